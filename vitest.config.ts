@@ -1,0 +1,36 @@
+/** Two test projects: `core` (everything without a browser) and, after it, `e2e` (a real Chromium on the real web host). */
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    // A segfault in native code ends one fork and is reported under its file; in a thread it would end the run.
+    pool: 'forks',
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    unstubEnvs: true,
+    restoreMocks: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'core',
+          include: ['test/*.test.ts', 'test/{unit,integration,fuzz}/**/*.test.{ts,tsx}'],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/support/chromiumSetup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          // One browser at a time: two of them on two cores time each other out.
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
