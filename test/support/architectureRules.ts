@@ -1,0 +1,190 @@
+/** The rules of the source tree: who may import whom, who may touch the world, and how a file looks. */
+import { isBuiltin } from 'node:module';
+import { posix } from 'node:path';
+import type { Found, SourceFacts } from './sourceFacts.ts';
+
+export type Violation = { readonly rule: RuleName; readonly path: string; readonly line: number; readonly what: string };
+
+/** The layers from the bottom up; `renderer` and `hub` stand beside `main`. */
+type Layer = 'shared' | 'main/platform' | 'main/core' | 'main/contexts' | 'main/app' | 'main/hosts' | 'hub' | 'renderer';
+
+const mayImport: Readonly<Record<Layer, readonly Layer[]>> = {
+  shared: ['shared'],
+  'main/platform': ['shared', 'main/platform'],
+  'main/core': ['shared', 'main/platform', 'main/core'],
+  'main/contexts': ['shared', 'main/platform', 'main/core', 'main/contexts'],
+  'main/app': ['shared', 'main/platform', 'main/core', 'main/contexts', 'main/app'],
+  'main/hosts': ['shared', 'main/platform', 'main/core', 'main/contexts', 'main/app', 'main/hosts'],
+  hub: ['shared', 'main/platform', 'main/core', 'hub'],
+  renderer: ['shared', 'renderer'],
+};
+
+/** Left to right: a context imports only what stands left of it. */
+const contextOrder = [
+  'kernel',
+  'sync',
+  'admin',
+  'agreements',
+  'accounts',
+  'content',
+  'campaigns',
+  'leads',
+  'pipeline',
+  'meetings',
+  'customers',
+  'targets',
+  'reports',
+  'imports',
+];
+const engineContexts: readonly string[] = ['kernel', 'sync', 'admin'];
+/** What puts the contexts together stands right of all of them. */
+const composition = contextOrder.length;
+
+const packages: Readonly<Record<Layer, RegExp>> = {
+  shared: /^(?:zod|temporal-polyfill)$/u,
+  'main/platform': /^(?:better-sqlite3|papaparse|chardet|iconv-lite|playwright-core|temporal-polyfill)$/u,
+  'main/core': /^zod$/u,
+  'main/contexts': /^(?:zod|papaparse|temporal-polyfill)$/u,
+  'main/app': /^zod$/u,
+  'main/hosts': /^(?:electron|vite|zod)$/u,
+  hub: /^zod$/u,
+  renderer:
+    /^(?:react|react-dom|react-i18next|i18next|recharts|zustand|zod|temporal-polyfill|@mantine\/[a-z]+|@tabler\/icons-react|@tanstack\/react-[a-z]+|@fontsource\/[a-z-]+|vite)$/u,
+};
+
+/** The engine may hash, name paths and start its worker; files, clock and database are platform's. */
+const coreBuiltins: ReadonlySet<string> = new Set([
+  'node:crypto',
+  'node:path',
+  'node:url',
+  'node:worker_threads',
+  'node:zlib',
+  'node:events',
+]);
+
+/** The preflight loads the program named on its command line: that is what it is for. */
+const loadsByName: ReadonlySet<string> = new Set(['src/main/hosts/preflight.mjs']);
+
+const maxLines = 400;
+const barrelNames: ReadonlySet<string> = new Set(['contract.ts', 'tables.ts']);
+
+type Place = { readonly layer: Layer; /** Folder below the layer, empty for a file directly in it. */ readonly folder: string };
+
+const placeOf = (path: string): Place | null => {
+  const match =
+    /^src\/(?<layer>shared|main\/platform|main\/core|main\/contexts|main\/hosts|hub|renderer)\/(?:(?<folder>[^/]+)\/)?[^/]/u.exec(path);
+  if (match?.groups !== undefined) return { layer: match.groups['layer'] as Layer, folder: match.groups['folder'] ?? '' };
+  return /^src\/main\/[^/]+\.ts$/u.test(path) ? { layer: 'main/app', folder: '' } : null;
+};
+
+/** Rank of a file in the order of contexts; null where that order says nothing. */
+const contextRank = (place: Place): number | null => {
+  if (place.layer !== 'shared' && place.layer !== 'main/contexts') return null;
+  if (place.layer === 'shared' && place.folder === 'i18n') return null;
+  if (place.folder === '' || (place.layer === 'shared' && place.folder === 'schema')) return composition;
+  return contextOrder.indexOf(place.folder);
+};
+
+const isRelative = (specifier: string): boolean => specifier.startsWith('.');
+const packageOf = (specifier: string): string =>
+  specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+const targetOf = (path: string, specifier: string): string => posix.normalize(posix.join(posix.dirname(path), specifier));
+
+type Tree = { readonly files: ReadonlySet<string> };
+type Rule = (facts: SourceFacts, place: Place | null, tree: Tree) => readonly Found[];
+
+const relativeImports = (facts: SourceFacts): readonly (Found & { readonly target: string })[] =>
+  facts.imports.filter((found) => isRelative(found.what)).map((found) => ({ ...found, target: targetOf(facts.path, found.what) }));
+const outerImports = (facts: SourceFacts): readonly Found[] => facts.imports.filter((found) => !isRelative(found.what));
+
+const sourceOnly =
+  (rule: (facts: SourceFacts, place: Place, tree: Tree) => readonly Found[]): Rule =>
+  (facts, place, tree) =>
+    place === null ? [] : rule(facts, place, tree);
+
+const rules = {
+  'known-place': (facts, place) => {
+    if (!facts.path.startsWith('src/')) return [];
+    const known = place !== null && contextRank(place) !== -1;
+    return known ? [] : [{ what: 'no such layer or context', line: 1 }];
+  },
+  'import-exists': (facts, _place, tree) => relativeImports(facts).filter((found) => !tree.files.has(found.target)),
+  'import-readable': (facts) => (loadsByName.has(facts.path) ? [] : facts.computedImports),
+  'layer-order': sourceOnly((facts, place) =>
+    relativeImports(facts).filter(({ target }) => {
+      const to = placeOf(target);
+      return to === null ? !target.startsWith('src/') : !mayImport[place.layer].includes(to.layer);
+    }),
+  ),
+  'context-order': sourceOnly((facts, place) => {
+    const from = contextRank(place);
+    if (from === null) return [];
+    return relativeImports(facts).filter(({ target }) => {
+      const to = placeOf(target);
+      const rank = to === null ? null : contextRank(to);
+      return rank !== null && rank > from;
+    });
+  }),
+  'words-stand-alone': sourceOnly((facts, place) =>
+    relativeImports(facts).filter(({ target }) => {
+      const to = placeOf(target);
+      if (to?.layer !== 'shared') return false;
+      // Words may know the kernel; rules, tables and the engine may not know words.
+      if (place.layer === 'shared' && place.folder === 'i18n') return to.folder !== 'i18n' && to.folder !== 'kernel';
+      return to.folder === 'i18n' && (place.layer === 'shared' || place.layer === 'main/core' || place.layer === 'main/platform');
+    }),
+  ),
+  'engine-without-business': sourceOnly((facts, place) => {
+    if (place.layer !== 'main/core' && place.layer !== 'main/platform') return [];
+    return relativeImports(facts).filter(({ target }) => {
+      const to = placeOf(target);
+      return to?.layer === 'shared' && contextOrder.includes(to.folder) && !engineContexts.includes(to.folder);
+    });
+  }),
+  'plain-controls': sourceOnly((facts, place) =>
+    place.layer !== 'renderer' || place.folder !== 'ui'
+      ? []
+      : relativeImports(facts).filter(({ target }) => {
+          const to = placeOf(target);
+          return to?.layer === 'renderer' ? to.folder !== 'ui' && to.folder !== 'app' : to?.folder !== 'kernel' && to?.folder !== 'i18n';
+        }),
+  ),
+  'builtin-allowed': sourceOnly((facts, place) =>
+    outerImports(facts).filter(({ what }) => {
+      if (!isBuiltin(what)) return false;
+      if (place.layer === 'main/core') return !coreBuiltins.has(what);
+      return place.layer === 'shared' || place.layer === 'renderer' || place.layer === 'main/contexts' || !what.startsWith('node:');
+    }),
+  ),
+  'package-allowed': sourceOnly((facts, place) =>
+    outerImports(facts).filter(({ what }) => {
+      if (isBuiltin(what)) return false;
+      if (packageOf(what) === 'electron') return place.layer !== 'main/hosts' || place.folder !== 'electron';
+      return !packages[place.layer].test(packageOf(what));
+    }),
+  ),
+  'pure-shared': sourceOnly((facts, place) => (place.layer === 'shared' ? facts.worldUses : [])),
+  'clock-and-chance': sourceOnly((facts, place) => (place.layer === 'main/platform' ? [] : facts.clockReads)),
+  'no-barrel': sourceOnly((facts) => (barrelNames.has(posix.basename(facts.path)) ? [] : facts.exportAlls)),
+  'no-any': (facts) => facts.anys,
+  'no-left-over-note': (facts) => facts.notes,
+  'no-silenced-check': (facts) => facts.silencers,
+  'opening-comment': (facts) => (facts.opensWithComment ? [] : [{ what: 'no comment says what this module is', line: 1 }]),
+  'file-length': (facts) => (facts.lines <= maxLines ? [] : [{ what: `${facts.lines} lines`, line: facts.lines }]),
+  'file-parses': (facts) => facts.syntaxErrors,
+} as const satisfies Readonly<Record<string, Rule>>;
+
+export type RuleName = keyof typeof rules;
+export const ruleNames = Object.keys(rules) as readonly RuleName[];
+
+/** All violations in a tree. `allPaths` are the paths that an import may point to (style sheets, pictures and all). */
+export const checkArchitecture = (sources: readonly SourceFacts[], allPaths: readonly string[]): readonly Violation[] => {
+  const tree: Tree = { files: new Set(allPaths) };
+  return sources.flatMap((facts) => {
+    const place = placeOf(facts.path);
+    return ruleNames.flatMap((rule) => rules[rule](facts, place, tree).map(({ what, line }) => ({ rule, path: facts.path, line, what })));
+  });
+};
