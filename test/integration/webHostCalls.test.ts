@@ -123,7 +123,7 @@ test('a bug behind a call shows its number and nothing else, and is told to the 
   const answer = await web.call(cookie, '{"name":"broken"}');
   expect(answer.status).toBe(500);
   expect(web.defects).toHaveLength(1);
-  expect(web.defects[0]?.id).toMatch(/^[0-9a-f]{12}$/);
+  expect(web.defects[0]?.id).toMatch(/^[0-9a-f]{8}$/);
   expect(web.defects[0]?.cause).toMatchObject({ message: 'secret at /home/somebody/store.db' });
   expect(JSON.parse(answer.text)).toEqual({ ok: false, error: { type: 'Defect', id: web.defects[0]?.id } });
 });

@@ -1,5 +1,4 @@
 /** A running web host on a fixture page and an app that echoes, and clients that ask it what a browser would and would not. */
-import { randomBytes } from 'node:crypto';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
@@ -8,6 +7,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { App } from '../../src/main/appPort.ts';
 import { startWebHost } from '../../src/main/hosts/web/webHost.ts';
+import { systemRandom } from '../../src/main/platform/ports.ts';
 import { ok } from '../../src/shared/kernel/result.ts';
 import type { Signal } from '../../src/shared/kernel/signal.ts';
 import { tempDir } from '../support/tempDir.ts';
@@ -47,7 +47,7 @@ export const anEchoApp = () => {
 const page = '<meta property="csp-nonce" nonce="__CSP_NONCE__"><style nonce="__CSP_NONCE__"></style><p>the page</p>';
 
 /** A folder with a built page in `renderer`, a secret beside it, and a link from one to the other. */
-const aRenderer = async (): Promise<string> => {
+export const aRenderer = async (): Promise<string> => {
   const dir = tempDir('web-host');
   await mkdir(join(dir, 'renderer', 'assets'), { recursive: true });
   await writeFile(join(dir, 'renderer', 'index.html'), page);
@@ -74,9 +74,11 @@ export const aWebHost = async () => {
       app: echo.app,
       rendererDir: dir,
       port,
-      random: (bytes) => randomBytes(bytes),
-      onDefect: (id, cause) => {
-        defects.push({ id, cause });
+      random: systemRandom,
+      log: {
+        defect: (id, cause) => {
+          defects.push({ id, cause });
+        },
       },
       heartbeatMs: 40,
     });

@@ -1,6 +1,7 @@
 /** Reads a request body within a limit and decodes it, so that nothing behind it meets half a message. */
 import type { IncomingMessage } from 'node:http';
-import { err, ok, type Result } from '../../../shared/kernel/result.ts';
+import { err, ok } from '../../../shared/kernel/result.ts';
+import type { Result } from '../../../shared/kernel/result.ts';
 import { decodeWire } from '../../../shared/kernel/wire.ts';
 
 export type BodyError = { readonly type: 'TooLarge' } | { readonly type: 'MalformedBody' };

@@ -1,7 +1,8 @@
 /** The built page as a map from address to bytes, listed once: an address is looked up, never joined to a path. */
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
-import { err, ok, type Result } from '../../../shared/kernel/result.ts';
+import { err, ok } from '../../../shared/kernel/result.ts';
+import type { Result } from '../../../shared/kernel/result.ts';
 
 export type StaticFile = { readonly bytes: Uint8Array; readonly mime: string; readonly cacheControl: string };
 

@@ -1,6 +1,7 @@
 /** What every request must prove before anything looks at it: our own Host against DNS rebinding, our own Origin against forged requests. */
 import type { IncomingMessage } from 'node:http';
-import { err, ok, type Result } from '../../../shared/kernel/result.ts';
+import { err, ok } from '../../../shared/kernel/result.ts';
+import type { Result } from '../../../shared/kernel/result.ts';
 
 export type GuardError = { readonly type: 'WrongHost' } | { readonly type: 'WrongOrigin' } | { readonly type: 'WrongContentType' };
 

@@ -1,9 +1,8 @@
 /** Who may talk to the web host: a one-time code from the terminal, exchanged once for a session cookie. */
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { err, ok, type Result } from '../../../shared/kernel/result.ts';
-
-/** Fresh random bytes from the platform; tests pass known ones. */
-export type Random = (bytes: number) => Uint8Array;
+import { err, ok } from '../../../shared/kernel/result.ts';
+import type { Result } from '../../../shared/kernel/result.ts';
+import type { Random } from '../../platform/ports.ts';
 
 export type ExchangeError = { readonly type: 'WrongCode' } | { readonly type: 'CodeUsed' } | { readonly type: 'TooManyTries' };
 
@@ -19,7 +18,7 @@ const wrongTriesAllowed = 10;
 
 /** Sessions live in memory only: a restart ends them all and prints a new code. */
 export const createSessions = (random: Random): Sessions => {
-  const code = toText(random(32));
+  const code = toText(random.bytes(32));
   let isUsed = false;
   let wrongTries = 0;
   let tokenOfSession: string | undefined;
@@ -32,7 +31,7 @@ export const createSessions = (random: Random): Sessions => {
     }
     if (isUsed) return err({ type: 'CodeUsed' });
     isUsed = true;
-    tokenOfSession = toText(random(32));
+    tokenOfSession = toText(random.bytes(32));
     return ok({ token: tokenOfSession });
   };
 

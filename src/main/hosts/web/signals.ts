@@ -1,6 +1,7 @@
 /** The signals of the app as server-sent events, one stream for each open window. */
 import type { ServerResponse } from 'node:http';
-import { err, ok, type Result } from '../../../shared/kernel/result.ts';
+import { err, ok } from '../../../shared/kernel/result.ts';
+import type { Result } from '../../../shared/kernel/result.ts';
 import type { Signal } from '../../../shared/kernel/signal.ts';
 import type { App } from '../../appPort.ts';
 import { openEventStream } from './responses.ts';

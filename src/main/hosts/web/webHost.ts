@@ -1,13 +1,19 @@
 /** The web host: the same app as the desktop's, served to a browser on this machine and to nobody else. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { err, ok, type Result } from '../../../shared/kernel/result.ts';
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { err, ok } from '../../../shared/kernel/result.ts';
+import type { Result } from '../../../shared/kernel/result.ts';
 import type { App } from '../../appPort.ts';
+import type { Log, Random } from '../../platform/ports.ts';
 import { readBody } from './body.ts';
-import { readFileMap, type FileMap } from './fileMap.ts';
+import { readFileMap } from './fileMap.ts';
+import type { FileMap } from './fileMap.ts';
 import { checkRequest } from './guard.ts';
 import { pagePolicy, send, sendJson, sendRefusal } from './responses.ts';
-import { createSessions, sessionCookie, sessionTokens, type Random, type Sessions } from './session.ts';
-import { createSignalStreams, type SignalStreams } from './signals.ts';
+import { createSessions, sessionCookie, sessionTokens } from './session.ts';
+import type { Sessions } from './session.ts';
+import { createSignalStreams } from './signals.ts';
+import type { SignalStreams } from './signals.ts';
 
 export type WebHostOptions = {
   readonly app: App;
@@ -16,8 +22,8 @@ export type WebHostOptions = {
   /** 0 takes any free port. */
   readonly port: number;
   readonly random: Random;
-  /** Told of a bug behind a call; the page learns only the id. */
-  readonly onDefect: (id: string, cause: unknown) => void;
+  /** Told of a bug behind a call; the page learns only its id. */
+  readonly log: Pick<Log, 'defect'>;
   /** Milliseconds between signs of life on the signal streams. */
   readonly heartbeatMs?: number;
 };
@@ -112,7 +118,7 @@ const sendFile = (context: Context, request: IncomingMessage, response: ServerRe
     return sendRefusal(request, response, 'MethodNotAllowed', { allow: 'GET, HEAD' });
   if (file !== undefined)
     return send(request, response, 200, { 'content-type': file.mime, 'cache-control': file.cacheControl }, file.bytes);
-  const nonce = Buffer.from(context.options.random(16)).toString('base64');
+  const nonce = Buffer.from(context.options.random.bytes(16)).toString('base64');
   const headers = { 'content-security-policy': pagePolicy(nonce), 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' };
   send(request, response, 200, headers, context.fileMap.page(nonce));
 };
@@ -150,8 +156,8 @@ const openSignals = (context: Context, request: IncomingMessage, response: Serve
 /** A bug behind the call, or a sender that went away: an answer only where somebody still listens and nothing was sent. */
 const answerDefect = (context: Context, request: IncomingMessage, response: ServerResponse, cause: unknown): void => {
   if (request.destroyed && !request.complete) return;
-  const id = Buffer.from(context.options.random(6)).toString('hex');
-  context.options.onDefect(id, cause);
+  const id = Buffer.from(context.options.random.bytes(4)).toString('hex');
+  context.options.log.defect(id, cause);
   if (response.headersSent) response.destroy();
   else sendJson(request, response, 500, err({ type: 'Defect', id }));
 };
