@@ -1,0 +1,84 @@
+/** Keeps the built page up to date: builds it when it is missing or older than its sources. */
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { err, ok } from '../../../shared/kernel/result.ts';
+import type { Result } from '../../../shared/kernel/result.ts';
+
+export type BuildError = { readonly type: 'BuildFailed'; readonly reason: string };
+
+/** Builds the page of a checkout into a folder. Throws when it does not build. */
+export type BuildPage = (root: string, outDir: string) => Promise<void>;
+
+/** What the page is made of, from the root of the checkout. */
+const sourceFolders = ['src/renderer', 'src/shared'];
+const sourceFiles = ['vite.config.ts', 'package-lock.json'];
+
+/**
+ * The folder of a built page that matches its sources; `announce` is called before a build, which takes some seconds.
+ * Built beside and then renamed, so that a build that is stopped half-way is never served.
+ */
+export const ensureRenderer = async (
+  root: string,
+  announce: () => void,
+  build: BuildPage = buildWithVite,
+): Promise<Result<{ readonly dir: string }, BuildError>> => {
+  const dir = join(root, 'out', 'renderer');
+  const stampFile = join(root, 'out', 'renderer.stamp');
+  // Taken before the build: what is edited during it is built the next time.
+  const stamp = await sourceStamp(root);
+  if ((await textOf(stampFile)) === stamp && (await textOf(join(dir, 'index.html'))) !== '') return ok({ dir });
+
+  announce();
+  const fresh = join(root, 'out', `renderer-${process.pid}`);
+  try {
+    await mkdir(join(root, 'out'), { recursive: true });
+    await build(root, fresh);
+    await rm(dir, { recursive: true, force: true });
+    await rename(fresh, dir);
+    await writeFile(stampFile, stamp);
+    return ok({ dir });
+  } catch (cause) {
+    await rm(fresh, { recursive: true, force: true });
+    return err({ type: 'BuildFailed', reason: firstLine(cause) });
+  }
+};
+
+const buildWithVite: BuildPage = async (root, outDir) => {
+  // Loaded only here: most starts have nothing to build, and the bundler is slow to load.
+  const { build } = await import('vite');
+  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'silent', build: { outDir, emptyOutDir: true } });
+};
+
+/** Changes when a source appears, goes, or is written; names, times and sizes are enough and take a few milliseconds. */
+const sourceStamp = async (root: string): Promise<string> => {
+  const inFolders = await Promise.all(sourceFolders.map((folder) => filesIn(join(root, folder))));
+  const paths = [...inFolders.flat(), ...sourceFiles.map((file) => join(root, file))].toSorted();
+  const lines = await Promise.all(
+    paths.map(async (path) => {
+      const { mtimeMs, size } = await stat(path);
+      return `${relative(root, path)}\t${mtimeMs}\t${size}`;
+    }),
+  );
+  return createHash('sha256').update(lines.join('\n')).digest('hex');
+};
+
+const filesIn = async (folder: string): Promise<readonly string[]> => {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+};
+
+/** The text of a file, empty when it is not there. */
+const textOf = async (path: string): Promise<string> => {
+  try {
+    return await readFile(path, 'utf8');
+  } catch {
+    return '';
+  }
+};
+
+const firstLine = (cause: unknown): string => {
+  const text = stripVTControlCharacters(cause instanceof Error ? cause.message : String(cause));
+  return text.split('\n').find((line) => line.trim() !== '') ?? '';
+};

@@ -1,0 +1,165 @@
+/** What `npm start` does, from its arguments to its exit code; the world it acts on is passed in. */
+import type { TextKey, TextParams } from '../../../shared/i18n/dictionary.ts';
+import type { Language } from '../../../shared/i18n/languages.ts';
+import { translate } from '../../../shared/i18n/translate.ts';
+import { exhaustive } from '../../../shared/kernel/exhaustive.ts';
+import { ok } from '../../../shared/kernel/result.ts';
+import type { Result } from '../../../shared/kernel/result.ts';
+import type { App } from '../../appPort.ts';
+import type { Log, Random } from '../../platform/ports.ts';
+import { startWebHost } from '../web/webHost.ts';
+import type { WebHost, WebHostError, WebHostOptions } from '../web/webHost.ts';
+import { parseStartArgs } from './args.ts';
+import type { ArgumentError } from './args.ts';
+import type { BuildError } from './rendererBuild.ts';
+import { chooseStore, languageOf } from './surroundings.ts';
+import type { Env, StoreChoice } from './surroundings.ts';
+
+export type OpenApp = (options: {
+  readonly storeDir: string;
+  readonly language: Language;
+  /** Fill an empty folder with the sample company. */
+  readonly sample: boolean;
+}) => Promise<Result<App, { readonly type: string }>>;
+
+export type StartWorld = {
+  readonly argv: readonly string[];
+  readonly env: Env;
+  readonly platform: NodeJS.Platform;
+  readonly home: string;
+  readonly cwd: string;
+  readonly random: Random;
+  readonly log: Log;
+  readonly print: (line: string) => void;
+  readonly printError: (line: string) => void;
+  readonly holdsAnything: (dir: string) => boolean;
+  readonly ensureRenderer: (announce: () => void) => Promise<Result<{ readonly dir: string }, BuildError>>;
+  readonly openApp: OpenApp;
+  /** Shows a link in the user's browser if that can be done; never fails. */
+  readonly showInBrowser: (url: string) => void;
+  /** Resolves when the user wants the program to end. */
+  readonly stop: Promise<void>;
+};
+
+/** One port every time, as a browser keeps theme and language by address: S-A-M-S on the keys of a telephone. */
+export const usualPort = 7267;
+
+type Say = (key: TextKey, params?: TextParams) => string;
+
+/** Serves until asked to stop. Exit codes: 0 stopped, 1 could not start, 2 wrong arguments. */
+export const runStart = async (world: StartWorld): Promise<number> => {
+  const args = parseStartArgs(world.argv);
+  const language = (args.ok ? args.value.language : null) ?? languageOf(world.env);
+  const say: Say = (key, params) => translate(language, key, params);
+  if (!args.ok) {
+    world.printError(`${argumentText(say, args.error)} ${say('start.usage')}`);
+    return 2;
+  }
+  if (args.value.help) {
+    world.print(say('start.usage'));
+    return 0;
+  }
+
+  const renderer = await world.ensureRenderer(() => world.print(say('start.building')));
+  if (!renderer.ok) {
+    world.printError(say('start.buildFailed', { reason: renderer.error.reason }));
+    return 1;
+  }
+  const store = chooseStore({ given: args.value.store, ...world });
+  const app = await world.openApp({ storeDir: store.dir, language, sample: store.isSample });
+  if (!app.ok) {
+    world.printError(storeText(say, app.error, store.dir));
+    return 1;
+  }
+  try {
+    const host = await startHost(world, say, app.value, renderer.value.dir, args.value.port);
+    if (!host.ok) {
+      world.printError(hostText(say, host.error, renderer.value.dir));
+      return 1;
+    }
+    announce(world, say, { url: host.value.url, store, isWindowMissed: !args.value.web });
+    if (args.value.opensBrowser) world.showInBrowser(host.value.url);
+    await world.stop;
+    world.print(say('start.stopping'));
+    await host.value.close();
+    return 0;
+  } finally {
+    await app.value.close();
+  }
+};
+
+const startHost = async (
+  world: StartWorld,
+  say: Say,
+  app: App,
+  rendererDir: string,
+  port: number | null,
+): Promise<Result<WebHost, WebHostError>> => {
+  const options: Omit<WebHostOptions, 'port'> = {
+    app,
+    rendererDir,
+    random: world.random,
+    log: world.log,
+  };
+  const host = await startWebHost({ ...options, port: port ?? usualPort });
+  // Somebody who asked for a port wants that one; the usual one is only a habit.
+  if (host.ok || port !== null || host.error.type !== 'PortTaken') return host;
+  const other = await startWebHost({ ...options, port: 0 });
+  if (!other.ok) return other;
+  world.print(say('start.portReplaced', { port: usualPort }));
+  return ok(other.value);
+};
+
+type Started = { readonly url: string; readonly store: StoreChoice; readonly isWindowMissed: boolean };
+
+const announce = (world: StartWorld, say: Say, { url, store, isWindowMissed }: Started): void => {
+  if (isWindowMissed) world.print(say('start.noWindow'));
+  world.print(say(store.isSample ? 'start.sampleFolder' : 'start.dataFolder', { dir: store.dir }));
+  world.print(say('start.link', { url }));
+  world.print(`${say('start.linkOnce')} ${say('start.stopHint')}`);
+};
+
+const argumentText = (say: Say, error: ArgumentError): string => {
+  switch (error.type) {
+    case 'UnknownArgument':
+      return say('start.unknownArgument', { argument: error.argument });
+    case 'ValueMissing':
+      return say('start.valueMissing', { argument: error.argument });
+    case 'ValueUnexpected':
+      return say('start.valueUnexpected', { argument: error.argument });
+    case 'ArgumentRepeated':
+      return say('start.argumentRepeated', { argument: error.argument });
+    case 'PortInvalid':
+      return say('start.portInvalid', { value: error.value });
+    case 'LanguageUnknown':
+      return say('start.languageUnknown', { value: error.value });
+    default:
+      return exhaustive(error);
+  }
+};
+
+const hostText = (say: Say, error: WebHostError, rendererDir: string): string => {
+  switch (error.type) {
+    case 'PortTaken':
+      return say('start.portTaken', { port: error.port });
+    case 'PortForbidden':
+      return say('start.portForbidden', { port: error.port });
+    case 'RendererMissing':
+      return say('start.rendererMissing', { dir: rendererDir });
+    default:
+      return exhaustive(error);
+  }
+};
+
+const textOfStoreError: ReadonlyMap<string, TextKey> = new Map([
+  ['StoreReadOnly', 'start.storeReadOnly'],
+  ['StoreTooNew', 'start.storeTooNew'],
+  ['NotAStore', 'start.notAStore'],
+  ['StoreDamaged', 'start.storeDamaged'],
+  ['StoreBusy', 'start.storeBusy'],
+  ['DiskFull', 'start.diskFull'],
+]);
+
+/** Kinds of failure are the core's; one that has no sentence yet is named as it is. */
+const storeText = (say: Say, error: { readonly type: string }, dir: string): string =>
+  say(textOfStoreError.get(error.type) ?? 'start.openFailed', { dir, type: error.type });

@@ -1,0 +1,33 @@
+/** What `npm start` prints in the terminal, in Danish. */
+
+export const start = {
+  building: 'Bygger siden …',
+  built: 'Siden er bygget: {{dir}}',
+  buildFailed: 'Siden kunne ikke bygges: {{reason}}',
+  noWindow: 'Denne udgave har endnu ikke noget skrivebordsvindue: Samspill viser sin side i din browser.',
+  link: 'Åbn {{url}}',
+  linkOnce: 'Linket logger én browser ind, én gang. En ny start giver et nyt link.',
+  dataFolder: 'Datamappe: {{dir}}',
+  sampleFolder: 'Du har ingen egne data endnu, så dette er eksempelvirksomheden: {{dir}}',
+  stopHint: 'Stop med Ctrl+C.',
+  portReplaced: 'Port {{port}} er optaget af et andet program, så en anden blev valgt.',
+  stopping: 'Lukker …',
+  usage: 'Brug: npm start -- [--web] [--port NUMMER] [--store MAPPE] [--lang en|nb|da|sv] [--no-open]',
+  unknownArgument: 'Ukendt argument: {{argument}}',
+  valueMissing: '{{argument}} skal have en værdi.',
+  valueUnexpected: '{{argument}} tager ingen værdi.',
+  argumentRepeated: '{{argument}} er angivet to gange.',
+  portInvalid: '{{value}} er ikke en port: angiv et helt tal fra 0 til 65535, hvor 0 tager en hvilken som helst ledig port.',
+  languageUnknown: '{{value}} er ikke et sprog i Samspill: vælg en, nb, da eller sv.',
+  portTaken: 'Port {{port}} er optaget af et andet program. Luk det, vælg et andet nummer med --port, eller udelad --port.',
+  portForbidden: 'Du må ikke bruge port {{port}} her. Vælg et nummer fra 1024 og opefter med --port.',
+  rendererMissing: 'Den færdigbyggede side mangler i {{dir}}. Kør npm run build.',
+  openFailed: 'Dataene i {{dir}} kunne ikke åbnes ({{type}}).',
+  storeReadOnly: 'Der kan ikke skrives til dataene i {{dir}}. Giv dig selv skriveadgang til mappen, eller vælg en anden med --store.',
+  storeTooNew: 'Dataene i {{dir}} kommer fra en nyere Samspill og er ikke rørt. Opdater Samspill for at åbne dem.',
+  notAStore: '{{dir}} indeholder noget andet end Samspill-data og er ikke rørt. Vælg en anden mappe med --store.',
+  storeDamaged:
+    'Dataene i {{dir}} er beskadiget og er ikke rørt. Gendan en sikkerhedskopi, eller lad kontrollen fortælle mere: npm run -s samspill -- doctor --store MAPPE',
+  storeBusy: 'Et andet program skriver til dataene i {{dir}}. Prøv igen om et øjeblik.',
+  diskFull: 'Disken med {{dir}} er fuld. Frigør plads, og start igen.',
+} as const;

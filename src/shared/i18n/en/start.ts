@@ -1,0 +1,33 @@
+/** What `npm start` prints in the terminal. */
+
+export const start = {
+  building: 'Building the page …',
+  built: 'The page is built: {{dir}}',
+  buildFailed: 'The page could not be built: {{reason}}',
+  noWindow: 'This release has no desktop window yet: Samspill shows its page in your browser.',
+  link: 'Open {{url}}',
+  linkOnce: 'The link signs one browser in, once. Starting again prints a new one.',
+  dataFolder: 'Data folder: {{dir}}',
+  sampleFolder: 'No data of your own yet, so this is the sample company: {{dir}}',
+  stopHint: 'Stop with Ctrl+C.',
+  portReplaced: 'Port {{port}} is taken by another program, so another one was chosen.',
+  stopping: 'Closing …',
+  usage: 'Usage: npm start -- [--web] [--port NUMBER] [--store FOLDER] [--lang en|nb|da|sv] [--no-open]',
+  unknownArgument: 'Unknown argument: {{argument}}',
+  valueMissing: '{{argument}} needs a value.',
+  valueUnexpected: '{{argument}} takes no value.',
+  argumentRepeated: '{{argument}} is given twice.',
+  portInvalid: '{{value}} is not a port: give a whole number from 0 to 65535, where 0 takes any free port.',
+  languageUnknown: '{{value}} is not a language of Samspill: choose en, nb, da or sv.',
+  portTaken: 'Port {{port}} is taken by another program. Close it, choose another number with --port, or leave --port out.',
+  portForbidden: 'You may not use port {{port}} here. Choose a number from 1024 upwards with --port.',
+  rendererMissing: 'The built page is missing in {{dir}}. Run npm run build.',
+  openFailed: 'The data in {{dir}} could not be opened ({{type}}).',
+  storeReadOnly: 'The data in {{dir}} cannot be written. Give yourself write access to the folder, or choose another with --store.',
+  storeTooNew: 'The data in {{dir}} comes from a newer Samspill and was left untouched. Update Samspill to open it.',
+  notAStore: '{{dir}} holds something other than Samspill data and was left untouched. Choose another folder with --store.',
+  storeDamaged:
+    'The data in {{dir}} is damaged and was left untouched. Restore a backup, or let the check tell more: npm run -s samspill -- doctor --store FOLDER',
+  storeBusy: 'Another program is writing to the data in {{dir}}. Try again in a moment.',
+  diskFull: 'The disk that holds {{dir}} is full. Free some space and start again.',
+} as const;

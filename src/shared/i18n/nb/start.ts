@@ -1,0 +1,33 @@
+/** What `npm start` prints in the terminal, in Norwegian Bokmål. */
+
+export const start = {
+  building: 'Bygger siden …',
+  built: 'Siden er bygget: {{dir}}',
+  buildFailed: 'Siden kunne ikke bygges: {{reason}}',
+  noWindow: 'Denne utgaven har ikke noe skrivebordsvindu ennå: Samspill viser siden sin i nettleseren.',
+  link: 'Åpne {{url}}',
+  linkOnce: 'Lenken logger inn én nettleser, én gang. En ny start gir en ny lenke.',
+  dataFolder: 'Datamappe: {{dir}}',
+  sampleFolder: 'Du har ingen egne data ennå, så dette er eksempelfirmaet: {{dir}}',
+  stopHint: 'Stopp med Ctrl+C.',
+  portReplaced: 'Port {{port}} er opptatt av et annet program, så en annen ble valgt.',
+  stopping: 'Lukker …',
+  usage: 'Bruk: npm start -- [--web] [--port NUMMER] [--store MAPPE] [--lang en|nb|da|sv] [--no-open]',
+  unknownArgument: 'Ukjent argument: {{argument}}',
+  valueMissing: '{{argument}} trenger en verdi.',
+  valueUnexpected: '{{argument}} tar ingen verdi.',
+  argumentRepeated: '{{argument}} er oppgitt to ganger.',
+  portInvalid: '{{value}} er ikke en port: oppgi et helt tall fra 0 til 65535, der 0 tar en hvilken som helst ledig port.',
+  languageUnknown: '{{value}} er ikke et språk i Samspill: velg en, nb, da eller sv.',
+  portTaken: 'Port {{port}} er opptatt av et annet program. Lukk det, velg et annet nummer med --port, eller utelat --port.',
+  portForbidden: 'Du har ikke lov til å bruke port {{port}} her. Velg et nummer fra 1024 og oppover med --port.',
+  rendererMissing: 'Den ferdigbygde siden mangler i {{dir}}. Kjør npm run build.',
+  openFailed: 'Dataene i {{dir}} kunne ikke åpnes ({{type}}).',
+  storeReadOnly: 'Det går ikke an å skrive til dataene i {{dir}}. Gi deg selv skrivetilgang til mappen, eller velg en annen med --store.',
+  storeTooNew: 'Dataene i {{dir}} kommer fra en nyere Samspill og er ikke rørt. Oppdater Samspill for å åpne dem.',
+  notAStore: '{{dir}} inneholder noe annet enn Samspill-data og er ikke rørt. Velg en annen mappe med --store.',
+  storeDamaged:
+    'Dataene i {{dir}} er skadet og er ikke rørt. Gjenopprett en sikkerhetskopi, eller la kontrollen fortelle mer: npm run -s samspill -- doctor --store MAPPE',
+  storeBusy: 'Et annet program skriver til dataene i {{dir}}. Prøv igjen om et øyeblikk.',
+  diskFull: 'Disken med {{dir}} er full. Frigjør plass og start på nytt.',
+} as const;
