@@ -1,0 +1,27 @@
+/** A sentence for every error that a call can answer; the keys are the error types. */
+
+export const errors = {
+  heading: 'Dette kunne ikke vises',
+  UnknownEntry: 'Vinduet beder om noget, programmet ikke kender ({{name}}). Genindlæs siden.',
+  InvalidInput: 'Noget i forespørgslen blev ikke forstået, så der er ikke gjort noget.',
+  NotAllowed: 'Din rolle giver ikke adgang til dette ({{action}}).',
+  StoreReadOnly: 'Der kan ikke skrives til lageret. Du kan læse alt, men intet kan ændres.',
+  StoreBusy: 'Et andet program skriver til lageret. Der er ikke gjort noget; prøv igen om lidt.',
+  DiskFull: 'Disken er fuld. Intet blev gemt halvt: gør plads, og prøv igen.',
+  Defect: 'Noget gik i stykker ({{id}}). Detaljerne står i programmets log.',
+  NoSession: 'Denne browser er ikke lukket ind. Åbn linket, der står i terminalen.',
+  HostUnreachable: 'Samspill svarer ikke. Start det igen i terminalen; intet, der er gemt, går tabt.',
+  CodeRefused: 'Linket er brugt eller hører til en tidligere start. Start Samspill igen for at få et nyt.',
+  WrongHost: 'Programmet afviste denne adresse. Brug linket i terminalen.',
+  WrongOrigin: 'Programmet svarer kun sin egen side. Brug linket i terminalen.',
+  WrongContentType: 'Forespørgslen havde en form, programmet ikke læser.',
+  NotFound: 'Der er ikke noget på denne adresse.',
+  MethodNotAllowed: 'Denne adresse tager ikke imod en sådan forespørgsel.',
+  WrongCode: 'Det er ikke det link, der blev skrevet ud. Brug linket i terminalen.',
+  CodeUsed: 'Linket har allerede lukket en browser ind. Start Samspill igen for at få et nyt.',
+  TooManyTries: 'For mange forkerte links. Start Samspill igen for at få et nyt.',
+  TooManyListeners: 'For mange vinduer er åbne mod programmet. Luk et, og genindlæs siden.',
+  TooLarge: 'Det er mere, end programmet tager imod på én gang.',
+  MalformedBody: 'Forespørgslen kunne ikke læses.',
+  Closing: 'Samspill lukkes.',
+} as const;

@@ -1,0 +1,27 @@
+/** A sentence for every error that a call can answer; the keys are the error types. */
+
+export const errors = {
+  heading: 'This could not be shown',
+  UnknownEntry: 'This window asks for something the program does not know ({{name}}). Reload the page.',
+  InvalidInput: 'Something in the request was not understood, so nothing was done.',
+  NotAllowed: 'Your role does not allow this ({{action}}).',
+  StoreReadOnly: 'The store cannot be written to. You can read everything; nothing can be changed.',
+  StoreBusy: 'Another program is writing to the store. Nothing was done; try again in a moment.',
+  DiskFull: 'The disk is full. Nothing was saved half: make room, then try again.',
+  Defect: "Something broke ({{id}}). The details are in the program's log.",
+  NoSession: 'This browser has not been let in. Open the link printed in the terminal.',
+  HostUnreachable: 'Samspill does not answer. Start it again in the terminal; nothing that was saved is lost.',
+  CodeRefused: 'This link has been used, or belongs to an earlier start. Start Samspill again for a new one.',
+  WrongHost: 'The program refused this address. Use the link printed in the terminal.',
+  WrongOrigin: 'The program answers its own page only. Use the link printed in the terminal.',
+  WrongContentType: 'The request had a form the program does not read.',
+  NotFound: 'There is nothing at this address.',
+  MethodNotAllowed: 'This address does not take such a request.',
+  WrongCode: 'This link is not the one that was printed. Use the link in the terminal.',
+  CodeUsed: 'This link has let a browser in already. Start Samspill again for a new one.',
+  TooManyTries: 'Too many wrong links. Start Samspill again for a new one.',
+  TooManyListeners: 'Too many windows are open on this program. Close one and reload.',
+  TooLarge: 'That is more than the program takes at once.',
+  MalformedBody: 'The request could not be read.',
+  Closing: 'Samspill is closing.',
+} as const;

@@ -1,0 +1,27 @@
+/** A sentence for every error that a call can answer; the keys are the error types. */
+
+export const errors = {
+  heading: 'Dette kunne ikke vises',
+  UnknownEntry: 'Vinduet ber om noe programmet ikke kjenner ({{name}}). Last siden på nytt.',
+  InvalidInput: 'Noe i forespørselen ble ikke forstått, så ingenting ble gjort.',
+  NotAllowed: 'Rollen din gir ikke adgang til dette ({{action}}).',
+  StoreReadOnly: 'Lageret kan ikke skrives til. Du kan lese alt, men ingenting kan endres.',
+  StoreBusy: 'Et annet program skriver til lageret. Ingenting ble gjort; prøv igjen om litt.',
+  DiskFull: 'Disken er full. Ingenting ble lagret halvveis: frigjør plass og prøv igjen.',
+  Defect: 'Noe gikk i stykker ({{id}}). Detaljene står i programmets logg.',
+  NoSession: 'Denne nettleseren er ikke sluppet inn. Åpne lenken som står i terminalen.',
+  HostUnreachable: 'Samspill svarer ikke. Start det igjen i terminalen; ingenting som er lagret, går tapt.',
+  CodeRefused: 'Lenken er brukt, eller hører til en tidligere start. Start Samspill på nytt for å få en ny.',
+  WrongHost: 'Programmet avviste denne adressen. Bruk lenken i terminalen.',
+  WrongOrigin: 'Programmet svarer bare sin egen side. Bruk lenken i terminalen.',
+  WrongContentType: 'Forespørselen hadde en form programmet ikke leser.',
+  NotFound: 'Det er ingenting på denne adressen.',
+  MethodNotAllowed: 'Denne adressen tar ikke imot en slik forespørsel.',
+  WrongCode: 'Dette er ikke lenken som ble skrevet ut. Bruk lenken i terminalen.',
+  CodeUsed: 'Lenken har alt sluppet inn en nettleser. Start Samspill på nytt for å få en ny.',
+  TooManyTries: 'For mange feil lenker. Start Samspill på nytt for å få en ny.',
+  TooManyListeners: 'For mange vinduer er åpne mot programmet. Lukk ett og last siden på nytt.',
+  TooLarge: 'Dette er mer enn programmet tar imot på én gang.',
+  MalformedBody: 'Forespørselen kunne ikke leses.',
+  Closing: 'Samspill avsluttes.',
+} as const;

@@ -1,0 +1,27 @@
+/** A sentence for every error that a call can answer; the keys are the error types. */
+
+export const errors = {
+  heading: 'Det här kunde inte visas',
+  UnknownEntry: 'Fönstret frågar efter något som programmet inte känner till ({{name}}). Läs in sidan på nytt.',
+  InvalidInput: 'Något i begäran gick inte att förstå, så inget har gjorts.',
+  NotAllowed: 'Din roll ger inte åtkomst till detta ({{action}}).',
+  StoreReadOnly: 'Det går inte att skriva till lagret. Du kan läsa allt, men inget kan ändras.',
+  StoreBusy: 'Ett annat program skriver till lagret. Inget har gjorts; försök igen om en stund.',
+  DiskFull: 'Disken är full. Inget har sparats till hälften: frigör utrymme och försök igen.',
+  Defect: 'Något gick sönder ({{id}}). Detaljerna finns i programmets logg.',
+  NoSession: 'Den här webbläsaren har inte släppts in. Öppna länken som står i terminalen.',
+  HostUnreachable: 'Samspill svarar inte. Starta det igen i terminalen; inget som har sparats går förlorat.',
+  CodeRefused: 'Länken är använd eller hör till en tidigare start. Starta Samspill igen för att få en ny.',
+  WrongHost: 'Programmet avvisade den här adressen. Använd länken i terminalen.',
+  WrongOrigin: 'Programmet svarar bara sin egen sida. Använd länken i terminalen.',
+  WrongContentType: 'Begäran hade en form som programmet inte läser.',
+  NotFound: 'Det finns inget på den här adressen.',
+  MethodNotAllowed: 'Den här adressen tar inte emot en sådan begäran.',
+  WrongCode: 'Det här är inte länken som skrevs ut. Använd länken i terminalen.',
+  CodeUsed: 'Länken har redan släppt in en webbläsare. Starta Samspill igen för att få en ny.',
+  TooManyTries: 'För många felaktiga länkar. Starta Samspill igen för att få en ny.',
+  TooManyListeners: 'För många fönster är öppna mot programmet. Stäng ett och läs in sidan på nytt.',
+  TooLarge: 'Det är mer än programmet tar emot på en gång.',
+  MalformedBody: 'Begäran gick inte att läsa.',
+  Closing: 'Samspill avslutas.',
+} as const;
