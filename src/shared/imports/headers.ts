@@ -1,0 +1,191 @@
+/** Recognises what a file holds by its column names: the layout we know exactly, and proposals for all others. */
+import { nameKey } from './cells.ts';
+import { type AnyField, fieldsOf, type ImportKind, importKinds, type Mapping } from './mapping.ts';
+import { similarity } from './similarity.ts';
+
+/** What each field is called in other systems, in the four languages; compared without case, blanks and signs. */
+const synonyms: Readonly<Record<ImportKind, Readonly<Record<string, readonly string[]>>>> = {
+  people: {
+    key: ['id', 'user id', 'employee id', 'ansattnummer', 'medarbejdernummer', 'anställningsnummer'],
+    name: ['sales agent', 'seller', 'sales rep', 'user', 'employee', 'full name', 'name', 'selger', 'sælger', 'säljare', 'navn', 'namn', 'ansatt', 'medarbeider'],
+    email: ['email', 'e-mail', 'mail', 'e-post', 'epost', 'e-postadresse', 'e-postadress'],
+    manager: ['manager', 'sales manager', 'team leader', 'leder', 'salgsleder', 'chef', 'salgschef', 'försäljningschef', 'säljchef'],
+    office: ['regional office', 'office', 'region', 'kontor', 'avdeling', 'afdeling', 'avdelning'],
+  },
+  accounts: {
+    key: ['account id', 'company id', 'customer number', 'customer no', 'kundenummer', 'kundnummer', 'id'],
+    name: ['account', 'account name', 'company', 'company name', 'customer', 'organization', 'organisation', 'firma', 'firmanavn', 'kunde', 'virksomhed', 'bedrift', 'företag', 'företagsnamn', 'kund', 'navn', 'namn', 'name'],
+    parent: ['subsidiary of', 'parent', 'parent account', 'parent company', 'morselskap', 'konsern', 'moderselskab', 'moderbolag', 'koncern'],
+    orgNumber: ['organisation number', 'org number', 'vat number', 'orgnr', 'organisasjonsnummer', 'cvr', 'cvr-nummer', 'organisationsnummer'],
+    sector: ['sector', 'industry', 'bransje', 'branche', 'bransch', 'sektor'],
+    foundedYear: ['year established', 'founded', 'founded year', 'stiftet', 'stiftelsesår', 'grundlagt', 'grundat'],
+    revenue: ['revenue', 'annual revenue', 'turnover', 'omsetning', 'omsætning', 'omsättning'],
+    employees: ['employees', 'number of employees', 'headcount', 'ansatte', 'antall ansatte', 'antal ansatte', 'anställda', 'antal anställda'],
+    location: ['office location', 'location', 'country', 'city', 'headquarters', 'land', 'sted', 'by', 'ort', 'stad'],
+    keyAccount: ['key account', 'nøkkelkunde', 'nøglekunde', 'nyckelkund'],
+  },
+  products: {
+    key: ['product id', 'sku', 'item number', 'varenummer', 'artikelnummer'],
+    name: ['product', 'product name', 'item', 'produkt', 'produktnavn', 'produktnamn', 'vare', 'artikel'],
+    series: ['series', 'product series', 'family', 'category', 'serie', 'kategori', 'produktgruppe', 'produktgrupp'],
+    price: ['sales price', 'price', 'list price', 'unit price', 'pris', 'listepris', 'listpris', 'salgspris', 'utpris'],
+    currency: ['currency', 'valuta'],
+  },
+  contacts: {
+    key: ['contact id', 'id'],
+    name: ['contact', 'contact name', 'full name', 'contact person', 'kontakt', 'kontaktperson', 'name', 'navn', 'namn'],
+    account: ['account', 'account name', 'company', 'company name', 'customer', 'organization', 'firma', 'kunde', 'virksomhed', 'bedrift', 'företag', 'kund'],
+    title: ['title', 'job title', 'role', 'position', 'tittel', 'stilling', 'titel', 'befattning', 'roll'],
+    email: ['email', 'e-mail', 'mail', 'e-post', 'epost'],
+    phone: ['phone', 'telephone', 'mobile', 'phone number', 'telefon', 'mobil', 'tlf', 'telefonnummer'],
+  },
+  deals: {
+    key: ['opportunity id', 'deal id', 'opportunity number', 'record id', 'id', 'muligheds-id', 'affärs-id'],
+    title: ['deal name', 'opportunity name', 'opportunity', 'deal', 'title', 'salgsmulighet', 'salgsmulighed', 'mulighet', 'affär', 'tittel', 'titel', 'navn', 'namn', 'name'],
+    account: ['account', 'account name', 'company', 'company name', 'customer', 'organization', 'firma', 'kunde', 'virksomhed', 'bedrift', 'företag', 'kund'],
+    product: ['product', 'product name', 'produkt', 'vare', 'artikel'],
+    contact: ['contact', 'primary contact', 'kontakt', 'kontaktperson'],
+    owner: ['sales agent', 'owner', 'deal owner', 'opportunity owner', 'seller', 'sales rep', 'ansvarlig', 'selger', 'sælger', 'ansvarig', 'säljare', 'eier', 'ejer', 'ägare'],
+    stage: ['deal stage', 'stage', 'sales stage', 'pipeline stage', 'status', 'fase', 'salgsfase', 'steg', 'säljsteg', 'trin'],
+    createdDay: ['created', 'create date', 'created date', 'opprettet', 'oprettet', 'skapad'],
+    engageDay: ['engage date', 'stage date', 'stage changed', 'fasedato', 'stegdatum'],
+    closeDay: ['close date', 'closed date', 'closed', 'won date', 'lukkedato', 'avsluttet', 'afsluttet', 'avslutad'],
+    expectedClose: ['expected close', 'expected close date', 'forventet avslutningsdato', 'forventet lukkedato', 'förväntat avslutsdatum', 'estimated close'],
+    amount: ['close value', 'amount', 'value', 'deal value', 'deal amount', 'beløp', 'verdi', 'værdi', 'belopp', 'värde', 'sum'],
+    currency: ['currency', 'valuta'],
+    nextStep: ['next step', 'neste steg', 'næste skridt', 'nästa steg'],
+  },
+  activities: {
+    key: ['activity id', 'id'],
+    account: ['account', 'account name', 'company', 'customer', 'firma', 'kunde', 'virksomhed', 'företag', 'kund'],
+    deal: ['opportunity id', 'deal', 'deal id', 'opportunity', 'salgsmulighet', 'salgsmulighed', 'affär'],
+    contact: ['contact', 'contact name', 'kontakt', 'kontaktperson'],
+    kind: ['activity type', 'type', 'activity', 'kind', 'aktivitetstype', 'aktivitet', 'aktivitetstyp'],
+    team: ['team', 'department', 'avdeling', 'afdeling', 'avdelning'],
+    author: ['author', 'owner', 'user', 'sales agent', 'ansvarlig', 'ansvarig', 'selger', 'sælger', 'säljare', 'av', 'af'],
+    body: ['note', 'notes', 'description', 'body', 'subject', 'comment', 'notat', 'beskrivelse', 'kommentar', 'anteckning', 'beskrivning', 'emne', 'ämne'],
+    day: ['date', 'activity date', 'day', 'dato', 'datum', 'dag', 'when', 'due date'],
+  },
+};
+
+const plain = (text: string): string => nameKey(text).replaceAll(/[^\p{L}\p{N}]/gu, '');
+
+export type Proposal = {
+  readonly kind: ImportKind;
+  readonly columns: Readonly<Record<string, string>>;
+  /** 0–1: how sure, by the share of columns that were recognised and how exactly. */
+  readonly score: number;
+};
+
+const fieldScore = (names: readonly string[], header: string): number => {
+  const wanted = plain(header);
+  if (wanted === '') return 0;
+  let best = 0;
+  names.forEach((name, index) => {
+    const known = plain(name);
+    // The first synonyms are the telling ones: `name` alone is in every kind of file.
+    if (known === wanted) best = Math.max(best, 1 - index * 0.005);
+    else if (known.length >= 4 && wanted.length >= 4 && (wanted.includes(known) || known.includes(wanted))) best = Math.max(best, 0.7);
+    else if (similarity(known, wanted) >= 0.8) best = Math.max(best, 0.75);
+  });
+  return best;
+};
+
+/** The columns of a header that fit the fields of a kind, each column and field used once, best matches first. */
+export const proposeColumns = (kind: ImportKind, header: readonly string[]): Proposal => {
+  const pairs = fieldsOf[kind].fields
+    .flatMap((field: AnyField) => header.map((name) => ({ field, name, score: fieldScore(synonyms[kind][field] ?? [], name) })))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score);
+  const columns: Record<string, string> = {};
+  const used = new Set<string>();
+  let total = 0;
+  for (const { field, name, score } of pairs) {
+    if (columns[field] !== undefined || used.has(name)) continue;
+    columns[field] = name;
+    used.add(name);
+    total += score;
+  }
+  const complete = fieldsOf[kind].needs.every((field) => columns[field] !== undefined);
+  return { kind, columns, score: complete && header.length > 0 ? total / header.length : 0 };
+};
+
+/** What the file most probably holds; null when no kind has its needed columns. */
+export const proposeKind = (header: readonly string[]): Proposal | null => {
+  let best: Proposal | null = null;
+  for (const kind of importKinds) {
+    const proposal = proposeColumns(kind, header);
+    if (proposal.score > 0 && (best === null || proposal.score > best.score)) best = proposal;
+  }
+  return best;
+};
+
+type KnownLayout = { readonly header: readonly string[]; readonly mapping: Mapping | null };
+
+/** Source name of the layout below. */
+export const openDataSource = 'crm-sales-opportunities';
+
+/** Layouts recognised by their exact header; mapping null: known, and known not to be data. */
+const knownLayouts: readonly KnownLayout[] = [
+  { header: ['Table', 'Field', 'Description'], mapping: null },
+  {
+    header: ['sales_agent', 'manager', 'regional_office'],
+    mapping: { kind: 'people', source: openDataSource, columns: { name: 'sales_agent', manager: 'manager', office: 'regional_office' } },
+  },
+  {
+    header: ['account', 'sector', 'year_established', 'revenue', 'employees', 'office_location', 'subsidiary_of'],
+    mapping: {
+      kind: 'accounts',
+      source: openDataSource,
+      columns: {
+        name: 'account',
+        sector: 'sector',
+        foundedYear: 'year_established',
+        revenue: 'revenue',
+        employees: 'employees',
+        location: 'office_location',
+        parent: 'subsidiary_of',
+      },
+      currency: 'USD',
+      powers: { revenue: 6 },
+      decimal: { revenue: '.' },
+    },
+  },
+  {
+    header: ['product', 'series', 'sales_price'],
+    mapping: { kind: 'products', source: openDataSource, columns: { name: 'product', series: 'series', price: 'sales_price' }, currency: 'USD', decimal: { price: '.' } },
+  },
+  {
+    header: ['opportunity_id', 'sales_agent', 'product', 'account', 'deal_stage', 'engage_date', 'close_date', 'close_value'],
+    mapping: {
+      kind: 'deals',
+      source: openDataSource,
+      columns: {
+        key: 'opportunity_id',
+        owner: 'sales_agent',
+        product: 'product',
+        account: 'account',
+        stage: 'deal_stage',
+        engageDay: 'engage_date',
+        closeDay: 'close_date',
+        amount: 'close_value',
+      },
+      stages: { Won: 'won', Lost: 'lost' },
+      engagedStage: 'Engaging',
+      currency: 'USD',
+      dates: { engageDay: 'ymd', closeDay: 'ymd' },
+      decimal: { amount: '.' },
+      // The file names no title: product and company say what the deal is about.
+      title: '{product} · {account}',
+    },
+  },
+];
+
+export type KnownHeader = { readonly is: 'data'; readonly mapping: Mapping } | { readonly is: 'notData' } | { readonly is: 'unknown' };
+
+/** The built-in mapping for a header that we know by heart, the order of its columns included. */
+export const knownHeader = (header: readonly string[]): KnownHeader => {
+  const found = knownLayouts.find((known) => known.header.length === header.length && known.header.every((name, index) => name === header[index]));
+  if (found === undefined) return { is: 'unknown' };
+  return found.mapping === null ? { is: 'notData' } : { is: 'data', mapping: found.mapping };
+};
