@@ -10,7 +10,11 @@ import { type Encoding, encodings } from '../../shared/imports/layout.ts';
 export type SourceFile = { readonly name: string; readonly size: number; readonly chunks: () => Iterable<Uint8Array> };
 
 /** `path` is the name as it was given, never a full path of this machine. */
-export type UnreadablePath = { readonly type: 'UnreadablePath'; readonly name: string; readonly reason: 'missing' | 'notAFile' | 'denied' | 'failed' };
+export type UnreadablePath = {
+  readonly type: 'UnreadablePath';
+  readonly name: string;
+  readonly reason: 'missing' | 'notAFile' | 'denied' | 'failed';
+};
 
 const chunkSize = 256 * 1024;
 
@@ -114,7 +118,11 @@ const isUtf8 = (file: SourceFile): boolean => {
 
 /** Bytes that Windows-1252 does not define: a text that has them is something else. */
 const undefinedIn1252 = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
-const others: Readonly<Record<string, Encoding>> = { 'ISO-8859-2': 'iso-8859-2', 'windows-1250': 'iso-8859-2', 'windows-1251': 'windows-1251' };
+const others: Readonly<Record<string, Encoding>> = {
+  'ISO-8859-2': 'iso-8859-2',
+  'windows-1250': 'iso-8859-2',
+  'windows-1251': 'windows-1251',
+};
 
 /**
  * The encoding of a file: byte order mark, else UTF-16 by its zeros, else UTF-8 when the whole file is valid, else Windows-1252 unless its bytes
@@ -134,7 +142,8 @@ export const findEncoding = (file: SourceFile): FoundEncoding => {
   const speaksAgainst = head.some((byte) => undefinedIn1252.has(byte));
   const other = best === undefined ? undefined : others[best.name];
   // Short Nordic texts look Polish or Cyrillic to statistics, so those need a clear lead.
-  if (best !== undefined && other !== undefined && (speaksAgainst || best.confidence >= western + 30)) return { encoding: other, hadBom: false, isCertain: false };
+  if (best !== undefined && other !== undefined && (speaksAgainst || best.confidence >= western + 30))
+    return { encoding: other, hadBom: false, isCertain: false };
   return { encoding: 'windows-1252', hadBom: false, isCertain: false };
 };
 

@@ -1,7 +1,11 @@
 /** What single cells need: keys that compare alike, formulas recognised, text cleaned for storing and made harmless for spreadsheets. */
 
 /** A key as it is compared: NFC, outer blanks off, inner blanks single. Case counts: keys of systems differ by case. */
-export const normalKey = (text: string): string => text.normalize('NFC').replaceAll(/[\s\u00A0\u202F]+/g, ' ').trim();
+export const normalKey = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replaceAll(/[\s\u00A0\u202F]+/g, ' ')
+    .trim();
 
 /** A name as it is compared: as a key, without case. */
 export const nameKey = (text: string): string => normalKey(text).toLowerCase();
@@ -32,7 +36,10 @@ export const withVisibleControls = (text: string): string =>
 /** One cell of a CSV file we write: formulas neutralised by an apostrophe, numbers and phone numbers left alone, quoted where needed. */
 export const csvCell = (text: string): string => {
   // A tab or line break in front hides a formula from the eye but not from every spreadsheet.
-  const dangerous = isFormula(text.trimStart()) || /^[\t\r\n]/.test(text) || (/^[-+]/.test(text) && text.length > 1 && !phone.test(text) && !signedNumber.test(text));
+  const dangerous =
+    isFormula(text.trimStart()) ||
+    /^[\t\r\n]/.test(text) ||
+    (/^[-+]/.test(text) && text.length > 1 && !phone.test(text) && !signedNumber.test(text));
   const safe = dangerous ? `'${text}` : text;
   return /[",;\t\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };

@@ -85,7 +85,12 @@ export const readCsv = (
     hadStrayQuote = false;
     return null;
   };
-  const tooLong = (): CsvError => ({ type: 'CellTooLong', line: state === 'quoted' ? quoteLine : line, column: cells.length + 1, limit: limits.cell });
+  const tooLong = (): CsvError => ({
+    type: 'CellTooLong',
+    line: state === 'quoted' ? quoteLine : line,
+    column: cells.length + 1,
+    limit: limits.cell,
+  });
 
   const take = (chunk: string): CsvError | null => {
     const end = chunk.length;

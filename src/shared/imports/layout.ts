@@ -63,7 +63,8 @@ export const guessDelimiter = (sample: string): Delimiter => {
   return best.delimiter;
 };
 
-const looksLikeValue = (cell: string): boolean => /^[-+−(]?[\d.,\s]*\d[\d.,\s%)]*$/.test(cell) || /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/.test(cell) || cell.includes('@');
+const looksLikeValue = (cell: string): boolean =>
+  /^[-+−(]?[\d.,\s]*\d[\d.,\s%)]*$/.test(cell) || /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/.test(cell) || cell.includes('@');
 
 /** Whether the first row names the columns: no numbers, days or addresses in it, nothing twice, and something in most cells. */
 export const isHeader = (first: readonly string[]): boolean => {

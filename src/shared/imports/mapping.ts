@@ -83,7 +83,10 @@ export const mappingSchema = z
   });
 export type Mapping = z.output<typeof mappingSchema>;
 
-export type InvalidMapping = { readonly type: 'InvalidMapping'; readonly issues: readonly { readonly path: string; readonly code: string }[] };
+export type InvalidMapping = {
+  readonly type: 'InvalidMapping';
+  readonly issues: readonly { readonly path: string; readonly code: string }[];
+};
 
 /** Known stages of other systems, with the probability a new stage of that name gets (basis points); others get 2,000. */
 export const stageProbabilities: Readonly<Record<string, number>> = {
@@ -113,5 +116,15 @@ export const stageProbabilities: Readonly<Record<string, number>> = {
 export const defaultStageProbability = 2000;
 
 /** What systems call a closed deal, in the four languages. */
-export const wonWords: readonly string[] = ['won', 'closed won', 'closedwon', 'vunnet', 'vunnen', 'vundet', 'lukket vunnet', 'solgt', 'såld'];
+export const wonWords: readonly string[] = [
+  'won',
+  'closed won',
+  'closedwon',
+  'vunnet',
+  'vunnen',
+  'vundet',
+  'lukket vunnet',
+  'solgt',
+  'såld',
+];
 export const lostWords: readonly string[] = ['lost', 'closed lost', 'closedlost', 'tapt', 'tabt', 'förlorad', 'lukket tapt', 'förlorat'];

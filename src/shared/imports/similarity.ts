@@ -1,7 +1,10 @@
 /** Finds the known name that an unknown one was probably meant to be. */
 import { nameKey } from './cells.ts';
 
-const letters = (text: string): string => nameKey(text).normalize('NFD').replaceAll(/[^\p{L}\p{N}]/gu, '');
+const letters = (text: string): string =>
+  nameKey(text)
+    .normalize('NFD')
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
 
 /** Number of single-letter edits (insert, delete, replace, swap of neighbours) between two texts. */
 export const editDistance = (a: string, b: string): number => {
@@ -12,7 +15,8 @@ export const editDistance = (a: string, b: string): number => {
     for (let column = 1; column <= b.length; column++) {
       const same = a[row - 1] === b[column - 1];
       let cost = Math.min((last[column] ?? 0) + 1, (now[column - 1] ?? 0) + 1, (last[column - 1] ?? 0) + (same ? 0 : 1));
-      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) cost = Math.min(cost, (beforeLast[column - 2] ?? 0) + 1);
+      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1])
+        cost = Math.min(cost, (beforeLast[column - 2] ?? 0) + 1);
       now.push(cost);
     }
     beforeLast = last;

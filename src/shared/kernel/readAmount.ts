@@ -15,7 +15,11 @@ export type AmountReading =
 
 const symbols: Readonly<Record<string, string>> = { '€': 'EUR', '£': 'GBP', $: 'USD', US$: 'USD', '¥': 'JPY' };
 /** Known codes only: `mia` or `mnd` in front of digits is a word, not a currency. */
-const codes = new Set('NOK SEK DKK ISK EUR USD GBP CHF PLN CZK HUF RON BGN TRY JPY CNY KRW INR AUD NZD CAD SGD HKD ZAR BRL MXN THB ILS AED SAR KWD BHD TND'.split(' '));
+const codes = new Set(
+  'NOK SEK DKK ISK EUR USD GBP CHF PLN CZK HUF RON BGN TRY JPY CNY KRW INR AUD NZD CAD SGD HKD ZAR BRL MXN THB ILS AED SAR KWD BHD TND'.split(
+    ' ',
+  ),
+);
 /** `kr` and `,-` say "crowns of this company", so they name no currency. */
 const ownCrowns = /^(?:kr\.?|kroner|kronor)$/i;
 

@@ -102,7 +102,8 @@ const inWords = (text: string, today: Day): DayReading | null => {
   const isoWeekText = /^(\d{4})-?w(\d{1,2})$/.exec(text);
   if (isoWeekText !== null) return found(mondayOfWeek(Number(isoWeekText[1]), Number(isoWeekText[2])), 'week');
   const weekText = /^(?:uke|uge|vecka|week|w|u|v)\.? ?(\d{1,2})(?:[ ,/-]+(\d{4}))?$/.exec(text);
-  if (weekText !== null) return found(mondayOfWeek(weekText[2] === undefined ? isoWeek(today).year : Number(weekText[2]), Number(weekText[1])), 'week');
+  if (weekText !== null)
+    return found(mondayOfWeek(weekText[2] === undefined ? isoWeek(today).year : Number(weekText[2]), Number(weekText[1])), 'week');
   const dayFirst = /^(?:den )?(\d{1,2})(?:st|nd|rd|th)?[. -]*([a-zåäöæø]+)\.?,?(?:[ -]*(\d{4}|\d{2}))?$/.exec(text);
   const monthFirst = /^([a-zåäöæø]+)\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?$/.exec(text);
   const [dayText, monthText, yearText] = dayFirst === null ? [monthFirst?.[2], monthFirst?.[1], monthFirst?.[3]] : dayFirst.slice(1);
@@ -118,7 +119,11 @@ const inWords = (text: string, today: Day): DayReading | null => {
  */
 export const readDay = (text: string, options: { readonly order: DayOrder; readonly today: Day }): DayReading => {
   const { order, today } = options;
-  const clean = text.normalize('NFC').replaceAll(/[\s\u00A0\u202F]+/g, ' ').trim().toLowerCase();
+  const clean = text
+    .normalize('NFC')
+    .replaceAll(/[\s\u00A0\u202F]+/g, ' ')
+    .trim()
+    .toLowerCase();
   if (clean === '') return invalid('empty');
   if (clean.length > 60) return invalid('not_a_day');
   if (order === 'excel' && /^\d{1,7}(?:[.,]\d+)?$/.test(clean)) return ofSerial(Number(clean.split(/[.,]/)[0]));

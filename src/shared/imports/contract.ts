@@ -1,0 +1,153 @@
+/** What can be asked and done about imports. Files are named by grants that the host hands out for what a person picked, never by paths. */
+import { z } from 'zod';
+import type { Id } from '../kernel/brand.ts';
+import { can, command, errors, output, query, task } from '../kernel/contract.ts';
+import type { Instant } from '../kernel/day.ts';
+import { aCursor, aLimit, anId, aText, type Window } from '../kernel/inputs.ts';
+import type { CsvError } from './csvRows.ts';
+import { importKinds, type InvalidMapping, mappingSchema } from './mapping.ts';
+import type { InvalidDecisions } from './problems.ts';
+import type { ImportReport, RecordCounts, RecordKind } from './report.ts';
+
+export type { CsvError } from './csvRows.ts';
+export type UnreadableFile = {
+  readonly type: 'UnreadablePath';
+  readonly name: string;
+  readonly reason: 'missing' | 'notAFile' | 'denied' | 'failed';
+};
+/** The host handed out no such grant. */
+export type FileNotGranted = { readonly type: 'FileNotGranted' };
+export type NothingToImport = { readonly type: 'NothingToImport'; readonly files: readonly string[] };
+/** A single file whose columns say nothing that we know; a mapping is needed. */
+export type LayoutUnknown = { readonly type: 'LayoutUnknown'; readonly file: string; readonly header: readonly string[] };
+export type ColumnMissing = { readonly type: 'ColumnMissing'; readonly file: string; readonly column: string };
+/** The person stopped it: nothing is stored. */
+export type Cancelled = { readonly type: 'Cancelled' };
+export type MappingNotFound = { readonly type: 'MappingNotFound'; readonly name: string };
+export type StoreCannotWrite =
+  | { readonly type: 'StoreReadOnly' }
+  | { readonly type: 'StoreBusy' }
+  | { readonly type: 'DiskFull' }
+  | { readonly type: 'StoreIoError' };
+export type ImportError =
+  | UnreadableFile
+  | (CsvError & { readonly file: string })
+  | NothingToImport
+  | LayoutUnknown
+  | ColumnMissing
+  | Cancelled
+  | MappingNotFound
+  | InvalidMapping
+  | InvalidDecisions
+  | StoreCannotWrite;
+
+const importInput = {
+  grant: aText(200),
+  kind: z.enum(importKinds).nullable().default(null),
+  /** A whole mapping, or the name of a saved one. */
+  mapping: z
+    .union([mappingSchema, aText(80)])
+    .nullable()
+    .default(null),
+  /** A list of decisions; validated with all its faults at once, so the shape is open here. */
+  decisions: z.array(z.unknown()).max(10_000).default([]),
+};
+
+/** What would come: everything but the writing. */
+export const check = task('imports.check', {
+  input: z.strictObject({ ...importInput }),
+  output: output<ImportReport>(),
+  errors: errors<ImportError | FileNotGranted>(),
+  allow: can('import.run'),
+});
+export const run = task('imports.run', {
+  input: z.strictObject({ ...importInput, dryRun: z.boolean().default(false) }),
+  output: output<ImportReport>(),
+  errors: errors<ImportError | FileNotGranted>(),
+  allow: can('import.run'),
+});
+
+export type BatchNotFound = { readonly type: 'BatchNotFound' };
+export type BatchAlreadyUndone = { readonly type: 'BatchAlreadyUndone' };
+export type KeptRecord = {
+  readonly table: string;
+  readonly id: string;
+  readonly name: string;
+  /** `edited`: a person changed it since; `used`: something that stays refers to it. */
+  readonly because: 'edited' | 'used';
+};
+export type Undone = {
+  readonly withdrawn: number;
+  readonly voided: number;
+  readonly reverted: number;
+  readonly kept: readonly KeptRecord[];
+};
+/** Takes a whole import back, but for what people edited since and what that refers to. */
+export const undoBatch = command('imports.undoBatch', {
+  input: z.strictObject({ id: anId<'ImportBatch'>() }),
+  output: output<Undone>(),
+  errors: errors<BatchNotFound | BatchAlreadyUndone>(),
+  allow: can('import.run'),
+});
+
+export type BatchLine = {
+  readonly id: Id<'ImportBatch'>;
+  readonly source: string;
+  readonly files: readonly string[];
+  readonly startedAt: Instant;
+  readonly counts: Readonly<Partial<Record<RecordKind, RecordCounts>>>;
+  readonly status: 'committed' | 'undone';
+  readonly problems: number;
+  readonly undecided: number;
+};
+/** Newest first. */
+export const batches = query('imports.batches', {
+  input: z.strictObject({ after: aCursor, limit: aLimit }),
+  output: output<Window<BatchLine>>(),
+  allow: can('import.run'),
+  reads: ['import_batch', 'import_problem'],
+});
+
+export type ProblemLine = {
+  readonly id: Id<'ImportProblem'>;
+  readonly kind: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: string;
+  readonly original: string;
+  readonly recordId: string | null;
+  readonly decision: string | null;
+};
+export const problems = query('imports.problems', {
+  input: z.strictObject({
+    batchId: anId<'ImportBatch'>().nullable().default(null),
+    kind: aText(40).nullable().default(null),
+    undecidedOnly: z.boolean().default(false),
+    after: aCursor,
+    limit: aLimit,
+  }),
+  output: output<Window<ProblemLine>>(),
+  allow: can('import.run'),
+  reads: ['import_problem'],
+});
+/** The odd rows as they came, with what was odd in further columns: text of a CSV file that no spreadsheet will run. */
+export const problemsCsv = query('imports.problemsCsv', {
+  input: z.strictObject({ batchId: anId<'ImportBatch'>() }),
+  output: output<{ readonly csv: string }>(),
+  errors: errors<BatchNotFound>(),
+  allow: can('import.run'),
+  reads: ['import_problem', 'import_batch'],
+});
+
+export const saveMapping = command('imports.saveMapping', {
+  input: z.strictObject({ name: aText(80), mapping: mappingSchema }),
+  output: output<{ readonly id: Id<'ImportMapping'> }>(),
+  allow: can('import.run'),
+});
+/** Remembers answers for a source; the next import of its files applies them. */
+export const decide = command('imports.decide', {
+  input: z.strictObject({ source: aText(80), decisions: z.array(z.unknown()).max(10_000) }),
+  output: output<{ readonly remembered: number }>(),
+  errors: errors<InvalidDecisions>(),
+  allow: can('import.run'),
+});
