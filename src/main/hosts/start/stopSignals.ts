@@ -25,3 +25,21 @@ export const stopRequest = (source: SignalSource, exit: (code: number) => void):
     listenTo('SIGINT', 130);
     listenTo('SIGTERM', 143);
   });
+
+/** Milliseconds between looks at the parent: a port stays taken that much longer. */
+const lookEveryMs = 500;
+
+/**
+ * Resolves when the parent process is gone. npm hands a SIGTERM to the shell it runs scripts in, and that shell dies without telling the
+ * program, which would go on serving unseen; `exec` in the script would cure it, but Windows has none.
+ */
+export const parentGone = (parentId: () => number): Promise<void> =>
+  new Promise((resolve) => {
+    const parentAtStart = parentId();
+    const timer = setInterval(() => {
+      if (parentId() === parentAtStart) return;
+      clearInterval(timer);
+      resolve();
+    }, lookEveryMs);
+    timer.unref();
+  });

@@ -1,7 +1,7 @@
 /** Stopping by signal: the first asks, its echo is ignored, a later one insists. */
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { stopRequest } from '../../../../../src/main/hosts/start/stopSignals.ts';
+import { parentGone, stopRequest } from '../../../../../src/main/hosts/start/stopSignals.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -37,4 +37,15 @@ test('the same Ctrl+C arriving twice is one wish, a second Ctrl+C ends the progr
   await vi.advanceTimersByTimeAsync(1000);
   source.emit('SIGINT');
   expect(exits).toEqual([130]);
+});
+
+test('a program whose parent is gone notices, and no earlier', async () => {
+  let parent = 4711;
+  let isGone = false;
+  void parentGone(() => parent).then(() => (isGone = true));
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(isGone).toBe(false);
+  parent = 1;
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(isGone).toBe(true);
 });

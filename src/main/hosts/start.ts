@@ -1,0 +1,58 @@
+/** `npm start`: joins the start to the real machine, its store and its signals. */
+import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { openApp } from '../app.ts';
+import { systemPorts } from '../platform/ports.ts';
+import { ensureRenderer } from './start/rendererBuild.ts';
+import { runStart } from './start/runStart.ts';
+import { parentGone, stopRequest } from './start/stopSignals.ts';
+import { browserCall } from './start/surroundings.ts';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const { env, platform } = process;
+
+// Whoever read the output may leave before the program does; a broken pipe must not cut the closing of the store.
+for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
+
+/** A folder that cannot be listed holds something: opening it says what is wrong with it. */
+const holdsAnything = (dir: string): boolean => {
+  try {
+    return readdirSync(dir).length > 0;
+  } catch (cause) {
+    return !(cause instanceof Error && 'code' in cause && cause.code === 'ENOENT');
+  }
+};
+
+const showInBrowser = (url: string): void => {
+  const call = browserCall(url, platform, env);
+  if (call === null) return;
+  const browser = spawn(call.command, call.args, { detached: true, stdio: 'ignore' });
+  // The link is printed all the same: nobody depends on this.
+  browser.on('error', () => {});
+  browser.unref();
+};
+
+const asked = stopRequest(process, (number) => process.exit(number));
+// Started by hand in the background, a program outlives its parent as everybody expects.
+const stop = env['npm_lifecycle_event'] === undefined ? asked : Promise.race([asked, parentGone(() => process.ppid)]);
+
+const code = await runStart({
+  argv: process.argv.slice(2),
+  env,
+  platform,
+  home: homedir(),
+  // npm runs scripts at the root of the package and names here where the user stood.
+  cwd: env['INIT_CWD'] ?? process.cwd(),
+  random: systemPorts.random,
+  log: systemPorts.log,
+  print: (line) => process.stdout.write(`${line}\n`),
+  printError: (line) => process.stderr.write(`${line}\n`),
+  holdsAnything,
+  ensureRenderer: (announce) => ensureRenderer(root, announce),
+  openApp,
+  showInBrowser,
+  stop,
+});
+process.exit(code);
