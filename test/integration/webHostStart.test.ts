@@ -137,10 +137,17 @@ test('when nobody asked for a port and the usual one is taken, another is used a
 });
 
 test.each([
-  ['StoreTooNew', 'The data in /data comes from a newer Samspill and was left untouched. Update Samspill to open it.'],
-  ['SomethingNew', 'The data in /data could not be opened (SomethingNew).'],
-])('data that do not open (%s) end the start with one clear line', async (type, line) => {
-  const start = await aStart(['--store', '/data'], { openApp: async () => err({ type }) });
+  [
+    { type: 'StoreTooNew', dir: '/data', version: 9, known: 1 },
+    'The data in /data comes from a newer Samspill and was left untouched. Update Samspill to open it.',
+  ],
+  [
+    { type: 'StoreLost', dir: '/data', changes: 1200 },
+    '/data once held 1,200 changes, and its database is gone. Nothing was touched: put store.db back in its place or restore a backup.',
+  ],
+  [{ type: 'SomethingNew' }, 'The data in /data could not be opened (SomethingNew).'],
+] as const)('data that do not open (%j) end the start with one clear line', async (error, line) => {
+  const start = await aStart(['--store', '/data'], { openApp: async () => err(error) });
   expect(await start.ended).toBe(1);
   expect(start.errors).toEqual([line]);
 });

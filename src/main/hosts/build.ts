@@ -1,10 +1,10 @@
 /** `npm run build`: builds the page when it is missing or older than its sources, as a start does by itself. */
-import { fileURLToPath } from 'node:url';
+import { resolve } from 'node:path';
 import { translate } from '../../shared/i18n/translate.ts';
 import { ensureRenderer } from './start/rendererBuild.ts';
 import { languageOf } from './start/surroundings.ts';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
+const root = resolve(import.meta.dirname, '../../..');
 const language = languageOf(process.env);
 const print = (line: string): unknown => process.stdout.write(`${line}\n`);
 

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { fileURLToPath } from 'node:url';
+import { resolve } from 'node:path';
 import { openApp } from '../app.ts';
 import { systemPorts } from '../platform/ports.ts';
 import { ensureRenderer } from './start/rendererBuild.ts';
@@ -10,7 +10,7 @@ import { runStart } from './start/runStart.ts';
 import { parentGone, stopRequest } from './start/stopSignals.ts';
 import { browserCall } from './start/surroundings.ts';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
+const root = resolve(import.meta.dirname, '../../..');
 const { env, platform } = process;
 
 // Whoever read the output may leave before the program does; a broken pipe must not cut the closing of the store.

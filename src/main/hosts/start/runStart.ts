@@ -6,6 +6,7 @@ import { exhaustive } from '../../../shared/kernel/exhaustive.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import type { App } from '../../appPort.ts';
+import type { OpenError } from '../../core/openStore.ts';
 import type { Log, Random } from '../../platform/ports.ts';
 import { startWebHost } from '../web/webHost.ts';
 import type { WebHost, WebHostError, WebHostOptions } from '../web/webHost.ts';
@@ -15,12 +16,15 @@ import type { BuildError } from './rendererBuild.ts';
 import { chooseStore, languageOf } from './surroundings.ts';
 import type { Env, StoreChoice } from './surroundings.ts';
 
+/** What the core says of a store it does not open, or a failure of its own around it. */
+export type OpenAppError = OpenError | { readonly type: string };
+
 export type OpenApp = (options: {
   readonly storeDir: string;
   readonly language: Language;
   /** Fill an empty folder with the sample company. */
   readonly sample: boolean;
-}) => Promise<Result<App, { readonly type: string }>>;
+}) => Promise<Result<App, OpenAppError>>;
 
 export type StartWorld = {
   readonly argv: readonly string[];
@@ -151,15 +155,21 @@ const hostText = (say: Say, error: WebHostError, rendererDir: string): string =>
   }
 };
 
-const textOfStoreError: ReadonlyMap<string, TextKey> = new Map([
-  ['StoreReadOnly', 'start.storeReadOnly'],
-  ['StoreTooNew', 'start.storeTooNew'],
-  ['NotAStore', 'start.notAStore'],
-  ['StoreDamaged', 'start.storeDamaged'],
-  ['StoreBusy', 'start.storeBusy'],
-  ['DiskFull', 'start.diskFull'],
-]);
+const textOfStoreError: Readonly<Record<OpenError['type'], TextKey>> = {
+  StoreMissing: 'start.storeMissing',
+  StoreLost: 'start.storeLost',
+  NotADatabase: 'start.notAStore',
+  NotASamspillStore: 'start.notAStore',
+  StoreTooNew: 'start.storeTooNew',
+  StoreDamaged: 'start.storeDamaged',
+  StoreUnwritable: 'start.storeUnwritable',
+  StoreBusy: 'start.storeBusy',
+  DiskFull: 'start.diskFull',
+};
 
-/** Kinds of failure are the core's; one that has no sentence yet is named as it is. */
-const storeText = (say: Say, error: { readonly type: string }, dir: string): string =>
-  say(textOfStoreError.get(error.type) ?? 'start.openFailed', { dir, type: error.type });
+/** Any other kind of failure is named as it is. */
+const storeText = (say: Say, error: OpenAppError, dir: string): string => {
+  const key = Object.entries(textOfStoreError).find(([type]) => type === error.type)?.[1];
+  const count = 'changes' in error ? { count: error.changes } : {};
+  return say(key ?? 'start.openFailed', { dir, type: error.type, ...count });
+};

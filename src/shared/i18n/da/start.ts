@@ -23,7 +23,13 @@ export const start = {
   portForbidden: 'Du må ikke bruge port {{port}} her. Vælg et nummer fra 1024 og opefter med --port.',
   rendererMissing: 'Den færdigbyggede side mangler i {{dir}}. Kør npm run build.',
   openFailed: 'Dataene i {{dir}} kunne ikke åbnes ({{type}}).',
-  storeReadOnly: 'Der kan ikke skrives til dataene i {{dir}}. Giv dig selv skriveadgang til mappen, eller vælg en anden med --store.',
+  storeUnwritable: 'Dataene i {{dir}} kan hverken åbnes eller oprettes. Giv dig selv adgang til mappen, eller vælg en anden med --store.',
+  storeMissing:
+    'Der er ingen Samspill-data i {{dir}}. Importér nogle med npm run -s samspill -- import --store MAPPE --from STI, eller vælg en anden mappe med --store.',
+  storeLost_one:
+    '{{dir}} indeholdt {{n}} ændring, og databasen er væk. Intet er rørt: læg store.db tilbage på plads, eller gendan en sikkerhedskopi.',
+  storeLost_other:
+    '{{dir}} indeholdt {{n}} ændringer, og databasen er væk. Intet er rørt: læg store.db tilbage på plads, eller gendan en sikkerhedskopi.',
   storeTooNew: 'Dataene i {{dir}} kommer fra en nyere Samspill og er ikke rørt. Opdater Samspill for at åbne dem.',
   notAStore: '{{dir}} indeholder noget andet end Samspill-data og er ikke rørt. Vælg en anden mappe med --store.',
   storeDamaged:

@@ -23,7 +23,14 @@ export const start = {
   portForbidden: 'You may not use port {{port}} here. Choose a number from 1024 upwards with --port.',
   rendererMissing: 'The built page is missing in {{dir}}. Run npm run build.',
   openFailed: 'The data in {{dir}} could not be opened ({{type}}).',
-  storeReadOnly: 'The data in {{dir}} cannot be written. Give yourself write access to the folder, or choose another with --store.',
+  storeUnwritable:
+    'The data in {{dir}} can be neither opened nor created. Give yourself access to the folder, or choose another with --store.',
+  storeMissing:
+    'There is no Samspill data in {{dir}}. Import some with npm run -s samspill -- import --store FOLDER --from PATH, or choose another folder with --store.',
+  storeLost_one:
+    '{{dir}} once held {{n}} change, and its database is gone. Nothing was touched: put store.db back in its place or restore a backup.',
+  storeLost_other:
+    '{{dir}} once held {{n}} changes, and its database is gone. Nothing was touched: put store.db back in its place or restore a backup.',
   storeTooNew: 'The data in {{dir}} comes from a newer Samspill and was left untouched. Update Samspill to open it.',
   notAStore: '{{dir}} holds something other than Samspill data and was left untouched. Choose another folder with --store.',
   storeDamaged:

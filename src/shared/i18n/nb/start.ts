@@ -23,7 +23,13 @@ export const start = {
   portForbidden: 'Du har ikke lov til å bruke port {{port}} her. Velg et nummer fra 1024 og oppover med --port.',
   rendererMissing: 'Den ferdigbygde siden mangler i {{dir}}. Kjør npm run build.',
   openFailed: 'Dataene i {{dir}} kunne ikke åpnes ({{type}}).',
-  storeReadOnly: 'Det går ikke an å skrive til dataene i {{dir}}. Gi deg selv skrivetilgang til mappen, eller velg en annen med --store.',
+  storeUnwritable: 'Dataene i {{dir}} kan verken åpnes eller opprettes. Gi deg selv tilgang til mappen, eller velg en annen med --store.',
+  storeMissing:
+    'Det er ingen Samspill-data i {{dir}}. Importer noen med npm run -s samspill -- import --store MAPPE --from STI, eller velg en annen mappe med --store.',
+  storeLost_one:
+    '{{dir}} inneholdt {{n}} endring, og databasen er borte. Ingenting er rørt: legg store.db tilbake på plass, eller gjenopprett en sikkerhetskopi.',
+  storeLost_other:
+    '{{dir}} inneholdt {{n}} endringer, og databasen er borte. Ingenting er rørt: legg store.db tilbake på plass, eller gjenopprett en sikkerhetskopi.',
   storeTooNew: 'Dataene i {{dir}} kommer fra en nyere Samspill og er ikke rørt. Oppdater Samspill for å åpne dem.',
   notAStore: '{{dir}} inneholder noe annet enn Samspill-data og er ikke rørt. Velg en annen mappe med --store.',
   storeDamaged:

@@ -23,7 +23,13 @@ export const start = {
   portForbidden: 'Du får inte använda port {{port}} här. Välj ett nummer från 1024 och uppåt med --port.',
   rendererMissing: 'Den färdigbyggda sidan saknas i {{dir}}. Kör npm run build.',
   openFailed: 'Data i {{dir}} kunde inte öppnas ({{type}}).',
-  storeReadOnly: 'Det går inte att skriva till data i {{dir}}. Ge dig själv skrivrättighet till mappen eller välj en annan med --store.',
+  storeUnwritable: 'Data i {{dir}} kan varken öppnas eller skapas. Ge dig själv åtkomst till mappen eller välj en annan med --store.',
+  storeMissing:
+    'Det finns inga Samspill-data i {{dir}}. Importera några med npm run -s samspill -- import --store MAPP --from SÖKVÄG, eller välj en annan mapp med --store.',
+  storeLost_one:
+    '{{dir}} innehöll {{n}} ändring, och databasen är borta. Inget har rörts: lägg tillbaka store.db på sin plats eller återställ en säkerhetskopia.',
+  storeLost_other:
+    '{{dir}} innehöll {{n}} ändringar, och databasen är borta. Inget har rörts: lägg tillbaka store.db på sin plats eller återställ en säkerhetskopia.',
   storeTooNew: 'Data i {{dir}} kommer från en nyare Samspill och har lämnats orörda. Uppdatera Samspill för att öppna dem.',
   notAStore: '{{dir}} innehåller något annat än Samspill-data och har lämnats orörd. Välj en annan mapp med --store.',
   storeDamaged:
