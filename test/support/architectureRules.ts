@@ -77,10 +77,14 @@ const placeOf = (path: string): Place | null => {
   return /^src\/main\/[^/]+\.ts$/u.test(path) ? { layer: 'main/app', folder: '' } : null;
 };
 
+/** What all contexts share, such as the type of a handler: each may import it, and it knows no more than the first contexts. */
+const isCommonGround = (place: Place): boolean => place.layer === 'main/contexts' && place.folder === '';
+
 /** Rank of a file in the order of contexts; null where that order says nothing. */
 const contextRank = (place: Place): number | null => {
   if (place.layer !== 'shared' && place.layer !== 'main/contexts') return null;
   if (place.layer === 'shared' && place.folder === 'i18n') return null;
+  if (isCommonGround(place)) return contextOrder.indexOf('admin');
   if (place.folder === '' || (place.layer === 'shared' && place.folder === 'schema')) return composition;
   return contextOrder.indexOf(place.folder);
 };
@@ -124,7 +128,7 @@ const rules = {
     if (from === null) return [];
     return relativeImports(facts).filter(({ target }) => {
       const to = placeOf(target);
-      const rank = to === null ? null : contextRank(to);
+      const rank = to === null || isCommonGround(to) ? null : contextRank(to);
       return rank !== null && rank > from;
     });
   }),
