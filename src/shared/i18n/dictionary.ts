@@ -9,10 +9,10 @@ type Areas = typeof en;
 /** What another language must hold: the same areas and keys, any text. */
 export type Dictionary = { readonly [Area in keyof Areas]: { readonly [Key in keyof Areas[Area]]: string } };
 
-type KeysOf<Area extends keyof Areas & string> = `${Area}.${keyof Areas[Area] & string}`;
+type KeysOf<Area extends keyof Areas> = `${Area}.${keyof Areas[Area] & string}`;
 type Singular<Key extends string> = Key extends `${infer Base}_one` | `${infer Base}_other` ? Base : Key;
 /** `area.key`; a key with `_one` and `_other` is asked for without its ending, and with a `count`. */
-export type TextKey = { [Area in keyof Areas & string]: Singular<KeysOf<Area>> }[keyof Areas & string];
+export type TextKey = { [Area in keyof Areas]: Singular<KeysOf<Area>> }[keyof Areas];
 
 /** Values for the `{{placeholders}}`; `count` chooses between `_one` and `_other`. */
 export type TextParams = Readonly<Record<string, string | number>>;

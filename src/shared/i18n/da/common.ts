@@ -48,4 +48,13 @@ export const common = {
     'Denne side tilhører den, der startede Samspill. Linket, der blev skrevet ved start, lukker én browser ind én gang. Start Samspill igen for at få et nyt link.',
   noSessionCommand: 'I projektmappen:',
   hostGoneTitle: 'Samspill kører ikke',
+  day: 'Dag',
+  recent: 'Arbejder alene på denne enhed',
+  readOnly: 'Skrivebeskyttet',
+  accessAdmin: 'Administrator',
+  accessManager: 'Leder',
+  accessSeller: 'Sælger',
+  accessGuest: 'Gæst',
+  notKnownShort: '–',
+  windowTitle: '{{place}} · {{workspace}} · Samspill',
 } as const;

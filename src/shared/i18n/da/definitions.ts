@@ -38,4 +38,9 @@ export const definitions = {
   dayUnknownName: 'Dag ukendt',
   dayUnknownMeaning: 'Salgsmuligheder, hvor ingen dag er kendt. De er åbne i dag og tælles aldrig på en tidligere dag.',
   dayUnknownFormula: 'Salgsmuligheder uden kendt dag = {{result}}',
+  openWithoutDateName: 'Uden lukkedato',
+  openWithoutDateMeaning:
+    'Åbne salgsmuligheder uden forventet lukkedato. Ingen periode kan rumme dem, så de står på deres egen linje og er ikke med i nogen periodes sum.',
+  openWithoutDateFormula: 'Åbne salgsmuligheder uden lukkedato = {{result}}',
+  inPeriod: 'I en periode tælles dem, der ventes lukket i den, begge dage medregnet.',
 } as const;

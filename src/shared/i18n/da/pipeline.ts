@@ -1,8 +1,8 @@
 /** Texts of the pipeline page and of a deal. */
 
 export const pipeline = {
-  finding_one: '{{n}} åben salgsmulighed er {{raw}} værd',
-  finding_other: '{{n}} åbne salgsmuligheder er {{raw}} værd',
+  finding_one: '{{n}} åben salgsmulighed er {{raw}} værd, vægtet {{weighted}}',
+  finding_other: '{{n}} åbne salgsmuligheder er {{raw}} værd, vægtet {{weighted}}',
   findingFiltered_one: '{{n}} salgsmulighed i dette udvalg',
   findingFiltered_other: '{{n}} salgsmuligheder i dette udvalg',
   findingQuiet_one: '{{n}} har været stille i mere end 14 dage',
@@ -52,4 +52,9 @@ export const pipeline = {
   quietFor_one: '{{n}} dag uden aktivitet',
   quietFor_other: '{{n}} dage uden aktivitet',
   openInPipeline: 'Åbn i pipeline',
+  contact: 'Kontaktperson',
+  eventMove: 'Til {{stage}}',
+  eventOwner: 'Ansvarlig: {{person}}',
+  eventValue: 'Beløb: {{amount}}',
+  totalWithoutAmount: '{{missing}} uden beløb',
 } as const;

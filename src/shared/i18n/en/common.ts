@@ -48,4 +48,13 @@ export const common = {
     'This page belongs to the person who started Samspill. The link printed at the start lets one browser in, once; start Samspill again for a new link.',
   noSessionCommand: 'In the project folder:',
   hostGoneTitle: 'Samspill is not running',
+  day: 'Day',
+  recent: 'Working alone on this device',
+  readOnly: 'Read-only',
+  accessAdmin: 'Administrator',
+  accessManager: 'Manager',
+  accessSeller: 'Seller',
+  accessGuest: 'Guest',
+  notKnownShort: '–',
+  windowTitle: '{{place}} · {{workspace}} · Samspill',
 } as const;

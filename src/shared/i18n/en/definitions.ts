@@ -38,4 +38,9 @@ export const definitions = {
   dayUnknownName: 'Day unknown',
   dayUnknownMeaning: 'Deals of which no day is known. They are open today and never counted as of an earlier day.',
   dayUnknownFormula: 'Deals without a known day = {{result}}',
+  openWithoutDateName: 'Without a close date',
+  openWithoutDateMeaning:
+    'Open deals without an expected close date. No period can hold them, so they stand on their own line and in no sum of a period.',
+  openWithoutDateFormula: 'Open deals without a close date = {{result}}',
+  inPeriod: 'In a period it counts the deals expected to close in it, both ends included.',
 } as const;

@@ -1,4 +1,5 @@
 /** The dictionary of one language, put together from its areas. */
+import { changes } from './changes.ts';
 import { cockpit } from './cockpit.ts';
 import { common } from './common.ts';
 import { definitions } from './definitions.ts';
@@ -6,4 +7,4 @@ import { errors } from './errors.ts';
 import { pipeline } from './pipeline.ts';
 import { start } from './start.ts';
 
-export const en = { common, cockpit, definitions, errors, pipeline, start } as const;
+export const en = { changes, cockpit, common, definitions, errors, pipeline, start } as const;

@@ -1,8 +1,8 @@
 /** Texts of the pipeline page and of a deal. */
 
 export const pipeline = {
-  finding_one: '{{n}} open deal is worth {{raw}}',
-  finding_other: '{{n}} open deals are worth {{raw}}',
+  finding_one: '{{n}} open deal is worth {{raw}}, {{weighted}} weighted',
+  finding_other: '{{n}} open deals are worth {{raw}}, {{weighted}} weighted',
   findingFiltered_one: '{{n}} deal in this selection',
   findingFiltered_other: '{{n}} deals in this selection',
   findingQuiet_one: '{{n}} has been quiet for more than 14 days',
@@ -52,4 +52,9 @@ export const pipeline = {
   quietFor_one: '{{n}} day without activity',
   quietFor_other: '{{n}} days without activity',
   openInPipeline: 'Open in the pipeline',
+  contact: 'Contact person',
+  eventMove: 'To {{stage}}',
+  eventOwner: 'Owner: {{person}}',
+  eventValue: 'Amount: {{amount}}',
+  totalWithoutAmount: '{{missing}} without an amount',
 } as const;

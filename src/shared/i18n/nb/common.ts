@@ -48,4 +48,13 @@ export const common = {
     'Denne siden tilhører den som startet Samspill. Lenken som ble skrevet ut ved start, slipper inn én nettleser, én gang. Start Samspill på nytt for å få en ny lenke.',
   noSessionCommand: 'I prosjektmappen:',
   hostGoneTitle: 'Samspill kjører ikke',
+  day: 'Dag',
+  recent: 'Arbeider alene på denne enheten',
+  readOnly: 'Skrivebeskyttet',
+  accessAdmin: 'Administrator',
+  accessManager: 'Leder',
+  accessSeller: 'Selger',
+  accessGuest: 'Gjest',
+  notKnownShort: '–',
+  windowTitle: '{{place}} · {{workspace}} · Samspill',
 } as const;

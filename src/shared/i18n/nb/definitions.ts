@@ -39,4 +39,9 @@ export const definitions = {
   dayUnknownName: 'Dag ukjent',
   dayUnknownMeaning: 'Salgsmuligheter der ingen dag er kjent. De er åpne i dag og telles aldri på en tidligere dag.',
   dayUnknownFormula: 'Salgsmuligheter uten kjent dag = {{result}}',
+  openWithoutDateName: 'Uten avslutningsdato',
+  openWithoutDateMeaning:
+    'Åpne salgsmuligheter uten forventet avslutningsdato. Ingen periode kan romme dem, så de står på egen linje og er ikke med i noen periodes sum.',
+  openWithoutDateFormula: 'Åpne salgsmuligheter uten avslutningsdato = {{result}}',
+  inPeriod: 'I en periode telles de som ventes avsluttet i den, begge dager medregnet.',
 } as const;

@@ -1,8 +1,8 @@
 /** Texts of the pipeline page and of a deal. */
 
 export const pipeline = {
-  finding_one: '{{n}} åpen salgsmulighet er verdt {{raw}}',
-  finding_other: '{{n}} åpne salgsmuligheter er verdt {{raw}}',
+  finding_one: '{{n}} åpen salgsmulighet er verdt {{raw}}, vektet {{weighted}}',
+  finding_other: '{{n}} åpne salgsmuligheter er verdt {{raw}}, vektet {{weighted}}',
   findingFiltered_one: '{{n}} salgsmulighet i dette utvalget',
   findingFiltered_other: '{{n}} salgsmuligheter i dette utvalget',
   findingQuiet_one: '{{n}} har vært stille i mer enn 14 dager',
@@ -52,4 +52,9 @@ export const pipeline = {
   quietFor_one: '{{n}} dag uten aktivitet',
   quietFor_other: '{{n}} dager uten aktivitet',
   openInPipeline: 'Åpne i pipeline',
+  contact: 'Kontaktperson',
+  eventMove: 'Til {{stage}}',
+  eventOwner: 'Ansvarlig: {{person}}',
+  eventValue: 'Beløp: {{amount}}',
+  totalWithoutAmount: '{{missing}} uten beløp',
 } as const;

@@ -48,4 +48,13 @@ export const common = {
     'Den här sidan tillhör den som startade Samspill. Länken som skrevs ut vid starten släpper in en webbläsare, en gång. Starta Samspill igen för att få en ny länk.',
   noSessionCommand: 'I projektmappen:',
   hostGoneTitle: 'Samspill körs inte',
+  day: 'Dag',
+  recent: 'Arbetar ensam på den här enheten',
+  readOnly: 'Skrivskyddat',
+  accessAdmin: 'Administratör',
+  accessManager: 'Chef',
+  accessSeller: 'Säljare',
+  accessGuest: 'Gäst',
+  notKnownShort: '–',
+  windowTitle: '{{place}} · {{workspace}} · Samspill',
 } as const;

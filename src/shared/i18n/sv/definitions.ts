@@ -39,4 +39,9 @@ export const definitions = {
   dayUnknownName: 'Dag okänd',
   dayUnknownMeaning: 'Affärer där ingen dag är känd. De är öppna i dag och räknas aldrig på en tidigare dag.',
   dayUnknownFormula: 'Affärer utan känd dag = {{result}}',
+  openWithoutDateName: 'Utan avslutsdatum',
+  openWithoutDateMeaning:
+    'Öppna affärer utan förväntat avslutsdatum. Ingen period kan rymma dem, så de står på en egen rad och ingår inte i någon periods summa.',
+  openWithoutDateFormula: 'Öppna affärer utan avslutsdatum = {{result}}',
+  inPeriod: 'I en period räknas de som väntas avslutas i den, båda dagarna inräknade.',
 } as const;

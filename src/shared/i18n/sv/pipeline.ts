@@ -1,8 +1,8 @@
 /** Texts of the pipeline page and of a deal. */
 
 export const pipeline = {
-  finding_one: '{{n}} öppen affär är värd {{raw}}',
-  finding_other: '{{n}} öppna affärer är värda {{raw}}',
+  finding_one: '{{n}} öppen affär är värd {{raw}}, viktad {{weighted}}',
+  finding_other: '{{n}} öppna affärer är värda {{raw}}, viktade {{weighted}}',
   findingFiltered_one: '{{n}} affär i det här urvalet',
   findingFiltered_other: '{{n}} affärer i det här urvalet',
   findingQuiet_one: '{{n}} har varit tyst i mer än 14 dagar',
@@ -52,4 +52,9 @@ export const pipeline = {
   quietFor_one: '{{n}} dag utan aktivitet',
   quietFor_other: '{{n}} dagar utan aktivitet',
   openInPipeline: 'Öppna i pipeline',
+  contact: 'Kontaktperson',
+  eventMove: 'Till {{stage}}',
+  eventOwner: 'Ansvarig: {{person}}',
+  eventValue: 'Belopp: {{amount}}',
+  totalWithoutAmount: '{{missing}} utan belopp',
 } as const;

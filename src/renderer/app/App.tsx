@@ -1,0 +1,161 @@
+/** The window: what surrounds every page, and which page the address names. */
+import { MantineProvider } from '@mantine/core';
+import { QueryClientProvider, useQueryClient } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
+import { IconFlask } from '@tabler/icons-react';
+import { useEffect, useMemo, useState } from 'react';
+import type { AccessRole } from '../../shared/admin/schema.ts';
+import type { WorkspaceView } from '../../shared/admin/contract.ts';
+import { workspace as workspaceQuery } from '../../shared/admin/contract.ts';
+import type { TextKey } from '../../shared/i18n/dictionary.ts';
+import { CockpitPage } from '../cockpit/CockpitPage.tsx';
+import { PipelinePage } from '../pipeline/PipelinePage.tsx';
+import { ErrorBlank } from '../ui/Blank.tsx';
+import { Frame } from '../ui/Frame.tsx';
+import type { KeyLine } from '../ui/KeySheet.tsx';
+import { KeySheet } from '../ui/KeySheet.tsx';
+import { Rail, placeNames } from '../ui/Rail.tsx';
+import { StatusBar } from '../ui/StatusBar.tsx';
+import { TitleBar } from '../ui/TitleBar.tsx';
+import { ClientContext, refresh, useQuery } from './calls.ts';
+import type { Client } from './client.ts';
+import { useText } from './i18n.ts';
+import { NoSession } from './NoSession.tsx';
+import { goTo, useRoute } from './routes.ts';
+import type { Shortcut } from './shortcuts.ts';
+import { useShortcuts } from './shortcuts.ts';
+import { mantineTheme } from './theme.ts';
+import { useColorScheme } from './useTheme.ts';
+
+const accessNames: Readonly<Record<AccessRole, TextKey>> = {
+  admin: 'common.accessAdmin',
+  manager: 'common.accessManager',
+  seller: 'common.accessSeller',
+  guest: 'common.accessGuest',
+};
+
+/** Keys that a page or a panel answers itself, for the sheet. */
+const localKeys: readonly KeyLine[] = [
+  { keys: ['Enter'], label: 'common.keyOpen' },
+  { keys: ['↑', '↓'], label: 'common.keyMove' },
+  { keys: ['Esc'], label: 'common.keyClose' },
+];
+
+type AppProps = { readonly client: Client; readonly queries: QueryClient; readonly styleNonce: () => string };
+
+export const App = ({ client, queries, styleNonce }: AppProps) => {
+  const scheme = useColorScheme();
+  return (
+    <MantineProvider theme={mantineTheme} forceColorScheme={scheme} getStyleNonce={styleNonce} deduplicateCssVariables>
+      <QueryClientProvider client={queries}>
+        <ClientContext value={client}>
+          <Window client={client} />
+        </ClientContext>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+};
+
+const Window = ({ client }: { readonly client: Client }) => {
+  const { t, language } = useText();
+  const queries = useQueryClient();
+  const workspace = useQuery(workspaceQuery, {});
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  const isOpen = workspace.data !== undefined;
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    return client.onSignal(
+      (signal) => {
+        if (signal.type === 'changed') void refresh(queries, signal.tables);
+      },
+      () => void refresh(queries, null),
+    );
+  }, [client, queries, isOpen]);
+  const error = workspace.error?.error;
+  if (error?.type === 'NoSession' || error?.type === 'HostUnreachable')
+    return <NoSession isHostGone={error.type === 'HostUnreachable'} onRetry={() => void workspace.refetch()} />;
+  if (error) return <ErrorBlank error={error} onRetry={() => void workspace.refetch()} />;
+  if (!workspace.data) return <div aria-busy="true" aria-label={t('common.loading')} />;
+  return <Desk workspace={workspace.data} />;
+};
+
+const Desk = ({ workspace }: { readonly workspace: WorkspaceView }) => {
+  const { t } = useText();
+  const { place, params } = useRoute();
+  const [areKeysShown, setAreKeysShown] = useState(false);
+  const shortcuts = useMemo<readonly Shortcut[]>(
+    () => [
+      {
+        keys: ['g', 'h'],
+        label: 'common.keyCockpit',
+        run: () => {
+          goTo('cockpit');
+        },
+      },
+      {
+        keys: ['g', 'p'],
+        label: 'common.keyPipeline',
+        run: () => {
+          goTo('pipeline');
+        },
+      },
+      {
+        keys: ['?'],
+        label: 'common.keyShowKeys',
+        run: () => {
+          setAreKeysShown(true);
+        },
+      },
+    ],
+    [],
+  );
+  useShortcuts(shortcuts);
+  const placeName = t(placeNames[place]);
+  useEffect(() => {
+    document.title = t('common.windowTitle', { place: placeName, workspace: workspace.name });
+  }, [t, placeName, workspace.name]);
+  return (
+    <Frame
+      titleBar={
+        <TitleBar
+          place={placeName}
+          onShowKeys={() => {
+            setAreKeysShown(true);
+          }}
+        />
+      }
+      strip={
+        workspace.sample ? (
+          <div className="sampleStrip" role="note">
+            <IconFlask className="icon small warn" stroke={1.75} aria-hidden="true" />
+            <strong className="strong">{t('common.sampleData')}</strong>
+            <span className="muted ellipsis">{t('common.sampleExplained')}</span>
+          </div>
+        ) : null
+      }
+      rail={<Rail current={place} who={workspace.me.name} whoDetail={`${t(accessNames[workspace.me.access])}, ${workspace.name}`} />}
+      statusBar={<StatusBar isReadOnly={workspace.readOnly} today={workspace.today} baseCurrency={workspace.baseCurrency} />}
+    >
+      <main className="sheetArea">
+        {place === 'cockpit' ? (
+          <CockpitPage workspace={workspace} params={params} />
+        ) : (
+          <PipelinePage workspace={workspace} params={params} />
+        )}
+      </main>
+      <div className="heard" aria-live="polite">
+        {placeName}
+      </div>
+      {areKeysShown ? (
+        <KeySheet
+          lines={[...shortcuts, ...localKeys]}
+          onClose={() => {
+            setAreKeysShown(false);
+          }}
+        />
+      ) : null}
+    </Frame>
+  );
+};

@@ -1,0 +1,53 @@
+/** Places in the window as the address's hash: `#/cockpit`, `#/pipeline?stage=…`; back and forward are the browser's own. */
+import type { Id } from '../../shared/kernel/brand.ts';
+import { useMemo, useSyncExternalStore } from 'react';
+
+export const places = ['cockpit', 'pipeline'] as const;
+export type Place = (typeof places)[number];
+export type Route = { readonly place: Place; readonly params: URLSearchParams };
+
+/** The first place is home: an unknown or empty hash leads there. */
+export const parseRoute = (hash: string): Route => {
+  const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
+  return { place: places.find((place) => place === path) ?? places[0], params: new URLSearchParams(search) };
+};
+
+export type RouteParams = Readonly<Record<string, string | null | undefined>>;
+
+/** The hash of a place; empty parameters are left out. */
+export const hrefOf = (place: Place, params: RouteParams = {}): string => {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(params)) if (value !== null && value !== undefined && value !== '') search.set(name, value);
+  const text = search.toString();
+  return `#/${place}${text === '' ? '' : `?${text}`}`;
+};
+
+const subscribe = (onChange: () => void): (() => void) => {
+  addEventListener('hashchange', onChange);
+  return () => {
+    removeEventListener('hashchange', onChange);
+  };
+};
+
+export const useRoute = (): Route => {
+  const hash = useSyncExternalStore(subscribe, () => location.hash);
+  return useMemo(() => parseRoute(hash), [hash]);
+};
+
+/** Goes to a place; a new entry in the history. */
+export const goTo = (place: Place, params: RouteParams = {}): void => {
+  location.hash = hrefOf(place, params);
+};
+
+/** Changes parameters of the current place without a new entry in the history, as for a filter being typed. */
+export const setParams = (changes: RouteParams): void => {
+  const { place, params } = parseRoute(location.hash);
+  history.replaceState(null, '', hrefOf(place, { ...Object.fromEntries(params), ...changes }));
+  dispatchEvent(new HashChangeEvent('hashchange'));
+};
+
+const idShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** An id out of the address, or null where there is none or it has not the form of one. */
+export const idOf = <Entity extends string>(text: string | null): Id<Entity> | null =>
+  text !== null && idShape.test(text) ? (text as Id<Entity>) : null;

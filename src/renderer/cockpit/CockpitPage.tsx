@@ -1,0 +1,203 @@
+/** The cockpit: one truth about the period as a sentence, four figures, two charts, and what changed last. */
+import type { WorkspaceView } from '../../shared/admin/contract.ts';
+import { isoWeek } from '../../shared/kernel/day.ts';
+import type { Kpi } from '../../shared/pipeline/contract.ts';
+import { kpi, openByStage, wonByMonth } from '../../shared/pipeline/contract.ts';
+import { recentChanges } from '../../shared/sync/contract.ts';
+import { useQuery } from '../app/calls.ts';
+import { formatCompactMoney, formatCount, formatDayRange, formatLongDay, formatPercent } from '../app/format.ts';
+import { useText } from '../app/i18n.ts';
+import { setParams } from '../app/routes.ts';
+import { Blank, ErrorBlank } from '../ui/Blank.tsx';
+import { PageHead } from '../ui/PageHead.tsx';
+import { Segment } from '../ui/Segment.tsx';
+import { TracedText } from '../ui/TracedText.tsx';
+import { ChangeList } from './ChangeList.tsx';
+import './cockpit.css';
+import { currenciesOf, inCurrency } from './cockpitView.ts';
+import { FigurePanels } from './FigurePanels.tsx';
+import { FigureSide } from './FigureSide.tsx';
+import { isFigureId } from './figures.ts';
+import type { HeadlineSentence } from './headline.ts';
+import { headlineSentences } from './headline.ts';
+import { LargestDeals } from './LargestDeals.tsx';
+import { MonthChart } from './MonthChart.tsx';
+import type { Period } from './period.ts';
+import { periodBefore, periodOf } from './period.ts';
+import { PeriodControls } from './PeriodControls.tsx';
+import { StageChart } from './StageChart.tsx';
+
+type CockpitPageProps = { readonly workspace: WorkspaceView; readonly params: URLSearchParams };
+
+const recentShown = 8;
+
+/** Opens a figure over the whole period, or over one stage or month. */
+const openFigure = (figure: string, scope: { readonly stage?: string; readonly from?: string; readonly to?: string } = {}): void => {
+  setParams({ figure, stage: scope.stage, from: scope.from, to: scope.to });
+};
+
+export const CockpitPage = ({ workspace, params }: CockpitPageProps) => {
+  const { t } = useText();
+  const period = periodOf(params, workspace.today);
+  const asOf = period.asOf === workspace.today ? null : period.asOf;
+  const before = periodBefore(period);
+  const figures = useQuery(kpi, { asOf, from: period.range?.from ?? null, to: period.range?.to ?? null });
+  const earlier = useQuery(kpi, before === null ? null : { asOf: before.to, from: before.from, to: before.to }, false);
+  const stages = useQuery(openByStage, { asOf });
+  const months = useQuery(wonByMonth, { asOf });
+  const recent = useQuery(recentChanges, { limit: recentShown });
+  const failed = [figures, stages, months, recent].find((query) => query.error !== null);
+  if (failed?.error) return <ErrorBlank error={failed.error.error} onRetry={() => void failed.refetch()} />;
+  if (!figures.data || !stages.data || !months.data || !recent.data) return <div className="page" aria-busy="true" />;
+
+  const now = figures.data;
+  const currencies = currenciesOf(
+    [now.wonAmount, now.openAmount, ...stages.data.map(({ amount }) => amount), ...months.data.map(({ amount }) => amount)],
+    workspace.baseCurrency,
+  );
+  const currency = currencies.find((code) => code === params.get('currency')) ?? currencies[0] ?? workspace.baseCurrency;
+  const alone = currencies.length < 2;
+  const wonBefore = before === null || !earlier.data ? null : inCurrency(earlier.data.wonAmount, currency);
+  const figure = params.get('figure');
+  const isScoped = params.has('stage') || params.has('from');
+  const opened = isScoped ? null : figure;
+  const sentences = headlineSentences({
+    won: inCurrency(now.wonAmount, currency),
+    wonBefore,
+    wonCount: now.wonCount,
+    lostCount: now.lostCount,
+    openCount: now.openCount,
+    withoutAmount: now.withoutAmount,
+    isPeriod: period.range !== null,
+  });
+  const isEmpty = period.range === null && now.wonCount + now.lostCount + now.openCount === 0 && asOf === null;
+
+  return (
+    <>
+      <div className={isFigureId(figure) ? 'page withPeek' : 'page'}>
+        <PageHead
+          lead
+          context={<PeriodLine period={period} />}
+          finding={sentences.map((sentence, index) => (
+            <span key={sentence.key}>
+              {index === 0 ? '' : ' '}
+              <Sentence sentence={sentence} figures={now} currency={currency} alone={alone} openFigure={opened} />
+            </span>
+          ))}
+          controls={
+            <>
+              {alone ? null : (
+                <Segment
+                  label={t('cockpit.currency')}
+                  value={currency}
+                  options={currencies.map((code) => ({ value: code, label: code }))}
+                  onChange={(code) => {
+                    setParams({ currency: code });
+                  }}
+                />
+              )}
+              <PeriodControls period={period} today={workspace.today} />
+            </>
+          }
+        />
+        {isEmpty ? (
+          <div className="sheet emptySheet">
+            <Blank title={t('cockpit.emptyTitle')}>
+              {t('cockpit.emptyBody')}
+              <code className="command">{importCommand}</code>
+            </Blank>
+          </div>
+        ) : (
+          <>
+            <FigurePanels
+              figures={now}
+              wonBefore={wonBefore}
+              currency={currency}
+              otherCurrencies={currencies.filter((code) => code !== currency)}
+              openFigure={opened}
+              onOpen={openFigure}
+            />
+            <div className="sheet halves">
+              <section className="panel">
+                <StageChart
+                  stages={stages.data}
+                  currency={currency}
+                  alone={alone}
+                  openMark={params.has('stage') ? `${figure ?? ''} ${params.get('stage') ?? ''}` : null}
+                  onOpen={(id, stage) => {
+                    openFigure(id, { stage });
+                  }}
+                />
+              </section>
+              <section className="panel">
+                <MonthChart
+                  months={months.data}
+                  asOf={period.asOf}
+                  currency={currency}
+                  alone={alone}
+                  openMonth={params.get('from')}
+                  onOpen={(month) => {
+                    openFigure('wonAmount', { from: month.month });
+                  }}
+                />
+              </section>
+            </div>
+            <div className="sheet halves lists">
+              <LargestDeals />
+              <ChangeList changes={recent.data} today={workspace.today} zone={workspace.zone} />
+            </div>
+          </>
+        )}
+      </div>
+      {isFigureId(figure) ? (
+        <FigureSide
+          figure={figure}
+          figures={now}
+          period={period}
+          isNow={asOf === null}
+          params={params}
+          currency={currency}
+          alone={alone}
+          stages={stages.data}
+        />
+      ) : null}
+    </>
+  );
+};
+
+/** The command as one types it, the same in every language. */
+const importCommand = 'npm run -s samspill -- import --store DIR --from PATH';
+
+const PeriodLine = ({ period }: { readonly period: Period }) => {
+  const { t, language } = useText();
+  if (period.range === null) return t('cockpit.contextAll', { day: formatLongDay(language, period.asOf) });
+  return t('cockpit.contextPeriod', {
+    range: formatDayRange(language, period.range.from, period.range.to),
+    week: isoWeek(period.asOf).week,
+    day: formatLongDay(language, period.asOf),
+  });
+};
+
+type SentenceProps = {
+  readonly sentence: HeadlineSentence;
+  readonly figures: Kpi;
+  readonly currency: string;
+  readonly alone: boolean;
+  readonly openFigure: string | null;
+};
+
+const Sentence = ({ sentence, figures, currency, alone, openFigure: opened }: SentenceProps) => {
+  const { t, language } = useText();
+  const money = (sums: Readonly<Record<string, bigint>>): string =>
+    formatCompactMoney(language, { minor: inCurrency(sums, currency), currency }, alone);
+  const text = t(sentence.key, {
+    count: figures.wonCount,
+    won: money(figures.wonAmount),
+    raw: money(figures.openAmount),
+    weighted: money(figures.weightedAmount),
+    missing: formatCount(language, figures.withoutAmount),
+    open: formatCount(language, figures.openCount),
+    change: sentence.change ? formatPercent(language, sentence.change, 0) : '',
+  });
+  return <TracedText text={text} openFigure={opened} onOpen={openFigure} hot={sentence.hot ?? []} />;
+};

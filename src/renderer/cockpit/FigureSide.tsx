@@ -1,0 +1,114 @@
+/** The open figure with its data: which rows are behind it in this period, stage or month, and what they add up to. */
+import { useCallback } from 'react';
+import type { Kpi, Rate, StageSum } from '../../shared/pipeline/contract.ts';
+import { behind } from '../../shared/pipeline/contract.ts';
+import type { Day } from '../../shared/kernel/day.ts';
+import { addDays, addMonths, parseDay } from '../../shared/kernel/day.ts';
+import { useWindows } from '../app/calls.ts';
+import { compactMoney, formatCount, formatDay, formatDayRange, formatFigure, formatMonth, formatPercent, noNumber } from '../app/format.ts';
+import { useText } from '../app/i18n.ts';
+import { seededName } from '../app/names.ts';
+import { idOf, setParams } from '../app/routes.ts';
+import { inCurrency } from './cockpitView.ts';
+import { FigurePeek } from './FigurePeek.tsx';
+import type { FigureId } from './figures.ts';
+import { figureKind, isAboutOpen, measureBehind } from './figures.ts';
+import type { Period } from './period.ts';
+import { reasonText } from './reasons.ts';
+
+type FigureSideProps = {
+  readonly figure: FigureId;
+  readonly figures: Kpi;
+  readonly period: Period;
+  readonly isNow: boolean;
+  readonly params: URLSearchParams;
+  readonly currency: string;
+  readonly alone: boolean;
+  readonly stages: readonly StageSum[];
+};
+
+const windowRows = 50;
+
+export const FigureSide = ({ figure, figures, period, isNow, params, currency, alone, stages }: FigureSideProps) => {
+  const { t, language } = useText();
+  const stageId = idOf<'Stage'>(params.get('stage'));
+  const stage = stages.find((each) => each.stage.id === stageId)?.stage;
+  const month = parseDay(params.get('from') ?? '');
+  // A stage of the chart holds all open deals, a month its own days; everything else the period.
+  const range: { readonly from: Day; readonly to: Day } | null =
+    stageId !== null
+      ? null
+      : month !== null
+        ? { from: month, to: addDays(addMonths(month, 1), -1) }
+        : figure === 'dayUnknown'
+          ? null
+          : period.range;
+  const asOf = isNow ? null : period.asOf;
+  const from = range?.from ?? null;
+  const to = range?.to ?? null;
+  const measure = measureBehind(figure);
+  const inputAfter = useCallback(
+    (after: string | null) => ({ measure, stageId, asOf, from, to, after, limit: windowRows }),
+    [measure, stageId, asOf, from, to],
+  );
+  const rows = useWindows(behind, inputAfter, ({ next }) => next, false);
+  const first = rows.data?.pages[0];
+  const kind = figureKind(figure);
+  const rate: Rate | null =
+    figure === 'winRateByCount' ? figures.winRateByCount : figure === 'winRateByValue' ? figures.winRateByValue : null;
+  const sums = first === undefined ? null : figure === 'weightedAmount' ? first.weighted : first.amount;
+  const exact = sums === null ? noNumber : formatFigure(language, { minor: inCurrency(sums, currency), currency });
+  const unit = kind === 'money' ? compactMoney(language, { minor: 0n, currency }, alone).unit : '';
+  const value =
+    kind === 'money'
+      ? exact
+      : rate !== null
+        ? rate.known
+          ? formatPercent(language, rate, 2)
+          : noNumber
+        : first === undefined
+          ? noNumber
+          : formatCount(language, first.count);
+  const scope = [
+    stage === undefined ? null : seededName(t, stage),
+    month !== null
+      ? formatMonth(language, month, true)
+      : range === null
+        ? t('cockpit.periodAll')
+        : formatDayRange(language, range.from, range.to),
+  ];
+  const reason = rate === null ? null : reasonText(rate);
+  const isByValue = figure === 'winRateByValue';
+  const sideOf = (count: number, money: Kpi['wonAmount']): string =>
+    isByValue
+      ? `${currency}\u00a0${formatFigure(language, { minor: inCurrency(money, currency), currency })}`
+      : formatCount(language, count);
+  return (
+    <FigurePeek
+      figure={figure}
+      scope={scope.filter(Boolean).join(' · ')}
+      value={value}
+      unit={unit}
+      won={sideOf(figures.wonCount, figures.wonAmount)}
+      lost={sideOf(figures.lostCount, figures.lostAmount)}
+      reason={reason === null ? null : t(reason)}
+      basis={t('common.asOf', { day: formatDay(language, period.asOf) })}
+      hint={range !== null && month === null && isAboutOpen(figure) ? t('definitions.inPeriod') : null}
+      error={rows.error?.error ?? null}
+      onRetry={() => void rows.refetch()}
+      behind={
+        first === undefined
+          ? null
+          : {
+              rows: rows.data?.pages.flatMap((page) => page.rows) ?? [],
+              count: first.count,
+              totals: kind === 'money' && sums !== null ? Object.entries(sums).map(([code, minor]) => ({ minor, currency: code })) : null,
+              more: rows.hasNextPage ? () => void rows.fetchNextPage() : null,
+            }
+      }
+      onClose={() => {
+        setParams({ figure: null, stage: null, from: null });
+      }}
+    />
+  );
+};

@@ -1,0 +1,36 @@
+/** A place with nothing to show yet, or with an error instead: one sentence, at most one action. */
+import type { ReactNode } from 'react';
+import { errorText } from '../app/errorText.ts';
+import type { ClientError } from '../app/client.ts';
+import { useText } from '../app/i18n.ts';
+
+type BlankProps = {
+  readonly title: string;
+  readonly children?: ReactNode;
+  readonly action?: { readonly label: string; readonly run: () => void };
+};
+
+export const Blank = ({ title, children, action }: BlankProps) => (
+  <div className="blank">
+    <h2 className="hPage">{title}</h2>
+    {children === undefined ? null : <div className="muted">{children}</div>}
+    {action === undefined ? null : (
+      <button type="button" className="button" onClick={action.run}>
+        {action.label}
+      </button>
+    )}
+  </div>
+);
+
+type ErrorBlankProps = { readonly error: ClientError; readonly onRetry: () => void };
+
+export const ErrorBlank = ({ error, onRetry }: ErrorBlankProps) => {
+  const { t } = useText();
+  return (
+    <div role="alert" className="row grow">
+      <Blank title={t('errors.heading')} action={{ label: t('common.tryAgain'), run: onRetry }}>
+        {errorText(t, error)}
+      </Blank>
+    </div>
+  );
+};

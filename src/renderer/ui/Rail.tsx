@@ -1,0 +1,63 @@
+/** The rail: one link for each place that exists, and who one is here. */
+import { IconLayoutColumns, IconLayoutDashboard, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import { useText } from '../app/i18n.ts';
+import type { Place } from '../app/routes.ts';
+import { hrefOf, places } from '../app/routes.ts';
+import { useUiState } from '../app/uiState.ts';
+import type { TextKey } from '../../shared/i18n/dictionary.ts';
+import { useRailFolded } from './Frame.tsx';
+
+type Icon = ComponentType<{ readonly className?: string; readonly stroke?: number }>;
+
+export const placeNames: Readonly<Record<Place, TextKey>> = { cockpit: 'common.cockpit', pipeline: 'common.pipeline' };
+const placeIcons: Readonly<Record<Place, Icon>> = { cockpit: IconLayoutDashboard, pipeline: IconLayoutColumns };
+
+type RailProps = { readonly current: Place; readonly who: string; readonly whoDetail: string };
+
+export const Rail = ({ current, who, whoDetail }: RailProps) => {
+  const { t } = useText();
+  const { isFolded, canToggle } = useRailFolded();
+  const toggleRail = useUiState((state) => state.toggleRail);
+  return (
+    <nav className="rail" aria-label={t('common.places')}>
+      {places.map((place) => {
+        const PlaceIcon = placeIcons[place];
+        const name = t(placeNames[place]);
+        return (
+          <a
+            key={place}
+            href={hrefOf(place)}
+            aria-current={place === current ? 'page' : undefined}
+            aria-label={isFolded ? name : undefined}
+            title={isFolded ? name : undefined}
+          >
+            <PlaceIcon className="icon" stroke={1.75} />
+            <span>{name}</span>
+          </a>
+        );
+      })}
+      {canToggle ? (
+        <button
+          type="button"
+          className="iconButton collapse"
+          aria-expanded={!isFolded}
+          aria-label={t(isFolded ? 'common.railWiden' : 'common.railFold')}
+          onClick={toggleRail}
+        >
+          {isFolded ? (
+            <IconLayoutSidebarLeftExpand className="icon" stroke={1.75} />
+          ) : (
+            <IconLayoutSidebarLeftCollapse className="icon" stroke={1.75} />
+          )}
+        </button>
+      ) : null}
+      {who === '' ? null : (
+        <div className="who">
+          <div className="medium ellipsis">{who}</div>
+          <div className="meta ellipsis">{whoDetail}</div>
+        </div>
+      )}
+    </nav>
+  );
+};

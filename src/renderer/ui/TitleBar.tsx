@@ -1,0 +1,30 @@
+/** The title bar: mark, the place one is at, and the few tools that belong to the window itself. */
+import { IconKeyboard } from '@tabler/icons-react';
+import { useText } from '../app/i18n.ts';
+import { DisplayMenu } from './DisplayMenu.tsx';
+import { Mark } from './Mark.tsx';
+
+type TitleBarProps = { readonly place: string; readonly onShowKeys: () => void };
+
+export const TitleBar = ({ place, onShowKeys }: TitleBarProps) => {
+  const { t } = useText();
+  return (
+    <header className="titleBar">
+      <div className="mark">
+        <Mark />
+        {t('common.appName')}
+      </div>
+      <div className="place">
+        <b>{place}</b>
+      </div>
+      <div className="tools">
+        <button type="button" className="button quiet small" onClick={onShowKeys}>
+          <IconKeyboard className="icon small" stroke={1.75} aria-hidden="true" />
+          {t('common.keys')}
+          <kbd>?</kbd>
+        </button>
+        <DisplayMenu />
+      </div>
+    </header>
+  );
+};
