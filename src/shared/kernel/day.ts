@@ -1,0 +1,91 @@
+/** Calendar days and instants: a day is 'YYYY-MM-DD' in the workspace's zone, an instant is whole milliseconds since 1970 UTC. */
+import { Temporal } from 'temporal-polyfill';
+import type { Brand } from './brand.ts';
+
+export type Day = Brand<string, 'Day'>;
+export type Instant = Brand<number, 'Instant'>;
+/** IANA zone name, such as Europe/Oslo. */
+export type Zone = Brand<string, 'Zone'>;
+
+const dayShape = /^(\d{4})-(\d{2})-(\d{2})$/;
+const daysInMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+
+/** The day that these numbers name, or null where the calendar has no such day. Years 1–9999. */
+export const dayFromParts = (year: number, month: number, day: number): Day | null => {
+  if (!Number.isInteger(year) || year < 1 || year > 9999) return null;
+  const length = month === 2 && isLeap(year) ? 29 : daysInMonth[month - 1];
+  if (length === undefined || !Number.isInteger(day) || day < 1 || day > length) return null;
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}` as Day;
+};
+
+/** Strict ISO day; null for anything else, 2026-02-30 included. */
+export const parseDay = (text: string): Day | null => {
+  const parts = dayShape.exec(text);
+  return parts === null ? null : dayFromParts(Number(parts[1]), Number(parts[2]), Number(parts[3]));
+};
+
+/** For constants in code and tests; throws on what is no day. */
+export const day = (text: string): Day => {
+  const parsed = parseDay(text);
+  if (parsed === null) throw new Error(`not a day: ${text}`);
+  return parsed;
+};
+
+export const instant = (ms: number): Instant => Math.trunc(ms) as Instant;
+
+export const isZone = (text: string): text is Zone => {
+  try {
+    Temporal.ZonedDateTime.from({ timeZone: text, year: 2026, month: 1, day: 1 });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** The calendar day on which an instant falls in a zone (rule A3: won in Helsinki at 00:30 is the day before in Oslo). */
+export const dayOf = (at: Instant, zone: Zone): Day =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().toString() as Day;
+
+const startCache = new Map<string, Instant>();
+
+/** The first instant of a day in a zone; cached, because imports ask for the same few hundred days again and again. */
+export const startOfDay = (of: Day, zone: Zone): Instant => {
+  const key = `${zone} ${of}`;
+  const known = startCache.get(key);
+  if (known !== undefined) return known;
+  const start = instant(Temporal.PlainDate.from(of).toZonedDateTime(zone).epochMilliseconds);
+  if (startCache.size > 20_000) startCache.clear();
+  startCache.set(key, start);
+  return start;
+};
+
+const utcDays = (of: Day): number => Date.UTC(Number(of.slice(0, 4)), Number(of.slice(5, 7)) - 1, Number(of.slice(8, 10))) / 86_400_000;
+
+/** Whole days from `from` to `to`; negative when `to` is earlier. */
+export const daysBetween = (from: Day, to: Day): number => utcDays(to) - utcDays(from);
+
+export const addDays = (to: Day, days: number): Day => Temporal.PlainDate.from(to).add({ days }).toString() as Day;
+export const addMonths = (to: Day, months: number): Day => Temporal.PlainDate.from(to).add({ months }).toString() as Day;
+export const firstOfMonth = (of: Day): Day => `${of.slice(0, 7)}-01` as Day;
+export const firstOfQuarter = (of: Day): Day => {
+  const month = Math.floor((Number(of.slice(5, 7)) - 1) / 3) * 3 + 1;
+  return `${of.slice(0, 4)}-${String(month).padStart(2, '0')}-01` as Day;
+};
+export const firstOfYear = (of: Day): Day => `${of.slice(0, 4)}-01-01` as Day;
+
+/** ISO 8601 week and the year that the week belongs to. */
+export const isoWeek = (of: Day): { readonly year: number; readonly week: number } => {
+  const date = Temporal.PlainDate.from(of);
+  return { year: date.yearOfWeek ?? date.year, week: date.weekOfYear ?? 1 };
+};
+
+/** The Monday of an ISO week, or null where the year has no such week (53 in most years). */
+export const mondayOfWeek = (year: number, week: number): Day | null => {
+  if (!Number.isInteger(week) || week < 1 || week > 53) return null;
+  const fourth = dayFromParts(year, 1, 4);
+  if (fourth === null) return null;
+  const weekday = Temporal.PlainDate.from(fourth).dayOfWeek;
+  const monday = addDays(fourth, 1 - weekday + (week - 1) * 7);
+  return isoWeek(monday).week === week ? monday : null;
+};

@@ -1,0 +1,27 @@
+/** Pieces that many contract inputs share: ids, days, texts, money and windows of a list. */
+import { z } from 'zod';
+import type { Id } from './brand.ts';
+import { currencyCode, dayColumn, minor, text } from './column.ts';
+
+/** An id as callers send it. */
+export const anId = <E extends string>(): z.ZodType<Id<E>> =>
+  z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/) as unknown as z.ZodType<Id<E>>;
+
+export const aDay = dayColumn().schema;
+export const aCurrency = currencyCode().schema;
+export const someMoney = z.strictObject({ minor: minor().schema, currency: aCurrency });
+export const aText = (max: number) => text({ max, min: 1 }).schema;
+export const anOptionalText = (max: number) => text({ max }).schema.nullable();
+
+/** Rows a window may ask for. */
+export const windowSize = 200;
+/** The position after which a window starts, as the previous answer gave it; opaque to callers. */
+export type CursorInvalid = { readonly type: 'CursorInvalid' };
+export const aCursor = z.string().max(1_000).nullable().default(null);
+export const aLimit = z.int().min(1).max(windowSize).default(windowSize);
+
+/** A page of a list: `next` is null at the end. */
+export type Window<Row> = { readonly rows: readonly Row[]; readonly next: string | null; readonly count: number };
+
+/** When something happened, for commands that may be written down later: null means now. */
+export const happenedOn = aDay.nullable().default(null);
