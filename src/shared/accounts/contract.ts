@@ -1,0 +1,186 @@
+/** What can be asked and done about accounts, contacts, the shared timeline and products. */
+import { z } from 'zod';
+import type { Id } from '../kernel/brand.ts';
+import { can, command, errors, output, query } from '../kernel/contract.ts';
+import type { Day, Instant } from '../kernel/day.ts';
+import { aCursor, aDay, aLimit, anId, anOptionalText, aText, type CursorInvalid, happenedOn, someMoney, type Window } from '../kernel/inputs.ts';
+import type { MoneyByCurrency } from '../kernel/money.ts';
+import { account as accountTable, type ActivityKind, activityKinds } from './schema.ts';
+
+export type AccountNotFound = { readonly type: 'AccountNotFound' };
+export type ParentLoop = { readonly type: 'ParentLoop' };
+export type ContactNotFound = { readonly type: 'ContactNotFound' };
+export type ActivityNotFound = { readonly type: 'ActivityNotFound' };
+export type ProductNotFound = { readonly type: 'ProductNotFound' };
+export type PersonUnknown = { readonly type: 'PersonNotFound' };
+export type DayInFuture = { readonly type: 'DayInFuture' };
+
+const accountFields = {
+  parentId: anId<'Account'>().nullable(),
+  orgNumber: anOptionalText(40),
+  sector: anOptionalText(80),
+  foundedYear: accountTable.columns.foundedYear.schema,
+  employees: accountTable.columns.employees.schema,
+  revenue: someMoney.nullable(),
+  location: anOptionalText(120),
+  keyAccount: z.boolean(),
+};
+const partial = <T extends z.ZodRawShape>(shape: T) => z.strictObject(shape).partial();
+
+export const createAccount = command('accounts.create', {
+  input: partial(accountFields).extend({ name: aText(200) }),
+  output: output<{ readonly id: Id<'Account'> }>(),
+  errors: errors<AccountNotFound>(),
+  allow: can('account.edit'),
+});
+export const editAccount = command('accounts.edit', {
+  input: partial(accountFields).extend({ id: anId<'Account'>(), name: aText(200).optional() }),
+  output: output<null>(),
+  errors: errors<AccountNotFound | ParentLoop>(),
+  allow: can('account.edit'),
+});
+export const removeAccount = command('accounts.remove', {
+  input: z.strictObject({ id: anId<'Account'>() }),
+  output: output<null>(),
+  errors: errors<AccountNotFound>(),
+  allow: can('account.edit'),
+});
+/** From this day on that person answers for the account; null ends the ownership. */
+export const setAccountOwner = command('accounts.setOwner', {
+  input: z.strictObject({ id: anId<'Account'>(), personId: anId<'Person'>().nullable(), from: happenedOn }),
+  output: output<null>(),
+  errors: errors<AccountNotFound | PersonUnknown | DayInFuture>(),
+  allow: can('account.edit'),
+});
+
+export type AccountLine = {
+  readonly id: Id<'Account'>;
+  readonly name: string;
+  readonly sector: string | null;
+  readonly location: string | null;
+  readonly keyAccount: boolean;
+  readonly openDeals: number;
+};
+export const accounts = query('accounts.list', {
+  input: z.strictObject({ after: aCursor, limit: aLimit }),
+  output: output<Window<AccountLine>>(),
+  errors: errors<CursorInvalid>(),
+  allow: can('account.read'),
+  reads: ['account', 'deal_state'],
+});
+
+export type AccountView = {
+  readonly id: Id<'Account'>;
+  readonly name: string;
+  readonly parent: { readonly id: Id<'Account'>; readonly name: string } | null;
+  readonly subsidiaries: readonly { readonly id: Id<'Account'>; readonly name: string }[];
+  readonly orgNumber: string | null;
+  readonly sector: string | null;
+  readonly foundedYear: number | null;
+  readonly employees: number | null;
+  readonly revenue: { readonly minor: bigint; readonly currency: string } | null;
+  readonly location: string | null;
+  readonly keyAccount: boolean;
+  readonly owners: readonly { readonly personId: Id<'Person'> | null; readonly name: string | null; readonly from: Day | null }[];
+  readonly contacts: readonly { readonly id: Id<'Contact'>; readonly name: string; readonly title: string | null; readonly email: string | null; readonly phone: string | null }[];
+  readonly deals: { readonly open: number; readonly won: number; readonly lost: number; readonly wonAmount: MoneyByCurrency };
+};
+export const account = query('accounts.get', {
+  input: z.strictObject({ id: anId<'Account'>() }),
+  output: output<AccountView>(),
+  errors: errors<AccountNotFound>(),
+  allow: can('account.read'),
+  reads: ['account', 'contact', 'ownership', 'person', 'deal_state'],
+});
+
+const contactFields = { name: aText(120), title: anOptionalText(120), email: anOptionalText(200), phone: anOptionalText(60) };
+export const createContact = command('accounts.createContact', {
+  input: partial(contactFields).extend({ accountId: anId<'Account'>(), name: aText(120) }),
+  output: output<{ readonly id: Id<'Contact'> }>(),
+  errors: errors<AccountNotFound>(),
+  allow: can('account.edit'),
+});
+export const editContact = command('accounts.editContact', {
+  input: partial(contactFields).extend({ id: anId<'Contact'>() }),
+  output: output<null>(),
+  errors: errors<ContactNotFound>(),
+  allow: can('account.edit'),
+});
+export const removeContact = command('accounts.removeContact', {
+  input: z.strictObject({ id: anId<'Contact'>() }),
+  output: output<null>(),
+  errors: errors<ContactNotFound>(),
+  allow: can('account.edit'),
+});
+
+/** One entry of the timeline: what was done or learned, by either team. Without a time it happened now. */
+export const logActivity = command('accounts.logActivity', {
+  input: z.strictObject({
+    accountId: anId<'Account'>(),
+    dealId: anId<'Deal'>().nullable().default(null),
+    contactId: anId<'Contact'>().nullable().default(null),
+    kind: z.enum(activityKinds),
+    team: z.enum(['sales', 'marketing', 'service']).default('sales'),
+    body: aText(10_000),
+    happenedAt: z.int().min(0).nullable().default(null),
+  }),
+  output: output<{ readonly id: Id<'Activity'> }>(),
+  errors: errors<AccountNotFound | DayInFuture>(),
+  allow: can('activity.edit'),
+});
+export const editActivity = command('accounts.editActivity', {
+  input: z.strictObject({ id: anId<'Activity'>(), body: aText(10_000) }),
+  output: output<null>(),
+  errors: errors<ActivityNotFound>(),
+  allow: can('activity.edit'),
+});
+export const removeActivity = command('accounts.removeActivity', {
+  input: z.strictObject({ id: anId<'Activity'>() }),
+  output: output<null>(),
+  errors: errors<ActivityNotFound>(),
+  allow: can('activity.edit'),
+});
+
+export type TimelineEntry = {
+  readonly id: Id<'Activity'>;
+  readonly kind: ActivityKind;
+  readonly team: 'sales' | 'marketing' | 'service';
+  readonly author: string | null;
+  readonly body: string;
+  readonly happenedAt: Instant;
+  readonly deal: { readonly id: Id<'Deal'>; readonly title: string } | null;
+};
+/** Both teams' entries on an account, newest first: the same list whoever asks (A1). */
+export const timeline = query('accounts.timeline', {
+  input: z.strictObject({ accountId: anId<'Account'>(), after: aCursor, limit: aLimit }),
+  output: output<Window<TimelineEntry>>(),
+  errors: errors<AccountNotFound | CursorInvalid>(),
+  allow: can('account.read'),
+  reads: ['activity', 'person', 'deal'],
+});
+
+export type ProductLine = {
+  readonly id: Id<'Product'>;
+  readonly name: string;
+  readonly series: string | null;
+  /** List price today; null where none is known. */
+  readonly price: { readonly minor: bigint; readonly currency: string } | null;
+};
+export const products = query('accounts.products', {
+  input: z.strictObject({ on: aDay.nullable().default(null) }),
+  output: output<readonly ProductLine[]>(),
+  allow: can('workspace.read'),
+  reads: ['product', 'product_price'],
+});
+export const createProduct = command('accounts.createProduct', {
+  input: z.strictObject({ name: aText(120), series: anOptionalText(80).default(null), price: someMoney.nullable().default(null) }),
+  output: output<{ readonly id: Id<'Product'> }>(),
+  allow: can('product.edit'),
+});
+/** A new list price from a day on; earlier days keep the price they had. */
+export const setPrice = command('accounts.setPrice', {
+  input: z.strictObject({ productId: anId<'Product'>(), price: someMoney, from: happenedOn }),
+  output: output<null>(),
+  errors: errors<ProductNotFound>(),
+  allow: can('product.edit'),
+});

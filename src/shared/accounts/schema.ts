@@ -1,0 +1,82 @@
+/** Companies we sell to, their people, who answers for them, what was done and said, and what we sell with its dated prices. */
+import { boolean, choice, currencyCode, id, instantColumn, integer, minor, optional, ref, text } from '../kernel/column.ts';
+import { defineTable, type RowOf } from '../kernel/table.ts';
+
+export const account = defineTable(
+  'account',
+  {
+    id: id('Account'),
+    name: text({ max: 200, min: 1 }),
+    parentId: optional(ref('Account')),
+    orgNumber: optional(text({ max: 40 })),
+    sector: optional(text({ max: 80 })),
+    foundedYear: optional(integer({ min: 1000, max: 9999 })),
+    employees: optional(integer({ min: 0, max: 100_000_000 })),
+    /** Yearly revenue, in minor units of `revenueCurrency`. */
+    revenueMinor: optional(minor()),
+    revenueCurrency: optional(currencyCode()),
+    location: optional(text({ max: 120 })),
+    keyAccount: boolean(),
+  },
+  { sync: 'lww', indexes: [['parent_id']] },
+);
+export type Account = RowOf<typeof account>;
+
+export const contact = defineTable(
+  'contact',
+  {
+    id: id('Contact'),
+    accountId: ref('Account'),
+    name: text({ max: 120, min: 1 }),
+    title: optional(text({ max: 120 })),
+    email: optional(text({ max: 200 })),
+    phone: optional(text({ max: 60 })),
+  },
+  { sync: 'lww', indexes: [['account_id']] },
+);
+export type Contact = RowOf<typeof contact>;
+
+export const activityKinds = ['call', 'meeting', 'email', 'visit', 'event', 'note'] as const;
+export type ActivityKind = (typeof activityKinds)[number];
+
+/** One entry of the timeline that both teams share: what was done, or a note of what was learned. */
+export const activity = defineTable(
+  'activity',
+  {
+    id: id('Activity'),
+    accountId: ref('Account'),
+    dealId: optional(ref('Deal')),
+    contactId: optional(ref('Contact')),
+    kind: choice(activityKinds),
+    /** The side of the house that speaks. */
+    team: choice(['sales', 'marketing', 'service']),
+    authorId: ref('Person'),
+    body: text({ max: 10_000 }),
+    happenedAt: instantColumn(),
+  },
+  { sync: 'lww', indexes: [['account_id', 'happened_at', 'id'], ['deal_id', 'happened_at']] },
+);
+export type Activity = RowOf<typeof activity>;
+
+export const product = defineTable(
+  'product',
+  { id: id('Product'), name: text({ max: 120, min: 1 }), series: optional(text({ max: 80 })) },
+  { sync: 'lww' },
+);
+export type Product = RowOf<typeof product>;
+
+/** List price of a product from the day it happened on; a price without a day holds from the beginning. */
+export const productPrice = defineTable(
+  'product_price',
+  { id: id('ProductPrice'), productId: ref('Product'), amountMinor: minor(), currency: currencyCode() },
+  { sync: 'fact', indexes: [['product_id', 'happened_at', 'hlc', 'id']] },
+);
+export type ProductPrice = RowOf<typeof productPrice>;
+
+/** Who answers for a deal or an account, from the day it happened on (A6). Person null: nobody. */
+export const ownership = defineTable(
+  'ownership',
+  { id: id('Ownership'), recordId: ref('Owned'), role: choice(['owner', 'coOwner']), personId: optional(ref('Person')), teamId: optional(ref('Team')) },
+  { sync: 'fact', indexes: [['record_id', 'role', 'happened_at', 'hlc', 'id']] },
+);
+export type Ownership = RowOf<typeof ownership>;

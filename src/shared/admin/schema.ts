@@ -1,0 +1,61 @@
+/** Who works here: the workspace, its people, their roles over time, and the teams. */
+import { boolean, choice, currencyCode, dayColumn, id, optional, ref, text } from '../kernel/column.ts';
+import { defineTable, type RowOf } from '../kernel/table.ts';
+
+export const workspace = defineTable(
+  'workspace',
+  {
+    id: id('Workspace'),
+    name: text({ max: 120, min: 1 }),
+    baseCurrency: currencyCode(),
+    /** Days are counted in this zone (rule A3). */
+    zone: text({ max: 60, min: 1 }),
+    /** The data's region decides the sort order of names. */
+    region: choice(['NO', 'DK', 'SE', 'GB']),
+    sample: boolean(),
+  },
+  { sync: 'lww' },
+);
+export type Workspace = RowOf<typeof workspace>;
+
+export const person = defineTable(
+  'person',
+  { id: id('Person'), name: text({ max: 120, min: 1 }), email: optional(text({ max: 200 })) },
+  { sync: 'lww' },
+);
+export type Person = RowOf<typeof person>;
+
+export const accessRoles = ['admin', 'manager', 'seller', 'guest'] as const;
+export type AccessRole = (typeof accessRoles)[number];
+export const teamFunctions = ['sales', 'marketing', 'management'] as const;
+export type TeamFunction = (typeof teamFunctions)[number];
+
+/** What a person may do and for whom, from a day to a day; several at once are allowed (one person can lead both teams). */
+export const membership = defineTable(
+  'membership',
+  {
+    id: id('Membership'),
+    personId: ref('Person'),
+    access: choice(accessRoles),
+    function: choice(teamFunctions),
+    position: choice(['none', 'salesLeader', 'marketingLeader', 'ceo']),
+    fromDay: optional(dayColumn()),
+    toDay: optional(dayColumn()),
+  },
+  { sync: 'lww', indexes: [['person_id']] },
+);
+export type Membership = RowOf<typeof membership>;
+
+export const team = defineTable(
+  'team',
+  { id: id('Team'), name: text({ max: 120, min: 1 }), leaderId: optional(ref('Person')), office: optional(text({ max: 120 })) },
+  { sync: 'lww' },
+);
+export type Team = RowOf<typeof team>;
+
+export const teamMember = defineTable(
+  'team_member',
+  { id: id('TeamMember'), teamId: ref('Team'), personId: ref('Person'), fromDay: optional(dayColumn()), toDay: optional(dayColumn()) },
+  { sync: 'lww', indexes: [['person_id'], ['team_id']] },
+);
+export type TeamMember = RowOf<typeof teamMember>;

@@ -1,0 +1,16 @@
+/** All contexts' entries by name: the only surface that windows, the command line and, later, the hub can see. */
+import * as accounts from './accounts/contract.ts';
+import * as admin from './admin/contract.ts';
+import * as imports from './imports/contract.ts';
+import type { AnyEntry } from './kernel/contract.ts';
+import * as pipeline from './pipeline/contract.ts';
+import * as sync from './sync/contract.ts';
+
+const isEntry = (value: unknown): value is AnyEntry =>
+  typeof value === 'object' && value !== null && ['command', 'query', 'task'].includes(String((value as { kind?: unknown }).kind));
+
+export const entries: readonly AnyEntry[] = [sync, admin, accounts, pipeline, imports].flatMap((context) =>
+  Object.values(context as Readonly<Record<string, unknown>>).filter(isEntry),
+);
+
+export const entryByName: ReadonlyMap<string, AnyEntry> = new Map(entries.map((entry) => [entry.name, entry]));

@@ -1,0 +1,36 @@
+/** The list of all tables that contexts declare, in dependency order; the engine, the migrations' proof and doctor read it. */
+import * as accounts from '../accounts/schema.ts';
+import * as admin from '../admin/schema.ts';
+import * as imports from '../imports/schema.ts';
+import type { Table } from '../kernel/table.ts';
+import * as pipeline from '../pipeline/schema.ts';
+import { factVoid } from '../sync/schema.ts';
+
+export const tables: readonly Table[] = [
+  factVoid,
+  admin.workspace,
+  admin.person,
+  admin.membership,
+  admin.team,
+  admin.teamMember,
+  accounts.account,
+  accounts.contact,
+  accounts.activity,
+  accounts.product,
+  accounts.productPrice,
+  accounts.ownership,
+  pipeline.stage,
+  pipeline.stageCriterion,
+  pipeline.closeReason,
+  pipeline.deal,
+  pipeline.dealValue,
+  pipeline.stageMove,
+  pipeline.dealState,
+  imports.importBatch,
+  imports.externalRef,
+  imports.importProblem,
+  imports.importDecision,
+  imports.importMapping,
+];
+
+export const tableByName: ReadonlyMap<string, Table> = new Map(tables.map((table) => [table.name, table]));

@@ -1,0 +1,49 @@
+/** What one command changed, as it is logged and as it will travel: rows made, and cells of older rows written with what they held before. */
+import type { SqlValue } from '../kernel/column.ts';
+
+/** JSON has no bigint: money in a payload is a plain integer, exact because every amount is within 2^53. */
+export type PayloadValue = string | number | null;
+
+/** Rows of one table made by a set: column names once, then one array of values a row. Facts carry happenedAt and happenedDay as columns. */
+export type InsertGroup = readonly [table: string, columns: readonly string[], rows: readonly (readonly PayloadValue[])[]];
+
+/** Cells written on an older row, and what they held; `#deleted` is the delete register (0 live, 1 trash, 2 withdrawn). */
+export type CellWrite = readonly [
+  table: string,
+  id: string,
+  now: Readonly<Record<string, PayloadValue>>,
+  was: Readonly<Record<string, PayloadValue>>,
+];
+
+export type Payload = { readonly i?: readonly InsertGroup[]; readonly u?: readonly CellWrite[] };
+
+export const deletedCell = '#deleted';
+
+export const toPayloadValue = (value: SqlValue): PayloadValue => (typeof value === 'bigint' ? Number(value) : value);
+
+/** Rows touched: the count that the op counter adds up. */
+export const opCount = (payload: Payload): number =>
+  (payload.i ?? []).reduce((sum, [, , rows]) => sum + rows.length, 0) + (payload.u ?? []).length;
+
+export const tablesOf = (payload: Payload): readonly string[] => [
+  ...new Set([...(payload.i ?? []).map(([table]) => table), ...(payload.u ?? []).map(([table]) => table)]),
+];
+
+/** Why a set exists, where it is not simply a person's command. */
+export type Cause =
+  | { readonly kind: 'undo' | 'redo'; readonly seq: number }
+  | { readonly kind: 'batch'; readonly id: string }
+  | { readonly kind: 'reaction'; readonly to: string };
+
+export const causeText = (cause: Cause): string =>
+  cause.kind === 'batch' ? `batch:${cause.id}` : cause.kind === 'reaction' ? `reaction:${cause.to}` : `${cause.kind}:${cause.seq}`;
+
+export const readCause = (text: string | null): Cause | null => {
+  if (text === null) return null;
+  const at = text.indexOf(':');
+  const kind = text.slice(0, at);
+  const rest = text.slice(at + 1);
+  if (kind === 'undo' || kind === 'redo') return { kind, seq: Number(rest) };
+  if (kind === 'batch') return { kind, id: rest };
+  return { kind: 'reaction', to: rest };
+};

@@ -1,0 +1,122 @@
+/** What can be asked of the change log itself: history, undo, the trash, and whether log and tables agree. */
+import { z } from 'zod';
+import { can, command, errors, output, query } from '../kernel/contract.ts';
+import type { Instant } from '../kernel/day.ts';
+import { aLimit } from '../kernel/inputs.ts';
+
+const recordId = z.string().min(1).max(64);
+
+/** One field of one row, as a change set changed it; `from` is undefined where the row was made by the set. */
+export type FieldChange = { readonly field: string; readonly from?: string | number | null; readonly to: string | number | null };
+export type HistoryEntry = {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly actor: { readonly id: string; readonly name: string | null };
+  readonly device: string;
+  readonly command: string;
+  readonly cause: string | null;
+  /** The row that changed: the record itself, or a fact about it. */
+  readonly table: string;
+  readonly rowId: string;
+  readonly what: 'made' | 'changed' | 'removed' | 'restored' | 'withdrawn';
+  /** For a fact: the day it happened on, null when not known. */
+  readonly happenedDay?: string | null;
+  readonly voided: boolean;
+  readonly changes: readonly FieldChange[];
+};
+
+export type RecordNotFound = { readonly type: 'RecordNotFound' };
+/** Everything that ever happened to a record and to the facts about it, newest first. */
+export const history = query('history.record', {
+  input: z.strictObject({ id: recordId }),
+  output: output<readonly HistoryEntry[]>(),
+  errors: errors<RecordNotFound>(),
+  allow: can('history.read'),
+  reads: ['*'],
+});
+
+/** The descriptive fields of a record as they were recorded at an instant; null when it was not there or not live then. */
+export const recordAsOf = query('history.recordAsOf', {
+  input: z.strictObject({ id: recordId, recordedAsOf: z.int().min(0) }),
+  output: output<Readonly<Record<string, string | number | null>> | null>(),
+  errors: errors<RecordNotFound>(),
+  allow: can('history.read'),
+  reads: ['*'],
+});
+
+export type RecentChange = {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly actor: { readonly id: string; readonly name: string | null };
+  readonly command: string;
+  readonly cause: string | null;
+  readonly ops: number;
+  readonly tables: readonly string[];
+  /** The record that a short list can name: its table, id and title; null for sets of many records. */
+  readonly subject: { readonly table: string; readonly id: string; readonly title: string } | null;
+};
+export const recentChanges = query('history.recent', {
+  input: z.strictObject({ before: z.int().min(1).nullable().default(null), limit: aLimit }),
+  output: output<readonly RecentChange[]>(),
+  allow: can('history.read'),
+  reads: ['*'],
+});
+
+export type NothingToUndo = { readonly type: 'NothingToUndo' };
+export type NothingToRedo = { readonly type: 'NothingToRedo' };
+export type Undone = {
+  readonly command: string;
+  readonly seq: number;
+  /** Fields that somebody changed since: they keep their newer value. */
+  readonly kept: readonly { readonly table: string; readonly rowId: string; readonly field: string }[];
+};
+/** Takes back this person's last change on this device. */
+export const undo = command('history.undo', {
+  input: z.strictObject({}),
+  output: output<Undone>(),
+  errors: errors<NothingToUndo>(),
+  allow: can('history.undo'),
+  undoable: false,
+});
+export const redo = command('history.redo', {
+  input: z.strictObject({}),
+  output: output<Undone>(),
+  errors: errors<NothingToRedo>(),
+  allow: can('history.undo'),
+  undoable: false,
+});
+
+export type TrashLine = { readonly table: string; readonly id: string; readonly title: string; readonly removedAt: Instant };
+export const trash = query('trash.list', {
+  input: z.strictObject({}),
+  output: output<readonly TrashLine[]>(),
+  allow: can('history.read'),
+  reads: ['*'],
+});
+export const restore = command('trash.restore', {
+  input: z.strictObject({ table: z.string().max(60), id: recordId }),
+  output: output<null>(),
+  errors: errors<RecordNotFound>(),
+  allow: can('trash.restore'),
+});
+
+export type DoctorReport = {
+  readonly sets: number;
+  readonly ops: number;
+  readonly head: string;
+  /** Everything that is wrong, in plain data; empty when log, tables, derived rows and head agree. */
+  readonly findings: readonly DoctorFinding[];
+};
+export type DoctorFinding =
+  | { readonly type: 'SqliteDamage'; readonly detail: string }
+  | { readonly type: 'LogFault'; readonly seq: number; readonly fault: 'missing' | 'payload' | 'chain' | 'running' }
+  | { readonly type: 'HeadBehind'; readonly missing: number }
+  | { readonly type: 'HeadDiffers' }
+  | { readonly type: 'RowDiffers'; readonly table: string; readonly rowId: string; readonly difference: 'missing' | 'extra' | 'changed' }
+  | { readonly type: 'DerivedDiffers'; readonly table: string; readonly rowId: string; readonly difference: 'missing' | 'extra' | 'changed' };
+export const doctor = query('store.doctor', {
+  input: z.strictObject({}),
+  output: output<DoctorReport>(),
+  allow: can('store.check'),
+  reads: ['*'],
+});

@@ -1,0 +1,13 @@
+/** Hybrid logical clock: 48 bits of milliseconds and a 16-bit counter in one integer, so that order survives clocks that stand still or jump back. */
+
+/** ms × 65,536 + counter; as a bigint because it does not fit in 53 bits. */
+export type Hlc = bigint;
+
+export const hlc = (ms: number, counter = 0): Hlc => BigInt(ms) * 65_536n + BigInt(counter);
+export const hlcMs = (clock: Hlc): number => Number(clock >> 16n);
+
+/** The next stamp after everything seen. A counter overflow rolls the milliseconds forward; it never throws (decision 4). */
+export const tick = (last: Hlc, nowMs: number): Hlc => {
+  const now = hlc(Math.max(0, nowMs));
+  return now > last ? now : last + 1n;
+};
