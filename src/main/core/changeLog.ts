@@ -1,0 +1,149 @@
+/** The append-only log: each change set is hashed, chained to its author's previous one, and counted in the running head. */
+import { opCount, type Payload, tablesOf } from '../../shared/sync/changeSet.ts';
+import type { Hlc } from '../../shared/sync/hlc.ts';
+import { pack, unpack } from '../platform/compress.ts';
+import type { Db, SqlRow } from '../platform/database.ts';
+import { hex, sha256 } from '../platform/hash.ts';
+import type { Head } from './head.ts';
+import { schemaVersion } from './migrate.ts';
+
+export type LogHead = { readonly seq: number; readonly ops: number; readonly hlc: Hlc; readonly running: Uint8Array };
+
+export const readLogHead = (db: Db): LogHead => {
+  const row = db.prepareExact('SELECT local_seq, op_count, hlc, running FROM head WHERE one = 1').get([]);
+  if (row === undefined) throw new Error('the store has no head');
+  return { seq: Number(row['local_seq']), ops: Number(row['op_count']), hlc: row['hlc'] as bigint, running: row['running'] as Uint8Array };
+};
+
+export const asHead = (head: LogHead): Head => ({ seq: head.seq, ops: head.ops, hash: hex(head.running) });
+
+export type SetHeader = {
+  readonly seq: number;
+  readonly device: number;
+  readonly deviceName: string;
+  readonly deviceSeq: number;
+  readonly hlc: Hlc;
+  readonly actor: string;
+  readonly command: string;
+  readonly cause: string | null;
+  readonly recordedAt: number;
+  readonly salt: Uint8Array;
+};
+
+const headerText = (header: Omit<SetHeader, 'seq' | 'device' | 'salt'>, schema: number): string =>
+  JSON.stringify([header.deviceName, header.deviceSeq, header.hlc.toString(), header.actor, header.command, header.cause, header.recordedAt, schema]);
+
+/** Appends a set and moves the head; returns the new head. Everything happens in the caller's transaction. */
+export const appendSet = (db: Db, before: LogHead, header: SetHeader, payload: Payload): LogHead => {
+  const text = JSON.stringify(payload);
+  const ops = opCount(payload);
+  const previous = db.prepare('SELECT last_hash FROM device WHERE no = ?').get([header.device])?.['last_hash'] as Uint8Array;
+  // The hash covers salt and payload apart from the header: when a person is erased, the salt goes and the chain still verifies.
+  const payloadHash = sha256(header.salt, text);
+  const hash = sha256(previous, headerText(header, schemaVersion), payloadHash);
+  const running = sha256(before.running, hash);
+  db.prepare(
+    `INSERT INTO change_set (local_seq, device, device_seq, hlc, effective_hlc, actor, command, cause, recorded_at, schema, salt, payload_hash, prev_hash,
+       running, op_count, tables, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run([
+    header.seq, header.device, header.deviceSeq, header.hlc, header.hlc, header.actor, header.command, header.cause, header.recordedAt,
+    schemaVersion, header.salt, payloadHash, previous, running, ops, tablesOf(payload).join(' '), pack(text),
+  ]);
+  db.prepare('UPDATE device SET last_seq = ?, last_hash = ? WHERE no = ?').run([header.deviceSeq, hash, header.device]);
+  const head: LogHead = { seq: header.seq, ops: before.ops + ops, hlc: header.hlc, running };
+  db.prepare('UPDATE head SET local_seq = ?, op_count = ?, hlc = ?, running = ? WHERE one = 1').run([head.seq, head.ops, head.hlc, running]);
+  return head;
+};
+
+/** A set as it stands in the log. */
+export type LoggedSet = {
+  readonly seq: number;
+  readonly device: number;
+  readonly deviceName: string;
+  readonly deviceSeq: number;
+  readonly hlc: Hlc;
+  readonly effectiveHlc: Hlc;
+  readonly actor: string;
+  readonly command: string;
+  readonly cause: string | null;
+  readonly recordedAt: number;
+  readonly payload: Payload;
+  /** False where the stored bytes are not those that were hashed, or the chain does not fit. */
+  readonly intact: boolean;
+};
+
+const selectSets = `SELECT c.local_seq, c.device, d.id AS device_name, c.device_seq, c.hlc, c.effective_hlc, c.actor, c.command, c.cause, c.recorded_at, c.schema,
+  c.salt, c.payload_hash, c.prev_hash, c.running, c.payload FROM change_set c JOIN device d ON d.no = c.device`;
+
+const readPayload = (packed: Uint8Array): string | null => {
+  try {
+    return unpack(packed);
+  } catch {
+    return null;
+  }
+};
+
+const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
+
+const toSet = (row: SqlRow): LoggedSet => {
+  const text = readPayload(row['payload'] as Uint8Array);
+  const intact = text !== null && sameBytes(sha256(row['salt'] as Uint8Array, text), row['payload_hash'] as Uint8Array);
+  return {
+    seq: Number(row['local_seq']),
+    device: Number(row['device']),
+    deviceName: String(row['device_name']),
+    deviceSeq: Number(row['device_seq']),
+    hlc: row['hlc'] as bigint,
+    effectiveHlc: row['effective_hlc'] as bigint,
+    actor: String(row['actor']),
+    command: String(row['command']),
+    cause: row['cause'] === null ? null : String(row['cause']),
+    recordedAt: Number(row['recorded_at']),
+    // A payload that was tampered with must not be replayed as if it were true.
+    payload: intact ? (JSON.parse(text) as Payload) : {},
+    intact,
+  };
+};
+
+/** Sets after `after`, oldest first, at most `limit`. */
+export const readSets = (db: Db, after: number, limit: number): readonly LoggedSet[] =>
+  db.prepareExact(`${selectSets} WHERE c.local_seq > ? ORDER BY c.local_seq LIMIT ?`).all([after, limit]).map(toSet);
+
+export const readSet = (db: Db, seq: number): LoggedSet | undefined => {
+  const row = db.prepareExact(`${selectSets} WHERE c.local_seq = ?`).get([seq]);
+  return row === undefined ? undefined : toSet(row);
+};
+
+export type ChainFault = { readonly seq: number; readonly fault: 'missing' | 'payload' | 'chain' | 'running' };
+
+/** Walks the whole log and names each set that is missing, altered, or does not continue its chain. */
+export const checkChain = (db: Db): readonly ChainFault[] => {
+  const faults: ChainFault[] = [];
+  const lastHash = new Map<number, Uint8Array>();
+  let running: Uint8Array = new Uint8Array(0);
+  let expected = 1;
+  const rows = db.prepareExact(`${selectSets} WHERE c.local_seq > ? ORDER BY c.local_seq LIMIT 200`);
+  for (let page = rows.all([0]); page.length > 0; page = rows.all([expected - 1])) {
+    for (const row of page) {
+      const set = toSet(row);
+      while (expected < set.seq) {
+        faults.push({ seq: expected, fault: 'missing' });
+        expected += 1;
+      }
+      if (!set.intact) faults.push({ seq: set.seq, fault: 'payload' });
+      const previous = lastHash.get(set.device) ?? new Uint8Array(0);
+      if (!sameBytes(previous, row['prev_hash'] as Uint8Array)) faults.push({ seq: set.seq, fault: 'chain' });
+      const hash = sha256(row['prev_hash'] as Uint8Array, headerText(set, Number(row['schema'])), row['payload_hash'] as Uint8Array);
+      lastHash.set(set.device, hash);
+      const next = sha256(running, hash);
+      if (!sameBytes(next, row['running'] as Uint8Array)) faults.push({ seq: set.seq, fault: 'running' });
+      running = row['running'] as Uint8Array;
+      expected += 1;
+    }
+  }
+  const head = readLogHead(db);
+  if (expected - 1 < head.seq) for (let seq = expected; seq <= head.seq; seq += 1) faults.push({ seq, fault: 'missing' });
+  else if (!sameBytes(running, head.running)) faults.push({ seq: head.seq, fault: 'running' });
+  return faults;
+};
+

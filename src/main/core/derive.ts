@@ -1,0 +1,67 @@
+/** Derived rows: what they are folded from, and when they are folded again; a context declares them, the engine keeps them true. */
+import type { Table } from '../../shared/kernel/table.ts';
+import type { Db } from '../platform/database.ts';
+
+export type RowValues = Readonly<Record<string, unknown>>;
+
+export type Derivation = {
+  readonly table: Table;
+  /** For each source table: ids of the derived rows that a changed row of it affects. */
+  readonly roots: Readonly<Record<string, (row: RowValues, db: Db) => readonly string[]>>;
+  /** Folds again the rows whose ids are in the temporary table `touched (id)`. */
+  readonly fold: (db: Db) => void;
+  /** All ids that can have a derived row, for a rebuild. */
+  readonly allIds: string;
+};
+
+export type Touched = Map<Derivation, Set<string>>;
+
+/** Past this many rows it is cheaper to build the indexes of the derived table anew than to keep them row by row. */
+const bulk = 5_000;
+
+export const noteTouched = (touched: Touched, derivations: readonly Derivation[], table: string, row: RowValues, db: Db): void => {
+  for (const derivation of derivations) {
+    const roots = derivation.roots[table];
+    if (roots === undefined) continue;
+    const ids = touched.get(derivation) ?? new Set<string>();
+    touched.set(derivation, ids);
+    for (const id of roots(row, db)) ids.add(id);
+  }
+};
+
+export const prepareDerivations = (db: Db): void => {
+  db.exec('CREATE TEMP TABLE IF NOT EXISTS touched (id TEXT PRIMARY KEY NOT NULL) STRICT, WITHOUT ROWID');
+};
+
+/** Brings every touched derived row up to date, inside the transaction that touched it. */
+export const foldTouched = (db: Db, touched: Touched): void => {
+  for (const [derivation, ids] of touched) {
+    if (ids.size === 0) continue;
+    db.prepare('DELETE FROM temp.touched').run([]);
+    const add = db.prepare('INSERT INTO temp.touched (id) VALUES (?)');
+    for (const id of ids) add.run([id]);
+    foldInto(db, derivation, ids.size);
+  }
+};
+
+/** Folds every derived row from nothing, as doctor does to compare. */
+export const foldAll = (db: Db, derivation: Derivation): void => {
+  db.prepare('DELETE FROM temp.touched').run([]);
+  db.prepare(`INSERT INTO temp.touched (id) ${derivation.allIds}`).run([]);
+  const count = Number(db.prepare('SELECT count(*) AS n FROM temp.touched').get([])?.['n'] ?? 0);
+  foldInto(db, derivation, count);
+};
+
+const foldInto = (db: Db, derivation: Derivation, count: number): void => {
+  const { table } = derivation;
+  const present = Number(db.prepare(`SELECT count(*) AS n FROM (SELECT 1 FROM ${table.name} LIMIT ${count * 2})`).get([])?.['n'] ?? 0);
+  const rebuildIndexes = count > bulk && present < count * 2;
+  if (!rebuildIndexes) {
+    derivation.fold(db);
+    return;
+  }
+  const indexes = table.indexes.map((columns) => ({ name: `${table.name}_by_${columns.join('_')}`, columns: columns.join(', ') }));
+  for (const { name } of indexes) db.exec(`DROP INDEX ${name}`);
+  derivation.fold(db);
+  for (const { name, columns } of indexes) db.exec(`CREATE INDEX ${name} ON ${table.name} (${columns})`);
+};

@@ -1,0 +1,39 @@
+/** Which device writes here: kept outside the database and bound to this machine and folder, so that a copied store becomes a new device. */
+import type { Random } from '../platform/ports.ts';
+import { hex, sha256 } from '../platform/hash.ts';
+import { machineName, readTextFile, replaceFile } from '../platform/storeFiles.ts';
+
+export type Device = { readonly id: string; readonly incarnation: number };
+
+type DeviceFile = Device & { readonly boundTo: string };
+
+const isDeviceFile = (value: unknown): value is DeviceFile => {
+  if (typeof value !== 'object' || value === null) return false;
+  const file = value as Partial<Record<keyof DeviceFile, unknown>>;
+  return typeof file.id === 'string' && /^[0-9a-f]{16}$/.test(file.id) && typeof file.incarnation === 'number' && typeof file.boundTo === 'string';
+};
+
+const read = (path: string): DeviceFile | null => {
+  const text = readTextFile(path);
+  if (text === null) return null;
+  try {
+    const value: unknown = JSON.parse(text);
+    return isDeviceFile(value) ? value : null;
+  } catch {
+    // A spoiled file is answered like a missing one: a new device id is always safe, a reused one is not.
+    return null;
+  }
+};
+
+/** The name under which change sets know the writer. */
+export const deviceName = (device: Device): string => `${device.id}.${device.incarnation}`;
+
+/** Reads the device of a store folder; makes a new one where there is none, or where the folder was copied from elsewhere. */
+export const openDevice = (path: string, folder: string, random: Random): Device => {
+  const boundTo = hex(sha256(machineName(), '\0', folder));
+  const known = read(path);
+  if (known !== null && known.boundTo === boundTo) return { id: known.id, incarnation: known.incarnation };
+  const device: DeviceFile = { id: hex(random.bytes(8)), incarnation: 1, boundTo };
+  replaceFile(path, `${JSON.stringify(device, null, 2)}\n`);
+  return { id: device.id, incarnation: device.incarnation };
+};

@@ -1,0 +1,121 @@
+/** Doctor: does the log hold what was hashed, do the tables hold what the log adds up to, and do derived rows hold what they are folded from. */
+import type { SqlValue } from '../../shared/kernel/column.ts';
+import type { Table } from '../../shared/kernel/table.ts';
+import { sqlName } from '../../shared/kernel/table.ts';
+import { baseClock } from '../../shared/sync/rowClock.ts';
+import type { DoctorFinding, DoctorReport } from '../../shared/sync/contract.ts';
+import { type Db, openDb } from '../platform/database.ts';
+import { hex } from '../platform/hash.ts';
+import { storePaths } from '../platform/storeFiles.ts';
+import { checkChain, readLogHead, readSets } from './changeLog.ts';
+import { foldAll, prepareDerivations } from './derive.ts';
+import { readHead } from './head.ts';
+import { migrate } from './migrate.ts';
+import { insertRow, writeCells } from './rows.ts';
+import type { Store } from './store.ts';
+import { metaOf } from './tableMeta.ts';
+
+/** Findings shown at most, of each kind: a store that is wrong everywhere need not say so row by row. */
+const longest = 1_000;
+
+/** Replays the whole log into an empty database: what the tables should be. The caller closes it. */
+export const replayLog = (store: Store, tables: ReadonlyMap<string, Table>): Db => {
+  const replica = openDb(':memory:');
+  migrate(replica);
+  replica.exec('BEGIN');
+  let after = 0;
+  for (let sets = readSets(store.db, after, 100); sets.length > 0; sets = readSets(store.db, after, 100)) {
+    for (const set of sets) {
+      const stamp = { hlc: set.effectiveHlc, device: set.device };
+      const at = { ...stamp, seq: set.seq, recordedAt: set.recordedAt, clock: baseClock(stamp) };
+      for (const [name, columns, rows] of set.payload.i ?? []) {
+        const table = tables.get(name);
+        if (table === undefined) continue;
+        const meta = metaOf(table);
+        const order = meta.payloadNames.map((column) => columns.indexOf(column));
+        for (const row of rows) insertRow(replica, meta, order.map((from): SqlValue => row[from] ?? null), at);
+      }
+      for (const [name, id, now] of set.payload.u ?? []) {
+        const table = tables.get(name);
+        if (table !== undefined) writeCells(replica, table, id, now, at, (a, b) => a.hlc >= b.hlc);
+      }
+      after = set.seq;
+    }
+  }
+  replica.exec('COMMIT');
+  return replica;
+};
+
+/** Everything of a row that the log decides, the engine's own columns included. */
+const contentSql = (table: Table): string => {
+  const engine = table.sync === 'lww' ? ['clock', 'deleted', 'seq'] : table.sync === 'fact' ? ['happened_at', 'happened_day', 'recorded_at', 'hlc', 'voided', 'seq'] : [];
+  const columns = [...Object.keys(table.columns).map(sqlName), ...engine];
+  const key = columns[0] ?? 'id';
+  // quote() gives NULL, text, numbers and blobs apart, so that no two different rows look alike.
+  return `SELECT ${key} AS id, ${columns.map((column) => `quote(${column})`).join(" || ',' || ")} AS content FROM ${table.name} ORDER BY ${key}`;
+};
+
+type Difference = { readonly id: string; readonly difference: 'missing' | 'extra' | 'changed' };
+
+const differences = (should: Db, is: Db, table: Table): readonly Difference[] => {
+  const wanted = new Map(should.prepare(contentSql(table)).all([]).map((row) => [String(row['id']), String(row['content'])]));
+  const found: Difference[] = [];
+  for (const row of is.prepare(contentSql(table)).all([])) {
+    const id = String(row['id']);
+    const content = wanted.get(id);
+    if (content === undefined) found.push({ id, difference: 'extra' });
+    else if (content !== String(row['content'])) found.push({ id, difference: 'changed' });
+    wanted.delete(id);
+  }
+  for (const id of wanted.keys()) found.push({ id, difference: 'missing' });
+  return found.slice(0, longest);
+};
+
+const sqliteFindings = (db: Db): readonly DoctorFinding[] =>
+  db
+    .prepare('PRAGMA integrity_check(100)')
+    .all([])
+    .map((row) => String(row['integrity_check']))
+    .filter((line) => line !== 'ok')
+    .map((detail) => ({ type: 'SqliteDamage', detail }));
+
+const headFindings = (store: Store): readonly DoctorFinding[] => {
+  if (store.integrity.state === 'behind') return [{ type: 'HeadBehind', missing: store.integrity.missing }];
+  if (store.integrity.state === 'different') return [{ type: 'HeadDiffers' }];
+  const written = readHead(storePaths(store.dir).head);
+  const head = readLogHead(store.db);
+  if (written.seq > head.seq) return [{ type: 'HeadBehind', missing: written.seq - head.seq }];
+  return written.seq === head.seq && head.seq > 0 && written.hash !== hex(head.running) ? [{ type: 'HeadDiffers' }] : [];
+};
+
+/** Derived rows, compared with a fresh fold over the same tables in the replica. */
+const derivedFindings = (store: Store, replica: Db): readonly DoctorFinding[] => {
+  prepareDerivations(replica);
+  return store.derivations.flatMap((derivation) => {
+    foldAll(replica, derivation);
+    return differences(replica, store.db, derivation.table).map(({ id, difference }): DoctorFinding => ({
+      type: 'DerivedDiffers',
+      table: derivation.table.name,
+      rowId: id,
+      difference,
+    }));
+  });
+};
+
+/** Checks everything; never changes the store. `defineFunctions` gives the replica the SQL functions that folds use. */
+export const examine = (store: Store, tables: ReadonlyMap<string, Table>, defineFunctions: (db: Db) => void): DoctorReport => {
+  const damage = sqliteFindings(store.db);
+  const chain = checkChain(store.db).slice(0, longest).map((fault): DoctorFinding => ({ type: 'LogFault', ...fault }));
+  const replica = replayLog(store, tables);
+  try {
+    defineFunctions(replica);
+    const rows = [...tables.values()]
+      .filter((table) => table.sync !== 'derived')
+      .flatMap((table) => differences(replica, store.db, table).map(({ id, difference }): DoctorFinding => ({ type: 'RowDiffers', table: table.name, rowId: id, difference })));
+    const head = readLogHead(store.db);
+    return { sets: head.seq, ops: head.ops, head: hex(head.running), findings: [...damage, ...chain, ...headFindings(store), ...rows, ...derivedFindings(store, replica)] };
+  } finally {
+    replica.close();
+  }
+};
+

@@ -1,0 +1,113 @@
+/** Opening a store folder: what is ours and not newer is opened, everything else is explained; a new empty store never takes the place of a lost one. */
+import { err, ok, type Result } from '../../shared/kernel/result.ts';
+import { type Db, dbErrorKind, openDb } from '../platform/database.ts';
+import { ensureFolder, fileExists, storePaths } from '../platform/storeFiles.ts';
+import { readLogHead } from './changeLog.ts';
+import { readHead } from './head.ts';
+import { applicationId, migrate, schemaVersion } from './migrate.ts';
+
+export type OpenError =
+  /** No store in this folder, and the caller did not ask for a new one. */
+  | { readonly type: 'StoreMissing'; readonly dir: string }
+  /** The folder holds the traces of a store, but its database is gone. */
+  | { readonly type: 'StoreLost'; readonly dir: string; readonly changes: number }
+  | { readonly type: 'NotADatabase'; readonly dir: string }
+  /** A database, but not one of ours. */
+  | { readonly type: 'NotASamspillStore'; readonly dir: string }
+  | { readonly type: 'StoreTooNew'; readonly dir: string; readonly version: number; readonly known: number }
+  | { readonly type: 'StoreDamaged'; readonly dir: string }
+  | { readonly type: 'StoreUnwritable'; readonly dir: string }
+  | { readonly type: 'StoreBusy' }
+  | { readonly type: 'DiskFull' };
+
+/** What the head outside the database says about the log inside it. */
+export type Integrity =
+  | { readonly state: 'whole' }
+  /** The database has lost acknowledged changes: its log ends before the head that was written down. */
+  | { readonly state: 'behind'; readonly missing: number }
+  /** The log is not the one whose head was written down. */
+  | { readonly state: 'different' };
+
+export type OpenedDb = { readonly db: Db; readonly readOnly: boolean; readonly integrity: Integrity };
+
+export type OpenDbOptions = { readonly create: boolean; readonly readOnly?: boolean; readonly busyTimeout?: number };
+
+const failure = (error: unknown, dir: string): OpenError => {
+  const kind = dbErrorKind(error);
+  if (kind === 'notADatabase') return { type: 'NotADatabase', dir };
+  if (kind === 'corrupt') return { type: 'StoreDamaged', dir };
+  if (kind === 'busy') return { type: 'StoreBusy' };
+  if (kind === 'full') return { type: 'DiskFull' };
+  if (kind === 'cannotOpen' || kind === 'readOnly' || kind === 'io') return { type: 'StoreUnwritable', dir };
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT'].includes(code)) return { type: 'StoreUnwritable', dir };
+  if (code === 'ENOSPC') return { type: 'DiskFull' };
+  throw error;
+};
+
+/** Looks at a database without changing a byte of it: another program's file must not be switched to our journal mode. */
+const inspect = (path: string, dir: string): Result<'ours' | 'empty', OpenError> => {
+  const db = openDb(path, { readOnly: true, mustExist: true });
+  try {
+    const version = Number(db.pragma('user_version'));
+    const application = Number(db.pragma('application_id'));
+    const objects = Number(db.prepare('SELECT count(*) AS n FROM sqlite_schema').get([])?.['n'] ?? 0);
+    if (application === 0 && version === 0 && objects === 0) return ok('empty');
+    if (application !== applicationId) return err({ type: 'NotASamspillStore', dir });
+    if (version > schemaVersion) return err({ type: 'StoreTooNew', dir, version, known: schemaVersion });
+    return ok('ours');
+  } finally {
+    db.close();
+  }
+};
+
+const integrityOf = (db: Db, headPath: string): Integrity => {
+  const written = readHead(headPath);
+  const head = readLogHead(db);
+  if (head.seq < written.seq) return { state: 'behind', missing: written.seq - head.seq };
+  if (written.seq === 0) return { state: 'whole' };
+  const at = db.prepare("SELECT lower(hex(running)) AS running FROM change_set WHERE local_seq = ?").get([written.seq]);
+  return at?.['running'] === written.hash ? { state: 'whole' } : { state: 'different' };
+};
+
+/** Opens `dir`/store.db, migrated. Falls back to reading only where the folder or the file cannot be written. */
+export const openStoreDb = (dir: string, options: OpenDbOptions): Result<OpenedDb, OpenError> => {
+  const paths = storePaths(dir);
+  try {
+    if (!fileExists(paths.db)) {
+      const written = readHead(paths.head).seq;
+      if (written > 0) return err({ type: 'StoreLost', dir, changes: written });
+      if (!options.create) return err({ type: 'StoreMissing', dir });
+      ensureFolder(dir);
+    } else {
+      const found = inspect(paths.db, dir);
+      if (!found.ok) return found;
+      if (found.value === 'empty' && readHead(paths.head).seq > 0) return err({ type: 'StoreLost', dir, changes: readHead(paths.head).seq });
+    }
+    const db = options.readOnly === true ? null : openWritable(dir, options);
+    if (db !== null) return ok({ db, readOnly: false, integrity: integrityOf(db, paths.head) });
+    const reading = openDb(paths.db, { readOnly: true, mustExist: true });
+    return ok({ db: reading, readOnly: true, integrity: integrityOf(reading, paths.head) });
+  } catch (error) {
+    return err(failure(error, dir));
+  }
+};
+
+/** Null where the store can be read but not written. */
+const openWritable = (dir: string, options: OpenDbOptions): Db | null => {
+  const paths = storePaths(dir);
+  let db: Db | null = null;
+  try {
+    db = openDb(paths.db, options.busyTimeout === undefined ? {} : { busyTimeout: options.busyTimeout });
+    migrate(db);
+    for (const folder of paths.folders) ensureFolder(folder);
+    return db;
+  } catch (error) {
+    db?.close();
+    const kind = dbErrorKind(error);
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    const unwritable = kind === 'readOnly' || kind === 'cannotOpen' || ['EACCES', 'EPERM', 'EROFS'].includes(code);
+    if (unwritable && fileExists(paths.db)) return null;
+    throw error;
+  }
+};

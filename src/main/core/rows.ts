@@ -1,0 +1,65 @@
+/** How one row changes in the tables: the same few writes serve a command, a replay of the log and, later, what comes from another device. */
+import type { SqlValue } from '../../shared/kernel/column.ts';
+import { sqlName, type Table } from '../../shared/kernel/table.ts';
+import { deletedCell, type PayloadValue } from '../../shared/sync/changeSet.ts';
+import { deleteRegister, type Stamp, stampOf, withStamps } from '../../shared/sync/rowClock.ts';
+import type { Db, SqlRow } from '../platform/database.ts';
+import { metaOf, type TableMeta } from './tableMeta.ts';
+
+/** The change set that a row write belongs to. */
+export type SetStamp = Stamp & { readonly seq: number; readonly recordedAt: number; readonly clock: Uint8Array };
+
+/** Writes a new row; `values` follow `payloadNames`. A row that is there already is left alone (a replayed set changes nothing). */
+export const insertRow = (db: Db, meta: TableMeta, values: readonly SqlValue[], set: SetStamp): void => {
+  const statement = db.prepare(meta.insertSql);
+  if (meta.table.sync === 'lww') statement.run([...values, set.clock, set.seq]);
+  else statement.run([...values, set.recordedAt, set.hlc, set.seq]);
+  if (meta.table.name === 'fact_void') settleVoid(db, String(values[1]), String(values[2]));
+};
+
+/** Sets a fact's `voided` from the voids that name it; a void that changes sides settles what it pointed at in turn. */
+const settleVoid = (db: Db, table: string, factId: string): void => {
+  db.prepare(
+    `UPDATE ${table} SET voided = EXISTS (SELECT 1 FROM fact_void v WHERE v.fact_id = ? AND v.voided = 0) WHERE id = ?`,
+  ).run([factId, factId]);
+  if (table !== 'fact_void') return;
+  const pointsAt = db.prepare('SELECT fact_table, fact_id FROM fact_void WHERE id = ?').get([factId]);
+  if (pointsAt !== undefined) settleVoid(db, String(pointsAt['fact_table']), String(pointsAt['fact_id']));
+};
+
+const ordinalOf = (meta: TableMeta, name: string): number => {
+  if (name === deletedCell) return deleteRegister;
+  const ordinal = meta.ordinals.get(name);
+  if (ordinal === undefined) throw new Error(`${meta.table.name} has no column ${name}`);
+  return ordinal;
+};
+
+const cellSql = (name: string): string => (name === deletedCell ? 'deleted' : sqlName(name));
+
+/** Writes those cells whose last writer is older than this set (last writer wins, ties by device); returns the names that were written. */
+export const writeCells = (
+  db: Db,
+  table: Table,
+  id: string,
+  cells: Readonly<Record<string, PayloadValue | SqlValue>>,
+  set: SetStamp,
+  isNewer: (a: Stamp, b: Stamp) => boolean,
+): readonly string[] => {
+  const meta = metaOf(table);
+  const row = db.prepareExact(`SELECT clock FROM ${table.name} WHERE id = ?`).get([id]);
+  if (row === undefined) return [];
+  const clock = row['clock'] as Uint8Array;
+  const winners = Object.keys(cells).filter((name) => isNewer(set, stampOf(clock, ordinalOf(meta, name))));
+  if (winners.length === 0) return [];
+  const assignments = winners.map((name) => `${cellSql(name)} = ?`).join(', ');
+  db.prepare(`UPDATE ${table.name} SET ${assignments}, clock = ? WHERE id = ?`).run([
+    ...winners.map((name) => cells[name] ?? null),
+    withStamps(clock, winners.map((name) => ordinalOf(meta, name)), set),
+    id,
+  ]);
+  return winners;
+};
+
+/** The stored cells, as a payload keeps them. */
+export const readCells = (db: Db, table: Table, id: string, names: readonly string[]): SqlRow | undefined =>
+  db.prepare(`SELECT ${names.map((name) => `${cellSql(name)} AS "${name}"`).join(', ')} FROM ${table.name} WHERE id = ?`).get([id]);

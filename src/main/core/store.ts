@@ -1,0 +1,190 @@
+/** The store: one folder, one database, two capabilities. Every write is one transaction of rows, log entry, clocks and derived rows. */
+import { isZone, type Zone } from '../../shared/kernel/day.ts';
+import { err, ok, type Result } from '../../shared/kernel/result.ts';
+import { type Db, dbErrorKind } from '../platform/database.ts';
+import { uuidGenerator } from '../platform/ids.ts';
+import type { Ports } from '../platform/ports.ts';
+import { storePaths } from '../platform/storeFiles.ts';
+import type { Stamp } from '../../shared/sync/rowClock.ts';
+import { asHead, readLogHead } from './changeLog.ts';
+import { type Derivation, foldTouched, prepareDerivations } from './derive.ts';
+import { deviceName, openDevice } from './device.ts';
+import { type HeadFile, openHeadFile } from './head.ts';
+import { type Integrity, type OpenError, openStoreDb } from './openStore.ts';
+import { readTx } from './readTx.ts';
+import type { ReadTx, WriteTx } from './tx.ts';
+import { openWrite, type WriteMeta } from './writeTx.ts';
+
+/** Failures of the store itself, which any write may meet; the transaction is rolled back, what was acknowledged stays. */
+export type StoreFailure = { readonly type: 'StoreReadOnly' } | { readonly type: 'StoreBusy' } | { readonly type: 'DiskFull' } | { readonly type: 'StoreIoError' };
+
+export type Written = { readonly tables: readonly string[]; readonly seq: number };
+
+export type Store = {
+  readonly dir: string;
+  readonly readOnly: boolean;
+  readonly integrity: Integrity;
+  /** The name under which this device signs its change sets. */
+  readonly device: string;
+  readonly read: <T>(body: (tx: ReadTx) => T) => T;
+  /** Runs a body under the write lock; an error value rolls everything back. */
+  readonly write: <T, E>(meta: WriteMeta, body: (tx: WriteTx) => Result<T, E>) => Result<T, E | StoreFailure>;
+  /** Called after each commit with the tables that changed, here or (see `pollOthers`) in another process. */
+  readonly onChanged: (listener: (written: Written) => void) => () => void;
+  /** Notices commits of other processes on the same store; cheap enough for a timer. */
+  readonly pollOthers: () => void;
+  readonly close: () => void;
+  /** For the engine's own modules (doctor, history, undo, backup) only. */
+  readonly db: Db;
+  readonly derivations: readonly Derivation[];
+};
+
+export type StoreOptions = {
+  readonly dir: string;
+  readonly ports: Ports;
+  readonly derivations: readonly Derivation[];
+  /** Gives a connection the SQL functions that derived rows and lists use (sort keys). */
+  readonly defineFunctions?: (db: Db) => void;
+  readonly create: boolean;
+  readonly readOnly?: boolean;
+  readonly busyTimeout?: number;
+};
+
+const fallbackZone = 'Europe/Oslo' as Zone;
+
+/** Opens the store of a folder. The caller closes it. */
+export const openStore = (options: StoreOptions): Result<Store, OpenError> => {
+  const opened = openStoreDb(options.dir, options);
+  if (!opened.ok) return opened;
+  const { db, readOnly, integrity } = opened.value;
+  options.defineFunctions?.(db);
+  if (!readOnly) prepareDerivations(db);
+  return ok(storeOver(db, readOnly, integrity, options));
+};
+
+const storeOver = (db: Db, readOnly: boolean, integrity: Integrity, options: StoreOptions): Store => {
+  const { ports, derivations, dir } = options;
+  const paths = storePaths(dir);
+  const newId = uuidGenerator(ports.clock, ports.random);
+  const listeners = new Set<(written: Written) => void>();
+  const deviceId = readOnly ? 'read-only' : deviceName(openDevice(paths.device, dir, ports.random));
+  const headFile: HeadFile | null = readOnly ? null : openHeadFile(paths.head);
+  let seenSeq = readLogHead(db).seq;
+  let seenVersion = Number(db.pragma('data_version'));
+  let closed = false;
+
+  const zone = (): Zone => {
+    const text = db.prepare('SELECT zone FROM workspace WHERE deleted = 0 ORDER BY id LIMIT 1').get([])?.['zone'];
+    return typeof text === 'string' && isZone(text) ? text : fallbackZone;
+  };
+
+  const deviceNo = (): number => {
+    const known = db.prepare('SELECT no FROM device WHERE id = ?').get([deviceId]);
+    if (known !== undefined) return Number(known['no']);
+    db.prepare('INSERT INTO device (id) VALUES (?)').run([deviceId]);
+    return Number(db.prepare('SELECT no FROM device WHERE id = ?').get([deviceId])?.['no']);
+  };
+
+  const isNewer = (a: Stamp, b: Stamp): boolean => {
+    if (a.hlc !== b.hlc) return a.hlc > b.hlc;
+    if (a.device === b.device) return true;
+    // The same clock from two devices: their names decide, because numbers differ from store to store.
+    const name = (no: number): string => String(db.prepare('SELECT id FROM device WHERE no = ?').get([no])?.['id'] ?? '');
+    return name(a.device) > name(b.device);
+  };
+
+  const tablesBetween = (after: number, upTo: number): readonly string[] => {
+    const sets = db.prepare('SELECT DISTINCT tables FROM change_set WHERE local_seq > ? AND local_seq <= ?').all([after, upTo]);
+    return [...new Set(sets.flatMap((set) => String(set['tables']).split(' ')))];
+  };
+
+  const tell = (written: Written): void => {
+    for (const listener of listeners) listener(written);
+  };
+
+  const read = <T>(body: (tx: ReadTx) => T): T => {
+    if (closed) throw new Error('the store is closed');
+    if (db.inTransaction()) return body(readTx(db, ports.clock, zone()));
+    db.exec('BEGIN');
+    try {
+      return body(readTx(db, ports.clock, zone()));
+    } finally {
+      if (db.inTransaction()) db.exec('COMMIT');
+    }
+  };
+
+  const write = <T, E>(meta: WriteMeta, body: (tx: WriteTx) => Result<T, E>): Result<T, E | StoreFailure> => {
+    if (closed) throw new Error('the store is closed');
+    if (readOnly) return err({ type: 'StoreReadOnly' });
+    try {
+      db.exec('BEGIN IMMEDIATE');
+      // Clock, device number and head are read under the lock: another process may have written since.
+      const before = readLogHead(db);
+      const device = { no: deviceNo(), name: deviceId };
+      const open = openWrite({ db, read: readTx(db, ports.clock, zone()), newId, random: ports.random, derivations, device, isNewer }, meta, before);
+      const result = body(open.tx);
+      if (!result.ok) {
+        db.exec('ROLLBACK');
+        return result;
+      }
+      const { head, tables } = open.finish();
+      foldTouched(db, open.touched);
+      db.exec('COMMIT');
+      if (head.seq > before.seq) {
+        headFile?.write(asHead(head));
+        // Sets that another process committed since the last look are told together with our own.
+        const others = before.seq > seenSeq ? tablesBetween(seenSeq, before.seq) : [];
+        seenSeq = head.seq;
+        tell({ tables: [...new Set([...others, ...tables])], seq: head.seq });
+      }
+      return result;
+    } catch (error) {
+      if (db.inTransaction()) db.exec('ROLLBACK');
+      const failure = storeFailure(error);
+      if (failure === null) throw error;
+      return err(failure);
+    }
+  };
+
+  return {
+    dir,
+    readOnly,
+    integrity,
+    device: deviceId,
+    read,
+    write,
+    onChanged: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    pollOthers: () => {
+      const version = Number(db.pragma('data_version'));
+      if (version === seenVersion) return;
+      seenVersion = version;
+      const { seq } = readLogHead(db);
+      if (seq === seenSeq) return;
+      const tables = tablesBetween(seenSeq, seq);
+      seenSeq = seq;
+      tell({ tables, seq });
+    },
+    close: () => {
+      if (closed) return;
+      closed = true;
+      headFile?.close();
+      db.close();
+    },
+    db,
+    derivations,
+  };
+};
+
+/** Null for what is no failure of the store: a bug, which is thrown on. */
+const storeFailure = (error: unknown): StoreFailure | null => {
+  const kind = dbErrorKind(error);
+  if (kind === 'readOnly') return { type: 'StoreReadOnly' };
+  if (kind === 'busy') return { type: 'StoreBusy' };
+  if (kind === 'full') return { type: 'DiskFull' };
+  if (kind === 'io' || kind === 'corrupt' || kind === 'cannotOpen') return { type: 'StoreIoError' };
+  const code = (error as NodeJS.ErrnoException).code;
+  return code === 'ENOSPC' ? { type: 'DiskFull' } : null;
+};

@@ -1,0 +1,64 @@
+/** What the engine works out once per declared table: SQL texts, column order, and how values are checked and bound. */
+import { type Column, fromSql, type SqlValue, toSql } from '../../shared/kernel/column.ts';
+import { largestMinor } from '../../shared/kernel/money.ts';
+import { sqlName, type Table } from '../../shared/kernel/table.ts';
+import type { SqlRow } from '../platform/database.ts';
+
+export type TableMeta = {
+  readonly table: Table;
+  readonly names: readonly string[];
+  readonly columns: readonly Column<unknown>[];
+  /** Columns of a payload row: the declared ones, and for facts when they happened. */
+  readonly payloadNames: readonly string[];
+  readonly ordinals: ReadonlyMap<string, number>;
+  readonly insertSql: string;
+  readonly selectSql: string;
+  readonly decode: (row: SqlRow) => Readonly<Record<string, unknown>>;
+};
+
+const metas = new WeakMap<Table, TableMeta>();
+
+export const metaOf = (table: Table): TableMeta => {
+  const known = metas.get(table);
+  if (known !== undefined) return known;
+  const made = describe(table);
+  metas.set(table, made);
+  return made;
+};
+
+const describe = (table: Table): TableMeta => {
+  const names = Object.keys(table.columns);
+  const columns = Object.values(table.columns);
+  const sqlNames = names.map(sqlName);
+  const engine = table.sync === 'lww' ? ['clock', 'seq'] : table.sync === 'fact' ? ['happened_at', 'happened_day', 'recorded_at', 'hlc', 'seq'] : [];
+  const all = [...sqlNames, ...engine];
+  return {
+    table,
+    names,
+    columns,
+    payloadNames: table.sync === 'fact' ? [...names, 'happenedAt', 'happenedDay'] : names,
+    ordinals: new Map(names.map((name, ordinal) => [name, ordinal])),
+    insertSql: `INSERT INTO ${table.name} (${all.join(', ')}) VALUES (${all.map(() => '?').join(', ')})`,
+    selectSql: `SELECT ${sqlNames.join(', ')} FROM ${table.name}`,
+    decode: (row) =>
+      Object.fromEntries(names.map((name, at) => [name, fromSql(columns[at] as Column<unknown>, row[sqlNames[at] ?? ''] ?? null)])),
+  };
+};
+
+/** The value as SQLite stores it. Input is validated at the contract's edge and by the importer: what is wrong here is a bug, so it throws. */
+export const bind = (meta: TableMeta, name: string, column: Column<unknown>, value: unknown): SqlValue => {
+  if (value === null || value === undefined) {
+    if (column.optional) return null;
+    throw new Error(`${meta.table.name}.${name} is required`);
+  }
+  const fits =
+    column.kind === 'minor'
+      ? typeof value === 'bigint' && value <= largestMinor && value >= -largestMinor
+      : column.kind === 'boolean'
+        ? typeof value === 'boolean'
+        : column.kind === 'integer' || column.kind === 'instant'
+          ? Number.isSafeInteger(value)
+          : typeof value === 'string' && (column.max === undefined || value.length <= column.max);
+  if (!fits) throw new Error(`${meta.table.name}.${name} cannot hold this value`);
+  return toSql(value);
+};

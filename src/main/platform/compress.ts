@@ -1,0 +1,23 @@
+/** Change-set payloads on disk: small ones as they are, larger ones deflated; the first byte says which. */
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+
+const plain = 0;
+const deflated = 1;
+/** Below this many bytes deflating saves less than it costs. */
+const worthwhile = 400;
+
+export const pack = (text: string): Uint8Array => {
+  const bytes = Buffer.from(text, 'utf8');
+  const compressed = bytes.byteLength < worthwhile ? null : deflateRawSync(bytes, { level: 1 });
+  return compressed !== null && compressed.byteLength < bytes.byteLength
+    ? Buffer.concat([Buffer.of(deflated), compressed])
+    : Buffer.concat([Buffer.of(plain), bytes]);
+};
+
+/** Throws on bytes that `pack` did not make. */
+export const unpack = (packed: Uint8Array): string => {
+  const body = packed.subarray(1);
+  if (packed[0] === plain) return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
+  if (packed[0] === deflated) return inflateRawSync(body).toString('utf8');
+  throw new Error('unknown payload format');
+};

@@ -1,0 +1,118 @@
+/** The only place that knows better-sqlite3: opening with the pragmas that durability needs, cached statements, and SQLite's errors as plain kinds. */
+import Database from 'better-sqlite3';
+import type { SqlValue } from '../../shared/kernel/column.ts';
+
+export type Bindable = SqlValue | Uint8Array;
+export type SqlRow = Readonly<Record<string, SqlValue | Uint8Array>>;
+
+export type Statement = {
+  readonly run: (params: readonly Bindable[]) => number;
+  readonly get: (params: readonly Bindable[]) => SqlRow | undefined;
+  readonly all: (params: readonly Bindable[]) => readonly SqlRow[];
+};
+
+export type Db = {
+  /** A statement compiled once per text; integers come back as numbers. */
+  readonly prepare: (sql: string) => Statement;
+  /** The same, with every integer as a bigint: for sums, which can pass 2^53. */
+  readonly prepareExact: (sql: string) => Statement;
+  readonly exec: (sql: string) => void;
+  readonly pragma: (text: string) => SqlValue;
+  readonly readOnly: boolean;
+  readonly inTransaction: () => boolean;
+  /** A deterministic SQL function of two texts. */
+  readonly defineFunction: (name: string, body: (first: string | null, second: string | null) => string) => void;
+  readonly close: () => void;
+};
+
+/** What went wrong, by what a person can do about it. */
+export type DbErrorKind = 'notADatabase' | 'readOnly' | 'busy' | 'full' | 'cannotOpen' | 'io' | 'corrupt' | 'other';
+
+export const dbErrorKind = (error: unknown): DbErrorKind | null => {
+  if (!(error instanceof Database.SqliteError)) return null;
+  const { code } = error;
+  if (code === 'SQLITE_NOTADB') return 'notADatabase';
+  if (code.startsWith('SQLITE_READONLY')) return 'readOnly';
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return 'busy';
+  if (code === 'SQLITE_FULL') return 'full';
+  if (code.startsWith('SQLITE_CANTOPEN')) return 'cannotOpen';
+  if (code.startsWith('SQLITE_IOERR')) return 'io';
+  if (code.startsWith('SQLITE_CORRUPT')) return 'corrupt';
+  return 'other';
+};
+
+export type OpenOptions = {
+  readonly readOnly?: boolean;
+  readonly mustExist?: boolean;
+  /** How long a statement waits for another process, in ms. */
+  readonly busyTimeout?: number;
+};
+
+/** Opens a database file (or ':memory:'). Throws SqliteError; ask `dbErrorKind` what it means. */
+export const openDb = (path: string, options: OpenOptions = {}): Db => {
+  const db = new Database(path, {
+    readonly: options.readOnly ?? false,
+    fileMustExist: options.mustExist ?? false,
+    timeout: options.busyTimeout ?? 5_000,
+  });
+  try {
+    applyPragmas(db, options.readOnly ?? false);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+  return wrap(db, options.readOnly ?? false);
+};
+
+const applyPragmas = (db: Database.Database, readOnly: boolean): void => {
+  if (!readOnly) {
+    db.pragma('journal_mode = WAL');
+    // The WAL default of NORMAL may roll back an acknowledged commit on power loss.
+    db.pragma('synchronous = FULL');
+    db.pragma('secure_delete = ON');
+    db.pragma(`journal_size_limit = ${64 * 1024 * 1024}`);
+  } else {
+    db.pragma('query_only = ON');
+  }
+  db.pragma('temp_store = MEMORY');
+  db.pragma('trusted_schema = OFF');
+  db.pragma('cache_size = -65536');
+};
+
+const wrap = (db: Database.Database, readOnly: boolean): Db => {
+  const plain = new Map<string, Statement>();
+  const exact = new Map<string, Statement>();
+  const compile = (sql: string, bigints: boolean): Statement => {
+    const statement = db.prepare<unknown[], SqlRow>(sql);
+    if (bigints) statement.safeIntegers(true);
+    return {
+      run: (params) => statement.run(...params).changes,
+      get: (params) => statement.get(...params),
+      all: (params) => statement.all(...params),
+    };
+  };
+  const cached = (cache: Map<string, Statement>, sql: string, bigints: boolean): Statement => {
+    const known = cache.get(sql);
+    if (known !== undefined) return known;
+    const made = compile(sql, bigints);
+    cache.set(sql, made);
+    return made;
+  };
+  return {
+    prepare: (sql) => cached(plain, sql, false),
+    prepareExact: (sql) => cached(exact, sql, true),
+    exec: (sql) => {
+      db.exec(sql);
+    },
+    pragma: (text) => db.pragma(text, { simple: true }) as SqlValue,
+    readOnly,
+    inTransaction: () => db.inTransaction,
+    defineFunction: (name, body) => {
+      const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+      db.function(name, { deterministic: true, directOnly: true }, (first: unknown, second: unknown) => body(textOf(first), textOf(second)));
+    },
+    close: () => {
+      db.close();
+    },
+  };
+};

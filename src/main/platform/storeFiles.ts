@@ -1,0 +1,84 @@
+/** The small files beside the database: written so that a crash leaves the old or the new text, never half of one. */
+import { closeSync, constants, existsSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { dirname, join } from 'node:path';
+
+export const storePaths = (dir: string) => ({
+  db: join(dir, 'store.db'),
+  device: join(dir, 'device.json'),
+  head: join(dir, 'head.json'),
+  folders: ['drafts', 'staging', 'backups', 'damaged'].map((name) => join(dir, name)),
+});
+
+export const fileExists = (path: string): boolean => existsSync(path);
+
+export const ensureFolder = (path: string): void => {
+  mkdirSync(path, { recursive: true });
+};
+
+export const readTextFile = (path: string): string | null => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+};
+
+const syncFolder = (path: string): void => {
+  // Windows cannot open a folder; there a rename is durable by itself.
+  if (process.platform === 'win32') return;
+  const folder = openSync(path, constants.O_RDONLY);
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+};
+
+/** Temporary name, fsync, rename, fsync of the folder. */
+export const replaceFile = (path: string, text: string): void => {
+  const temporary = `${path}.${process.pid}.tmp`;
+  const file = openSync(temporary, 'w', 0o600);
+  try {
+    writeSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(temporary, path);
+  syncFolder(dirname(path));
+};
+
+/** A file that is overwritten in place at fixed offsets: cheap enough to follow every commit. */
+export type SlotFile = { readonly write: (offset: number, text: string) => void; readonly close: () => void };
+
+export const openSlotFile = (path: string, initial: string): SlotFile => {
+  const file = openSync(path, constants.O_RDWR | constants.O_CREAT, 0o600);
+  if (readFileSync(path).byteLength !== Buffer.byteLength(initial)) {
+    ftruncateSync(file, 0);
+    writeSync(file, initial, 0);
+    fsyncSync(file);
+  }
+  return {
+    write: (offset, text) => {
+      writeSync(file, text, offset);
+    },
+    close: () => {
+      closeSync(file);
+    },
+  };
+};
+
+/** What this machine is called and, where the system tells, its lasting id: a copied store notices that it woke up elsewhere. */
+export const machineName = (): string => {
+  for (const path of ['/etc/machine-id', '/var/lib/dbus/machine-id']) {
+    try {
+      const id = readFileSync(path, 'utf8').trim();
+      if (id !== '') return id;
+    } catch {
+      // Not a Linux with a machine id: the host name has to do.
+    }
+  }
+  return hostname();
+};
