@@ -1,0 +1,134 @@
+/** Composition root: joins contract, handlers, store and ports into the one application that every host runs. */
+import type { Language } from '../shared/i18n/languages.ts';
+import type { Actor } from '../shared/admin/policy.ts';
+import * as accountsContract from '../shared/accounts/contract.ts';
+import * as adminContract from '../shared/admin/contract.ts';
+import { entryByName } from '../shared/contract.ts';
+import type { Zone } from '../shared/kernel/day.ts';
+import { currency } from '../shared/kernel/money.ts';
+import { ok, type Result } from '../shared/kernel/result.ts';
+import type { AnyEntry, CallError } from '../shared/kernel/contract.ts';
+import * as pipelineContract from '../shared/pipeline/contract.ts';
+import type { Signal } from '../shared/kernel/signal.ts';
+import { tableByName } from '../shared/schema/tables.ts';
+import * as syncContract from '../shared/sync/contract.ts';
+import type { App } from './appPort.ts';
+import { accountCommands } from './contexts/accounts/commands.ts';
+import { accountQueries } from './contexts/accounts/queries.ts';
+import { actorOf, adminHandlers, workspaceNow } from './contexts/admin/handlers.ts';
+import type { ErasedHandler } from './contexts/handlers.ts';
+import { createWorkspace, hasWorkspace, meOf, openWorkspaceStore } from './contexts/openWorkspace.ts';
+import { defineFunctions } from './contexts/nameOrder.ts';
+import { pipelineCommands } from './contexts/pipeline/commands.ts';
+import { pipelineQueries } from './contexts/pipeline/queries.ts';
+import { syncHandlers } from './contexts/sync/handlers.ts';
+import { dispatch } from './core/dispatch.ts';
+import type { OpenError } from './core/openStore.ts';
+import type { Store, StoreFailure } from './core/store.ts';
+import { redoLast, undoLast } from './core/undo.ts';
+import { defectId, type Ports } from './platform/ports.ts';
+import { furnishSample } from './contexts/sample/furnish.ts';
+
+export type AppOptions = {
+  readonly storeDir: string;
+  readonly ports: Ports;
+  readonly language: Language;
+  /** What to make where there is no store yet; null: nothing, a missing store is an error. */
+  readonly create: 'empty' | 'sample' | null;
+  readonly readOnly?: boolean;
+};
+
+type Entries = Readonly<Record<string, unknown>>;
+
+/** Handlers by the name of their entry; both sides have the same keys, which `HandlersOf` makes the compiler check. */
+const byName = (contract: Entries, handlers: Entries): readonly (readonly [string, ErasedHandler])[] =>
+  Object.entries(handlers).map(([key, handler]) => [(contract[key] as AnyEntry).name, handler as ErasedHandler]);
+
+const handlersOf = (store: Store): ReadonlyMap<string, ErasedHandler> => {
+  const handlers = new Map<string, ErasedHandler>([
+    ...byName(syncContract, syncHandlers(store, defineFunctions)),
+    ...byName(adminContract, adminHandlers),
+    ...byName(accountsContract, { ...accountCommands, ...accountQueries }),
+    ...byName(pipelineContract, { ...pipelineCommands, ...pipelineQueries }),
+    [
+      adminContract.workspace.name,
+      (tx, _input, context) => {
+        const view = workspaceNow(tx, context.actor.personId, store.readOnly);
+        if (view === null) throw new Error('the store has no workspace');
+        return ok(view);
+      },
+    ],
+  ]);
+  return handlers;
+};
+
+const isUndoable = (command: string): boolean => {
+  const entry = entryByName.get(command);
+  return entry?.kind === 'command' && entry.undoable;
+};
+
+/** How often other processes on the same store are looked for, in ms. */
+const pollEvery = 400;
+
+const makeNew = (store: Store, options: AppOptions): Result<null, StoreFailure> => {
+  const basics = { baseCurrency: currency('NOK'), zone: 'Europe/Oslo' as Zone, region: 'NO' as const };
+  return options.create === 'sample'
+    ? createWorkspace(store, { ...basics, name: 'Havbryn Sensor AS', personName: 'Kari Solheim', sample: true }, furnishSample(options.ports))
+    : createWorkspace(store, { ...basics, name: 'Samspill', personName: 'Admin', sample: false });
+};
+
+/** Opens (or makes) the store and returns the application over it. */
+export const createApp = (options: AppOptions): Result<App, OpenError | StoreFailure> => {
+  const opened = openWorkspaceStore({
+    dir: options.storeDir,
+    ports: options.ports,
+    create: options.create !== null,
+    ...(options.readOnly === undefined ? {} : { readOnly: options.readOnly }),
+  });
+  if (!opened.ok) return opened;
+  const store = opened.value;
+  if (!hasWorkspace(store)) {
+    const made = makeNew(store, options);
+    if (!made.ok) {
+      store.close();
+      return made;
+    }
+  }
+  return ok(appOver(store, options));
+};
+
+const appOver = (store: Store, options: AppOptions): App => {
+  const handlers = handlersOf(store);
+  const listeners = new Set<(signal: Signal) => void>();
+  const tell = (signal: Signal): void => {
+    for (const listener of listeners) listener(signal);
+  };
+  store.onChanged(({ tables }) => tell({ type: 'changed', tables }));
+  const poll = setInterval(() => store.pollOthers(), pollEvery);
+  poll.unref();
+
+  const run = (entry: AnyEntry, input: unknown, actor: Actor): Result<unknown, CallError> => {
+    if (entry.name === syncContract.undo.name || entry.name === syncContract.redo.name) {
+      const undo = { store, actor: actor.personId, tables: tableByName, isUndoable };
+      return entry.name === syncContract.undo.name ? undoLast(undo) : redoLast(undo);
+    }
+    const handler = handlers.get(entry.name);
+    if (handler === undefined) throw new Error(`no handler for ${entry.name}`);
+    if (entry.kind === 'query') return store.read((tx) => handler(tx as Parameters<ErasedHandler>[0], input, { actor }));
+    return store.write({ actor: actor.personId, command: entry.name }, (tx) => handler(tx, input, { actor }));
+  };
+
+  return {
+    call: (name, input) =>
+      dispatch({ entries: entryByName, ports: options.ports, newDefectId: defectId, actor: () => store.read((tx) => actorOf(tx, meOf(store))), run }, name, input),
+    onSignal: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: async () => {
+      clearInterval(poll);
+      store.close();
+    },
+  };
+};
+

@@ -1,0 +1,28 @@
+/** The worker thread that owns the store: it runs the application and answers calls by message, so that no window ever waits for SQL. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { type AppOptions, createApp } from './app.ts';
+import type { ToWorker } from './openApp.ts';
+import { systemPorts } from './platform/ports.ts';
+
+const port = parentPort;
+if (port === null) throw new Error('appWorker runs as a worker thread');
+
+const opened = createApp({ ...(workerData as Omit<AppOptions, 'ports'>), ports: systemPorts });
+if (opened.ok) {
+  const app = opened.value;
+  app.onSignal((signal) => port.postMessage({ type: 'signal', signal }));
+  const answer = async (message: ToWorker): Promise<void> => {
+    if (message.type === 'call') {
+      port.postMessage({ type: 'answer', id: message.id, result: await app.call(message.name, message.input) });
+      return;
+    }
+    await app.close();
+    port.postMessage({ type: 'closed' });
+    port.close();
+  };
+  port.on('message', (message: ToWorker) => void answer(message));
+  port.postMessage({ type: 'opened' });
+} else {
+  port.postMessage({ type: 'failed', error: opened.error });
+  port.close();
+}

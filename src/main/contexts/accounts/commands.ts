@@ -1,0 +1,133 @@
+/** Changes to accounts, contacts, the timeline and products. */
+import type * as contract from '../../../shared/accounts/contract.ts';
+import { account, activity, contact, ownership, product, productPrice } from '../../../shared/accounts/schema.ts';
+import { person } from '../../../shared/admin/schema.ts';
+import type { Id } from '../../../shared/kernel/brand.ts';
+import { dayOf, instant } from '../../../shared/kernel/day.ts';
+import { err, ok } from '../../../shared/kernel/result.ts';
+import type { ReadTx } from '../../core/tx.ts';
+import type { HandlersOf } from '../handlers.ts';
+import { happenedAt } from '../happened.ts';
+import { given } from '../patch.ts';
+
+type Handlers = Pick<
+  HandlersOf<typeof contract>,
+  | 'createAccount'
+  | 'editAccount'
+  | 'removeAccount'
+  | 'setAccountOwner'
+  | 'createContact'
+  | 'editContact'
+  | 'removeContact'
+  | 'logActivity'
+  | 'editActivity'
+  | 'removeActivity'
+  | 'createProduct'
+  | 'setPrice'
+>;
+
+/** Whether making `parentId` the parent of `id` would close a circle of companies that own each other. */
+const closesLoop = (tx: ReadTx, id: Id<'Account'>, parentId: Id<'Account'>): boolean => {
+  const seen = new Set<string>();
+  for (let at: Id<'Account'> | null = parentId; at !== null && !seen.has(at); at = tx.find(account, at)?.parentId ?? null) {
+    if (at === id) return true;
+    seen.add(at);
+  }
+  return false;
+};
+
+type AccountInput = Parameters<Handlers['editAccount']>[1];
+const toColumns = ({ revenue, ...fields }: Omit<AccountInput, 'id'>) => ({
+  ...given(fields),
+  ...(revenue === undefined ? {} : { revenueMinor: revenue?.minor ?? null, revenueCurrency: revenue?.currency ?? null }),
+});
+
+export const accountCommands: Handlers = {
+  createAccount: (tx, { name, ...fields }) => {
+    if (typeof fields.parentId === 'string' && tx.find(account, fields.parentId) === undefined) return err({ type: 'AccountNotFound' });
+    const id = tx.newId<'Account'>();
+    tx.insert(account, { id, name, keyAccount: false, ...toColumns(fields) });
+    return ok({ id });
+  },
+  editAccount: (tx, { id, ...fields }) => {
+    if (tx.find(account, id) === undefined) return err({ type: 'AccountNotFound' });
+    if (typeof fields.parentId === 'string') {
+      if (tx.find(account, fields.parentId) === undefined) return err({ type: 'AccountNotFound' });
+      if (closesLoop(tx, id, fields.parentId)) return err({ type: 'ParentLoop' });
+    }
+    tx.update(account, id, toColumns(fields));
+    return ok(null);
+  },
+  removeAccount: (tx, { id }) => {
+    if (tx.find(account, id) === undefined) return err({ type: 'AccountNotFound' });
+    tx.remove(account, id);
+    return ok(null);
+  },
+  setAccountOwner: (tx, { id, personId, from }) => {
+    if (tx.find(account, id) === undefined) return err({ type: 'AccountNotFound' });
+    if (personId !== null && tx.find(person, personId) === undefined) return err({ type: 'PersonNotFound' });
+    const happened = happenedAt(tx, from);
+    if (!happened.ok) return happened;
+    tx.record(ownership, { id: tx.newId<'Ownership'>(), recordId: id as string as Id<'Owned'>, role: 'owner', personId }, happened.value);
+    return ok(null);
+  },
+  createContact: (tx, { accountId, name, ...fields }) => {
+    if (tx.find(account, accountId) === undefined) return err({ type: 'AccountNotFound' });
+    const id = tx.newId<'Contact'>();
+    tx.insert(contact, { id, accountId, name, ...given(fields) });
+    return ok({ id });
+  },
+  editContact: (tx, { id, ...fields }) => {
+    if (tx.find(contact, id) === undefined) return err({ type: 'ContactNotFound' });
+    tx.update(contact, id, given(fields));
+    return ok(null);
+  },
+  removeContact: (tx, { id }) => {
+    if (tx.find(contact, id) === undefined) return err({ type: 'ContactNotFound' });
+    tx.remove(contact, id);
+    return ok(null);
+  },
+  logActivity: (tx, input, { actor }) => {
+    if (tx.find(account, input.accountId) === undefined) return err({ type: 'AccountNotFound' });
+    const at = input.happenedAt === null ? tx.now : instant(input.happenedAt);
+    if (dayOf(at, tx.zone) > tx.today) return err({ type: 'DayInFuture' });
+    const id = tx.newId<'Activity'>();
+    tx.insert(activity, {
+      id,
+      accountId: input.accountId,
+      dealId: input.dealId,
+      contactId: input.contactId,
+      kind: input.kind,
+      team: input.team,
+      authorId: actor.personId as Id<'Person'>,
+      body: input.body,
+      happenedAt: at,
+    });
+    return ok({ id });
+  },
+  editActivity: (tx, { id, body }) => {
+    if (tx.find(activity, id) === undefined) return err({ type: 'ActivityNotFound' });
+    tx.update(activity, id, { body });
+    return ok(null);
+  },
+  removeActivity: (tx, { id }) => {
+    if (tx.find(activity, id) === undefined) return err({ type: 'ActivityNotFound' });
+    tx.remove(activity, id);
+    return ok(null);
+  },
+  createProduct: (tx, { name, series, price }) => {
+    const id = tx.newId<'Product'>();
+    tx.insert(product, { id, name, series });
+    if (price !== null) {
+      tx.record(productPrice, { id: tx.newId<'ProductPrice'>(), productId: id, amountMinor: price.minor, currency: price.currency }, { day: tx.today, at: tx.now });
+    }
+    return ok({ id });
+  },
+  // A price may be agreed for a day to come; unlike other facts it is not about what has happened.
+  setPrice: (tx, { productId, price, from }) => {
+    if (tx.find(product, productId) === undefined) return err({ type: 'ProductNotFound' });
+    const happened = from === null || from === tx.today ? { day: tx.today, at: tx.now } : { day: from };
+    tx.record(productPrice, { id: tx.newId<'ProductPrice'>(), productId, amountMinor: price.minor, currency: price.currency }, happened);
+    return ok(null);
+  },
+};

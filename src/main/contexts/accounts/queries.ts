@@ -1,0 +1,125 @@
+/** Answers about accounts, the shared timeline and products. */
+import type * as contract from '../../../shared/accounts/contract.ts';
+import { account } from '../../../shared/accounts/schema.ts';
+import type { Id } from '../../../shared/kernel/brand.ts';
+import type { Day } from '../../../shared/kernel/day.ts';
+import { sumByCurrency, type Currency } from '../../../shared/kernel/money.ts';
+import { err, ok } from '../../../shared/kernel/result.ts';
+import type { ReadTx } from '../../core/tx.ts';
+import { readCursor, readWindow } from '../../core/window.ts';
+import { sortKeySql } from '../nameOrder.ts';
+import type { HandlersOf } from '../handlers.ts';
+
+type Handlers = Pick<HandlersOf<typeof contract>, 'accounts' | 'account' | 'timeline' | 'products'>;
+
+const accountList: Handlers['accounts'] = (tx, { after, limit }) => {
+  const cursor = readCursor(after);
+  if (cursor === null) return err({ type: 'CursorInvalid' });
+  const { rows, next } = readWindow<Omit<contract.AccountLine, 'keyAccount'> & { readonly keyAccount: number }>(
+    tx,
+    [
+      {
+        from: 'account a',
+        select: `a.id, a.name, a.sector, a.location, a.key_account AS keyAccount,
+          (SELECT count(*) FROM deal_state ds WHERE ds.account_id = a.id AND ds.status = 'open') AS openDeals`,
+        where: 'a.deleted = 0',
+        params: [],
+        keys: [sortKeySql('a.name')],
+        id: 'a.id',
+        nullable: false,
+        descending: false,
+        limit,
+      },
+    ],
+    cursor,
+  );
+  const count = tx.get<{ n: number }>('SELECT count(*) AS n FROM account WHERE deleted = 0')?.n ?? 0;
+  return ok({ rows: rows.map((row) => ({ ...row, keyAccount: row.keyAccount === 1 })), next, count });
+};
+
+const accountView = (tx: ReadTx, id: Id<'Account'>): contract.AccountView | null => {
+  const row = tx.find(account, id);
+  if (row === undefined) return null;
+  const parent = row.parentId === null ? undefined : tx.find(account, row.parentId);
+  const states = tx.all<{ status: 'open' | 'won' | 'lost'; amount: number | null; currency: Currency | null }>(
+    'SELECT status, amount_minor AS amount, currency FROM deal_state WHERE account_id = ?',
+    id,
+  );
+  const count = (status: string): number => states.filter((state) => state.status === status).length;
+  const wonAmounts = states.flatMap(({ status, amount, currency }) =>
+    status === 'won' && amount !== null && currency !== null ? [{ minor: BigInt(amount), currency }] : [],
+  );
+  return {
+    id,
+    name: row.name,
+    parent: parent === undefined ? null : { id: parent.id, name: parent.name },
+    subsidiaries: tx.all(`SELECT id, name FROM account WHERE parent_id = ? AND deleted = 0 ORDER BY ${sortKeySql('name')}, id`, id),
+    orgNumber: row.orgNumber,
+    sector: row.sector,
+    foundedYear: row.foundedYear,
+    employees: row.employees,
+    revenue: row.revenueMinor === null || row.revenueCurrency === null ? null : { minor: row.revenueMinor, currency: row.revenueCurrency },
+    location: row.location,
+    keyAccount: row.keyAccount,
+    owners: tx.all<{ personId: Id<'Person'> | null; name: string | null; from: Day | null }>(
+      `SELECT o.person_id AS personId, p.name, o.happened_day AS "from" FROM ownership o LEFT JOIN person p ON p.id = o.person_id
+       WHERE o.record_id = ? AND o.role = 'owner' AND o.voided = 0 ORDER BY o.happened_at, o.hlc, o.id`,
+      id,
+    ),
+    contacts: tx.all(`SELECT id, name, title, email, phone FROM contact WHERE account_id = ? AND deleted = 0 ORDER BY ${sortKeySql('name')}, id`, id),
+    deals: { open: count('open'), won: count('won'), lost: count('lost'), wonAmount: sumByCurrency(wonAmounts) },
+  };
+};
+
+type EntryRow = Omit<contract.TimelineEntry, 'deal'> & { readonly dealId: Id<'Deal'> | null; readonly dealTitle: string | null };
+
+const timeline: Handlers['timeline'] = (tx, { accountId, after, limit }) => {
+  if (tx.find(account, accountId) === undefined) return err({ type: 'AccountNotFound' });
+  const cursor = readCursor(after);
+  if (cursor === null) return err({ type: 'CursorInvalid' });
+  const { rows, next } = readWindow<EntryRow>(
+    tx,
+    [
+      {
+        from: 'activity e LEFT JOIN person p ON p.id = e.author_id LEFT JOIN deal d ON d.id = e.deal_id',
+        select: 'e.id, e.kind, e.team, p.name AS author, e.body, e.happened_at AS happenedAt, e.deal_id AS dealId, d.title AS dealTitle',
+        where: 'e.account_id = ? AND e.deleted = 0',
+        params: [accountId],
+        keys: ['e.happened_at'],
+        id: 'e.id',
+        nullable: false,
+        descending: true,
+        limit,
+      },
+    ],
+    cursor,
+  );
+  const count = tx.get<{ n: number }>('SELECT count(*) AS n FROM activity WHERE account_id = ? AND deleted = 0', accountId)?.n ?? 0;
+  return ok({
+    rows: rows.map(({ dealId, dealTitle, ...entry }) => ({ ...entry, deal: dealId === null || dealTitle === null ? null : { id: dealId, title: dealTitle } })),
+    next,
+    count,
+  });
+};
+
+export const accountQueries: Handlers = {
+  accounts: accountList,
+  account: (tx, { id }) => {
+    const view = accountView(tx, id);
+    return view === null ? err({ type: 'AccountNotFound' }) : ok(view);
+  },
+  timeline,
+  products: (tx, { on }) =>
+    ok(
+      tx
+        .all<{ id: Id<'Product'>; name: string; series: string | null; amount: number | null; currency: string | null }>(
+          `SELECT pr.id, pr.name, pr.series, pp.amount_minor AS amount, pp.currency FROM product pr LEFT JOIN product_price pp ON pp.id =
+             (SELECT x.id FROM product_price x WHERE x.product_id = pr.id AND x.voided = 0 AND (x.happened_day IS NULL OR x.happened_day <= ?)
+              ORDER BY x.happened_at DESC, x.hlc DESC, x.id DESC LIMIT 1)
+           WHERE pr.deleted = 0 ORDER BY ${sortKeySql('pr.name')}, pr.id`,
+          on ?? tx.today,
+        )
+        .map(({ amount, currency, ...line }) => ({ ...line, price: amount === null || currency === null ? null : { minor: BigInt(amount), currency } })),
+    ),
+};
+

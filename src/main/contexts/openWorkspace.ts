@@ -1,0 +1,47 @@
+/** A store with our tables, folds and SQL functions, and with a workspace in it: what every host, test and background task opens. */
+import { ok, type Result } from '../../shared/kernel/result.ts';
+import type { Ports } from '../platform/ports.ts';
+import type { OpenError } from '../core/openStore.ts';
+import { openStore, type Store, type StoreFailure } from '../core/store.ts';
+import type { WriteTx } from '../core/tx.ts';
+import { type NewWorkspace, seedWorkspace } from './admin/seed.ts';
+import { defineFunctions } from './nameOrder.ts';
+import { dealStateDerivation } from './pipeline/dealFold.ts';
+import { type SeededProcess, seedProcess } from './pipeline/seed.ts';
+
+export type OpenWorkspaceOptions = {
+  readonly dir: string;
+  readonly ports: Ports;
+  readonly create: boolean;
+  readonly readOnly?: boolean;
+  readonly busyTimeout?: number;
+};
+
+export const openWorkspaceStore = (options: OpenWorkspaceOptions): Result<Store, OpenError> =>
+  openStore({ ...options, derivations: [dealStateDerivation], defineFunctions });
+
+export const hasWorkspace = (store: Store): boolean =>
+  store.read((tx) => tx.get('SELECT 1 FROM workspace LIMIT 1') !== undefined);
+
+const meKey = 'me';
+
+/** The person this device acts for: as set up here, else the first admin (a copied store, an interrupted set-up). */
+export const meOf = (store: Store): string =>
+  store.read((tx) => {
+    const set = tx.get<{ value: string }>('SELECT value FROM setting WHERE key = ?', meKey)?.value;
+    return set ?? tx.get<{ id: string }>("SELECT person_id AS id FROM membership WHERE access = 'admin' AND deleted = 0 ORDER BY id LIMIT 1")?.id ?? '';
+  });
+
+export type Furnish = (tx: WriteTx, process: SeededProcess, me: string) => void;
+
+/** Makes the workspace in an empty store; `furnish` may add to it (the sample company) in the same transaction. */
+export const createWorkspace = (store: Store, wanted: NewWorkspace, furnish: Furnish = () => {}): Result<null, StoreFailure> => {
+  let me = '';
+  const written = store.write<null, never>({ actor: 'set-up', command: 'admin.createWorkspace', splitAfterOps: 2_000 }, (tx) => {
+    me = seedWorkspace(tx, wanted);
+    furnish(tx, seedProcess(tx), me);
+    return ok(null);
+  });
+  if (written.ok) store.db.prepare('INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)').run([meKey, me]);
+  return written;
+};

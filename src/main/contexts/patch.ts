@@ -1,0 +1,5 @@
+/** Patches from the contract: a field left out stays as it is, a field that is null is emptied. */
+
+/** The same object without the fields that were left out. */
+export const given = <T extends object>(patch: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };

@@ -1,0 +1,121 @@
+/** The fold of a deal's facts into its state: one SQL text serves the derived rows of today and every question about an earlier day. */
+import type { SqlValue } from '../../../shared/kernel/column.ts';
+import type { Day } from '../../../shared/kernel/day.ts';
+import { dealState } from '../../../shared/pipeline/schema.ts';
+import { sortKeySql } from '../nameOrder.ts';
+import type { Derivation } from '../../core/derive.ts';
+
+/** SQL that says which facts of an alias count. */
+type Visible = (alias: string) => string;
+
+const liveFacts: Visible = (alias) => `${alias}.voided = 0`;
+
+// Fold order (happenedAt, effective hlc, id); SQLite sorts NULL lowest, so a fact without a day comes before all dated ones.
+const newestFirst = 'happened_at DESC, hlc DESC, id DESC';
+
+/** What a deal's facts add up to. `from` yields `d` (rows of deal). */
+const foldSelect = (from: string, visible: Visible): string => `
+SELECT d.id AS deal_id, coalesce(s.kind, 'open') AS status, m.to_stage_id AS stage_id, m.happened_day AS stage_day, m.close_reason_id,
+  v.amount_minor, v.currency, coalesce(v.estimate, 0) AS estimate, v.expected_close, o.person_id AS owner_id, o.team_id, d.account_id,
+  coalesce(s.probability_bp, 0) AS probability_bp, coalesce(s.position, 0) AS position, d.title
+FROM ${from}
+LEFT JOIN stage_move m ON m.id = (SELECT x.id FROM stage_move x WHERE x.deal_id = d.id AND ${visible('x')} ORDER BY ${newestFirst} LIMIT 1)
+LEFT JOIN stage s ON s.id = m.to_stage_id
+LEFT JOIN deal_value v ON v.id = (SELECT x.id FROM deal_value x WHERE x.deal_id = d.id AND ${visible('x')} ORDER BY ${newestFirst} LIMIT 1)
+LEFT JOIN ownership o ON o.id = (SELECT x.id FROM ownership x WHERE x.record_id = d.id AND x.role = 'owner' AND ${visible('x')} ORDER BY ${newestFirst} LIMIT 1)`;
+
+const stateColumns = [
+  'deal_id', 'status', 'stage_id', 'stage_key', 'stage_day', 'created_day', 'closed_day', 'close_reason_id', 'amount_minor', 'currency', 'estimate',
+  'expected_close', 'owner_id', 'team_id', 'account_id', 'title_key', 'account_key', 'owner_key', 'last_activity_at',
+].join(', ');
+
+const foldTouchedDeals = `INSERT INTO deal_state (${stateColumns})
+SELECT f.deal_id, f.status, f.stage_id, printf('%07d', f.position), f.stage_day,
+  (SELECT x.happened_day FROM stage_move x WHERE x.deal_id = f.deal_id AND x.voided = 0 ORDER BY x.happened_at, x.hlc, x.id LIMIT 1),
+  CASE WHEN f.status = 'open' THEN NULL ELSE f.stage_day END, f.close_reason_id, f.amount_minor, f.currency, f.estimate, f.expected_close,
+  f.owner_id, f.team_id, f.account_id, ${sortKeySql('f.title')}, ${sortKeySql('a.name')}, ${sortKeySql('p.name')},
+  nullif(max(coalesce((SELECT max(x.happened_at) FROM stage_move x WHERE x.deal_id = f.deal_id AND x.voided = 0), 0),
+    coalesce((SELECT max(y.happened_at) FROM activity y WHERE y.deal_id = f.deal_id AND y.deleted = 0), 0)), 0)
+FROM (${foldSelect('temp.touched t CROSS JOIN deal d ON d.id = t.id AND d.deleted = 0', liveFacts)}) f
+LEFT JOIN account a ON a.id = f.account_id LEFT JOIN person p ON p.id = f.owner_id`;
+
+const one = (value: unknown): readonly string[] => (typeof value === 'string' ? [value] : []);
+
+/** Keeps `deal_state` true. A renamed account or person and a changed stage reach the deals that show them. */
+export const dealStateDerivation: Derivation = {
+  table: dealState,
+  roots: {
+    deal: (row) => one(row['id']),
+    deal_value: (row) => one(row['dealId']),
+    stage_move: (row) => one(row['dealId']),
+    ownership: (row) => one(row['recordId']),
+    activity: (row) => one(row['dealId']),
+    account: (row, db) => db.prepare('SELECT deal_id AS id FROM deal_state WHERE account_id = ?').all(one(row['id'])).map(({ id }) => String(id)),
+    person: (row, db) => db.prepare('SELECT deal_id AS id FROM deal_state WHERE owner_id = ?').all(one(row['id'])).map(({ id }) => String(id)),
+    stage: (row, db) => db.prepare('SELECT deal_id AS id FROM deal_state WHERE stage_id = ?').all(one(row['id'])).map(({ id }) => String(id)),
+    workspace: (_row, db) => db.prepare('SELECT deal_id AS id FROM deal_state').all([]).map(({ id }) => String(id)),
+  },
+  fold: (db) => {
+    db.prepare('DELETE FROM deal_state WHERE deal_id IN (SELECT id FROM temp.touched)').run([]);
+    db.prepare(foldTouchedDeals).run([]);
+  },
+  allIds: 'SELECT id FROM deal UNION SELECT deal_id FROM deal_state',
+};
+
+/** A question about an earlier day (what had happened) and an earlier state of knowledge (what had been recorded). */
+export type AsOf = {
+  readonly asOf: Day | null;
+  readonly recordedAsOf: number | null;
+  /** Today: an `asOf` of today or later is no restriction on what has no day (rule A4). */
+  readonly today: Day;
+  /** Deals whose place in or out of the trash was another at `recordedAsOf`: id → 1 when they were out of sight then. */
+  readonly deletedThen: Readonly<Record<string, number>>;
+};
+
+/** A relation of live deals with columns deal_id, status, stage_id, stage_day, amount_minor, currency, probability_bp, …, and its parameters. */
+export type DealRelation = { readonly sql: string; readonly params: readonly SqlValue[] };
+
+const stateNow = `SELECT ds.deal_id, ds.status, ds.stage_id, ds.stage_day, ds.close_reason_id, ds.amount_minor, ds.currency, ds.estimate, ds.expected_close,
+  ds.owner_id, ds.team_id, ds.account_id, coalesce(s.probability_bp, 0) AS probability_bp, coalesce(s.position, 0) AS position, ds.created_day
+FROM deal_state ds LEFT JOIN stage s ON s.id = ds.stage_id`;
+
+export const isNow = ({ asOf, recordedAsOf, today }: AsOf): boolean => recordedAsOf === null && (asOf === null || asOf >= today);
+
+/** The deals as they stood: of today straight from the derived rows, of an earlier day by the same fold over the facts that count then. */
+export const dealsAsOf = (at: AsOf): DealRelation => {
+  if (isNow(at)) return { sql: stateNow, params: [] };
+  const dayLimited = at.asOf !== null && at.asOf < at.today;
+  const recorded = at.recordedAsOf;
+  const visible: Visible = (alias) =>
+    [
+      recorded === null
+        ? `${alias}.voided = 0`
+        : `${alias}.recorded_at <= ${recorded} AND NOT EXISTS (SELECT 1 FROM fact_void w WHERE w.fact_id = ${alias}.id AND w.recorded_at <= ${recorded}
+           AND NOT EXISTS (SELECT 1 FROM fact_void ww WHERE ww.fact_id = w.id AND ww.recorded_at <= ${recorded}))`,
+      ...(dayLimited ? [`${alias}.happened_day <= '${at.asOf}'`] : []),
+    ].join(' AND ');
+  const from =
+    recorded === null
+      ? '(SELECT * FROM deal WHERE deleted = 0) d'
+      : `(SELECT dd.* FROM deal dd LEFT JOIN json_each(?) j ON j.key = dd.id WHERE coalesce(j.value, dd.deleted) = 0
+          AND (SELECT c.recorded_at FROM change_set c WHERE c.local_seq = dd.seq) <= ${recorded}) d`;
+  // On an earlier day a deal is there once something dated had happened to it; without a day limit every recorded deal is.
+  const there = dayLimited ? 'f.stage_id IS NOT NULL' : '1';
+  return {
+    sql: `SELECT f.*, (SELECT x.happened_day FROM stage_move x WHERE x.deal_id = f.deal_id AND ${visible('x')} ORDER BY x.happened_at, x.hlc, x.id LIMIT 1) AS created_day
+      FROM (${foldSelect(from, visible)}) f WHERE ${there}`,
+    params: recorded === null ? [] : [JSON.stringify(at.deletedThen)],
+  };
+};
+
+/** Live deals of which no day is known at all: open today, on no earlier day (rule A4). */
+export const undatedDeals = (at: AsOf): DealRelation => {
+  const recorded = at.recordedAsOf === null ? '' : ` AND m.recorded_at <= ${at.recordedAsOf}`;
+  return {
+    sql: `SELECT ds.deal_id, ds.status, ds.stage_id, ds.stage_day, ds.close_reason_id, ds.amount_minor, ds.currency, ds.account_id, coalesce(s.probability_bp, 0) AS probability_bp,
+        ds.expected_close FROM deal_state ds LEFT JOIN stage s ON s.id = ds.stage_id
+      WHERE ds.created_day IS NULL AND EXISTS (SELECT 1 FROM stage_move m WHERE m.deal_id = ds.deal_id AND m.voided = 0 AND m.happened_day IS NULL${recorded})
+        AND NOT EXISTS (SELECT 1 FROM stage_move m WHERE m.deal_id = ds.deal_id AND m.voided = 0 AND m.happened_day <= '${at.asOf ?? at.today}')`,
+    params: [],
+  };
+};

@@ -1,0 +1,106 @@
+/** History, trash and doctor for the contract: what the engine knows, with the names that people read. */
+import type { Instant } from '../../../shared/kernel/day.ts';
+import { err, ok } from '../../../shared/kernel/result.ts';
+import type { Table } from '../../../shared/kernel/table.ts';
+import { tableByName, tables } from '../../../shared/schema/tables.ts';
+import type * as contract from '../../../shared/sync/contract.ts';
+import { hlcMs } from '../../../shared/sync/hlc.ts';
+import { deleteRegister, stampOf } from '../../../shared/sync/rowClock.ts';
+import { cellsThen, deletedThen } from '../../core/asOf.ts';
+import { readSet } from '../../core/changeLog.ts';
+import { examine } from '../../core/doctor.ts';
+import { historyOf, tableOfRow } from '../../core/history.ts';
+import type { Store } from '../../core/store.ts';
+import { metaOf } from '../../core/tableMeta.ts';
+import type { ReadTx } from '../../core/tx.ts';
+import type { Db } from '../../platform/database.ts';
+import type { HandlersOf } from '../handlers.ts';
+
+type Handlers = Pick<HandlersOf<typeof contract>, 'history' | 'recordAsOf' | 'recentChanges' | 'trash' | 'restore' | 'doctor'>;
+
+/** The column that names a record to a person; tables without one are shown by what they belong to, not in lists of records. */
+const titleColumn = (table: Table): string | null =>
+  ['title', 'name', 'body'].find((name) => table.columns[name] !== undefined) ?? null;
+
+const titleOf = (tx: ReadTx, table: Table, id: string): string | null => {
+  const column = titleColumn(table);
+  return column === null ? null : (tx.get<{ title: string }>(`SELECT ${column} AS title FROM ${table.name} WHERE id = ?`, id)?.title ?? null);
+};
+
+const personName = (tx: ReadTx, id: string): string | null => tx.get<{ name: string }>('SELECT name FROM person WHERE id = ?', id)?.name ?? null;
+
+/** The record a set of few changes is about: the first row it names, or the record that its first fact is about. */
+const subjectOf = (store: Store, tx: ReadTx, seq: number): contract.RecentChange['subject'] => {
+  const payload = readSet(store.db, seq)?.payload;
+  const made = payload?.i?.[0];
+  const written = payload?.u?.[0];
+  const first = written === undefined ? (made === undefined ? undefined : { name: made[0], id: String(made[2][0]?.[0] ?? ''), row: made[2][0] }) : { name: written[0], id: written[1], row: undefined };
+  if (first === undefined) return null;
+  const table = tableByName.get(first.name);
+  if (table === undefined) return null;
+  const id = table.sync === 'fact' ? String(first.row?.[1] ?? '') : first.id;
+  const named = table.sync === 'fact' ? tableOfRow(store, tables, id) : table;
+  const title = named === undefined ? null : titleOf(tx, named, id);
+  return named === undefined || title === null ? null : { table: named.name, id, title };
+};
+
+/** Sets of more rows than this are a batch, not a change to one record. */
+const fewOps = 8;
+
+export const syncHandlers = (store: Store, defineFunctions: (db: Db) => void): Handlers => ({
+  history: (tx, { id }) => {
+    const entries = historyOf(store, tables, id, (person) => personName(tx, person));
+    return entries === null ? err({ type: 'RecordNotFound' }) : ok(entries);
+  },
+  recordAsOf: (tx, { id, recordedAsOf }) => {
+    const table = tableOfRow(store, tables, id);
+    if (table === undefined || table.sync !== 'lww') return err({ type: 'RecordNotFound' });
+    const row = tx.get<Record<string, string | number | null>>(
+      `SELECT ${metaOf(table).names.map((name) => `${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} AS "${name}"`).join(', ')}, deleted AS "#deleted",
+         (SELECT recorded_at FROM change_set WHERE local_seq = seq) AS "#made" FROM ${table.name} WHERE id = ?`,
+      id,
+    );
+    if (row === undefined) return err({ type: 'RecordNotFound' });
+    const { '#deleted': deleted, '#made': made, ...cells } = row;
+    const gone = deletedThen(tx, table.name, recordedAsOf)[id] ?? Number(deleted);
+    if (Number(made) > recordedAsOf || gone !== 0) return ok(null);
+    const { '#deleted': _register, ...then } = cellsThen(tx, table.name, id, cells, recordedAsOf);
+    return ok(then);
+  },
+  recentChanges: (tx, { before, limit }) => {
+    const sets = tx.all<Omit<contract.RecentChange, 'actor' | 'tables' | 'subject'> & { actor: string; tables: string }>(
+      `SELECT local_seq AS seq, recorded_at AS at, actor, command, cause, op_count AS ops, tables FROM change_set
+       WHERE local_seq < ? ORDER BY local_seq DESC LIMIT ?`,
+      before ?? Number.MAX_SAFE_INTEGER,
+      limit,
+    );
+    return ok(
+      sets.map((set) => ({
+        ...set,
+        actor: { id: set.actor, name: personName(tx, set.actor) },
+        tables: set.tables.split(' '),
+        subject: set.ops > fewOps ? null : subjectOf(store, tx, set.seq),
+      })),
+    );
+  },
+  trash: (tx) =>
+    ok(
+      tables
+        .filter((table) => table.sync === 'lww' && titleColumn(table) !== null)
+        .flatMap((table) =>
+          tx
+            .allExact<{ id: string; title: string; clock: Uint8Array }>(`SELECT id, ${titleColumn(table)} AS title, clock FROM ${table.name} WHERE deleted = 1 ORDER BY id`)
+            .map(({ id, title, clock }) => ({ table: table.name, id, title, removedAt: hlcMs(stampOf(clock, deleteRegister).hlc) as Instant })),
+        )
+        .sort((a, b) => b.removedAt - a.removedAt || (a.id < b.id ? -1 : 1)),
+    ),
+  restore: (tx, { table: name, id }) => {
+    const table = tableByName.get(name);
+    if (table === undefined || table.sync !== 'lww') return err({ type: 'RecordNotFound' });
+    const row = tx.get<{ deleted: number }>(`SELECT deleted FROM ${table.name} WHERE id = ?`, id);
+    if (row?.deleted !== 1) return err({ type: 'RecordNotFound' });
+    tx.restore(table, id);
+    return ok(null);
+  },
+  doctor: () => ok(examine(store, tableByName, defineFunctions)),
+});
