@@ -59,7 +59,6 @@ export const problemKinds = {
   unreadableNumber: asks(['leaveEmpty'], 'text'),
   // Rows that cannot come in as they are; they are kept here, cell by cell.
   nameMissing: asks([], 'text'),
-  keyMissing: asks([], 'none'),
   duplicateKey: asks([]),
   contactWithoutAccount: asks(['create'], 'known'),
   activityWithoutAccount: asks(['create'], 'known'),
@@ -67,6 +66,7 @@ export const problemKinds = {
   activityWithoutDay: asks([], 'text'),
   parentLoop: asks(['leaveEmpty']),
   closedBeforeOpened: asks(['keep']),
+  dayInFuture: asks(['leaveEmpty', 'keep']),
   stageCreated: asks(['keep'], 'known'),
   // Notes: imported as they are.
   formulaCell: tells,
@@ -79,6 +79,7 @@ export const problemKinds = {
   textTooLong: tells,
   mixedDecimals: tells,
   mixedDates: tells,
+  keyMissing: tells,
   editedHere: tells,
   deletedHere: tells,
 } as const satisfies Record<string, ProblemKind>;

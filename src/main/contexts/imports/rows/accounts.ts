@@ -1,0 +1,175 @@
+/** Companies with their parents in any order, and their contacts. */
+import { account, contact } from '../../../../shared/accounts/schema.ts';
+import { sectors } from '../../../../shared/accounts/sectors.ts';
+import { nameKey } from '../../../../shared/imports/cells.ts';
+import { targetOf } from '../../../../shared/imports/problems.ts';
+import { nearest } from '../../../../shared/imports/similarity.ts';
+import { contactKey, remember } from '../importState.ts';
+import { apply, createKeys, holdBack, lookUp, rememberNamed, resolve, type ResolverFactory, type Run } from '../run.ts';
+import type { RowView } from '../rowView.ts';
+import type { FieldValue, RecordSpec } from '../upsert.ts';
+
+type Told = Readonly<
+  Partial<
+    Record<
+      'parentId' | 'orgNumber' | 'sector' | 'foundedYear' | 'employees' | 'revenueMinor' | 'revenueCurrency' | 'location' | 'keyAccount',
+      FieldValue
+    >
+  >
+>;
+
+const accountSpec = (run: Run, name: string, key: string, told: Told): RecordSpec => ({
+  kind: 'accounts',
+  bucket: 'accounts',
+  key,
+  table: account,
+  fields: {
+    name,
+    parentId: told.parentId,
+    orgNumber: told.orgNumber,
+    sector: told.sector,
+    foundedYear: told.foundedYear,
+    employees: told.employees,
+    revenueMinor: told.revenueMinor,
+    revenueCurrency: told.revenueCurrency,
+    location: told.location,
+    keyAccount: told.keyAccount,
+  },
+  defaults: { keyAccount: false },
+  groups: [],
+  existing: lookUp(run, 'accounts', name),
+});
+
+/** Makes a company of which only the name is known. */
+export const createAccount =
+  (run: Run, row: RowView) =>
+  (name: string): string => {
+    const id = apply(run, row, accountSpec(run, name.slice(0, 200), name, {}));
+    rememberNamed(run, 'accounts', id, name);
+    return id;
+  };
+
+const sectorByName = new Map<string, string>(sectors.map((sector) => [nameKey(sector), sector]));
+
+/** A known sector, or what was decided about an unknown one. */
+const sectorOf = (row: RowView): string | null => {
+  const text = row.text('sector', 80);
+  if (text === '') return null;
+  const known = sectorByName.get(nameKey(text));
+  if (known !== undefined) return known;
+  const decision = row.raise('unknownSector', 'sector', text, nearest(text, sectors));
+  if (decision === 'keep') return text;
+  return sectorByName.get(nameKey(targetOf(decision ?? '') ?? '')) ?? null;
+};
+
+const yes = new Set(['1', 'x', 'y', 'j', 'yes', 'ja', 'true', 'sant', 'sann', 'sand']);
+
+export const accounts: ResolverFactory = (run) => {
+  const keys = createKeys(run);
+  /** What the file says of each company's parent, by name and by key; '' for none. */
+  const parents = new Map<string, string>();
+
+  const isInLoop = (name: string): boolean => {
+    let at = parents.get(name);
+    for (let steps = 0; at !== undefined && at !== '' && steps <= parents.size; steps++) {
+      if (at === name) return true;
+      at = parents.get(at);
+    }
+    return false;
+  };
+
+  const parentOf = (row: RowView, name: string): string | null => {
+    const text = row.text('parent');
+    if (text === '') return null;
+    // Cutting every link of a loop, not one, gives the same answer on the next import.
+    if (isInLoop(nameKey(name))) {
+      row.raise('parentLoop', 'parent', text);
+      return null;
+    }
+    return resolve(run, row, { problem: 'unknownParent', field: 'parent', kind: 'accounts', text, create: createAccount(run, row) });
+  };
+
+  return {
+    scan: (row) => {
+      const name = nameKey(row.text('name', 200));
+      const parent = nameKey(row.text('parent'));
+      if (!parents.has(name)) parents.set(name, parent);
+      const key = nameKey(row.text('key'));
+      if (key !== '' && !parents.has(key)) parents.set(key, parent);
+    },
+    row: (row, isLastTry) => {
+      const name = row.text('name', 200);
+      if (name === '') {
+        row.raise('nameMissing', 'name', '');
+        return holdBack(run, row);
+      }
+      const parentText = row.text('parent');
+      const comesLater = parents.has(nameKey(parentText)) && lookUp(run, 'accounts', parentText) === null;
+      if (!isLastTry && parentText !== '' && comesLater && !isInLoop(nameKey(name))) return 'defer';
+      const key = keys.take(row, 'name', row.text('key') || name);
+      if (key === null) return 'done';
+      const revenue = row.has('revenue') ? row.money('revenue') : undefined;
+      const told = <T>(field: Parameters<RowView['has']>[0], value: () => T): T | undefined => (row.has(field) ? value() : undefined);
+      const fields: { -readonly [K in keyof Told]: Told[K] | undefined } = {
+        parentId: told('parent', () => parentOf(row, name)),
+        orgNumber: told('orgNumber', () => row.text('orgNumber', 40) || null),
+        sector: told('sector', () => sectorOf(row)),
+        foundedYear: told('foundedYear', () => row.integer('foundedYear', 1000, 9999)),
+        employees: told('employees', () => row.integer('employees', 0, 100_000_000)),
+        revenueMinor: revenue === undefined ? undefined : (revenue?.minor ?? null),
+        revenueCurrency: revenue === undefined ? undefined : (revenue?.currency ?? null),
+        location: told('location', () => row.text('location', 120) || null),
+        keyAccount: told('keyAccount', () => yes.has(row.text('keyAccount').toLowerCase())),
+      };
+      const id = apply(run, row, accountSpec(run, name, key, fields as Told));
+      rememberNamed(run, 'accounts', id, name);
+      row.settle(id);
+      return 'done';
+    },
+  };
+};
+
+export const contacts: ResolverFactory = (run) => {
+  const keys = createKeys(run);
+  return {
+    row: (row) => {
+      const name = row.text('name', 120);
+      if (name === '') {
+        row.raise('nameMissing', 'name', '');
+        return holdBack(run, row);
+      }
+      const text = row.text('account');
+      // A contact belongs to a company: without one the row waits in its problem.
+      const accountId =
+        text === ''
+          ? null
+          : resolve(run, row, {
+              problem: 'contactWithoutAccount',
+              field: 'account',
+              kind: 'accounts',
+              text,
+              create: createAccount(run, row),
+            });
+      if (accountId === null) {
+        if (text === '') row.raise('contactWithoutAccount', 'account', '');
+        return holdBack(run, row);
+      }
+      const key = keys.take(row, 'name', row.text('key') || row.text('email') || `${name}|${text}`);
+      if (key === null) return 'done';
+      const told = (field: 'title' | 'email' | 'phone', max: number): FieldValue | undefined =>
+        row.has(field) ? row.text(field, max) || null : undefined;
+      const id = apply(run, row, {
+        kind: 'contacts',
+        bucket: 'contacts',
+        key,
+        table: contact,
+        fields: { accountId, name, title: told('title', 120), email: told('email', 200), phone: told('phone', 60) },
+        groups: [],
+        existing: run.state.names.contacts.get(contactKey(accountId, name)) ?? null,
+      });
+      remember(run.state, 'contacts', contactKey(accountId, name), id, name);
+      row.settle(id);
+      return 'done';
+    },
+  };
+};

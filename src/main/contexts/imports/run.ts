@@ -1,0 +1,123 @@
+/** What all resolvers of rows share while one import runs: applying a record, and finding the record that a cell names. */
+import { nameKey, normalKey } from '../../../shared/imports/cells.ts';
+import { fieldHash } from '../../../shared/imports/fingerprint.ts';
+import type { AnyField, Mapping } from '../../../shared/imports/mapping.ts';
+import { type ProblemKindName, targetOf } from '../../../shared/imports/problems.ts';
+import type { RecordCounts, RecordKind } from '../../../shared/imports/report.ts';
+import { nearest } from '../../../shared/imports/similarity.ts';
+import type { Day } from '../../../shared/kernel/day.ts';
+import { type ImportState, type NamedKind, remember } from './importState.ts';
+import type { ProblemBook } from './problemBook.ts';
+import type { RowView } from './rowView.ts';
+import type { Sink } from './sink.ts';
+import { type RecordSpec, storedKey, upsert } from './upsert.ts';
+
+type Counts = { -readonly [K in keyof RecordCounts]: RecordCounts[K] };
+
+export type Run = {
+  readonly sink: Sink;
+  readonly state: ImportState;
+  readonly book: ProblemBook;
+  readonly today: Day;
+  readonly counts: Map<RecordKind, Counts>;
+  /** Rows that did not become a record. */
+  heldBack: number;
+  /** What a cell of a reference field turned out to be, by problem kind and text. */
+  readonly found: Map<string, Found>;
+  /** Person → team, of those who are in exactly one team. */
+  readonly teamOf: Map<string, string>;
+};
+
+type Found = { readonly id: string | null; readonly isKnown: boolean; readonly suggestion: string | null };
+
+/** A resolver handles one row; `defer` when it needs a row that comes later. */
+export type Resolver = {
+  readonly row: (row: RowView, isLastTry: boolean) => 'done' | 'defer';
+  /** Looks at every row before the first is resolved, where a row can depend on a later one. */
+  readonly scan?: (row: RowView) => void;
+};
+export type ResolverFactory = (run: Run, mapping: Mapping) => Resolver;
+
+/** Makes or changes the record, counts it, and notes on the row what a person had changed here. */
+export const apply = (run: Run, row: RowView, spec: RecordSpec): string => {
+  const outcome = upsert(run.sink, run.state, spec);
+  const counts = run.counts.get(spec.bucket) ?? { made: 0, changed: 0, unchanged: 0, linked: 0 };
+  run.counts.set(spec.bucket, counts);
+  counts[outcome.did]++;
+  for (const field of outcome.editedHere) row.note('editedHere', field, String(spec.fields[field] ?? ''));
+  if (outcome.deletedHere) row.note('deletedHere', '', spec.key);
+  return outcome.id;
+};
+
+/** The row is kept in its problems and becomes no record. */
+export const holdBack = (run: Run, row: RowView): 'done' => {
+  run.heldBack++;
+  row.settle(null);
+  return 'done';
+};
+
+/** Keys of one file: the first row of a key wins, rows without one are told apart by their content. */
+export const createKeys = (run: Run) => {
+  const seen = new Map<string, number>();
+  return {
+    /** Null when the key was there before: the row is noted as a duplicate and not imported. */
+    take: (row: RowView, field: AnyField, key: string): string | null => {
+      if (seen.has(key)) {
+        row.raise('duplicateKey', field, key);
+        holdBack(run, row);
+        return null;
+      }
+      seen.set(key, 1);
+      return key;
+    },
+    ofContent: (content: string): string => {
+      const base = `row:${fieldHash(content)}`;
+      const times = (seen.get(base) ?? 0) + 1;
+      seen.set(base, times);
+      return times === 1 ? base : `${base}#${times}`;
+    },
+  };
+};
+
+/** A record by its foreign key or its name; null when nobody knows it. */
+export const lookUp = (run: Run, kind: NamedKind, text: string): string | null =>
+  run.state.refs[kind].get(storedKey(normalKey(text)))?.recordId ?? run.state.names[kind].get(nameKey(text)) ?? null;
+
+/**
+ * The record that a cell names; what nobody knows is noted with the nearest known name, and the decision about it is carried out. `create`
+ * makes the record where the kind of problem allows it.
+ */
+export const resolve = (
+  run: Run,
+  row: RowView,
+  wanted: {
+    readonly problem: ProblemKindName;
+    readonly field: AnyField;
+    readonly kind: NamedKind;
+    readonly text: string;
+    readonly create?: (name: string) => string;
+  },
+): string | null => {
+  const { problem, field, kind, text } = wanted;
+  const key = `${problem}\u0000${text}`;
+  const known = run.found.get(key) ?? find(run, wanted);
+  run.found.set(key, known);
+  if (known.isKnown) return known.id;
+  const decision = row.raise(problem, field, text, known.suggestion);
+  if (decision === null || known.id !== null) return known.id;
+  const target = targetOf(decision);
+  const id = target !== null ? lookUp(run, kind, target) : decision === 'create' ? (wanted.create?.(text) ?? null) : null;
+  if (id !== null) run.found.set(key, { ...known, id });
+  return id;
+};
+
+const find = (run: Run, wanted: { readonly kind: NamedKind; readonly text: string }): Found => {
+  const id = lookUp(run, wanted.kind, wanted.text);
+  if (id !== null) return { id, isKnown: true, suggestion: null };
+  return { id: null, isKnown: false, suggestion: nearest(wanted.text, run.state.labels[wanted.kind].values()) };
+};
+
+/** Remembers a record that this run made or met, so that later rows find it. */
+export const rememberNamed = (run: Run, kind: NamedKind, id: string, label: string): void => {
+  remember(run.state, kind, nameKey(label), id, label);
+};

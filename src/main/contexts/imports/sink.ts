@@ -1,0 +1,49 @@
+/** Where an import writes: into a transaction, or (for a check) nowhere; either way what would change is counted. */
+import type { InsertOf, PatchOf, Table } from '../../../shared/kernel/table.ts';
+import type { Happened, ReadTx, WriteTx } from '../../core/tx.ts';
+
+export type Sink = {
+  readonly tx: ReadTx;
+  readonly newId: () => string;
+  readonly insert: <T extends Table>(table: T, row: InsertOf<T>) => void;
+  readonly update: <T extends Table>(table: T, id: string, patch: PatchOf<T>) => void;
+  readonly record: <T extends Table>(table: T, row: InsertOf<T>, happened: Happened) => void;
+  readonly voidFact: (table: Table, id: string) => void;
+  /** Rows written so far; 0 means that the import changes nothing. */
+  readonly changes: () => number;
+};
+
+export const writingSink = (tx: WriteTx): Sink => {
+  let changes = 0;
+  return {
+    tx,
+    newId: tx.newId,
+    insert: (table, row) => {
+      changes++;
+      tx.insert(table, row);
+    },
+    update: (table, id, patch) => {
+      changes++;
+      tx.update(table, id, patch);
+    },
+    record: (table, row, happened) => {
+      changes++;
+      tx.record(table, row, happened);
+    },
+    voidFact: (table, id) => {
+      changes++;
+      tx.voidFact(table, id);
+    },
+    changes: () => changes,
+  };
+};
+
+/** Counts and forgets; ids are made up and never leave the import. */
+export const checkingSink = (tx: ReadTx): Sink => {
+  let changes = 0;
+  let ids = 0;
+  const count = (): void => {
+    changes++;
+  };
+  return { tx, newId: () => `check-${ids++}`, insert: count, update: count, record: count, voidFact: count, changes: () => changes };
+};
