@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
-import { createApp } from '../app.ts';
+import { openApp } from '../openApp.ts';
 import { systemPorts } from '../platform/ports.ts';
 import { ensureRenderer } from './start/rendererBuild.ts';
 import { runStart } from './start/runStart.ts';
@@ -51,8 +51,7 @@ const code = await runStart({
   printError: (line) => process.stderr.write(`${line}\n`),
   holdsAnything,
   ensureRenderer: (announce) => ensureRenderer(root, announce),
-  openApp: async ({ storeDir, language, sample }) =>
-    createApp({ storeDir, language, ports: systemPorts, create: sample ? 'sample' : null }),
+  openApp,
   showInBrowser,
   stop,
 });

@@ -7,6 +7,7 @@ import { ok } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import type { App } from '../../appPort.ts';
 import type { OpenError } from '../../core/openStore.ts';
+import type { StoreFailure } from '../../core/store.ts';
 import type { Log, Random } from '../../platform/ports.ts';
 import { startWebHost } from '../web/webHost.ts';
 import type { WebHost, WebHostError, WebHostOptions } from '../web/webHost.ts';
@@ -16,13 +17,14 @@ import type { BuildError } from './rendererBuild.ts';
 import { chooseStore, languageOf } from './surroundings.ts';
 import type { Env, StoreChoice } from './surroundings.ts';
 
+type StoreError = OpenError | StoreFailure;
 /** What the core says of a store it does not open, or a failure of its own around it. */
-export type OpenAppError = OpenError | { readonly type: string };
+export type OpenAppError = StoreError | { readonly type: string };
 
 export type OpenApp = (options: {
   readonly storeDir: string;
   readonly language: Language;
-  /** Fill an empty folder with the sample company. */
+  /** A new store begins with the sample company instead of nothing. */
   readonly sample: boolean;
 }) => Promise<Result<App, OpenAppError>>;
 
@@ -155,7 +157,7 @@ const hostText = (say: Say, error: WebHostError, rendererDir: string): string =>
   }
 };
 
-const textOfStoreError: Readonly<Record<OpenError['type'], TextKey>> = {
+const textOfStoreError: Readonly<Record<StoreError['type'], TextKey>> = {
   StoreMissing: 'start.storeMissing',
   StoreLost: 'start.storeLost',
   NotADatabase: 'start.notAStore',
@@ -163,6 +165,8 @@ const textOfStoreError: Readonly<Record<OpenError['type'], TextKey>> = {
   StoreTooNew: 'start.storeTooNew',
   StoreDamaged: 'start.storeDamaged',
   StoreUnwritable: 'start.storeUnwritable',
+  StoreReadOnly: 'start.storeUnwritable',
+  StoreIoError: 'start.storeUnanswering',
   StoreBusy: 'start.storeBusy',
   DiskFull: 'start.diskFull',
 };

@@ -34,6 +34,7 @@ export const start = {
   notAStore: '{{dir}} indeholder noget andet end Samspill-data og er ikke rørt. Vælg en anden mappe med --store.',
   storeDamaged:
     'Dataene i {{dir}} er beskadiget og er ikke rørt. Gendan en sikkerhedskopi, eller lad kontrollen fortælle mere: npm run -s samspill -- doctor --store MAPPE',
+  storeUnanswering: 'Disken med {{dir}} svarede ikke under læsning eller skrivning. Kontrollér den, og start igen.',
   storeBusy: 'Et andet program skriver til dataene i {{dir}}. Prøv igen om et øjeblik.',
   diskFull: 'Disken med {{dir}} er fuld. Frigør plads, og start igen.',
 } as const;

@@ -35,6 +35,7 @@ export const start = {
   notAStore: '{{dir}} holds something other than Samspill data and was left untouched. Choose another folder with --store.',
   storeDamaged:
     'The data in {{dir}} is damaged and was left untouched. Restore a backup, or let the check tell more: npm run -s samspill -- doctor --store FOLDER',
+  storeUnanswering: 'The disk that holds {{dir}} did not answer while reading or writing. Check it and start again.',
   storeBusy: 'Another program is writing to the data in {{dir}}. Try again in a moment.',
   diskFull: 'The disk that holds {{dir}} is full. Free some space and start again.',
 } as const;

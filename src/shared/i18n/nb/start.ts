@@ -34,6 +34,7 @@ export const start = {
   notAStore: '{{dir}} inneholder noe annet enn Samspill-data og er ikke rørt. Velg en annen mappe med --store.',
   storeDamaged:
     'Dataene i {{dir}} er skadet og er ikke rørt. Gjenopprett en sikkerhetskopi, eller la kontrollen fortelle mer: npm run -s samspill -- doctor --store MAPPE',
+  storeUnanswering: 'Disken med {{dir}} svarte ikke under lesing eller skriving. Kontroller den og start på nytt.',
   storeBusy: 'Et annet program skriver til dataene i {{dir}}. Prøv igjen om et øyeblikk.',
   diskFull: 'Disken med {{dir}} er full. Frigjør plass og start på nytt.',
 } as const;

@@ -34,6 +34,7 @@ export const start = {
   notAStore: '{{dir}} innehåller något annat än Samspill-data och har lämnats orörd. Välj en annan mapp med --store.',
   storeDamaged:
     'Data i {{dir}} är skadade och har lämnats orörda. Återställ en säkerhetskopia, eller låt kontrollen berätta mer: npm run -s samspill -- doctor --store MAPP',
+  storeUnanswering: 'Disken med {{dir}} svarade inte vid läsning eller skrivning. Kontrollera den och starta igen.',
   storeBusy: 'Ett annat program skriver till data i {{dir}}. Försök igen om en stund.',
   diskFull: 'Disken med {{dir}} är full. Frigör utrymme och starta igen.',
 } as const;
