@@ -4,6 +4,7 @@ import type { Ports } from '../platform/ports.ts';
 import type { OpenError } from '../core/openStore.ts';
 import { openStore, type Store, type StoreFailure } from '../core/store.ts';
 import type { WriteTx } from '../core/tx.ts';
+import { accountStateDerivation } from './accounts/accountFold.ts';
 import { type NewWorkspace, seedWorkspace } from './admin/seed.ts';
 import { defineFunctions } from './nameOrder.ts';
 import { dealStateDerivation } from './pipeline/dealFold.ts';
@@ -18,7 +19,7 @@ export type OpenWorkspaceOptions = {
 };
 
 export const openWorkspaceStore = (options: OpenWorkspaceOptions): Result<Store, OpenError> =>
-  openStore({ ...options, derivations: [dealStateDerivation], defineFunctions });
+  openStore({ ...options, derivations: [accountStateDerivation, dealStateDerivation], defineFunctions });
 
 export const hasWorkspace = (store: Store): boolean =>
   store.read((tx) => tx.get('SELECT 1 FROM workspace LIMIT 1') !== undefined);

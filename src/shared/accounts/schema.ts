@@ -80,3 +80,10 @@ export const ownership = defineTable(
   { sync: 'fact', indexes: [['record_id', 'role', 'happened_at', 'hlc', 'id']] },
 );
 export type Ownership = RowOf<typeof ownership>;
+
+/** What lists of accounts sort by; derived, and only for accounts that are live. */
+export const accountState = defineTable(
+  'account_state',
+  { accountId: id('Account'), nameKey: text({ max: 400 }) },
+  { sync: 'derived', indexes: [['name_key', 'account_id']] },
+);

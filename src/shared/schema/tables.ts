@@ -19,6 +19,7 @@ export const tables: readonly Table[] = [
   accounts.product,
   accounts.productPrice,
   accounts.ownership,
+  accounts.accountState,
   pipeline.stage,
   pipeline.stageCriterion,
   pipeline.closeReason,

@@ -19,13 +19,13 @@ const accountList: Handlers['accounts'] = (tx, { after, limit }) => {
     tx,
     [
       {
-        from: 'account a',
+        from: 'account_state st JOIN account a ON a.id = st.account_id',
         select: `a.id, a.name, a.sector, a.location, a.key_account AS keyAccount,
           (SELECT count(*) FROM deal_state ds WHERE ds.account_id = a.id AND ds.status = 'open') AS openDeals`,
-        where: 'a.deleted = 0',
+        where: '1',
         params: [],
-        keys: [sortKeySql('a.name')],
-        id: 'a.id',
+        keys: ['st.name_key'],
+        id: 'st.account_id',
         nullable: false,
         descending: false,
         limit,
@@ -33,7 +33,7 @@ const accountList: Handlers['accounts'] = (tx, { after, limit }) => {
     ],
     cursor,
   );
-  const count = tx.get<{ n: number }>('SELECT count(*) AS n FROM account WHERE deleted = 0')?.n ?? 0;
+  const count = tx.get<{ n: number }>('SELECT count(*) AS n FROM account_state')?.n ?? 0;
   return ok({ rows: rows.map((row) => ({ ...row, keyAccount: row.keyAccount === 1 })), next, count });
 };
 

@@ -192,6 +192,11 @@ export const ground: readonly string[] = [
   seq INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID`,
   `CREATE INDEX ownership_by_record_id_role_happened_at_hlc_id ON ownership (record_id, role, happened_at, hlc, id)`,
+  `CREATE TABLE account_state (
+  account_id TEXT PRIMARY KEY NOT NULL,
+  name_key TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID`,
+  `CREATE INDEX account_state_by_name_key_account_id ON account_state (name_key, account_id)`,
   `CREATE TABLE stage (
   id TEXT PRIMARY KEY NOT NULL,
   name TEXT NOT NULL DEFAULT '',
