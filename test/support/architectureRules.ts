@@ -77,16 +77,16 @@ const placeOf = (path: string): Place | null => {
   return /^src\/main\/[^/]+\.ts$/u.test(path) ? { layer: 'main/app', folder: '' } : null;
 };
 
-/** What all contexts share, such as the type of a handler: each may import it, and it knows no more than the first contexts. */
-const isCommonGround = (place: Place): boolean => place.layer === 'main/contexts' && place.folder === '';
+/** A file directly in main/contexts, such as the type of a handler: it belongs to no context and ranks by what it imports. */
+const isLoose = (place: Place): boolean => place.layer === 'main/contexts' && place.folder === '';
 
-/** Rank of a file in the order of contexts; null where that order says nothing. */
+/** Rank of a file in the order of contexts, -1 for an unknown context; null where that order says nothing. */
 const contextRank = (place: Place): number | null => {
   if (place.layer !== 'shared' && place.layer !== 'main/contexts') return null;
-  if (place.layer === 'shared' && place.folder === 'i18n') return null;
-  if (isCommonGround(place)) return contextOrder.indexOf('admin');
-  if (place.folder === '' || (place.layer === 'shared' && place.folder === 'schema')) return composition;
-  return contextOrder.indexOf(place.folder);
+  if (isLoose(place) || (place.layer === 'shared' && place.folder === 'i18n')) return null;
+  // The sample company furnishes all contexts.
+  const isComposition = place.layer === 'shared' ? place.folder === '' || place.folder === 'schema' : place.folder === 'sample';
+  return isComposition ? composition : contextOrder.indexOf(place.folder);
 };
 
 const isRelative = (specifier: string): boolean => specifier.startsWith('.');
@@ -97,7 +97,11 @@ const packageOf = (specifier: string): string =>
     .join('/');
 const targetOf = (path: string, specifier: string): string => posix.normalize(posix.join(posix.dirname(path), specifier));
 
-type Tree = { readonly files: ReadonlySet<string> };
+type Tree = {
+  readonly files: ReadonlySet<string>;
+  /** Ranks of the loose files: as far right as what they import. */
+  readonly looseRanks: ReadonlyMap<string, number>;
+};
 type Rule = (facts: SourceFacts, place: Place | null, tree: Tree) => readonly Found[];
 
 const relativeImports = (facts: SourceFacts): readonly (Found & { readonly target: string })[] =>
@@ -108,6 +112,30 @@ const sourceOnly =
   (rule: (facts: SourceFacts, place: Place, tree: Tree) => readonly Found[]): Rule =>
   (facts, place, tree) =>
     place === null ? [] : rule(facts, place, tree);
+
+/** Rank of what a file of `layer` imports. The list of all tables is no context to the handlers: each may read any table. */
+const rankOf = (target: string, layer: Layer, looseRanks: ReadonlyMap<string, number>): number | null => {
+  const to = placeOf(target);
+  if (to === null || (layer === 'main/contexts' && to.layer === 'shared' && to.folder === 'schema')) return null;
+  return isLoose(to) ? (looseRanks.get(target) ?? null) : contextRank(to);
+};
+
+/** Loose files may import each other, so ranks are raised until none changes. */
+const rankLoose = (sources: readonly SourceFacts[]): ReadonlyMap<string, number> => {
+  const loose = sources.filter(({ path }) => /^src\/main\/contexts\/[^/]+$/u.test(path));
+  const ranks = new Map<string, number>();
+  for (let isSettled = false; !isSettled;) {
+    isSettled = true;
+    for (const facts of loose) {
+      const rank = Math.max(-1, ...relativeImports(facts).map(({ target }) => rankOf(target, 'main/contexts', ranks) ?? -1));
+      if (rank > (ranks.get(facts.path) ?? -1)) {
+        ranks.set(facts.path, rank);
+        isSettled = false;
+      }
+    }
+  }
+  return ranks;
+};
 
 const rules = {
   'known-place': (facts, place) => {
@@ -123,14 +151,10 @@ const rules = {
       return to === null ? !target.startsWith('src/') : !mayImport[place.layer].includes(to.layer);
     }),
   ),
-  'context-order': sourceOnly((facts, place) => {
+  'context-order': sourceOnly((facts, place, tree) => {
     const from = contextRank(place);
     if (from === null) return [];
-    return relativeImports(facts).filter(({ target }) => {
-      const to = placeOf(target);
-      const rank = to === null || isCommonGround(to) ? null : contextRank(to);
-      return rank !== null && rank > from;
-    });
+    return relativeImports(facts).filter(({ target }) => (rankOf(target, place.layer, tree.looseRanks) ?? -1) > from);
   }),
   'words-stand-alone': sourceOnly((facts, place) =>
     relativeImports(facts).filter(({ target }) => {
@@ -186,7 +210,7 @@ export const ruleNames = Object.keys(rules) as readonly RuleName[];
 
 /** All violations in a tree. `allPaths` are the paths that an import may point to (style sheets, pictures and all). */
 export const checkArchitecture = (sources: readonly SourceFacts[], allPaths: readonly string[]): readonly Violation[] => {
-  const tree: Tree = { files: new Set(allPaths) };
+  const tree: Tree = { files: new Set(allPaths), looseRanks: rankLoose(sources) };
   return sources.flatMap((facts) => {
     const place = placeOf(facts.path);
     return ruleNames.flatMap((rule) => rules[rule](facts, place, tree).map(({ what, line }) => ({ rule, path: facts.path, line, what })));
