@@ -77,7 +77,10 @@ const placeOf = (path: string): Place | null => {
   return /^src\/main\/[^/]+\.ts$/u.test(path) ? { layer: 'main/app', folder: '' } : null;
 };
 
-/** A file directly in main/contexts, such as the type of a handler: it belongs to no context and ranks by what it imports. */
+/**
+ * A file directly in main/contexts belongs to no context and ranks by what it imports. One that knows no more than the engine does (the
+ * type of a handler, with its actor) has no rank: all handlers need it.
+ */
 const isLoose = (place: Place): boolean => place.layer === 'main/contexts' && place.folder === '';
 
 /** Rank of a file in the order of contexts, -1 for an unknown context; null where that order says nothing. */
@@ -128,7 +131,7 @@ const rankLoose = (sources: readonly SourceFacts[]): ReadonlyMap<string, number>
     isSettled = true;
     for (const facts of loose) {
       const rank = Math.max(-1, ...relativeImports(facts).map(({ target }) => rankOf(target, 'main/contexts', ranks) ?? -1));
-      if (rank > (ranks.get(facts.path) ?? -1)) {
+      if (rank >= engineContexts.length && rank > (ranks.get(facts.path) ?? -1)) {
         ranks.set(facts.path, rank);
         isSettled = false;
       }
