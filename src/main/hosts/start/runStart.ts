@@ -6,20 +6,16 @@ import { exhaustive } from '../../../shared/kernel/exhaustive.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import type { App } from '../../appPort.ts';
-import type { OpenError } from '../../core/openStore.ts';
-import type { StoreFailure } from '../../core/store.ts';
 import type { Log, Random } from '../../platform/ports.ts';
 import { startWebHost } from '../web/webHost.ts';
 import type { WebHost, WebHostError, WebHostOptions } from '../web/webHost.ts';
 import { parseStartArgs } from './args.ts';
 import type { ArgumentError } from './args.ts';
 import type { BuildError } from './rendererBuild.ts';
+import { storeText } from '../storeText.ts';
+import type { OpenAppError } from '../storeText.ts';
 import { chooseStore, languageOf } from './surroundings.ts';
 import type { Env, StoreChoice } from './surroundings.ts';
-
-type StoreError = OpenError | StoreFailure;
-/** What the core says of a store it does not open, or a failure of its own around it. */
-export type OpenAppError = StoreError | { readonly type: string };
 
 export type OpenApp = (options: {
   readonly storeDir: string;
@@ -155,25 +151,4 @@ const hostText = (say: Say, error: WebHostError, rendererDir: string): string =>
     default:
       return exhaustive(error);
   }
-};
-
-const textOfStoreError: Readonly<Record<StoreError['type'], TextKey>> = {
-  StoreMissing: 'start.storeMissing',
-  StoreLost: 'start.storeLost',
-  NotADatabase: 'start.notAStore',
-  NotASamspillStore: 'start.notAStore',
-  StoreTooNew: 'start.storeTooNew',
-  StoreDamaged: 'start.storeDamaged',
-  StoreUnwritable: 'start.storeUnwritable',
-  StoreReadOnly: 'start.storeUnwritable',
-  StoreIoError: 'start.storeUnanswering',
-  StoreBusy: 'start.storeBusy',
-  DiskFull: 'start.diskFull',
-};
-
-/** Any other kind of failure is named as it is. */
-const storeText = (say: Say, error: OpenAppError, dir: string): string => {
-  const key = Object.entries(textOfStoreError).find(([type]) => type === error.type)?.[1];
-  const count = 'changes' in error ? { count: error.changes } : {};
-  return say(key ?? 'start.openFailed', { dir, type: error.type, ...count });
 };

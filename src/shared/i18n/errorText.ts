@@ -1,7 +1,6 @@
 /** Every error that a call can answer, as a sentence for people; the types are the keys of the `errors` texts. */
-import type { TextKey, TextParams } from '../../shared/i18n/dictionary.ts';
-import { rawText } from '../../shared/i18n/dictionary.ts';
-import type { ClientError } from './client.ts';
+import type { TextKey, TextParams } from './dictionary.ts';
+import { rawText } from './dictionary.ts';
 
 type TranslateKey = (key: TextKey, params?: TextParams) => string;
 
@@ -11,12 +10,12 @@ export const errorTextKey = (type: string): TextKey | null => {
   return rawText('en', key) === undefined ? null : (key as TextKey);
 };
 
-const isShown = (value: unknown): value is string | number | bigint => ['string', 'number', 'bigint'].includes(typeof value);
+const isShown = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number';
 
 /** The sentence, with the error's own plain details filled in; an error without a text reads as a defect that names it. */
-export const errorText = (t: TranslateKey, error: ClientError): string => {
+export const errorText = (t: TranslateKey, error: { readonly type: string }): string => {
   const params: Record<string, string | number> = {};
-  for (const [name, value] of Object.entries(error)) if (isShown(value)) params[name] = typeof value === 'number' ? value : String(value);
+  for (const [name, value] of Object.entries(error)) if (isShown(value)) params[name] = value;
   const key = errorTextKey(error.type);
   return key === null ? t('errors.Defect', { id: error.type }) : t(key, params);
 };
