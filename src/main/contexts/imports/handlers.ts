@@ -1,0 +1,138 @@
+/** Questions and commands about imports that are over: batches, what was odd in them, mappings, decisions, and taking one back. */
+import type * as contract from '../../../shared/imports/contract.ts';
+import { csvLine } from '../../../shared/imports/cells.ts';
+import { readDecisions } from '../../../shared/imports/problems.ts';
+import type { BatchFile } from '../../../shared/imports/report.ts';
+import { importBatch, importMapping } from '../../../shared/imports/schema.ts';
+import type { Id } from '../../../shared/kernel/brand.ts';
+import { err, ok } from '../../../shared/kernel/result.ts';
+import { readCursor, readWindow, type WindowSpec } from '../../core/window.ts';
+import type { ReadTx } from '../../core/tx.ts';
+import type { HandlersOf } from '../handlers.ts';
+import { rememberDecisions } from './problemBook.ts';
+import { writingSink } from './sink.ts';
+import { undoBatch } from './undoBatch.ts';
+
+type Handlers = HandlersOf<typeof contract>;
+
+type BatchRow = {
+  readonly id: string;
+  readonly source: string;
+  readonly files: string;
+  readonly startedAt: number;
+  readonly counts: string;
+  readonly status: string;
+  readonly problems: number;
+  readonly undecided: number;
+};
+
+const batches: Handlers['batches'] = (tx, input) => {
+  // A cursor that is none of ours starts over: the list is short and nothing depends on the place.
+  const cursor = readCursor(input.after) ?? 'start';
+  const spec: WindowSpec = {
+    from: 'import_batch b',
+    select: `b.id AS id, b.source AS source, b.files AS files, b.started_at AS startedAt, b.counts AS counts, b.status AS status,
+      (SELECT count(*) FROM import_problem p WHERE p.batch_id = b.id AND p.deleted = 0) AS problems,
+      (SELECT count(*) FROM import_problem p WHERE p.batch_id = b.id AND p.deleted = 0 AND p.decision IS NULL) AS undecided`,
+    where: 'b.deleted = 0',
+    params: [],
+    keys: ['b.started_at'],
+    id: 'b.id',
+    nullable: false,
+    descending: true,
+    limit: input.limit,
+  };
+  const { rows, next } = readWindow<BatchRow>(tx, [spec], cursor);
+  const count = tx.get<{ n: number }>('SELECT count(*) AS n FROM import_batch WHERE deleted = 0')?.n ?? 0;
+  const lines = rows.map((row) => ({
+    ...row,
+    files: (JSON.parse(row.files) as readonly BatchFile[]).map(({ name }) => name),
+    counts: JSON.parse(row.counts) as contract.BatchLine['counts'],
+  }));
+  return ok({ rows: lines as unknown as readonly contract.BatchLine[], next, count });
+};
+
+const problems: Handlers['problems'] = (tx, input) => {
+  const conditions = [
+    'p.deleted = 0',
+    ...(input.batchId === null ? [] : ['p.batch_id = ?']),
+    ...(input.kind === null ? [] : ['p.kind = ?']),
+    ...(input.undecidedOnly ? ['p.decision IS NULL'] : []),
+  ];
+  const params = [...(input.batchId === null ? [] : [input.batchId]), ...(input.kind === null ? [] : [input.kind])];
+  const where = conditions.join(' AND ');
+  const spec: WindowSpec = {
+    from: 'import_problem p',
+    select: 'p.id AS id, p.kind AS kind, p.file AS file, p.line AS line, p."column" AS "column", p.original AS original, p.record_id AS recordId, p.decision AS decision',
+    where,
+    params,
+    keys: ['p.file', 'p.line'],
+    id: 'p.id',
+    nullable: false,
+    descending: false,
+    limit: input.limit,
+  };
+  const { rows, next } = readWindow<contract.ProblemLine>(tx, [spec], readCursor(input.after) ?? 'start');
+  const count = tx.get<{ n: number }>(`SELECT count(*) AS n FROM import_problem p WHERE ${where}`, ...params)?.n ?? 0;
+  return ok({ rows, next, count });
+};
+
+type ProblemRow = { readonly kind: string; readonly file: string; readonly line: number; readonly column: string; readonly original: string; readonly cells: string; readonly decision: string | null };
+
+/** One line per odd row and problem: the cells as they came, then file, line and what was odd. Files with other columns get a header of their own. */
+export const problemsCsv = (tx: ReadTx, batchId: string): string | null => {
+  const batch = tx.find(importBatch, batchId);
+  if (batch === undefined) return null;
+  const headers = new Map((JSON.parse(batch.files) as readonly BatchFile[]).map(({ name, header }) => [name, header]));
+  const rows = tx.all<ProblemRow>(
+    'SELECT kind, file, line, "column" AS "column", original, cells, decision FROM import_problem WHERE batch_id = ? AND deleted = 0 ORDER BY file, line, id',
+    batchId,
+  );
+  const lines: string[] = [];
+  let file: string | null = null;
+  let cells: readonly string[] = [];
+  let line = -1;
+  for (const row of rows) {
+    if (row.file !== file) {
+      if (lines.length > 0) lines.push('\r\n');
+      lines.push(csvLine([...(headers.get(row.file) ?? []), 'file', 'line', 'problem', 'column', 'original', 'decision']));
+    }
+    if (row.file !== file || row.line !== line) cells = [];
+    if (row.cells !== '') cells = JSON.parse(row.cells) as readonly string[];
+    ({ file, line } = row);
+    const width = headers.get(row.file)?.length ?? cells.length;
+    const filled = Array.from({ length: width }, (_cell, index) => cells[index] ?? '');
+    lines.push(csvLine([...filled, row.file, String(row.line), row.kind, row.column, row.original, row.decision ?? '']));
+  }
+  return lines.join('');
+};
+
+const saveMapping: Handlers['saveMapping'] = (tx, { name, mapping }) => {
+  const json = JSON.stringify(mapping);
+  const known = tx.get<{ id: string }>('SELECT id FROM import_mapping WHERE name = ? AND deleted = 0 ORDER BY id LIMIT 1', name);
+  if (known !== undefined) {
+    tx.update(importMapping, known.id, { kind: mapping.kind, json });
+    return ok({ id: known.id as Id<'ImportMapping'> });
+  }
+  const id = tx.newId<'ImportMapping'>();
+  tx.insert(importMapping, { id, name, kind: mapping.kind, json });
+  return ok({ id });
+};
+
+const decide: Handlers['decide'] = (tx, { source, decisions }) => {
+  const read = readDecisions(decisions);
+  if (read.issues.length > 0) return err({ type: 'InvalidDecisions', issues: read.issues });
+  return ok({ remembered: rememberDecisions(writingSink(tx), source, read.decisions) });
+};
+
+export const importHandlers: Handlers = {
+  batches,
+  problems,
+  problemsCsv: (tx, { batchId }) => {
+    const csv = problemsCsv(tx, batchId);
+    return csv === null ? err({ type: 'BatchNotFound' }) : ok({ csv });
+  },
+  undoBatch: (tx, { id }) => undoBatch(tx, id),
+  saveMapping,
+  decide,
+};

@@ -1,0 +1,213 @@
+/** Takes a whole import back: what it made goes out of sight, what it changed is what it was, and what people touched since stays. */
+import type { BatchAlreadyUndone, BatchNotFound, KeptRecord, Undone } from '../../../shared/imports/contract.ts';
+import { externalRef, importBatch, importDecision, importProblem } from '../../../shared/imports/schema.ts';
+import { err, ok, type Result } from '../../../shared/kernel/result.ts';
+import { sqlName, type Table } from '../../../shared/kernel/table.ts';
+import { tableByName, tables } from '../../../shared/schema/tables.ts';
+import { causeText, deletedCell, type Payload, type PayloadValue } from '../../../shared/sync/changeSet.ts';
+import { factVoid } from '../../../shared/sync/schema.ts';
+import type { WriteTx } from '../../core/tx.ts';
+import { unpack } from '../../platform/compress.ts';
+
+const own = new Set<Table>([importBatch, externalRef, importProblem, importDecision]);
+const records = tables.filter((table) => table.sync === 'lww' && !own.has(table));
+const facts = tables.filter((table) => table.sync === 'fact' && table !== factVoid);
+
+const refColumns = (table: Table): readonly string[] => Object.entries(table.columns).flatMap(([name, column]) => (column.kind === 'ref' ? [sqlName(name)] : []));
+/** A fact belongs to the record that its first reference names. */
+const ownerColumn = (table: Table): string => refColumns(table)[0] ?? 'id';
+const nameColumn = (table: Table): string => ['title', 'name', 'body'].find((name) => table.columns[name] !== undefined) ?? 'id';
+
+/** Sets of imports and of their undoing are no work of a person. */
+const byImport = "(c.cause LIKE 'batch:%' OR c.command = 'imports.undoBatch')";
+
+type Span = { readonly first: number; readonly last: number };
+
+/** An import is one transaction, so its sets follow each other without a gap. */
+const spanOf = (tx: WriteTx, batchId: string): Span | null => {
+  const row = tx.get<{ first: number | null; last: number | null }>(
+    'SELECT min(local_seq) AS first, max(local_seq) AS last FROM change_set WHERE cause = ?',
+    causeText({ kind: 'batch', id: batchId }),
+  );
+  return row === undefined || row.first === null || row.last === null ? null : { first: row.first, last: row.last };
+};
+
+const payloadOf = (tx: WriteTx, seq: number): Payload => {
+  const row = tx.get<{ payload: Uint8Array }>('SELECT payload FROM change_set WHERE local_seq = ?', seq);
+  return row === undefined ? {} : (JSON.parse(unpack(row.payload)) as Payload);
+};
+
+const madeBy = (tx: WriteTx, table: Table, { first, last }: Span): readonly string[] =>
+  tx.all<{ id: string }>(`SELECT id FROM ${table.name} WHERE seq BETWEEN ? AND ? AND deleted <> 2 ORDER BY id`, first, last).map(({ id }) => id);
+
+/** Records of the batch of which a person wrote a cell since; putting one into the trash is no reason to keep it. */
+const editedSince = (tx: WriteTx, made: ReadonlyMap<string, Table>, { last }: Span): ReadonlySet<string> => {
+  const later = tx.all<{ seq: number }>(
+    `SELECT DISTINCT t.local_seq AS seq FROM touch t JOIN change_set c ON c.local_seq = t.local_seq WHERE t.local_seq > ? AND NOT ${byImport} ORDER BY 1`,
+    last,
+  );
+  const edited = new Set<string>();
+  for (const { seq } of later) {
+    for (const [, id, now] of payloadOf(tx, seq).u ?? []) {
+      if (made.has(id) && Object.keys(now).some((field) => field !== deletedCell)) edited.add(id);
+    }
+  }
+  return edited;
+};
+
+/** Records of the batch that something outside it refers to. */
+const usedOutside = (tx: WriteTx, made: ReadonlyMap<string, Table>, { first, last }: Span, onUse: (id: string, isOwner: boolean) => void): void => {
+  for (const table of [...records, ...facts]) {
+    const live = table.sync === 'lww' ? 't.deleted = 0' : `t.voided = 0 AND NOT EXISTS (SELECT 1 FROM change_set c WHERE c.local_seq = t.seq AND ${byImport})`;
+    for (const column of refColumns(table)) {
+      const rows = tx.all<{ id: string }>(
+        `SELECT DISTINCT t.${column} AS id FROM ${table.name} t WHERE ${live} AND t.seq NOT BETWEEN ? AND ? AND t.${column} IS NOT NULL ORDER BY 1`,
+        first,
+        last,
+      );
+      for (const { id } of rows) if (made.has(id)) onUse(id, table.sync === 'fact' && column === ownerColumn(table));
+    }
+  }
+};
+
+/** What a kept record refers to is kept with it, facts included, so that nothing points into the void. */
+const referredTo = (tx: WriteTx, table: Table, id: string): readonly string[] => {
+  const found: string[] = [];
+  const collect = (of: Table, where: string): void => {
+    const columns = refColumns(of);
+    if (columns.length === 0) return;
+    for (const row of tx.all<Record<string, string | null>>(`SELECT ${columns.join(', ')} FROM ${of.name} WHERE ${where} ORDER BY id`, id)) {
+      for (const column of columns) if (typeof row[column] === 'string') found.push(row[column]);
+    }
+  };
+  collect(table, 'id = ?');
+  for (const fact of facts) collect(fact, `${ownerColumn(fact)} = ? AND voided = 0`);
+  return found;
+};
+
+type Why = KeptRecord['because'];
+
+const keptRecords = (tx: WriteTx, made: ReadonlyMap<string, Table>, span: Span): ReadonlyMap<string, Why> => {
+  const kept = new Map<string, Why>();
+  const queue: string[] = [];
+  const keep = (id: string, why: Why): void => {
+    if (kept.has(id) || !made.has(id)) return;
+    kept.set(id, why);
+    queue.push(id);
+  };
+  for (const id of editedSince(tx, made, span)) keep(id, 'edited');
+  usedOutside(tx, made, span, (id, isOwner) => keep(id, isOwner ? 'edited' : 'used'));
+  for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+    const table = made.get(id);
+    if (table !== undefined) for (const other of referredTo(tx, table, id)) keep(other, 'used');
+  }
+  return kept;
+};
+
+const revive = (table: Table, field: string, value: PayloadValue): unknown => {
+  const kind = table.columns[field]?.kind;
+  if (value === null) return null;
+  return kind === 'boolean' ? value === 1 : kind === 'minor' ? BigInt(value) : value;
+};
+
+/** Cells of older rows go back to what they held, newest first, where they still hold what the import wrote. */
+const revertCells = (tx: WriteTx, { first, last }: Span, isGone: (id: string) => boolean, keep: (table: Table, id: string) => void): number => {
+  let reverted = 0;
+  for (let seq = last; seq >= first; seq--) {
+    for (const [name, id, now, was] of [...(payloadOf(tx, seq).u ?? [])].reverse()) {
+      const table = tableByName.get(name);
+      if (table === undefined || isGone(id)) continue;
+      const fields = Object.keys(now).filter((field) => field !== deletedCell);
+      const cells = tx.get<Record<string, PayloadValue>>(`SELECT ${fields.map((field) => `"${sqlName(field)}" AS "${field}"`).join(', ')} FROM ${name} WHERE id = ?`, id);
+      const free = fields.filter((field) => cells?.[field] === now[field]);
+      if (free.length < fields.length) keep(table, id);
+      if (free.length === 0) continue;
+      tx.update(table, id, Object.fromEntries(free.map((field) => [field, revive(table, field, was[field] ?? null)])));
+      reverted++;
+    }
+  }
+  return reverted;
+};
+
+/** Facts that the import added to older records are voided; those it voided count again. */
+const takeFactsBack = (tx: WriteTx, made: ReadonlyMap<string, Table>, { first, last }: Span): number => {
+  let voided = 0;
+  for (const table of facts) {
+    const rows = tx.all<{ id: string; owner: string }>(
+      `SELECT id, ${ownerColumn(table)} AS owner FROM ${table.name} WHERE seq BETWEEN ? AND ? AND voided = 0 ORDER BY id`,
+      first,
+      last,
+    );
+    for (const { id, owner } of rows) {
+      if (made.has(owner)) continue;
+      tx.voidFact(table, id);
+      voided++;
+    }
+  }
+  for (const { id } of tx.all<{ id: string }>('SELECT id FROM fact_void WHERE seq BETWEEN ? AND ? AND voided = 0 ORDER BY id', first, last)) {
+    tx.voidFact(factVoid, id);
+    voided++;
+  }
+  return voided;
+};
+
+/** Runs inside one transaction. Records that a person edited since, or that something outside uses, stay and are listed with what they refer to. */
+export const undoBatch = (tx: WriteTx, batchId: string): Result<Undone, BatchNotFound | BatchAlreadyUndone> => {
+  const batch = tx.find(importBatch, batchId);
+  if (batch === undefined) return err({ type: 'BatchNotFound' });
+  if (batch.status === 'undone') return err({ type: 'BatchAlreadyUndone' });
+  const span = spanOf(tx, batchId);
+  if (span === null) return err({ type: 'BatchNotFound' });
+
+  const made = new Map<string, Table>();
+  for (const table of records) for (const id of madeBy(tx, table, span)) made.set(id, table);
+  const kept = new Map<string, Why>(keptRecords(tx, made, span));
+  const tableOfKept = new Map([...kept.keys()].map((id) => [id, made.get(id) ?? importBatch]));
+  const isWithdrawn = (id: string): boolean => made.has(id) && !kept.has(id);
+
+  const voided = takeFactsBack(tx, made, span);
+  const ownMade = new Set([externalRef, importProblem, importDecision].flatMap((table) => madeBy(tx, table, span)));
+  const reverted = revertCells(
+    tx,
+    span,
+    (id) => isWithdrawn(id) || ownMade.has(id),
+    (table, id) => {
+      if (own.has(table) || kept.has(id)) return;
+      kept.set(id, 'edited');
+      tableOfKept.set(id, table);
+    },
+  );
+  let withdrawn = 0;
+  for (const [id, table] of made) {
+    if (kept.has(id)) continue;
+    tx.withdraw(table, id);
+    withdrawn++;
+  }
+  forget(tx, span, isWithdrawn, (id) => kept.has(id) && made.has(id));
+  tx.update(importBatch, batchId, { status: 'undone' });
+  return ok({ withdrawn, voided, reverted, kept: [...kept].map(([id, because]) => describeKept(tx, tableOfKept.get(id) ?? importBatch, id, because)) });
+};
+
+/** References, problems and decisions of the batch, and those of any batch about what is gone. A kept record keeps its reference: imported again, it is found. */
+const forget = (tx: WriteTx, span: Span, isWithdrawn: (id: string) => boolean, isKept: (id: string) => boolean): void => {
+  for (const table of [externalRef, importProblem]) {
+    const rows = tx.all<{ id: string; record_id: string | null; mine: number }>(
+      `SELECT id, record_id, seq BETWEEN ? AND ? AS mine FROM ${table.name} WHERE deleted = 0 ORDER BY id`,
+      span.first,
+      span.last,
+    );
+    for (const { id, record_id: recordId, mine } of rows) {
+      const about = recordId ?? '';
+      const goes = isWithdrawn(about) || (mine === 1 && !(table === externalRef && isKept(about)));
+      if (goes) tx.withdraw(table, id);
+    }
+  }
+  for (const id of madeBy(tx, importDecision, span)) tx.withdraw(importDecision, id);
+};
+
+const describeKept = (tx: WriteTx, table: Table, id: string, because: Why): KeptRecord => ({
+  table: table.name,
+  id,
+  name: tx.get<{ name: string }>(`SELECT ${nameColumn(table)} AS name FROM ${table.name} WHERE id = ?`, id)?.name ?? '',
+  because,
+});
