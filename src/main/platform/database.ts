@@ -1,4 +1,5 @@
 /** The only place that knows better-sqlite3: opening with the pragmas that durability needs, cached statements, and SQLite's errors as plain kinds. */
+import { readFileSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { SqlValue } from '../../shared/kernel/column.ts';
 
@@ -50,18 +51,44 @@ export type OpenOptions = {
 
 /** Opens a database file (or ':memory:'). Throws SqliteError; ask `dbErrorKind` what it means. */
 export const openDb = (path: string, options: OpenOptions = {}): Db => {
-  const db = new Database(path, {
-    readonly: options.readOnly ?? false,
-    fileMustExist: options.mustExist ?? false,
-    timeout: options.busyTimeout ?? 5_000,
-  });
+  const readOnly = options.readOnly ?? false;
+  const open = (source: string | Buffer): Db => {
+    const db = new Database(source, {
+      readonly: readOnly,
+      fileMustExist: options.mustExist ?? false,
+      timeout: options.busyTimeout ?? 5_000,
+    });
+    try {
+      applyPragmas(db, readOnly);
+      return wrap(db, readOnly);
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  };
   try {
-    applyPragmas(db, options.readOnly ?? false);
+    return open(path);
   } catch (error) {
-    db.close();
-    throw error;
+    if (!readOnly || !['readOnly', 'cannotOpen'].includes(dbErrorKind(error) ?? '')) throw error;
+    const resting = restingBytes(path);
+    if (resting === null) throw error;
+    return open(resting);
   }
-  return wrap(db, options.readOnly ?? false);
+};
+
+/**
+ * The bytes of a database that nobody has open, marked as one without a write-ahead log; null where there is such a log. Even a reader of a
+ * database with one must make files beside it, which a folder that cannot be written refuses; bytes at rest can be read from memory.
+ */
+const restingBytes = (path: string): Buffer | null => {
+  const isResting = (): boolean => (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0;
+  if (!isResting()) return null;
+  const bytes = readFileSync(path);
+  // File format versions for writing and reading: 2 is WAL, 1 the rollback journal (SQLite file format, 1.3.3).
+  bytes[18] = 1;
+  bytes[19] = 1;
+  // A writer that came meanwhile may have changed pages between two reads.
+  return isResting() ? bytes : null;
 };
 
 const applyPragmas = (db: Database.Database, readOnly: boolean): void => {
@@ -73,6 +100,8 @@ const applyPragmas = (db: Database.Database, readOnly: boolean): void => {
     db.pragma(`journal_size_limit = ${64 * 1024 * 1024}`);
   } else {
     db.pragma('query_only = ON');
+    // The first read of all, so that a file that cannot be read is noticed while it is opened.
+    db.pragma('schema_version');
   }
   db.pragma('temp_store = MEMORY');
   db.pragma('trusted_schema = OFF');
@@ -109,7 +138,9 @@ const wrap = (db: Database.Database, readOnly: boolean): Db => {
     inTransaction: () => db.inTransaction,
     defineFunction: (name, body) => {
       const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-      db.function(name, { deterministic: true, directOnly: true }, (first: unknown, second: unknown) => body(textOf(first), textOf(second)));
+      db.function(name, { deterministic: true, directOnly: true }, (first: unknown, second: unknown) =>
+        body(textOf(first), textOf(second)),
+      );
     },
     close: () => {
       db.close();
