@@ -57,7 +57,7 @@ export const App = ({ client, queries, styleNonce }: AppProps) => {
 };
 
 const Window = ({ client }: { readonly client: Client }) => {
-  const { t, language } = useText();
+  const { language } = useText();
   const queries = useQueryClient();
   const workspace = useQuery(workspaceQuery, {});
   useEffect(() => {
@@ -77,7 +77,7 @@ const Window = ({ client }: { readonly client: Client }) => {
   if (error?.type === 'NoSession' || error?.type === 'HostUnreachable')
     return <NoSession isHostGone={error.type === 'HostUnreachable'} onRetry={() => void workspace.refetch()} />;
   if (error) return <ErrorBlank error={error} onRetry={() => void workspace.refetch()} />;
-  if (!workspace.data) return <div aria-busy="true" aria-label={t('common.loading')} />;
+  if (!workspace.data) return <div aria-busy="true" />;
   return <Desk workspace={workspace.data} />;
 };
 
@@ -128,11 +128,11 @@ const Desk = ({ workspace }: { readonly workspace: WorkspaceView }) => {
       }
       strip={
         workspace.sample ? (
-          <div className="sampleStrip" role="note">
+          <section className="sampleStrip" aria-label={t('common.sampleData')}>
             <IconFlask className="icon small warn" stroke={1.75} aria-hidden="true" />
             <strong className="strong">{t('common.sampleData')}</strong>
             <span className="muted ellipsis">{t('common.sampleExplained')}</span>
-          </div>
+          </section>
         ) : null
       }
       rail={<Rail current={place} who={workspace.me.name} whoDetail={`${t(accessNames[workspace.me.access])}, ${workspace.name}`} />}

@@ -6,7 +6,7 @@ import type { TextKey, TextParams } from '../../shared/i18n/dictionary.ts';
 import { dictionaries } from '../../shared/i18n/dictionary.ts';
 import type { Language } from '../../shared/i18n/languages.ts';
 import { languages } from '../../shared/i18n/languages.ts';
-import { formatCount } from './format.ts';
+import { formatCount } from '../../shared/i18n/format.ts';
 import { useUiState } from './uiState.ts';
 
 /** Makes the four dictionaries known; a missing key is a defect, so there is no language to fall back on. */

@@ -39,10 +39,15 @@ export const goTo = (place: Place, params: RouteParams = {}): void => {
   location.hash = hrefOf(place, params);
 };
 
+/** The current place with some parameters changed, for links that open something beside it. */
+export const hrefWith = (changes: RouteParams): string => {
+  const { place, params } = parseRoute(location.hash);
+  return hrefOf(place, { ...Object.fromEntries(params), ...changes });
+};
+
 /** Changes parameters of the current place without a new entry in the history, as for a filter being typed. */
 export const setParams = (changes: RouteParams): void => {
-  const { place, params } = parseRoute(location.hash);
-  history.replaceState(null, '', hrefOf(place, { ...Object.fromEntries(params), ...changes }));
+  history.replaceState(null, '', hrefWith(changes));
   dispatchEvent(new HashChangeEvent('hashchange'));
 };
 

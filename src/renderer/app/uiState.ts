@@ -24,7 +24,7 @@ const languageOfBrowser = (): Language => {
   return 'en';
 };
 
-const isTheme = (value: unknown): value is Theme => themes.some((theme) => theme === value);
+export const isTheme = (value: unknown): value is Theme => themes.some((theme) => theme === value);
 
 /** Whatever an earlier version (or a person) left in the browser: kept where it is understood, else the default. */
 const mergeKept = (kept: unknown, fresh: UiState): UiState => {

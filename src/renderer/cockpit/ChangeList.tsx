@@ -1,18 +1,11 @@
 /** The latest changes: when, who, what record, and what was done to it. */
-import type { TextKey } from '../../shared/i18n/dictionary.ts';
-import { rawText } from '../../shared/i18n/dictionary.ts';
 import type { RecentChange } from '../../shared/sync/contract.ts';
-import { formatInstant, formatRecent } from '../app/format.ts';
+import { formatInstant, formatRecent } from '../../shared/i18n/format.ts';
 import { useText } from '../app/i18n.ts';
 import { hrefOf } from '../app/routes.ts';
+import { changeTextKey } from './changeText.ts';
 
 type ChangeListProps = { readonly changes: readonly RecentChange[]; readonly today: string; readonly zone: string };
-
-/** The words for a command, or null where a newer device used one that this program does not know. */
-export const changeTextKey = (command: string): TextKey | null => {
-  const key = `changes.${command.replaceAll('.', '_')}`;
-  return rawText('en', key) === undefined ? null : (key as TextKey);
-};
 
 export const ChangeList = ({ changes, today, zone }: ChangeListProps) => {
   const { t, language } = useText();

@@ -5,12 +5,12 @@ import type { Kpi } from '../../shared/pipeline/contract.ts';
 import { kpi, openByStage, wonByMonth } from '../../shared/pipeline/contract.ts';
 import { recentChanges } from '../../shared/sync/contract.ts';
 import { useQuery } from '../app/calls.ts';
-import { formatCompactMoney, formatCount, formatDayRange, formatLongDay, formatPercent } from '../app/format.ts';
+import { formatCompactMoney, formatCount, formatDayRange, formatList, formatLongDay, formatPercent } from '../../shared/i18n/format.ts';
 import { useText } from '../app/i18n.ts';
-import { setParams } from '../app/routes.ts';
+import { hrefWith, setParams } from '../app/routes.ts';
 import { Blank, ErrorBlank } from '../ui/Blank.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
-import { Segment } from '../ui/Segment.tsx';
+import { SelectField } from '../ui/SelectField.tsx';
 import { TracedText } from '../ui/TracedText.tsx';
 import { ChangeList } from './ChangeList.tsx';
 import './cockpit.css';
@@ -31,10 +31,9 @@ type CockpitPageProps = { readonly workspace: WorkspaceView; readonly params: UR
 
 const recentShown = 8;
 
-/** Opens a figure over the whole period, or over one stage or month. */
-const openFigure = (figure: string, scope: { readonly stage?: string; readonly from?: string; readonly to?: string } = {}): void => {
-  setParams({ figure, stage: scope.stage, from: scope.from, to: scope.to });
-};
+/** Where a figure is open over the whole period, or over one stage or month. */
+const hrefOfFigure = (figure: string, scope: { readonly stage?: string; readonly from?: string } = {}): string =>
+  hrefWith({ figure, stage: scope.stage, from: scope.from });
 
 export const CockpitPage = ({ workspace, params }: CockpitPageProps) => {
   const { t } = useText();
@@ -69,6 +68,7 @@ export const CockpitPage = ({ workspace, params }: CockpitPageProps) => {
     openCount: now.openCount,
     withoutAmount: now.withoutAmount,
     isPeriod: period.range !== null,
+    isMixed: Object.keys(now.wonAmount).some((code) => code !== currency),
   });
   const isEmpty = period.range === null && now.wonCount + now.lostCount + now.openCount === 0 && asOf === null;
 
@@ -87,7 +87,7 @@ export const CockpitPage = ({ workspace, params }: CockpitPageProps) => {
           controls={
             <>
               {alone ? null : (
-                <Segment
+                <SelectField
                   label={t('cockpit.currency')}
                   value={currency}
                   options={currencies.map((code) => ({ value: code, label: code }))}
@@ -112,10 +112,11 @@ export const CockpitPage = ({ workspace, params }: CockpitPageProps) => {
             <FigurePanels
               figures={now}
               wonBefore={wonBefore}
+              months={months.data}
               currency={currency}
               otherCurrencies={currencies.filter((code) => code !== currency)}
               openFigure={opened}
-              onOpen={openFigure}
+              hrefOf={hrefOfFigure}
             />
             <div className="sheet halves">
               <section className="panel">
@@ -124,9 +125,7 @@ export const CockpitPage = ({ workspace, params }: CockpitPageProps) => {
                   currency={currency}
                   alone={alone}
                   openMark={params.has('stage') ? `${figure ?? ''} ${params.get('stage') ?? ''}` : null}
-                  onOpen={(id, stage) => {
-                    openFigure(id, { stage });
-                  }}
+                  hrefOf={(id, stage) => hrefOfFigure(id, { stage })}
                 />
               </section>
               <section className="panel">
@@ -136,9 +135,7 @@ export const CockpitPage = ({ workspace, params }: CockpitPageProps) => {
                   currency={currency}
                   alone={alone}
                   openMonth={params.get('from')}
-                  onOpen={(month) => {
-                    openFigure('wonAmount', { from: month.month });
-                  }}
+                  hrefOf={(month) => hrefOfFigure('wonAmount', { from: month.month })}
                 />
               </section>
             </div>
@@ -197,7 +194,11 @@ const Sentence = ({ sentence, figures, currency, alone, openFigure: opened }: Se
     weighted: money(figures.weightedAmount),
     missing: formatCount(language, figures.withoutAmount),
     open: formatCount(language, figures.openCount),
+    codes: formatList(
+      language,
+      Object.keys(figures.wonAmount).filter((code) => code !== currency),
+    ),
     change: sentence.change ? formatPercent(language, sentence.change, 0) : '',
   });
-  return <TracedText text={text} openFigure={opened} onOpen={openFigure} hot={sentence.hot ?? []} />;
+  return <TracedText text={text} openFigure={opened} hrefOf={hrefOfFigure} hot={sentence.hot ?? []} />;
 };

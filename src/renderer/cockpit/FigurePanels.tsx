@@ -2,19 +2,20 @@
 import { IconAlertTriangle, IconCheck, IconTriangleFilled, IconTriangleInvertedFilled } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Fraction } from '../../shared/kernel/money.ts';
-import { compactMoney, formatCompactMoney, formatCount, formatPercent, noNumber } from '../app/format.ts';
+import { compactMoney, formatCompactMoney, formatCount, formatPercent, noNumber } from '../../shared/i18n/format.ts';
 import { useText } from '../app/i18n.ts';
 import { Bullet } from '../ui/Bullet.tsx';
+import { Sparkline } from '../ui/Sparkline.tsx';
 import { TeamTag } from '../ui/TeamTag.tsx';
 import type { TagTeam } from '../ui/TeamTag.tsx';
 import { Trace } from '../ui/Trace.tsx';
 import { TracedText } from '../ui/TracedText.tsx';
-import type { Kpi, Rate } from '../../shared/pipeline/contract.ts';
+import type { Kpi, MonthSum, Rate } from '../../shared/pipeline/contract.ts';
 import { inCurrency } from './cockpitView.ts';
 import type { FigureId } from './figures.ts';
 import { reasonText } from './reasons.ts';
 
-type Opening = { readonly openFigure: string | null; readonly onOpen: (figure: string) => void };
+type Opening = { readonly openFigure: string | null; readonly hrefOf: (figure: string) => string };
 
 type PanelProps = {
   readonly team: TagTeam;
@@ -48,13 +49,15 @@ const rateShare = (rate: Rate): number => (rate.known ? share(rate.n, rate.d) : 
 type FigurePanelsProps = Opening & {
   readonly figures: Kpi;
   readonly wonBefore: bigint | null;
+  /** For the line that hints how winning went. */
+  readonly months: readonly MonthSum[];
   readonly currency: string;
   readonly otherCurrencies: readonly string[];
 };
 
-export const FigurePanels = ({ figures, wonBefore, currency, otherCurrencies, openFigure, onOpen }: FigurePanelsProps) => {
+export const FigurePanels = ({ figures, wonBefore, months, currency, otherCurrencies, openFigure, hrefOf }: FigurePanelsProps) => {
   const { t, language } = useText();
-  const opening = { openFigure, onOpen };
+  const opening = { openFigure, hrefOf };
   const alone = otherCurrencies.length === 0;
   const won = inCurrency(figures.wonAmount, currency);
   const open = inCurrency(figures.openAmount, currency);
@@ -64,19 +67,16 @@ export const FigurePanels = ({ figures, wonBefore, currency, otherCurrencies, op
   const weightedText = formatCompactMoney(language, { minor: weighted, currency }, alone);
   const big = (figure: FigureId, value: string): ReactNode => (
     <Trace
-      figure={figure}
+      href={hrefOf(figure)}
       isOpen={openFigure === figure}
-      onOpen={onOpen}
       label={t('cockpit.figureIs', { name: t(`definitions.${figure}Name`), value })}
     >
       <span className="figure">{value}</span>
     </Trace>
   );
   const others = (sums: Readonly<Record<string, bigint>>): string => {
-    const amounts = otherCurrencies
-      .filter((code) => inCurrency(sums, code) !== 0n)
-      .map((code) => formatCompactMoney(language, { minor: inCurrency(sums, code), currency: code }, false));
-    return amounts.length === 0 ? '' : t('cockpit.alsoIn', { amounts: amounts.join(', ') });
+    const codes = otherCurrencies.filter((code) => inCurrency(sums, code) !== 0n);
+    return codes.length === 0 ? '' : t('cockpit.alsoIn', { codes: codes.join(', ') });
   };
   const rateText = (rate: Rate): string => (rate.known ? formatPercent(language, rate, 2) : noNumber);
   const reasons = [...new Set([figures.winRateByCount, figures.winRateByValue].map(reasonText))].flatMap((key) =>
@@ -96,15 +96,13 @@ export const FigurePanels = ({ figures, wonBefore, currency, otherCurrencies, op
           <>
             {big('wonAmount', wonText.value)}
             <span>{wonText.unit}</span>
+            <Sparkline sizes={months.map(({ amount }) => Number(inCurrency(amount, currency)))} color="var(--shared)" />
           </>
         }
         bar={
-          <Bullet
-            part={share(won, most)}
-            whole={0}
-            {...(wonBefore === null || wonBefore <= 0n ? {} : { tick: share(wonBefore, most) })}
-            color="var(--shared-fill)"
-          />
+          wonBefore === null || wonBefore <= 0n ? null : (
+            <Bullet part={share(won, most)} whole={0} tick={share(wonBefore, most)} color="var(--shared-fill)" />
+          )
         }
         note={
           <WithOthers

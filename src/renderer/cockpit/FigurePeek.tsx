@@ -2,8 +2,8 @@
 import type { ReactNode } from 'react';
 import type { BehindLine } from '../../shared/pipeline/contract.ts';
 import type { ClientError } from '../app/client.ts';
-import type { Amount } from '../app/format.ts';
-import { formatBasisPoints, formatCount, formatDay, formatMoney } from '../app/format.ts';
+import type { Amount } from '../../shared/i18n/format.ts';
+import { formatBasisPoints, formatCount, formatDay, formatMoney } from '../../shared/i18n/format.ts';
 import { useText } from '../app/i18n.ts';
 import { hrefOf } from '../app/routes.ts';
 import { ErrorBlank } from '../ui/Blank.tsx';

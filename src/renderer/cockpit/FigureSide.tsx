@@ -5,7 +5,16 @@ import { behind } from '../../shared/pipeline/contract.ts';
 import type { Day } from '../../shared/kernel/day.ts';
 import { addDays, addMonths, parseDay } from '../../shared/kernel/day.ts';
 import { useWindows } from '../app/calls.ts';
-import { compactMoney, formatCount, formatDay, formatDayRange, formatFigure, formatMonth, formatPercent, noNumber } from '../app/format.ts';
+import {
+  compactMoney,
+  formatCount,
+  formatDay,
+  formatDayRange,
+  formatFigure,
+  formatMonth,
+  formatPercent,
+  noNumber,
+} from '../../shared/i18n/format.ts';
 import { useText } from '../app/i18n.ts';
 import { seededName } from '../app/names.ts';
 import { idOf, setParams } from '../app/routes.ts';
@@ -35,14 +44,13 @@ export const FigureSide = ({ figure, figures, period, isNow, params, currency, a
   const stage = stages.find((each) => each.stage.id === stageId)?.stage;
   const month = parseDay(params.get('from') ?? '');
   // A stage of the chart holds all open deals, a month its own days; everything else the period.
-  const range: { readonly from: Day; readonly to: Day } | null =
-    stageId !== null
-      ? null
-      : month !== null
-        ? { from: month, to: addDays(addMonths(month, 1), -1) }
-        : figure === 'dayUnknown'
-          ? null
-          : period.range;
+  const range: { readonly from: Day; readonly to: Day } | null = params.has('stage')
+    ? null
+    : month !== null
+      ? { from: month, to: addDays(addMonths(month, 1), -1) }
+      : figure === 'dayUnknown'
+        ? null
+        : period.range;
   const asOf = isNow ? null : period.asOf;
   const from = range?.from ?? null;
   const to = range?.to ?? null;

@@ -1,7 +1,7 @@
 /** The open deals with the largest amounts, each a link to the deal. */
 import { deals } from '../../shared/pipeline/contract.ts';
 import { useQuery } from '../app/calls.ts';
-import { formatDay, formatMoney } from '../app/format.ts';
+import { formatDay, formatMoney } from '../../shared/i18n/format.ts';
 import { useText } from '../app/i18n.ts';
 import { seededName } from '../app/names.ts';
 import { hrefOf } from '../app/routes.ts';

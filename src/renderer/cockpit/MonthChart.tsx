@@ -6,9 +6,10 @@ import {
   formatInScale,
   formatMoney,
   formatMonth,
+  formatMonthInFull,
   moneyScale,
   scaleUnit,
-} from '../app/format.ts';
+} from '../../shared/i18n/format.ts';
 import { useText } from '../app/i18n.ts';
 import { Chart } from '../ui/Chart.tsx';
 import { MonthBars } from '../ui/MonthBars.tsx';
@@ -22,12 +23,12 @@ type MonthChartProps = {
   readonly currency: string;
   readonly alone: boolean;
   readonly openMonth: string | null;
-  readonly onOpen: (month: MonthSum) => void;
+  readonly hrefOf: (month: MonthSum) => string;
 };
 
 const chartHeight = 232;
 
-export const MonthChart = ({ months, asOf, currency, alone, openMonth, onOpen }: MonthChartProps) => {
+export const MonthChart = ({ months, asOf, currency, alone, openMonth, hrefOf }: MonthChartProps) => {
   const { t, language } = useText();
   const won = (month: MonthSum): bigint => inCurrency(month.amount, currency);
   const best = months.reduce<MonthSum | null>(
@@ -41,13 +42,13 @@ export const MonthChart = ({ months, asOf, currency, alone, openMonth, onOpen }:
   const inUnit = (minor: bigint): string => (minor === 0n ? '0' : formatInScale(language, { minor, currency }, scale));
   const open = (id: string): void => {
     const month = months.find((each) => each.month === id);
-    if (month) onOpen(month);
+    if (month) location.hash = hrefOf(month);
   };
   const finding =
     best === null
       ? t('cockpit.monthFindingNothing')
       : t('cockpit.monthFinding', {
-          month: formatMonth(language, best.month, true),
+          month: formatMonthInFull(language, best.month),
           won: formatCompactMoney(language, { minor: won(best), currency }, alone),
         });
   return (
@@ -97,13 +98,7 @@ export const MonthChart = ({ months, asOf, currency, alone, openMonth, onOpen }:
                 <td>{formatMonth(language, month.month, true)}</td>
                 <td className="num">{formatCount(language, month.count)}</td>
                 <td className="num">
-                  <Trace
-                    figure="wonAmount"
-                    isOpen={openMonth === month.month}
-                    onOpen={() => {
-                      onOpen(month);
-                    }}
-                  >
+                  <Trace href={hrefOf(month)} isOpen={openMonth === month.month}>
                     {formatMoney(language, { minor: won(month), currency })}
                   </Trace>
                 </td>

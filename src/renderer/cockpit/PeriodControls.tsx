@@ -1,9 +1,9 @@
 /** Which period the cockpit adds up, and the day it looks back from. */
 import type { Day } from '../../shared/kernel/day.ts';
-import { parseDay } from '../../shared/kernel/day.ts';
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
 import { useText } from '../app/i18n.ts';
 import { setParams } from '../app/routes.ts';
+import { DayField } from '../ui/DayField.tsx';
 import { Segment } from '../ui/Segment.tsx';
 import type { Period, PeriodKind } from './period.ts';
 import { periodKinds } from './period.ts';
@@ -29,18 +29,14 @@ export const PeriodControls = ({ period, today }: PeriodControlsProps) => {
           setParams({ period: kind });
         }}
       />
-      <label className="field">
-        <span className="small">{t('cockpit.asOfDay')}</span>
-        <input
-          type="date"
-          max={today}
-          value={period.asOf}
-          onChange={(event) => {
-            const day = parseDay(event.target.value);
-            if (day !== null) setParams({ asOf: day === today ? null : day });
-          }}
-        />
-      </label>
+      <DayField
+        label={t('cockpit.asOfDay')}
+        value={period.asOf}
+        max={today}
+        onChange={(day) => {
+          setParams({ asOf: day >= today ? null : day });
+        }}
+      />
       {period.asOf === today ? null : (
         <button
           type="button"

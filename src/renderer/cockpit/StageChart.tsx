@@ -1,5 +1,13 @@
 /** Open pipeline by stage, unweighted and weighted on one scale, in the currency on screen. */
-import { formatBasisPoints, formatCount, formatInScale, formatMoney, formatPercent, moneyScale, scaleUnit } from '../app/format.ts';
+import {
+  formatBasisPoints,
+  formatCount,
+  formatInScale,
+  formatMoney,
+  formatPercent,
+  moneyScale,
+  scaleUnit,
+} from '../../shared/i18n/format.ts';
 import { useText } from '../app/i18n.ts';
 import { Chart } from '../ui/Chart.tsx';
 import { Trace } from '../ui/Trace.tsx';
@@ -7,19 +15,24 @@ import { seededName } from '../app/names.ts';
 import type { StageSum } from '../../shared/pipeline/contract.ts';
 import { inCurrency } from './cockpitView.ts';
 
+/** The scope of the total: every stage, whatever the period. */
+export const allStages = 'all';
+
+type StageFigure = 'openCount' | 'openAmount' | 'weightedAmount';
+
 type StageChartProps = {
   readonly stages: readonly StageSum[];
   readonly currency: string;
   readonly alone: boolean;
   /** `figure stageId` of what is open at the side. */
   readonly openMark: string | null;
-  readonly onOpen: (figure: 'openCount' | 'openAmount' | 'weightedAmount', stageId: string) => void;
+  readonly hrefOf: (figure: StageFigure, scope: string) => string;
 };
 
 const total = (stages: readonly StageSum[], pick: (stage: StageSum) => bigint): bigint =>
   stages.reduce((sum, stage) => sum + pick(stage), 0n);
 
-export const StageChart = ({ stages, currency, alone, openMark, onOpen }: StageChartProps) => {
+export const StageChart = ({ stages, currency, alone, openMark, hrefOf }: StageChartProps) => {
   const { t, language } = useText();
   const nameOf = ({ stage }: StageSum): string => seededName(t, stage);
   const raw = (stage: StageSum): bigint => inCurrency(stage.amount, currency);
@@ -44,18 +57,27 @@ export const StageChart = ({ stages, currency, alone, openMark, onOpen }: StageC
             stage: nameOf(heaviest),
             share: formatPercent(language, { n: weighted(heaviest), d: allWeighted }, 0),
           });
-  const trace = (figure: 'openCount' | 'openAmount' | 'weightedAmount', stage: StageSum, text: string) => (
+  const trace = (figure: StageFigure, scope: string, name: string, text: string) => (
     <Trace
-      figure={figure}
-      isOpen={openMark === `${figure} ${stage.stage.id}`}
-      onOpen={() => {
-        onOpen(figure, stage.stage.id);
-      }}
-      label={t('cockpit.figureIs', { name: `${nameOf(stage)}, ${t(`definitions.${figure}Name`)}`, value: text })}
+      href={hrefOf(figure, scope)}
+      isOpen={openMark === `${figure} ${scope}`}
+      label={t('cockpit.figureIs', { name: `${name}, ${t(`definitions.${figure}Name`)}`, value: text })}
     >
       {text}
     </Trace>
   );
+  const full = (minor: bigint): string => formatMoney(language, { minor, currency });
+  const sums = [
+    ...stages.map((each) => ({
+      scope: each.stage.id as string,
+      name: nameOf(each),
+      bp: each.stage.probabilityBp,
+      count: each.count,
+      raw: raw(each),
+      weighted: weighted(each),
+    })),
+    { scope: allStages, name: t('common.total'), bp: null, count, raw: total(stages, raw), weighted: allWeighted },
+  ];
   return (
     <Chart
       finding={finding}
@@ -70,17 +92,21 @@ export const StageChart = ({ stages, currency, alone, openMark, onOpen }: StageC
             <span className="num">{t('cockpit.raw')}</span>
             <span className="num">{t('cockpit.weighted')}</span>
           </div>
-          {stages.map((stage) => (
-            <div className="barRow" key={stage.stage.id}>
-              <span className={stage === heaviest ? 'strong' : ''}>{nameOf(stage)}</span>
-              <span className="num muted">{formatBasisPoints(language, stage.stage.probabilityBp)}</span>
-              <span className="bar" aria-hidden="true">
-                <i style={{ width: width(raw(stage)) }} />
-                <i style={{ width: width(weighted(stage)) }} />
-              </span>
-              <span className="num">{trace('openCount', stage, formatCount(language, stage.count))}</span>
-              <span className="num">{trace('openAmount', stage, money(raw(stage)))}</span>
-              <span className="num strong">{trace('weightedAmount', stage, money(weighted(stage)))}</span>
+          {sums.map((sum) => (
+            <div className={sum.bp === null ? 'barRow sum' : 'barRow'} key={sum.scope}>
+              <span className={sum.scope === heaviest?.stage.id ? 'strong' : ''}>{sum.name}</span>
+              <span className="num muted">{sum.bp === null ? '' : formatBasisPoints(language, sum.bp)}</span>
+              {sum.bp === null ? (
+                <span />
+              ) : (
+                <span className="bar" aria-hidden="true">
+                  <i style={{ width: width(sum.raw) }} />
+                  <i style={{ width: width(sum.weighted) }} />
+                </span>
+              )}
+              <span className="num">{trace('openCount', sum.scope, sum.name, formatCount(language, sum.count))}</span>
+              <span className="num">{trace('openAmount', sum.scope, sum.name, money(sum.raw))}</span>
+              <span className="num strong">{trace('weightedAmount', sum.scope, sum.name, money(sum.weighted))}</span>
             </div>
           ))}
         </div>
@@ -105,13 +131,13 @@ export const StageChart = ({ stages, currency, alone, openMark, onOpen }: StageC
             </tr>
           </thead>
           <tbody>
-            {stages.map((stage) => (
-              <tr key={stage.stage.id}>
-                <td>{nameOf(stage)}</td>
-                <td className="num">{formatBasisPoints(language, stage.stage.probabilityBp)}</td>
-                <td className="num">{trace('openCount', stage, formatCount(language, stage.count))}</td>
-                <td className="num">{trace('openAmount', stage, formatMoney(language, { minor: raw(stage), currency }))}</td>
-                <td className="num">{trace('weightedAmount', stage, formatMoney(language, { minor: weighted(stage), currency }))}</td>
+            {sums.map((sum) => (
+              <tr key={sum.scope} className={sum.bp === null ? 'total' : undefined}>
+                <td>{sum.name}</td>
+                <td className="num">{sum.bp === null ? '' : formatBasisPoints(language, sum.bp)}</td>
+                <td className="num">{trace('openCount', sum.scope, sum.name, formatCount(language, sum.count))}</td>
+                <td className="num">{trace('openAmount', sum.scope, sum.name, full(sum.raw))}</td>
+                <td className="num">{trace('weightedAmount', sum.scope, sum.name, full(sum.weighted))}</td>
               </tr>
             ))}
           </tbody>

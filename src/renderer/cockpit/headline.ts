@@ -12,6 +12,8 @@ export type HeadlineFigures = {
   readonly withoutAmount: number;
   /** A period is chosen: the open figures hold what should close in it. */
   readonly isPeriod: boolean;
+  /** Other currencies than the one on screen were won too: their deals are in the count. */
+  readonly isMixed: boolean;
 };
 
 export type HeadlineSentence = {
@@ -25,9 +27,10 @@ export type HeadlineSentence = {
 /** More missing than this share of the open deals makes every sum below it doubtful (a tenth, as in rule B4). */
 const missingIsMany = ({ withoutAmount, openCount }: HeadlineFigures): boolean => openCount > 0 && withoutAmount * 10 > openCount;
 
-const wonSentence = ({ won, wonBefore, wonCount, lostCount }: HeadlineFigures): HeadlineSentence => {
+const wonSentence = ({ won, wonBefore, wonCount, lostCount, isMixed }: HeadlineFigures): HeadlineSentence => {
   if (wonCount + lostCount === 0) return { key: 'cockpit.headlineNoClose' };
   if (wonCount === 0) return { key: 'cockpit.headlineNothingWon' };
+  if (isMixed) return { key: 'cockpit.headlineWonMixed' };
   if (wonBefore === null || wonBefore <= 0n || wonBefore === won) return { key: 'cockpit.headlineWon' };
   return won > wonBefore
     ? { key: 'cockpit.headlineWonMore', change: { n: won - wonBefore, d: wonBefore } }

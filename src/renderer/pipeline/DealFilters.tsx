@@ -11,9 +11,9 @@ import type { PipelineView, StatusFilter } from './pipelineRoute.ts';
 import { isFiltered, statuses } from './pipelineRoute.ts';
 
 const statusTexts: Readonly<Record<StatusFilter, TextKey>> = {
-  open: 'pipeline.statusOpen',
-  won: 'pipeline.statusWon',
-  lost: 'pipeline.statusLost',
+  open: 'pipeline.filterOpen',
+  won: 'pipeline.filterWon',
+  lost: 'pipeline.filterLost',
   all: 'pipeline.statusAll',
 };
 

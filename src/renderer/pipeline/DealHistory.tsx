@@ -1,6 +1,6 @@
 /** What happened to a deal: moves, amounts and owners by the day they took effect. */
 import type { DealView } from '../../shared/pipeline/contract.ts';
-import { formatDay, formatMoney } from '../app/format.ts';
+import { formatDay, formatMoney } from '../../shared/i18n/format.ts';
 import { useText } from '../app/i18n.ts';
 import { seededName } from '../app/names.ts';
 import type { DealEvent } from './dealEvents.ts';

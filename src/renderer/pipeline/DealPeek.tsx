@@ -5,7 +5,7 @@ import type { Id } from '../../shared/kernel/brand.ts';
 import type { DealView } from '../../shared/pipeline/contract.ts';
 import { deal as dealQuery } from '../../shared/pipeline/contract.ts';
 import { useQuery } from '../app/calls.ts';
-import { formatBasisPoints, formatDay, formatMoney } from '../app/format.ts';
+import { formatBasisPoints, formatDay, formatMoney } from '../../shared/i18n/format.ts';
 import { useText } from '../app/i18n.ts';
 import { seededName } from '../app/names.ts';
 import { setParams } from '../app/routes.ts';

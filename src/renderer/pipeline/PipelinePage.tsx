@@ -2,16 +2,18 @@
 import { useCallback } from 'react';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { people } from '../../shared/admin/contract.ts';
-import type { DealLine, DealSort } from '../../shared/pipeline/contract.ts';
+import type { DealLine } from '../../shared/pipeline/contract.ts';
 import { deals, stages } from '../../shared/pipeline/contract.ts';
 import type { MoneyByCurrency } from '../../shared/kernel/money.ts';
 import { useQuery, useWindows } from '../app/calls.ts';
-import { formatCompactMoney, formatCount, formatList, formatMoney } from '../app/format.ts';
+import { formatCompactMoney, formatCount, formatList, formatMoney } from '../../shared/i18n/format.ts';
 import { useText } from '../app/i18n.ts';
-import { setParams } from '../app/routes.ts';
+import { hrefOf, setParams } from '../app/routes.ts';
 import { Blank, ErrorBlank } from '../ui/Blank.tsx';
+import type { TotalCell } from '../ui/DataTable.tsx';
 import { DataTable } from '../ui/DataTable.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
+import { TracedText } from '../ui/TracedText.tsx';
 import { DealFilters } from './DealFilters.tsx';
 import { DealPeek } from './DealPeek.tsx';
 import { useDealColumns } from './dealColumns.tsx';
@@ -23,6 +25,9 @@ type PipelinePageProps = { readonly workspace: WorkspaceView; readonly params: U
 const openDeal = (deal: DealLine): void => {
   setParams({ deal: deal.id });
 };
+
+/** The figures of the whole pipeline are explained in the cockpit. */
+const hrefOfFigure = (figure: string): string => hrefOf('cockpit', { figure });
 
 export const PipelinePage = ({ workspace, params }: PipelinePageProps) => {
   const { t, language } = useText();
@@ -43,7 +48,7 @@ export const PipelinePage = ({ workspace, params }: PipelinePageProps) => {
   const list = useWindows(deals, inputAfter, ({ next }) => next);
   const process = useQuery(stages, {});
   const persons = useQuery(people, {});
-  const columns = useDealColumns(status, workspace.today);
+  const columns = useDealColumns(status, workspace.today, view.dealId !== null);
   const { fetchNextPage, isFetchingNextPage } = list;
   const fetchMore = useCallback(() => {
     if (!isFetchingNextPage) void fetchNextPage();
@@ -54,29 +59,34 @@ export const PipelinePage = ({ workspace, params }: PipelinePageProps) => {
   if (first === undefined || !process.data || !persons.data) return <div className="page" aria-busy="true" />;
 
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
-  const compact = (sums: MoneyByCurrency): string => {
-    const codes = Object.keys(sums);
-    return formatList(
-      language,
-      codes.map((code) => formatCompactMoney(language, { minor: sums[code] ?? 0n, currency: code }, codes.length === 1)),
-    );
-  };
-  const sumLines = (sums: MoneyByCurrency) =>
-    Object.entries(sums).map(([code, minor]) => <div key={code}>{formatMoney(language, { minor, currency: code })}</div>);
-  const totals: Partial<Record<DealSort | 'probability', React.ReactNode>> = {
-    title: t('pipeline.totalRow', { count: first.count }),
-    owner: first.withoutAmount > 0 ? t('pipeline.totalWithoutAmount', { missing: formatCount(language, first.withoutAmount) }) : '',
-    amount: sumLines(first.amount),
-  };
+  const codes = Object.keys(first.amount);
+  const only = codes.length === 1 ? codes[0] : undefined;
+  const lines = (sums: MoneyByCurrency) =>
+    codes.map((code) => <div key={code}>{formatMoney(language, { minor: sums[code] ?? 0n, currency: code })}</div>);
+  const missing = first.withoutAmount > 0 ? t('pipeline.totalWithoutAmount', { missing: formatCount(language, first.withoutAmount) }) : '';
+  const showsWeighted = status === 'open' && view.dealId === null;
+  const total: readonly TotalCell[] = [
+    { span: 2, content: t('pipeline.totalRow', { count: first.count }) },
+    { span: 2, content: missing },
+    { span: 1, content: lines(first.amount), isNumber: true },
+    { span: showsWeighted ? 2 : 1, content: showsWeighted ? lines(first.weighted) : '', isNumber: true },
+    ...(showsWeighted ? [{ span: 1, content: <span className="muted">{t('pipeline.weightedShort')}</span>, isNumber: true }] : []),
+  ];
   const finding =
-    isFiltered(view) || Object.keys(first.amount).length === 0
+    isFiltered(view) || codes.length === 0
       ? t('pipeline.findingFiltered', { count: first.count })
-      : t('pipeline.finding', { count: first.count, raw: compact(first.amount), weighted: compact(first.weighted) });
+      : only === undefined
+        ? t('pipeline.findingMixed', { count: first.count, codes: formatList(language, codes) })
+        : t('pipeline.finding', {
+            count: first.count,
+            raw: formatCompactMoney(language, { minor: first.amount[only] ?? 0n, currency: only }),
+            weighted: formatCompactMoney(language, { minor: first.weighted[only] ?? 0n, currency: only }),
+          });
   return (
     <>
       <div className="page fixed">
         <PageHead
-          finding={finding}
+          finding={<TracedText text={finding} openFigure={null} hrefOf={hrefOfFigure} />}
           context={t('pipeline.context')}
           controls={
             <span className="small muted">
@@ -119,7 +129,7 @@ export const PipelinePage = ({ workspace, params }: PipelinePageProps) => {
             }}
             onOpen={openDeal}
             onNearEnd={fetchMore}
-            total={columns.map(({ key }) => totals[key] ?? '')}
+            total={total}
           />
         )}
       </div>

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
 import type { DealLine, DealSort } from '../../shared/pipeline/contract.ts';
 import type { StageKind } from '../../shared/pipeline/schema.ts';
-import { formatBasisPoints, formatCount, formatDay, formatMoney } from '../app/format.ts';
+import { formatBasisPoints, formatCount, formatDay, formatMoney } from '../../shared/i18n/format.ts';
 import type { Translate } from '../app/i18n.ts';
 import { useText } from '../app/i18n.ts';
 import { seededName } from '../app/names.ts';
@@ -38,8 +38,9 @@ export const DealStatus = ({ status }: { readonly status: StageKind }) => {
 
 const Missing = ({ text }: { readonly text: string }) => <span className="muted">{text}</span>;
 
-const columnsFor = (t: Translate, language: Language, status: StatusFilter, today: string): readonly DealColumn[] => {
+const columnsFor = (t: Translate, language: Language, status: StatusFilter, today: string, isNarrow: boolean): readonly DealColumn[] => {
   const isOpen = status === 'open';
+  const hasRoom = isOpen && !isNarrow;
   const closeText = (deal: DealLine) => {
     const day = deal.status === 'open' ? deal.expectedClose : deal.closedDay;
     if (day === null) return <Missing text={t('pipeline.noDay')} />;
@@ -61,21 +62,21 @@ const columnsFor = (t: Translate, language: Language, status: StatusFilter, toda
     {
       key: 'title',
       head: t('pipeline.title'),
-      width: '20%',
+      width: '30%',
       isSortable: true,
       cell: (deal) => <span className="medium">{deal.title}</span>,
     },
     {
       key: 'account',
       head: t('pipeline.account'),
-      width: '17%',
+      width: '28%',
       isSortable: true,
       cell: (deal) => deal.account?.name ?? <Missing text={t('pipeline.noAccount')} />,
     },
     {
       key: 'stage',
       head: t(isOpen ? 'pipeline.stage' : 'pipeline.status'),
-      width: '13%',
+      width: '20%',
       isSortable: true,
       cell: (deal) =>
         deal.status === 'open' ? (
@@ -91,14 +92,14 @@ const columnsFor = (t: Translate, language: Language, status: StatusFilter, toda
     {
       key: 'owner',
       head: t('pipeline.owner'),
-      width: '14%',
+      width: '22%',
       isSortable: true,
       cell: (deal) => deal.owner?.name ?? <Missing text={t('pipeline.noOwner')} />,
     },
     {
       key: 'amount',
       head: t('pipeline.amount'),
-      width: '13%',
+      width: '128px',
       isNumber: true,
       isSortable: true,
       cell: (deal) =>
@@ -110,12 +111,12 @@ const columnsFor = (t: Translate, language: Language, status: StatusFilter, toda
           </span>
         ),
     },
-    ...(isOpen
+    ...(hasRoom
       ? [
           {
             key: 'probability' as const,
             head: t('pipeline.probabilityShort'),
-            width: '7%',
+            width: '64px',
             isNumber: true,
             cell: (deal: DealLine) => (deal.stage === null ? '' : formatBasisPoints(language, deal.stage.probabilityBp)),
           },
@@ -124,17 +125,17 @@ const columnsFor = (t: Translate, language: Language, status: StatusFilter, toda
     {
       key: isOpen ? 'expectedClose' : 'closed',
       head: t(isOpen ? 'pipeline.expectedClose' : 'pipeline.closedDay'),
-      width: '11%',
+      width: isOpen ? '128px' : '132px',
       isNumber: true,
       isSortable: true,
       cell: closeText,
     },
-    ...(isOpen
+    ...(hasRoom
       ? [
           {
             key: 'lastActivity' as const,
             head: t('pipeline.quietDays'),
-            width: '9%',
+            width: '92px',
             isNumber: true,
             isSortable: true,
             cell: (deal: DealLine) => quietText(deal.quietDays),
@@ -144,7 +145,8 @@ const columnsFor = (t: Translate, language: Language, status: StatusFilter, toda
   ];
 };
 
-export const useDealColumns = (status: StatusFilter, today: string): readonly DealColumn[] => {
+/** `isNarrow`: a deal is open beside the table and says itself what the left out columns say. */
+export const useDealColumns = (status: StatusFilter, today: string, isNarrow: boolean): readonly DealColumn[] => {
   const { t, language } = useText();
-  return useMemo(() => columnsFor(t, language, status, today), [t, language, status, today]);
+  return useMemo(() => columnsFor(t, language, status, today, isNarrow), [t, language, status, today, isNarrow]);
 };

@@ -17,6 +17,9 @@ export type Column<Row, Key extends string> = {
 
 export type Sort<Key extends string> = { readonly by: Key; readonly direction: 'asc' | 'desc' };
 
+/** A cell of the total row over one or more columns. */
+export type TotalCell = { readonly span: number; readonly content: ReactNode; readonly isNumber?: boolean };
+
 type DataTableProps<Row, Key extends string> = {
   readonly label: string;
   readonly columns: readonly Column<Row, Key>[];
@@ -30,7 +33,7 @@ type DataTableProps<Row, Key extends string> = {
   readonly onOpen: (row: Row) => void;
   /** Called when the end of `rows` comes near. */
   readonly onNearEnd: () => void;
-  readonly total: readonly ReactNode[];
+  readonly total: readonly TotalCell[];
 };
 
 const rowHeight = 32;
@@ -134,9 +137,10 @@ export const DataTable = <Row, Key extends string>(props: DataTableProps<Row, Ke
         </tbody>
         <tfoot>
           <tr>
-            {columns.map((column, index) => (
-              <td key={column.key} className={column.isNumber ? 'num' : undefined}>
-                {total[index]}
+            {total.map((cell, index) => (
+              // The cells of the total keep their places.
+              <td key={index} colSpan={cell.span} className={cell.isNumber ? 'num' : undefined}>
+                {cell.content}
               </td>
             ))}
           </tr>

@@ -3,11 +3,13 @@ import { Menu } from '@mantine/core';
 import { IconCheck, IconChevronDown, IconLanguage } from '@tabler/icons-react';
 import { useText } from '../app/i18n.ts';
 import type { Theme } from '../app/uiState.ts';
-import { themes, useUiState } from '../app/uiState.ts';
+import { isTheme, themes, useUiState } from '../app/uiState.ts';
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
-import { languageNames, languages } from '../../shared/i18n/languages.ts';
+import { isLanguage, languageNames, languages } from '../../shared/i18n/languages.ts';
 
 const themeNames: Readonly<Record<Theme, TextKey>> = { system: 'common.themeSystem', light: 'common.themeLight', dark: 'common.themeDark' };
+
+const check = <IconCheck className="icon small" stroke={1.75} aria-hidden="true" />;
 
 export const DisplayMenu = () => {
   const { t, language } = useText();
@@ -15,7 +17,15 @@ export const DisplayMenu = () => {
   const setLanguage = useUiState((state) => state.setLanguage);
   const setTheme = useUiState((state) => state.setTheme);
   return (
-    <Menu position="bottom-end" offset={4} width={208} classNames={{ dropdown: 'floating' }} transitionProps={{ duration: 0 }}>
+    <Menu
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+      position="bottom-end"
+      offset={4}
+      width={208}
+      classNames={{ dropdown: 'floating' }}
+      transitionProps={{ duration: 0 }}
+    >
       <Menu.Target>
         <button type="button" className="button quiet small" aria-label={t('common.display', { language: languageNames[language] })}>
           <IconLanguage className="icon small" stroke={1.75} aria-hidden="true" />
@@ -25,35 +35,32 @@ export const DisplayMenu = () => {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('common.language')}</Menu.Label>
-        {languages.map((each) => (
-          <Menu.Item
-            key={each}
-            role="menuitemradio"
-            aria-checked={each === language}
-            lang={each}
-            rightSection={each === language ? <IconCheck className="icon small" stroke={1.75} aria-hidden="true" /> : null}
-            onClick={() => {
-              setLanguage(each);
-            }}
-          >
-            {languageNames[each]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={language}
+          onChange={(value) => {
+            if (isLanguage(value)) setLanguage(value);
+          }}
+        >
+          {languages.map((each) => (
+            <Menu.RadioItem key={each} value={each} lang={each} checkIcon={check}>
+              {languageNames[each]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Label>{t('common.theme')}</Menu.Label>
-        {themes.map((each) => (
-          <Menu.Item
-            key={each}
-            role="menuitemradio"
-            aria-checked={each === theme}
-            rightSection={each === theme ? <IconCheck className="icon small" stroke={1.75} aria-hidden="true" /> : null}
-            onClick={() => {
-              setTheme(each);
-            }}
-          >
-            {t(themeNames[each])}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={theme}
+          onChange={(value) => {
+            if (isTheme(value)) setTheme(value);
+          }}
+        >
+          {themes.map((each) => (
+            <Menu.RadioItem key={each} value={each} checkIcon={check}>
+              {t(themeNames[each])}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

@@ -34,7 +34,7 @@ export const Frame = ({ titleBar, strip, rail, statusBar, children }: FrameProps
       {titleBar}
       {strip ?? <span hidden />}
       {rail}
-      <div className="sheetArea">{children}</div>
+      {children}
       {statusBar}
     </div>
   );

@@ -35,7 +35,7 @@ export const MonthBars = ({ bars, ariaLabel, height, onOpen }: MonthBarsProps) =
         className="mark"
         role="button"
         tabIndex={0}
-        aria-label={bar.spoken}
+        aria-describedby={`${hatch}${bar.id}`}
         onClick={() => {
           onOpen(bar.id);
         }}
@@ -45,6 +45,7 @@ export const MonthBars = ({ bars, ariaLabel, height, onOpen }: MonthBarsProps) =
           onOpen(bar.id);
         }}
       >
+        <desc id={`${hatch}${bar.id}`}>{bar.spoken}</desc>
         <rect className="halo" x={x - 5} y={1} width={width + 10} height={height - 3} />
         <rect x={x - 5} y={0} width={width + 10} height={height} fill="transparent" />
         <rect x={x} y={y} width={width} height={Math.max(barHeight, 0)} fill={bar.isPartial ? `url(#${hatch})` : 'var(--shared-fill)'} />

@@ -1,5 +1,5 @@
 /** The status bar: where the data is, and what the figures rest on. */
-import { formatDay } from '../app/format.ts';
+import { formatDay } from '../../shared/i18n/format.ts';
 import { useText } from '../app/i18n.ts';
 
 type StatusBarProps = { readonly isReadOnly: boolean; readonly today: string; readonly baseCurrency: string };

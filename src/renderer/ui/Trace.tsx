@@ -1,25 +1,16 @@
-/** A number that opens its definition, formula and rows. */
+/** A number that opens its definition, formula and rows. A link, so that it breaks over lines with its sentence and back closes it. */
 import type { ReactNode } from 'react';
 
 type TraceProps = {
-  readonly figure: string;
+  readonly href: string;
   readonly isOpen: boolean;
-  readonly onOpen: (figure: string) => void;
   readonly isHot?: boolean;
   readonly label?: string;
   readonly children: ReactNode;
 };
 
-export const Trace = ({ figure, isOpen, onOpen, isHot = false, label, children }: TraceProps) => (
-  <button
-    type="button"
-    className={isHot ? 'trace bad' : 'trace'}
-    aria-expanded={isOpen}
-    aria-label={label}
-    onClick={() => {
-      onOpen(figure);
-    }}
-  >
+export const Trace = ({ href, isOpen, isHot = false, label, children }: TraceProps) => (
+  <a className={isHot ? 'trace bad' : 'trace'} href={href} aria-expanded={isOpen} aria-label={label}>
     {children}
-  </button>
+  </a>
 );

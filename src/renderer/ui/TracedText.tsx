@@ -20,19 +20,19 @@ export const tracedParts = (text: string): readonly TextPart[] => {
 type TracedTextProps = {
   readonly text: string;
   readonly openFigure: string | null;
-  readonly onOpen: (figure: string) => void;
+  readonly hrefOf: (figure: string) => string;
   /** Figures that the sentence warns of. */
   readonly hot?: readonly string[];
 };
 
-export const TracedText = ({ text, openFigure, onOpen, hot = [] }: TracedTextProps) =>
+export const TracedText = ({ text, openFigure, hrefOf, hot = [] }: TracedTextProps) =>
   tracedParts(text).map((part, index) => (
     // The parts of one text keep their places.
     <Fragment key={`${index} ${part.text}`}>
       {part.figure === null ? (
         part.text
       ) : (
-        <Trace figure={part.figure} isOpen={part.figure === openFigure} onOpen={onOpen} isHot={hot.includes(part.figure)}>
+        <Trace href={hrefOf(part.figure)} isOpen={part.figure === openFigure} isHot={hot.includes(part.figure)}>
           {part.text}
         </Trace>
       )}

@@ -11,6 +11,7 @@ const figures = (changes: Partial<HeadlineFigures>): HeadlineFigures => ({
   openCount: 20,
   withoutAmount: 0,
   isPeriod: false,
+  isMixed: false,
   ...changes,
 });
 
@@ -43,6 +44,10 @@ test('exactly a tenth of the open deals without an amount is not yet a warning, 
 test('losses alone are not "nothing closed"', () => {
   expect(keys({ wonCount: 0 })[0]).toBe('cockpit.headlineNothingWon');
   expect(keys({ wonCount: 0, lostCount: 0 })[0]).toBe('cockpit.headlineNoClose');
+});
+
+test('with several currencies the sum of one is never said to be that of all deals', () => {
+  expect(keys({ isMixed: true, won: 130n, wonBefore: 100n })[0]).toBe('cockpit.headlineWonMixed');
 });
 
 test('in a period the open sentence is about what should close in it', () => {

@@ -16,6 +16,8 @@ const sameInEnglish = new Set([
   'common.letterShared',
   'common.teamMarketing',
   'common.workspaceSize_one',
+  'common.accessAdmin',
+  'common.windowTitle',
   'cockpit.period',
   'cockpit.contextPeriod',
   'pipeline.status',

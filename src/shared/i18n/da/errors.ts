@@ -64,4 +64,13 @@ export const errors = {
   TooManyColumns: '{{file}}, linje {{line}}: flere kolonner, end importen tager imod.',
   TooManyRows: '{{file}} har flere rækker, end importen tager imod på én gang.',
   UnclosedQuote: '{{file}}, linje {{line}}: et anførselstegn åbnes og lukkes aldrig.',
+  AppStopped: 'Samspill er stoppet. Det, der er bekræftet, er gemt; start det igen i terminalen.',
+  CursorInvalid: 'Listen er ændret under dette vindue. Åbn den igen.',
+  StoreMissing: 'Der er intet lager i {{dir}}.',
+  StoreLost: 'Lageret i {{dir}} er væk, selv om det havde {{changes}} ændringer. Der er ikke skrevet noget over det.',
+  NotADatabase: 'Det, der ligger i {{dir}}, er ikke en database. Det er urørt.',
+  NotASamspillStore: 'Databasen i {{dir}} tilhører et andet program. Den er urørt.',
+  StoreTooNew: 'Lageret i {{dir}} er skrevet af et nyere Samspill (version {{version}}, dette kender {{known}}). Opdatér for at åbne det.',
+  StoreDamaged: 'Lageret i {{dir}} er beskadiget. Det er urørt; gendan en sikkerhedskopi.',
+  StoreUnwritable: 'Der kan ikke skrives i {{dir}}. Giv skriveadgang, eller vælg en anden mappe.',
 } as const;

@@ -1,8 +1,15 @@
 /** Texts of the pipeline page and of a deal. */
 
 export const pipeline = {
-  finding_one: '{{n}} åben salgsmulighed er {{raw}} værd, vægtet {{weighted}}',
-  finding_other: '{{n}} åbne salgsmuligheder er {{raw}} værd, vægtet {{weighted}}',
+  finding_one:
+    '<openCount>{{n}}</openCount> åben salgsmulighed er <openAmount>{{raw}}</openAmount> værd, vægtet <weightedAmount>{{weighted}}</weightedAmount>',
+  finding_other:
+    '<openCount>{{n}}</openCount> åbne salgsmuligheder er <openAmount>{{raw}}</openAmount> værd, vægtet <weightedAmount>{{weighted}}</weightedAmount>',
+  findingMixed_one: '<openCount>{{n}}</openCount> salgsmulighed er åben, i {{codes}}',
+  findingMixed_other: '<openCount>{{n}}</openCount> salgsmuligheder er åbne, i {{codes}}',
+  filterOpen: 'Åbne',
+  filterWon: 'Vundne',
+  filterLost: 'Tabte',
   findingFiltered_one: '{{n}} salgsmulighed i dette udvalg',
   findingFiltered_other: '{{n}} salgsmuligheder i dette udvalg',
   findingQuiet_one: '{{n}} har været stille i mere end 14 dage',
@@ -57,4 +64,5 @@ export const pipeline = {
   eventOwner: 'Ansvarlig: {{person}}',
   eventValue: 'Beløb: {{amount}}',
   totalWithoutAmount: '{{missing}} uden beløb',
+  weightedShort: 'vægtet',
 } as const;

@@ -64,4 +64,13 @@ export const errors = {
   TooManyColumns: '{{file}}, line {{line}}: more columns than the import takes.',
   TooManyRows: '{{file}} has more rows than the import takes at once.',
   UnclosedQuote: '{{file}}, line {{line}}: a quotation mark is opened and never closed.',
+  AppStopped: 'Samspill has stopped. What it confirmed is saved; start it again in the terminal.',
+  CursorInvalid: 'The list has changed under this window. Open it again.',
+  StoreMissing: 'There is no store in {{dir}}.',
+  StoreLost: 'The store in {{dir}} is gone, though it held {{changes}} changes. Nothing was written over it.',
+  NotADatabase: 'What lies in {{dir}} is no database. It was left as it is.',
+  NotASamspillStore: 'The database in {{dir}} belongs to another program. It was left as it is.',
+  StoreTooNew: 'The store in {{dir}} was written by a newer Samspill (version {{version}}, this one knows {{known}}). Update to open it.',
+  StoreDamaged: 'The store in {{dir}} is damaged. It was left as it is; restore a backup.',
+  StoreUnwritable: 'Nothing can be written in {{dir}}. Give write access, or choose another folder.',
 } as const;

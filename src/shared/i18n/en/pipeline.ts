@@ -1,8 +1,15 @@
 /** Texts of the pipeline page and of a deal. */
 
 export const pipeline = {
-  finding_one: '{{n}} open deal is worth {{raw}}, {{weighted}} weighted',
-  finding_other: '{{n}} open deals are worth {{raw}}, {{weighted}} weighted',
+  finding_one:
+    '<openCount>{{n}}</openCount> open deal is worth <openAmount>{{raw}}</openAmount>, <weightedAmount>{{weighted}}</weightedAmount> weighted',
+  finding_other:
+    '<openCount>{{n}}</openCount> open deals are worth <openAmount>{{raw}}</openAmount>, <weightedAmount>{{weighted}}</weightedAmount> weighted',
+  findingMixed_one: '<openCount>{{n}}</openCount> deal is open, in {{codes}}',
+  findingMixed_other: '<openCount>{{n}}</openCount> deals are open, in {{codes}}',
+  filterOpen: 'Open',
+  filterWon: 'Won',
+  filterLost: 'Lost',
   findingFiltered_one: '{{n}} deal in this selection',
   findingFiltered_other: '{{n}} deals in this selection',
   findingQuiet_one: '{{n}} has been quiet for more than 14 days',
@@ -57,4 +64,5 @@ export const pipeline = {
   eventOwner: 'Owner: {{person}}',
   eventValue: 'Amount: {{amount}}',
   totalWithoutAmount: '{{missing}} without an amount',
+  weightedShort: 'weighted',
 } as const;

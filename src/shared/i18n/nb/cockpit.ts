@@ -33,8 +33,8 @@ export const cockpit = {
   openInPeriodTitle: 'Åpent, avsluttes i perioden',
   openTitle: 'Åpen pipeline',
   openWeighted: '<weightedAmount>{{weighted}}</weightedAmount> vektet',
-  openNote_one: '<openCount>{{n}}</openCount> åpen salgsmulighet · mørkt er vektet del',
-  openNote_other: '<openCount>{{n}}</openCount> åpne salgsmuligheter · mørkt er vektet del',
+  openNote_one: '<openCount>{{n}}</openCount> åpen salgsmulighet',
+  openNote_other: '<openCount>{{n}}</openCount> åpne salgsmuligheter',
   winRateTitle: 'Hitrate',
   byCount: 'i antall',
   byValue: '<winRateByValue>{{rate}}</winRateByValue> i verdi',
@@ -45,7 +45,7 @@ export const cockpit = {
   ofOpen: 'av {{open}} åpne',
   allKnown: 'Alt kjent',
   shareMissing: '{{share}} mangler',
-  alsoIn: 'også {{amounts}}',
+  alsoIn: 'også {{codes}}',
   stageFinding: '{{stage}} har {{share}} av den vektede pipelinen',
   stageFindingNoAmount: 'Ingen åpen salgsmulighet har beløp i {{currency}}',
   stageFindingEmpty: 'Ingen salgsmulighet er åpen',
@@ -84,4 +84,8 @@ export const cockpit = {
   headlineOpenPeriod:
     '<openAmount>{{raw}}</openAmount> skal etter planen avsluttes i perioden, vektet <weightedAmount>{{weighted}}</weightedAmount>.',
   headlineNoOpenPeriod: 'Ingen åpne salgsmuligheter ventes avsluttet i perioden.',
+  asOfWrong: 'Ikke en dag: skriv 19.11.2026 eller 2026-11-19',
+  chooseDay: 'Velg i kalenderen',
+  headlineWonMixed_one: 'Vunnet <wonAmount>{{won}}</wonAmount> og mer i {{codes}}, <wonCount>{{n}}</wonCount> salgsmulighet i alt.',
+  headlineWonMixed_other: 'Vunnet <wonAmount>{{won}}</wonAmount> og mer i {{codes}}, <wonCount>{{n}}</wonCount> salgsmuligheter i alt.',
 } as const;

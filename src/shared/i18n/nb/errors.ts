@@ -64,4 +64,13 @@ export const errors = {
   TooManyColumns: '{{file}}, linje {{line}}: flere kolonner enn importen tar imot.',
   TooManyRows: '{{file}} har flere rader enn importen tar imot på én gang.',
   UnclosedQuote: '{{file}}, linje {{line}}: et anførselstegn åpnes og lukkes aldri.',
+  AppStopped: 'Samspill har stoppet. Det som er bekreftet, er lagret; start det igjen i terminalen.',
+  CursorInvalid: 'Listen er endret under dette vinduet. Åpne den på nytt.',
+  StoreMissing: 'Det finnes ikke noe lager i {{dir}}.',
+  StoreLost: 'Lageret i {{dir}} er borte, selv om det hadde {{changes}} endringer. Ingenting er skrevet over det.',
+  NotADatabase: 'Det som ligger i {{dir}}, er ingen database. Det er urørt.',
+  NotASamspillStore: 'Databasen i {{dir}} tilhører et annet program. Den er urørt.',
+  StoreTooNew: 'Lageret i {{dir}} er skrevet av et nyere Samspill (versjon {{version}}, dette kjenner {{known}}). Oppdater for å åpne det.',
+  StoreDamaged: 'Lageret i {{dir}} er skadet. Det er urørt; gjenopprett en sikkerhetskopi.',
+  StoreUnwritable: 'Det kan ikke skrives i {{dir}}. Gi skrivetilgang, eller velg en annen mappe.',
 } as const;

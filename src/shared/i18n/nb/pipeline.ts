@@ -1,8 +1,15 @@
 /** Texts of the pipeline page and of a deal. */
 
 export const pipeline = {
-  finding_one: '{{n}} åpen salgsmulighet er verdt {{raw}}, vektet {{weighted}}',
-  finding_other: '{{n}} åpne salgsmuligheter er verdt {{raw}}, vektet {{weighted}}',
+  finding_one:
+    '<openCount>{{n}}</openCount> åpen salgsmulighet er verdt <openAmount>{{raw}}</openAmount>, vektet <weightedAmount>{{weighted}}</weightedAmount>',
+  finding_other:
+    '<openCount>{{n}}</openCount> åpne salgsmuligheter er verdt <openAmount>{{raw}}</openAmount>, vektet <weightedAmount>{{weighted}}</weightedAmount>',
+  findingMixed_one: '<openCount>{{n}}</openCount> salgsmulighet er åpen, i {{codes}}',
+  findingMixed_other: '<openCount>{{n}}</openCount> salgsmuligheter er åpne, i {{codes}}',
+  filterOpen: 'Åpne',
+  filterWon: 'Vunne',
+  filterLost: 'Tapte',
   findingFiltered_one: '{{n}} salgsmulighet i dette utvalget',
   findingFiltered_other: '{{n}} salgsmuligheter i dette utvalget',
   findingQuiet_one: '{{n}} har vært stille i mer enn 14 dager',
@@ -57,4 +64,5 @@ export const pipeline = {
   eventOwner: 'Ansvarlig: {{person}}',
   eventValue: 'Beløp: {{amount}}',
   totalWithoutAmount: '{{missing}} uten beløp',
+  weightedShort: 'vektet',
 } as const;

@@ -64,4 +64,14 @@ export const errors = {
   TooManyColumns: '{{file}}, rad {{line}}: fler kolumner än importen tar emot.',
   TooManyRows: '{{file}} har fler rader än importen tar emot på en gång.',
   UnclosedQuote: '{{file}}, rad {{line}}: ett citattecken öppnas och stängs aldrig.',
+  AppStopped: 'Samspill har stannat. Det som har bekräftats är sparat; starta det igen i terminalen.',
+  CursorInvalid: 'Listan har ändrats under det här fönstret. Öppna den igen.',
+  StoreMissing: 'Det finns inget lager i {{dir}}.',
+  StoreLost: 'Lagret i {{dir}} är borta, trots att det hade {{changes}} ändringar. Inget har skrivits över det.',
+  NotADatabase: 'Det som ligger i {{dir}} är ingen databas. Det är orört.',
+  NotASamspillStore: 'Databasen i {{dir}} tillhör ett annat program. Den är orörd.',
+  StoreTooNew:
+    'Lagret i {{dir}} har skrivits av ett nyare Samspill (version {{version}}, det här känner till {{known}}). Uppdatera för att öppna det.',
+  StoreDamaged: 'Lagret i {{dir}} är skadat. Det är orört; återställ en säkerhetskopia.',
+  StoreUnwritable: 'Det går inte att skriva i {{dir}}. Ge skrivbehörighet eller välj en annan mapp.',
 } as const;

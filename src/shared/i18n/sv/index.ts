@@ -5,6 +5,7 @@ import { common } from './common.ts';
 import { definitions } from './definitions.ts';
 import { errors } from './errors.ts';
 import { pipeline } from './pipeline.ts';
+import { seeds } from './seeds.ts';
 import { start } from './start.ts';
 
-export const sv = { changes, cockpit, common, definitions, errors, pipeline, start } as const;
+export const sv = { changes, cockpit, common, definitions, errors, pipeline, seeds, start } as const;

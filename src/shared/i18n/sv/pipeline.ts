@@ -1,8 +1,15 @@
 /** Texts of the pipeline page and of a deal. */
 
 export const pipeline = {
-  finding_one: '{{n}} öppen affär är värd {{raw}}, viktad {{weighted}}',
-  finding_other: '{{n}} öppna affärer är värda {{raw}}, viktade {{weighted}}',
+  finding_one:
+    '<openCount>{{n}}</openCount> öppen affär är värd <openAmount>{{raw}}</openAmount>, viktad <weightedAmount>{{weighted}}</weightedAmount>',
+  finding_other:
+    '<openCount>{{n}}</openCount> öppna affärer är värda <openAmount>{{raw}}</openAmount>, viktade <weightedAmount>{{weighted}}</weightedAmount>',
+  findingMixed_one: '<openCount>{{n}}</openCount> affär är öppen, i {{codes}}',
+  findingMixed_other: '<openCount>{{n}}</openCount> affärer är öppna, i {{codes}}',
+  filterOpen: 'Öppna',
+  filterWon: 'Vunna',
+  filterLost: 'Förlorade',
   findingFiltered_one: '{{n}} affär i det här urvalet',
   findingFiltered_other: '{{n}} affärer i det här urvalet',
   findingQuiet_one: '{{n}} har varit tyst i mer än 14 dagar',
@@ -57,4 +64,5 @@ export const pipeline = {
   eventOwner: 'Ansvarig: {{person}}',
   eventValue: 'Belopp: {{amount}}',
   totalWithoutAmount: '{{missing}} utan belopp',
+  weightedShort: 'viktat',
 } as const;

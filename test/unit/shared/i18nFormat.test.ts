@@ -13,7 +13,7 @@ import {
   formatPercent,
   formatRecent,
   toDecimalText,
-} from '../../../src/renderer/app/format.ts';
+} from '../../../src/shared/i18n/format.ts';
 import { languages } from '../../../src/shared/i18n/languages.ts';
 
 const nok = (minor: bigint) => ({ minor, currency: 'NOK' });
