@@ -91,7 +91,8 @@ export const imports = {
   choiceFirstDay: 'The Monday of the week',
   choiceUse: 'Use {{name}}',
   UnreadablePath: '{{name}} could not be read. Nothing was imported.',
-  CellTooLong: '{{file}}, line {{line}}: a cell is longer than {{limit}} characters. A quotation mark may be missing. Nothing was imported.',
+  CellTooLong:
+    '{{file}}, line {{line}}: a cell is longer than {{limit}} characters. A quotation mark may be missing. Nothing was imported.',
   TooManyColumns: '{{file}}, line {{line}}: more than {{limit}} columns. Nothing was imported.',
   TooManyRows: '{{file}} has more than {{limit}} rows. Split it. Nothing was imported.',
   UnclosedQuote: '{{file}}: the quotation mark on line {{line}} is never closed. Nothing was imported.',

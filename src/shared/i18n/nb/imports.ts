@@ -91,7 +91,8 @@ export const imports = {
   choiceFirstDay: 'Mandagen i uken',
   choiceUse: 'Bruk {{name}}',
   UnreadablePath: '{{name}} kunne ikke leses. Ingenting ble importert.',
-  CellTooLong: '{{file}}, linje {{line}}: en celle er lengre enn {{limit}} tegn. Kanskje mangler et anførselstegn. Ingenting ble importert.',
+  CellTooLong:
+    '{{file}}, linje {{line}}: en celle er lengre enn {{limit}} tegn. Kanskje mangler et anførselstegn. Ingenting ble importert.',
   TooManyColumns: '{{file}}, linje {{line}}: flere enn {{limit}} kolonner. Ingenting ble importert.',
   TooManyRows: '{{file}} har flere enn {{limit}} rader. Del den opp. Ingenting ble importert.',
   UnclosedQuote: '{{file}}: anførselstegnet på linje {{line}} blir aldri avsluttet. Ingenting ble importert.',
