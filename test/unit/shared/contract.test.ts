@@ -1,0 +1,39 @@
+/** The whole contract: names, permissions, tables and texts of every entry fit together. */
+import { describe, expect, it } from 'vitest';
+import { actions } from '../../../src/shared/admin/policy.ts';
+import { entries, entryByName } from '../../../src/shared/contract.ts';
+import { tableByName } from '../../../src/shared/schema/tables.ts';
+
+describe('every contract entry', () => {
+  it('has a name of its own, context and verb', () => {
+    expect(entries.length).toBeGreaterThan(40);
+    expect(entries.map(({ name }) => name).filter((name) => !/^[a-z]+\.[a-z][a-zA-Z]*$/.test(name))).toEqual([]);
+    expect(entryByName.size).toBe(entries.length);
+  });
+
+  it('asks for an action that the policy knows', () => {
+    const known: readonly string[] = actions;
+    expect(entries.filter(({ allow }) => !known.includes(allow.action)).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('uses every action that the policy names', () => {
+    const used = new Set(entries.map(({ allow }) => allow.action));
+    expect(actions.filter((action) => !used.has(action))).toEqual([]);
+  });
+
+  it('that is a query names tables that exist, so that its answer can grow old', () => {
+    const reads = entries.flatMap((entry) => (entry.kind === 'query' ? entry.reads.map((table) => ({ name: entry.name, table })) : []));
+    expect(reads.length).toBeGreaterThan(20);
+    expect(reads.filter(({ table }) => table !== '*' && !tableByName.has(table))).toEqual([]);
+    expect(entries.filter((entry) => entry.kind === 'query' && entry.reads.length === 0).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('refuses fields that it does not know, and everything that is no object', () => {
+    for (const { name, input } of entries) {
+      for (const sent of [null, 'x', 7, [], undefined])
+        expect(input.safeParse(sent).success, `${name} ${JSON.stringify(sent)}`).toBe(false);
+      const extra = input.safeParse({ notAField: 1 });
+      expect(extra.success ? [] : extra.error.issues.map(({ code }) => code), name).toContain('unrecognized_keys');
+    }
+  });
+});
