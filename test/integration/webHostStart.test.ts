@@ -160,3 +160,8 @@ test('a page that does not build, or is not there, ends the start with one clear
   expect([await missing.ended, missing.errors]).toEqual([1, [`The built page is missing in ${nowhere}. Run npm run build.`]]);
   expect(missing.isAppClosed()).toBe(true);
 });
+
+test('a start that is called off while the data open serves nothing, shows nothing, and closes the app', async () => {
+  const start = await aStart(['--port', '0'], { stop: Promise.resolve() });
+  expect([await start.ended, start.printed, start.shown, start.isAppClosed()]).toEqual([0, [], [], true]);
+});

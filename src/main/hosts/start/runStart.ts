@@ -74,6 +74,8 @@ export const runStart = async (world: StartWorld): Promise<number> => {
     return 1;
   }
   try {
+    // Somebody who changed their mind while it was opening gets no browser window any more.
+    if (await isStopping(world.stop)) return 0;
     const host = await startHost(world, say, app.value, renderer.value.dir, args.value.port);
     if (!host.ok) {
       world.printError(hostText(say, host.error, renderer.value.dir));
@@ -89,6 +91,9 @@ export const runStart = async (world: StartWorld): Promise<number> => {
     await app.value.close();
   }
 };
+
+/** True when the stop has been asked for already. */
+const isStopping = (stop: Promise<void>): Promise<boolean> => Promise.race([stop.then(() => true), Promise.resolve().then(() => false)]);
 
 const startHost = async (
   world: StartWorld,
