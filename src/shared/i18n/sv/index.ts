@@ -1,11 +1,13 @@
 /** The dictionary of one language, put together from its areas. */
 import { changes } from './changes.ts';
+import { cli } from './cli.ts';
 import { cockpit } from './cockpit.ts';
 import { common } from './common.ts';
 import { definitions } from './definitions.ts';
 import { errors } from './errors.ts';
+import { imports } from './imports.ts';
 import { pipeline } from './pipeline.ts';
 import { seeds } from './seeds.ts';
 import { start } from './start.ts';
 
-export const sv = { changes, cockpit, common, definitions, errors, pipeline, seeds, start } as const;
+export const sv = { changes, cli, cockpit, common, definitions, errors, imports, pipeline, seeds, start } as const;
