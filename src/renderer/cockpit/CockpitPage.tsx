@@ -9,6 +9,7 @@ import { formatCompactMoney, formatCount, formatDayRange, formatList, formatLong
 import { useText } from '../app/i18n.ts';
 import { hrefWith, setParams } from '../app/routes.ts';
 import { Blank, ErrorBlank } from '../ui/Blank.tsx';
+import { ImportHint } from '../ui/ImportHint.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
 import { TracedText } from '../ui/TracedText.tsx';
@@ -103,8 +104,7 @@ export const CockpitPage = ({ workspace, params }: CockpitPageProps) => {
         {isEmpty ? (
           <div className="sheet emptySheet">
             <Blank title={t('cockpit.emptyTitle')}>
-              {t('cockpit.emptyBody')}
-              <code className="command">{importCommand}</code>
+              <ImportHint />
             </Blank>
           </div>
         ) : (
@@ -156,14 +156,12 @@ export const CockpitPage = ({ workspace, params }: CockpitPageProps) => {
           currency={currency}
           alone={alone}
           stages={stages.data}
+          wonBefore={wonBefore}
         />
       ) : null}
     </>
   );
 };
-
-/** The command as one types it, the same in every language. */
-const importCommand = 'npm run -s samspill -- import --store DIR --from PATH';
 
 const PeriodLine = ({ period }: { readonly period: Period }) => {
   const { t, language } = useText();

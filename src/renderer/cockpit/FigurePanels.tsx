@@ -13,6 +13,7 @@ import { TracedText } from '../ui/TracedText.tsx';
 import type { Kpi, MonthSum, Rate } from '../../shared/pipeline/contract.ts';
 import { inCurrency } from './cockpitView.ts';
 import type { FigureId } from './figures.ts';
+import { isComparable } from './headline.ts';
 import { reasonText } from './reasons.ts';
 
 type Opening = { readonly openFigure: string | null; readonly hrefOf: (figure: string) => string };
@@ -91,7 +92,7 @@ export const FigurePanels = ({ figures, wonBefore, months, currency, otherCurren
       <Panel
         team="shared"
         title={t('cockpit.wonTitle')}
-        status={<Movement won={won} before={wonBefore} />}
+        status={<Movement won={won} before={wonBefore} {...opening} />}
         value={
           <>
             {big('wonAmount', wonText.value)}
@@ -177,7 +178,9 @@ export const FigurePanels = ({ figures, wonBefore, months, currency, otherCurren
           ) : isMissingMany ? (
             <span className="status bad">
               <IconAlertTriangle className="icon small" stroke={1.75} aria-hidden="true" />
-              {t('cockpit.shareMissing', { share: formatPercent(language, missing, 0) })}
+              <Trace href={hrefOf('withoutAmount')} isOpen={openFigure === 'withoutAmount'}>
+                {t('cockpit.shareMissing', { share: formatPercent(language, missing, 0) })}
+              </Trace>
             </span>
           ) : null
         }
@@ -191,7 +194,7 @@ export const FigurePanels = ({ figures, wonBefore, months, currency, otherCurren
         note={
           <WithOthers
             text={<TracedText text={t('cockpit.unknownNote', { days: formatCount(language, figures.dayUnknown) })} {...opening} />}
-            others={t('cockpit.ofOpen', { open: formatCount(language, figures.openCount) })}
+            others={<TracedText text={t('cockpit.ofOpen', { open: formatCount(language, figures.openCount) })} {...opening} />}
           />
         }
       />
@@ -199,23 +202,28 @@ export const FigurePanels = ({ figures, wonBefore, months, currency, otherCurren
   );
 };
 
-const WithOthers = ({ text, others }: { readonly text: ReactNode; readonly others: string }) => (
+const WithOthers = ({ text, others }: { readonly text: ReactNode; readonly others: ReactNode }) => (
   <>
     {text}
-    {others === '' ? null : ` · ${others}`}
+    {others === '' ? null : ' · '}
+    {others}
   </>
 );
 
+type MovementProps = Opening & { readonly won: bigint; readonly before: bigint | null };
+
 /** How the won sum moved against as much of the period before; nothing where there is no base. */
-const Movement = ({ won, before }: { readonly won: bigint; readonly before: bigint | null }) => {
+const Movement = ({ won, before, openFigure, hrefOf }: MovementProps) => {
   const { t, language } = useText();
-  if (before === null || before <= 0n || before === won) return null;
+  if (before === null || !isComparable(won, before)) return null;
   const isUp = won > before;
   const change = formatPercent(language, { n: isUp ? won - before : before - won, d: before }, 0);
   return (
     <span className={isUp ? 'status good' : 'status warn'}>
       {isUp ? <IconTriangleFilled size={8} aria-hidden="true" /> : <IconTriangleInvertedFilled size={8} aria-hidden="true" />}
-      {t('cockpit.moreThanBefore', { change: `${isUp ? '+' : '\u2212'}${change}` })}
+      <Trace href={hrefOf('wonAmount')} isOpen={openFigure === 'wonAmount'}>
+        {t('cockpit.moreThanBefore', { change: `${isUp ? '+' : '\u2212'}${change}` })}
+      </Trace>
     </span>
   );
 };

@@ -30,6 +30,8 @@ type FigurePeekProps = {
   readonly reason: string | null;
   readonly basis: string;
   readonly hint: string | null;
+  /** What the figure was in the period before, where that compares. */
+  readonly before: string | null;
   readonly behind: RowsBehind | null;
   readonly error: ClientError | null;
   readonly onRetry: () => void;
@@ -46,6 +48,7 @@ export const FigurePeek = ({
   reason,
   basis,
   hint,
+  before,
   behind,
   error,
   onRetry,
@@ -74,6 +77,12 @@ export const FigurePeek = ({
         <h3>{t('cockpit.formula')}</h3>
         <p className="formula">{t(texts.formula, { n: formatCount(language, behind?.count ?? 0), won, lost, result })}</p>
       </section>
+      {before === null ? null : (
+        <section>
+          <h3>{t('cockpit.before')}</h3>
+          <p>{before}</p>
+        </section>
+      )}
       <section className="flush">
         <h3>{t('cockpit.rows')}</h3>
         {error === null ? (

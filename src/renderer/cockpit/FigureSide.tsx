@@ -11,6 +11,7 @@ import {
   formatDay,
   formatDayRange,
   formatFigure,
+  formatMoney,
   formatMonth,
   formatPercent,
   noNumber,
@@ -23,6 +24,7 @@ import { FigurePeek } from './FigurePeek.tsx';
 import type { FigureId } from './figures.ts';
 import { figureKind, isAboutOpen, measureBehind } from './figures.ts';
 import type { Period } from './period.ts';
+import { periodBefore } from './period.ts';
 import { reasonText } from './reasons.ts';
 
 type FigureSideProps = {
@@ -34,11 +36,12 @@ type FigureSideProps = {
   readonly currency: string;
   readonly alone: boolean;
   readonly stages: readonly StageSum[];
+  readonly wonBefore: bigint | null;
 };
 
 const windowRows = 50;
 
-export const FigureSide = ({ figure, figures, period, isNow, params, currency, alone, stages }: FigureSideProps) => {
+export const FigureSide = ({ figure, figures, period, isNow, params, currency, alone, stages, wonBefore }: FigureSideProps) => {
   const { t, language } = useText();
   const stageId = idOf<'Stage'>(params.get('stage'));
   const stage = stages.find((each) => each.stage.id === stageId)?.stage;
@@ -86,6 +89,14 @@ export const FigureSide = ({ figure, figures, period, isNow, params, currency, a
         : formatDayRange(language, range.from, range.to),
   ];
   const reason = rate === null ? null : reasonText(rate);
+  const earlier = periodBefore(period);
+  const before =
+    figure !== 'wonAmount' || month !== null || earlier === null || wonBefore === null
+      ? null
+      : t('cockpit.beforeLine', {
+          range: formatDayRange(language, earlier.from, earlier.to),
+          before: formatMoney(language, { minor: wonBefore, currency }),
+        });
   const isByValue = figure === 'winRateByValue';
   const sideOf = (count: number, money: Kpi['wonAmount']): string =>
     isByValue
@@ -102,6 +113,7 @@ export const FigureSide = ({ figure, figures, period, isNow, params, currency, a
       reason={reason === null ? null : t(reason)}
       basis={t('common.asOf', { day: formatDay(language, period.asOf) })}
       hint={range !== null && month === null && isAboutOpen(figure) ? t('definitions.inPeriod') : null}
+      before={before}
       error={rows.error?.error ?? null}
       onRetry={() => void rows.refetch()}
       behind={

@@ -13,6 +13,7 @@ import {
 import { useText } from '../app/i18n.ts';
 import { Chart } from '../ui/Chart.tsx';
 import { MonthBars } from '../ui/MonthBars.tsx';
+import { TracedText, tracedParts } from '../ui/TracedText.tsx';
 import { Trace } from '../ui/Trace.tsx';
 import type { MonthSum } from '../../shared/pipeline/contract.ts';
 import { inCurrency } from './cockpitView.ts';
@@ -53,7 +54,7 @@ export const MonthChart = ({ months, asOf, currency, alone, openMonth, hrefOf }:
         });
   return (
     <Chart
-      finding={finding}
+      finding={<TracedText text={finding} openFigure={null} hrefOf={() => (best === null ? '' : hrefOf(best))} />}
       summary={
         partial
           ? t('cockpit.monthSummary', { unit, month: formatMonth(language, partial.month), day: formatDay(language, asOf) })
@@ -62,7 +63,9 @@ export const MonthChart = ({ months, asOf, currency, alone, openMonth, hrefOf }:
       picture={
         <MonthBars
           height={chartHeight}
-          ariaLabel={finding}
+          ariaLabel={tracedParts(finding)
+            .map(({ text }) => text)
+            .join('')}
           onOpen={open}
           bars={months.map((month) => ({
             id: month.month,

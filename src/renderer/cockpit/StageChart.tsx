@@ -10,6 +10,7 @@ import {
 } from '../../shared/i18n/format.ts';
 import { useText } from '../app/i18n.ts';
 import { Chart } from '../ui/Chart.tsx';
+import { TracedText } from '../ui/TracedText.tsx';
 import { Trace } from '../ui/Trace.tsx';
 import { seededName } from '../app/names.ts';
 import type { StageSum } from '../../shared/pipeline/contract.ts';
@@ -80,7 +81,7 @@ export const StageChart = ({ stages, currency, alone, openMark, hrefOf }: StageC
   ];
   return (
     <Chart
-      finding={finding}
+      finding={<TracedText text={finding} openFigure={null} hrefOf={() => hrefOf('weightedAmount', heaviest?.stage.id ?? allStages)} />}
       summary={t('cockpit.stageSummary', { unit })}
       picture={
         <div className="barRows">

@@ -27,11 +27,15 @@ export type HeadlineSentence = {
 /** More missing than this share of the open deals makes every sum below it doubtful (a tenth, as in rule B4). */
 const missingIsMany = ({ withoutAmount, openCount }: HeadlineFigures): boolean => openCount > 0 && withoutAmount * 10 > openCount;
 
+/** A share of next to nothing says nothing: ten times as much and more is not given as a percentage. */
+export const isComparable = (won: bigint, before: bigint | null): boolean =>
+  before !== null && before > 0n && before !== won && won < before * 10n;
+
 const wonSentence = ({ won, wonBefore, wonCount, lostCount, isMixed }: HeadlineFigures): HeadlineSentence => {
   if (wonCount + lostCount === 0) return { key: 'cockpit.headlineNoClose' };
   if (wonCount === 0) return { key: 'cockpit.headlineNothingWon' };
   if (isMixed) return { key: 'cockpit.headlineWonMixed' };
-  if (wonBefore === null || wonBefore <= 0n || wonBefore === won) return { key: 'cockpit.headlineWon' };
+  if (!isComparable(won, wonBefore) || wonBefore === null) return { key: 'cockpit.headlineWon' };
   return won > wonBefore
     ? { key: 'cockpit.headlineWonMore', change: { n: won - wonBefore, d: wonBefore } }
     : { key: 'cockpit.headlineWonLess', change: { n: wonBefore - won, d: wonBefore } };

@@ -9,6 +9,7 @@ import { useQuery, useWindows } from '../app/calls.ts';
 import { formatCompactMoney, formatCount, formatList, formatMoney } from '../../shared/i18n/format.ts';
 import { useText } from '../app/i18n.ts';
 import { hrefOf, setParams } from '../app/routes.ts';
+import { ImportHint } from '../ui/ImportHint.tsx';
 import { Blank, ErrorBlank } from '../ui/Blank.tsx';
 import type { TotalCell } from '../ui/DataTable.tsx';
 import { DataTable } from '../ui/DataTable.tsx';
@@ -73,15 +74,17 @@ export const PipelinePage = ({ workspace, params }: PipelinePageProps) => {
     ...(showsWeighted ? [{ span: 1, content: <span className="muted">{t('pipeline.weightedShort')}</span>, isNumber: true }] : []),
   ];
   const finding =
-    isFiltered(view) || codes.length === 0
-      ? t('pipeline.findingFiltered', { count: first.count })
-      : only === undefined
-        ? t('pipeline.findingMixed', { count: first.count, codes: formatList(language, codes) })
-        : t('pipeline.finding', {
-            count: first.count,
-            raw: formatCompactMoney(language, { minor: first.amount[only] ?? 0n, currency: only }),
-            weighted: formatCompactMoney(language, { minor: first.weighted[only] ?? 0n, currency: only }),
-          });
+    first.count === 0 && !isFiltered(view)
+      ? t('cockpit.headlineNoOpen')
+      : isFiltered(view) || codes.length === 0
+        ? t('pipeline.findingFiltered', { count: first.count })
+        : only === undefined
+          ? t('pipeline.findingMixed', { count: first.count, codes: formatList(language, codes) })
+          : t('pipeline.finding', {
+              count: first.count,
+              raw: formatCompactMoney(language, { minor: first.amount[only] ?? 0n, currency: only }),
+              weighted: formatCompactMoney(language, { minor: first.weighted[only] ?? 0n, currency: only }),
+            });
   return (
     <>
       <div className="page fixed">
@@ -89,7 +92,7 @@ export const PipelinePage = ({ workspace, params }: PipelinePageProps) => {
           finding={<TracedText text={finding} openFigure={null} hrefOf={hrefOfFigure} />}
           context={t('pipeline.context')}
           controls={
-            <span className="small muted">
+            <span className="small muted" role="status">
               {t('common.rowsShown', { shown: formatCount(language, rows.length), all: formatCount(language, first.count) })}
             </span>
           }
@@ -98,7 +101,7 @@ export const PipelinePage = ({ workspace, params }: PipelinePageProps) => {
         {first.count === 0 ? (
           <div className="tableScroll row">
             <Blank
-              title={t('pipeline.emptyTitle')}
+              title={t(isFiltered(view) ? 'pipeline.emptyTitle' : 'cockpit.headlineNoOpen')}
               {...(isFiltered(view)
                 ? {
                     action: {
@@ -110,7 +113,7 @@ export const PipelinePage = ({ workspace, params }: PipelinePageProps) => {
                   }
                 : {})}
             >
-              {t('pipeline.emptyBody')}
+              {isFiltered(view) ? t('pipeline.emptyBody') : <ImportHint />}
             </Blank>
           </div>
         ) : (

@@ -19,6 +19,8 @@ const sameInEnglish = new Set([
   'common.accessAdmin',
   'common.windowTitle',
   'cockpit.period',
+  'imports.title',
+  'imports.recordsTeams',
   'cockpit.contextPeriod',
   'pipeline.status',
   'pipeline.team',

@@ -14,13 +14,13 @@ export const cockpit = {
   headlineWon_one: 'Vundet <wonAmount>{{won}}</wonAmount> i <wonCount>{{n}}</wonCount> salgsmulighed.',
   headlineWon_other: 'Vundet <wonAmount>{{won}}</wonAmount> i <wonCount>{{n}}</wonCount> salgsmuligheder.',
   headlineWonMore_one:
-    'Vundet <wonAmount>{{won}}</wonAmount> i <wonCount>{{n}}</wonCount> salgsmulighed, {{change}} mere end perioden før.',
+    'Vundet <wonAmount>{{won}}</wonAmount> i <wonCount>{{n}}</wonCount> salgsmulighed, <wonAmount>{{change}}</wonAmount> mere end perioden før.',
   headlineWonMore_other:
-    'Vundet <wonAmount>{{won}}</wonAmount> i <wonCount>{{n}}</wonCount> salgsmuligheder, {{change}} mere end perioden før.',
+    'Vundet <wonAmount>{{won}}</wonAmount> i <wonCount>{{n}}</wonCount> salgsmuligheder, <wonAmount>{{change}}</wonAmount> mere end perioden før.',
   headlineWonLess_one:
-    'Vundet <wonAmount>{{won}}</wonAmount> i <wonCount>{{n}}</wonCount> salgsmulighed, {{change}} mindre end perioden før.',
+    'Vundet <wonAmount>{{won}}</wonAmount> i <wonCount>{{n}}</wonCount> salgsmulighed, <wonAmount>{{change}}</wonAmount> mindre end perioden før.',
   headlineWonLess_other:
-    'Vundet <wonAmount>{{won}}</wonAmount> i <wonCount>{{n}}</wonCount> salgsmuligheder, {{change}} mindre end perioden før.',
+    'Vundet <wonAmount>{{won}}</wonAmount> i <wonCount>{{n}}</wonCount> salgsmuligheder, <wonAmount>{{change}}</wonAmount> mindre end perioden før.',
   headlineNothingWon: 'Intet vundet i denne periode endnu.',
   headlineNoClose: 'Ingen salgsmulighed er lukket i denne periode.',
   headlineWithoutAmount:
@@ -43,11 +43,11 @@ export const cockpit = {
   unknownTitle: 'Ikke kendt',
   unknownAmount: 'uden beløb',
   unknownNote: '<dayUnknown>{{days}}</dayUnknown> med ukendt dag',
-  ofOpen: 'af {{open}} åbne',
+  ofOpen: 'af <openCount>{{open}}</openCount> åbne',
   allKnown: 'Alt kendt',
   shareMissing: '{{share}} mangler',
   alsoIn: 'også {{codes}}',
-  stageFinding: '{{stage}} har {{share}} af den vægtede pipeline',
+  stageFinding: '{{stage}} har <weightedAmount>{{share}}</weightedAmount> af den vægtede pipeline',
   stageFindingNoAmount: 'Ingen åben salgsmulighed har beløb i {{currency}}',
   stageFindingEmpty: 'Ingen salgsmulighed er åben',
   stageSummary: 'Alle åbne salgsmuligheder pr. fase, {{unit}}: lyst er uvægtet, mørkt er vægtet med aftalt sandsynlighed',
@@ -56,7 +56,7 @@ export const cockpit = {
   deals: 'Antal',
   raw: 'Uvægtet',
   weighted: 'Vægtet',
-  monthFinding: '{{month}} var den bedste af de seneste tolv måneder: {{won}}',
+  monthFinding: '{{month}} var den bedste af de seneste tolv måneder: <wonAmount>{{won}}</wonAmount>',
   monthFindingNothing: 'Intet vundet i de seneste tolv måneder',
   monthSummary: 'Vundet pr. måned, {{unit}}; {{month}} er skraveret, fordi den kun går til {{day}}',
   monthSummaryWhole: 'Vundet pr. måned, {{unit}}, tolv hele måneder',
@@ -88,4 +88,6 @@ export const cockpit = {
   chooseDay: 'Vælg i kalenderen',
   headlineWonMixed_one: 'Vundet <wonAmount>{{won}}</wonAmount> og mere i {{codes}}, <wonCount>{{n}}</wonCount> salgsmulighed i alt.',
   headlineWonMixed_other: 'Vundet <wonAmount>{{won}}</wonAmount> og mere i {{codes}}, <wonCount>{{n}}</wonCount> salgsmuligheder i alt.',
+  before: 'Perioden før',
+  beforeLine: '{{range}}, lige så mange dage: {{before}}',
 } as const;

@@ -73,4 +73,5 @@ export const errors = {
   StoreTooNew: 'Lageret i {{dir}} er skrevet af et nyere Samspill (version {{version}}, dette kender {{known}}). Opdatér for at åbne det.',
   StoreDamaged: 'Lageret i {{dir}} er beskadiget. Det er urørt; gendan en sikkerhedskopi.',
   StoreUnwritable: 'Der kan ikke skrives i {{dir}}. Giv skriveadgang, eller vælg en anden mappe.',
+  CompanyKeyInvalid: 'Dette er ikke et gyldigt CVR-nummer eller organisationsnummer: kontrolcifret passer ikke.',
 } as const;

@@ -13,10 +13,14 @@ export const cockpit = {
   contextPeriod: '{{range}} · week {{week}}',
   headlineWon_one: 'Won <wonAmount>{{won}}</wonAmount> in <wonCount>{{n}}</wonCount> deal.',
   headlineWon_other: 'Won <wonAmount>{{won}}</wonAmount> in <wonCount>{{n}}</wonCount> deals.',
-  headlineWonMore_one: 'Won <wonAmount>{{won}}</wonAmount> in <wonCount>{{n}}</wonCount> deal, {{change}} more than the period before.',
-  headlineWonMore_other: 'Won <wonAmount>{{won}}</wonAmount> in <wonCount>{{n}}</wonCount> deals, {{change}} more than the period before.',
-  headlineWonLess_one: 'Won <wonAmount>{{won}}</wonAmount> in <wonCount>{{n}}</wonCount> deal, {{change}} less than the period before.',
-  headlineWonLess_other: 'Won <wonAmount>{{won}}</wonAmount> in <wonCount>{{n}}</wonCount> deals, {{change}} less than the period before.',
+  headlineWonMore_one:
+    'Won <wonAmount>{{won}}</wonAmount> in <wonCount>{{n}}</wonCount> deal, <wonAmount>{{change}}</wonAmount> more than the period before.',
+  headlineWonMore_other:
+    'Won <wonAmount>{{won}}</wonAmount> in <wonCount>{{n}}</wonCount> deals, <wonAmount>{{change}}</wonAmount> more than the period before.',
+  headlineWonLess_one:
+    'Won <wonAmount>{{won}}</wonAmount> in <wonCount>{{n}}</wonCount> deal, <wonAmount>{{change}}</wonAmount> less than the period before.',
+  headlineWonLess_other:
+    'Won <wonAmount>{{won}}</wonAmount> in <wonCount>{{n}}</wonCount> deals, <wonAmount>{{change}}</wonAmount> less than the period before.',
   headlineNothingWon: 'Nothing won in this period yet.',
   headlineNoClose: 'No deal has closed in this period.',
   headlineWithoutAmount: '<withoutAmount>{{missing}}</withoutAmount> of <openCount>{{open}}</openCount> open deals have no amount.',
@@ -38,11 +42,11 @@ export const cockpit = {
   unknownTitle: 'Not known',
   unknownAmount: 'without an amount',
   unknownNote: '<dayUnknown>{{days}}</dayUnknown> with day unknown',
-  ofOpen: 'of {{open}} open',
+  ofOpen: 'of <openCount>{{open}}</openCount> open',
   allKnown: 'All known',
   shareMissing: '{{share}} missing',
   alsoIn: 'also {{codes}}',
-  stageFinding: '{{stage}} holds {{share}} of the weighted pipeline',
+  stageFinding: '{{stage}} holds <weightedAmount>{{share}}</weightedAmount> of the weighted pipeline',
   stageFindingNoAmount: 'No open deal has an amount in {{currency}}',
   stageFindingEmpty: 'No deal is open',
   stageSummary: 'All open deals by stage, {{unit}}: pale is unweighted, dark is weighted by the agreed probability',
@@ -51,7 +55,7 @@ export const cockpit = {
   deals: 'Deals',
   raw: 'Unweighted',
   weighted: 'Weighted',
-  monthFinding: '{{month}} was the best of the last twelve months: {{won}}',
+  monthFinding: '{{month}} was the best of the last twelve months: <wonAmount>{{won}}</wonAmount>',
   monthFindingNothing: 'Nothing won in the last twelve months',
   monthSummary: 'Won per month, {{unit}}; {{month}} is hatched because it runs to {{day}} only',
   monthSummaryWhole: 'Won per month, {{unit}}, twelve whole months',
@@ -83,4 +87,6 @@ export const cockpit = {
   chooseDay: 'Choose from the calendar',
   headlineWonMixed_one: 'Won <wonAmount>{{won}}</wonAmount> and more in {{codes}}, <wonCount>{{n}}</wonCount> deal in all.',
   headlineWonMixed_other: 'Won <wonAmount>{{won}}</wonAmount> and more in {{codes}}, <wonCount>{{n}}</wonCount> deals in all.',
+  before: 'The period before',
+  beforeLine: '{{range}}, as many days: {{before}}',
 } as const;

@@ -73,4 +73,5 @@ export const errors = {
   StoreTooNew: 'The store in {{dir}} was written by a newer Samspill (version {{version}}, this one knows {{known}}). Update to open it.',
   StoreDamaged: 'The store in {{dir}} is damaged. It was left as it is; restore a backup.',
   StoreUnwritable: 'Nothing can be written in {{dir}}. Give write access, or choose another folder.',
+  CompanyKeyInvalid: 'This is no valid organisation number: its check digit does not fit.',
 } as const;

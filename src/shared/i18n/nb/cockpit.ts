@@ -13,13 +13,14 @@ export const cockpit = {
   contextPeriod: '{{range}} · uke {{week}}',
   headlineWon_one: 'Vunnet <wonAmount>{{won}}</wonAmount> i <wonCount>{{n}}</wonCount> salgsmulighet.',
   headlineWon_other: 'Vunnet <wonAmount>{{won}}</wonAmount> i <wonCount>{{n}}</wonCount> salgsmuligheter.',
-  headlineWonMore_one: 'Vunnet <wonAmount>{{won}}</wonAmount> i <wonCount>{{n}}</wonCount> salgsmulighet, {{change}} mer enn perioden før.',
+  headlineWonMore_one:
+    'Vunnet <wonAmount>{{won}}</wonAmount> i <wonCount>{{n}}</wonCount> salgsmulighet, <wonAmount>{{change}}</wonAmount> mer enn perioden før.',
   headlineWonMore_other:
-    'Vunnet <wonAmount>{{won}}</wonAmount> i <wonCount>{{n}}</wonCount> salgsmuligheter, {{change}} mer enn perioden før.',
+    'Vunnet <wonAmount>{{won}}</wonAmount> i <wonCount>{{n}}</wonCount> salgsmuligheter, <wonAmount>{{change}}</wonAmount> mer enn perioden før.',
   headlineWonLess_one:
-    'Vunnet <wonAmount>{{won}}</wonAmount> i <wonCount>{{n}}</wonCount> salgsmulighet, {{change}} mindre enn perioden før.',
+    'Vunnet <wonAmount>{{won}}</wonAmount> i <wonCount>{{n}}</wonCount> salgsmulighet, <wonAmount>{{change}}</wonAmount> mindre enn perioden før.',
   headlineWonLess_other:
-    'Vunnet <wonAmount>{{won}}</wonAmount> i <wonCount>{{n}}</wonCount> salgsmuligheter, {{change}} mindre enn perioden før.',
+    'Vunnet <wonAmount>{{won}}</wonAmount> i <wonCount>{{n}}</wonCount> salgsmuligheter, <wonAmount>{{change}}</wonAmount> mindre enn perioden før.',
   headlineNothingWon: 'Ingenting vunnet i denne perioden ennå.',
   headlineNoClose: 'Ingen salgsmulighet er avsluttet i denne perioden.',
   headlineWithoutAmount:
@@ -42,11 +43,11 @@ export const cockpit = {
   unknownTitle: 'Ikke kjent',
   unknownAmount: 'uten beløp',
   unknownNote: '<dayUnknown>{{days}}</dayUnknown> med ukjent dag',
-  ofOpen: 'av {{open}} åpne',
+  ofOpen: 'av <openCount>{{open}}</openCount> åpne',
   allKnown: 'Alt kjent',
   shareMissing: '{{share}} mangler',
   alsoIn: 'også {{codes}}',
-  stageFinding: '{{stage}} har {{share}} av den vektede pipelinen',
+  stageFinding: '{{stage}} har <weightedAmount>{{share}}</weightedAmount> av den vektede pipelinen',
   stageFindingNoAmount: 'Ingen åpen salgsmulighet har beløp i {{currency}}',
   stageFindingEmpty: 'Ingen salgsmulighet er åpen',
   stageSummary: 'Alle åpne salgsmuligheter per fase, {{unit}}: lyst er uvektet, mørkt er vektet med avtalt sannsynlighet',
@@ -55,7 +56,7 @@ export const cockpit = {
   deals: 'Antall',
   raw: 'Uvektet',
   weighted: 'Vektet',
-  monthFinding: '{{month}} var den beste av de siste tolv månedene: {{won}}',
+  monthFinding: '{{month}} var den beste av de siste tolv månedene: <wonAmount>{{won}}</wonAmount>',
   monthFindingNothing: 'Ingenting vunnet de siste tolv månedene',
   monthSummary: 'Vunnet per måned, {{unit}}; {{month}} er skravert fordi den bare går til {{day}}',
   monthSummaryWhole: 'Vunnet per måned, {{unit}}, tolv hele måneder',
@@ -88,4 +89,6 @@ export const cockpit = {
   chooseDay: 'Velg i kalenderen',
   headlineWonMixed_one: 'Vunnet <wonAmount>{{won}}</wonAmount> og mer i {{codes}}, <wonCount>{{n}}</wonCount> salgsmulighet i alt.',
   headlineWonMixed_other: 'Vunnet <wonAmount>{{won}}</wonAmount> og mer i {{codes}}, <wonCount>{{n}}</wonCount> salgsmuligheter i alt.',
+  before: 'Perioden før',
+  beforeLine: '{{range}}, like mange dager: {{before}}',
 } as const;

@@ -73,4 +73,5 @@ export const errors = {
   StoreTooNew: 'Lageret i {{dir}} er skrevet av et nyere Samspill (versjon {{version}}, dette kjenner {{known}}). Oppdater for å åpne det.',
   StoreDamaged: 'Lageret i {{dir}} er skadet. Det er urørt; gjenopprett en sikkerhetskopi.',
   StoreUnwritable: 'Det kan ikke skrives i {{dir}}. Gi skrivetilgang, eller velg en annen mappe.',
+  CompanyKeyInvalid: 'Dette er ikke et gyldig organisasjonsnummer: kontrollsifferet stemmer ikke.',
 } as const;

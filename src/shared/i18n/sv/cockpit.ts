@@ -13,10 +13,14 @@ export const cockpit = {
   contextPeriod: '{{range}} · vecka {{week}}',
   headlineWon_one: 'Vunnet <wonAmount>{{won}}</wonAmount> i <wonCount>{{n}}</wonCount> affär.',
   headlineWon_other: 'Vunnet <wonAmount>{{won}}</wonAmount> i <wonCount>{{n}}</wonCount> affärer.',
-  headlineWonMore_one: 'Vunnet <wonAmount>{{won}}</wonAmount> i <wonCount>{{n}}</wonCount> affär, {{change}} mer än perioden före.',
-  headlineWonMore_other: 'Vunnet <wonAmount>{{won}}</wonAmount> i <wonCount>{{n}}</wonCount> affärer, {{change}} mer än perioden före.',
-  headlineWonLess_one: 'Vunnet <wonAmount>{{won}}</wonAmount> i <wonCount>{{n}}</wonCount> affär, {{change}} mindre än perioden före.',
-  headlineWonLess_other: 'Vunnet <wonAmount>{{won}}</wonAmount> i <wonCount>{{n}}</wonCount> affärer, {{change}} mindre än perioden före.',
+  headlineWonMore_one:
+    'Vunnet <wonAmount>{{won}}</wonAmount> i <wonCount>{{n}}</wonCount> affär, <wonAmount>{{change}}</wonAmount> mer än perioden före.',
+  headlineWonMore_other:
+    'Vunnet <wonAmount>{{won}}</wonAmount> i <wonCount>{{n}}</wonCount> affärer, <wonAmount>{{change}}</wonAmount> mer än perioden före.',
+  headlineWonLess_one:
+    'Vunnet <wonAmount>{{won}}</wonAmount> i <wonCount>{{n}}</wonCount> affär, <wonAmount>{{change}}</wonAmount> mindre än perioden före.',
+  headlineWonLess_other:
+    'Vunnet <wonAmount>{{won}}</wonAmount> i <wonCount>{{n}}</wonCount> affärer, <wonAmount>{{change}}</wonAmount> mindre än perioden före.',
   headlineNothingWon: 'Inget vunnet i den här perioden ännu.',
   headlineNoClose: 'Ingen affär har avslutats i den här perioden.',
   headlineWithoutAmount: '<withoutAmount>{{missing}}</withoutAmount> av <openCount>{{open}}</openCount> öppna affärer saknar belopp.',
@@ -38,11 +42,11 @@ export const cockpit = {
   unknownTitle: 'Inte känt',
   unknownAmount: 'utan belopp',
   unknownNote: '<dayUnknown>{{days}}</dayUnknown> med okänd dag',
-  ofOpen: 'av {{open}} öppna',
+  ofOpen: 'av <openCount>{{open}}</openCount> öppna',
   allKnown: 'Allt känt',
   shareMissing: '{{share}} saknas',
   alsoIn: 'även {{codes}}',
-  stageFinding: '{{stage}} har {{share}} av den viktade pipelinen',
+  stageFinding: '{{stage}} har <weightedAmount>{{share}}</weightedAmount> av den viktade pipelinen',
   stageFindingNoAmount: 'Ingen öppen affär har belopp i {{currency}}',
   stageFindingEmpty: 'Ingen affär är öppen',
   stageSummary: 'Alla öppna affärer per steg, {{unit}}: ljust är oviktat, mörkt är viktat med överenskommen sannolikhet',
@@ -51,7 +55,7 @@ export const cockpit = {
   deals: 'Antal',
   raw: 'Oviktat',
   weighted: 'Viktat',
-  monthFinding: '{{month}} var den bästa av de senaste tolv månaderna: {{won}}',
+  monthFinding: '{{month}} var den bästa av de senaste tolv månaderna: <wonAmount>{{won}}</wonAmount>',
   monthFindingNothing: 'Inget vunnet de senaste tolv månaderna',
   monthSummary: 'Vunnet per månad, {{unit}}; {{month}} är skrafferad eftersom den bara går till {{day}}',
   monthSummaryWhole: 'Vunnet per månad, {{unit}}, tolv hela månader',
@@ -83,4 +87,6 @@ export const cockpit = {
   chooseDay: 'Välj i kalendern',
   headlineWonMixed_one: 'Vunnet <wonAmount>{{won}}</wonAmount> och mer i {{codes}}, <wonCount>{{n}}</wonCount> affär totalt.',
   headlineWonMixed_other: 'Vunnet <wonAmount>{{won}}</wonAmount> och mer i {{codes}}, <wonCount>{{n}}</wonCount> affärer totalt.',
+  before: 'Perioden före',
+  beforeLine: '{{range}}, lika många dagar: {{before}}',
 } as const;

@@ -74,4 +74,5 @@ export const errors = {
     'Lagret i {{dir}} har skrivits av ett nyare Samspill (version {{version}}, det här känner till {{known}}). Uppdatera för att öppna det.',
   StoreDamaged: 'Lagret i {{dir}} är skadat. Det är orört; återställ en säkerhetskopia.',
   StoreUnwritable: 'Det går inte att skriva i {{dir}}. Ge skrivbehörighet eller välj en annan mapp.',
+  CompanyKeyInvalid: 'Det här är inget giltigt organisationsnummer: kontrollsiffran stämmer inte.',
 } as const;
