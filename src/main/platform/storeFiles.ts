@@ -12,8 +12,17 @@ export const storePaths = (dir: string) => ({
 
 export const fileExists = (path: string): boolean => existsSync(path);
 
+/** Makes a folder and those above it, one by one: Node's own recursive call never returns where a file system answers ENOENT for an existing parent. */
 export const ensureFolder = (path: string): void => {
-  mkdirSync(path, { recursive: true });
+  if (existsSync(path)) return;
+  const above = dirname(path);
+  if (above !== path) ensureFolder(above);
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another process may have made it in between.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 };
 
 export const readTextFile = (path: string): string | null => {
