@@ -100,8 +100,8 @@ const utf16WithoutBom = (bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null => {
     if (bytes[pair * 2] === 0) evenZeros++;
     if (bytes[pair * 2 + 1] === 0) oddZeros++;
   }
-  if (oddZeros > pairs * 0.4 && evenZeros < pairs * 0.1) return 'utf-16le';
-  if (evenZeros > pairs * 0.4 && oddZeros < pairs * 0.1) return 'utf-16be';
+  if (oddZeros > pairs * 0.7 && evenZeros < pairs * 0.1) return 'utf-16le';
+  if (evenZeros > pairs * 0.7 && oddZeros < pairs * 0.1) return 'utf-16be';
   return null;
 };
 
@@ -141,8 +141,9 @@ export const findEncoding = (file: SourceFile): FoundEncoding => {
   const best = guesses.find(({ name }) => others[name] !== undefined);
   const speaksAgainst = head.some((byte) => undefinedIn1252.has(byte));
   const other = best === undefined ? undefined : others[best.name];
-  // Short Nordic texts look Polish or Cyrillic to statistics, so those need a clear lead.
-  if (best !== undefined && other !== undefined && (speaksAgainst || best.confidence >= western + 30))
+  // Short Nordic texts look Polish to statistics, so that needs a clear lead; Cyrillic letters are another half of the table.
+  const lead = other === 'windows-1251' ? 10 : 30;
+  if (best !== undefined && other !== undefined && (speaksAgainst || best.confidence >= western + lead))
     return { encoding: other, hadBom: false, isCertain: false };
   return { encoding: 'windows-1252', hadBom: false, isCertain: false };
 };

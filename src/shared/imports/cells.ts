@@ -22,7 +22,7 @@ export const isFormula = (cell: string): boolean => {
 };
 
 /** Our own neutralised cells (`'=1+1`) and those of other programs lose their apostrophe again. */
-export const withoutApostrophe = (cell: string): string => (/^'[=@+\-\t]/.test(cell) ? cell.slice(1) : cell);
+export const withoutApostrophe = (cell: string): string => (/^'(?:\s*[=@+-]|[\t\r\n])/.test(cell) ? cell.slice(1) : cell);
 
 const controls = new RegExp('[\\u0000-\\u0008\\u000B-\\u001F\\u007F]', 'g');
 

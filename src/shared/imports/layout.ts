@@ -66,10 +66,10 @@ export const guessDelimiter = (sample: string): Delimiter => {
 const looksLikeValue = (cell: string): boolean =>
   /^[-+−(]?[\d.,\s]*\d[\d.,\s%)]*$/.test(cell) || /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/.test(cell) || cell.includes('@');
 
-/** Whether the first row names the columns: no numbers, days or addresses in it, nothing twice, and something in most cells. */
+/** Whether the first row names the columns: no numbers, days or addresses in it, and something in most cells. */
 export const isHeader = (first: readonly string[]): boolean => {
   const filled = first.map((cell) => cell.trim()).filter((cell) => cell !== '');
-  return filled.length * 2 > first.length && !filled.some(looksLikeValue) && new Set(filled).size === filled.length;
+  return filled.length * 2 > first.length && !filled.some(looksLikeValue);
 };
 
 /** Spreadsheet letters, for columns without a name: A … Z, AA … */

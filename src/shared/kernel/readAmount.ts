@@ -80,7 +80,7 @@ const strip = (text: string): Stripped | null => {
     negative = true;
     rest = (brackets[1] ?? '').trim();
   }
-  const parts = /^([-+]?) ?([^\d.,'’ +-]*)\.? ?([-+]?) ?(\d[\d.,'’ ]*|[.,]\d+)(.*)$/.exec(rest);
+  const parts = /^([-+]?) ?(?:([^\d.,'’ +-]+)\.?)? ?([-+]?) ?(\d[\d.,'’ ]*|[.,]\d+)(.*)$/.exec(rest);
   if (parts === null) return null;
   const [, signBefore = '', before = '', signAfter = '', digits = '', tail = ''] = parts;
   if (signBefore !== '' && signAfter !== '') return null;

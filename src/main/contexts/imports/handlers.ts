@@ -63,7 +63,8 @@ const problems: Handlers['problems'] = (tx, input) => {
   const where = conditions.join(' AND ');
   const spec: WindowSpec = {
     from: 'import_problem p',
-    select: 'p.id AS id, p.kind AS kind, p.file AS file, p.line AS line, p."column" AS "column", p.original AS original, p.record_id AS recordId, p.decision AS decision',
+    select:
+      'p.id AS id, p.kind AS kind, p.file AS file, p.line AS line, p."column" AS "column", p.original AS original, p.record_id AS recordId, p.decision AS decision',
     where,
     params,
     keys: ['p.file', 'p.line'],
@@ -77,7 +78,15 @@ const problems: Handlers['problems'] = (tx, input) => {
   return ok({ rows, next, count });
 };
 
-type ProblemRow = { readonly kind: string; readonly file: string; readonly line: number; readonly column: string; readonly original: string; readonly cells: string; readonly decision: string | null };
+type ProblemRow = {
+  readonly kind: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: string;
+  readonly original: string;
+  readonly cells: string;
+  readonly decision: string | null;
+};
 
 /** One line per odd row and problem: the cells as they came, then file, line and what was odd. Files with other columns get a header of their own. */
 export const problemsCsv = (tx: ReadTx, batchId: string): string | null => {

@@ -33,7 +33,11 @@ runTask(import.meta.url, (input: ImportTaskInput, { post, isCancelled }): Import
   const store = opened.value;
   try {
     const newId = uuidGenerator(systemPorts.clock, systemPorts.random);
-    return runImport({ store, newId }, { ...input, files: files.value }, { isCancelled, onProgress: (done, total) => post({ done, total }) });
+    return runImport(
+      { store, newId },
+      { ...input, files: files.value },
+      { isCancelled, onProgress: (done, total) => post({ done, total }) },
+    );
   } finally {
     store.close();
   }

@@ -13,7 +13,8 @@ const own = new Set<Table>([importBatch, externalRef, importProblem, importDecis
 const records = tables.filter((table) => table.sync === 'lww' && !own.has(table));
 const facts = tables.filter((table) => table.sync === 'fact' && table !== factVoid);
 
-const refColumns = (table: Table): readonly string[] => Object.entries(table.columns).flatMap(([name, column]) => (column.kind === 'ref' ? [sqlName(name)] : []));
+const refColumns = (table: Table): readonly string[] =>
+  Object.entries(table.columns).flatMap(([name, column]) => (column.kind === 'ref' ? [sqlName(name)] : []));
 /** A fact belongs to the record that its first reference names. */
 const ownerColumn = (table: Table): string => refColumns(table)[0] ?? 'id';
 const nameColumn = (table: Table): string => ['title', 'name', 'body'].find((name) => table.columns[name] !== undefined) ?? 'id';
@@ -38,7 +39,9 @@ const payloadOf = (tx: WriteTx, seq: number): Payload => {
 };
 
 const madeBy = (tx: WriteTx, table: Table, { first, last }: Span): readonly string[] =>
-  tx.all<{ id: string }>(`SELECT id FROM ${table.name} WHERE seq BETWEEN ? AND ? AND deleted <> 2 ORDER BY id`, first, last).map(({ id }) => id);
+  tx
+    .all<{ id: string }>(`SELECT id FROM ${table.name} WHERE seq BETWEEN ? AND ? AND deleted <> 2 ORDER BY id`, first, last)
+    .map(({ id }) => id);
 
 /** Records of the batch of which a person wrote a cell since; putting one into the trash is no reason to keep it. */
 const editedSince = (tx: WriteTx, made: ReadonlyMap<string, Table>, { last }: Span): ReadonlySet<string> => {
@@ -56,9 +59,17 @@ const editedSince = (tx: WriteTx, made: ReadonlyMap<string, Table>, { last }: Sp
 };
 
 /** Records of the batch that something outside it refers to. */
-const usedOutside = (tx: WriteTx, made: ReadonlyMap<string, Table>, { first, last }: Span, onUse: (id: string, isOwner: boolean) => void): void => {
+const usedOutside = (
+  tx: WriteTx,
+  made: ReadonlyMap<string, Table>,
+  { first, last }: Span,
+  onUse: (id: string, isOwner: boolean) => void,
+): void => {
   for (const table of [...records, ...facts]) {
-    const live = table.sync === 'lww' ? 't.deleted = 0' : `t.voided = 0 AND NOT EXISTS (SELECT 1 FROM change_set c WHERE c.local_seq = t.seq AND ${byImport})`;
+    const live =
+      table.sync === 'lww'
+        ? 't.deleted = 0'
+        : `t.voided = 0 AND NOT EXISTS (SELECT 1 FROM change_set c WHERE c.local_seq = t.seq AND ${byImport})`;
     for (const column of refColumns(table)) {
       const rows = tx.all<{ id: string }>(
         `SELECT DISTINCT t.${column} AS id FROM ${table.name} t WHERE ${live} AND t.seq NOT BETWEEN ? AND ? AND t.${column} IS NOT NULL ORDER BY 1`,
@@ -76,7 +87,10 @@ const referredTo = (tx: WriteTx, table: Table, id: string): readonly string[] =>
   const collect = (of: Table, where: string): void => {
     const columns = refColumns(of);
     if (columns.length === 0) return;
-    for (const row of tx.all<Record<string, string | null>>(`SELECT ${columns.join(', ')} FROM ${of.name} WHERE ${where} ORDER BY id`, id)) {
+    for (const row of tx.all<Record<string, string | null>>(
+      `SELECT ${columns.join(', ')} FROM ${of.name} WHERE ${where} ORDER BY id`,
+      id,
+    )) {
       for (const column of columns) if (typeof row[column] === 'string') found.push(row[column]);
     }
   };
@@ -111,14 +125,22 @@ const revive = (table: Table, field: string, value: PayloadValue): unknown => {
 };
 
 /** Cells of older rows go back to what they held, newest first, where they still hold what the import wrote. */
-const revertCells = (tx: WriteTx, { first, last }: Span, isGone: (id: string) => boolean, keep: (table: Table, id: string) => void): number => {
+const revertCells = (
+  tx: WriteTx,
+  { first, last }: Span,
+  isGone: (id: string) => boolean,
+  keep: (table: Table, id: string) => void,
+): number => {
   let reverted = 0;
   for (let seq = last; seq >= first; seq--) {
     for (const [name, id, now, was] of [...(payloadOf(tx, seq).u ?? [])].reverse()) {
       const table = tableByName.get(name);
       if (table === undefined || isGone(id)) continue;
       const fields = Object.keys(now).filter((field) => field !== deletedCell);
-      const cells = tx.get<Record<string, PayloadValue>>(`SELECT ${fields.map((field) => `"${sqlName(field)}" AS "${field}"`).join(', ')} FROM ${name} WHERE id = ?`, id);
+      const cells = tx.get<Record<string, PayloadValue>>(
+        `SELECT ${fields.map((field) => `"${sqlName(field)}" AS "${field}"`).join(', ')} FROM ${name} WHERE id = ?`,
+        id,
+      );
       const free = fields.filter((field) => cells?.[field] === now[field]);
       if (free.length < fields.length) keep(table, id);
       if (free.length === 0) continue;
@@ -144,7 +166,11 @@ const takeFactsBack = (tx: WriteTx, made: ReadonlyMap<string, Table>, { first, l
       voided++;
     }
   }
-  for (const { id } of tx.all<{ id: string }>('SELECT id FROM fact_void WHERE seq BETWEEN ? AND ? AND voided = 0 ORDER BY id', first, last)) {
+  for (const { id } of tx.all<{ id: string }>(
+    'SELECT id FROM fact_void WHERE seq BETWEEN ? AND ? AND voided = 0 ORDER BY id',
+    first,
+    last,
+  )) {
     tx.voidFact(factVoid, id);
     voided++;
   }
@@ -185,7 +211,12 @@ export const undoBatch = (tx: WriteTx, batchId: string): Result<Undone, BatchNot
   }
   forget(tx, span, isWithdrawn, (id) => kept.has(id) && made.has(id));
   tx.update(importBatch, batchId, { status: 'undone' });
-  return ok({ withdrawn, voided, reverted, kept: [...kept].map(([id, because]) => describeKept(tx, tableOfKept.get(id) ?? importBatch, id, because)) });
+  return ok({
+    withdrawn,
+    voided,
+    reverted,
+    kept: [...kept].map(([id, because]) => describeKept(tx, tableOfKept.get(id) ?? importBatch, id, because)),
+  });
 };
 
 /** References, problems and decisions of the batch, and those of any batch about what is gone. A kept record keeps its reference: imported again, it is found. */
