@@ -35,14 +35,16 @@ export const meOf = (store: Store): string =>
 
 export type Furnish = (tx: WriteTx, process: SeededProcess, me: string) => void;
 
-/** Makes the workspace in an empty store; `furnish` may add to it (the sample company) in the same transaction. */
+/** Makes the workspace in a store that has none; `furnish` may add to it (the sample company) in the same transaction. */
 export const createWorkspace = (store: Store, wanted: NewWorkspace, furnish: Furnish = () => {}): Result<null, StoreFailure> => {
-  let me = '';
+  let me: string | null = null;
   const written = store.write<null, never>({ actor: 'set-up', command: 'admin.createWorkspace', splitAfterOps: 2_000 }, (tx) => {
+    // Looked for under the lock: two first starts at once both see an empty store.
+    if (tx.get('SELECT 1 FROM workspace LIMIT 1') !== undefined) return ok(null);
     me = seedWorkspace(tx, wanted);
     furnish(tx, seedProcess(tx), me);
     return ok(null);
   });
-  if (written.ok) store.db.prepare('INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)').run([meKey, me]);
+  if (written.ok && me !== null) store.db.prepare('INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)').run([meKey, me]);
   return written;
 };
