@@ -8,6 +8,7 @@ import type { Zone } from '../shared/kernel/day.ts';
 import { currency } from '../shared/kernel/money.ts';
 import { ok, type Result } from '../shared/kernel/result.ts';
 import type { AnyEntry, CallError } from '../shared/kernel/contract.ts';
+import * as importsContract from '../shared/imports/contract.ts';
 import * as pipelineContract from '../shared/pipeline/contract.ts';
 import type { Signal } from '../shared/kernel/signal.ts';
 import { tableByName } from '../shared/schema/tables.ts';
@@ -17,6 +18,7 @@ import { accountCommands } from './contexts/accounts/commands.ts';
 import { accountQueries } from './contexts/accounts/queries.ts';
 import { actorOf, adminHandlers, workspaceNow } from './contexts/admin/handlers.ts';
 import type { ErasedHandler } from './contexts/handlers.ts';
+import { importHandlers } from './contexts/imports/handlers.ts';
 import { createWorkspace, hasWorkspace, meOf, openWorkspaceStore } from './contexts/openWorkspace.ts';
 import { defineFunctions } from './contexts/nameOrder.ts';
 import { pipelineCommands } from './contexts/pipeline/commands.ts';
@@ -27,7 +29,7 @@ import type { OpenError } from './core/openStore.ts';
 import type { Store, StoreFailure } from './core/store.ts';
 import { redoLast, undoLast } from './core/undo.ts';
 import { defectId, type Ports } from './platform/ports.ts';
-import { furnishSample } from './contexts/sample/furnish.ts';
+import { furnishSample, type SampleOptions } from './contexts/sample/furnish.ts';
 
 export type AppOptions = {
   readonly storeDir: string;
@@ -35,6 +37,8 @@ export type AppOptions = {
   readonly language: Language;
   /** What to make where there is no store yet; null: nothing, a missing store is an error. */
   readonly create: 'empty' | 'sample' | null;
+  /** Which sample company to make; left out: the usual one. */
+  readonly sample?: SampleOptions;
   readonly readOnly?: boolean;
 };
 
@@ -50,6 +54,7 @@ const handlersOf = (store: Store): ReadonlyMap<string, ErasedHandler> => {
     ...byName(adminContract, adminHandlers),
     ...byName(accountsContract, { ...accountCommands, ...accountQueries }),
     ...byName(pipelineContract, { ...pipelineCommands, ...pipelineQueries }),
+    ...byName(importsContract, importHandlers),
     [
       adminContract.workspace.name,
       (tx, _input, context) => {
@@ -73,7 +78,7 @@ const pollEvery = 400;
 const makeNew = (store: Store, options: AppOptions): Result<null, StoreFailure> => {
   const basics = { baseCurrency: currency('NOK'), zone: 'Europe/Oslo' as Zone, region: 'NO' as const };
   return options.create === 'sample'
-    ? createWorkspace(store, { ...basics, name: 'Havbryn Sensor AS', personName: 'Kari Solheim', sample: true }, furnishSample(options.ports))
+    ? createWorkspace(store, { ...basics, name: 'Havbryn Sensor AS', personName: 'Kari Solheim', sample: true }, furnishSample(options.ports, options.sample))
     : createWorkspace(store, { ...basics, name: 'Samspill', personName: 'Admin', sample: false });
 };
 
