@@ -65,3 +65,25 @@ const foldInto = (db: Db, derivation: Derivation, count: number): void => {
   derivation.fold(db);
   for (const { name, columns } of indexes) db.exec(`CREATE INDEX ${name} ON ${table.name} (${columns})`);
 };
+
+/** Raised when a fold changes what it writes; a store whose derived rows are of another version folds them all again when it opens. */
+const foldVersion = 2;
+const versionKey = 'foldVersion';
+
+/** Folds everything again where the derived rows are of an older version, as after a migration that made their tables anew. */
+export const refreshDerived = (db: Db, derivations: readonly Derivation[]): void => {
+  const isCurrent = (): boolean => db.prepare('SELECT value FROM setting WHERE key = ?').get([versionKey])?.['value'] === String(foldVersion);
+  if (isCurrent()) return;
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    // Another process may have done it while this one waited for the lock.
+    if (!isCurrent()) {
+      for (const derivation of derivations) foldAll(db, derivation);
+      db.prepare('INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)').run([versionKey, String(foldVersion)]);
+    }
+    db.exec('COMMIT');
+  } catch (error) {
+    if (db.inTransaction()) db.exec('ROLLBACK');
+    throw error;
+  }
+};

@@ -32,7 +32,8 @@ export type OpenedDb = { readonly db: Db; readonly readOnly: boolean; readonly i
 
 export type OpenDbOptions = { readonly create: boolean; readonly readOnly?: boolean; readonly busyTimeout?: number };
 
-const failure = (error: unknown, dir: string): OpenError => {
+/** What a person can do about an error met while opening; a bug is thrown on. */
+export const openFailure = (error: unknown, dir: string): OpenError => {
   const kind = dbErrorKind(error);
   if (kind === 'notADatabase') return { type: 'NotADatabase', dir };
   if (kind === 'corrupt') return { type: 'StoreDamaged', dir };
@@ -89,7 +90,7 @@ export const openStoreDb = (dir: string, options: OpenDbOptions): Result<OpenedD
     const reading = openDb(paths.db, { readOnly: true, mustExist: true });
     return ok({ db: reading, readOnly: true, integrity: integrityOf(reading, paths.head) });
   } catch (error) {
-    return err(failure(error, dir));
+    return err(openFailure(error, dir));
   }
 };
 

@@ -7,10 +7,10 @@ import type { Ports } from '../platform/ports.ts';
 import { storePaths } from '../platform/storeFiles.ts';
 import type { Stamp } from '../../shared/sync/rowClock.ts';
 import { asHead, readLogHead } from './changeLog.ts';
-import { type Derivation, foldTouched, prepareDerivations } from './derive.ts';
+import { type Derivation, foldTouched, prepareDerivations, refreshDerived } from './derive.ts';
 import { deviceName, openDevice } from './device.ts';
 import { type HeadFile, openHeadFile } from './head.ts';
-import { type Integrity, type OpenError, openStoreDb } from './openStore.ts';
+import { type Integrity, type OpenError, openFailure, openStoreDb } from './openStore.ts';
 import { readTx } from './readTx.ts';
 import type { ReadTx, WriteTx } from './tx.ts';
 import { openWrite, type WriteMeta } from './writeTx.ts';
@@ -58,7 +58,15 @@ export const openStore = (options: StoreOptions): Result<Store, OpenError> => {
   if (!opened.ok) return opened;
   const { db, readOnly, integrity } = opened.value;
   options.defineFunctions?.(db);
-  if (!readOnly) prepareDerivations(db);
+  if (!readOnly) {
+    prepareDerivations(db);
+    try {
+      refreshDerived(db, options.derivations);
+    } catch (error) {
+      db.close();
+      return err(openFailure(error, options.dir));
+    }
+  }
   return ok(storeOver(db, readOnly, integrity, options));
 };
 

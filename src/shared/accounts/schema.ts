@@ -1,5 +1,5 @@
 /** Companies we sell to, their people, who answers for them, what was done and said, and what we sell with its dated prices. */
-import { boolean, choice, currencyCode, id, instantColumn, integer, minor, optional, ref, text } from '../kernel/column.ts';
+import { boolean, choice, currencyCode, dayColumn, id, instantColumn, integer, minor, optional, ref, text } from '../kernel/column.ts';
 import { defineTable, type RowOf } from '../kernel/table.ts';
 
 export const account = defineTable(
@@ -17,6 +17,8 @@ export const account = defineTable(
     revenueCurrency: optional(currencyCode()),
     location: optional(text({ max: 120 })),
     keyAccount: boolean(),
+    /** The account that this one was merged into; its rows moved there, and undoing the merge moves them back. */
+    mergedInto: optional(ref('Account')),
   },
   { sync: 'lww', indexes: [['parent_id']] },
 );
@@ -57,6 +59,22 @@ export const activity = defineTable(
   { sync: 'lww', indexes: [['account_id', 'happened_at', 'id'], ['deal_id', 'happened_at']] },
 );
 export type Activity = RowOf<typeof activity>;
+
+/** What is known of an account, by side: what people of sales know beside what the data says (A5), each with author and day. */
+export const knowledge = defineTable(
+  'knowledge',
+  {
+    id: id('Knowledge'),
+    accountId: ref('Account'),
+    side: choice(['salesKnows', 'dataSays']),
+    body: text({ max: 4_000 }),
+    authorId: ref('Person'),
+    source: optional(text({ max: 200 })),
+    onDay: dayColumn(),
+  },
+  { sync: 'lww', indexes: [['account_id']] },
+);
+export type Knowledge = RowOf<typeof knowledge>;
 
 export const product = defineTable(
   'product',

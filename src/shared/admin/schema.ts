@@ -1,5 +1,5 @@
 /** Who works here: the workspace, its people, their roles over time, and the teams. */
-import { boolean, choice, currencyCode, dayColumn, id, optional, ref, text } from '../kernel/column.ts';
+import { boolean, choice, currencyCode, dayColumn, id, integer, minor, optional, ref, text } from '../kernel/column.ts';
 import { defineTable, type RowOf } from '../kernel/table.ts';
 
 export const workspace = defineTable(
@@ -59,3 +59,44 @@ export const teamMember = defineTable(
   { sync: 'lww', indexes: [['person_id'], ['team_id']] },
 );
 export type TeamMember = RowOf<typeof teamMember>;
+
+/** What one unit (or a hundred) of a currency is worth in another, as published on a day (rules 27 and P14). */
+export const exchangeRate = defineTable(
+  'exchange_rate',
+  {
+    id: id('ExchangeRate'),
+    currency: currencyCode(),
+    inCurrency: currencyCode(),
+    /** Exact decimal text, such as 98.37; never a binary fraction. */
+    rate: text({ max: 40, min: 1 }),
+    /** The rate is quoted for this many units: 1 or 100. */
+    perUnits: integer({ min: 1, max: 100 }),
+    source: text({ max: 120 }),
+  },
+  { sync: 'fact', indexes: [['currency', 'in_currency', 'happened_at', 'hlc', 'id']] },
+);
+export type ExchangeRate = RowOf<typeof exchangeRate>;
+
+/** Revenue to win in a period: for the company, a team or a person. Never called a bare budget. */
+export const revenueTarget = defineTable(
+  'revenue_target',
+  {
+    id: id('RevenueTarget'),
+    fromDay: dayColumn(),
+    toDay: dayColumn(),
+    teamId: optional(ref('Team')),
+    personId: optional(ref('Person')),
+    amountMinor: minor(),
+    currency: currencyCode(),
+  },
+  { sync: 'lww' },
+);
+export type RevenueTarget = RowOf<typeof revenueTarget>;
+
+/** A list as somebody likes to see it: filters, order and columns under a name. */
+export const savedView = defineTable(
+  'saved_view',
+  { id: id('SavedView'), page: choice(['pipeline']), name: text({ max: 80, min: 1 }), ownerId: ref('Person'), shared: boolean(), json: text({ max: 10_000 }) },
+  { sync: 'lww' },
+);
+export type SavedView = RowOf<typeof savedView>;

@@ -55,6 +55,8 @@ export const deal = defineTable(
     contactId: optional(ref('Contact')),
     nextStep: optional(text({ max: 300 })),
     nextStepDay: optional(dayColumn()),
+    /** Place among the deals of its stage on the board: a fractional index; null stands after all that have one. */
+    rank: optional(text({ max: 200 })),
   },
   { sync: 'lww', indexes: [['account_id']] },
 );
@@ -71,6 +73,10 @@ export const dealValue = defineTable(
     expectedClose: optional(dayColumn()),
     /** The amount was taken from a list price or guessed, not agreed. */
     estimate: boolean(),
+    /** The recurring part, a month, in minor units; `amountMinor` holds it for 12 months, or for the term where that is shorter (rule A5). */
+    monthlyMinor: optional(minor()),
+    /** Months that the recurring part is agreed for; null: without end. */
+    termMonths: optional(integer({ min: 1, max: 1_200 })),
   },
   { sync: 'fact', indexes: [['deal_id', 'happened_at', 'hlc', 'id']] },
 );
@@ -89,6 +95,19 @@ export const stageMove = defineTable(
   { sync: 'fact', indexes: [['deal_id', 'happened_at', 'hlc', 'id']] },
 );
 export type StageMove = RowOf<typeof stageMove>;
+
+/** How the credit for a deal is shared from a day on (rule B9); the newest split counts, a deal without one is its owner's. */
+export const dealCredit = defineTable(
+  'deal_credit',
+  {
+    id: id('DealCredit'),
+    dealId: ref('Deal'),
+    /** JSON: a list of { personId, shareBp }, basis points that total 10,000. */
+    shares: text({ max: 4_000 }),
+  },
+  { sync: 'fact', indexes: [['deal_id', 'happened_at', 'hlc', 'id']] },
+);
+export type DealCredit = RowOf<typeof dealCredit>;
 
 /**
  * What the facts of a live deal add up to right now, with the keys that lists sort by. Derived in the same transaction as the facts by
@@ -118,6 +137,10 @@ export const dealState = defineTable(
     ownerKey: text({ max: 400 }),
     /** The last thing that happened: an activity or a move; null when no day is known. */
     lastActivityAt: optional(instantColumn()),
+    /** Order within the stage on the board: the rank, or the last letter of all for deals without one. */
+    rankKey: text({ max: 200 }),
+    monthlyMinor: optional(minor()),
+    termMonths: optional(integer({ min: 1, max: 1_200 })),
   },
   {
     sync: 'derived',
@@ -133,6 +156,7 @@ export const dealState = defineTable(
       ['status', 'closed_day', 'deal_id'],
       ['account_id', 'status'],
       ['owner_id', 'status'],
+      ['stage_id', 'status', 'rank_key', 'deal_id'],
     ],
   },
 );

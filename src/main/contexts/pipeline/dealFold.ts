@@ -17,16 +17,20 @@ const newestFirst = 'happened_at DESC, hlc DESC, id DESC';
 const foldSelect = (from: string, visible: Visible): string => `
 SELECT d.id AS deal_id, coalesce(s.kind, 'open') AS status, m.to_stage_id AS stage_id, m.happened_day AS stage_day, m.close_reason_id,
   v.amount_minor, v.currency, coalesce(v.estimate, 0) AS estimate, v.expected_close, o.person_id AS owner_id, o.team_id, d.account_id,
-  coalesce(s.probability_bp, 0) AS probability_bp, coalesce(s.position, 0) AS position, d.title
+  coalesce(s.probability_bp, 0) AS probability_bp, coalesce(s.position, 0) AS position, d.title, d.rank, v.monthly_minor, v.term_months
 FROM ${from}
 LEFT JOIN stage_move m ON m.id = (SELECT x.id FROM stage_move x WHERE x.deal_id = d.id AND ${visible('x')} ORDER BY ${newestFirst} LIMIT 1)
 LEFT JOIN stage s ON s.id = m.to_stage_id
 LEFT JOIN deal_value v ON v.id = (SELECT x.id FROM deal_value x WHERE x.deal_id = d.id AND ${visible('x')} ORDER BY ${newestFirst} LIMIT 1)
 LEFT JOIN ownership o ON o.id = (SELECT x.id FROM ownership x WHERE x.record_id = d.id AND x.role = 'owner' AND ${visible('x')} ORDER BY ${newestFirst} LIMIT 1)`;
 
+/** Stands after every fractional index: deals that nobody has placed yet come last in their column. */
+export const lastRank = '~';
+
 const stateColumns = [
   'deal_id', 'status', 'stage_id', 'stage_key', 'stage_day', 'created_day', 'closed_day', 'close_reason_id', 'amount_minor', 'currency', 'estimate',
   'expected_close', 'owner_id', 'team_id', 'account_id', 'title_key', 'account_key', 'owner_key', 'last_activity_at',
+  'rank_key', 'monthly_minor', 'term_months',
 ].join(', ');
 
 const foldTouchedDeals = `INSERT INTO deal_state (${stateColumns})
@@ -35,7 +39,8 @@ SELECT f.deal_id, f.status, f.stage_id, printf('%07d', f.position), f.stage_day,
   CASE WHEN f.status = 'open' THEN NULL ELSE f.stage_day END, f.close_reason_id, f.amount_minor, f.currency, f.estimate, f.expected_close,
   f.owner_id, f.team_id, f.account_id, ${sortKeySql('f.title')}, ${sortKeySql('a.name')}, ${sortKeySql('p.name')},
   nullif(max(coalesce((SELECT max(x.happened_at) FROM stage_move x WHERE x.deal_id = f.deal_id AND x.voided = 0), 0),
-    coalesce((SELECT max(y.happened_at) FROM activity y WHERE y.deal_id = f.deal_id AND y.deleted = 0), 0)), 0)
+    coalesce((SELECT max(y.happened_at) FROM activity y WHERE y.deal_id = f.deal_id AND y.deleted = 0), 0)), 0),
+  coalesce(f.rank, '${lastRank}'), f.monthly_minor, f.term_months
 FROM (${foldSelect('temp.touched t CROSS JOIN deal d ON d.id = t.id AND d.deleted = 0', liveFacts)}) f
 LEFT JOIN account a ON a.id = f.account_id LEFT JOIN person p ON p.id = f.owner_id`;
 

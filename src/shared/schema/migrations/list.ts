@@ -1,6 +1,10 @@
 /** All migrations in order; a store's `user_version` is the number of those it has been through. */
 import { ground } from './0001Ground.ts';
+import { board } from './0002Board.ts';
 
 export type Migration = { readonly name: string; readonly statements: readonly string[] };
 
-export const migrations: readonly Migration[] = [{ name: '0001Ground', statements: ground }];
+export const migrations: readonly Migration[] = [
+  { name: '0001Ground', statements: ground },
+  { name: '0002Board', statements: board },
+];
