@@ -136,14 +136,22 @@ export type TestApp = {
   readonly actAs: (personId: string) => void;
   /** A person with a role, who can be made to act. */
   readonly aPerson: (name: string, access: AccessRole) => Promise<Id<'Person'>>;
+  /** Ids of the seeded stages and close reasons by their keys. */
+  readonly stage: (key: string) => Id<'Stage'>;
+  readonly reason: (key: string) => Id<'CloseReason'>;
   readonly stages: Readonly<Record<string, Id<'Stage'>>>;
-  readonly reasons: Readonly<Record<string, Id<'CloseReason'>>>;
   readonly me: string;
   readonly findings: () => Promise<readonly DoctorFinding[]>;
   readonly close: () => Promise<void>;
 };
 
 export type AppOptions = { readonly dir?: string; readonly ports?: TestPorts; readonly readOnly?: boolean; readonly keep?: boolean };
+
+const byKey = <E extends string>(seeded: readonly { readonly id: Id<E>; readonly seedKey: string | null }[], key: string): Id<E> => {
+  const found = seeded.find(({ seedKey }) => seedKey === key);
+  if (found === undefined) throw new Error(`nothing seeded as ${key}`);
+  return found.id;
+};
 
 /** The application over a new workspace (or over the folder given), as a host runs it, without a worker thread. Left open: use `anApp`. */
 export const openTestApp = async (options: AppOptions = {}): Promise<TestApp> => {
@@ -181,7 +189,8 @@ export const openTestApp = async (options: AppOptions = {}): Promise<TestApp> =>
     store,
     me: admin,
     stages: Object.fromEntries(process.stages.map(({ id, seedKey, name }) => [seedKey ?? name, id])),
-    reasons: Object.fromEntries(process.closeReasons.map(({ id, seedKey, name }) => [seedKey ?? name, id])),
+    stage: (key) => byKey(process.stages, key),
+    reason: (key) => byKey(process.closeReasons, key),
     actAs: (personId) => {
       store.db.prepare("INSERT OR REPLACE INTO setting (key, value) VALUES ('me', ?)").run([personId]);
     },

@@ -2,12 +2,10 @@
 import type { Table } from '../../shared/kernel/table.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { causeText, deletedCell, readCause } from '../../shared/sync/changeSet.ts';
-import { deleteRegister, stampOf } from '../../shared/sync/rowClock.ts';
 import type { Undone } from '../../shared/sync/contract.ts';
 import { factVoid } from '../../shared/sync/schema.ts';
 import { type LoggedSet, readSet } from './changeLog.ts';
 import type { Store, StoreFailure } from './store.ts';
-import { metaOf } from './tableMeta.ts';
 import type { WriteTx } from './tx.ts';
 
 /** How far back the stack is looked for; older work is undone from the history of its record. */
@@ -15,47 +13,67 @@ const reach = 500;
 
 type Stack = { readonly undo: number | null; readonly redo: number | null };
 
-/** Walks back over this actor's sets on this device: an undo hides its target, a redo brings it back, new work clears what could be redone. */
+/** Replays this actor's newest sets on this device, oldest first: work goes on the stack and clears what could be redone; undo and redo shift. */
 const stackOf = (store: Store, actor: string, isUndoable: (command: string) => boolean): Stack => {
   const rows = store.db
     .prepare(
       `SELECT c.local_seq, c.command, c.cause FROM change_set c JOIN device d ON d.no = c.device
        WHERE d.id = ? AND c.actor = ? ORDER BY c.local_seq DESC LIMIT ${reach}`,
     )
-    .all([store.device, actor]);
-  // The newest marker of a set says whether it stands or is taken back.
-  const standing = new Map<number, boolean>();
-  let undo: number | null = null;
-  let redo: number | null = null;
-  let newWork = false;
+    .all([store.device, actor])
+    .toReversed();
+  let undo: readonly number[] = [];
+  let redo: readonly number[] = [];
   for (const row of rows) {
-    const seq = Number(row['local_seq']);
     const cause = readCause(row['cause'] === null ? null : String(row['cause']));
-    if (cause?.kind === 'undo' || cause?.kind === 'redo') {
-      if (standing.has(cause.seq)) continue;
-      standing.set(cause.seq, cause.kind === 'redo');
-      if (cause.kind === 'undo' && !newWork && redo === null) redo = cause.seq;
-      continue;
+    if (cause?.kind === 'undo') {
+      undo = undo.filter((seq) => seq !== cause.seq);
+      redo = [...redo, cause.seq];
+    } else if (cause?.kind === 'redo') {
+      redo = redo.filter((seq) => seq !== cause.seq);
+      undo = [...undo, cause.seq];
+      // Batches have an undo of their own, which can say what it would take back.
+    } else if (cause === null && isUndoable(String(row['command']))) {
+      undo = [...undo, Number(row['local_seq'])];
+      redo = [];
     }
-    // Batches have an undo of their own, which can say what it would take back.
-    if (cause !== null || !isUndoable(String(row['command']))) continue;
-    if (standing.get(seq) === false) continue;
-    undo ??= seq;
-    // A set that was redone is old work that stands again; only work without a marker clears what could be redone.
-    if (!standing.has(seq)) newWork = true;
-    if (newWork) break;
   }
-  return { undo, redo };
+  return { undo: undo.at(-1) ?? null, redo: redo.at(-1) ?? null };
 };
 
 type Kept = Undone['kept'][number];
 
-/** Whether a cell still holds what the set wrote: nobody wrote it since. */
-const stillMine = (store: Store, table: Table, id: string, field: string, hlcs: ReadonlySet<bigint>): boolean => {
-  const row = store.db.prepareExact(`SELECT clock FROM ${table.name} WHERE id = ?`).get([id]);
-  if (row === undefined) return false;
-  const ordinal = field === deletedCell ? deleteRegister : (metaOf(table).ordinals.get(field) ?? -1);
-  return hlcs.has(stampOf(row['clock'] as Uint8Array, ordinal).hlc);
+type Owners = { readonly now: number; readonly before: number | undefined };
+
+/**
+ * Whose value a cell holds, as the number of a set: now, and before `seq` wrote it. An undo hands a cell back to whoever owned it before the
+ * undone set, a redo to the redone one. Stamps alone would not do: after the second of two edits is undone the cell carries the stamp of that
+ * undo, and the first could no longer be taken back.
+ */
+const ownersOf = (store: Store, table: Table, id: string, field: string, seq: number): Owners => {
+  const made = store.db.prepare(`SELECT seq FROM ${table.name} WHERE id = ?`).get([id]);
+  const before = new Map<number, number>();
+  let now = Number(made?.['seq'] ?? 0);
+  for (const row of store.db.prepare('SELECT local_seq FROM touch WHERE row_id = ? ORDER BY local_seq').all([id])) {
+    const set = readSet(store.db, Number(row['local_seq']));
+    const wrote = set?.payload.u?.some(([name, rowId, cells]) => name === table.name && rowId === id && Object.hasOwn(cells, field));
+    if (set === undefined || wrote !== true) continue;
+    const cause = readCause(set.cause);
+    if (cause?.kind === 'redo') now = cause.seq;
+    // Before the set that made the row nobody owned its register: the negative number stands for that.
+    else if (cause?.kind === 'undo') now = before.get(cause.seq) ?? -cause.seq;
+    else {
+      before.set(set.seq, now);
+      now = set.seq;
+    }
+  }
+  return { now, before: before.get(seq) };
+};
+
+/** Whether a cell still holds what this set left there (to be taken back), or what it was before it (to be done again): nobody wrote it since. */
+const isFree = (store: Store, table: Table, id: string, field: string, seq: number, back: boolean): boolean => {
+  const { now, before } = ownersOf(store, table, id, field, seq);
+  return back ? now === seq : now === (before ?? -seq);
 };
 
 const writeRegister = (tx: WriteTx, table: Table, id: string, register: number): void => {
@@ -64,8 +82,8 @@ const writeRegister = (tx: WriteTx, table: Table, id: string, register: number):
   else tx.withdraw(table, id);
 };
 
-/** Takes back a set (`back`) or does it again; cells are written only where they still hold what this pair of sets left there. */
-const apply = (store: Store, tx: WriteTx, tables: ReadonlyMap<string, Table>, set: LoggedSet, back: boolean, mine: ReadonlySet<bigint>): readonly Kept[] => {
+/** Takes back a set (`back`) or does it again; cells are written only where nobody else has written since. */
+const apply = (store: Store, tx: WriteTx, tables: ReadonlyMap<string, Table>, set: LoggedSet, back: boolean): readonly Kept[] => {
   const kept: Kept[] = [];
   const tableOf = (name: string): Table => {
     const table = tables.get(name);
@@ -77,7 +95,7 @@ const apply = (store: Store, tx: WriteTx, tables: ReadonlyMap<string, Table>, se
     for (const [rowId] of rows) {
       const id = String(rowId);
       if (table.sync === 'fact') flipFact(store, tx, table, id, back);
-      else if (stillMine(store, table, id, deletedCell, mine)) writeRegister(tx, table, id, back ? 2 : 0);
+      else if (isFree(store, table, id, deletedCell, set.seq, back)) writeRegister(tx, table, id, back ? 2 : 0);
       else kept.push({ table: name, rowId: id, field: deletedCell });
     }
   }
@@ -85,10 +103,12 @@ const apply = (store: Store, tx: WriteTx, tables: ReadonlyMap<string, Table>, se
     const table = tableOf(name);
     const wanted = back ? was : now;
     const fields = Object.keys(now);
-    const free = fields.filter((field) => stillMine(store, table, id, field, mine));
+    const free = fields.filter((field) => isFree(store, table, id, field, set.seq, back));
     for (const field of fields) if (!free.includes(field)) kept.push({ table: name, rowId: id, field });
     if (free.includes(deletedCell)) writeRegister(tx, table, id, Number(wanted[deletedCell] ?? 0));
-    const patch = Object.fromEntries(free.filter((field) => field !== deletedCell).map((field) => [field, revive(table, field, wanted[field] ?? null)]));
+    const patch = Object.fromEntries(
+      free.filter((field) => field !== deletedCell).map((field) => [field, revive(table, field, wanted[field] ?? null)]),
+    );
     if (Object.keys(patch).length > 0) tx.update(table, id, patch);
   }
   return kept;
@@ -119,17 +139,17 @@ export type UndoOptions = {
   readonly isUndoable: (command: string) => boolean;
 };
 
-const run = <E extends string>(options: UndoOptions, seq: number, kind: 'undo' | 'redo', nothing: E): Result<Undone, { readonly type: E } | StoreFailure> => {
+const run = <E extends string>(
+  options: UndoOptions,
+  seq: number,
+  kind: 'undo' | 'redo',
+  nothing: E,
+): Result<Undone, { readonly type: E } | StoreFailure> => {
   const { store, actor, tables } = options;
   const set = readSet(store.db, seq);
   if (set === undefined) return err({ type: nothing });
-  // The set itself, and the undos and redos of it, are "mine": toggling back and forth must not stop at its own stamps.
-  const related = store.db
-    .prepareExact('SELECT hlc FROM change_set WHERE local_seq = ? OR cause IN (?, ?)')
-    .all([seq, causeText({ kind: 'undo', seq }), causeText({ kind: 'redo', seq })]);
-  const mine = new Set(related.map(({ hlc }) => hlc as bigint));
   return store.write({ actor, command: `history.${kind}`, cause: causeText({ kind, seq }) }, (tx) =>
-    ok({ command: set.command, seq, kept: apply(store, tx, tables, set, kind === 'undo', mine) }),
+    ok({ command: set.command, seq, kept: apply(store, tx, tables, set, kind === 'undo') }),
   );
 };
 
@@ -142,4 +162,3 @@ export const redoLast = (options: UndoOptions): Result<Undone, { readonly type: 
   const { redo } = stackOf(options.store, options.actor, options.isUndoable);
   return redo === null ? err({ type: 'NothingToRedo' }) : run(options, redo, 'redo', 'NothingToRedo');
 };
-
