@@ -20,7 +20,7 @@ const ownerColumn = (table: Table): string => refColumns(table)[0] ?? 'id';
 const nameColumn = (table: Table): string => ['title', 'name', 'body'].find((name) => table.columns[name] !== undefined) ?? 'id';
 
 /** Sets of imports and of their undoing are no work of a person. */
-const byImport = "(c.cause LIKE 'batch:%' OR c.command = 'imports.undoBatch')";
+const byImport = "(coalesce(c.cause, '') LIKE 'batch:%' OR c.command = 'imports.undoBatch')";
 
 type Span = { readonly first: number; readonly last: number };
 

@@ -28,7 +28,8 @@ const accountOf = (run: Run, row: RowView): string | null => {
   const text = row.text('account');
   if (text !== '')
     return resolve(run, row, { problem: 'unknownAccount', field: 'account', kind: 'accounts', text, create: createAccount(run, row) });
-  const target = targetOf(row.raise('accountMissing', 'account', '') ?? '');
+  // A file without such a column says nothing about companies.
+  const target = row.has('account') ? targetOf(row.raise('accountMissing', 'account', '') ?? '') : null;
   return target === null ? null : lookUp(run, 'accounts', target);
 };
 
