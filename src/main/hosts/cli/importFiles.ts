@@ -1,7 +1,7 @@
 /** `import`: the files of a path into a store, in a thread of its own so that Ctrl+C is heard while it runs. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { reach } from '../../../shared/admin/policy.ts';
 import { run as runEntry } from '../../../shared/imports/contract.ts';
 import type { ImportError, UnreadableFile } from '../../../shared/imports/contract.ts';
@@ -50,10 +50,10 @@ export const importFiles = async (
   const path = resolve(world.cwd, request.from);
   // Before a store is made: a mistyped path must not leave one behind.
   const files = sourceFiles(path);
-  if (!files.ok) return filesWrong(files.error);
+  if (!files.ok) return filesWrong({ ...files.error, name: request.from });
   const mapping = await readMapping(world.cwd, request.mapping);
   if (!mapping.ok) return filesWrong(mapping.error);
-  const decisions = request.decide === null ? ok([]) : await readJson(resolve(world.cwd, request.decide));
+  const decisions = request.decide === null ? ok([]) : await readJson(world.cwd, request.decide);
   if (!decisions.ok) return filesWrong(decisions.error);
 
   const opened = await actorIn(world, words, storeDir, request.dryRun);
@@ -114,16 +114,19 @@ const personIn = (ports: Ports, dir: string): Result<string, ImportFailure> => {
   }
 };
 
-const readJson = async (path: string): Promise<Result<unknown, UnreadableFile | NotJson>> => {
-  const name = basename(path);
+/** The value in a file, which errors name as the user did. */
+const readJson = async (cwd: string, given: string): Promise<Result<unknown, UnreadableFile | NotJson>> => {
+  const path = resolve(cwd, given);
   const found = sourceFiles(path);
-  if (!found.ok) return found;
+  if (!found.ok) return err({ ...found.error, name: given });
   try {
-    // A folder is no file, and sourceFiles takes both.
     const text = await readFile(path, 'utf8');
     return ok(JSON.parse(text.replace(/^\uFEFF/u, '')) as unknown);
   } catch (cause) {
-    return cause instanceof SyntaxError ? err({ type: 'NotJson', name }) : err({ type: 'UnreadablePath', name, reason: 'notAFile' });
+    // What could be opened a moment ago and cannot be read as a file is a folder.
+    return cause instanceof SyntaxError
+      ? err({ type: 'NotJson', name: given })
+      : err({ type: 'UnreadablePath', name: given, reason: 'notAFile' });
   }
 };
 
@@ -131,7 +134,7 @@ const readJson = async (path: string): Promise<Result<unknown, UnreadableFile | 
 const readMapping = async (cwd: string, given: string | null): Promise<Result<unknown, UnreadableFile | NotJson>> => {
   if (given === null) return ok(null);
   const looksLikeFile = /[/\\]|\.json$/iu.test(given);
-  const read = await readJson(resolve(cwd, given));
+  const read = await readJson(cwd, given);
   const isName = !read.ok && read.error.type === 'UnreadablePath' && read.error.reason === 'missing' && !looksLikeFile;
   return isName ? ok(given) : read;
 };

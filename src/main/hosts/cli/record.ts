@@ -4,6 +4,7 @@ import { rawText } from '../../../shared/i18n/dictionary.ts';
 import { formatDay, formatInstant } from '../../../shared/i18n/format.ts';
 import { exhaustive } from '../../../shared/kernel/exhaustive.ts';
 import type { DoctorFinding, DoctorReport, FieldChange, HistoryEntry } from '../../../shared/sync/contract.ts';
+import { counted } from './answer.ts';
 import type { Say, Words } from './answer.ts';
 
 const whatKeys: Readonly<Record<HistoryEntry['what'], TextKey>> = {
@@ -42,14 +43,14 @@ const logFaultKeys = {
 } as const;
 const differenceKeys = { missing: 'cli.findingMissing', extra: 'cli.findingExtra', changed: 'cli.findingChanged' } as const;
 
-const findingText = (say: Say, finding: DoctorFinding): string => {
+const findingText = ({ say, language }: Words, finding: DoctorFinding): string => {
   switch (finding.type) {
     case 'SqliteDamage':
       return say('cli.findingDamage', { detail: finding.detail });
     case 'LogFault':
       return say(logFaultKeys[finding.fault], { seq: finding.seq });
     case 'HeadBehind':
-      return say('cli.findingHeadBehind', { count: finding.missing });
+      return say('cli.findingHeadBehind', counted(language, finding.missing));
     case 'HeadDiffers':
       return say('cli.findingHeadDiffers');
     case 'RowDiffers':
@@ -61,7 +62,9 @@ const findingText = (say: Say, finding: DoctorFinding): string => {
   }
 };
 
-export const doctorLines = (say: Say, { sets, findings }: DoctorReport): readonly string[] =>
-  findings.length === 0
-    ? [say('cli.doctorWell', { count: sets })]
-    : [say('cli.doctorFound', { count: findings.length }), ...findings.map((finding) => `  ${findingText(say, finding)}`)];
+export const doctorLines = (words: Words, { sets, findings }: DoctorReport): readonly string[] => {
+  const { say, language } = words;
+  return findings.length === 0
+    ? [say('cli.doctorWell', counted(language, sets))]
+    : [say('cli.doctorFound', counted(language, findings.length)), ...findings.map((finding) => `  ${findingText(words, finding)}`)];
+};

@@ -183,7 +183,7 @@ const showHistory = async (app: App, words: Words, { record }: HistoryRequest): 
 const examine = async (app: App, words: Words): Promise<Outcome> => {
   const report = await ask(app, doctorEntry, {});
   if (!report.ok) return callFailed(words, report.error);
-  return done(report.value, doctorLines(words.say, report.value), report.value.findings.length === 0 ? 0 : 3);
+  return done(report.value, doctorLines(words, report.value), report.value.findings.length === 0 ? 0 : 3);
 };
 
 const listBatches = async (app: App, words: Words): Promise<Outcome> => {
