@@ -1,30 +1,21 @@
 /** Composition root: joins contract, handlers, store and ports into the one application that every host runs. */
 import type { Language } from '../shared/i18n/languages.ts';
 import type { Actor } from '../shared/admin/policy.ts';
-import * as accountsContract from '../shared/accounts/contract.ts';
-import * as adminContract from '../shared/admin/contract.ts';
 import { entryByName } from '../shared/contract.ts';
 import type { Zone } from '../shared/kernel/day.ts';
 import { currency } from '../shared/kernel/money.ts';
 import { ok, type Result } from '../shared/kernel/result.ts';
 import type { AnyEntry, CallError } from '../shared/kernel/contract.ts';
-import * as importsContract from '../shared/imports/contract.ts';
-import * as pipelineContract from '../shared/pipeline/contract.ts';
 import type { Signal } from '../shared/kernel/signal.ts';
 import { tableByName } from '../shared/schema/tables.ts';
 import * as syncContract from '../shared/sync/contract.ts';
+import { handlersOf, taskRunners } from './appEntries.ts';
 import type { App } from './appPort.ts';
-import { accountCommands } from './contexts/accounts/commands.ts';
-import { accountQueries } from './contexts/accounts/queries.ts';
-import { actorOf, adminHandlers, workspaceNow } from './contexts/admin/handlers.ts';
+import { actorOf } from './contexts/admin/handlers.ts';
 import type { ErasedHandler } from './contexts/handlers.ts';
-import { importHandlers } from './contexts/imports/handlers.ts';
 import { createWorkspace, hasWorkspace, meOf, openWorkspaceStore } from './contexts/openWorkspace.ts';
-import { defineFunctions } from './contexts/nameOrder.ts';
-import { pipelineCommands } from './contexts/pipeline/commands.ts';
-import { pipelineQueries } from './contexts/pipeline/queries.ts';
-import { syncHandlers } from './contexts/sync/handlers.ts';
 import { dispatch } from './core/dispatch.ts';
+import { createFileDesk, type FileDesk } from './core/fileDesk.ts';
 import type { OpenError } from './core/openStore.ts';
 import type { Store, StoreFailure } from './core/store.ts';
 import { redoLast, undoLast } from './core/undo.ts';
@@ -42,31 +33,6 @@ export type AppOptions = {
   readonly readOnly?: boolean;
 };
 
-type Entries = Readonly<Record<string, unknown>>;
-
-/** Handlers by the name of their entry; both sides have the same keys, which `HandlersOf` makes the compiler check. */
-const byName = (contract: Entries, handlers: Entries): readonly (readonly [string, ErasedHandler])[] =>
-  Object.entries(handlers).map(([key, handler]) => [(contract[key] as AnyEntry).name, handler as ErasedHandler]);
-
-const handlersOf = (store: Store): ReadonlyMap<string, ErasedHandler> => {
-  const handlers = new Map<string, ErasedHandler>([
-    ...byName(syncContract, syncHandlers(store, defineFunctions)),
-    ...byName(adminContract, adminHandlers),
-    ...byName(accountsContract, { ...accountCommands, ...accountQueries }),
-    ...byName(pipelineContract, { ...pipelineCommands, ...pipelineQueries }),
-    ...byName(importsContract, importHandlers),
-    [
-      adminContract.workspace.name,
-      (tx, _input, context) => {
-        const view = workspaceNow(tx, context.actor.personId, store.readOnly);
-        if (view === null) throw new Error('the store has no workspace');
-        return ok(view);
-      },
-    ],
-  ]);
-  return handlers;
-};
-
 const isUndoable = (command: string): boolean => {
   const entry = entryByName.get(command);
   return entry?.kind === 'command' && entry.undoable;
@@ -82,8 +48,11 @@ const makeNew = (store: Store, options: AppOptions): Result<null, StoreFailure> 
     : createWorkspace(store, { ...basics, name: 'Samspill', personName: 'Admin', sample: false });
 };
 
+/** The application in this very thread: its files are at hand. */
+export type LocalApp = App & { readonly files: FileDesk };
+
 /** Opens (or makes) the store and returns the application over it. */
-export const createApp = (options: AppOptions): Result<App, OpenError | StoreFailure> => {
+export const createApp = (options: AppOptions): Result<LocalApp, OpenError | StoreFailure> => {
   const opened = openWorkspaceStore({
     dir: options.storeDir,
     ports: options.ports,
@@ -102,7 +71,8 @@ export const createApp = (options: AppOptions): Result<App, OpenError | StoreFai
   return ok(appOver(store, options));
 };
 
-const appOver = (store: Store, options: AppOptions): App => {
+const appOver = (store: Store, options: AppOptions): LocalApp => {
+  const files = createFileDesk(store.dir, options.ports.random);
   const handlers = handlersOf(store);
   const listeners = new Set<(signal: Signal) => void>();
   const tell = (signal: Signal): void => {
@@ -112,7 +82,9 @@ const appOver = (store: Store, options: AppOptions): App => {
   const poll = setInterval(() => store.pollOthers(), pollEvery);
   poll.unref();
 
-  const run = (entry: AnyEntry, input: unknown, actor: Actor): Result<unknown, CallError> => {
+  const run = (entry: AnyEntry, input: unknown, actor: Actor): Result<unknown, CallError> | Promise<Result<unknown, CallError>> => {
+    const runner = taskRunners.get(entry.name);
+    if (runner !== undefined) return runner(input, { store, actor, ports: options.ports, files, tell });
     if (entry.name === syncContract.undo.name || entry.name === syncContract.redo.name) {
       const undo = { store, actor: actor.personId, tables: tableByName, isUndoable };
       return entry.name === syncContract.undo.name ? undoLast(undo) : redoLast(undo);
@@ -130,6 +102,7 @@ const appOver = (store: Store, options: AppOptions): App => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    files,
     close: async () => {
       clearInterval(poll);
       store.close();

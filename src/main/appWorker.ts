@@ -12,9 +12,18 @@ if (opened.ok) {
   const app = opened.value;
   app.onSignal((signal) => port.postMessage({ type: 'signal', signal }));
   const answer = async (message: ToWorker): Promise<void> => {
-    if (message.type === 'call') {
-      port.postMessage({ type: 'answer', id: message.id, result: await app.call(message.name, message.input) });
-      return;
+    switch (message.type) {
+      case 'call':
+        port.postMessage({ type: 'answer', id: message.id, result: await app.call(message.name, message.input) });
+        return;
+      case 'lend':
+        port.postMessage({ type: 'answer', id: message.id, result: app.files.lend(message.path) });
+        return;
+      case 'produced':
+        port.postMessage({ type: 'answer', id: message.id, result: app.files.produced(message.file) });
+        return;
+      case 'close':
+        break;
     }
     await app.close();
     port.postMessage({ type: 'closed' });

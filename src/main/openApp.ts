@@ -5,27 +5,40 @@ import { err, ok, type Result } from '../shared/kernel/result.ts';
 import type { Signal } from '../shared/kernel/signal.ts';
 import type { Language } from '../shared/i18n/languages.ts';
 import type { App } from './appPort.ts';
+import type { ProducedFile } from './core/fileDesk.ts';
 import type { OpenError } from './core/openStore.ts';
 import type { StoreFailure } from './core/store.ts';
 
-export type ToWorker = { readonly type: 'call'; readonly id: number; readonly name: string; readonly input: unknown } | { readonly type: 'close' };
+export type ToWorker =
+  | { readonly type: 'call'; readonly id: number; readonly name: string; readonly input: unknown }
+  | { readonly type: 'lend'; readonly id: number; readonly path: string }
+  | { readonly type: 'produced'; readonly id: number; readonly file: string }
+  | { readonly type: 'close' };
 type FromWorker =
   | { readonly type: 'opened' }
   | { readonly type: 'failed'; readonly error: OpenError | StoreFailure }
-  | { readonly type: 'answer'; readonly id: number; readonly result: Result<unknown, CallError> }
+  | { readonly type: 'answer'; readonly id: number; readonly result: unknown }
   | { readonly type: 'signal'; readonly signal: Signal }
   | { readonly type: 'closed' };
 
 export type OpenAppOptions = { readonly storeDir: string; readonly language: Language; readonly sample: boolean };
 
+/** The application in a thread of its own. */
+export type ThreadApp = App & {
+  readonly files: {
+    readonly lend: (path: string) => Promise<string>;
+    readonly produced: (id: string) => Promise<ProducedFile | null>;
+  };
+};
+
 /** The application stopped: what was acknowledged is in the store, calls from now on are answered with this. */
 const stopped: CallError = { type: 'AppStopped' };
 
-export const openApp = async (options: OpenAppOptions): Promise<Result<App, OpenError | StoreFailure>> => {
+export const openApp = async (options: OpenAppOptions): Promise<Result<ThreadApp, OpenError | StoreFailure>> => {
   const worker = new Worker(new URL('./appWorker.ts', import.meta.url), {
     workerData: { storeDir: options.storeDir, language: options.language, create: options.sample ? 'sample' : 'empty' },
   });
-  const waiting = new Map<number, (result: Result<unknown, CallError>) => void>();
+  const waiting = new Map<number, (answer: unknown) => void>();
   const listeners = new Set<(signal: Signal) => void>();
   let nextId = 1;
   let running = true;
@@ -64,18 +77,23 @@ export const openApp = async (options: OpenAppOptions): Promise<Result<App, Open
     });
   });
 
+  /** Sends a message and waits for the answer under its id; the caller knows the type that this message is answered with. */
+  const ask = <T>(message: (id: number) => ToWorker): Promise<T> =>
+    new Promise((resolve) => {
+      const id = nextId;
+      nextId += 1;
+      waiting.set(id, (answer) => resolve(answer as T));
+      worker.postMessage(message(id));
+    });
+
   const result = await start;
   if (!result.ok) return result;
   return ok({
-    call: (name, input) =>
-      running
-        ? new Promise((resolve) => {
-            const id = nextId;
-            nextId += 1;
-            waiting.set(id, resolve);
-            worker.postMessage({ type: 'call', id, name, input } satisfies ToWorker);
-          })
-        : Promise.resolve(err(stopped)),
+    call: (name, input) => (running ? ask((id) => ({ type: 'call', id, name, input })) : Promise.resolve(err(stopped))),
+    files: {
+      lend: (path) => ask((id) => ({ type: 'lend', id, path })),
+      produced: (file) => (running ? ask((id) => ({ type: 'produced', id, file })) : Promise.resolve(null)),
+    },
     onSignal: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -43,6 +43,8 @@ export type ImportError =
 
 const importInput = {
   grant: aText(200),
+  /** Named in the progress signals, and by `cancel`. */
+  taskId: aText(64).default('import'),
   kind: z.enum(importKinds).nullable().default(null),
   /** A whole mapping, or the name of a saved one. */
   mapping: z
@@ -64,6 +66,13 @@ export const run = task('imports.run', {
   input: z.strictObject({ ...importInput, dryRun: z.boolean().default(false) }),
   output: output<ImportReport>(),
   errors: errors<ImportError | FileNotGranted>(),
+  allow: can('import.run'),
+});
+
+/** Stops a running check or import; nothing of it is stored. */
+export const cancel = task('imports.cancel', {
+  input: z.strictObject({ taskId: aText(64) }),
+  output: output<{ readonly wasRunning: boolean }>(),
   allow: can('import.run'),
 });
 

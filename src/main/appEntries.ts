@@ -1,0 +1,45 @@
+/** The list of all handlers and task runners, by the name of their contract entry. */
+import * as accountsContract from '../shared/accounts/contract.ts';
+import * as adminContract from '../shared/admin/contract.ts';
+import * as importsContract from '../shared/imports/contract.ts';
+import type { AnyEntry } from '../shared/kernel/contract.ts';
+import { ok } from '../shared/kernel/result.ts';
+import * as pipelineContract from '../shared/pipeline/contract.ts';
+import * as syncContract from '../shared/sync/contract.ts';
+import { accountCommands } from './contexts/accounts/commands.ts';
+import { accountQueries } from './contexts/accounts/queries.ts';
+import { adminHandlers, workspaceNow } from './contexts/admin/handlers.ts';
+import type { ErasedHandler } from './contexts/handlers.ts';
+import { importHandlers } from './contexts/imports/handlers.ts';
+import { importTasks } from './contexts/imports/tasks.ts';
+import { defineFunctions } from './contexts/nameOrder.ts';
+import { pipelineCommands } from './contexts/pipeline/commands.ts';
+import { pipelineQueries } from './contexts/pipeline/queries.ts';
+import { syncHandlers } from './contexts/sync/handlers.ts';
+import type { ErasedRunner } from './contexts/tasks.ts';
+import type { Store } from './core/store.ts';
+
+type Entries = Readonly<Record<string, unknown>>;
+
+/** By the name of the entry; both sides have the same keys, which `HandlersOf` and `RunnersOf` make the compiler check. */
+const byName = <Erased>(contract: Entries, handlers: Entries): readonly (readonly [string, Erased])[] =>
+  Object.entries(handlers).map(([key, handler]) => [(contract[key] as AnyEntry).name, handler as Erased]);
+
+export const handlersOf = (store: Store): ReadonlyMap<string, ErasedHandler> =>
+  new Map<string, ErasedHandler>([
+    ...byName<ErasedHandler>(syncContract, syncHandlers(store, defineFunctions)),
+    ...byName<ErasedHandler>(adminContract, adminHandlers),
+    ...byName<ErasedHandler>(accountsContract, { ...accountCommands, ...accountQueries }),
+    ...byName<ErasedHandler>(pipelineContract, { ...pipelineCommands, ...pipelineQueries }),
+    ...byName<ErasedHandler>(importsContract, importHandlers),
+    [
+      adminContract.workspace.name,
+      (tx, _input, context) => {
+        const view = workspaceNow(tx, context.actor.personId, store.readOnly);
+        if (view === null) throw new Error('the store has no workspace');
+        return ok(view);
+      },
+    ],
+  ]);
+
+export const taskRunners: ReadonlyMap<string, ErasedRunner> = new Map<string, ErasedRunner>([...byName<ErasedRunner>(importsContract, importTasks)]);
