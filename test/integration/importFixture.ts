@@ -33,7 +33,7 @@ export type ImportStore = {
   /** The report of a run that must succeed. */
   readonly report: (files: readonly SourceFile[], input?: Partial<ImportInput>) => ImportReport;
   readonly undo: (batchId: string | null) => ReturnType<typeof undoBatch>;
-  readonly rows: <R = Record<string, unknown>>(sql: string, ...params: readonly (string | number | null)[]) => readonly R[];
+  readonly rows: <R = Record<string, string | number | null>>(sql: string, ...params: readonly (string | number | null)[]) => readonly R[];
   readonly count: (sql: string) => number;
   /** Sets in the log: a run that changes nothing appends none. */
   readonly sets: () => number;
@@ -89,8 +89,8 @@ export const importStore = (options: { readonly readOnly?: boolean; readonly dir
         throw new Error(outcome.error.type);
       return outcome as ReturnType<typeof undoBatch>;
     },
-    count: (sql) => Number(rows<{ n: number }>(sql)[0]?.n ?? 0),
-    sets: () => Number(rows<{ n: number }>('SELECT count(*) AS n FROM change_set')[0]?.n ?? 0),
+    count: (sql) => rows<{ n: number }>(sql)[0]?.n ?? 0,
+    sets: () => rows<{ n: number }>('SELECT count(*) AS n FROM change_set')[0]?.n ?? 0,
     content: () =>
       [...tables.map(({ name }) => name), 'change_set', 'touch', 'head', 'device']
         .map((name) => JSON.stringify(rows(`SELECT * FROM ${name} ORDER BY 1, 2`)))
