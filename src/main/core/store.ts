@@ -106,7 +106,14 @@ const storeOver = (db: Db, readOnly: boolean, integrity: Integrity, options: Sto
     return [...new Set(sets.flatMap((set) => String(set['tables']).split(' ')))];
   };
 
-  const tell = (written: Written): void => {
+  // The log names no derived tables, but lists read little else: whoever waits for them is told when what they are folded from changed.
+  const withDerived = (tables: readonly string[]): readonly string[] => [
+    ...tables,
+    ...derivations.filter(({ roots }) => tables.some((table) => roots[table] !== undefined)).map(({ table }) => table.name),
+  ];
+
+  const tell = ({ tables, seq }: Written): void => {
+    const written = { tables: withDerived(tables), seq };
     for (const listener of listeners) listener(written);
   };
 
