@@ -154,11 +154,13 @@ const run = <E extends string>(
 };
 
 export const undoLast = (options: UndoOptions): Result<Undone, { readonly type: 'NothingToUndo' } | StoreFailure> => {
+  if (options.store.readOnly) return err({ type: 'StoreReadOnly' });
   const { undo } = stackOf(options.store, options.actor, options.isUndoable);
   return undo === null ? err({ type: 'NothingToUndo' }) : run(options, undo, 'undo', 'NothingToUndo');
 };
 
 export const redoLast = (options: UndoOptions): Result<Undone, { readonly type: 'NothingToRedo' } | StoreFailure> => {
+  if (options.store.readOnly) return err({ type: 'StoreReadOnly' });
   const { redo } = stackOf(options.store, options.actor, options.isUndoable);
   return redo === null ? err({ type: 'NothingToRedo' }) : run(options, redo, 'redo', 'NothingToRedo');
 };
