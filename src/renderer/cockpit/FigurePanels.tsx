@@ -64,8 +64,10 @@ export const FigurePanels = ({ figures, wonBefore, months, currency, otherCurren
   const open = inCurrency(figures.openAmount, currency);
   const weighted = inCurrency(figures.weightedAmount, currency);
   const wonText = compactMoney(language, { minor: won, currency }, alone);
-  const openText = compactMoney(language, { minor: open, currency }, alone);
-  const weightedText = formatCompactMoney(language, { minor: weighted, currency }, alone);
+  // Open deals that all lack an amount are worth an unknown sum, not nought (rule A6).
+  const isOpenKnown = figures.openCount === 0 || figures.withoutAmount < figures.openCount;
+  const openText = isOpenKnown ? compactMoney(language, { minor: open, currency }, alone) : { value: noNumber, unit: '' };
+  const weightedText = isOpenKnown ? formatCompactMoney(language, { minor: weighted, currency }, alone) : noNumber;
   const big = (figure: FigureId, value: string): ReactNode => (
     <Trace
       href={hrefOf(figure)}
@@ -128,7 +130,7 @@ export const FigurePanels = ({ figures, wonBefore, months, currency, otherCurren
         note={
           <WithOthers
             text={<TracedText text={t('cockpit.openNote', { count: figures.openCount })} {...opening} />}
-            others={others(figures.openAmount)}
+            others={isOpenKnown ? others(figures.openAmount) : t('cockpit.reasonNoAmounts')}
           />
         }
       />

@@ -68,8 +68,10 @@ export const FigureSide = ({ figure, figures, period, isNow, params, currency, a
   const rate: Rate | null =
     figure === 'winRateByCount' ? figures.winRateByCount : figure === 'winRateByValue' ? figures.winRateByValue : null;
   const sums = first === undefined ? null : figure === 'weightedAmount' ? first.weighted : first.amount;
-  const exact = sums === null ? noNumber : formatFigure(language, { minor: inCurrency(sums, currency), currency });
-  const unit = kind === 'money' ? compactMoney(language, { minor: 0n, currency }, alone).unit : '';
+  const isUnknown = figure !== 'wonAmount' && first !== undefined && first.count > 0 && Object.keys(first.amount).length === 0;
+  const exact =
+    sums === null || (kind === 'money' && isUnknown) ? noNumber : formatFigure(language, { minor: inCurrency(sums, currency), currency });
+  const unit = kind === 'money' && !isUnknown ? compactMoney(language, { minor: 0n, currency }, alone).unit : '';
   const value =
     kind === 'money'
       ? exact
@@ -88,7 +90,7 @@ export const FigureSide = ({ figure, figures, period, isNow, params, currency, a
         ? t('cockpit.periodAll')
         : formatDayRange(language, range.from, range.to),
   ];
-  const reason = rate === null ? null : reasonText(rate);
+  const reason = rate === null ? (kind === 'money' && isUnknown ? 'cockpit.reasonNoAmounts' : null) : reasonText(rate);
   const earlier = periodBefore(period);
   const before =
     figure !== 'wonAmount' || month !== null || earlier === null || wonBefore === null

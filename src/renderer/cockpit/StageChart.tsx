@@ -6,6 +6,7 @@ import {
   formatMoney,
   formatPercent,
   moneyScale,
+  noNumber,
   scaleUnit,
 } from '../../shared/i18n/format.ts';
 import { useText } from '../app/i18n.ts';
@@ -30,6 +31,9 @@ type StageChartProps = {
   readonly hrefOf: (figure: StageFigure, scope: string) => string;
 };
 
+/** Deals are in the stage, and nobody has put an amount on any of them. */
+const hasNoAmount = ({ count, withoutAmount }: StageSum): boolean => count > 0 && withoutAmount === count;
+
 const total = (stages: readonly StageSum[], pick: (stage: StageSum) => bigint): bigint =>
   stages.reduce((sum, stage) => sum + pick(stage), 0n);
 
@@ -40,24 +44,26 @@ export const StageChart = ({ stages, currency, alone, openMark, hrefOf }: StageC
   const weighted = (stage: StageSum): bigint => inCurrency(stage.weighted, currency);
   const scale = stages.reduce((most, stage) => (raw(stage) > most ? raw(stage) : most), 0n);
   const width = (value: bigint): string => `${scale === 0n ? 0 : Number((value * 10_000n) / scale) / 100}%`;
+  const mostDeals = Math.max(1, ...stages.map((stage) => stage.count));
   const allWeighted = total(stages, weighted);
+  const count = stages.reduce((sum, stage) => sum + stage.count, 0);
+  // Without a single amount the bars show the deals themselves, rather than nought everywhere.
+  const isByCount = count > 0 && stages.every((stage) => stage.count === 0 || hasNoAmount(stage));
+  const weigh = (stage: StageSum): bigint => (isByCount ? BigInt(stage.count) : weighted(stage));
   const heaviest = stages.reduce<StageSum | null>(
-    (most, stage) => (most === null || weighted(stage) > weighted(most) ? stage : most),
+    (most, stage) => (weigh(stage) > 0n && (most === null || weigh(stage) > weigh(most)) ? stage : most),
     null,
   );
-  const count = stages.reduce((sum, stage) => sum + stage.count, 0);
   const power = moneyScale({ minor: scale, currency });
   const unit = scaleUnit(language, currency, power, alone);
-  const money = (minor: bigint): string => formatInScale(language, { minor, currency }, power);
-  const finding =
-    count === 0
-      ? t('cockpit.stageFindingEmpty')
-      : heaviest === null || allWeighted <= 0n
-        ? t('cockpit.stageFindingNoAmount', { currency })
-        : t('cockpit.stageFinding', {
-            stage: nameOf(heaviest),
-            share: formatPercent(language, { n: weighted(heaviest), d: allWeighted }, 0),
-          });
+  const money = (minor: bigint | null): string => (minor === null ? noNumber : formatInScale(language, { minor, currency }, power));
+  const full = (minor: bigint | null): string => (minor === null ? noNumber : formatMoney(language, { minor, currency }));
+  const finding = (): string => {
+    if (count === 0) return t('cockpit.stageFindingEmpty');
+    if (heaviest === null) return t('cockpit.stageFindingNoAmount', { currency });
+    const share = formatPercent(language, { n: weigh(heaviest), d: isByCount ? BigInt(count) : allWeighted }, 0);
+    return t(isByCount ? 'cockpit.stageFindingCount' : 'cockpit.stageFinding', { stage: nameOf(heaviest), share });
+  };
   const trace = (figure: StageFigure, scope: string, name: string, text: string) => (
     <Trace
       href={hrefOf(figure, scope)}
@@ -67,22 +73,36 @@ export const StageChart = ({ stages, currency, alone, openMark, hrefOf }: StageC
       {text}
     </Trace>
   );
-  const full = (minor: bigint): string => formatMoney(language, { minor, currency });
   const sums = [
     ...stages.map((each) => ({
       scope: each.stage.id as string,
       name: nameOf(each),
       bp: each.stage.probabilityBp,
       count: each.count,
-      raw: raw(each),
-      weighted: weighted(each),
+      raw: hasNoAmount(each) ? null : raw(each),
+      weighted: hasNoAmount(each) ? null : weighted(each),
+      bars: isByCount ? [`${(each.count * 100) / mostDeals}%`] : [width(raw(each)), width(weighted(each))],
     })),
-    { scope: allStages, name: t('common.total'), bp: null, count, raw: total(stages, raw), weighted: allWeighted },
+    {
+      scope: allStages,
+      name: t('common.total'),
+      bp: null,
+      count,
+      raw: isByCount ? null : total(stages, raw),
+      weighted: isByCount ? null : allWeighted,
+      bars: [],
+    },
   ];
   return (
     <Chart
-      finding={<TracedText text={finding} openFigure={null} hrefOf={() => hrefOf('weightedAmount', heaviest?.stage.id ?? allStages)} />}
-      summary={t('cockpit.stageSummary', { unit })}
+      finding={
+        <TracedText
+          text={finding()}
+          openFigure={null}
+          hrefOf={() => hrefOf(isByCount ? 'openCount' : 'weightedAmount', heaviest?.stage.id ?? allStages)}
+        />
+      }
+      summary={isByCount ? t('cockpit.stageSummaryCount') : t('cockpit.stageSummary', { unit })}
       picture={
         <div className="barRows">
           <div className="barRow barHead" aria-hidden="true">
@@ -101,8 +121,10 @@ export const StageChart = ({ stages, currency, alone, openMark, hrefOf }: StageC
                 <span />
               ) : (
                 <span className="bar" aria-hidden="true">
-                  <i style={{ width: width(sum.raw) }} />
-                  <i style={{ width: width(sum.weighted) }} />
+                  {sum.bars.map((bar, index) => (
+                    // The unweighted bar lies under the weighted one.
+                    <i key={index} style={{ width: bar }} />
+                  ))}
                 </span>
               )}
               <span className="num">{trace('openCount', sum.scope, sum.name, formatCount(language, sum.count))}</span>

@@ -66,7 +66,7 @@ export const MonthBars = ({ bars, ariaLabel, height, onOpen }: MonthBarsProps) =
             <Hatch id={hatch} color="var(--shared-fill)" />
           </defs>
           <XAxis dataKey="label" height={30} tick={false} tickLine={false} axisLine={{ stroke: 'var(--control)' }} />
-          <YAxis hide domain={[0, 'dataMax']} />
+          <YAxis hide domain={[0, (most: number) => Math.max(most, 1)]} />
           <Bar dataKey="size" isAnimationActive={false} shape={shape} />
         </BarChart>
       </ResponsiveContainer>

@@ -86,6 +86,9 @@ export const moneyScale = (amount: Amount): 0 | 6 | 9 => {
 export const formatInScale = (language: Language, amount: Amount, scale: 0 | 6 | 9): string => {
   const decimals = scale === 0 ? 0 : 1;
   const cut = cutTo(amount.minor, minorDigits(amount.currency), scale, decimals);
+  if (cut === 0n && amount.minor === 0n) return formatCount(language, 0);
+  // Something is there, only less than the scale can show.
+  if (cut === 0n && amount.minor > 0n && scale > 0) return `<${decimal(language, toDecimalText(1n, 1), 1, 1)}`;
   return decimal(language, toDecimalText(cut, decimals), decimals, decimals);
 };
 

@@ -7,6 +7,7 @@ import {
   formatCount,
   formatDay,
   formatDayRange,
+  formatInScale,
   formatInstant,
   formatMoney,
   formatMonth,
@@ -70,6 +71,12 @@ describe('compact money', () => {
     expect(currencyUnit('nb', 'NOK', true)).toBe('kr');
     expect(currencyUnit('nb', 'NOK', false)).toBe('NOK');
     expect(currencyUnit('nb', 'SEK', true)).toBe('SEK');
+  });
+
+  test('a label at a common scale never shows something as nothing', () => {
+    expect(formatInScale('nb', nok(4_000_000n), 6)).toBe('<0,1');
+    expect(formatInScale('nb', nok(0n), 6)).toBe('0');
+    expect(formatInScale('nb', nok(41_200_000n), 6)).toBe('0,4');
   });
 
   test('a negative amount is cut towards nought', () => {

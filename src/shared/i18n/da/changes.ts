@@ -41,4 +41,6 @@ export const changes = {
   pipeline_setDealOwner: 'ny ansvarlig',
   pipeline_setDealValue: 'beløb eller dato sat',
   trash_restore: 'gendannet',
+  admin_createWorkspace: 'arbejdsområde oprettet',
+  imports_cancel: 'import stoppet',
 } as const;

@@ -90,4 +90,7 @@ export const cockpit = {
   headlineWonMixed_other: 'Vundet <wonAmount>{{won}}</wonAmount> og mere i {{codes}}, <wonCount>{{n}}</wonCount> salgsmuligheder i alt.',
   before: 'Perioden før',
   beforeLine: '{{range}}, lige så mange dage: {{before}}',
+  reasonNoAmounts: 'ingen åben salgsmulighed har beløb',
+  stageFindingCount: '{{stage}} har <openCount>{{share}}</openCount> af de åbne salgsmuligheder; ingen har beløb',
+  stageSummaryCount: 'Alle åbne salgsmuligheder pr. fase, i antal, indtil de får beløb',
 } as const;

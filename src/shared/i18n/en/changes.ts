@@ -41,4 +41,6 @@ export const changes = {
   pipeline_setDealOwner: 'new owner',
   pipeline_setDealValue: 'amount or close date set',
   trash_restore: 'restored',
+  admin_createWorkspace: 'workspace set up',
+  imports_cancel: 'import stopped',
 } as const;

@@ -89,4 +89,7 @@ export const cockpit = {
   headlineWonMixed_other: 'Won <wonAmount>{{won}}</wonAmount> and more in {{codes}}, <wonCount>{{n}}</wonCount> deals in all.',
   before: 'The period before',
   beforeLine: '{{range}}, as many days: {{before}}',
+  reasonNoAmounts: 'no open deal has an amount',
+  stageFindingCount: '{{stage}} holds <openCount>{{share}}</openCount> of the open deals; none has an amount',
+  stageSummaryCount: 'All open deals by stage, by number, until they have amounts',
 } as const;

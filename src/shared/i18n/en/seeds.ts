@@ -3,7 +3,7 @@
 export const seeds = {
   qualified: 'Qualified',
   meeting: 'Meeting held',
-  proposal: 'Quote',
+  proposal: 'Proposal',
   negotiation: 'Negotiation',
   won: 'Won',
   lost: 'Lost',

@@ -41,4 +41,6 @@ export const changes = {
   pipeline_setDealOwner: 'ny ansvarlig',
   pipeline_setDealValue: 'beløp eller dato satt',
   trash_restore: 'gjenopprettet',
+  admin_createWorkspace: 'arbeidsområde opprettet',
+  imports_cancel: 'import stoppet',
 } as const;

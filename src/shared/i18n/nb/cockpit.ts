@@ -91,4 +91,7 @@ export const cockpit = {
   headlineWonMixed_other: 'Vunnet <wonAmount>{{won}}</wonAmount> og mer i {{codes}}, <wonCount>{{n}}</wonCount> salgsmuligheter i alt.',
   before: 'Perioden før',
   beforeLine: '{{range}}, like mange dager: {{before}}',
+  reasonNoAmounts: 'ingen åpen salgsmulighet har beløp',
+  stageFindingCount: '{{stage}} har <openCount>{{share}}</openCount> av de åpne salgsmulighetene; ingen har beløp',
+  stageSummaryCount: 'Alle åpne salgsmuligheter per fase, i antall, til de får beløp',
 } as const;

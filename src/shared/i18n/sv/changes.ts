@@ -41,4 +41,6 @@ export const changes = {
   pipeline_setDealOwner: 'ny ansvarig',
   pipeline_setDealValue: 'belopp eller datum satt',
   trash_restore: 'återställd',
+  admin_createWorkspace: 'arbetsyta skapad',
+  imports_cancel: 'import stoppad',
 } as const;

@@ -89,4 +89,7 @@ export const cockpit = {
   headlineWonMixed_other: 'Vunnet <wonAmount>{{won}}</wonAmount> och mer i {{codes}}, <wonCount>{{n}}</wonCount> affärer totalt.',
   before: 'Perioden före',
   beforeLine: '{{range}}, lika många dagar: {{before}}',
+  reasonNoAmounts: 'ingen öppen affär har belopp',
+  stageFindingCount: '{{stage}} har <openCount>{{share}}</openCount> av de öppna affärerna; ingen har belopp',
+  stageSummaryCount: 'Alla öppna affärer per steg, i antal, tills de får belopp',
 } as const;
