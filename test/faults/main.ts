@@ -15,9 +15,10 @@ import { copiedStore } from './rows/copiedStore.ts';
 import { killImport } from './rows/killImport.ts';
 import { killWrites } from './rows/killWrites.ts';
 import { manyWriters } from './rows/manyWriters.ts';
+import { plantedFaults } from './rows/plantedFaults.ts';
 import { walDamage } from './rows/walDamage.ts';
 
-const rows: readonly Row[] = [killWrites, killImport, manyWriters, walDamage, bitFlips, copiedStore];
+const rows: readonly Row[] = [killWrites, killImport, manyWriters, walDamage, bitFlips, copiedStore, plantedFaults];
 
 const commit = (): string => {
   try {

@@ -73,7 +73,7 @@ export type LoggedSet = {
 };
 
 const selectSets = `SELECT c.local_seq, c.device, d.id AS device_name, c.device_seq, c.hlc, c.effective_hlc, c.actor, c.command, c.cause, c.recorded_at, c.schema,
-  c.salt, c.payload_hash, c.prev_hash, c.running, c.payload FROM change_set c JOIN device d ON d.no = c.device`;
+  c.salt, c.payload_hash, c.prev_hash, c.running, c.op_count, c.tables, c.hub_seq, c.seen_seq, c.payload FROM change_set c JOIN device d ON d.no = c.device`;
 
 const readPayload = (packed: Uint8Array): string | null => {
   try {
@@ -116,11 +116,23 @@ export const readSet = (db: Db, seq: number): LoggedSet | undefined => {
 
 export type ChainFault = { readonly seq: number; readonly fault: 'missing' | 'payload' | 'chain' | 'running' };
 
-/** Walks the whole log and names each set that is missing, altered, or does not continue its chain. */
+type DeviceEnd = { readonly seq: number; readonly hash: Uint8Array };
+const unwritten: DeviceEnd = { seq: 0, hash: new Uint8Array(0) };
+
+/** What the columns beside the payload repeat of it, so that lists need not unpack it. */
+const repeatsPayload = (set: LoggedSet, row: SqlRow): boolean =>
+  !set.intact || (Number(row['op_count']) === opCount(set.payload) && row['tables'] === tablesOf(set.payload).join(' '));
+
+/** Only a hub moves the clock that a merge uses; until it numbers a set, that clock is the author's own. */
+const keepsItsClock = (set: LoggedSet, row: SqlRow): boolean => row['hub_seq'] !== null || (set.effectiveHlc === set.hlc && row['seen_seq'] === 0n);
+
+/** Walks the whole log and names each set that is missing, altered, or does not continue its chain, and what head and devices remember wrongly. */
 export const checkChain = (db: Db): readonly ChainFault[] => {
   const faults: ChainFault[] = [];
-  const lastHash = new Map<number, Uint8Array>();
+  const ends = new Map<number, DeviceEnd>();
   let running: Uint8Array = new Uint8Array(0);
+  let ops = 0;
+  let hlc = 0n;
   let expected = 1;
   const rows = db.prepareExact(`${selectSets} WHERE c.local_seq > ? ORDER BY c.local_seq LIMIT 200`);
   for (let page = rows.all([0]); page.length > 0; page = rows.all([expected - 1])) {
@@ -130,20 +142,27 @@ export const checkChain = (db: Db): readonly ChainFault[] => {
         faults.push({ seq: expected, fault: 'missing' });
         expected += 1;
       }
-      if (!set.intact) faults.push({ seq: set.seq, fault: 'payload' });
-      const previous = lastHash.get(set.device) ?? new Uint8Array(0);
-      if (!sameBytes(previous, row['prev_hash'] as Uint8Array)) faults.push({ seq: set.seq, fault: 'chain' });
+      if (!set.intact || !repeatsPayload(set, row)) faults.push({ seq: set.seq, fault: 'payload' });
+      const previous = ends.get(set.device) ?? unwritten;
+      const continues = sameBytes(previous.hash, row['prev_hash'] as Uint8Array) && set.deviceSeq === previous.seq + 1;
+      if (!continues || !keepsItsClock(set, row)) faults.push({ seq: set.seq, fault: 'chain' });
       const hash = sha256(row['prev_hash'] as Uint8Array, headerText(set, Number(row['schema'])), row['payload_hash'] as Uint8Array);
-      lastHash.set(set.device, hash);
+      ends.set(set.device, { seq: set.deviceSeq, hash });
       const next = sha256(running, hash);
       if (!sameBytes(next, row['running'] as Uint8Array)) faults.push({ seq: set.seq, fault: 'running' });
       running = row['running'] as Uint8Array;
+      ops += Number(row['op_count']);
+      if (set.hlc > hlc) hlc = set.hlc;
       expected += 1;
     }
   }
   const head = readLogHead(db);
   if (expected - 1 < head.seq) for (let seq = expected; seq <= head.seq; seq += 1) faults.push({ seq, fault: 'missing' });
-  else if (!sameBytes(running, head.running)) faults.push({ seq: head.seq, fault: 'running' });
+  else if (!sameBytes(running, head.running) || ops !== head.ops || hlc !== head.hlc) faults.push({ seq: head.seq, fault: 'running' });
+  // Where the next set of a device would continue: a number or hash that is wrong here breaks the chain with the next change.
+  for (const row of db.prepare('SELECT no, last_seq, last_hash FROM device ORDER BY no').all([])) {
+    const end = ends.get(Number(row['no'])) ?? unwritten;
+    if (row['last_seq'] !== end.seq || !sameBytes(end.hash, row['last_hash'] as Uint8Array)) faults.push({ seq: head.seq, fault: 'chain' });
+  }
   return faults;
 };
-

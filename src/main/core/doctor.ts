@@ -4,16 +4,16 @@ import type { Table } from '../../shared/kernel/table.ts';
 import { sqlName } from '../../shared/kernel/table.ts';
 import { baseClock } from '../../shared/sync/rowClock.ts';
 import type { DoctorFinding, DoctorReport } from '../../shared/sync/contract.ts';
-import { type Db, openDb } from '../platform/database.ts';
+import { type Db, dbErrorKind, openDb } from '../platform/database.ts';
 import { hex } from '../platform/hash.ts';
 import { storePaths } from '../platform/storeFiles.ts';
 import { checkChain, readLogHead, readSets } from './changeLog.ts';
 import { foldAll, prepareDerivations } from './derive.ts';
 import { readHead } from './head.ts';
 import { migrate } from './migrate.ts';
-import { insertRow, writeCells } from './rows.ts';
+import { insertRow, type SetStamp, writeCells } from './rows.ts';
 import type { Store } from './store.ts';
-import { metaOf } from './tableMeta.ts';
+import { metaOf, type TableMeta } from './tableMeta.ts';
 
 /** Findings shown at most, of each kind: a store that is wrong everywhere need not say so row by row. */
 const longest = 1_000;
@@ -33,17 +33,28 @@ export const replayLog = (store: Store, tables: ReadonlyMap<string, Table>): Db 
         if (table === undefined) continue;
         const meta = metaOf(table);
         const order = meta.payloadNames.map((column) => columns.indexOf(column));
-        for (const row of rows) insertRow(replica, meta, order.map((from): SqlValue => row[from] ?? null), at);
+        for (const row of rows) insertOnce(replica, meta, order.map((from): SqlValue => row[from] ?? null), at);
       }
       for (const [name, id, now] of set.payload.u ?? []) {
         const table = tables.get(name);
-        if (table !== undefined) writeCells(replica, table, id, now, at, (a, b) => a.hlc >= b.hlc);
+        if (table === undefined) continue;
+        writeCells(replica, table, id, now, at, (a, b) => a.hlc >= b.hlc);
+        replica.prepare('INSERT OR IGNORE INTO touch (row_id, local_seq) VALUES (?, ?)').run([id, set.seq]);
       }
       after = set.seq;
     }
   }
   replica.exec('COMMIT');
   return replica;
+};
+
+/** A log that makes one row twice is broken, which its chain says; the replay goes on to see what else is. */
+const insertOnce = (replica: Db, meta: TableMeta, values: readonly SqlValue[], at: SetStamp): void => {
+  try {
+    insertRow(replica, meta, values, at);
+  } catch (error) {
+    if (dbErrorKind(error) !== 'other') throw error;
+  }
 };
 
 /** Everything of a row that the log decides, the engine's own columns included. */
@@ -57,10 +68,13 @@ const contentSql = (table: Table): string => {
 
 type Difference = { readonly id: string; readonly difference: 'missing' | 'extra' | 'changed' };
 
-const differences = (should: Db, is: Db, table: Table): readonly Difference[] => {
-  const wanted = new Map(should.prepare(contentSql(table)).all([]).map((row) => [String(row['id']), String(row['content'])]));
+const differences = (should: Db, is: Db, table: Table): readonly Difference[] => differencesOf(should, is, contentSql(table));
+
+/** Compares what a query of `id` and `content` gives here and there. */
+const differencesOf = (should: Db, is: Db, sql: string): readonly Difference[] => {
+  const wanted = new Map(should.prepare(sql).all([]).map((row) => [String(row['id']), String(row['content'])]));
   const found: Difference[] = [];
-  for (const row of is.prepare(contentSql(table)).all([])) {
+  for (const row of is.prepare(sql).all([])) {
     const id = String(row['id']);
     const content = wanted.get(id);
     if (content === undefined) found.push({ id, difference: 'extra' });
@@ -78,6 +92,18 @@ const sqliteFindings = (db: Db): readonly DoctorFinding[] =>
     .map((row) => String(row['integrity_check']))
     .filter((line) => line !== 'ok')
     .map((detail) => ({ type: 'SqliteDamage', detail }));
+
+/** The index by which a record's history is found. */
+const touchSql = "SELECT row_id || '#' || local_seq AS id, '' AS content FROM touch ORDER BY row_id, local_seq";
+
+const touchFindings = (store: Store, replica: Db): readonly DoctorFinding[] =>
+  differencesOf(replica, store.db, touchSql).map(({ id, difference }) => ({ type: 'RowDiffers', table: 'touch', rowId: id.split('#')[0] ?? id, difference }));
+
+/** Tables and indexes are those of this version; planner statistics and SQLite's own are left out. */
+const schemaSql = "SELECT type || ' ' || name AS id, coalesce(sql, '') AS content FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name";
+
+const schemaFindings = (store: Store, replica: Db): readonly DoctorFinding[] =>
+  differencesOf(replica, store.db, schemaSql).map(({ id, difference }) => ({ type: 'SqliteDamage', detail: `schema: ${id} ${difference}` }));
 
 const headFindings = (store: Store): readonly DoctorFinding[] => {
   if (store.integrity.state === 'behind') return [{ type: 'HeadBehind', missing: store.integrity.missing }];
@@ -113,7 +139,7 @@ export const examine = (store: Store, tables: ReadonlyMap<string, Table>, define
       .filter((table) => table.sync !== 'derived')
       .flatMap((table) => differences(replica, store.db, table).map(({ id, difference }): DoctorFinding => ({ type: 'RowDiffers', table: table.name, rowId: id, difference })));
     const head = readLogHead(store.db);
-    return { sets: head.seq, ops: head.ops, head: hex(head.running), findings: [...damage, ...chain, ...headFindings(store), ...rows, ...derivedFindings(store, replica)] };
+    return { sets: head.seq, ops: head.ops, head: hex(head.running), findings: [...damage, ...schemaFindings(store, replica), ...chain, ...headFindings(store), ...rows, ...touchFindings(store, replica), ...derivedFindings(store, replica)] };
   } finally {
     replica.close();
   }
