@@ -18,17 +18,24 @@ export type WindowSpec = {
   readonly limit: number;
 };
 
-/** Where a window ended: in the dated part or in that of the empty keys, the key there, and the id. */
-type Cursor = { readonly empty: boolean; readonly key: readonly SqlValue[]; readonly id: string };
+/** Where a window ended: in which order, in its dated part or in that of the empty keys, the key there, and the id. */
+type Cursor = { readonly order: string; readonly empty: boolean; readonly key: readonly (string | number)[]; readonly id: string };
 
-/** Null: the text is no cursor of ours. */
-export const readCursor = (text: string | null): Cursor | 'start' | null => {
+type Order = Pick<WindowSpec, 'keys' | 'nullable' | 'descending'>;
+
+const orderName = ({ keys, descending }: Order): string => `${keys.join(' ')}${descending ? ' down' : ' up'}`;
+
+const isKey = (part: unknown): part is string | number => typeof part === 'string' || Number.isSafeInteger(part);
+
+/** Null: the text is no position in this order. Answers give positions out, but anybody can send one: what fits is all that reaches the SQL. */
+export const readCursor = (text: string | null, order: Order): Cursor | 'start' | null => {
   if (text === null) return 'start';
   try {
     const value = decodeWire(text) as Partial<Cursor> | null;
-    if (value === null || typeof value !== 'object' || typeof value.empty !== 'boolean' || typeof value.id !== 'string' || !Array.isArray(value.key)) return null;
-    const plain = value.key.every((part) => part === null || ['string', 'number', 'bigint'].includes(typeof part));
-    return plain ? (value as Cursor) : null;
+    if (value === null || typeof value !== 'object' || value.order !== orderName(order)) return null;
+    if (typeof value.empty !== 'boolean' || typeof value.id !== 'string' || !Array.isArray(value.key)) return null;
+    const fits = value.empty ? order.nullable && value.key.length === 0 : value.key.length === order.keys.length && value.key.every(isKey);
+    return fits ? (value as Cursor) : null;
   } catch {
     return null;
   }
@@ -90,6 +97,6 @@ export const readWindow = <R>(tx: ReadTx, specs: readonly WindowSpec[], cursor: 
   const last = page.at(-1);
   return {
     rows: page.map(({ row }) => row),
-    next: all.length > first.limit && last !== undefined ? encodeWire({ empty: last.empty, key: last.key, id: last.id }) : null,
+    next: all.length > first.limit && last !== undefined ? encodeWire({ order: orderName(first), empty: last.empty, key: last.key, id: last.id }) : null,
   };
 };

@@ -12,8 +12,11 @@ import type { HandlersOf } from '../handlers.ts';
 
 type Handlers = Pick<HandlersOf<typeof contract>, 'accounts' | 'account' | 'timeline' | 'products'>;
 
+const accountOrder = { keys: ['st.name_key'], nullable: false, descending: false } as const;
+const timelineOrder = { keys: ['e.happened_at'], nullable: false, descending: true } as const;
+
 const accountList: Handlers['accounts'] = (tx, { after, limit }) => {
-  const cursor = readCursor(after);
+  const cursor = readCursor(after, accountOrder);
   if (cursor === null) return err({ type: 'CursorInvalid' });
   const { rows, next } = readWindow<Omit<contract.AccountLine, 'keyAccount'> & { readonly keyAccount: number }>(
     tx,
@@ -24,10 +27,8 @@ const accountList: Handlers['accounts'] = (tx, { after, limit }) => {
           (SELECT count(*) FROM deal_state ds WHERE ds.account_id = a.id AND ds.status = 'open') AS openDeals`,
         where: '1',
         params: [],
-        keys: ['st.name_key'],
+        ...accountOrder,
         id: 'st.account_id',
-        nullable: false,
-        descending: false,
         limit,
       },
     ],
@@ -75,7 +76,7 @@ type EntryRow = Omit<contract.TimelineEntry, 'deal'> & { readonly dealId: Id<'De
 
 const timeline: Handlers['timeline'] = (tx, { accountId, after, limit }) => {
   if (tx.find(account, accountId) === undefined) return err({ type: 'AccountNotFound' });
-  const cursor = readCursor(after);
+  const cursor = readCursor(after, timelineOrder);
   if (cursor === null) return err({ type: 'CursorInvalid' });
   const { rows, next } = readWindow<EntryRow>(
     tx,
@@ -85,10 +86,8 @@ const timeline: Handlers['timeline'] = (tx, { accountId, after, limit }) => {
         select: 'e.id, e.kind, e.team, p.name AS author, e.body, e.happened_at AS happenedAt, e.deal_id AS dealId, d.title AS dealTitle',
         where: 'e.account_id = ? AND e.deleted = 0',
         params: [accountId],
-        keys: ['e.happened_at'],
+        ...timelineOrder,
         id: 'e.id',
-        nullable: false,
-        descending: true,
         limit,
       },
     ],

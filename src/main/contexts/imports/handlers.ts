@@ -27,8 +27,6 @@ type BatchRow = {
 };
 
 const batches: Handlers['batches'] = (tx, input) => {
-  // A cursor that is none of ours starts over: the list is short and nothing depends on the place.
-  const cursor = readCursor(input.after) ?? 'start';
   const spec: WindowSpec = {
     from: 'import_batch b',
     select: `b.id AS id, b.source AS source, b.files AS files, b.started_at AS startedAt, b.counts AS counts, b.status AS status,
@@ -42,7 +40,8 @@ const batches: Handlers['batches'] = (tx, input) => {
     descending: true,
     limit: input.limit,
   };
-  const { rows, next } = readWindow<BatchRow>(tx, [spec], cursor);
+  // A cursor that is none of ours starts over: the list is short and nothing depends on the place.
+  const { rows, next } = readWindow<BatchRow>(tx, [spec], readCursor(input.after, spec) ?? 'start');
   const count = tx.get<{ n: number }>('SELECT count(*) AS n FROM import_batch WHERE deleted = 0')?.n ?? 0;
   const lines = rows.map((row) => ({
     ...row,
@@ -73,7 +72,7 @@ const problems: Handlers['problems'] = (tx, input) => {
     descending: false,
     limit: input.limit,
   };
-  const { rows, next } = readWindow<contract.ProblemLine>(tx, [spec], readCursor(input.after) ?? 'start');
+  const { rows, next } = readWindow<contract.ProblemLine>(tx, [spec], readCursor(input.after, spec) ?? 'start');
   const count = tx.get<{ n: number }>(`SELECT count(*) AS n FROM import_problem p WHERE ${where}`, ...params)?.n ?? 0;
   return ok({ rows, next, count });
 };

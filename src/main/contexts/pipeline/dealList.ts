@@ -102,9 +102,9 @@ export const totalsSql = (where: string): string => `SELECT ds.currency, coalesc
   FROM deal_state ds LEFT JOIN stage s ON s.id = ds.stage_id WHERE ${where} GROUP BY 1, 2`;
 
 export const dealList = (tx: ReadTx, input: Input) => {
-  const cursor = readCursor(input.after);
-  if (cursor === null) return err({ type: 'CursorInvalid' } as const);
   const windows = dealWindows(input);
+  const cursor = readCursor(input.after, { ...sortKeys[input.sort], descending: input.descending });
+  if (cursor === null) return err({ type: 'CursorInvalid' } as const);
   const { rows, next } = readWindow<DealRow>(tx, windows, cursor);
   const groups = windows.flatMap(({ where, params }) => tx.allExact<Sums>(totalsSql(where), ...params));
   const total = (of: 'n' | 'without'): number => Number(groups.reduce((sum, group) => sum + group[of], 0n));
