@@ -7,7 +7,7 @@ import { dayOf, instant } from '../../../shared/kernel/day.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { ReadTx } from '../../core/tx.ts';
 import type { HandlersOf } from '../handlers.ts';
-import { happenedAt } from '../happened.ts';
+import { afterThoseOf, happenedAt } from '../happened.ts';
 import { given } from '../patch.ts';
 
 type Handlers = Pick<
@@ -68,7 +68,8 @@ export const accountCommands: Handlers = {
     if (personId !== null && tx.find(person, personId) === undefined) return err({ type: 'PersonNotFound' });
     const happened = happenedAt(tx, from);
     if (!happened.ok) return happened;
-    tx.record(ownership, { id: tx.newId<'Ownership'>(), recordId: id as string as Id<'Owned'>, role: 'owner', personId }, happened.value);
+    const since = afterThoseOf(tx, ownership, 'recordId', id, happened.value);
+    tx.record(ownership, { id: tx.newId<'Ownership'>(), recordId: id as string as Id<'Owned'>, role: 'owner', personId }, since);
     return ok(null);
   },
   createContact: (tx, { accountId, name, ...fields }) => {

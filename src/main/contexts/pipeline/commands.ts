@@ -10,7 +10,7 @@ import { closeReason as closeReasonTable, deal as dealTable, dealState, dealValu
 import { decideMove } from '../../../shared/pipeline/stages.ts';
 import type { ReadTx } from '../../core/tx.ts';
 import type { CallContext, HandlersOf } from '../handlers.ts';
-import { happenedAt } from '../happened.ts';
+import { afterThoseOf, happenedAt } from '../happened.ts';
 import { given } from '../patch.ts';
 import { stagesNow } from './queries.ts';
 
@@ -91,7 +91,7 @@ const setDealValue: Handlers['setDealValue'] = (tx, input, context) => {
       expectedClose,
       estimate: input.amount === undefined ? state.estimate : false,
     },
-    happened.value,
+    afterThoseOf(tx, dealValue, 'dealId', input.id, happened.value),
   );
   return ok(null);
 };
@@ -128,7 +128,7 @@ const moveDeal: Handlers['moveDeal'] = (tx, input, context) => {
   tx.record(
     stageMove,
     { id: tx.newId<'StageMove'>(), dealId: input.id, toStageId: to.id, reason: input.reason, closeReasonId: input.closeReasonId },
-    happened.value,
+    afterThoseOf(tx, stageMove, 'dealId', input.id, happened.value),
   );
   return ok(null);
 };
@@ -165,7 +165,8 @@ export const pipelineCommands: Handlers = {
     const happened = happenedAt(tx, from);
     if (!happened.ok) return happened;
     if (found.value.state.ownerId === personId) return ok(null);
-    tx.record(ownership, { id: tx.newId<'Ownership'>(), recordId: id as string as Id<'Owned'>, role: 'owner', personId }, happened.value);
+    const since = afterThoseOf(tx, ownership, 'recordId', id, happened.value);
+    tx.record(ownership, { id: tx.newId<'Ownership'>(), recordId: id as string as Id<'Owned'>, role: 'owner', personId }, since);
     return ok(null);
   },
   removeDeal: (tx, { id }, context) => {
