@@ -1,11 +1,16 @@
 /** What single cells need: keys that compare alike, formulas recognised, text cleaned for storing and made harmless for spreadsheets. */
 
+/** Most cells are plain words with single blanks: told by one look, they need no rewriting. */
+const plainWords = /^[!-~]+(?: [!-~]+)*$/;
+
 /** A key as it is compared: NFC, outer blanks off, inner blanks single. Case counts: keys of systems differ by case. */
 export const normalKey = (text: string): string =>
-  text
-    .normalize('NFC')
-    .replaceAll(/[\s\u00A0\u202F]+/g, ' ')
-    .trim();
+  plainWords.test(text)
+    ? text
+    : text
+        .normalize('NFC')
+        .replaceAll(/[\s\u00A0\u202F]+/g, ' ')
+        .trim();
 
 /** A name as it is compared: as a key, without case. */
 export const nameKey = (text: string): string => normalKey(text).toLowerCase();

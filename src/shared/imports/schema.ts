@@ -34,7 +34,8 @@ export const externalRef = defineTable(
     /** One hash per field as the import last understood it (fingerprint.ts). */
     fingerprint: text({ max: 400 }),
   },
-  { sync: 'lww', indexes: [['source', 'kind', 'key'], ['record_id']] },
+  // An import reads all references of its source at once: an index by key would only make it slower.
+  { sync: 'lww', indexes: [['record_id']] },
 );
 export type ExternalRef = RowOf<typeof externalRef>;
 

@@ -324,7 +324,6 @@ export const ground: readonly string[] = [
   deleted INTEGER NOT NULL DEFAULT 0,
   seq INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID`,
-  `CREATE INDEX external_ref_by_source_kind_key ON external_ref (source, kind, key)`,
   `CREATE INDEX external_ref_by_record_id ON external_ref (record_id)`,
   `CREATE TABLE import_problem (
   id TEXT PRIMARY KEY NOT NULL,

@@ -33,19 +33,23 @@ const accountOf = (run: Run, row: RowView): string | null => {
   return target === null ? null : lookUp(run, 'accounts', target);
 };
 
-/** The title of the file, or the one that the mapping composes; a part that is empty is stood in for by the key. */
-const titleOf = (row: RowView, template: string | undefined, parts: Readonly<Record<string, string>>, key: string): string => {
-  const own = row.text('title', 200);
-  if (own !== '' || template === undefined) return own || key;
+type TitlePart = 'product' | 'account' | 'key';
+const isTitlePart = (text: string): text is TitlePart => text === 'product' || text === 'account' || text === 'key';
+
+/** A template such as `{product} · {account}`, taken apart once: texts and holes in turn. */
+const titleParts = (template: string): readonly string[] => template.split(/\{(product|account|key)\}/);
+
+/** The title of the file, or the one that the mapping composes; the first part that is empty is stood in for by the key. */
+const titleOf = (own: string, template: readonly string[] | null, parts: Readonly<Record<TitlePart, string>>): string => {
+  if (own !== '' || template === null) return own || parts.key;
   let isKeyUsed = false;
-  const title = template.replaceAll(/\{(product|account|key)\}/g, (_hole, name: string) => {
-    const part = parts[name] ?? '';
-    if (part !== '') return part;
-    if (isKeyUsed) return '';
-    isKeyUsed = true;
-    return key;
-  });
-  return title.slice(0, 200).trim() || key;
+  let title = '';
+  for (const [index, piece] of template.entries()) {
+    const part = index % 2 === 1 && isTitlePart(piece) ? parts[piece] : piece;
+    title += part !== '' || index % 2 === 0 || isKeyUsed ? part : parts.key;
+    isKeyUsed ||= part === '' && index % 2 === 1;
+  }
+  return title.slice(0, 200).trim() || parts.key;
 };
 
 /** Days and moves: where the deal is now, and the one move before it that the file dates. */
@@ -73,6 +77,7 @@ export const deals: ResolverFactory = (run, mapping) => {
   const stages = createStageFinder(run, mapping);
   const hasKeys = mapping.columns['key'] !== undefined;
   const contentFields = Object.keys(mapping.columns) as Field[];
+  const template = mapping.title === undefined ? null : titleParts(mapping.title);
 
   const keyOf = (row: RowView): string | null => {
     const text = row.text('key');
@@ -149,7 +154,7 @@ export const deals: ResolverFactory = (run, mapping) => {
         key,
         table: deal,
         fields: {
-          title: titleOf(row, mapping.title, parts, key),
+          title: titleOf(row.text('title', 200), template, parts),
           accountId: row.has('account') ? accountId : undefined,
           productId: row.has('product') ? productId : undefined,
           contactId: row.has('contact') ? contactId : undefined,
