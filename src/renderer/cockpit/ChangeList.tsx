@@ -3,7 +3,7 @@ import type { RecentChange } from '../../shared/sync/contract.ts';
 import { formatInstant, formatRecent } from '../../shared/i18n/format.ts';
 import { useText } from '../app/i18n.ts';
 import { hrefOf } from '../app/routes.ts';
-import { changeTextKey } from './changeText.ts';
+import { actorName, changeTextKey } from '../app/changeText.ts';
 
 type ChangeListProps = { readonly changes: readonly RecentChange[]; readonly today: string; readonly zone: string };
 
@@ -23,7 +23,7 @@ export const ChangeList = ({ changes, today, zone }: ChangeListProps) => {
             <time className="small muted ellipsis" title={formatInstant(language, change.at, zone)}>
               {formatRecent(language, change.at, today, zone)}
             </time>
-            <span className="ellipsis">{change.actor.name ?? t('changes.someone')}</span>
+            <span className="ellipsis">{actorName(t, change.actor)}</span>
             <span className="ellipsis medium">{change.subject?.title ?? t('changes.many', { count: change.ops })}</span>
             <span className="small ellipsis num">{t(changeTextKey(change.command) ?? 'changes.other')}</span>
           </>

@@ -15,7 +15,7 @@ import { SelectField } from '../ui/SelectField.tsx';
 import { TracedText } from '../ui/TracedText.tsx';
 import { ChangeList } from './ChangeList.tsx';
 import './cockpit.css';
-import { currenciesOf, inCurrency } from './cockpitView.ts';
+import { currenciesOf, inCurrency, othersIn } from './cockpitView.ts';
 import { FigurePanels } from './FigurePanels.tsx';
 import { FigureSide } from './FigureSide.tsx';
 import { isFigureId } from './figures.ts';
@@ -69,7 +69,8 @@ export const CockpitPage = ({ workspace, params }: CockpitPageProps) => {
     openCount: now.openCount,
     withoutAmount: now.withoutAmount,
     isPeriod: period.range !== null,
-    isMixed: Object.keys(now.wonAmount).some((code) => code !== currency),
+    isWonMixed: othersIn(now.wonAmount, currency).length > 0,
+    isOpenMixed: othersIn(now.openAmount, currency).length > 0,
   });
   const isEmpty = period.range === null && now.wonCount + now.lostCount + now.openCount === 0 && asOf === null;
 
@@ -192,10 +193,7 @@ const Sentence = ({ sentence, figures, currency, alone, openFigure: opened }: Se
     weighted: money(figures.weightedAmount),
     missing: formatCount(language, figures.withoutAmount),
     open: formatCount(language, figures.openCount),
-    codes: formatList(
-      language,
-      Object.keys(figures.wonAmount).filter((code) => code !== currency),
-    ),
+    codes: formatList(language, othersIn(sentence.key === 'cockpit.headlineWonMixed' ? figures.wonAmount : figures.openAmount, currency)),
     change: sentence.change ? formatPercent(language, sentence.change, 0) : '',
   });
   return <TracedText text={text} openFigure={opened} hrefOf={hrefOfFigure} hot={sentence.hot ?? []} />;

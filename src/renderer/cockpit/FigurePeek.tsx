@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { BehindLine } from '../../shared/pipeline/contract.ts';
 import type { ClientError } from '../app/client.ts';
 import type { Amount } from '../../shared/i18n/format.ts';
-import { formatBasisPoints, formatCount, formatDay, formatMoney } from '../../shared/i18n/format.ts';
+import { formatBasisPoints, formatCount, formatDay, formatList, formatMoney } from '../../shared/i18n/format.ts';
 import { useText } from '../app/i18n.ts';
 import { hrefOf } from '../app/routes.ts';
 import { ErrorBlank } from '../ui/Blank.tsx';
@@ -56,7 +56,17 @@ export const FigurePeek = ({
 }: FigurePeekProps) => {
   const { t, language } = useText();
   const texts = figureTexts(figure);
-  const result = unit === '' ? value : `${value}\u00a0${unit}`;
+  const totals = behind?.totals ?? [];
+  // Several currencies are named side by side, never added.
+  const result =
+    totals.length > 1
+      ? formatList(
+          language,
+          totals.map((total) => formatMoney(language, total)),
+        )
+      : unit === ''
+        ? value
+        : `${value}\u00a0${unit}`;
   return (
     <Peek subject={`${figure} ${scope}`} kicker={`${scope} · ${basis}`} title={t(texts.name)} onClose={onClose}>
       <section>

@@ -15,7 +15,7 @@ import { TracedText } from '../ui/TracedText.tsx';
 import { Trace } from '../ui/Trace.tsx';
 import { seededName } from '../app/names.ts';
 import type { StageSum } from '../../shared/pipeline/contract.ts';
-import { inCurrency } from './cockpitView.ts';
+import { inCurrency, othersIn } from './cockpitView.ts';
 
 /** The scope of the total: every stage, whatever the period. */
 export const allStages = 'all';
@@ -62,7 +62,9 @@ export const StageChart = ({ stages, currency, alone, openMark, hrefOf }: StageC
     if (count === 0) return t('cockpit.stageFindingEmpty');
     if (heaviest === null) return t('cockpit.stageFindingNoAmount', { currency });
     const share = formatPercent(language, { n: weigh(heaviest), d: isByCount ? BigInt(count) : allWeighted }, 0);
-    return t(isByCount ? 'cockpit.stageFindingCount' : 'cockpit.stageFinding', { stage: nameOf(heaviest), share });
+    const isMixed = stages.some(({ weighted: sums }) => othersIn(sums, currency).length > 0);
+    const key = isByCount ? 'cockpit.stageFindingCount' : isMixed ? 'cockpit.stageFindingMixed' : 'cockpit.stageFinding';
+    return t(key, { stage: nameOf(heaviest), share, currency });
   };
   const trace = (figure: StageFigure, scope: string, name: string, text: string) => (
     <Trace

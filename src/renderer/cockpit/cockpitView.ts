@@ -9,3 +9,7 @@ export const currenciesOf = (sums: readonly MoneyByCurrency[], base: string): re
   const codes = new Set(sums.flatMap((each) => Object.keys(each)));
   return [...codes].sort((a, b) => Number(b === base) - Number(a === base) || (a < b ? -1 : 1));
 };
+
+/** The currencies of a sum beside the one on screen. */
+export const othersIn = (sums: MoneyByCurrency, currency: string): readonly string[] =>
+  Object.keys(sums).filter((code) => code !== currency);

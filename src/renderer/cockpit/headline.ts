@@ -12,8 +12,9 @@ export type HeadlineFigures = {
   readonly withoutAmount: number;
   /** A period is chosen: the open figures hold what should close in it. */
   readonly isPeriod: boolean;
-  /** Other currencies than the one on screen were won too: their deals are in the count. */
-  readonly isMixed: boolean;
+  /** Other currencies than the one on screen were won, or are open, too: their deals are in the counts. */
+  readonly isWonMixed: boolean;
+  readonly isOpenMixed: boolean;
 };
 
 export type HeadlineSentence = {
@@ -31,10 +32,10 @@ const missingIsMany = ({ withoutAmount, openCount }: HeadlineFigures): boolean =
 export const isComparable = (won: bigint, before: bigint | null): boolean =>
   before !== null && before > 0n && before !== won && won < before * 10n;
 
-const wonSentence = ({ won, wonBefore, wonCount, lostCount, isMixed }: HeadlineFigures): HeadlineSentence => {
+const wonSentence = ({ won, wonBefore, wonCount, lostCount, isWonMixed }: HeadlineFigures): HeadlineSentence => {
   if (wonCount + lostCount === 0) return { key: 'cockpit.headlineNoClose' };
   if (wonCount === 0) return { key: 'cockpit.headlineNothingWon' };
-  if (isMixed) return { key: 'cockpit.headlineWonMixed' };
+  if (isWonMixed) return { key: 'cockpit.headlineWonMixed' };
   if (!isComparable(won, wonBefore) || wonBefore === null) return { key: 'cockpit.headlineWon' };
   return won > wonBefore
     ? { key: 'cockpit.headlineWonMore', change: { n: won - wonBefore, d: wonBefore } }
@@ -44,6 +45,7 @@ const wonSentence = ({ won, wonBefore, wonCount, lostCount, isMixed }: HeadlineF
 const openSentence = (figures: HeadlineFigures): HeadlineSentence => {
   if (figures.openCount === 0) return { key: figures.isPeriod ? 'cockpit.headlineNoOpenPeriod' : 'cockpit.headlineNoOpen' };
   if (missingIsMany(figures)) return { key: 'cockpit.headlineWithoutAmount', hot: ['withoutAmount'] };
+  if (figures.isOpenMixed) return { key: figures.isPeriod ? 'cockpit.headlineOpenPeriodMixed' : 'cockpit.headlineOpenMixed' };
   return { key: figures.isPeriod ? 'cockpit.headlineOpenPeriod' : 'cockpit.headlineOpen' };
 };
 

@@ -11,6 +11,7 @@ import { seededName } from '../app/names.ts';
 import { setParams } from '../app/routes.ts';
 import { ErrorBlank } from '../ui/Blank.tsx';
 import { Peek } from '../ui/Peek.tsx';
+import { DealRecord } from './DealRecord.tsx';
 import { DealHistory } from './DealHistory.tsx';
 import { DealStatus, quietLimit } from './dealColumns.tsx';
 
@@ -32,12 +33,12 @@ export const DealPeek = ({ dealId, workspace }: DealPeekProps) => {
     );
   return (
     <Peek subject={dealId} kicker={deal?.account?.name ?? t('pipeline.title')} title={deal?.title ?? '…'} onClose={close}>
-      {deal === undefined ? null : <DealFacts deal={deal} today={workspace.today} />}
+      {deal === undefined ? null : <DealFacts deal={deal} today={workspace.today} zone={workspace.zone} />}
     </Peek>
   );
 };
 
-const DealFacts = ({ deal, today }: { readonly deal: DealView; readonly today: string }) => {
+const DealFacts = ({ deal, today, zone }: { readonly deal: DealView; readonly today: string; readonly zone: string }) => {
   const { t, language } = useText();
   const day = (value: string | null): string => (value === null ? t('pipeline.noDay') : formatDay(language, value));
   const isOpen = deal.status === 'open';
@@ -88,6 +89,10 @@ const DealFacts = ({ deal, today }: { readonly deal: DealView; readonly today: s
       <section className="flush">
         <h3>{t('pipeline.history')}</h3>
         <DealHistory deal={deal} />
+      </section>
+      <section className="flush">
+        <h3>{t('pipeline.recorded')}</h3>
+        <DealRecord dealId={deal.id} today={today} zone={zone} />
       </section>
     </>
   );

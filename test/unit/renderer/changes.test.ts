@@ -1,6 +1,6 @@
 /** Every command has its word in the list of changes. */
 import { expect, test } from 'vitest';
-import { changeTextKey } from '../../../src/renderer/cockpit/changeText.ts';
+import { changeTextKey } from '../../../src/renderer/app/changeText.ts';
 import { entries } from '../../../src/shared/contract.ts';
 
 const writing = entries.filter(({ kind }) => kind !== 'query').map(({ name }) => name);

@@ -11,7 +11,8 @@ const figures = (changes: Partial<HeadlineFigures>): HeadlineFigures => ({
   openCount: 20,
   withoutAmount: 0,
   isPeriod: false,
-  isMixed: false,
+  isWonMixed: false,
+  isOpenMixed: false,
   ...changes,
 });
 
@@ -47,7 +48,9 @@ test('losses alone are not "nothing closed"', () => {
 });
 
 test('with several currencies the sum of one is never said to be that of all deals', () => {
-  expect(keys({ isMixed: true, won: 130n, wonBefore: 100n })[0]).toBe('cockpit.headlineWonMixed');
+  expect(keys({ isWonMixed: true, won: 130n, wonBefore: 100n })).toEqual(['cockpit.headlineWonMixed', 'cockpit.headlineOpen']);
+  expect(keys({ isOpenMixed: true })).toEqual(['cockpit.headlineWon', 'cockpit.headlineOpenMixed']);
+  expect(keys({ isOpenMixed: true, isPeriod: true })[1]).toBe('cockpit.headlineOpenPeriodMixed');
 });
 
 test('in a period the open sentence is about what should close in it', () => {

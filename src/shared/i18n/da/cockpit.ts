@@ -93,4 +93,9 @@ export const cockpit = {
   reasonNoAmounts: 'ingen åben salgsmulighed har beløb',
   stageFindingCount: '{{stage}} har <openCount>{{share}}</openCount> af de åbne salgsmuligheder; ingen har beløb',
   stageSummaryCount: 'Alle åbne salgsmuligheder pr. fase, i antal, indtil de får beløb',
+  headlineOpenMixed:
+    'Den åbne pipeline er <openAmount>{{raw}}</openAmount> værd, vægtet <weightedAmount>{{weighted}}</weightedAmount>, og mere i {{codes}}.',
+  headlineOpenPeriodMixed:
+    '<openAmount>{{raw}}</openAmount> ventes lukket i perioden, vægtet <weightedAmount>{{weighted}}</weightedAmount>, og mere i {{codes}}.',
+  stageFindingMixed: '{{stage}} har <weightedAmount>{{share}}</weightedAmount> af den vægtede pipeline i {{currency}}',
 } as const;

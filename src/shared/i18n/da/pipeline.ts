@@ -65,4 +65,5 @@ export const pipeline = {
   eventValue: 'Beløb: {{amount}}',
   totalWithoutAmount: '{{missing}} uden beløb',
   weightedShort: 'vægtet',
+  recorded: 'Hvem registrerede hvad',
 } as const;

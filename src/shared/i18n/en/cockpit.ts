@@ -92,4 +92,9 @@ export const cockpit = {
   reasonNoAmounts: 'no open deal has an amount',
   stageFindingCount: '{{stage}} holds <openCount>{{share}}</openCount> of the open deals; none has an amount',
   stageSummaryCount: 'All open deals by stage, by number, until they have amounts',
+  headlineOpenMixed:
+    'The open pipeline is worth <openAmount>{{raw}}</openAmount>, <weightedAmount>{{weighted}}</weightedAmount> weighted, and more in {{codes}}.',
+  headlineOpenPeriodMixed:
+    '<openAmount>{{raw}}</openAmount> should still close in it, <weightedAmount>{{weighted}}</weightedAmount> weighted, and more in {{codes}}.',
+  stageFindingMixed: '{{stage}} holds <weightedAmount>{{share}}</weightedAmount> of the weighted pipeline in {{currency}}',
 } as const;

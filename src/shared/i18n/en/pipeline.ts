@@ -65,4 +65,5 @@ export const pipeline = {
   eventValue: 'Amount: {{amount}}',
   totalWithoutAmount: '{{missing}} without an amount',
   weightedShort: 'weighted',
+  recorded: 'Who recorded what',
 } as const;

@@ -94,4 +94,9 @@ export const cockpit = {
   reasonNoAmounts: 'ingen åpen salgsmulighet har beløp',
   stageFindingCount: '{{stage}} har <openCount>{{share}}</openCount> av de åpne salgsmulighetene; ingen har beløp',
   stageSummaryCount: 'Alle åpne salgsmuligheter per fase, i antall, til de får beløp',
+  headlineOpenMixed:
+    'Den åpne pipelinen er verdt <openAmount>{{raw}}</openAmount>, vektet <weightedAmount>{{weighted}}</weightedAmount>, og mer i {{codes}}.',
+  headlineOpenPeriodMixed:
+    '<openAmount>{{raw}}</openAmount> skal etter planen avsluttes i perioden, vektet <weightedAmount>{{weighted}}</weightedAmount>, og mer i {{codes}}.',
+  stageFindingMixed: '{{stage}} har <weightedAmount>{{share}}</weightedAmount> av den vektede pipelinen i {{currency}}',
 } as const;

@@ -65,4 +65,5 @@ export const pipeline = {
   eventValue: 'Beløp: {{amount}}',
   totalWithoutAmount: '{{missing}} uten beløp',
   weightedShort: 'vektet',
+  recorded: 'Hvem registrerte hva',
 } as const;

@@ -92,4 +92,9 @@ export const cockpit = {
   reasonNoAmounts: 'ingen öppen affär har belopp',
   stageFindingCount: '{{stage}} har <openCount>{{share}}</openCount> av de öppna affärerna; ingen har belopp',
   stageSummaryCount: 'Alla öppna affärer per steg, i antal, tills de får belopp',
+  headlineOpenMixed:
+    'Den öppna pipelinen är värd <openAmount>{{raw}}</openAmount>, viktad <weightedAmount>{{weighted}}</weightedAmount>, och mer i {{codes}}.',
+  headlineOpenPeriodMixed:
+    '<openAmount>{{raw}}</openAmount> väntas avslutas i perioden, viktat <weightedAmount>{{weighted}}</weightedAmount>, och mer i {{codes}}.',
+  stageFindingMixed: '{{stage}} har <weightedAmount>{{share}}</weightedAmount> av den viktade pipelinen i {{currency}}',
 } as const;

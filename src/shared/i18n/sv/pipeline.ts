@@ -65,4 +65,5 @@ export const pipeline = {
   eventValue: 'Belopp: {{amount}}',
   totalWithoutAmount: '{{missing}} utan belopp',
   weightedShort: 'viktat',
+  recorded: 'Vem registrerade vad',
 } as const;
