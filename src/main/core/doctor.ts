@@ -85,13 +85,15 @@ const differencesOf = (should: Db, is: Db, sql: string): readonly Difference[] =
   return found.slice(0, longest);
 };
 
-const sqliteFindings = (db: Db): readonly DoctorFinding[] =>
-  db
-    .prepare('PRAGMA integrity_check(100)')
-    .all([])
-    .map((row) => String(row['integrity_check']))
-    .filter((line) => line !== 'ok')
-    .map((detail) => ({ type: 'SqliteDamage', detail }));
+const sqliteFindings = (db: Db): readonly DoctorFinding[] => {
+  try {
+    const lines = db.prepare('PRAGMA integrity_check(100)').all([]).map((row) => String(row['integrity_check']));
+    return lines.filter((line) => line !== 'ok').map((detail) => ({ type: 'SqliteDamage', detail }));
+  } catch (error) {
+    if (dbErrorKind(error) === null) throw error;
+    return [{ type: 'SqliteDamage', detail: 'the check itself cannot run' }];
+  }
+};
 
 /** The index by which a record's history is found. */
 const touchSql = "SELECT row_id || '#' || local_seq AS id, '' AS content FROM touch ORDER BY row_id, local_seq";
@@ -128,20 +130,44 @@ const derivedFindings = (store: Store, replica: Db): readonly DoctorFinding[] =>
   });
 };
 
-/** Checks everything; never changes the store. `defineFunctions` gives the replica the SQL functions that folds use. */
-export const examine = (store: Store, tables: ReadonlyMap<string, Table>, defineFunctions: (db: Db) => void): DoctorReport => {
-  const damage = sqliteFindings(store.db);
-  const chain = checkChain(store.db).slice(0, longest).map((fault): DoctorFinding => ({ type: 'LogFault', ...fault }));
+/**
+ * Runs one part of the examination. What a damaged file makes SQLite or our own reading stumble over is a finding, not the end of the
+ * examination; in a file that SQLite finds sound it is a bug and is thrown on.
+ */
+const examined = (damage: readonly DoctorFinding[], part: string, body: () => readonly DoctorFinding[]): readonly DoctorFinding[] => {
+  try {
+    return body();
+  } catch (error) {
+    if (damage.length === 0 && dbErrorKind(error) === null) throw error;
+    return [{ type: 'SqliteDamage', detail: `${part} cannot be read` }];
+  }
+};
+
+const rowFindings = (store: Store, replica: Db, tables: ReadonlyMap<string, Table>): readonly DoctorFinding[] =>
+  [...tables.values()]
+    .filter((table) => table.sync !== 'derived')
+    .flatMap((table) => differences(replica, store.db, table).map(({ id, difference }) => ({ type: 'RowDiffers', table: table.name, rowId: id, difference })));
+
+/** What only a replay of the log can tell. */
+const replayFindings = (store: Store, tables: ReadonlyMap<string, Table>, defineFunctions: (db: Db) => void): readonly DoctorFinding[] => {
   const replica = replayLog(store, tables);
   try {
     defineFunctions(replica);
-    const rows = [...tables.values()]
-      .filter((table) => table.sync !== 'derived')
-      .flatMap((table) => differences(replica, store.db, table).map(({ id, difference }): DoctorFinding => ({ type: 'RowDiffers', table: table.name, rowId: id, difference })));
-    const head = readLogHead(store.db);
-    return { sets: head.seq, ops: head.ops, head: hex(head.running), findings: [...damage, ...schemaFindings(store, replica), ...chain, ...headFindings(store), ...rows, ...touchFindings(store, replica), ...derivedFindings(store, replica)] };
+    return [...schemaFindings(store, replica), ...rowFindings(store, replica, tables), ...touchFindings(store, replica), ...derivedFindings(store, replica)];
   } finally {
     replica.close();
   }
 };
 
+/** Checks everything; never changes the store. `defineFunctions` gives the replica the SQL functions that folds use. */
+export const examine = (store: Store, tables: ReadonlyMap<string, Table>, defineFunctions: (db: Db) => void): DoctorReport => {
+  const damage = sqliteFindings(store.db);
+  const head = readLogHead(store.db);
+  const findings = [
+    ...damage,
+    ...examined(damage, 'the log', () => checkChain(store.db).slice(0, longest).map((fault) => ({ type: 'LogFault', ...fault }))),
+    ...examined(damage, 'the head', () => headFindings(store)),
+    ...examined(damage, 'a table', () => replayFindings(store, tables, defineFunctions)),
+  ];
+  return { sets: head.seq, ops: head.ops, head: hex(head.running), findings };
+};
