@@ -37,13 +37,15 @@ export const Peek = ({ subject, kicker, title, detail, onClose, children }: Peek
   });
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('dialog[open]')) return;
+      // A menu or a dialog in front is what Esc closes first.
+      if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('dialog[open], .floating')) return;
       event.preventDefault();
       closeRef.current();
     };
-    addEventListener('keydown', onKey);
+    // On the way down: on the way up the menu that took the key would be gone already.
+    addEventListener('keydown', onKey, { capture: true });
     return () => {
-      removeEventListener('keydown', onKey);
+      removeEventListener('keydown', onKey, { capture: true });
     };
   }, []);
   return (
