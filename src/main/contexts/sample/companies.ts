@@ -43,18 +43,19 @@ const ownName = (dice: Dice, country: Country): string => {
 };
 
 /** One name after the other, none twice: with a place after it where a big sample has used up the plain ones. */
-const nameCompanies = (dice: Dice): (() => Named) => {
+export const nameCompanies = (dice: Dice): (() => Named) => {
   const used = new Set(sceneAccounts.map(([name]) => name));
   let made = 0;
   let group: { readonly own: string; readonly country: Country; readonly left: number } | null = null;
 
   const free = (make: (attempt: number) => string): string => {
-    for (let attempt = 0; ; attempt += 1) {
+    for (let attempt = 0; attempt < 1_000; attempt += 1) {
       const name = make(attempt);
       if (used.has(name)) continue;
       used.add(name);
       return name;
     }
+    throw new Error('the sample has run out of company names');
   };
 
   return () => {
@@ -66,7 +67,9 @@ const nameCompanies = (dice: Dice): (() => Named) => {
     const land = lands[country];
     const place = dice.pick(land.places);
     if (member === null && made % groupEvery === 1) {
-      const fresh = free(() => `${ownName(dice, country)} ${land.group} ${land.form}`);
+      const fresh = free(
+        (attempt) => `${ownName(dice, country)} ${land.group} ${attempt < 3 ? '' : `${dice.pick(land.places)} `}${land.form}`,
+      );
       group = { own: fresh.split(' ')[0] ?? fresh, country, left: membersOfGroup };
       return { name: fresh, country, sector: 'services', place, role: 'group' };
     }

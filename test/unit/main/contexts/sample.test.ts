@@ -1,8 +1,10 @@
 /** The sample company's own tools: chance from a seed, working days, and organisation numbers. */
 import { describe, expect, it } from 'vitest';
+import { nameCompanies } from '../../../../src/main/contexts/sample/companies.ts';
 import { seededDice } from '../../../../src/main/contexts/sample/dice.ts';
 import { sceneAccounts } from '../../../../src/main/contexts/sample/names.ts';
 import { type Country, isOrgNumber, orgNumbers } from '../../../../src/main/contexts/sample/orgNumber.ts';
+import { sampleSizes } from '../../../../src/main/contexts/sample/sizes.ts';
 import { workDays } from '../../../../src/main/contexts/sample/workDays.ts';
 import { day, type Zone } from '../../../../src/shared/kernel/day.ts';
 
@@ -75,6 +77,20 @@ describe('organisation numbers', () => {
   });
 });
 
-it('no two companies of the scene have one name', () => {
-  expect(new Set(sceneAccounts.map(([name]) => name)).size).toBe(sceneAccounts.length);
+describe('company names', () => {
+  it('are enough for the large sample, and no two are the same', () => {
+    const next = nameCompanies(seededDice(1));
+    const made = Array.from({ length: sampleSizes.large.accounts }, () => next());
+    expect(new Set(made.map(({ name }) => name)).size).toBe(20_000);
+    expect(made.slice(0, sceneAccounts.length).map(({ name }) => name)).toEqual(sceneAccounts.map(([name]) => name));
+  });
+
+  it('of a group and of the two companies in it begin alike', () => {
+    const next = nameCompanies(seededDice(4));
+    const made = Array.from({ length: 60 }, () => next());
+    const groups = made.flatMap(({ role }, at) => (role === 'group' ? [made.slice(at, at + 3)] : []));
+    expect(groups.map((each) => [each.map(({ role }) => role), new Set(each.map(({ name }) => name.split(' ')[0])).size])).toEqual(
+      Array.from({ length: 3 }, () => [['group', 'member', 'member'], 1]),
+    );
+  });
 });
