@@ -70,7 +70,11 @@ export const startDesk = (): Desk => {
 /** Switches the language in the page's own menu. */
 export const chooseLanguage = async ({ page }: WatchedPage, from: Language, to: Language): Promise<void> => {
   await page.getByRole('button', { name: translate(from, 'common.display', { language: languageNames[from] }) }).click();
-  await page.getByRole('menuitemradio', { name: languageNames[to], exact: true }).click();
+  const item = page.getByRole('menuitemradio', { name: languageNames[to], exact: true });
+  await item.click();
+  // The menu stays for the theme.
+  await page.keyboard.press('Escape');
+  await item.waitFor({ state: 'detached' });
 };
 
 /** A sum as it is written in a language, in the minor units of a currency with two decimals: "NOK 1 120,50" in Norwegian gives 112050. */
