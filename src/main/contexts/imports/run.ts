@@ -22,8 +22,8 @@ export type Run = {
   readonly counts: Map<RecordKind, Counts>;
   /** Rows that did not become a record. */
   heldBack: number;
-  /** What a cell of a reference field turned out to be, by problem kind and text. */
-  readonly found: Map<string, Found>;
+  /** What the texts of a reference field turned out to be, by problem kind. */
+  readonly found: Map<ProblemKindName, Map<string, Found>>;
   /** Person → team, of those who are in exactly one team. */
   readonly teamOf: Map<string, string>;
 };
@@ -99,15 +99,16 @@ export const resolve = (
   },
 ): string | null => {
   const { problem, field, kind, text } = wanted;
-  const key = `${problem}\u0000${text}`;
-  const known = run.found.get(key) ?? find(run, wanted);
-  run.found.set(key, known);
+  let texts = run.found.get(problem);
+  if (texts === undefined) run.found.set(problem, (texts = new Map<string, Found>()));
+  const known = texts.get(text) ?? find(run, wanted);
+  if (!texts.has(text)) texts.set(text, known);
   if (known.isKnown) return known.id;
   const decision = row.raise(problem, field, text, known.suggestion);
   if (decision === null || known.id !== null) return known.id;
   const target = targetOf(decision);
   const id = target !== null ? lookUp(run, kind, target) : decision === 'create' ? (wanted.create?.(text) ?? null) : null;
-  if (id !== null) run.found.set(key, { ...known, id });
+  if (id !== null) texts.set(text, { ...known, id });
   return id;
 };
 
