@@ -21,7 +21,7 @@ import { FigureSide } from './FigureSide.tsx';
 import { isFigureId } from './figures.ts';
 import type { HeadlineSentence } from './headline.ts';
 import { headlineSentences } from './headline.ts';
-import { LargestDeals } from './LargestDeals.tsx';
+import { QuietDeals } from './QuietDeals.tsx';
 import { MonthChart } from './MonthChart.tsx';
 import type { Period } from './period.ts';
 import { periodBefore, periodOf } from './period.ts';
@@ -141,7 +141,7 @@ export const CockpitPage = ({ workspace, params }: CockpitPageProps) => {
               </section>
             </div>
             <div className="sheet halves lists">
-              <LargestDeals />
+              <QuietDeals />
               <ChangeList changes={recent.data} today={workspace.today} zone={workspace.zone} />
             </div>
           </>

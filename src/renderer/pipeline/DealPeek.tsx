@@ -8,12 +8,13 @@ import { useQuery } from '../app/calls.ts';
 import { formatBasisPoints, formatDay, formatMoney } from '../../shared/i18n/format.ts';
 import { useText } from '../app/i18n.ts';
 import { seededName } from '../app/names.ts';
+import { quietLimit } from '../app/quiet.ts';
 import { setParams } from '../app/routes.ts';
 import { ErrorBlank } from '../ui/Blank.tsx';
 import { Peek } from '../ui/Peek.tsx';
 import { DealRecord } from './DealRecord.tsx';
 import { DealHistory } from './DealHistory.tsx';
-import { DealStatus, quietLimit } from './dealColumns.tsx';
+import { DealStatus } from './dealColumns.tsx';
 
 type DealPeekProps = { readonly dealId: Id<'Deal'>; readonly workspace: WorkspaceView };
 

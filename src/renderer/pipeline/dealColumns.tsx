@@ -8,14 +8,12 @@ import { formatBasisPoints, formatCount, formatDay, formatMoney } from '../../sh
 import type { Translate } from '../app/i18n.ts';
 import { useText } from '../app/i18n.ts';
 import { seededName } from '../app/names.ts';
+import { quietLimit } from '../app/quiet.ts';
 import type { Language } from '../../shared/i18n/languages.ts';
 import type { Column } from '../ui/DataTable.tsx';
 import type { StatusFilter } from './pipelineRoute.ts';
 
 export type DealColumn = Column<DealLine, DealSort | 'probability'>;
-
-/** From this many days without activity on, an open deal is shown as one to look at. */
-export const quietLimit = 14;
 
 const statusTexts: Readonly<Record<StageKind, TextKey>> = {
   open: 'pipeline.statusOpen',

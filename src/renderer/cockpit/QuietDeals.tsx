@@ -1,25 +1,26 @@
-/** The open deals with the largest amounts, each a link to the deal. */
+/** The open deals that nobody has touched for longest: a list that needs no common currency, and a reason to act. */
 import { deals } from '../../shared/pipeline/contract.ts';
+import { formatMoney } from '../../shared/i18n/format.ts';
 import { useQuery } from '../app/calls.ts';
-import { formatDay, formatMoney } from '../../shared/i18n/format.ts';
 import { useText } from '../app/i18n.ts';
 import { seededName } from '../app/names.ts';
+import { quietLimit } from '../app/quiet.ts';
 import { hrefOf } from '../app/routes.ts';
 import { ErrorBlank } from '../ui/Blank.tsx';
 
 const shown = 8;
 
-export const LargestDeals = () => {
+export const QuietDeals = () => {
   const { t, language } = useText();
-  const list = useQuery(deals, { sort: 'amount', descending: true, limit: shown });
+  const list = useQuery(deals, { sort: 'lastActivity', limit: shown });
   return (
-    <section className="panel flush" aria-labelledby="largestTitle">
+    <section className="panel flush" aria-labelledby="quietTitle">
       <div className="listHead">
-        <h2 id="largestTitle" className="hSection">
-          {t('cockpit.largestTitle')}
+        <h2 id="quietTitle" className="hSection">
+          {t('cockpit.quietTitle')}
         </h2>
         <span className="grow" />
-        <a className="link" href={hrefOf('pipeline', { sort: 'amount' })}>
+        <a className="link" href={hrefOf('pipeline', { sort: 'lastActivity' })}>
           {t('cockpit.seeAll')}
         </a>
       </div>
@@ -31,10 +32,12 @@ export const LargestDeals = () => {
           <span className="ellipsis muted small">
             {[deal.stage === null ? null : seededName(t, deal.stage), deal.owner?.name].filter(Boolean).join(' · ')}
           </span>
-          <span className="num small muted">
-            {deal.expectedClose === null ? t('pipeline.noDay') : formatDay(language, deal.expectedClose)}
+          <span className={deal.quietDays !== null && deal.quietDays > quietLimit ? 'num small warn medium' : 'num small muted'}>
+            {deal.quietDays === null ? t('pipeline.noDay') : t('cockpit.quietDays', { count: deal.quietDays })}
           </span>
-          <span className="num strong">{deal.amount === null ? t('pipeline.noAmount') : formatMoney(language, deal.amount)}</span>
+          <span className={deal.amount === null ? 'num muted' : 'num strong'}>
+            {deal.amount === null ? t('pipeline.noAmount') : formatMoney(language, deal.amount)}
+          </span>
         </a>
       ))}
     </section>
