@@ -1,10 +1,8 @@
 /** How a CSV file is laid out, found from its text and shown to the person: delimiter, header, and how each column writes numbers and days. */
+import type { Encoding } from '../kernel/encoding.ts';
 import type { DayOrder } from '../kernel/readDay.ts';
 import type { DecimalMark } from '../kernel/readAmount.ts';
 import { type Delimiter, delimiters, readCsv } from './csvRows.ts';
-
-export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'iso-8859-2', 'windows-1251', 'macintosh'] as const;
-export type Encoding = (typeof encodings)[number];
 
 /** A cell that decided, with its line, so that the person can look at it. */
 export type Evidence = { readonly line: number; readonly text: string };

@@ -1,7 +1,7 @@
 /** How a foreign file maps onto ours: which column is which field, what is constant, how it writes numbers and days. */
 import { z } from 'zod';
 import { isCurrency } from '../kernel/money.ts';
-import { encodings } from './layout.ts';
+import { encodings } from '../kernel/encoding.ts';
 
 export const importKinds = ['people', 'accounts', 'products', 'contacts', 'deals', 'activities'] as const;
 /** In the order in which they are imported: what others refer to comes first. */

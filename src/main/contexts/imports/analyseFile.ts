@@ -4,12 +4,12 @@ import {
   columnLetters,
   columnNames,
   createLayoutCollector,
-  type Encoding,
   type FileLayout,
   guessDelimiter,
   isHeader,
   namedDelimiter,
 } from '../../../shared/imports/layout.ts';
+import type { Encoding } from '../../../shared/kernel/encoding.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import { decodedChunks, findEncoding, type SourceFile } from '../../platform/csvFile.ts';
 
