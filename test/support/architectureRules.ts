@@ -41,15 +41,16 @@ const engineContexts: readonly string[] = ['kernel', 'sync', 'admin'];
 const composition = contextOrder.length;
 
 const packages: Readonly<Record<Layer, RegExp>> = {
-  shared: /^(?:zod|temporal-polyfill)$/u,
-  'main/platform': /^(?:better-sqlite3|papaparse|chardet|iconv-lite|playwright-core|temporal-polyfill)$/u,
+  shared: /^(?:zod|temporal-polyfill|fractional-indexing)$/u,
+  'main/platform':
+    /^(?:better-sqlite3|papaparse|chardet|iconv-lite|@e965\/xlsx|write-excel-file|playwright-core|@sparticuz\/chromium|temporal-polyfill)$/u,
   'main/core': /^zod$/u,
   'main/contexts': /^(?:zod|papaparse|temporal-polyfill)$/u,
   'main/app': /^zod$/u,
   'main/hosts': /^(?:electron|vite|zod)$/u,
   hub: /^zod$/u,
   renderer:
-    /^(?:react|react-dom|react-i18next|i18next|recharts|zustand|zod|temporal-polyfill|@mantine\/[a-z]+|@tabler\/icons-react|@tanstack\/react-[a-z]+|@fontsource\/[a-z-]+|vite)$/u,
+    /^(?:react|react-dom|react-i18next|i18next|recharts|zustand|zod|temporal-polyfill|@mantine\/[a-z]+|@tabler\/icons-react|@tanstack\/react-[a-z]+|@fontsource\/[a-z-]+|@atlaskit\/pragmatic-drag-and-drop[a-z-]*|vite)$/u,
 };
 
 /** The engine may hash, name paths and start its worker; files, clock and database are platform's. */
