@@ -12,13 +12,14 @@ import { seeded } from '../support/seeded.ts';
 import type { Row } from './row.ts';
 import { bitFlips } from './rows/bitFlips.ts';
 import { copiedStore } from './rows/copiedStore.ts';
+import { diskFull } from './rows/diskFull.ts';
 import { killImport } from './rows/killImport.ts';
 import { killWrites } from './rows/killWrites.ts';
 import { manyWriters } from './rows/manyWriters.ts';
 import { plantedFaults } from './rows/plantedFaults.ts';
 import { walDamage } from './rows/walDamage.ts';
 
-const rows: readonly Row[] = [killWrites, killImport, manyWriters, walDamage, bitFlips, copiedStore, plantedFaults];
+const rows: readonly Row[] = [killWrites, killImport, manyWriters, diskFull, walDamage, bitFlips, copiedStore, plantedFaults];
 
 const commit = (): string => {
   try {

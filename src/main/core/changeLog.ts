@@ -9,9 +9,12 @@ import { schemaVersion } from './migrate.ts';
 
 export type LogHead = { readonly seq: number; readonly ops: number; readonly hlc: Hlc; readonly running: Uint8Array };
 
+/** Every store has its head from its first migration on: without it, it is damaged. */
+export class NoHeadError extends Error {}
+
 export const readLogHead = (db: Db): LogHead => {
   const row = db.prepareExact('SELECT local_seq, op_count, hlc, running FROM head WHERE one = 1').get([]);
-  if (row === undefined) throw new Error('the store has no head');
+  if (row === undefined) throw new NoHeadError('the store has no head');
   return { seq: Number(row['local_seq']), ops: Number(row['op_count']), hlc: row['hlc'] as bigint, running: row['running'] as Uint8Array };
 };
 

@@ -2,7 +2,7 @@
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { type Db, dbErrorKind, openDb } from '../platform/database.ts';
 import { ensureFolder, fileExists, storePaths } from '../platform/storeFiles.ts';
-import { readLogHead } from './changeLog.ts';
+import { NoHeadError, readLogHead } from './changeLog.ts';
 import { readHead } from './head.ts';
 import { applicationId, migrate, schemaVersion } from './migrate.ts';
 
@@ -36,7 +36,8 @@ export type OpenDbOptions = { readonly create: boolean; readonly readOnly?: bool
 export const openFailure = (error: unknown, dir: string): OpenError => {
   const kind = dbErrorKind(error);
   if (kind === 'notADatabase') return { type: 'NotADatabase', dir };
-  if (kind === 'corrupt') return { type: 'StoreDamaged', dir };
+  // Our own statements do not fit what is there, or SQLite does not know its format.
+  if (kind === 'corrupt' || kind === 'other' || error instanceof NoHeadError) return { type: 'StoreDamaged', dir };
   if (kind === 'busy') return { type: 'StoreBusy' };
   if (kind === 'full') return { type: 'DiskFull' };
   if (kind === 'cannotOpen' || kind === 'readOnly' || kind === 'io') return { type: 'StoreUnwritable', dir };
@@ -55,6 +56,7 @@ const inspect = (path: string, dir: string): Result<'ours' | 'empty', OpenError>
     const objects = Number(db.prepare('SELECT count(*) AS n FROM sqlite_schema').get([])?.['n'] ?? 0);
     if (application === 0 && version === 0 && objects === 0) return ok('empty');
     if (application !== applicationId) return err({ type: 'NotASamspillStore', dir });
+    if (version < 1) return err({ type: 'StoreDamaged', dir });
     if (version > schemaVersion) return err({ type: 'StoreTooNew', dir, version, known: schemaVersion });
     return ok('ours');
   } finally {

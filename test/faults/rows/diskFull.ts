@@ -1,0 +1,180 @@
+/** D1: the disk is full in a write, an import or a migration; the answer says so, reading works, nothing is half done, and with space it all goes on. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { openWorkspaceStore } from '../../../src/main/contexts/openWorkspace.ts';
+import { migrate, schemaVersion } from '../../../src/main/core/migrate.ts';
+import type { Store } from '../../../src/main/core/store.ts';
+import { dbErrorKind, openDb } from '../../../src/main/platform/database.ts';
+import { systemPorts } from '../../../src/main/platform/ports.ts';
+import { fileDeals, writeCsvFolders } from '../../support/dealCsv.ts';
+import { importPath } from '../../support/imports.ts';
+import type { Seeded } from '../../support/seeded.ts';
+import { copyStore, dbPath, newStore, openAt } from '../../support/stores.ts';
+import { faultsOf } from '../oracle.ts';
+import { Lost, mustBeEmpty, type Row } from '../row.ts';
+import { makeDeal, workOn } from '../work.ts';
+
+const one = (store: Store, sql: string): number => Number(store.db.prepare(sql).get([])?.['n']);
+const countDeals = 'SELECT count(*) AS n FROM deal';
+const countSets = 'SELECT count(*) AS n FROM change_set';
+
+/** SQLite's own limit: the database cannot grow past this many pages more than it has. */
+const limitTo = (store: Store, more: number): void => {
+  store.db.pragma(`max_page_count = ${Number(store.db.pragma('page_count')) + more}`);
+};
+const unlimited = (store: Store): void => {
+  store.db.pragma('max_page_count = 1073741823');
+};
+
+/** Writes until it is refused; returns how many deals were acknowledged. */
+const fill = (store: Store, mark: number): number => {
+  for (let made = 0; made < 5_000; made += 1) {
+    const done = makeDeal(store, mark + made, 'x'.repeat(250));
+    if (done.ok) continue;
+    if (done.error.type !== 'DiskFull') throw new Lost('a write on a full disk', [`answered ${done.error.type}`]);
+    return made;
+  }
+  throw new Lost('a write on a full disk', ['the disk never was full']);
+};
+
+const inWrite = (dir: string, giveSpace: (store: Store) => void, store: Store): readonly string[] => {
+  const before = one(store, countDeals);
+  const sets = one(store, countSets);
+  const made = fill(store, 1_000_000);
+  const problems = [
+    ...(one(store, countDeals) === before + made ? [] : ['the deals are not those that were acknowledged']),
+    ...(one(store, countSets) === sets + made ? [] : ['the log is not what was acknowledged']),
+    ...faultsOf(store),
+  ];
+  giveSpace(store);
+  if (!makeDeal(store, 2_000_000).ok) problems.push('no write with space again');
+  store.close();
+  const again = openAt(dir);
+  if (one(again, countDeals) !== before + made + 1) problems.push('another number of deals after opening again');
+  problems.push(...faultsOf(again));
+  again.close();
+  return problems;
+};
+
+const inImport = (store: Store, path: string, random: Seeded, deals: number): readonly string[] | null => {
+  const sets = one(store, countSets);
+  const before = one(store, countDeals);
+  limitTo(store, random.below(120));
+  const refused = importPath(store, path);
+  if (refused.ok) return null;
+  const problems = [
+    ...(refused.error.type === 'DiskFull' ? [] : [`the import answered ${refused.error.type}`]),
+    ...(one(store, countSets) === sets && one(store, countDeals) === before ? [] : ['a part of the batch is stored']),
+    ...faultsOf(store),
+  ];
+  unlimited(store);
+  const done = importPath(store, path);
+  if (!done.ok || one(store, countDeals) !== before + deals) problems.push('the import does not work with space again');
+  return [...problems, ...faultsOf(store)];
+};
+
+const inMigration = (dir: string, random: Seeded): readonly string[] => {
+  mkdirSync(dir, { recursive: true });
+  const db = openDb(dbPath(dir));
+  db.pragma(`max_page_count = ${1 + random.below(60)}`);
+  let kind: string | null = 'none';
+  try {
+    migrate(db);
+  } catch (error) {
+    kind = dbErrorKind(error);
+  }
+  const objects = Number(db.prepare('SELECT count(*) AS n FROM sqlite_schema').get([])?.['n']);
+  const version = Number(db.pragma('user_version'));
+  db.close();
+  const problems = [
+    ...(kind === 'full' ? [] : [`the migration ended with ${kind}`]),
+    ...(objects === 0 && version === 0 ? [] : [`${objects} objects of version ${version} are left`]),
+  ];
+  const store = newStore(dir);
+  if (Number(store.db.pragma('user_version')) !== schemaVersion) problems.push('the migration does not work with space again');
+  problems.push(...faultsOf(store));
+  store.close();
+  return problems;
+};
+
+/** A real file system of its own that is really full; null where this user may not mount one. */
+const smallDisk = (dir: string): { readonly resize: (kib: number) => void; readonly remove: () => void } | null => {
+  mkdirSync(dir, { recursive: true });
+  const mount = (options: string): void => {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', dir], { stdio: 'ignore' });
+  };
+  try {
+    mount('size=8m');
+  } catch {
+    return null;
+  }
+  return {
+    resize: (kib) => {
+      mount(`remount,size=${kib}k`);
+    },
+    remove: () => {
+      execFileSync('umount', [dir], { stdio: 'ignore' });
+    },
+  };
+};
+
+/** A first start on a disk too small for the schema, then writes until the disk is full, each time with space given back. */
+const onSmallDisk = (dir: string, disk: { readonly resize: (kib: number) => void }, random: Seeded): readonly string[] => {
+  const storeDir = join(dir, 'store');
+  const problems: string[] = [];
+  disk.resize(40 + random.below(300));
+  const refused = openWorkspaceStore({ dir: storeDir, ports: systemPorts, create: true });
+  if (refused.ok) {
+    refused.value.close();
+    problems.push('a store opened on a disk that cannot hold it');
+  } else if (refused.error.type !== 'DiskFull') problems.push(`the first start answered ${refused.error.type}`);
+  disk.resize(1_500 + random.below(1_500));
+  const store = newStore(storeDir);
+  return [...problems, ...inWrite(storeDir, () => disk.resize(12_000), store)];
+};
+
+export const diskFull: Row = {
+  name: 'D1',
+  title: 'a full disk',
+  rounds: 100,
+  shortSeconds: 8,
+  run: async ({ random, dir, again, fault, note }) => {
+    const deals = 150;
+    const files = writeCsvFolders(join(dir, 'csv'), fileDeals(deals, 'full disk'));
+    const base = newStore(join(dir, 'base'));
+    workOn(base, random, 5);
+    if (!importPath(base, files.known).ok) throw new Lost('the base', ['no import']);
+    base.close();
+    let hadSmallDisk = true;
+    for (let round = 0; again(); round += 1) {
+      const place = join(dir, `round${round}`);
+      const kind = (['write', 'import', 'migration', 'small disk'] as const)[round % 4] ?? 'write';
+      const where = `round ${round} (${kind})`;
+      if (kind === 'write') {
+        const store = openAt(copyStore(base.dir, place));
+        limitTo(store, random.below(40));
+        mustBeEmpty(where, inWrite(place, unlimited, store));
+      } else if (kind === 'import') {
+        const store = openAt(copyStore(base.dir, place));
+        const problems = inImport(store, files.deals, random, deals);
+        store.close();
+        if (problems === null) continue;
+        mustBeEmpty(where, problems);
+      } else if (kind === 'migration') {
+        mustBeEmpty(where, inMigration(place, random));
+      } else {
+        const disk = smallDisk(place);
+        hadSmallDisk = disk !== null;
+        if (disk === null) continue;
+        try {
+          mustBeEmpty(where, onSmallDisk(place, disk, random));
+        } finally {
+          disk.remove();
+        }
+      }
+      fault(kind);
+    }
+    if (!hadSmallDisk) note('NOT TRIED: a file system of its own (mounting is not allowed here)');
+  },
+};
