@@ -44,7 +44,11 @@ const pollEvery = 400;
 const makeNew = (store: Store, options: AppOptions): Result<null, StoreFailure> => {
   const basics = { baseCurrency: currency('NOK'), zone: 'Europe/Oslo' as Zone, region: 'NO' as const };
   return options.create === 'sample'
-    ? createWorkspace(store, { ...basics, name: 'Havbryn Sensor AS', personName: 'Kari Solheim', sample: true }, furnishSample(options.ports, options.sample))
+    ? createWorkspace(
+        store,
+        { ...basics, name: 'Havbryn Sensor AS', personName: 'Kari Solheim', sample: true },
+        furnishSample(options.ports, options.sample),
+      )
     : createWorkspace(store, { ...basics, name: 'Samspill', personName: 'Admin', sample: false });
 };
 
@@ -97,7 +101,17 @@ const appOver = (store: Store, options: AppOptions): LocalApp => {
 
   return {
     call: (name, input) =>
-      dispatch({ entries: entryByName, ports: options.ports, newDefectId: defectId, actor: () => store.read((tx) => actorOf(tx, meOf(store))), run }, name, input),
+      dispatch(
+        {
+          entries: entryByName,
+          ports: options.ports,
+          newDefectId: defectId,
+          actor: () => store.read((tx) => actorOf(tx, meOf(store))),
+          run,
+        },
+        name,
+        input,
+      ),
     onSignal: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -109,4 +123,3 @@ const appOver = (store: Store, options: AppOptions): LocalApp => {
     },
   };
 };
-

@@ -42,4 +42,6 @@ export const handlersOf = (store: Store): ReadonlyMap<string, ErasedHandler> =>
     ],
   ]);
 
-export const taskRunners: ReadonlyMap<string, ErasedRunner> = new Map<string, ErasedRunner>([...byName<ErasedRunner>(importsContract, importTasks)]);
+export const taskRunners: ReadonlyMap<string, ErasedRunner> = new Map<string, ErasedRunner>([
+  ...byName<ErasedRunner>(importsContract, importTasks),
+]);

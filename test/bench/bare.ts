@@ -9,12 +9,22 @@ export const bareDb = (path: string, tables: readonly Table[]): Db => {
   return db;
 };
 
-export type TableRows = { readonly table: string; readonly columns: readonly string[]; readonly rows: readonly (readonly (string | number | bigint | Uint8Array | null)[])[] };
+export type TableRows = {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number | bigint | Uint8Array | null)[])[];
+};
 
 /** Every row of a table as it is stored, to be inserted again. */
 export const rowsOf = (db: Db, table: string): TableRows => {
-  const columns = db.prepare('SELECT name FROM pragma_table_info(?)').all([table]).map((row) => String(row['name']));
-  const rows = db.prepareExact(`SELECT ${columns.join(', ')} FROM ${table}`).all([]).map((row) => columns.map((name) => row[name] ?? null));
+  const columns = db
+    .prepare('SELECT name FROM pragma_table_info(?)')
+    .all([table])
+    .map((row) => String(row['name']));
+  const rows = db
+    .prepareExact(`SELECT ${columns.join(', ')} FROM ${table}`)
+    .all([])
+    .map((row) => columns.map((name) => row[name] ?? null));
   return { table, columns, rows };
 };
 

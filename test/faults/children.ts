@@ -11,7 +11,9 @@ export type Child = {
 
 /** `program` is a file of this folder; `input` is its one argument. */
 export const startChild = (program: string, input: unknown): Child => {
-  const child: ChildProcess = spawn(process.execPath, [join(import.meta.dirname, program), JSON.stringify(input)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child: ChildProcess = spawn(process.execPath, [join(import.meta.dirname, program), JSON.stringify(input)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let errors = '';
   child.stderr?.on('data', (text: Buffer) => {
     errors += text.toString();

@@ -34,7 +34,11 @@ export const markOf = (set: LoggedSet): number | null => {
 
 /** `seq` and `hash` of the change set, where the writer could see which one was its own. */
 export type Acknowledgement = { readonly mark: number; readonly seq: number | null; readonly hash: string | null };
-export type Journal = { readonly tried: ReadonlySet<number>; readonly acknowledged: readonly Acknowledgement[]; readonly endedWith: string | null };
+export type Journal = {
+  readonly tried: ReadonlySet<number>;
+  readonly acknowledged: readonly Acknowledgement[];
+  readonly endedWith: string | null;
+};
 
 export type JournalWriter = {
   readonly tried: (mark: number) => void;
@@ -72,7 +76,8 @@ export const readJournals = (paths: readonly string[]): Journal => {
   for (const line of paths.flatMap((path) => readFileSync(path, 'utf8').split('\n').slice(0, -1))) {
     const [word, first = '', seq = '-', hash = '-'] = line.split(' ');
     if (word === 'try') tried.add(Number(first));
-    else if (word === 'ack') acknowledged.push({ mark: Number(first), seq: seq === '-' ? null : Number(seq), hash: hash === '-' ? null : hash });
+    else if (word === 'ack')
+      acknowledged.push({ mark: Number(first), seq: seq === '-' ? null : Number(seq), hash: hash === '-' ? null : hash });
     else if (word === 'end') endedWith = line.slice(4);
   }
   return { tried, acknowledged, endedWith };

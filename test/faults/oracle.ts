@@ -46,7 +46,8 @@ export const journalFaults = (store: Store, journal: Journal, unfinished: number
   const problems: string[] = [];
   for (const { mark, seq, hash } of journal.acknowledged) {
     if (!times.has(mark)) problems.push(`acknowledged change ${mark} is not stored`);
-    if (seq !== null && (bySeq.get(seq)?.hash !== hash || bySeq.get(seq)?.mark !== mark)) problems.push(`set ${seq} is not the one acknowledged as change ${mark}`);
+    if (seq !== null && (bySeq.get(seq)?.hash !== hash || bySeq.get(seq)?.mark !== mark))
+      problems.push(`set ${seq} is not the one acknowledged as change ${mark}`);
   }
   for (const [mark, count] of times) {
     if (count > 1) problems.push(`change ${mark} is stored ${count} times`);

@@ -155,32 +155,63 @@ export const plants: readonly Plant[] = [
   { name: 'a change set signed by somebody else', plant: sql(`UPDATE change_set SET actor = 'somebody else' WHERE ${middleSet}`) },
   { name: 'a change set recorded at another time', plant: sql(`UPDATE change_set SET recorded_at = recorded_at + 1 WHERE ${middleSet}`) },
   { name: 'a change set with another cause', plant: sql(`UPDATE change_set SET cause = 'undo:1' WHERE ${middleSet}`) },
-  { name: 'a change set that counts more rows than it has', plant: sql(`UPDATE change_set SET op_count = op_count + 1 WHERE ${middleSet}`) },
+  {
+    name: 'a change set that counts more rows than it has',
+    plant: sql(`UPDATE change_set SET op_count = op_count + 1 WHERE ${middleSet}`),
+  },
   { name: 'a change set that names another table', plant: sql(`UPDATE change_set SET tables = 'person' WHERE ${middleSet}`) },
-  { name: 'a change set moved in time for the merge alone', plant: sql(`UPDATE change_set SET effective_hlc = effective_hlc + 65536 WHERE ${newestSet}`) },
+  {
+    name: 'a change set moved in time for the merge alone',
+    plant: sql(`UPDATE change_set SET effective_hlc = effective_hlc + 65536 WHERE ${newestSet}`),
+  },
   { name: 'a number of a device used twice', plant: reuseDeviceSeq },
   { name: 'a device that forgot its last hash', plant: sql(`UPDATE device SET last_hash = x'00'`) },
   { name: 'a device that forgot its last number', plant: sql('UPDATE device SET last_seq = last_seq + 5') },
   { name: 'a head that counts other rows', plant: sql('UPDATE head SET op_count = op_count + 1') },
   { name: 'a head with another clock', plant: sql('UPDATE head SET hlc = hlc + 1') },
-  { name: 'a head one change ahead, outside the database', plant: rewriteHead((text) => text.replace(/"seq":"0*(\d+)"/g, (_all, seq: string) => `"seq":"${String(Number(seq) + 1).padStart(15, '0')}"`)) },
-  { name: 'a head with another hash, outside the database', plant: rewriteHead((text) => text.replaceAll(/"hash":"(.)/g, (_all, first: string) => `"hash":"${first === 'a' ? 'b' : 'a'}`)) },
+  {
+    name: 'a head one change ahead, outside the database',
+    plant: rewriteHead((text) =>
+      text.replace(/"seq":"0*(\d+)"/g, (_all, seq: string) => `"seq":"${String(Number(seq) + 1).padStart(15, '0')}"`),
+    ),
+  },
+  {
+    name: 'a head with another hash, outside the database',
+    plant: rewriteHead((text) => text.replaceAll(/"hash":"(.)/g, (_all, first: string) => `"hash":"${first === 'a' ? 'b' : 'a'}`)),
+  },
   { name: 'a cell changed past the log', plant: writeWithoutLog },
   { name: 'a row too many', plant: sql(`INSERT INTO person (id, name) VALUES ('zz', 'Nobody')`) },
   { name: 'a row too few', plant: sql(`DELETE FROM ownership WHERE ${oneOf('ownership')}`) },
-  { name: 'an amount one minor unit higher', plant: sql(`UPDATE deal_value SET amount_minor = amount_minor + 1 WHERE ${oneOf('deal_value')}`) },
+  {
+    name: 'an amount one minor unit higher',
+    plant: sql(`UPDATE deal_value SET amount_minor = amount_minor + 1 WHERE ${oneOf('deal_value')}`),
+  },
   { name: 'a fact on another day', plant: sql(`UPDATE stage_move SET happened_day = '2020-01-01' WHERE ${oneOf('stage_move')}`) },
   { name: 'a fact voided by nobody', plant: sql(`UPDATE stage_move SET voided = 1 WHERE ${oneOf('stage_move')}`) },
   { name: 'a clock of a row lost', plant: sql(`UPDATE deal SET clock = x'' WHERE ${oneOf('deal')}`) },
   { name: 'a deal brought back from the trash past the log', plant: sql('UPDATE deal SET deleted = 0 WHERE deleted = 1') },
-  { name: 'the history of a record without one of its changes', plant: sql('DELETE FROM touch WHERE row_id = (SELECT max(row_id) FROM touch)') },
+  {
+    name: 'the history of a record without one of its changes',
+    plant: sql('DELETE FROM touch WHERE row_id = (SELECT max(row_id) FROM touch)'),
+  },
   { name: 'a derived amount', plant: sql(`UPDATE deal_state SET amount_minor = amount_minor + 1 WHERE ${oneOf('deal_state', 'deal_id')}`) },
   { name: 'a derived row too few', plant: sql(`DELETE FROM deal_state WHERE ${oneOf('deal_state', 'deal_id')}`) },
   { name: 'facts folded in the wrong order', plant: foldBackwards },
   { name: 'an index gone', plant: sql('DROP INDEX stage_move_by_deal_id_happened_at_hlc_id') },
   { name: 'a column too many', plant: sql('ALTER TABLE person ADD COLUMN nickname TEXT') },
-  { name: 'an acknowledged change that was never stored', plant: intoJournal((journal) => { journal.tried(4_242); journal.acknowledged({ mark: 4_242, seq: null, hash: null }); }) },
-  { name: 'an acknowledged change under the number of another', plant: intoJournal((journal) => { journal.acknowledged({ mark: 1, seq: 3, hash: 'ab' }); }) },
+  {
+    name: 'an acknowledged change that was never stored',
+    plant: intoJournal((journal) => {
+      journal.tried(4_242);
+      journal.acknowledged({ mark: 4_242, seq: null, hash: null });
+    }),
+  },
+  {
+    name: 'an acknowledged change under the number of another',
+    plant: intoJournal((journal) => {
+      journal.acknowledged({ mark: 1, seq: 3, hash: 'ab' });
+    }),
+  },
   { name: 'a change stored twice', plant: workPastJournal(1) },
   { name: 'a change that nobody asked for', plant: workPastJournal(4_343) },
 ];

@@ -21,7 +21,11 @@ export const makeDeal = (store: Store, mark: number, padding = '') => {
     tx.insert(deal, { id, title: markText(mark), nextStep: padding });
     tx.record(stageMove, { id: tx.newId<'StageMove'>(), dealId: id, toStageId: stage }, now);
     tx.record(ownership, { id: tx.newId<'Ownership'>(), recordId: id as string as Id<'Owned'>, role: 'owner', personId: me }, now);
-    tx.record(dealValue, { id: tx.newId<'DealValue'>(), dealId: id, amountMinor: BigInt(mark), currency: currency('NOK'), estimate: false }, now);
+    tx.record(
+      dealValue,
+      { id: tx.newId<'DealValue'>(), dealId: id, amountMinor: BigInt(mark), currency: currency('NOK'), estimate: false },
+      now,
+    );
     return ok(id);
   });
 };
@@ -34,7 +38,12 @@ export const changeDeal = (store: Store, random: Seeded, mark: number) => {
   return store.write({ actor: meOf(store), command: 'test.change' }, (tx) => {
     const kind = random.below(5);
     if (kind < 2) tx.update(deal, one.id, { nextStep: markText(mark) });
-    else if (kind < 4) tx.record(dealValue, { id: tx.newId<'DealValue'>(), dealId: one.id, amountMinor: BigInt(mark), currency: currency('NOK'), estimate: false }, { day: tx.today, at: tx.now });
+    else if (kind < 4)
+      tx.record(
+        dealValue,
+        { id: tx.newId<'DealValue'>(), dealId: one.id, amountMinor: BigInt(mark), currency: currency('NOK'), estimate: false },
+        { day: tx.today, at: tx.now },
+      );
     else if (one.deleted === 0) tx.remove(deal, one.id);
     else tx.restore(deal, one.id);
     return ok(one.id);

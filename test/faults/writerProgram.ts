@@ -45,7 +45,9 @@ const opened = await patient(() => createApp({ storeDir: input.storeDir, ports: 
 const app = needed(opened) as App;
 const ask = (name: string, sent: unknown): Promise<Answer> => patient(() => app.call(name, sent));
 
-const { stages } = needed(await ask('pipeline.stages', {})) as { readonly stages: readonly { readonly id: string; readonly kind: string }[] };
+const { stages } = needed(await ask('pipeline.stages', {})) as {
+  readonly stages: readonly { readonly id: string; readonly kind: string }[];
+};
 const [firstStage = '', ...otherStages] = stages.filter(({ kind }) => kind === 'open').map(({ id }) => id);
 const { rows } = needed(await ask('pipeline.deals', {})) as { readonly rows: readonly { readonly id: string }[] };
 const deals: [string, ...string[]] | string[] = rows.map(({ id }) => id);
@@ -55,7 +57,10 @@ const request = (mark: number): readonly [name: string, input: unknown] => {
   const id = deals[random.below(deals.length)];
   const kind = id === undefined ? 0 : random.below(8);
   if (id === undefined || kind < 3)
-    return ['pipeline.createDeal', { title: markText(mark), amount: kind === 2 ? null : { minor: BigInt(random.below(1_000_000)), currency: 'NOK' } }];
+    return [
+      'pipeline.createDeal',
+      { title: markText(mark), amount: kind === 2 ? null : { minor: BigInt(random.below(1_000_000)), currency: 'NOK' } },
+    ];
   if (kind < 5) return ['pipeline.moveDeal', { id, toStageId: random.pick([firstStage, ...otherStages]), reason: markText(mark) }];
   if (kind < 7) return ['pipeline.setDealValue', { id, amount: { minor: BigInt(mark), currency: 'NOK' } }];
   return ['pipeline.editDeal', { id, nextStep: markText(mark) }];
@@ -70,8 +75,14 @@ for (let mark = input.firstMark; mark < input.firstMark + input.changes; mark +=
     if (answer.error.type === 'AlreadyThere') continue;
     needed(answer);
   } else {
-    const own = newest?.prepare('SELECT local_seq AS seq, lower(hex(payload_hash)) AS hash FROM change_set ORDER BY local_seq DESC LIMIT 1').get([]);
-    journal.acknowledged({ mark, seq: own === undefined ? null : Number(own['seq']), hash: own === undefined ? null : String(own['hash']) });
+    const own = newest
+      ?.prepare('SELECT local_seq AS seq, lower(hex(payload_hash)) AS hash FROM change_set ORDER BY local_seq DESC LIMIT 1')
+      .get([]);
+    journal.acknowledged({
+      mark,
+      seq: own === undefined ? null : Number(own['seq']),
+      hash: own === undefined ? null : String(own['hash']),
+    });
     if (name === 'pipeline.createDeal') deals.push((answer.value as { readonly id: string }).id);
   }
 }

@@ -7,7 +7,14 @@ import { currency } from '../../src/shared/kernel/money.ts';
 import { newStore, openAt } from '../support/stores.ts';
 import { tempDir } from '../support/tempDir.ts';
 
-const wanted = { name: 'Fjordlys AS', personName: 'Ola Vik', baseCurrency: currency('NOK'), zone: 'Europe/Oslo' as Zone, region: 'NO' as const, sample: false };
+const wanted = {
+  name: 'Fjordlys AS',
+  personName: 'Ola Vik',
+  baseCurrency: currency('NOK'),
+  zone: 'Europe/Oslo' as Zone,
+  region: 'NO' as const,
+  sample: false,
+};
 
 describe('a first start', () => {
   it('makes no second workspace when another process was faster', () => {

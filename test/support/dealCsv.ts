@@ -51,7 +51,9 @@ const csv = (header: string, lines: readonly string[]): string => `${header}\n${
 const dealsCsv = (deals: readonly FileDeal[]): string =>
   csv(
     'opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value',
-    deals.map((deal) => [deal.key, deal.seller, deal.product, deal.company, deal.stage, deal.engageDay, deal.closeDay, deal.amount].join(',')),
+    deals.map((deal) =>
+      [deal.key, deal.seller, deal.product, deal.company, deal.stage, deal.engageDay, deal.closeDay, deal.amount].join(','),
+    ),
   );
 
 export const numbered = (count: number, line: (n: number) => string): readonly string[] => Array.from({ length: count }, (_, n) => line(n));
@@ -62,8 +64,20 @@ export const writeCsvFolders = (dir: string, deals: readonly FileDeal[]): { read
   const dealsDir = join(dir, 'deals');
   mkdirSync(known, { recursive: true });
   mkdirSync(dealsDir, { recursive: true });
-  writeFileSync(join(known, 'sales_teams.csv'), csv('sales_agent,manager,regional_office', numbered(sellers, (n) => `${sellerName(n)},Leder ${n % 4},Bergen`)));
-  writeFileSync(join(known, 'products.csv'), csv('product,series,sales_price', numbered(products, (n) => `${productName(n)},S${n % 3},${(n + 1) * 500}`)));
+  writeFileSync(
+    join(known, 'sales_teams.csv'),
+    csv(
+      'sales_agent,manager,regional_office',
+      numbered(sellers, (n) => `${sellerName(n)},Leder ${n % 4},Bergen`),
+    ),
+  );
+  writeFileSync(
+    join(known, 'products.csv'),
+    csv(
+      'product,series,sales_price',
+      numbered(products, (n) => `${productName(n)},S${n % 3},${(n + 1) * 500}`),
+    ),
+  );
   writeFileSync(
     join(known, 'accounts.csv'),
     csv(

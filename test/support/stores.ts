@@ -10,7 +10,10 @@ import type { Zone } from '../../src/shared/kernel/day.ts';
 import { currency } from '../../src/shared/kernel/money.ts';
 
 /** Opens the store of a folder; one that does not open fails the test with the reason. */
-export const openAt = (dir: string, options: { readonly create?: boolean; readonly ports?: Ports; readonly busyTimeout?: number } = {}): Store => {
+export const openAt = (
+  dir: string,
+  options: { readonly create?: boolean; readonly ports?: Ports; readonly busyTimeout?: number } = {},
+): Store => {
   const { create = false, ports = systemPorts, busyTimeout } = options;
   const opened = openWorkspaceStore({ dir, ports, create, ...(busyTimeout === undefined ? {} : { busyTimeout }) });
   if (!opened.ok) throw new Error(`the store does not open: ${JSON.stringify(opened.error)}`);
@@ -65,7 +68,8 @@ export const contentHash = (path: string): string | null => {
       if (type !== 'table') continue;
       const columns = db.prepare(`SELECT name FROM pragma_table_info(?)`).all([String(name)]);
       const quoted = columns.map((column) => `quote("${String(column['name'])}")`).join(" || ',' || ");
-      for (const row of db.prepare(`SELECT ${quoted} AS line FROM "${String(name)}" NOT INDEXED`).all([])) hash.update(`${String(row['line'])}\n`);
+      for (const row of db.prepare(`SELECT ${quoted} AS line FROM "${String(name)}" NOT INDEXED`).all([]))
+        hash.update(`${String(row['line'])}\n`);
     }
     return hash.digest('hex');
   } catch {

@@ -16,7 +16,9 @@ export type HandlerOf<E> = E extends Command
       : never;
 
 /** One handler an entry: a contract entry without a handler does not compile. Tasks have runners of their own. */
-export type HandlersOf<Entries> = { readonly [K in keyof Entries as Entries[K] extends Command | Query ? K : never]: HandlerOf<Entries[K]> };
+export type HandlersOf<Entries> = {
+  readonly [K in keyof Entries as Entries[K] extends Command | Query ? K : never]: HandlerOf<Entries[K]>;
+};
 
 /** What dispatch calls once the input is decoded; the input type is gone at this border. */
 export type ErasedHandler = (tx: WriteTx & ReadTx, input: unknown, context: CallContext) => Result<unknown, { readonly type: string }>;

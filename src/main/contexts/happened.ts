@@ -14,7 +14,13 @@ export const happenedAt = (tx: ReadTx, on: Day | null): Result<NonNullable<Happe
  * A fact that names only its day comes after the facts of that day that are there already: the later claim is the one that holds. At the start
  * of the day, where a day alone would put it, it would be accepted and change nothing.
  */
-export const afterThoseOf = (tx: ReadTx, table: Table, about: string, recordId: string, happened: NonNullable<Happened>): NonNullable<Happened> => {
+export const afterThoseOf = (
+  tx: ReadTx,
+  table: Table,
+  about: string,
+  recordId: string,
+  happened: NonNullable<Happened>,
+): NonNullable<Happened> => {
   if (happened.at !== undefined) return happened;
   const latest = tx.get<{ at: Instant | null }>(
     `SELECT max(happened_at) AS at FROM ${table.name} WHERE ${sqlName(about)} = ? AND happened_day = ? AND voided = 0`,

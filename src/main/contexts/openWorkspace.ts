@@ -21,8 +21,7 @@ export type OpenWorkspaceOptions = {
 export const openWorkspaceStore = (options: OpenWorkspaceOptions): Result<Store, OpenError> =>
   openStore({ ...options, derivations: [accountStateDerivation, dealStateDerivation], defineFunctions });
 
-export const hasWorkspace = (store: Store): boolean =>
-  store.read((tx) => tx.get('SELECT 1 FROM workspace LIMIT 1') !== undefined);
+export const hasWorkspace = (store: Store): boolean => store.read((tx) => tx.get('SELECT 1 FROM workspace LIMIT 1') !== undefined);
 
 const meKey = 'me';
 
@@ -30,7 +29,11 @@ const meKey = 'me';
 export const meOf = (store: Store): string =>
   store.read((tx) => {
     const set = tx.get<{ value: string }>('SELECT value FROM setting WHERE key = ?', meKey)?.value;
-    return set ?? tx.get<{ id: string }>("SELECT person_id AS id FROM membership WHERE access = 'admin' AND deleted = 0 ORDER BY id LIMIT 1")?.id ?? '';
+    return (
+      set ??
+      tx.get<{ id: string }>("SELECT person_id AS id FROM membership WHERE access = 'admin' AND deleted = 0 ORDER BY id LIMIT 1")?.id ??
+      ''
+    );
   });
 
 export type Furnish = (tx: WriteTx, process: SeededProcess, me: string) => void;

@@ -18,7 +18,9 @@ export type TaskContext = {
 export type RunnerOf<E extends Task> = (input: InputOf<E>, context: TaskContext) => Promise<ResultOf<E>>;
 
 /** One runner a task of a contract. */
-export type RunnersOf<Entries> = { readonly [K in keyof Entries as Entries[K] extends Task ? K : never]: Entries[K] extends Task ? RunnerOf<Entries[K]> : never };
+export type RunnersOf<Entries> = {
+  readonly [K in keyof Entries as Entries[K] extends Task ? K : never]: Entries[K] extends Task ? RunnerOf<Entries[K]> : never;
+};
 
 /** What dispatch calls once the input is decoded. */
 export type ErasedRunner = (input: unknown, context: TaskContext) => Promise<Result<unknown, CallError>>;

@@ -24,7 +24,13 @@ export const deletedThen = (tx: ReadTx, table: string, recordedAsOf: number): Re
 };
 
 /** The cells of a row as they were before all that was recorded after that instant. */
-export const cellsThen = (tx: ReadTx, table: string, id: string, current: Readonly<Record<string, string | number | null>>, recordedAsOf: number) => {
+export const cellsThen = (
+  tx: ReadTx,
+  table: string,
+  id: string,
+  current: Readonly<Record<string, string | number | null>>,
+  recordedAsOf: number,
+) => {
   const writes = payloadsSince(tx, table, recordedAsOf).flatMap((payload) => payload.u ?? []);
   const mine = writes.filter(([name, rowId]: CellWrite) => name === table && rowId === id);
   return mine.reduceRight<Readonly<Record<string, string | number | null>>>((cells, [, , , was]) => ({ ...cells, ...was }), current);

@@ -72,7 +72,8 @@ const versionKey = 'foldVersion';
 
 /** Folds everything again where the derived rows are of an older version, as after a migration that made their tables anew. */
 export const refreshDerived = (db: Db, derivations: readonly Derivation[]): void => {
-  const isCurrent = (): boolean => db.prepare('SELECT value FROM setting WHERE key = ?').get([versionKey])?.['value'] === String(foldVersion);
+  const isCurrent = (): boolean =>
+    db.prepare('SELECT value FROM setting WHERE key = ?').get([versionKey])?.['value'] === String(foldVersion);
   if (isCurrent()) return;
   db.exec('BEGIN IMMEDIATE');
   try {

@@ -10,7 +10,12 @@ type DeviceFile = Device & { readonly boundTo: string };
 const isDeviceFile = (value: unknown): value is DeviceFile => {
   if (typeof value !== 'object' || value === null) return false;
   const file = value as Partial<Record<keyof DeviceFile, unknown>>;
-  return typeof file.id === 'string' && /^[0-9a-f]{16}$/.test(file.id) && typeof file.incarnation === 'number' && typeof file.boundTo === 'string';
+  return (
+    typeof file.id === 'string' &&
+    /^[0-9a-f]{16}$/.test(file.id) &&
+    typeof file.incarnation === 'number' &&
+    typeof file.boundTo === 'string'
+  );
 };
 
 const read = (path: string): DeviceFile | null => {

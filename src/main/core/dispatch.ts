@@ -17,7 +17,10 @@ export type DispatchOptions = {
 
 /** Paths and codes only: an issue must never echo what was sent. */
 const issuesOf = (error: z.ZodError): Result<never, CallError> =>
-  err({ type: 'InvalidInput', issues: error.issues.slice(0, 20).map((issue) => ({ path: issue.path.map(String).join('.').slice(0, 100), code: issue.code })) });
+  err({
+    type: 'InvalidInput',
+    issues: error.issues.slice(0, 20).map((issue) => ({ path: issue.path.map(String).join('.').slice(0, 100), code: issue.code })),
+  });
 
 const knownFailure = (error: unknown): CallError | null => {
   const kind = dbErrorKind(error);

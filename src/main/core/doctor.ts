@@ -33,7 +33,13 @@ export const replayLog = (store: Store, tables: ReadonlyMap<string, Table>): Db 
         if (table === undefined) continue;
         const meta = metaOf(table);
         const order = meta.payloadNames.map((column) => columns.indexOf(column));
-        for (const row of rows) insertOnce(replica, meta, order.map((from): SqlValue => row[from] ?? null), at);
+        for (const row of rows)
+          insertOnce(
+            replica,
+            meta,
+            order.map((from): SqlValue => row[from] ?? null),
+            at,
+          );
       }
       for (const [name, id, now] of set.payload.u ?? []) {
         const table = tables.get(name);
@@ -59,7 +65,12 @@ const insertOnce = (replica: Db, meta: TableMeta, values: readonly SqlValue[], a
 
 /** Everything of a row that the log decides, the engine's own columns included. */
 const contentSql = (table: Table): string => {
-  const engine = table.sync === 'lww' ? ['clock', 'deleted', 'seq'] : table.sync === 'fact' ? ['happened_at', 'happened_day', 'recorded_at', 'hlc', 'voided', 'seq'] : [];
+  const engine =
+    table.sync === 'lww'
+      ? ['clock', 'deleted', 'seq']
+      : table.sync === 'fact'
+        ? ['happened_at', 'happened_day', 'recorded_at', 'hlc', 'voided', 'seq']
+        : [];
   const columns = [...Object.keys(table.columns).map(sqlName), ...engine];
   const key = columns[0] ?? 'id';
   // quote() gives NULL, text, numbers and blobs apart, so that no two different rows look alike.
@@ -72,7 +83,12 @@ const differences = (should: Db, is: Db, table: Table): readonly Difference[] =>
 
 /** Compares what a query of `id` and `content` gives here and there. */
 const differencesOf = (should: Db, is: Db, sql: string): readonly Difference[] => {
-  const wanted = new Map(should.prepare(sql).all([]).map((row) => [String(row['id']), String(row['content'])]));
+  const wanted = new Map(
+    should
+      .prepare(sql)
+      .all([])
+      .map((row) => [String(row['id']), String(row['content'])]),
+  );
   const found: Difference[] = [];
   for (const row of is.prepare(sql).all([])) {
     const id = String(row['id']);
@@ -87,7 +103,10 @@ const differencesOf = (should: Db, is: Db, sql: string): readonly Difference[] =
 
 const sqliteFindings = (db: Db): readonly DoctorFinding[] => {
   try {
-    const lines = db.prepare('PRAGMA integrity_check(100)').all([]).map((row) => String(row['integrity_check']));
+    const lines = db
+      .prepare('PRAGMA integrity_check(100)')
+      .all([])
+      .map((row) => String(row['integrity_check']));
     return lines.filter((line) => line !== 'ok').map((detail) => ({ type: 'SqliteDamage', detail }));
   } catch (error) {
     if (dbErrorKind(error) === null) throw error;
@@ -99,13 +118,22 @@ const sqliteFindings = (db: Db): readonly DoctorFinding[] => {
 const touchSql = "SELECT row_id || '#' || local_seq AS id, '' AS content FROM touch ORDER BY row_id, local_seq";
 
 const touchFindings = (store: Store, replica: Db): readonly DoctorFinding[] =>
-  differencesOf(replica, store.db, touchSql).map(({ id, difference }) => ({ type: 'RowDiffers', table: 'touch', rowId: id.split('#')[0] ?? id, difference }));
+  differencesOf(replica, store.db, touchSql).map(({ id, difference }) => ({
+    type: 'RowDiffers',
+    table: 'touch',
+    rowId: id.split('#')[0] ?? id,
+    difference,
+  }));
 
 /** Tables and indexes are those of this version; planner statistics and SQLite's own are left out. */
-const schemaSql = "SELECT type || ' ' || name AS id, coalesce(sql, '') AS content FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name";
+const schemaSql =
+  "SELECT type || ' ' || name AS id, coalesce(sql, '') AS content FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name";
 
 const schemaFindings = (store: Store, replica: Db): readonly DoctorFinding[] =>
-  differencesOf(replica, store.db, schemaSql).map(({ id, difference }) => ({ type: 'SqliteDamage', detail: `schema: ${id} ${difference}` }));
+  differencesOf(replica, store.db, schemaSql).map(({ id, difference }) => ({
+    type: 'SqliteDamage',
+    detail: `schema: ${id} ${difference}`,
+  }));
 
 const headFindings = (store: Store): readonly DoctorFinding[] => {
   if (store.integrity.state === 'behind') return [{ type: 'HeadBehind', missing: store.integrity.missing }];
@@ -146,14 +174,21 @@ const examined = (damage: readonly DoctorFinding[], part: string, body: () => re
 const rowFindings = (store: Store, replica: Db, tables: ReadonlyMap<string, Table>): readonly DoctorFinding[] =>
   [...tables.values()]
     .filter((table) => table.sync !== 'derived')
-    .flatMap((table) => differences(replica, store.db, table).map(({ id, difference }) => ({ type: 'RowDiffers', table: table.name, rowId: id, difference })));
+    .flatMap((table) =>
+      differences(replica, store.db, table).map(({ id, difference }) => ({ type: 'RowDiffers', table: table.name, rowId: id, difference })),
+    );
 
 /** What only a replay of the log can tell. */
 const replayFindings = (store: Store, tables: ReadonlyMap<string, Table>, defineFunctions: (db: Db) => void): readonly DoctorFinding[] => {
   const replica = replayLog(store, tables);
   try {
     defineFunctions(replica);
-    return [...schemaFindings(store, replica), ...rowFindings(store, replica, tables), ...touchFindings(store, replica), ...derivedFindings(store, replica)];
+    return [
+      ...schemaFindings(store, replica),
+      ...rowFindings(store, replica, tables),
+      ...touchFindings(store, replica),
+      ...derivedFindings(store, replica),
+    ];
   } finally {
     replica.close();
   }
@@ -165,7 +200,11 @@ export const examine = (store: Store, tables: ReadonlyMap<string, Table>, define
   const head = readLogHead(store.db);
   const findings = [
     ...damage,
-    ...examined(damage, 'the log', () => checkChain(store.db).slice(0, longest).map((fault) => ({ type: 'LogFault', ...fault }))),
+    ...examined(damage, 'the log', () =>
+      checkChain(store.db)
+        .slice(0, longest)
+        .map((fault) => ({ type: 'LogFault', ...fault })),
+    ),
     ...examined(damage, 'the head', () => headFindings(store)),
     ...examined(damage, 'a table', () => replayFindings(store, tables, defineFunctions)),
   ];

@@ -42,4 +42,5 @@ export const createFileDesk = (storeDir: string, random: Random): FileDesk => {
 };
 
 /** The folder in which a host may put what a person uploads before it lends it. */
-export const uploadFolder = (storeDir: string): string => storePaths(storeDir).folders.find((folder) => folder.endsWith('staging')) ?? join(storeDir, 'staging');
+export const uploadFolder = (storeDir: string): string =>
+  storePaths(storeDir).folders.find((folder) => folder.endsWith('staging')) ?? join(storeDir, 'staging');

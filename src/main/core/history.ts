@@ -32,7 +32,10 @@ const madeIn = (set: LoggedSet, table: Table, id: string): readonly FieldChange[
   for (const [name, columns, rows] of set.payload.i ?? []) {
     if (name !== table.name) continue;
     const row = rows.find((values) => values[0] === id);
-    if (row !== undefined) return columns.slice(1).flatMap((field, at) => (row[at + 1] === null || row[at + 1] === undefined ? [] : [{ field, to: row[at + 1] ?? null }]));
+    if (row !== undefined)
+      return columns
+        .slice(1)
+        .flatMap((field, at) => (row[at + 1] === null || row[at + 1] === undefined ? [] : [{ field, to: row[at + 1] ?? null }]));
   }
   return [];
 };
@@ -67,7 +70,16 @@ export const historyOf = (store: Pick<Store, 'db'>, tables: readonly Table[], id
   const entries: HistoryEntry[] = [];
   const addMade = (of: Table, rowId: string, seq: number, extra: Partial<HistoryEntry>): void => {
     const set = setAt(seq);
-    if (set !== undefined) entries.push({ ...header(set, names), table: of.name, rowId, what: 'made', voided: false, changes: madeIn(set, of, rowId), ...extra });
+    if (set !== undefined)
+      entries.push({
+        ...header(set, names),
+        table: of.name,
+        rowId,
+        what: 'made',
+        voided: false,
+        changes: madeIn(set, of, rowId),
+        ...extra,
+      });
   };
   const own = db.prepare(`SELECT seq FROM ${table.name} WHERE id = ?`).get([id]);
   addMade(table, id, Number(own?.['seq']), {});
@@ -78,7 +90,9 @@ export const historyOf = (store: Pick<Store, 'db'>, tables: readonly Table[], id
   for (const fact of tables) {
     const column = rootColumn(fact);
     if (column === undefined || metaOf(fact).ordinals.get(column) === undefined) continue;
-    for (const row of db.prepare(`SELECT id, seq, happened_day, voided FROM ${fact.name} WHERE ${sqlName(column)} = ? ORDER BY seq, id`).all([id])) {
+    for (const row of db
+      .prepare(`SELECT id, seq, happened_day, voided FROM ${fact.name} WHERE ${sqlName(column)} = ? ORDER BY seq, id`)
+      .all([id])) {
       addMade(fact, String(row['id']), Number(row['seq']), {
         happenedDay: row['happened_day'] === null ? null : String(row['happened_day']),
         voided: Number(row['voided']) === 1,

@@ -19,9 +19,10 @@ export const insertRow = (db: Db, meta: TableMeta, values: readonly SqlValue[], 
 
 /** Sets a fact's `voided` from the voids that name it; a void that changes sides settles what it pointed at in turn. */
 const settleVoid = (db: Db, table: string, factId: string): void => {
-  db.prepare(
-    `UPDATE ${table} SET voided = EXISTS (SELECT 1 FROM fact_void v WHERE v.fact_id = ? AND v.voided = 0) WHERE id = ?`,
-  ).run([factId, factId]);
+  db.prepare(`UPDATE ${table} SET voided = EXISTS (SELECT 1 FROM fact_void v WHERE v.fact_id = ? AND v.voided = 0) WHERE id = ?`).run([
+    factId,
+    factId,
+  ]);
   if (table !== 'fact_void') return;
   const pointsAt = db.prepare('SELECT fact_table, fact_id FROM fact_void WHERE id = ?').get([factId]);
   if (pointsAt !== undefined) settleVoid(db, String(pointsAt['fact_table']), String(pointsAt['fact_id']));
@@ -54,7 +55,11 @@ export const writeCells = (
   const assignments = winners.map((name) => `${cellSql(name)} = ?`).join(', ');
   db.prepare(`UPDATE ${table.name} SET ${assignments}, clock = ? WHERE id = ?`).run([
     ...winners.map((name) => cells[name] ?? null),
-    withStamps(clock, winners.map((name) => ordinalOf(meta, name)), set),
+    withStamps(
+      clock,
+      winners.map((name) => ordinalOf(meta, name)),
+      set,
+    ),
     id,
   ]);
   return winners;

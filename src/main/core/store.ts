@@ -16,7 +16,11 @@ import type { ReadTx, WriteTx } from './tx.ts';
 import { openWrite, type WriteMeta } from './writeTx.ts';
 
 /** Failures of the store itself, which any write may meet; the transaction is rolled back, what was acknowledged stays. */
-export type StoreFailure = { readonly type: 'StoreReadOnly' } | { readonly type: 'StoreBusy' } | { readonly type: 'DiskFull' } | { readonly type: 'StoreIoError' };
+export type StoreFailure =
+  | { readonly type: 'StoreReadOnly' }
+  | { readonly type: 'StoreBusy' }
+  | { readonly type: 'DiskFull' }
+  | { readonly type: 'StoreIoError' };
 
 export type Written = { readonly tables: readonly string[]; readonly seq: number };
 
@@ -136,7 +140,11 @@ const storeOver = (db: Db, readOnly: boolean, integrity: Integrity, options: Sto
       // Clock, device number and head are read under the lock: another process may have written since.
       const before = readLogHead(db);
       const device = { no: deviceNo(), name: deviceId };
-      const open = openWrite({ db, read: readTx(db, ports.clock, zone()), newId, random: ports.random, derivations, device, isNewer }, meta, before);
+      const open = openWrite(
+        { db, read: readTx(db, ports.clock, zone()), newId, random: ports.random, derivations, device, isNewer },
+        meta,
+        before,
+      );
       const result = body(open.tx);
       if (!result.ok) {
         db.exec('ROLLBACK');

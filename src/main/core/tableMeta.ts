@@ -30,7 +30,8 @@ const describe = (table: Table): TableMeta => {
   const names = Object.keys(table.columns);
   const columns = Object.values(table.columns);
   const sqlNames = names.map(sqlName);
-  const engine = table.sync === 'lww' ? ['clock', 'seq'] : table.sync === 'fact' ? ['happened_at', 'happened_day', 'recorded_at', 'hlc', 'seq'] : [];
+  const engine =
+    table.sync === 'lww' ? ['clock', 'seq'] : table.sync === 'fact' ? ['happened_at', 'happened_day', 'recorded_at', 'hlc', 'seq'] : [];
   const all = [...sqlNames, ...engine];
   return {
     table,

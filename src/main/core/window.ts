@@ -44,7 +44,11 @@ export const readCursor = (text: string | null, order: Order): Cursor | 'start' 
 type Keyed<R> = { readonly empty: boolean; readonly key: readonly SqlValue[]; readonly id: string; readonly row: R };
 
 /** SQL and parameters of one part of a window; exported so that its query plan can be asserted. */
-export const windowSql = (spec: WindowSpec, part: 'keyed' | 'empty', cursor: Cursor | 'start'): { readonly sql: string; readonly params: readonly SqlValue[] } => {
+export const windowSql = (
+  spec: WindowSpec,
+  part: 'keyed' | 'empty',
+  cursor: Cursor | 'start',
+): { readonly sql: string; readonly params: readonly SqlValue[] } => {
   const last = spec.keys.at(-1) ?? '';
   const order = spec.descending ? 'DESC' : 'ASC';
   const after = spec.descending ? '<' : '>';
@@ -84,7 +88,11 @@ const readPart = <R>(tx: ReadTx, spec: WindowSpec, part: 'keyed' | 'empty', curs
 };
 
 /** A page over one or several disjoint parts of a list (one a status), merged in the order of the key. */
-export const readWindow = <R>(tx: ReadTx, specs: readonly WindowSpec[], cursor: Cursor | 'start'): { readonly rows: readonly R[]; readonly next: string | null } => {
+export const readWindow = <R>(
+  tx: ReadTx,
+  specs: readonly WindowSpec[],
+  cursor: Cursor | 'start',
+): { readonly rows: readonly R[]; readonly next: string | null } => {
   const first = specs[0];
   if (first === undefined) return { rows: [], next: null };
   const sign = first.descending ? -1 : 1;
@@ -97,6 +105,9 @@ export const readWindow = <R>(tx: ReadTx, specs: readonly WindowSpec[], cursor: 
   const last = page.at(-1);
   return {
     rows: page.map(({ row }) => row),
-    next: all.length > first.limit && last !== undefined ? encodeWire({ order: orderName(first), empty: last.empty, key: last.key, id: last.id }) : null,
+    next:
+      all.length > first.limit && last !== undefined
+        ? encodeWire({ order: orderName(first), empty: last.empty, key: last.key, id: last.id })
+        : null,
   };
 };

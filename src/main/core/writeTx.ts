@@ -2,7 +2,14 @@
 import type { Column, SqlValue } from '../../shared/kernel/column.ts';
 import { startOfDay } from '../../shared/kernel/day.ts';
 import type { Table } from '../../shared/kernel/table.ts';
-import { type CellWrite, deletedCell, type InsertGroup, type Payload, type PayloadValue, toPayloadValue } from '../../shared/sync/changeSet.ts';
+import {
+  type CellWrite,
+  deletedCell,
+  type InsertGroup,
+  type Payload,
+  type PayloadValue,
+  toPayloadValue,
+} from '../../shared/sync/changeSet.ts';
 import { tick } from '../../shared/sync/hlc.ts';
 import { baseClock, type Stamp } from '../../shared/sync/rowClock.ts';
 import type { Db } from '../platform/database.ts';
@@ -100,7 +107,9 @@ export const openWrite = (context: WriteContext, meta: WriteMeta, before: LogHea
     const described = metaOf(table);
     metas.set(table.name, described);
     for (const name in row) if (!described.ordinals.has(name)) throw new Error(`${table.name} has no column ${name}`);
-    const values: SqlValue[] = described.names.map((name, at) => bind(described, name, described.columns[at] as Column<unknown>, row[name]));
+    const values: SqlValue[] = described.names.map((name, at) =>
+      bind(described, name, described.columns[at] as Column<unknown>, row[name]),
+    );
     values.push(...happened);
     insertRow(db, described, values, set);
     let rows = inserts.get(table.name);
@@ -196,4 +205,3 @@ export const openWrite = (context: WriteContext, meta: WriteMeta, before: LogHea
 };
 
 const camelName = (name: string): string => name.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
-

@@ -5,7 +5,10 @@ import type { Instant } from '../../shared/kernel/day.ts';
 export type Clock = { readonly now: () => Instant };
 export type Random = { readonly bytes: (count: number) => Uint8Array };
 /** One line per event, without personal data. */
-export type Log = { readonly defect: (id: string, error: unknown) => void; readonly warn: (event: string, detail: Readonly<Record<string, unknown>>) => void };
+export type Log = {
+  readonly defect: (id: string, error: unknown) => void;
+  readonly warn: (event: string, detail: Readonly<Record<string, unknown>>) => void;
+};
 
 export type Ports = { readonly clock: Clock; readonly random: Random; readonly log: Log };
 

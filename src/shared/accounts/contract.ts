@@ -3,7 +3,18 @@ import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
 import type { Day, Instant } from '../kernel/day.ts';
-import { aCursor, aDay, aLimit, anId, anOptionalText, aText, type CursorInvalid, happenedOn, someMoney, type Window } from '../kernel/inputs.ts';
+import {
+  aCursor,
+  aDay,
+  aLimit,
+  anId,
+  anOptionalText,
+  aText,
+  type CursorInvalid,
+  happenedOn,
+  someMoney,
+  type Window,
+} from '../kernel/inputs.ts';
 import type { MoneyByCurrency } from '../kernel/money.ts';
 import { account as accountTable, type ActivityKind, activityKinds } from './schema.ts';
 
@@ -82,7 +93,13 @@ export type AccountView = {
   readonly location: string | null;
   readonly keyAccount: boolean;
   readonly owners: readonly { readonly personId: Id<'Person'> | null; readonly name: string | null; readonly from: Day | null }[];
-  readonly contacts: readonly { readonly id: Id<'Contact'>; readonly name: string; readonly title: string | null; readonly email: string | null; readonly phone: string | null }[];
+  readonly contacts: readonly {
+    readonly id: Id<'Contact'>;
+    readonly name: string;
+    readonly title: string | null;
+    readonly email: string | null;
+    readonly phone: string | null;
+  }[];
   readonly deals: { readonly open: number; readonly won: number; readonly lost: number; readonly wonAmount: MoneyByCurrency };
 };
 export const account = query('accounts.get', {

@@ -56,7 +56,13 @@ export const activity = defineTable(
     body: text({ max: 10_000 }),
     happenedAt: instantColumn(),
   },
-  { sync: 'lww', indexes: [['account_id', 'happened_at', 'id'], ['deal_id', 'happened_at']] },
+  {
+    sync: 'lww',
+    indexes: [
+      ['account_id', 'happened_at', 'id'],
+      ['deal_id', 'happened_at'],
+    ],
+  },
 );
 export type Activity = RowOf<typeof activity>;
 
@@ -94,7 +100,13 @@ export type ProductPrice = RowOf<typeof productPrice>;
 /** Who answers for a deal or an account, from the day it happened on (A6). Person null: nobody. */
 export const ownership = defineTable(
   'ownership',
-  { id: id('Ownership'), recordId: ref('Owned'), role: choice(['owner', 'coOwner']), personId: optional(ref('Person')), teamId: optional(ref('Team')) },
+  {
+    id: id('Ownership'),
+    recordId: ref('Owned'),
+    role: choice(['owner', 'coOwner']),
+    personId: optional(ref('Person')),
+    teamId: optional(ref('Team')),
+  },
   { sync: 'fact', indexes: [['record_id', 'role', 'happened_at', 'hlc', 'id']] },
 );
 export type Ownership = RowOf<typeof ownership>;

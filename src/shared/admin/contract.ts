@@ -107,7 +107,11 @@ export const teams = query('admin.teams', {
 });
 
 export const createTeam = command('admin.createTeam', {
-  input: z.strictObject({ name: aText(120), leaderId: anId<'Person'>().nullable().default(null), office: anOptionalText(120).default(null) }),
+  input: z.strictObject({
+    name: aText(120),
+    leaderId: anId<'Person'>().nullable().default(null),
+    office: anOptionalText(120).default(null),
+  }),
   output: output<{ readonly id: Id<'Team'> }>(),
   errors: errors<PersonNotFound>(),
   allow: can('teams.edit'),
@@ -119,4 +123,3 @@ export const joinTeam = command('admin.joinTeam', {
   errors: errors<TeamNotFound | PersonNotFound>(),
   allow: can('teams.edit'),
 });
-

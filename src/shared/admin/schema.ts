@@ -96,7 +96,14 @@ export type RevenueTarget = RowOf<typeof revenueTarget>;
 /** A list as somebody likes to see it: filters, order and columns under a name. */
 export const savedView = defineTable(
   'saved_view',
-  { id: id('SavedView'), page: choice(['pipeline']), name: text({ max: 80, min: 1 }), ownerId: ref('Person'), shared: boolean(), json: text({ max: 10_000 }) },
+  {
+    id: id('SavedView'),
+    page: choice(['pipeline']),
+    name: text({ max: 80, min: 1 }),
+    ownerId: ref('Person'),
+    shared: boolean(),
+    json: text({ max: 10_000 }),
+  },
   { sync: 'lww' },
 );
 export type SavedView = RowOf<typeof savedView>;

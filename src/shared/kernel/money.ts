@@ -10,7 +10,24 @@ export type MoneyByCurrency = Readonly<Record<string, bigint>>;
 /** Amounts are stored in 64-bit columns but must also survive JSON as a plain integer: ±(2^53 − 1) minor units each; sums are unbounded. */
 export const largestMinor = 9_007_199_254_740_991n;
 
-const withoutMinor = new Set(['BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'VND', 'VUV', 'XAF', 'XOF', 'XPF']);
+const withoutMinor = new Set([
+  'BIF',
+  'CLP',
+  'DJF',
+  'GNF',
+  'ISK',
+  'JPY',
+  'KMF',
+  'KRW',
+  'PYG',
+  'RWF',
+  'UGX',
+  'VND',
+  'VUV',
+  'XAF',
+  'XOF',
+  'XPF',
+]);
 const withThousandths = new Set(['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND']);
 
 /** Digits after the decimal separator (ISO 4217). A fixed table: two devices with other ICU data must read an amount alike. */

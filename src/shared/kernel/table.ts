@@ -38,7 +38,7 @@ export const sqlName = (name: string): string => name.replace(/[A-Z]/g, (letter)
 /** Columns that the engine keeps on every row of a policy, beside the declared ones. */
 const engineColumns: Readonly<Record<SyncPolicy, readonly string[]>> = {
   // `clock`: per-column clocks of the row; `deleted`: 0 live, 1 in the trash, 2 withdrawn by an undo; `seq`: local_seq of the set that made the row.
-  lww: ['clock BLOB NOT NULL DEFAULT x\'\'', 'deleted INTEGER NOT NULL DEFAULT 0', 'seq INTEGER NOT NULL DEFAULT 0'],
+  lww: ["clock BLOB NOT NULL DEFAULT x''", 'deleted INTEGER NOT NULL DEFAULT 0', 'seq INTEGER NOT NULL DEFAULT 0'],
   // `happened_at`/`happened_day` null: the day is not known. `hlc`: effective clock of the set. `voided`: 1 while a live `fact_void` names the row.
   fact: [
     'happened_at INTEGER',
@@ -70,7 +70,9 @@ export const ddl = (table: Table): readonly string[] => {
 /** Validates what an insert is given; unknown keys are refused. */
 export const insertSchema = (table: Table): z.ZodType<Readonly<Record<string, unknown>>> =>
   z.strictObject(
-    Object.fromEntries(Object.entries(table.columns).map(([name, column]) => [name, column.optional ? column.schema.optional() : column.schema])),
+    Object.fromEntries(
+      Object.entries(table.columns).map(([name, column]) => [name, column.optional ? column.schema.optional() : column.schema]),
+    ),
   );
 
 export type FormField = {

@@ -3,7 +3,18 @@ import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
 import type { Day, Instant } from '../kernel/day.ts';
-import { aCursor, aDay, aLimit, anId, anOptionalText, aText, type CursorInvalid, happenedOn, someMoney, type Window } from '../kernel/inputs.ts';
+import {
+  aCursor,
+  aDay,
+  aLimit,
+  anId,
+  anOptionalText,
+  aText,
+  type CursorInvalid,
+  happenedOn,
+  someMoney,
+  type Window,
+} from '../kernel/inputs.ts';
 import type { Money, MoneyByCurrency } from '../kernel/money.ts';
 import type { CloseReason, Stage, StageCriterion, StageKind } from './schema.ts';
 import { stageKinds } from './schema.ts';
@@ -24,7 +35,10 @@ export type StageView = Pick<Stage, 'id' | 'name' | 'seedKey' | 'kind' | 'probab
 };
 export const stages = query('pipeline.stages', {
   input: z.strictObject({}),
-  output: output<{ readonly stages: readonly StageView[]; readonly closeReasons: readonly Pick<CloseReason, 'id' | 'kind' | 'name' | 'seedKey' | 'notALoss'>[] }>(),
+  output: output<{
+    readonly stages: readonly StageView[];
+    readonly closeReasons: readonly Pick<CloseReason, 'id' | 'kind' | 'name' | 'seedKey' | 'notALoss'>[];
+  }>(),
   allow: can('workspace.read'),
   reads: ['stage', 'stage_criterion', 'close_reason'],
 });
@@ -84,7 +98,12 @@ export const editDeal = command('pipeline.editDeal', {
 });
 /** Appends what the deal is worth and when it should close, from a day on. What is left out stays as it was. */
 export const setDealValue = command('pipeline.setDealValue', {
-  input: z.strictObject({ id: anId<'Deal'>(), amount: someMoney.nullable().optional(), expectedClose: aDay.nullable().optional(), happenedOn }),
+  input: z.strictObject({
+    id: anId<'Deal'>(),
+    amount: someMoney.nullable().optional(),
+    expectedClose: aDay.nullable().optional(),
+    happenedOn,
+  }),
   output: output<null>(),
   errors: errors<DealNotFound | NotYourDeal | DayInFuture>(),
   allow: can('deal.edit'),
@@ -107,7 +126,15 @@ export const moveDeal = command('pipeline.moveDeal', {
   }),
   output: output<null>(),
   errors: errors<
-    DealNotFound | NotYourDeal | StageNotFound | ReasonMissing | CloseReasonMissing | CloseReasonUnknown | AlreadyThere | DayInFuture | MovesBackInTime
+    | DealNotFound
+    | NotYourDeal
+    | StageNotFound
+    | ReasonMissing
+    | CloseReasonMissing
+    | CloseReasonUnknown
+    | AlreadyThere
+    | DayInFuture
+    | MovesBackInTime
   >(),
   allow: can('deal.edit'),
 });
@@ -158,7 +185,9 @@ export const deals = query('pipeline.deals', {
     after: aCursor,
     limit: aLimit,
   }),
-  output: output<Window<DealLine> & { readonly amount: MoneyByCurrency; readonly weighted: MoneyByCurrency; readonly withoutAmount: number }>(),
+  output: output<
+    Window<DealLine> & { readonly amount: MoneyByCurrency; readonly weighted: MoneyByCurrency; readonly withoutAmount: number }
+  >(),
   errors: errors<CursorInvalid>(),
   allow: can('deal.read'),
   reads: ['deal_state', 'deal', 'account', 'person', 'stage'],
@@ -178,7 +207,12 @@ export type DealView = DealLine & {
     readonly closeReason: { readonly name: string; readonly seedKey: string | null } | null;
     readonly recordedAt: Instant;
   }[];
-  readonly values: readonly { readonly amount: Money | null; readonly expectedClose: Day | null; readonly estimate: boolean; readonly day: Day | null }[];
+  readonly values: readonly {
+    readonly amount: Money | null;
+    readonly expectedClose: Day | null;
+    readonly estimate: boolean;
+    readonly day: Day | null;
+  }[];
   readonly owners: readonly { readonly person: Named<'Person'> | null; readonly from: Day | null }[];
 };
 export const deal = query('pipeline.deal', {
@@ -240,7 +274,17 @@ export const kpi = query('pipeline.kpi', {
 });
 
 /** The numbers of the cockpit, by the rows they are made of. */
-export const measures = ['won', 'lost', 'open', 'weighted', 'withoutAmount', 'dayUnknown', 'winRateByCount', 'winRateByValue', 'openWithoutDate'] as const;
+export const measures = [
+  'won',
+  'lost',
+  'open',
+  'weighted',
+  'withoutAmount',
+  'dayUnknown',
+  'winRateByCount',
+  'winRateByValue',
+  'openWithoutDate',
+] as const;
 export type Measure = (typeof measures)[number];
 export type BehindLine = {
   readonly id: Id<'Deal'>;
@@ -254,7 +298,14 @@ export type BehindLine = {
 };
 /** The rows behind a number, in the order of their ids, with sums over all of them that equal the number. */
 export const behind = query('pipeline.behind', {
-  input: z.strictObject({ measure: z.enum(measures), stageId: anId<'Stage'>().nullable().default(null), ...asOfInput, ...periodInput, after: aCursor, limit: aLimit }),
+  input: z.strictObject({
+    measure: z.enum(measures),
+    stageId: anId<'Stage'>().nullable().default(null),
+    ...asOfInput,
+    ...periodInput,
+    after: aCursor,
+    limit: aLimit,
+  }),
   output: output<Window<BehindLine> & { readonly amount: MoneyByCurrency; readonly weighted: MoneyByCurrency }>(),
   errors: errors<PeriodBackwards>(),
   allow: can('deal.read'),

@@ -40,7 +40,13 @@ export type StageCriterion = RowOf<typeof stageCriterion>;
 /** Why deals are won or lost; reasons marked "not a loss" leave the divisor of the win rate (rule B5). */
 export const closeReason = defineTable(
   'close_reason',
-  { id: id('CloseReason'), kind: choice(['won', 'lost']), name: text({ max: 120, min: 1 }), seedKey: optional(text({ max: 40 })), notALoss: boolean() },
+  {
+    id: id('CloseReason'),
+    kind: choice(['won', 'lost']),
+    name: text({ max: 120, min: 1 }),
+    seedKey: optional(text({ max: 40 })),
+    notALoss: boolean(),
+  },
   { sync: 'lww' },
 );
 export type CloseReason = RowOf<typeof closeReason>;

@@ -32,7 +32,9 @@ export type MoveQuestion = {
 /** Exit criteria that neither the data nor the seller says are met. */
 export const unmetCriteria = (question: Pick<MoveQuestion, 'criteria' | 'met' | 'facts'>): readonly string[] =>
   question.criteria
-    .filter(({ id, provenBy }) => !(provenBy === 'manual' ? question.met.includes(id) : question.facts[provenBy] || question.met.includes(id)))
+    .filter(
+      ({ id, provenBy }) => !(provenBy === 'manual' ? question.met.includes(id) : question.facts[provenBy] || question.met.includes(id)),
+    )
     .map(({ id }) => id);
 
 /**
@@ -45,8 +47,10 @@ export const decideMove = (
   const { from, to } = question;
   if (from !== null && from.id === to.id) return err({ type: 'AlreadyThere' });
   // A move dated before the last one would not be the deal's newest fact: it would be accepted and change nothing.
-  if (question.lastMove !== null && question.happenedOn < question.lastMove) return err({ type: 'MovesBackInTime', last: question.lastMove });
-  if (question.closeReasonNamed && (question.closeReason === null || question.closeReason.kind !== to.kind)) return err({ type: 'CloseReasonUnknown' });
+  if (question.lastMove !== null && question.happenedOn < question.lastMove)
+    return err({ type: 'MovesBackInTime', last: question.lastMove });
+  if (question.closeReasonNamed && (question.closeReason === null || question.closeReason.kind !== to.kind))
+    return err({ type: 'CloseReasonUnknown' });
   if (to.kind === 'lost') return question.closeReasonNamed ? ok(null) : err({ type: 'CloseReasonMissing' });
   const forward = from !== null && from.kind === 'open' && (to.kind === 'won' || to.position > from.position);
   if (!forward) return ok(null);

@@ -113,7 +113,12 @@ export type DoctorFinding =
   | { readonly type: 'HeadBehind'; readonly missing: number }
   | { readonly type: 'HeadDiffers' }
   | { readonly type: 'RowDiffers'; readonly table: string; readonly rowId: string; readonly difference: 'missing' | 'extra' | 'changed' }
-  | { readonly type: 'DerivedDiffers'; readonly table: string; readonly rowId: string; readonly difference: 'missing' | 'extra' | 'changed' };
+  | {
+      readonly type: 'DerivedDiffers';
+      readonly table: string;
+      readonly rowId: string;
+      readonly difference: 'missing' | 'extra' | 'changed';
+    };
 export const doctor = query('store.doctor', {
   input: z.strictObject({}),
   output: output<DoctorReport>(),

@@ -48,7 +48,10 @@ export const bitFlips: Row = {
       const told = toldBy(hurt);
       fault(told ?? (isChanged ? 'silent' : 'no stored value changed'));
       if (told === null && !isChanged) silentAndSame += 1;
-      mustBeEmpty(`round ${round}, byte ${at}, bit ${bit}`, isChanged && told === null ? ['a stored value is another one and nobody says so'] : []);
+      mustBeEmpty(
+        `round ${round}, byte ${at}, bit ${bit}`,
+        isChanged && told === null ? ['a stored value is another one and nobody says so'] : [],
+      );
     }
     note(`every changed value was found; ${silentAndSame} flips changed none (free space, unused header bytes)`);
   },

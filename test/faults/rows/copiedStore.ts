@@ -41,8 +41,15 @@ export const copiedStore: Row = {
         write(second, `second ${n}`);
       }
       const ofFirst = numbers(first);
-      const clashes = [...numbers(second)].filter(([number, hash]) => ofFirst.has(number) && ofFirst.get(number) !== hash).map(([number]) => `two changes are ${number}`);
-      const problems = [...(first.device === second.device ? ['both have one device id'] : []), ...clashes, ...faultsOf(first), ...faultsOf(second)];
+      const clashes = [...numbers(second)]
+        .filter(([number, hash]) => ofFirst.has(number) && ofFirst.get(number) !== hash)
+        .map(([number]) => `two changes are ${number}`);
+      const problems = [
+        ...(first.device === second.device ? ['both have one device id'] : []),
+        ...clashes,
+        ...faultsOf(first),
+        ...faultsOf(second),
+      ];
       const name = second.device;
       first.close();
       second.close();

@@ -40,7 +40,8 @@ export const manyWriters: Row = {
       for (const _ of children) fault('a writer among others');
 
       const journal = readJournals(journals);
-      if (journal.acknowledged.length < writers * changes * 0.5) throw new Lost(`round ${round}`, ['too few changes were made to say anything']);
+      if (journal.acknowledged.length < writers * changes * 0.5)
+        throw new Lost(`round ${round}`, ['too few changes were made to say anything']);
       mustBeEmpty(`round ${round}`, storeFaults(storeDir, journal, 0));
       const store = openAt(storeDir);
       const one = (sql: string): number => Number(store.db.prepare(sql).get([])?.['n']);

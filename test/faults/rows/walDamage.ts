@@ -112,6 +112,8 @@ export const walDamage: Row = {
       else seen.told += 1;
     }
     foreign.close();
-    note(`${seen.prefix} times an earlier state in full with the loss told, ${seen.told} times a mixture told as damage, ${seen.harmless} times nothing was lost`);
+    note(
+      `${seen.prefix} times an earlier state in full with the loss told, ${seen.told} times a mixture told as damage, ${seen.harmless} times nothing was lost`,
+    );
   },
 };

@@ -8,7 +8,11 @@ export const accountStateDerivation: Derivation = {
   table: accountState,
   roots: {
     account: (row) => (typeof row['id'] === 'string' ? [row['id']] : []),
-    workspace: (_row, db) => db.prepare('SELECT id FROM account').all([]).map(({ id }) => String(id)),
+    workspace: (_row, db) =>
+      db
+        .prepare('SELECT id FROM account')
+        .all([])
+        .map(({ id }) => String(id)),
   },
   fold: (db) => {
     db.prepare('DELETE FROM account_state WHERE account_id IN (SELECT id FROM temp.touched)').run([]);

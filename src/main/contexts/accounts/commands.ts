@@ -120,7 +120,11 @@ export const accountCommands: Handlers = {
     const id = tx.newId<'Product'>();
     tx.insert(product, { id, name, series });
     if (price !== null) {
-      tx.record(productPrice, { id: tx.newId<'ProductPrice'>(), productId: id, amountMinor: price.minor, currency: price.currency }, { day: tx.today, at: tx.now });
+      tx.record(
+        productPrice,
+        { id: tx.newId<'ProductPrice'>(), productId: id, amountMinor: price.minor, currency: price.currency },
+        { day: tx.today, at: tx.now },
+      );
     }
     return ok({ id });
   },

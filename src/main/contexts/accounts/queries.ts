@@ -67,7 +67,10 @@ const accountView = (tx: ReadTx, id: Id<'Account'>): contract.AccountView | null
        WHERE o.record_id = ? AND o.role = 'owner' AND o.voided = 0 ORDER BY o.happened_at, o.hlc, o.id`,
       id,
     ),
-    contacts: tx.all(`SELECT id, name, title, email, phone FROM contact WHERE account_id = ? AND deleted = 0 ORDER BY ${sortKeySql('name')}, id`, id),
+    contacts: tx.all(
+      `SELECT id, name, title, email, phone FROM contact WHERE account_id = ? AND deleted = 0 ORDER BY ${sortKeySql('name')}, id`,
+      id,
+    ),
     deals: { open: count('open'), won: count('won'), lost: count('lost'), wonAmount: sumByCurrency(wonAmounts) },
   };
 };
@@ -95,7 +98,10 @@ const timeline: Handlers['timeline'] = (tx, { accountId, after, limit }) => {
   );
   const count = tx.get<{ n: number }>('SELECT count(*) AS n FROM activity WHERE account_id = ? AND deleted = 0', accountId)?.n ?? 0;
   return ok({
-    rows: rows.map(({ dealId, dealTitle, ...entry }) => ({ ...entry, deal: dealId === null || dealTitle === null ? null : { id: dealId, title: dealTitle } })),
+    rows: rows.map(({ dealId, dealTitle, ...entry }) => ({
+      ...entry,
+      deal: dealId === null || dealTitle === null ? null : { id: dealId, title: dealTitle },
+    })),
     next,
     count,
   });
@@ -118,7 +124,9 @@ export const accountQueries: Handlers = {
            WHERE pr.deleted = 0 ORDER BY ${sortKeySql('pr.name')}, pr.id`,
           on ?? tx.today,
         )
-        .map(({ amount, currency, ...line }) => ({ ...line, price: amount === null || currency === null ? null : { minor: BigInt(amount), currency } })),
+        .map(({ amount, currency, ...line }) => ({
+          ...line,
+          price: amount === null || currency === null ? null : { minor: BigInt(amount), currency },
+        })),
     ),
 };
-

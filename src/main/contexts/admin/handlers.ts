@@ -27,11 +27,22 @@ const peopleNow = (tx: ReadTx): readonly contract.PersonView[] => {
     ),
     (row) => row.personId,
   );
-  return tx.all<{ id: Id<'Person'>; name: string; email: string | null }>(`SELECT id, name, email FROM person WHERE deleted = 0 ORDER BY ${sortKeySql('name')}, id`).map((row) => ({
-    ...row,
-    teams: (teams.get(row.id) ?? []).map(({ id, name }) => ({ id, name })),
-    memberships: (memberships.get(row.id) ?? []).map(({ id, access, function: role, position, fromDay, toDay }) => ({ id, access, function: role, position, fromDay, toDay })),
-  }));
+  return tx
+    .all<{ id: Id<'Person'>; name: string; email: string | null }>(
+      `SELECT id, name, email FROM person WHERE deleted = 0 ORDER BY ${sortKeySql('name')}, id`,
+    )
+    .map((row) => ({
+      ...row,
+      teams: (teams.get(row.id) ?? []).map(({ id, name }) => ({ id, name })),
+      memberships: (memberships.get(row.id) ?? []).map(({ id, access, function: role, position, fromDay, toDay }) => ({
+        id,
+        access,
+        function: role,
+        position,
+        fromDay,
+        toDay,
+      })),
+    }));
 };
 
 const teamsNow = (tx: ReadTx): readonly contract.TeamView[] => {
@@ -140,9 +151,14 @@ export const actorOf = (tx: ReadTx, personId: string) => {
 };
 
 export const workspaceNow = (tx: ReadTx, meId: string, readOnly: boolean): contract.WorkspaceView | null => {
-  const row = tx.get<{ id: Id<'Workspace'>; name: string; baseCurrency: string; zone: string; region: 'NO' | 'DK' | 'SE' | 'GB'; sample: number }>(
-    'SELECT id, name, base_currency AS baseCurrency, zone, region, sample FROM workspace WHERE deleted = 0 ORDER BY id LIMIT 1',
-  );
+  const row = tx.get<{
+    id: Id<'Workspace'>;
+    name: string;
+    baseCurrency: string;
+    zone: string;
+    region: 'NO' | 'DK' | 'SE' | 'GB';
+    sample: number;
+  }>('SELECT id, name, base_currency AS baseCurrency, zone, region, sample FROM workspace WHERE deleted = 0 ORDER BY id LIMIT 1');
   const me = actorOf(tx, meId);
   if (row === undefined || me === null) return null;
   return { ...row, sample: row.sample === 1, today: tx.today, me: { id: me.personId, name: me.name, access: me.access }, readOnly };

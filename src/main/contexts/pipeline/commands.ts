@@ -6,7 +6,14 @@ import type { Id } from '../../../shared/kernel/brand.ts';
 import { isCurrency } from '../../../shared/kernel/money.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import type * as contract from '../../../shared/pipeline/contract.ts';
-import { closeReason as closeReasonTable, deal as dealTable, dealState, dealValue, stage as stageTable, stageMove } from '../../../shared/pipeline/schema.ts';
+import {
+  closeReason as closeReasonTable,
+  deal as dealTable,
+  dealState,
+  dealValue,
+  stage as stageTable,
+  stageMove,
+} from '../../../shared/pipeline/schema.ts';
 import { decideMove } from '../../../shared/pipeline/stages.ts';
 import type { ReadTx } from '../../core/tx.ts';
 import type { CallContext, HandlersOf } from '../handlers.ts';
@@ -53,7 +60,11 @@ const createDeal: Handlers['createDeal'] = (tx, input, { actor }) => {
   const id = tx.newId<'Deal'>();
   tx.insert(dealTable, { id, title: input.title, accountId: input.accountId, productId: input.productId, nextStep: input.nextStep });
   tx.record(stageMove, { id: tx.newId<'StageMove'>(), dealId: id, toStageId: stage.id }, happened.value);
-  tx.record(ownership, { id: tx.newId<'Ownership'>(), recordId: id as string as Id<'Owned'>, role: 'owner', personId: ownerId }, happened.value);
+  tx.record(
+    ownership,
+    { id: tx.newId<'Ownership'>(), recordId: id as string as Id<'Owned'>, role: 'owner', personId: ownerId },
+    happened.value,
+  );
   if (input.amount !== null || input.expectedClose !== null) {
     tx.record(
       dealValue,
@@ -77,7 +88,10 @@ const setDealValue: Handlers['setDealValue'] = (tx, input, context) => {
   const happened = happenedAt(tx, input.happenedOn);
   if (!happened.ok) return happened;
   const { state } = found.value;
-  const before = state.currency !== null && isCurrency(state.currency) ? { minor: state.amountMinor, currency: state.currency } : { minor: null, currency: null };
+  const before =
+    state.currency !== null && isCurrency(state.currency)
+      ? { minor: state.amountMinor, currency: state.currency }
+      : { minor: null, currency: null };
   const amount = input.amount === undefined ? before : { minor: input.amount?.minor ?? null, currency: input.amount?.currency ?? null };
   const expectedClose = input.expectedClose === undefined ? state.expectedClose : input.expectedClose;
   if (amount.minor === state.amountMinor && amount.currency === state.currency && expectedClose === state.expectedClose) return ok(null);
@@ -176,4 +190,3 @@ export const pipelineCommands: Handlers = {
     return ok(null);
   },
 };
-

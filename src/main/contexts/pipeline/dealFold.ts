@@ -28,9 +28,28 @@ LEFT JOIN ownership o ON o.id = (SELECT x.id FROM ownership x WHERE x.record_id 
 export const lastRank = '~';
 
 const stateColumns = [
-  'deal_id', 'status', 'stage_id', 'stage_key', 'stage_day', 'created_day', 'closed_day', 'close_reason_id', 'amount_minor', 'currency', 'estimate',
-  'expected_close', 'owner_id', 'team_id', 'account_id', 'title_key', 'account_key', 'owner_key', 'last_activity_at',
-  'rank_key', 'monthly_minor', 'term_months',
+  'deal_id',
+  'status',
+  'stage_id',
+  'stage_key',
+  'stage_day',
+  'created_day',
+  'closed_day',
+  'close_reason_id',
+  'amount_minor',
+  'currency',
+  'estimate',
+  'expected_close',
+  'owner_id',
+  'team_id',
+  'account_id',
+  'title_key',
+  'account_key',
+  'owner_key',
+  'last_activity_at',
+  'rank_key',
+  'monthly_minor',
+  'term_months',
 ].join(', ');
 
 const foldTouchedDeals = `INSERT INTO deal_state (${stateColumns})
@@ -55,10 +74,26 @@ export const dealStateDerivation: Derivation = {
     stage_move: (row) => one(row['dealId']),
     ownership: (row) => one(row['recordId']),
     activity: (row) => one(row['dealId']),
-    account: (row, db) => db.prepare('SELECT deal_id AS id FROM deal_state WHERE account_id = ?').all(one(row['id'])).map(({ id }) => String(id)),
-    person: (row, db) => db.prepare('SELECT deal_id AS id FROM deal_state WHERE owner_id = ?').all(one(row['id'])).map(({ id }) => String(id)),
-    stage: (row, db) => db.prepare('SELECT deal_id AS id FROM deal_state WHERE stage_id = ?').all(one(row['id'])).map(({ id }) => String(id)),
-    workspace: (_row, db) => db.prepare('SELECT deal_id AS id FROM deal_state').all([]).map(({ id }) => String(id)),
+    account: (row, db) =>
+      db
+        .prepare('SELECT deal_id AS id FROM deal_state WHERE account_id = ?')
+        .all(one(row['id']))
+        .map(({ id }) => String(id)),
+    person: (row, db) =>
+      db
+        .prepare('SELECT deal_id AS id FROM deal_state WHERE owner_id = ?')
+        .all(one(row['id']))
+        .map(({ id }) => String(id)),
+    stage: (row, db) =>
+      db
+        .prepare('SELECT deal_id AS id FROM deal_state WHERE stage_id = ?')
+        .all(one(row['id']))
+        .map(({ id }) => String(id)),
+    workspace: (_row, db) =>
+      db
+        .prepare('SELECT deal_id AS id FROM deal_state')
+        .all([])
+        .map(({ id }) => String(id)),
   },
   fold: (db) => {
     db.prepare('DELETE FROM deal_state WHERE deal_id IN (SELECT id FROM temp.touched)').run([]);

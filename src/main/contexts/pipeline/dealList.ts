@@ -62,7 +62,10 @@ export const toDealLine = (tx: ReadTx, row: DealRow): DealLine => ({
   id: row.id,
   title: row.title,
   status: row.status,
-  stage: row.stageId === null || row.stage === null ? null : { id: row.stageId, name: row.stage, seedKey: row.seedKey, probabilityBp: row.bp ?? 0 },
+  stage:
+    row.stageId === null || row.stage === null
+      ? null
+      : { id: row.stageId, name: row.stage, seedKey: row.seedKey, probabilityBp: row.bp ?? 0 },
   account: named(row.accountId, row.account),
   owner: named(row.ownerId, row.owner),
   amount: toMoney(row.amount, row.currency),
@@ -71,7 +74,8 @@ export const toDealLine = (tx: ReadTx, row: DealRow): DealLine => ({
   closedDay: row.closedDay,
   nextStep: row.nextStep,
   lastActivityAt: row.lastActivityAt,
-  quietDays: row.status !== 'open' || row.lastActivityAt === null ? null : Math.max(0, daysBetween(dayOf(row.lastActivityAt, tx.zone), tx.today)),
+  quietDays:
+    row.status !== 'open' || row.lastActivityAt === null ? null : Math.max(0, daysBetween(dayOf(row.lastActivityAt, tx.zone), tx.today)),
 });
 
 /** The windows that make up a page: one a status, so that each is a walk along one index. */
@@ -98,7 +102,9 @@ export const dealWindows = (input: Input): readonly WindowSpec[] => {
 
 type Sums = AmountGroup & { readonly n: bigint; readonly without: bigint };
 
-export const totalsSql = (where: string): string => `SELECT ds.currency, coalesce(s.probability_bp, 0) AS bp, count(*) AS n, sum(ds.amount_minor IS NULL) AS without, ${sumSql('ds.amount_minor')}
+export const totalsSql = (
+  where: string,
+): string => `SELECT ds.currency, coalesce(s.probability_bp, 0) AS bp, count(*) AS n, sum(ds.amount_minor IS NULL) AS without, ${sumSql('ds.amount_minor')}
   FROM deal_state ds LEFT JOIN stage s ON s.id = ds.stage_id WHERE ${where} GROUP BY 1, 2`;
 
 export const dealList = (tx: ReadTx, input: Input) => {

@@ -55,7 +55,13 @@ const withReason = ({ sql, params }: DealRelation): DealRelation => ({
   params,
 });
 
-type KpiGroup = AmountGroup & { readonly status: string; readonly notALoss: bigint; readonly n: bigint; readonly without: bigint; readonly empty: bigint };
+type KpiGroup = AmountGroup & {
+  readonly status: string;
+  readonly notALoss: bigint;
+  readonly n: bigint;
+  readonly without: bigint;
+  readonly empty: bigint;
+};
 
 /** One pass over the deals gives every figure: they are grouped by what decides how they count. */
 const kpiGroups = (tx: ReadTx, at: AsOf, question: Question): readonly KpiGroup[] => {
@@ -129,13 +135,21 @@ const toLine = (row: BehindRow): BehindLine => ({
   status: row.status,
   stage: row.stage === null ? null : { name: row.stage, seedKey: row.seedKey },
   day: row.day,
-  amount: row.amount === null || row.currency === null || !isCurrency(row.currency) ? null : { minor: BigInt(row.amount), currency: row.currency as Currency },
+  amount:
+    row.amount === null || row.currency === null || !isCurrency(row.currency)
+      ? null
+      : { minor: BigInt(row.amount), currency: row.currency as Currency },
   probabilityBp: row.bp,
 });
 
 export const behindMeasure = (
   tx: ReadTx,
-  input: Question & { readonly measure: Measure; readonly stageId: Id<'Stage'> | null; readonly after: string | null; readonly limit: number },
+  input: Question & {
+    readonly measure: Measure;
+    readonly stageId: Id<'Stage'> | null;
+    readonly after: string | null;
+    readonly limit: number;
+  },
 ) => {
   if (input.from !== null && input.to !== null && input.from > input.to) return err({ type: 'PeriodBackwards' } as const);
   const at = asOfOf(tx, input);
@@ -149,14 +163,18 @@ export const behindMeasure = (
   const groups = tx.allExact<AmountGroup & { n: bigint }>(
     `SELECT currency, probability_bp AS bp, count(*) AS n, ${sumSql('amount_minor')}
      FROM (${relation.sql}) WHERE ${where} GROUP BY 1, 2`,
-    ...relation.params, ...stage,
+    ...relation.params,
+    ...stage,
   );
   const rows = tx.all<BehindRow>(
     `SELECT q.deal_id AS id, d.title, a.name AS account, q.status, s.name AS stage, s.seed_key AS seedKey, q.stage_day AS day, q.amount_minor AS amount,
        q.currency, q.probability_bp AS bp
      FROM (${relation.sql}) q JOIN deal d ON d.id = q.deal_id LEFT JOIN account a ON a.id = q.account_id LEFT JOIN stage s ON s.id = q.stage_id
      WHERE ${where} AND q.deal_id > ? ORDER BY q.deal_id LIMIT ?`,
-    ...relation.params, ...stage, input.after ?? '', input.limit + 1,
+    ...relation.params,
+    ...stage,
+    input.after ?? '',
+    input.limit + 1,
   );
   const page = rows.slice(0, input.limit);
   return ok({
@@ -168,7 +186,13 @@ export const behindMeasure = (
   });
 };
 
-type StageGroup = AmountGroup & { readonly stageId: Id<'Stage'>; readonly name: string; readonly seedKey: string | null; readonly n: bigint; readonly without: bigint };
+type StageGroup = AmountGroup & {
+  readonly stageId: Id<'Stage'>;
+  readonly name: string;
+  readonly seedKey: string | null;
+  readonly n: bigint;
+  readonly without: bigint;
+};
 
 export const openByStageAt = (tx: ReadTx, question: Pick<Question, 'asOf' | 'recordedAsOf'>): readonly StageSum[] => {
   const { sql, params } = dealsAsOf(asOfOf(tx, question));
@@ -201,7 +225,9 @@ export const wonByMonthAt = (tx: ReadTx, question: Pick<Question, 'asOf' | 'reco
   const groups = tx.allExact<AmountGroup & { month: Day; n: bigint }>(
     `SELECT substr(stage_day, 1, 7) || '-01' AS month, currency, 0 AS bp, count(*) AS n, ${sumSql('amount_minor')}
      FROM (${sql}) WHERE status = 'won' AND not_a_loss = 0 AND stage_day >= ? AND stage_day <= ? GROUP BY 1, 2`,
-    ...params, first, last,
+    ...params,
+    first,
+    last,
   );
   return Array.from({ length: monthsShown }, (_, at): MonthSum => {
     const month = addMonths(first, at);

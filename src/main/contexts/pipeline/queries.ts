@@ -8,7 +8,10 @@ import type { ReadTx } from '../../core/tx.ts';
 import { dealList, findDealRow, named, toDealLine, toMoney } from './dealList.ts';
 import { behindMeasure, kpiAt, openByStageAt, wonByMonthAt } from './numbers.ts';
 
-type Handlers = Pick<import('../handlers.ts').HandlersOf<typeof contract>, 'stages' | 'deals' | 'deal' | 'kpi' | 'behind' | 'openByStage' | 'wonByMonth'>;
+type Handlers = Pick<
+  import('../handlers.ts').HandlersOf<typeof contract>,
+  'stages' | 'deals' | 'deal' | 'kpi' | 'behind' | 'openByStage' | 'wonByMonth'
+>;
 
 export const stagesNow = (tx: ReadTx) => {
   const criteria = Map.groupBy(
@@ -49,7 +52,10 @@ const dealView = (tx: ReadTx, id: Id<'Deal'>): contract.DealView | null => {
   const row = findDealRow(tx, id);
   const deal = tx.find(dealTable, id);
   if (row === undefined || deal === undefined) return null;
-  const state = tx.get<{ createdDay: Day | null; stageDay: Day | null }>('SELECT created_day AS createdDay, stage_day AS stageDay FROM deal_state WHERE deal_id = ?', id);
+  const state = tx.get<{ createdDay: Day | null; stageDay: Day | null }>(
+    'SELECT created_day AS createdDay, stage_day AS stageDay FROM deal_state WHERE deal_id = ?',
+    id,
+  );
   const name = (table: 'product' | 'contact', of: string | null): string | null =>
     of === null ? null : (tx.get<{ name: string }>(`SELECT name FROM ${table} WHERE id = ?`, of)?.name ?? null);
   const moves = tx.all<MoveRow>(

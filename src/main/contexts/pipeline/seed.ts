@@ -14,22 +14,34 @@ type SeededStage = {
 /** Probabilities are a starting point that the two leaders replace by what they measure (rule 1 shows both). */
 const stages: readonly SeededStage[] = [
   {
-    key: 'qualified', name: 'Qualified', kind: 'open', probabilityBp: 2_000,
+    key: 'qualified',
+    name: 'Qualified',
+    kind: 'open',
+    probabilityBp: 2_000,
     criteria: [{ key: 'criterionAccount', text: 'The company is known', provenBy: 'hasAccount' }],
   },
   {
-    key: 'meeting', name: 'Meeting held', kind: 'open', probabilityBp: 4_000,
+    key: 'meeting',
+    name: 'Meeting held',
+    kind: 'open',
+    probabilityBp: 4_000,
     criteria: [{ key: 'criterionNextStep', text: 'A next step is agreed', provenBy: 'hasNextStep' }],
   },
   {
-    key: 'proposal', name: 'Proposal', kind: 'open', probabilityBp: 6_000,
+    key: 'proposal',
+    name: 'Proposal',
+    kind: 'open',
+    probabilityBp: 6_000,
     criteria: [
       { key: 'criterionAmount', text: 'The amount is known', provenBy: 'hasAmount' },
       { key: 'criterionClose', text: 'The close date is agreed', provenBy: 'hasExpectedClose' },
     ],
   },
   {
-    key: 'negotiation', name: 'Negotiation', kind: 'open', probabilityBp: 8_000,
+    key: 'negotiation',
+    name: 'Negotiation',
+    kind: 'open',
+    probabilityBp: 8_000,
     criteria: [{ key: 'criterionDecider', text: 'The decision maker has said yes', provenBy: 'manual' }],
   },
   { key: 'won', name: 'Won', kind: 'won', probabilityBp: 10_000, criteria: [] },
@@ -58,9 +70,22 @@ export const seedProcess = (tx: WriteTx): SeededProcess => {
   for (const [at, each] of stages.entries()) {
     const id = tx.newId<'Stage'>();
     stageIds.set(each.key, id);
-    tx.insert(stage, { id, name: each.name, seedKey: each.key, position: (at + 1) * stageStep, kind: each.kind, probabilityBp: each.probabilityBp });
+    tx.insert(stage, {
+      id,
+      name: each.name,
+      seedKey: each.key,
+      position: (at + 1) * stageStep,
+      kind: each.kind,
+      probabilityBp: each.probabilityBp,
+    });
     for (const criterion of each.criteria)
-      tx.insert(stageCriterion, { id: tx.newId<'StageCriterion'>(), stageId: id, text: criterion.text, seedKey: criterion.key, provenBy: criterion.provenBy });
+      tx.insert(stageCriterion, {
+        id: tx.newId<'StageCriterion'>(),
+        stageId: id,
+        text: criterion.text,
+        seedKey: criterion.key,
+        provenBy: criterion.provenBy,
+      });
   }
   const reasonIds = new Map<string, Id<'CloseReason'>>();
   for (const reason of reasons) {

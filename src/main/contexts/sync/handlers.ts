@@ -19,22 +19,29 @@ import type { HandlersOf } from '../handlers.ts';
 type Handlers = Pick<HandlersOf<typeof contract>, 'history' | 'recordAsOf' | 'recentChanges' | 'trash' | 'restore' | 'doctor'>;
 
 /** The column that names a record to a person; tables without one are shown by what they belong to, not in lists of records. */
-const titleColumn = (table: Table): string | null =>
-  ['title', 'name', 'body'].find((name) => table.columns[name] !== undefined) ?? null;
+const titleColumn = (table: Table): string | null => ['title', 'name', 'body'].find((name) => table.columns[name] !== undefined) ?? null;
 
 const titleOf = (tx: ReadTx, table: Table, id: string): string | null => {
   const column = titleColumn(table);
-  return column === null ? null : (tx.get<{ title: string }>(`SELECT ${column} AS title FROM ${table.name} WHERE id = ?`, id)?.title ?? null);
+  return column === null
+    ? null
+    : (tx.get<{ title: string }>(`SELECT ${column} AS title FROM ${table.name} WHERE id = ?`, id)?.title ?? null);
 };
 
-const personName = (tx: ReadTx, id: string): string | null => tx.get<{ name: string }>('SELECT name FROM person WHERE id = ?', id)?.name ?? null;
+const personName = (tx: ReadTx, id: string): string | null =>
+  tx.get<{ name: string }>('SELECT name FROM person WHERE id = ?', id)?.name ?? null;
 
 /** The record a set of few changes is about: the first row it names, or the record that its first fact is about. */
 const subjectOf = (store: Store, tx: ReadTx, seq: number): contract.RecentChange['subject'] => {
   const payload = readSet(store.db, seq)?.payload;
   const made = payload?.i?.[0];
   const written = payload?.u?.[0];
-  const first = written === undefined ? (made === undefined ? undefined : { name: made[0], id: String(made[2][0]?.[0] ?? ''), row: made[2][0] }) : { name: written[0], id: written[1], row: undefined };
+  const first =
+    written === undefined
+      ? made === undefined
+        ? undefined
+        : { name: made[0], id: String(made[2][0]?.[0] ?? ''), row: made[2][0] }
+      : { name: written[0], id: written[1], row: undefined };
   if (first === undefined) return null;
   const table = tableByName.get(first.name);
   if (table === undefined) return null;
@@ -56,7 +63,9 @@ export const syncHandlers = (store: Store, defineFunctions: (db: Db) => void): H
     const table = tableOfRow(store, tables, id);
     if (table === undefined || table.sync !== 'lww') return err({ type: 'RecordNotFound' });
     const row = tx.get<Record<string, string | number | null>>(
-      `SELECT ${metaOf(table).names.map((name) => `${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} AS "${name}"`).join(', ')}, deleted AS "#deleted",
+      `SELECT ${metaOf(table)
+        .names.map((name) => `${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} AS "${name}"`)
+        .join(', ')}, deleted AS "#deleted",
          (SELECT recorded_at FROM change_set WHERE local_seq = seq) AS "#made" FROM ${table.name} WHERE id = ?`,
       id,
     );
@@ -89,8 +98,15 @@ export const syncHandlers = (store: Store, defineFunctions: (db: Db) => void): H
         .filter((table) => table.sync === 'lww' && titleColumn(table) !== null)
         .flatMap((table) =>
           tx
-            .allExact<{ id: string; title: string; clock: Uint8Array }>(`SELECT id, ${titleColumn(table)} AS title, clock FROM ${table.name} WHERE deleted = 1 ORDER BY id`)
-            .map(({ id, title, clock }) => ({ table: table.name, id, title, removedAt: hlcMs(stampOf(clock, deleteRegister).hlc) as Instant })),
+            .allExact<{ id: string; title: string; clock: Uint8Array }>(
+              `SELECT id, ${titleColumn(table)} AS title, clock FROM ${table.name} WHERE deleted = 1 ORDER BY id`,
+            )
+            .map(({ id, title, clock }) => ({
+              table: table.name,
+              id,
+              title,
+              removedAt: hlcMs(stampOf(clock, deleteRegister).hlc) as Instant,
+            })),
         )
         .sort((a, b) => b.removedAt - a.removedAt || (a.id < b.id ? -1 : 1)),
     ),
