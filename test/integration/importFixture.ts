@@ -118,3 +118,13 @@ export const openData = (): readonly SourceFile[] | null => {
 /** Problems as "kind count/undecided", for comparison. */
 export const problemLines = (problems: readonly ProblemGroup[]): readonly string[] =>
   problems.map(({ kind, count, undecided }) => `${kind} ${count}/${undecided}`);
+
+/** Deals of a made-up CRM. */
+export const deals = (...lines: readonly string[]) => csv('deals.csv', 'Deal Id;Deal Name;Deal Stage;Amount;Close Date;Created', ...lines);
+/** How that CRM maps onto ours. */
+export const crmMapping = {
+  kind: 'deals',
+  source: 'crm',
+  columns: { key: 'Deal Id', title: 'Deal Name', stage: 'Deal Stage', amount: 'Amount', closeDay: 'Close Date', createdDay: 'Created' },
+  currency: 'NOK',
+};

@@ -35,7 +35,8 @@ export const startTask = <Result>(module: URL, data: unknown, onMessage: (messag
 
 export type TaskHooks = { readonly post: (message: unknown) => void; readonly isCancelled: () => boolean };
 
-const isEnvelope = (value: unknown): value is Envelope => typeof value === 'object' && value !== null && 'cancelFlag' in value && 'module' in value;
+const isEnvelope = (value: unknown): value is Envelope =>
+  typeof value === 'object' && value !== null && 'cancelFlag' in value && 'module' in value;
 
 /** Inside the thread: runs the body when this module was started as a task, and does nothing when it was merely imported. */
 export const runTask = <Data, Result>(module: string, body: (data: Data, hooks: TaskHooks) => Result): void => {

@@ -1,6 +1,7 @@
 /** Decides what each file is and by which mapping it is read; files come out in the order in which they must be imported. */
 import type { ColumnMissing, LayoutUnknown, MappingNotFound, NothingToImport } from '../../../shared/imports/contract.ts';
-import { knownHeader, type Proposal, proposeColumns, proposeKind } from '../../../shared/imports/headers.ts';
+import { type Proposal, proposeColumns, proposeKind } from '../../../shared/imports/headers.ts';
+import { knownHeader } from '../../../shared/imports/knownLayouts.ts';
 import { type ImportKind, importKinds, type InvalidMapping, type Mapping, mappingSchema } from '../../../shared/imports/mapping.ts';
 import type { FileReport } from '../../../shared/imports/report.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
