@@ -132,6 +132,8 @@ export type TestApp = {
   readonly signals: readonly Signal[];
   /** A second connection to the same folder, as another process would hold it. */
   readonly store: Store;
+  /** The clock of that second connection. */
+  readonly storeClock: TestClock;
   /** From now on this person acts on this device. */
   readonly actAs: (personId: string) => void;
   /** A person with a role, who can be made to act. */
@@ -161,7 +163,8 @@ export const openTestApp = async (options: AppOptions = {}): Promise<TestApp> =>
   const opened = createApp({ storeDir: dir, ports, language: 'en', create: options.dir === undefined ? 'empty' : null, ...readOnly });
   if (!opened.ok) throw new Error(`the application did not open: ${opened.error.type}`);
   const app = opened.value;
-  const beside = openWorkspaceStore({ dir, ports: testPorts({ seed: 2 }), create: false, ...readOnly });
+  const besidePorts = testPorts({ seed: 2 });
+  const beside = openWorkspaceStore({ dir, ports: besidePorts, create: false, ...readOnly });
   if (!beside.ok) throw new Error(`the store did not open a second time: ${beside.error.type}`);
   const store = beside.value;
   const signals: Signal[] = [];
@@ -187,6 +190,7 @@ export const openTestApp = async (options: AppOptions = {}): Promise<TestApp> =>
     callRaw,
     signals,
     store,
+    storeClock: besidePorts.clock,
     me: admin,
     stages: Object.fromEntries(process.stages.map(({ id, seedKey, name }) => [seedKey ?? name, id])),
     stage: (key) => byKey(process.stages, key),
