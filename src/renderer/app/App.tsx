@@ -3,7 +3,7 @@ import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider, useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
 import { IconFlask } from '@tabler/icons-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { AccessRole } from '../../shared/admin/schema.ts';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { workspace as workspaceQuery } from '../../shared/admin/contract.ts';
@@ -41,6 +41,9 @@ const localKeys: readonly KeyLine[] = [
   { keys: ['Esc'], label: 'common.keyClose' },
 ];
 
+/** How often the window looks whether a new day has begun, in milliseconds. */
+const dayCheckEvery = 60_000;
+
 type AppProps = { readonly client: Client; readonly queries: QueryClient; readonly styleNonce: () => string };
 
 export const App = ({ client, queries, styleNonce }: AppProps) => {
@@ -63,6 +66,7 @@ const Window = ({ client }: { readonly client: Client }) => {
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
+  const { refetch } = workspace;
   const isOpen = workspace.data !== undefined;
   useEffect(() => {
     if (!isOpen) return undefined;
@@ -70,18 +74,35 @@ const Window = ({ client }: { readonly client: Client }) => {
       (signal) => {
         if (signal.type === 'changed') void refresh(queries, signal.tables);
       },
-      () => void refresh(queries, null),
+      (state) => void (state === 'lost' ? refetch() : refresh(queries, null)),
     );
-  }, [client, queries, isOpen]);
+  }, [client, queries, isOpen, refetch]);
+  // A window left open over midnight learns of the new day, and everything counted up to today is asked again.
+  useEffect(() => {
+    const timer = setInterval(() => void refetch(), dayCheckEvery);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [refetch]);
+  const today = workspace.data?.today;
+  const dayShown = useRef(today);
+  useEffect(() => {
+    if (dayShown.current !== undefined && dayShown.current !== today) void refresh(queries, null);
+    dayShown.current = today;
+  }, [queries, today]);
   const error = workspace.error?.error;
-  if (error?.type === 'NoSession' || error?.type === 'HostUnreachable')
-    return <NoSession isHostGone={error.type === 'HostUnreachable'} onRetry={() => void workspace.refetch()} />;
-  if (error) return <ErrorBlank error={error} onRetry={() => void workspace.refetch()} />;
+  const isHostGone = error?.type === 'HostUnreachable';
+  // What is on screen stays readable when the host has ended; only a window without a session shows nothing.
+  if (error?.type === 'NoSession' || (isHostGone && !workspace.data))
+    return <NoSession isHostGone={isHostGone} onRetry={() => void refetch()} />;
+  if (error && !isHostGone) return <ErrorBlank error={error} onRetry={() => void refetch()} />;
   if (!workspace.data) return <div aria-busy="true" />;
-  return <Desk workspace={workspace.data} />;
+  return <Desk workspace={workspace.data} isHostGone={isHostGone} />;
 };
 
-const Desk = ({ workspace }: { readonly workspace: WorkspaceView }) => {
+type DeskProps = { readonly workspace: WorkspaceView; readonly isHostGone: boolean };
+
+const Desk = ({ workspace, isHostGone }: DeskProps) => {
   const { t } = useText();
   const { place, params } = useRoute();
   const [areKeysShown, setAreKeysShown] = useState(false);
@@ -136,7 +157,13 @@ const Desk = ({ workspace }: { readonly workspace: WorkspaceView }) => {
         ) : null
       }
       rail={<Rail current={place} who={workspace.me.name} whoDetail={`${t(accessNames[workspace.me.access])}, ${workspace.name}`} />}
-      statusBar={<StatusBar isReadOnly={workspace.readOnly} today={workspace.today} baseCurrency={workspace.baseCurrency} />}
+      statusBar={
+        <StatusBar
+          state={isHostGone ? 'gone' : workspace.readOnly ? 'readOnly' : 'saved'}
+          today={workspace.today}
+          baseCurrency={workspace.baseCurrency}
+        />
+      }
     >
       <main className="sheetArea">
         {place === 'cockpit' ? (

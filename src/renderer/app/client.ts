@@ -17,8 +17,8 @@ export type CallResult = Result<unknown, ClientError>;
 
 export type Client = {
   readonly call: (name: string, input: unknown) => Promise<CallResult>;
-  /** Subscribes; returns the unsubscribe function. `onResumed` runs when signals may have been missed. */
-  readonly onSignal: (listener: (signal: Signal) => void, onResumed: () => void) => () => void;
+  /** Subscribes; returns the unsubscribe function. `onConnection` tells when the stream broke, and when it is back and signals may have been missed. */
+  readonly onSignal: (listener: (signal: Signal) => void, onConnection: (state: 'lost' | 'back') => void) => () => void;
 };
 
 type Bridge = {
@@ -72,7 +72,7 @@ export const openSession = async (): Promise<Result<null, CodeRefused | HostUnre
   return err({ type: 'CodeRefused' });
 };
 
-const onHttpSignal: Client['onSignal'] = (listener, onResumed) => {
+const onHttpSignal: Client['onSignal'] = (listener, onConnection) => {
   const source = new EventSource('signals', { withCredentials: true });
   let hasFailed = false;
   source.addEventListener('message', (event: MessageEvent<string>) => {
@@ -80,10 +80,11 @@ const onHttpSignal: Client['onSignal'] = (listener, onResumed) => {
     if (isSignal(signal)) listener(signal);
   });
   source.addEventListener('error', () => {
+    if (!hasFailed) onConnection('lost');
     hasFailed = true;
   });
   source.addEventListener('open', () => {
-    if (hasFailed) onResumed();
+    if (hasFailed) onConnection('back');
     hasFailed = false;
   });
   return () => {

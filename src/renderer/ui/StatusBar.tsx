@@ -2,15 +2,17 @@
 import { formatDay } from '../../shared/i18n/format.ts';
 import { useText } from '../app/i18n.ts';
 
-type StatusBarProps = { readonly isReadOnly: boolean; readonly today: string; readonly baseCurrency: string };
+type StatusBarProps = { readonly state: 'saved' | 'readOnly' | 'gone'; readonly today: string; readonly baseCurrency: string };
 
-export const StatusBar = ({ isReadOnly, today, baseCurrency }: StatusBarProps) => {
+const stateTexts = { saved: 'common.savedHere', readOnly: 'common.readOnly', gone: 'common.hostGoneTitle' } as const;
+
+export const StatusBar = ({ state, today, baseCurrency }: StatusBarProps) => {
   const { t, language } = useText();
   return (
     <footer className="statusBar">
-      <span>
-        <i className={isReadOnly ? 'dot readOnly' : 'dot'} />
-        {t(isReadOnly ? 'common.readOnly' : 'common.savedHere')}
+      <span role="status" className={state === 'gone' ? 'bad medium' : undefined}>
+        <i className={`dot ${state}`} />
+        {t(stateTexts[state])}
       </span>
       <span>{t('common.recent')}</span>
       <i className="space" />

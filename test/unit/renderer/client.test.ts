@@ -103,7 +103,7 @@ test('in the desktop window the bridge is used and nothing is fetched', async ()
   expect(call).toHaveBeenCalledWith('pipeline.kpi', { asOf: null });
 });
 
-test('signals come through until one unsubscribes; a stream that came back asks for everything anew', () => {
+test('signals come through until one unsubscribes; a broken stream is told once, and again when it is back', () => {
   const listeners = new Map<string, (event: { readonly data: string }) => void>();
   let isClosed = false;
   vi.stubGlobal(
@@ -118,21 +118,20 @@ test('signals come through until one unsubscribes; a stream that came back asks 
     },
   );
   const heard: unknown[] = [];
-  let resumed = 0;
+  const states: string[] = [];
   const stop = createClient().onSignal(
     (signal) => heard.push(signal),
-    () => {
-      resumed += 1;
-    },
+    (state) => states.push(state),
   );
   const send = (type: string, data = ''): void => listeners.get(type)?.({ data });
   send('open');
   send('message', '{"type":"changed","tables":["deal"]}');
   send('message', '{"type":"unheard of"}');
-  expect([heard, resumed]).toEqual([[{ type: 'changed', tables: ['deal'] }], 0]);
+  expect([heard, states]).toEqual([[{ type: 'changed', tables: ['deal'] }], []]);
+  send('error');
   send('error');
   send('open');
-  expect(resumed).toBe(1);
+  expect(states).toEqual(['lost', 'back']);
   stop();
   expect(isClosed).toBe(true);
 });
