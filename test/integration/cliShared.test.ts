@@ -90,6 +90,8 @@ const allOf = (dir: string): readonly string[] => [dir, ...readdirSync(dir, { re
 describe.runIf(user !== null)('a store that may only be read', () => {
   const { options, giveAway } = user ?? { options: {}, giveAway: () => {} };
 
+  const refusal = 'The store cannot be written to. You can read everything; nothing can be changed.\n';
+
   /** The store as its owner sees it on a disk without the right to write. */
   const aReadOnlyStore = async (): Promise<string> => {
     const dir = tempDir('cli-read-only');
@@ -126,13 +128,29 @@ describe.runIf(user !== null)('a store that may only be read', () => {
     expect(allOf(store).map((path) => [path, statSync(path).mtimeMs, statSync(path).size])).toEqual(before);
   });
 
+  it('shows what a running app of somebody else wrote a moment ago', async () => {
+    const dir = tempDir('cli-read-only');
+    const store = await anImportedStore(dir);
+    const app = await openApp({ storeDir: store, language: 'en', sample: false });
+    if (!app.ok) throw new Error(app.error.type);
+    onTestFinished(() => app.value.close());
+    expect(await app.value.call('pipeline.createDeal', { title: 'Ny avtale' })).toMatchObject({ ok: true });
+    chmodSync(dir, 0o755);
+    const modes = allOf(store).map((path) => [path, statSync(path).mode] as const);
+    for (const [path] of modes) chmodSync(path, statSync(path).isDirectory() ? 0o555 : 0o444);
+    onTestFinished(() => {
+      for (const [path, mode] of modes) chmodSync(path, mode);
+    });
+    expect(await samspillDocument<object>(['kpi', '--store', store], options)).toMatchObject({ code: 0, json: { openCount: 2 } });
+    expect((await samspill(['call', 'accounts.create', '{"name":"Ny AS"}', '--store', store], options)).stderr).toBe(refusal);
+  });
+
   it('refuses what would change it, in one line', async () => {
     const store = await aReadOnlyStore();
-    const text = 'The store cannot be written to. You can read everything; nothing can be changed.\n';
     const made = await samspill(['call', 'accounts.create', '{"name":"Ny AS"}', '--store', store], options);
-    expect({ code: made.code, stderr: made.stderr }).toEqual({ code: 1, stderr: text });
+    expect({ code: made.code, stderr: made.stderr }).toEqual({ code: 1, stderr: refusal });
     const imported = await samspill(['import', '--store', store, '--from', join(store, '..', 'data')], options);
-    expect({ code: imported.code, stderr: imported.stderr }).toEqual({ code: 1, stderr: text });
+    expect({ code: imported.code, stderr: imported.stderr }).toEqual({ code: 1, stderr: refusal });
   });
 
   it('says so where no store can be made', async () => {

@@ -1,7 +1,7 @@
 /** Opening a store folder: what is ours and not newer is opened, everything else is explained; a new empty store never takes the place of a lost one. */
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { type Db, dbErrorKind, openDb } from '../platform/database.ts';
-import { ensureFolder, fileExists, storePaths } from '../platform/storeFiles.ts';
+import { ensureFolder, fileExists, mayWrite, storePaths } from '../platform/storeFiles.ts';
 import { NoHeadError, readLogHead } from './changeLog.ts';
 import { readHead } from './head.ts';
 import { applicationId, migrate, schemaVersion } from './migrate.ts';
@@ -99,6 +99,8 @@ export const openStoreDb = (dir: string, options: OpenDbOptions): Result<OpenedD
 /** Null where the store can be read but not written. */
 const openWritable = (dir: string, options: OpenDbOptions): Db | null => {
   const paths = storePaths(dir);
+  // Asked of the files: SQLite opens one that it may not write without a word and fails at the first change.
+  if (fileExists(paths.db) && ![dir, paths.db, paths.head, paths.device].every(mayWrite)) return null;
   let db: Db | null = null;
   try {
     db = openDb(paths.db, options.busyTimeout === undefined ? {} : { busyTimeout: options.busyTimeout });

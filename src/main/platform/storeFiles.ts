@@ -1,5 +1,6 @@
 /** The small files beside the database: written so that a crash leaves the old or the new text, never half of one. */
 import {
+  accessSync,
   closeSync,
   constants,
   existsSync,
@@ -24,6 +25,16 @@ export const storePaths = (dir: string) => ({
 export const fileExists = (path: string): boolean => existsSync(path);
 
 /** Makes a folder and those above it, one by one: Node's own recursive call never returns where a file system answers ENOENT for an existing parent. */
+/** Whether this user may write what is there; true for what is not, which only making it can tell. */
+export const mayWrite = (path: string): boolean => {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT';
+  }
+};
+
 export const ensureFolder = (path: string): void => {
   if (existsSync(path)) return;
   const above = dirname(path);
