@@ -1,0 +1,160 @@
+/** Who may do what, through the contract: dispatch asks the policy before any handler, and a seller's reach ends at the own deals. */
+import { describe, expect, it } from 'vitest';
+import { addMembership, createPerson, endMembership, people, workspace } from '../../src/shared/admin/contract.ts';
+import { entries } from '../../src/shared/contract.ts';
+import { day } from '../../src/shared/kernel/day.ts';
+import { createDeal, deal, deals, editDeal, moveDeal, removeDeal, setDealOwner, setDealValue } from '../../src/shared/pipeline/contract.ts';
+import { undo } from '../../src/shared/sync/contract.ts';
+import { aDeal, anApp, nok, type TestApp } from '../support/builders.ts';
+
+const refused = (type: string, detail: object = {}) => ({ ok: false, error: { type, ...detail } });
+
+const everyWayToEdit = (app: TestApp, id: Awaited<ReturnType<typeof dealOf>>) => [
+  app.attempt(editDeal, { id, title: 'Mine now' }),
+  app.attempt(setDealValue, { id, amount: nok(1) }),
+  app.attempt(moveDeal, { id, toStageId: app.stage('meeting'), reason: 'x' }),
+  app.attempt(setDealOwner, { id, personId: null }),
+  app.attempt(removeDeal, { id }),
+];
+const dealOf = async (app: TestApp, ownerId: Awaited<ReturnType<TestApp['aPerson']>> | null = null) =>
+  (await app.run(createDeal, aDeal({ ownerId }))).id;
+
+describe('a seller', () => {
+  it('cannot edit another’s deal in any way, and nothing of it changes', async () => {
+    const app = await anApp();
+    const anna = await app.aPerson('Anna', 'seller');
+    const bo = await app.aPerson('Bo', 'seller');
+    const id = await dealOf(app, anna);
+    const before = await app.run(deal, { id });
+    app.actAs(bo);
+    for (const attempt of everyWayToEdit(app, id)) expect(await attempt).toEqual(refused('NotYourDeal'));
+    expect(await app.run(deal, { id })).toEqual(before);
+  });
+
+  it('edits the own deal until it is somebody else’s', async () => {
+    const app = await anApp();
+    const anna = await app.aPerson('Anna', 'seller');
+    const bo = await app.aPerson('Bo', 'seller');
+    const id = await dealOf(app, anna);
+    app.actAs(anna);
+    await app.run(editDeal, { id, title: 'Anna’s' });
+    await app.run(setDealOwner, { id, personId: bo });
+    expect(await app.attempt(editDeal, { id, title: 'Still mine' })).toEqual(refused('NotYourDeal'));
+    app.actAs(bo);
+    await app.run(editDeal, { id, title: 'Bo’s' });
+    expect(await app.run(deal, { id })).toMatchObject({ title: 'Bo’s', owner: { name: 'Bo' } });
+  });
+
+  it('may pick up a deal that nobody owns', async () => {
+    const app = await anApp();
+    const bo = await app.aPerson('Bo', 'seller');
+    const id = await dealOf(app);
+    await app.run(setDealOwner, { id, personId: null });
+    app.actAs(bo);
+    await app.run(setDealOwner, { id, personId: bo });
+    expect(await app.run(deal, { id })).toMatchObject({ owner: { name: 'Bo' } });
+  });
+
+  it('changes neither people nor the process', async () => {
+    const app = await anApp();
+    app.actAs(await app.aPerson('Bo', 'seller'));
+    expect(await app.attempt(createPerson, { name: 'Cia' })).toEqual(refused('NotAllowed', { action: 'people.edit' }));
+    expect(await app.callRaw('pipeline.editStage', { id: app.stage('meeting'), probabilityBp: 9_000 })).toEqual(
+      refused('NotAllowed', { action: 'stage.edit' }),
+    );
+    expect(await app.callRaw('admin.editWorkspace', { name: 'Mine' })).toEqual(refused('NotAllowed', { action: 'workspace.edit' }));
+  });
+});
+
+it('a manager edits everybody’s deals', async () => {
+  const app = await anApp();
+  const id = await dealOf(app, await app.aPerson('Anna', 'seller'));
+  app.actAs(await app.aPerson('Cia', 'manager'));
+  for (const attempt of everyWayToEdit(app, id)) expect(await attempt).toMatchObject({ ok: true });
+});
+
+describe('a guest', () => {
+  it('is who has no membership: sees the workspace and no deal, whatever is sent', async () => {
+    const app = await anApp();
+    const id = await dealOf(app);
+    const { id: imported } = await app.run(createPerson, { name: 'Imported Seller' });
+    app.actAs(imported);
+    expect((await app.run(workspace)).me).toEqual({ id: imported, name: 'Imported Seller', access: 'guest' });
+    for (const attempt of [...everyWayToEdit(app, id), app.attempt(deals, {}), app.attempt(deal, { id }), app.attempt(undo, {})])
+      expect(await attempt).toMatchObject(refused('NotAllowed'));
+  });
+
+  it('meets a refusal at every entry but those that read the workspace', async () => {
+    const app = await anApp();
+    const { id: guest } = await app.run(createPerson, { name: 'Guest' });
+    app.actAs(guest);
+    const open = [];
+    for (const entry of entries) {
+      const answer = await app.callRaw(entry.name, {});
+      if (answer.ok) open.push(entry.name);
+      else expect(answer.error.type, entry.name).toMatch(/^(NotAllowed|InvalidInput)$/);
+    }
+    expect(open.toSorted()).toEqual(
+      entries
+        .filter(({ allow, kind }) => kind === 'query' && allow.action === 'workspace.read')
+        .map(({ name }) => name)
+        .toSorted(),
+    );
+  });
+});
+
+describe('a membership', () => {
+  it('holds through its last day and leaves a guest the day after', async () => {
+    const app = await anApp();
+    const anna = await app.aPerson('Anna', 'seller');
+    const id = await dealOf(app, anna);
+    const held = (await app.run(people)).find((person) => person.id === anna)?.memberships[0];
+    if (held === undefined) throw new Error('no membership');
+    await app.run(endMembership, { id: held.id, lastDay: day('2026-11-21') });
+    app.actAs(anna);
+    await app.run(editDeal, { id, title: 'On the last day' });
+    app.clock.set('2026-11-21T23:30:00Z');
+    expect((await app.run(workspace)).me.access).toBe('guest');
+    expect(await app.attempt(editDeal, { id, title: 'The day after' })).toEqual(refused('NotAllowed', { action: 'deal.edit' }));
+  });
+
+  it('that begins next week gives nothing today', async () => {
+    const app = await anApp();
+    const { id: anna } = await app.run(createPerson, { name: 'Anna' });
+    await app.run(addMembership, { personId: anna, access: 'manager', function: 'sales', fromDay: day('2026-11-28') });
+    app.actAs(anna);
+    expect((await app.run(workspace)).me.access).toBe('guest');
+    app.clock.set('2026-11-28T09:00:00Z');
+    expect((await app.run(workspace)).me.access).toBe('manager');
+  });
+
+  it('is the strongest of those held today', async () => {
+    const app = await anApp();
+    const anna = await app.aPerson('Anna', 'seller');
+    await app.run(addMembership, { personId: anna, access: 'manager', function: 'marketing', position: 'marketingLeader' });
+    app.actAs(anna);
+    expect((await app.run(workspace)).me.access).toBe('manager');
+  });
+
+  it('of the last admin cannot be ended, of one of two it can', async () => {
+    const app = await anApp();
+    const mine = (await app.run(people)).find((person) => person.id === app.me)?.memberships[0];
+    if (mine === undefined) throw new Error('no membership');
+    expect(await app.attempt(endMembership, { id: mine.id, lastDay: day('2026-11-21') })).toEqual(refused('LastAdmin'));
+    await app.aPerson('Bo', 'admin');
+    expect(await app.attempt(endMembership, { id: mine.id, lastDay: day('2026-11-21') })).toEqual({ ok: true, value: null });
+  });
+
+  it('whose last day lies before its first is refused', async () => {
+    const app = await anApp();
+    const { id: personId } = await app.run(createPerson, { name: 'Anna' });
+    const backwards = { personId, access: 'seller', function: 'sales', fromDay: day('2026-12-01'), toDay: day('2026-11-30') } as const;
+    expect(await app.attempt(addMembership, backwards)).toEqual(refused('PeriodBackwards'));
+  });
+});
+
+it('nobody may do anything when the person of this device is not there', async () => {
+  const app = await anApp();
+  app.actAs('nobody');
+  expect(await app.attempt(workspace, {})).toEqual(refused('NotAllowed', { action: 'workspace.read' }));
+});
