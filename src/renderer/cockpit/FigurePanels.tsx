@@ -140,7 +140,7 @@ export const FigurePanels = ({ figures, wonBefore, months, currency, otherCurren
         value={
           <>
             {big('winRateByCount', rateText(figures.winRateByCount))}
-            <span>{t('cockpit.byCount')}</span>
+            <span className="small">{t('cockpit.byCount')}</span>
             <span className="small grow num">
               <TracedText
                 text={t('cockpit.byValue', {

@@ -83,10 +83,12 @@ export const FigurePeek = ({
           {hint === null ? '' : ` ${hint}`}
         </p>
       </section>
-      <section>
-        <h3>{t('cockpit.formula')}</h3>
-        <p className="formula">{t(texts.formula, { n: formatCount(language, behind?.count ?? 0), won, lost, result })}</p>
-      </section>
+      {behind === null ? null : (
+        <section>
+          <h3>{t('cockpit.formula')}</h3>
+          <p className="formula">{t(texts.formula, { n: formatCount(language, behind.count), won, lost, result })}</p>
+        </section>
+      )}
       {before === null ? null : (
         <section>
           <h3>{t('cockpit.before')}</h3>

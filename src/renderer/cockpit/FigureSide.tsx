@@ -71,7 +71,7 @@ export const FigureSide = ({ figure, figures, period, isNow, params, currency, a
   const isUnknown = figure !== 'wonAmount' && first !== undefined && first.count > 0 && Object.keys(first.amount).length === 0;
   const exact =
     sums === null || (kind === 'money' && isUnknown) ? noNumber : formatFigure(language, { minor: inCurrency(sums, currency), currency });
-  const unit = kind === 'money' && !isUnknown ? compactMoney(language, { minor: 0n, currency }, alone).unit : '';
+  const unit = kind === 'money' && first !== undefined && !isUnknown ? compactMoney(language, { minor: 0n, currency }, alone).unit : '';
   const value =
     kind === 'money'
       ? exact
