@@ -1,11 +1,14 @@
 /** The command line on a store of three deals: figures, calls, history, the doctor, and what it says where it cannot. */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openDb } from '../../src/main/platform/database.ts';
 import { makeDir, removeDir, tempDir } from '../support/tempDir.ts';
 import { samspill, samspillDocument, startSamspill } from '../support/terminal.ts';
 import { anImportedStore } from './cliFixture.ts';
+
+// Each step is a program of its own, and a busy machine starts them slowly.
+vi.setConfig({ testTimeout: 120_000 });
 
 // One store for everything here that only reads.
 const home = makeDir('cli');
@@ -122,6 +125,9 @@ describe('call', () => {
     const { code, stdout, stderr } = await samspill(['call', ...words, '--store', store, '--json']);
     expect({ code, stderr }).toEqual({ code: 1, stderr: `${text}\n` });
     expect(JSON.parse(stdout)).toMatchObject({ ok: false, error: { type } });
+    const indented = await samspill(['call', ...words, '--store', store]);
+    expect(indented.code).toBe(1);
+    expect(JSON.parse(indented.stdout)).toEqual(JSON.parse(stdout));
   });
 });
 
@@ -238,6 +244,18 @@ describe('a store that does not open', () => {
     db.exec('CREATE TABLE recipe (name TEXT)');
     db.close();
     expect(await errorOf(foreign, 'doctor')).toEqual({ code: 1, type: 'NotASamspillStore', text });
+  });
+
+  it('has lost its database, which is never replaced by an empty one', async () => {
+    const dir = await anImportedStore(tempDir('cli-lost'));
+    rmSync(join(dir, 'store.db'));
+    expect(await errorOf(dir)).toMatchObject({
+      code: 1,
+      type: 'StoreLost',
+      text: expect.stringMatching(/^DIR once held \d+ changes, and its database is gone\./) as unknown,
+    });
+    expect(await samspill(['import', '--store', dir, '--from', join(dir, '..', 'data')])).toMatchObject({ code: 1, stdout: '' });
+    expect(existsSync(join(dir, 'store.db'))).toBe(false);
   });
 
   it('is of a newer version', async () => {

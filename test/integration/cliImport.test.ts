@@ -2,11 +2,14 @@
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ImportReport } from '../../src/shared/imports/report.ts';
 import { tempDir } from '../support/tempDir.ts';
 import { samspill, samspillDocument, startSamspill } from '../support/terminal.ts';
 import { aDataFolder, aDealFile, anImportedStore } from './cliFixture.ts';
+
+// Each step is a program of its own, and a busy machine starts them slowly.
+vi.setConfig({ testTimeout: 120_000 });
 
 type Report = ImportReport & { readonly store: string; readonly storeMade: boolean };
 const importInto = (store: string, from: string, ...more: readonly string[]) =>
@@ -94,6 +97,35 @@ describe('an import', () => {
     const more = await importInto(store, aDealFile(dir, 'more', 5), '--dry-run');
     expect(more.json.counts.deals).toMatchObject({ made: 5 });
     expect(await setsIn(store)).toBe(sets);
+  });
+
+  it('reads a file of other columns by a mapping, from a file or saved under a name', async () => {
+    const dir = tempDir('cli-import');
+    const store = await anImportedStore(dir);
+    const file = join(dir, 'export.csv');
+    writeFileSync(file, 'nr;hva;status;sum\n1;Ny avtale;Open;1 200,50\n');
+    const mapping = {
+      kind: 'deals',
+      source: 'Arkiv',
+      columns: { key: 'nr', title: 'hva', stage: 'status', amount: 'sum' },
+      stages: { Open: 'qualified' },
+      currency: 'NOK',
+      decimal: { amount: ',' },
+    };
+    writeFileSync(join(dir, 'mapping.json'), JSON.stringify(mapping));
+    const imported = await importInto(store, file, '--mapping', join(dir, 'mapping.json'));
+    expect(imported).toMatchObject({ code: 0, json: { source: 'Arkiv', counts: { deals: { made: 1 } } } });
+    expect((await samspillDocument<object>(['kpi', '--store', store])).json).toMatchObject({ openAmount: { NOK: 120_050 } });
+
+    expect(await samspill(['import', '--store', store, '--from', file, '--mapping', 'archive'])).toMatchObject({
+      code: 1,
+      stderr: 'There is no saved mapping called “archive”.\n',
+    });
+    expect((await samspill(['call', 'imports.saveMapping', JSON.stringify({ name: 'archive', mapping }), '--store', store])).code).toBe(0);
+    expect((await importInto(store, file, '--mapping', 'archive')).json).toMatchObject({
+      batchId: null,
+      counts: { deals: { unchanged: 1 } },
+    });
   });
 
   it('is listed, and taken back as a whole', async () => {

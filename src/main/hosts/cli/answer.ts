@@ -14,8 +14,8 @@ export type Failure = {
   readonly code: ExitCode;
   readonly error: { readonly type: string };
   readonly lines: readonly string[];
-  /** What `--json` prints; left out: `{ "error": … }`. */
-  readonly json?: unknown;
+  /** Printed in any case, where the answer itself is JSON; left out, `--json` prints `{ "error": … }`. */
+  readonly document?: unknown;
 };
 export type Outcome = Result<Answer, Failure>;
 

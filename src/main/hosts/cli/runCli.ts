@@ -73,8 +73,9 @@ const finish = (world: CliWorld, json: boolean, outcome: Outcome): ExitCode => {
     world.print(json ? `${toJson(outcome.value.json)}\n` : lines.map((line) => `${line}\n`).join(''));
     return code;
   }
-  const { error, lines, code, json: document = { error } } = outcome.error;
-  if (json) world.print(`${toJson(document)}\n`);
+  const { error, lines, code, document } = outcome.error;
+  if (json) world.print(`${toJson(document ?? { error })}\n`);
+  else if (document !== undefined) world.print(`${toJson(document, 2)}\n`);
   world.printError(lines.map((line) => `${line}\n`).join(''));
   return code;
 };
@@ -169,7 +170,7 @@ const showKpi = async (app: App, words: Words, { asOf, recordedAsOf, from, to }:
 const callEntry = async (app: App, words: Words, { name, input }: CallRequest): Promise<Outcome> => {
   const result = await app.call(name, input);
   if (result.ok) return done(result, [toJson(result, 2)]);
-  return err({ code: 1, error: result.error, json: result, lines: errorLines(words.say, result.error) });
+  return err({ code: 1, error: result.error, document: result, lines: errorLines(words.say, result.error) });
 };
 
 const showHistory = async (app: App, words: Words, { record }: HistoryRequest): Promise<Outcome> => {
