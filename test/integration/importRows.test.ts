@@ -1,5 +1,6 @@
 /** Values, companies and people in files: read exactly, or listed with their original until somebody decides. */
 import { describe, expect, it } from 'vitest';
+import { bytesAsFile } from '../../src/main/platform/csvFile.ts';
 import { account } from '../../src/shared/accounts/schema.ts';
 import { ok } from '../../src/shared/kernel/result.ts';
 import { actor, crmMapping, csv, deals, importStore, type ImportStore, problemLines } from './importFixture.ts';
@@ -211,6 +212,32 @@ describe('companies and people', () => {
     // Undone, the company that was there stays, without what the import filled in.
     into.undo(report.batchId);
     expect(into.rows('SELECT name, employees FROM account WHERE deleted = 0')).toEqual([{ name: 'Ålesund Fisk AS', employees: null }]);
+  });
+
+  it('a seller who leads another team is one person, in a check as in the import', () => {
+    const into = importStore();
+    const file = csv('people.csv', 'Seller,Manager,E-mail', 'Ada,Bo,ada@x.no', 'Bo,Cia,bo@x.no');
+    const check = into.report([file], { kind: 'people', mode: 'check' });
+    const real = into.report([file], { kind: 'people' });
+    expect(check.counts).toEqual(real.counts);
+    expect(check.problems).toEqual([]);
+    expect(into.rows('SELECT name, email FROM person WHERE email IS NOT NULL ORDER BY name')).toEqual([
+      { name: 'Ada', email: 'ada@x.no' },
+      { name: 'Bo', email: 'bo@x.no' },
+    ]);
+    const sets = into.sets();
+    into.report([file], { kind: 'people' });
+    expect(into.sets()).toBe(sets);
+  });
+
+  it('a saved mapping settles the encoding of the files it is for', () => {
+    const into = importStore();
+    const bytes = Buffer.from('navn\nÅse\n');
+    const report = into.report([bytesAsFile('x.csv', bytes)], {
+      mapping: { kind: 'people', source: 'x', columns: { name: 'navn' }, encoding: 'windows-1252' },
+    });
+    expect(report.files).toMatchObject([{ encoding: 'windows-1252', encodingIsCertain: true }]);
+    expect(into.rows("SELECT name FROM person WHERE name LIKE '%se'").map((row) => row['name'])).toEqual(['Ã…se']);
   });
 
   it('contacts and activities without a known company wait in their problems, and come in when it is created', () => {

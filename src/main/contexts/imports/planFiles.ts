@@ -11,11 +11,14 @@ import type { AnalysedFile } from './analyseFile.ts';
 export type PlannedFile = { readonly analysed: AnalysedFile; readonly mapping: Mapping; readonly by: NonNullable<FileReport['mapping']> };
 export type SkippedFile = { readonly analysed: AnalysedFile; readonly skipped: NonNullable<FileReport['skipped']> };
 export type Plan = { readonly source: string; readonly files: readonly PlannedFile[]; readonly skipped: readonly SkippedFile[] };
-export type PlanError = NothingToImport | LayoutUnknown | ColumnMissing | MappingNotFound | InvalidMapping;
+export type PlanError = NothingToImport | LayoutUnknown | ColumnMissing;
+
+export type GivenMapping = { readonly mapping: Mapping; readonly by: 'given' | 'saved' };
 
 export type PlanInput = {
   readonly kind: ImportKind | null;
-  readonly mapping: unknown;
+  /** The mapping that was asked for; null: by the header. */
+  readonly given: GivenMapping | null;
   /** Names the source of files that we do not know by heart; null: the name of the first file. */
   readonly source: string | null;
 };
@@ -36,6 +39,14 @@ const savedMapping = (tx: ReadTx, name: string): Result<Mapping, InvalidMapping 
     name,
   );
   return row === undefined ? err({ type: 'MappingNotFound', name }) : readMapping(JSON.parse(row.json));
+};
+
+/** The mapping that a caller asks for: plain data, the name of a saved one, or (null) none. */
+export const givenMapping = (tx: ReadTx, asked: unknown): Result<GivenMapping | null, InvalidMapping | MappingNotFound> => {
+  if (asked === null || asked === undefined) return ok(null);
+  const by = typeof asked === 'string' ? 'saved' : 'given';
+  const mapping = typeof asked === 'string' ? savedMapping(tx, asked) : readMapping(asked);
+  return mapping.ok ? ok({ mapping: mapping.value, by }) : mapping;
 };
 
 /** Below this share of recognised columns a file in a folder is left alone; a file named alone is tried in any case. */
@@ -61,17 +72,11 @@ const withSerialDays = (mapping: Mapping, analysed: AnalysedFile): Mapping => {
 };
 
 /** Everything but reading rows: which files come in, as what, in which order. */
-export const planFiles = (tx: ReadTx, analysed: readonly AnalysedFile[], input: PlanInput): Result<Plan, PlanError> => {
+export const planFiles = (analysed: readonly AnalysedFile[], input: PlanInput): Result<Plan, PlanError> => {
   const alone = analysed.length === 1;
   const fallbackSource = input.source ?? stem(analysed[0]?.file.name ?? '');
-  let given: Mapping | null = null;
-  let by: 'given' | 'saved' = 'given';
-  if (input.mapping !== null && input.mapping !== undefined) {
-    const mapping = typeof input.mapping === 'string' ? savedMapping(tx, input.mapping) : readMapping(input.mapping);
-    if (!mapping.ok) return mapping;
-    given = mapping.value;
-    by = typeof input.mapping === 'string' ? 'saved' : 'given';
-  }
+  const given = input.given?.mapping ?? null;
+  const by = input.given?.by ?? 'given';
   const files: PlannedFile[] = [];
   const skipped: SkippedFile[] = [];
   for (const file of analysed) {

@@ -14,7 +14,7 @@ import type { SourceFile } from '../../platform/csvFile.ts';
 import { type AnalysedFile, analyseFile, readRows } from './analyseFile.ts';
 import { unknownTargets } from './decisionTargets.ts';
 import { loadState } from './importState.ts';
-import { type Plan, planFiles, type PlannedFile } from './planFiles.ts';
+import { givenMapping, type Plan, planFiles, type PlannedFile } from './planFiles.ts';
 import { createProblemBook, rememberDecisions } from './problemBook.ts';
 import { accounts, contacts } from './rows/accounts.ts';
 import { activities } from './rows/activities.ts';
@@ -65,17 +65,17 @@ export const runImport = (deps: ImportDeps, input: ImportInput, hooks: ImportHoo
   const read = readDecisions(input.decisions ?? []);
   if (read.issues.length > 0) return err({ type: 'InvalidDecisions', issues: read.issues });
 
+  const given = deps.store.read((tx) => givenMapping(tx, input.mapping));
+  if (!given.ok) return given;
+  const encoding = given.value?.mapping.encoding;
   const analysed: AnalysedFile[] = [];
   for (const file of input.files) {
-    const encoding = (input.mapping as Partial<Mapping> | null | undefined)?.encoding;
     const one = analyseFile(file, { isCancelled, ...(encoding === undefined ? {} : { encoding }) });
     if (!one.ok) return one;
     if (isCancelled()) return err(cancelled);
     analysed.push(one.value);
   }
-  const plan = deps.store.read((tx) =>
-    planFiles(tx, analysed, { kind: input.kind ?? null, mapping: input.mapping ?? null, source: input.source ?? null }),
-  );
+  const plan = planFiles(analysed, { kind: input.kind ?? null, given: given.value, source: input.source ?? null });
   if (!plan.ok) return plan;
 
   const batchId = deps.newId() as Id<'ImportBatch'>;

@@ -11,6 +11,8 @@ export type Sink = {
   readonly voidFact: (table: Table, id: string) => void;
   /** Rows written so far; 0 means that the import changes nothing. */
   readonly changes: () => number;
+  /** True for ids of records that a check pretends to have made: the store knows nothing of them. */
+  readonly isPretended: (id: string) => boolean;
 };
 
 export const writingSink = (tx: WriteTx): Sink => {
@@ -35,15 +37,26 @@ export const writingSink = (tx: WriteTx): Sink => {
       tx.voidFact(table, id);
     },
     changes: () => changes,
+    isPretended: () => false,
   };
 };
 
 /** Counts and forgets; ids are made up and never leave the import. */
 export const checkingSink = (tx: ReadTx): Sink => {
+  const prefix = 'check-';
   let changes = 0;
   let ids = 0;
   const count = (): void => {
     changes++;
   };
-  return { tx, newId: () => `check-${ids++}`, insert: count, update: count, record: count, voidFact: count, changes: () => changes };
+  return {
+    tx,
+    newId: () => `${prefix}${ids++}`,
+    insert: count,
+    update: count,
+    record: count,
+    voidFact: count,
+    changes: () => changes,
+    isPretended: (id) => id.startsWith(prefix),
+  };
 };

@@ -137,7 +137,10 @@ const merge = (
   hashes: readonly string[],
 ): Omit<Outcome, 'id' | 'did'> & { readonly changed: boolean } => {
   const row = sink.tx.find(spec.table, id) as Readonly<Record<string, FieldValue>> | undefined;
-  if (row === undefined) return { changed: false, editedHere: [], deletedHere: true };
+  if (row === undefined) {
+    const isPretended = sink.isPretended(id);
+    return { changed: isPretended, editedHere: [], deletedHere: !isPretended };
+  }
   const editedHere: string[] = [];
   const patch: Record<string, FieldValue> = {};
   let at = 0;
