@@ -143,7 +143,7 @@ export const dealState = defineTable(
     ownerKey: text({ max: 400 }),
     /** The last thing that happened: an activity or a move; null when no day is known. */
     lastActivityAt: optional(instantColumn()),
-    /** Order within the stage on the board: the rank, or the last letter of all for deals without one. */
+    /** Order within the stage on the board: the rank; without one `~` and the id, after all ranks, so that a rank can stand between any two deals. */
     rankKey: text({ max: 200 }),
     monthlyMinor: optional(minor()),
     termMonths: optional(integer({ min: 1, max: 1_200 })),

@@ -2,6 +2,7 @@
 import type { SqlValue } from '../../../shared/kernel/column.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
 import { dealState } from '../../../shared/pipeline/schema.ts';
+import { unplaced } from '../../../shared/pipeline/rank.ts';
 import { sortKeySql } from '../nameOrder.ts';
 import type { Derivation } from '../../core/derive.ts';
 
@@ -23,9 +24,6 @@ LEFT JOIN stage_move m ON m.id = (SELECT x.id FROM stage_move x WHERE x.deal_id 
 LEFT JOIN stage s ON s.id = m.to_stage_id
 LEFT JOIN deal_value v ON v.id = (SELECT x.id FROM deal_value x WHERE x.deal_id = d.id AND ${visible('x')} ORDER BY ${newestFirst} LIMIT 1)
 LEFT JOIN ownership o ON o.id = (SELECT x.id FROM ownership x WHERE x.record_id = d.id AND x.role = 'owner' AND ${visible('x')} ORDER BY ${newestFirst} LIMIT 1)`;
-
-/** Stands after every fractional index: deals that nobody has placed yet come last in their column. */
-export const lastRank = '~';
 
 const stateColumns = [
   'deal_id',
@@ -59,7 +57,7 @@ SELECT f.deal_id, f.status, f.stage_id, printf('%07d', f.position), f.stage_day,
   f.owner_id, f.team_id, f.account_id, ${sortKeySql('f.title')}, ${sortKeySql('a.name')}, ${sortKeySql('p.name')},
   nullif(max(coalesce((SELECT max(x.happened_at) FROM stage_move x WHERE x.deal_id = f.deal_id AND x.voided = 0), 0),
     coalesce((SELECT max(y.happened_at) FROM activity y WHERE y.deal_id = f.deal_id AND y.deleted = 0), 0)), 0),
-  coalesce(f.rank, '${lastRank}'), f.monthly_minor, f.term_months
+  coalesce(f.rank, '${unplaced}' || f.deal_id), f.monthly_minor, f.term_months
 FROM (${foldSelect('temp.touched t CROSS JOIN deal d ON d.id = t.id AND d.deleted = 0', liveFacts)}) f
 LEFT JOIN account a ON a.id = f.account_id LEFT JOIN person p ON p.id = f.owner_id`;
 
