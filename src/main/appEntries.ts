@@ -4,6 +4,7 @@ import * as adminContract from '../shared/admin/contract.ts';
 import * as importsContract from '../shared/imports/contract.ts';
 import type { AnyEntry } from '../shared/kernel/contract.ts';
 import { ok } from '../shared/kernel/result.ts';
+import * as boardContract from '../shared/pipeline/boardContract.ts';
 import * as pipelineContract from '../shared/pipeline/contract.ts';
 import * as syncContract from '../shared/sync/contract.ts';
 import { accountCommands } from './contexts/accounts/commands.ts';
@@ -13,6 +14,8 @@ import type { ErasedHandler } from './contexts/handlers.ts';
 import { importHandlers } from './contexts/imports/handlers.ts';
 import { importTasks } from './contexts/imports/tasks.ts';
 import { defineFunctions } from './contexts/nameOrder.ts';
+import { boardCommands } from './contexts/pipeline/boardCommands.ts';
+import { boardQueries } from './contexts/pipeline/boardQueries.ts';
 import { pipelineCommands } from './contexts/pipeline/commands.ts';
 import { pipelineQueries } from './contexts/pipeline/queries.ts';
 import { syncHandlers } from './contexts/sync/handlers.ts';
@@ -31,6 +34,7 @@ export const handlersOf = (store: Store): ReadonlyMap<string, ErasedHandler> =>
     ...byName<ErasedHandler>(adminContract, adminHandlers),
     ...byName<ErasedHandler>(accountsContract, { ...accountCommands, ...accountQueries }),
     ...byName<ErasedHandler>(pipelineContract, { ...pipelineCommands, ...pipelineQueries }),
+    ...byName<ErasedHandler>(boardContract, { ...boardCommands, ...boardQueries }),
     ...byName<ErasedHandler>(importsContract, importHandlers),
     [
       adminContract.workspace.name,

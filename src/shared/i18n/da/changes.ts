@@ -37,6 +37,7 @@ export const changes = {
   pipeline_editDeal: 'salgsmulighed redigeret',
   pipeline_editStage: 'fase redigeret',
   pipeline_moveDeal: 'flyttet',
+  pipeline_placeDeal: 'flyttet',
   pipeline_removeDeal: 'salgsmulighed slettet',
   pipeline_setDealOwner: 'ny ansvarlig',
   pipeline_setDealValue: 'beløb eller dato sat',

@@ -37,6 +37,7 @@ export const changes = {
   pipeline_editDeal: 'deal edited',
   pipeline_editStage: 'stage edited',
   pipeline_moveDeal: 'moved',
+  pipeline_placeDeal: 'moved',
   pipeline_removeDeal: 'deal removed',
   pipeline_setDealOwner: 'new owner',
   pipeline_setDealValue: 'amount or close date set',

@@ -37,6 +37,7 @@ export const changes = {
   pipeline_editDeal: 'salgsmulighet redigert',
   pipeline_editStage: 'fase redigert',
   pipeline_moveDeal: 'flyttet',
+  pipeline_placeDeal: 'flyttet',
   pipeline_removeDeal: 'salgsmulighet slettet',
   pipeline_setDealOwner: 'ny ansvarlig',
   pipeline_setDealValue: 'beløp eller dato satt',

@@ -37,6 +37,7 @@ export const changes = {
   pipeline_editDeal: 'affär redigerad',
   pipeline_editStage: 'steg redigerat',
   pipeline_moveDeal: 'flyttad',
+  pipeline_placeDeal: 'flyttad',
   pipeline_removeDeal: 'affär borttagen',
   pipeline_setDealOwner: 'ny ansvarig',
   pipeline_setDealValue: 'belopp eller datum satt',
