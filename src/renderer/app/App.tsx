@@ -3,7 +3,7 @@ import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider, useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
 import { IconFlask } from '@tabler/icons-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AccessRole } from '../../shared/admin/schema.ts';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { workspace as workspaceQuery } from '../../shared/admin/contract.ts';
@@ -12,20 +12,20 @@ import { CockpitPage } from '../cockpit/CockpitPage.tsx';
 import { PipelinePage } from '../pipeline/PipelinePage.tsx';
 import { ErrorBlank } from '../ui/Blank.tsx';
 import { Frame } from '../ui/Frame.tsx';
-import type { KeyLine } from '../ui/KeySheet.tsx';
 import { KeySheet } from '../ui/KeySheet.tsx';
 import { Rail, placeNames } from '../ui/Rail.tsx';
 import { StatusBar } from '../ui/StatusBar.tsx';
 import { TitleBar } from '../ui/TitleBar.tsx';
 import { ClientContext, refresh, useQuery } from './calls.ts';
 import type { Client } from './client.ts';
+import type { CommandSection } from './commands.ts';
+import { useCommandKeys, useCommandSection } from './commands.ts';
 import { useText } from './i18n.ts';
 import { NoSession } from './NoSession.tsx';
-import { goTo, useRoute } from './routes.ts';
-import type { Shortcut } from './shortcuts.ts';
-import { useShortcuts } from './shortcuts.ts';
+import { useRoute } from './routes.ts';
 import { mantineTheme } from './theme.ts';
 import { useColorScheme } from './useTheme.ts';
+import { useWindowCommands } from './windowCommands.ts';
 
 const accessNames: Readonly<Record<AccessRole, TextKey>> = {
   admin: 'common.accessAdmin',
@@ -34,12 +34,16 @@ const accessNames: Readonly<Record<AccessRole, TextKey>> = {
   guest: 'common.accessGuest',
 };
 
-/** Keys that a page or a panel answers itself, for the sheet. */
-const localKeys: readonly KeyLine[] = [
-  { keys: ['Enter'], label: 'common.keyOpen' },
-  { keys: ['↑', '↓'], label: 'common.keyMove' },
-  { keys: ['Esc'], label: 'common.keyClose' },
-];
+/** Keys that a table or a panel answers itself, for the sheet. */
+const tableSection: CommandSection = {
+  id: 'tables',
+  label: 'palette.sectionTables',
+  commands: [
+    { id: 'table.open', label: 'common.keyOpen', keys: ['Enter'] },
+    { id: 'table.move', label: 'common.keyMove', keys: ['ArrowUp', 'ArrowDown'] },
+    { id: 'peek.close', label: 'common.keyClose', keys: ['Escape'] },
+  ],
+};
 
 /** How often the window looks whether a new day has begun, in milliseconds. */
 const dayCheckEvery = 60_000;
@@ -106,47 +110,19 @@ const Desk = ({ workspace, isHostGone }: DeskProps) => {
   const { t } = useText();
   const { place, params } = useRoute();
   const [areKeysShown, setAreKeysShown] = useState(false);
-  const shortcuts = useMemo<readonly Shortcut[]>(
-    () => [
-      {
-        keys: ['g', 'h'],
-        label: 'common.keyCockpit',
-        run: () => {
-          goTo('cockpit');
-        },
-      },
-      {
-        keys: ['g', 'p'],
-        label: 'common.keyPipeline',
-        run: () => {
-          goTo('pipeline');
-        },
-      },
-      {
-        keys: ['?'],
-        label: 'common.keyShowKeys',
-        run: () => {
-          setAreKeysShown(true);
-        },
-      },
-    ],
-    [],
-  );
-  useShortcuts(shortcuts);
+  const showKeys = useCallback(() => {
+    setAreKeysShown(true);
+  }, []);
+  useCommandSection(useWindowCommands(showKeys));
+  useCommandSection(tableSection);
+  useCommandKeys();
   const placeName = t(placeNames[place]);
   useEffect(() => {
     document.title = t('common.windowTitle', { place: placeName, workspace: workspace.name });
   }, [t, placeName, workspace.name]);
   return (
     <Frame
-      titleBar={
-        <TitleBar
-          place={placeName}
-          onShowKeys={() => {
-            setAreKeysShown(true);
-          }}
-        />
-      }
+      titleBar={<TitleBar place={placeName} onShowKeys={showKeys} />}
       strip={
         workspace.sample ? (
           <section className="sampleStrip" aria-label={t('common.sampleData')}>
@@ -177,7 +153,6 @@ const Desk = ({ workspace, isHostGone }: DeskProps) => {
       </div>
       {areKeysShown ? (
         <KeySheet
-          lines={[...shortcuts, ...localKeys]}
           onClose={() => {
             setAreKeysShown(false);
           }}

@@ -1,5 +1,7 @@
 /** Mantine's theme: only its floating layers are used, and they wear the window's own colours. */
 import { createTheme } from '@mantine/core';
+import type { TextKey } from '../../shared/i18n/dictionary.ts';
+import type { Theme } from './uiState.ts';
 
 export const mantineTheme = createTheme({
   fontFamily: "'IBM Plex Sans', system-ui, sans-serif",
@@ -9,3 +11,10 @@ export const mantineTheme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
 });
+
+/** The person's choices of appearance by name. */
+export const themeNames: Readonly<Record<Theme, TextKey>> = {
+  system: 'common.themeSystem',
+  light: 'common.themeLight',
+  dark: 'common.themeDark',
+};

@@ -2,12 +2,9 @@
 import { Menu } from '@mantine/core';
 import { IconCheck, IconChevronDown, IconLanguage } from '@tabler/icons-react';
 import { useText } from '../app/i18n.ts';
-import type { Theme } from '../app/uiState.ts';
+import { themeNames } from '../app/theme.ts';
 import { isTheme, themes, useUiState } from '../app/uiState.ts';
-import type { TextKey } from '../../shared/i18n/dictionary.ts';
 import { isLanguage, languageNames, languages } from '../../shared/i18n/languages.ts';
-
-const themeNames: Readonly<Record<Theme, TextKey>> = { system: 'common.themeSystem', light: 'common.themeLight', dark: 'common.themeDark' };
 
 const check = <IconCheck className="icon small" stroke={1.75} aria-hidden="true" />;
 

@@ -1,14 +1,14 @@
-/** The sheet behind `?`: exactly the keys that exist, read from the list that answers them. */
+/** The sheet behind `?`: exactly the keys that exist here and now, read from the register that answers them. */
 import { Fragment, useEffect, useRef } from 'react';
+import { useCommandRegister } from '../app/commands.ts';
 import { useText } from '../app/i18n.ts';
-import type { TextKey } from '../../shared/i18n/dictionary.ts';
+import { keyText } from '../app/keys.ts';
 
-export type KeyLine = { readonly keys: readonly string[]; readonly label: TextKey };
+type KeySheetProps = { readonly onClose: () => void };
 
-type KeySheetProps = { readonly lines: readonly KeyLine[]; readonly onClose: () => void };
-
-export const KeySheet = ({ lines, onClose }: KeySheetProps) => {
+export const KeySheet = ({ onClose }: KeySheetProps) => {
   const { t } = useText();
+  const sections = useCommandRegister((state) => state.sections);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
@@ -23,18 +23,26 @@ export const KeySheet = ({ lines, onClose }: KeySheetProps) => {
           {t('common.close')} <kbd>Esc</kbd>
         </button>
       </div>
-      <dl>
-        {lines.map(({ keys, label }) => (
-          <Fragment key={label}>
-            <dt>{t(label)}</dt>
-            <dd className="row">
-              {keys.map((key) => (
-                <kbd key={key}>{key}</kbd>
+      {sections.map(({ id, label, commands }) => {
+        const named = commands.filter(({ keys }) => keys !== undefined);
+        return named.length === 0 ? null : (
+          <section key={id}>
+            <h3 className="meta">{t(label)}</h3>
+            <dl>
+              {named.map(({ id: commandId, label: text, params, keys = [] }) => (
+                <Fragment key={commandId}>
+                  <dt>{t(text, params)}</dt>
+                  <dd className="row">
+                    {keys.map((stroke) => (
+                      <kbd key={stroke}>{keyText(stroke)}</kbd>
+                    ))}
+                  </dd>
+                </Fragment>
               ))}
-            </dd>
-          </Fragment>
-        ))}
-      </dl>
+            </dl>
+          </section>
+        );
+      })}
     </dialog>
   );
 };

@@ -14,8 +14,6 @@ export const common = {
   themeDark: 'Mørkt',
   display: '{{language}}: sprog og udseende',
   keys: 'Genvejstaster',
-  keyCockpit: 'Gå til cockpit',
-  keyPipeline: 'Gå til pipeline',
   keyShowKeys: 'Vis genvejstasterne',
   keyClose: 'Luk sidepanelet',
   keyOpen: 'Åbn tallet eller rækken i fokus',

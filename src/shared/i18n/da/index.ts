@@ -6,8 +6,9 @@ import { common } from './common.ts';
 import { definitions } from './definitions.ts';
 import { errors } from './errors.ts';
 import { imports } from './imports.ts';
+import { palette } from './palette.ts';
 import { pipeline } from './pipeline.ts';
 import { seeds } from './seeds.ts';
 import { start } from './start.ts';
 
-export const da = { changes, cli, cockpit, common, definitions, errors, imports, pipeline, seeds, start } as const;
+export const da = { changes, cli, cockpit, common, definitions, errors, imports, palette, pipeline, seeds, start } as const;

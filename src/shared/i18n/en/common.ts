@@ -14,8 +14,6 @@ export const common = {
   themeDark: 'Dark',
   display: '{{language}}: language and appearance',
   keys: 'Keyboard',
-  keyCockpit: 'Go to the cockpit',
-  keyPipeline: 'Go to the pipeline',
   keyShowKeys: 'Show the keys',
   keyClose: 'Close what is open at the side',
   keyOpen: 'Open the number or row in focus',

@@ -14,8 +14,6 @@ export const common = {
   themeDark: 'Mørkt',
   display: '{{language}}: språk og utseende',
   keys: 'Hurtigtaster',
-  keyCockpit: 'Gå til cockpit',
-  keyPipeline: 'Gå til pipeline',
   keyShowKeys: 'Vis hurtigtastene',
   keyClose: 'Lukk sidepanelet',
   keyOpen: 'Åpne tallet eller raden i fokus',

@@ -14,8 +14,6 @@ export const common = {
   themeDark: 'Mörkt',
   display: '{{language}}: språk och utseende',
   keys: 'Kortkommandon',
-  keyCockpit: 'Gå till cockpit',
-  keyPipeline: 'Gå till pipeline',
   keyShowKeys: 'Visa kortkommandona',
   keyClose: 'Stäng sidopanelen',
   keyOpen: 'Öppna talet eller raden i fokus',

@@ -1,0 +1,56 @@
+/** What the window itself can do from anywhere: go to a place, show the keys, and change language or appearance. */
+import { useMemo } from 'react';
+import { languageNames, languages } from '../../shared/i18n/languages.ts';
+import { placeNames } from '../ui/Rail.tsx';
+import type { Command, CommandSection } from './commands.ts';
+import { useText } from './i18n.ts';
+import { goTo, type Place, places } from './routes.ts';
+import { themeNames } from './theme.ts';
+import { themes, useUiState } from './uiState.ts';
+
+/** The letter after `g` that leads to a place. */
+export const placeKeys: Readonly<Record<Place, string>> = { cockpit: 'h', pipeline: 'p' };
+
+export const useWindowCommands = (showKeys: () => void): CommandSection => {
+  const { t, language } = useText();
+  const theme = useUiState((state) => state.theme);
+  const setTheme = useUiState((state) => state.setTheme);
+  const setLanguage = useUiState((state) => state.setLanguage);
+  return useMemo(
+    () => ({
+      id: 'window',
+      label: 'palette.sectionWindow',
+      commands: [
+        ...places.map((place): Command => ({
+          id: `go.${place}`,
+          label: 'palette.goTo',
+          params: { place: t(placeNames[place]) },
+          keys: ['g', placeKeys[place]],
+          run: () => {
+            goTo(place);
+          },
+        })),
+        { id: 'keys.show', label: 'common.keyShowKeys', keys: ['?'], run: showKeys },
+        ...languages.map((each): Command => ({
+          id: `language.${each}`,
+          label: 'palette.switchLanguage',
+          params: { language: languageNames[each] },
+          setting: { isActive: each === language },
+          run: () => {
+            setLanguage(each);
+          },
+        })),
+        ...themes.map((each): Command => ({
+          id: `theme.${each}`,
+          label: 'palette.switchTheme',
+          params: { theme: t(themeNames[each]) },
+          setting: { isActive: each === theme },
+          run: () => {
+            setTheme(each);
+          },
+        })),
+      ],
+    }),
+    [t, language, theme, setTheme, setLanguage, showKeys],
+  );
+};
