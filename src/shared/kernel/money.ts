@@ -44,10 +44,12 @@ export const currency = (text: string): Currency => {
 /** An exact fraction; `d` is positive. */
 export type Fraction = { readonly n: bigint; readonly d: bigint };
 
+const floorDiv = (n: bigint, d: bigint): bigint => (n >= 0n ? n / d : -((-n + d - 1n) / d));
+
 /** n ÷ d rounded to a whole number, ties to the even one (rule A1). `d` must be positive. */
 export const roundHalfEven = (n: bigint, d: bigint): bigint => {
   if (d <= 0n) throw new Error('the divisor must be positive');
-  const floor = n >= 0n ? n / d : -((-n + d - 1n) / d);
+  const floor = floorDiv(n, d);
   const twice = (n - floor * d) * 2n;
   if (twice < d) return floor;
   if (twice > d) return floor + 1n;
@@ -70,6 +72,20 @@ export const largestRemainder = (total: bigint, weights: readonly bigint[]): rea
     left -= 1n;
   }
   return parts.map((part) => part * sign);
+};
+
+/**
+ * Rounds exact parts n ÷ d so that they sum to their total rounded once, half-even: what is left over goes to the largest remainders, ties to the
+ * earlier index (rule A1). Negative parts are allowed; `d` must be positive.
+ */
+export const roundParts = (parts: readonly bigint[], d: bigint): readonly bigint[] => {
+  const floors = parts.map((n) => floorDiv(n, d));
+  const sum = (of: readonly bigint[]): bigint => of.reduce((all, each) => all + each, 0n);
+  const left = Number(roundHalfEven(sum(parts), d) - sum(floors));
+  const byRest = parts.map((n, index) => ({ index, rest: n - (floors[index] ?? 0n) * d }));
+  byRest.sort((a, b) => (a.rest === b.rest ? a.index - b.index : a.rest > b.rest ? -1 : 1));
+  const raised = new Set(byRest.slice(0, left).map(({ index }) => index));
+  return floors.map((floor, index) => (raised.has(index) ? floor + 1n : floor));
 };
 
 /** Adds amounts per currency, keys sorted by code. */

@@ -10,7 +10,7 @@ import { winRateByCount, winRateByValue } from '../../../shared/pipeline/winRate
 import { deletedThen } from '../../core/asOf.ts';
 import type { ReadTx } from '../../core/tx.ts';
 import { type AsOf, type DealRelation, dealsAsOf, isNow, undatedDeals } from './dealFold.ts';
-import { type AmountGroup, amountOf, sumSql, weightedOf } from './sums.ts';
+import { type AmountGroup, amountOf, sumSql, weightedOf, weightedParts } from './sums.ts';
 
 type Question = { readonly asOf: Day | null; readonly recordedAsOf: number | null; readonly from: Day | null; readonly to: Day | null };
 
@@ -202,15 +202,16 @@ export const openByStageAt = (tx: ReadTx, question: Pick<Question, 'asOf' | 'rec
      FROM stage s LEFT JOIN (${sql}) q ON q.stage_id = s.id WHERE s.deleted = 0 AND s.kind = 'open' GROUP BY s.id, q.currency ORDER BY s.position, s.id`,
     ...params,
   );
-  const byStage = Map.groupBy(groups, (group) => group.stageId);
-  return [...byStage.values()].map((of): StageSum => {
+  const byStage = [...Map.groupBy(groups, (group) => group.stageId).values()];
+  const weighted = weightedParts(byStage);
+  return byStage.map((of, at): StageSum => {
     const first = of[0] as StageGroup;
     return {
       stage: { id: first.stageId, name: first.name, seedKey: first.seedKey, probabilityBp: Number(first.bp) },
       count: count(of),
       withoutAmount: count(of.map(({ without }) => ({ n: without }))),
       amount: amountOf(of),
-      weighted: weightedOf(of),
+      weighted: weighted[at] ?? {},
     };
   });
 };

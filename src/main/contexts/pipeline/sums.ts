@@ -1,5 +1,5 @@
 /** Exact sums of money out of SQL, per currency: SQLite's own sum overflows or turns to a float, so high and low parts are added apart. */
-import { type MoneyByCurrency, roundHalfEven } from '../../../shared/kernel/money.ts';
+import { type MoneyByCurrency, roundHalfEven, roundParts } from '../../../shared/kernel/money.ts';
 
 const half = 1_000_000_000n;
 
@@ -18,12 +18,33 @@ export const amountOf = (groups: readonly AmountGroup[]): MoneyByCurrency => {
   return sorted(sums);
 };
 
-/** Σ amount × probability, exact until it is rounded once, half-even, to the minor unit (rules 1 and A1). */
-export const weightedOf = (groups: readonly AmountGroup[]): MoneyByCurrency => {
+/** Basis points in the whole. */
+const whole = 10_000n;
+
+/** Σ amount × basis points per currency, exact. */
+const weightsOf = (groups: readonly AmountGroup[]): ReadonlyMap<string, bigint> => {
   const sums = new Map<string, bigint>();
   for (const { currency, hi, lo, bp } of groups)
     if (currency !== null) sums.set(currency, (sums.get(currency) ?? 0n) + exactSum(hi, lo) * bp);
-  return sorted(new Map([...sums].map(([code, sum]) => [code, roundHalfEven(sum, 10_000n)])));
+  return sums;
+};
+
+/** Σ amount × probability, exact until it is rounded once, half-even, to the minor unit (rules 1 and A1). */
+export const weightedOf = (groups: readonly AmountGroup[]): MoneyByCurrency =>
+  sorted(new Map([...weightsOf(groups)].map(([code, sum]) => [code, roundHalfEven(sum, whole)])));
+
+/** The same for the parts of a total: they are rounded together, so that they sum to what `weightedOf` says of all of them. */
+export const weightedParts = (parts: readonly (readonly AmountGroup[])[]): readonly MoneyByCurrency[] => {
+  const weights = parts.map(weightsOf);
+  const rounded = parts.map(() => new Map<string, bigint>());
+  for (const code of new Set(weights.flatMap((of) => [...of.keys()]))) {
+    const amounts = roundParts(
+      weights.map((of) => of.get(code) ?? 0n),
+      whole,
+    );
+    for (const [at, of] of weights.entries()) if (of.has(code)) rounded[at]?.set(code, amounts[at] ?? 0n);
+  }
+  return rounded.map(sorted);
 };
 
 const sorted = (sums: ReadonlyMap<string, bigint>): MoneyByCurrency => Object.fromEntries([...sums].sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,7 +1,15 @@
 /** Money is exact until it is rounded once: the golden numbers of rules A1 and 19. */
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { currency, isCurrency, largestRemainder, minorDigits, roundHalfEven, sumByCurrency } from '../../../../src/shared/kernel/money.ts';
+import {
+  currency,
+  isCurrency,
+  largestRemainder,
+  minorDigits,
+  roundHalfEven,
+  roundParts,
+  sumByCurrency,
+} from '../../../../src/shared/kernel/money.ts';
 
 describe('rounding half to even', () => {
   it('rounds three deals of 100.01 at 50 % once, to 150.02', () => {
@@ -110,4 +118,19 @@ test('a currency has the minor digits of ISO 4217', () => {
 test('only three capitals are a currency code', () => {
   expect(['NOK', 'nok', 'NO', 'NOKK', 'N0K', ''].map(isCurrency)).toEqual([true, false, false, false, false, false]);
   expect(() => currency('kr')).toThrow('not a currency');
+});
+
+describe('parts rounded together', () => {
+  test('sum to their total rounded once: 3 × 50.005 is 150.02 (A1), so two parts are raised', () => {
+    expect(roundParts([50_005n, 50_005n, 50_005n], 10n)).toEqual([5_001n, 5_001n, 5_000n]);
+  });
+
+  test('keep their sum with negative parts among them', () => {
+    const parts = [10_005n, -3_337n, -3_333n, 4n];
+    expect(roundParts(parts, 10n).reduce((sum, part) => sum + part, 0n)).toBe(roundHalfEven(3_339n, 10n));
+  });
+
+  test('whole parts stay as they are', () => {
+    expect(roundParts([10n, 0n, -20n], 10n)).toEqual([1n, 0n, -2n]);
+  });
 });
