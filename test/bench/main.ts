@@ -1,0 +1,57 @@
+/**
+ * Measures what the engine costs beside the same work done bare, and writes the ratios to RESULTS.md: `npm run bench -- [--deals N] [--rounds N]
+ * [--no-write]`. Only ratios of one run mean anything: variants take turns, and medians are compared.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { benchEdits } from './edits.ts';
+import { benchImport } from './importDeals.ts';
+import type { Line } from './measure.ts';
+import { benchQueries } from './queries.ts';
+
+const { values } = parseArgs({
+  options: { deals: { type: 'string', default: '50000' }, rounds: { type: 'string', default: '5' }, 'no-write': { type: 'boolean', default: false } },
+});
+const deals = Number(values.deals);
+const rounds = Number(values.rounds);
+
+const work = mkdtempSync(join(tmpdir(), 'samspill-bench-'));
+const lines: Line[] = [];
+try {
+  lines.push(...benchImport(join(work, 'import'), deals, rounds));
+  lines.push(...(await benchQueries(join(work, 'queries'), deals, rounds)));
+  lines.push(...benchEdits(join(work, 'edits'), Math.min(deals, 10_000)));
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
+
+const verdict = ({ value, limit }: Line): string => (limit === null ? '' : value <= limit ? 'reached' : 'MISSED');
+const rowOf = (line: Line): string =>
+  `| ${line.what} | ${line.ours} | ${line.bare} | **${line.value.toFixed(2)}${line.unit}** | ${line.limit === null ? '' : `≤ ${line.limit}`} | ${verdict(line)} |`;
+const processor = cpus();
+const text = `# What the engine costs
+
+Written by \`npm run bench\`. Read the ratios only: each is our time by the time of the same work done bare with the same SQLite, pragmas, tables
+and indexes, in the same run, variants taking turns, medians of ${rounds} rounds. Times are of one machine on one day and are there to show the scale.
+
+| work | ours | bare | ratio | must reach | |
+|---|---|---|---|---|---|
+${lines.map(rowOf).join('\n')}
+
+How to read the rows:
+
+- **Import** of ${deals.toLocaleString('en')} deals from a CSV file through the real import, in one transaction. "Deals, moves, values" is the bare insert of just
+  these rows by prepared statements. "All that is stored" is the bare insert of every row the import leaves behind (with owners, foreign keys, the change log
+  as it stands, and the derived rows with their ten indexes): what is above 1 there is reading the file, deciding, hashing and packing.
+- **Queries** through the application (\`call\`: decoding, permission, handler) and through the store alone, against their SQL prepared once and read bare.
+- **One edit** is \`pipeline.setDealValue\` through the application against one bare durable UPDATE; it writes a fact, a log entry, the head and the derived row.
+- **Bytes per edit** are what the store has grown by, log and tables, after many small edits and a checkpoint.
+
+Machine: ${processor.length} × ${processor[0]?.model.trim() ?? 'unknown processor'}, ${process.platform} ${process.arch}, Node ${process.versions.node}.
+`;
+console.log(text);
+if (!values['no-write']) writeFileSync(join(import.meta.dirname, 'RESULTS.md'), text);
+const missed = lines.filter((line) => verdict(line) === 'MISSED').length;
+console.log(`${lines.filter((line) => verdict(line) === 'reached').length} reached, ${missed} missed`);
