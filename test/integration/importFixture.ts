@@ -43,8 +43,8 @@ export type ImportStore = {
 
 export const actor = '00000000-0000-7000-8000-000000000001';
 
-/** Opens a new store; removed when the test ends. */
-export const importStore = (options: { readonly readOnly?: boolean; readonly dir?: string } = {}): ImportStore => {
+/** Opens a new store, or the one in `dir`; closed and removed when the test ends, unless the caller keeps it. */
+export const importStore = (options: { readonly readOnly?: boolean; readonly dir?: string; readonly keep?: boolean } = {}): ImportStore => {
   const ports = steadyPorts();
   const dir = options.dir ?? makeDir('import');
   const opened = openWorkspaceStore({
@@ -55,10 +55,12 @@ export const importStore = (options: { readonly readOnly?: boolean; readonly dir
   });
   if (!opened.ok) throw new Error(opened.error.type);
   const store = opened.value;
-  onTestFinished(() => {
-    store.close();
-    removeDir(dir);
-  });
+  if (options.keep !== true) {
+    onTestFinished(() => {
+      store.close();
+      removeDir(dir);
+    });
+  }
   if (options.dir === undefined) {
     createWorkspace(store, {
       name: 'Test',
