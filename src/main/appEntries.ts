@@ -46,6 +46,4 @@ export const handlersOf = (store: Store): ReadonlyMap<string, ErasedHandler> =>
     ],
   ]);
 
-export const taskRunners: ReadonlyMap<string, ErasedRunner> = new Map<string, ErasedRunner>([
-  ...byName<ErasedRunner>(importsContract, importTasks),
-]);
+export const taskRunners: ReadonlyMap<string, ErasedRunner> = new Map(byName<ErasedRunner>(importsContract, importTasks));

@@ -23,7 +23,11 @@ const rows: readonly Row[] = [killWrites, killImport, manyWriters, diskFull, wal
 
 const commit = (): string => {
   try {
-    return execFileSync('git', ['rev-parse', 'HEAD'], { cwd: repositoryRoot, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+    return execFileSync('git', ['rev-parse', 'HEAD'], {
+      cwd: repositoryRoot,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
   } catch {
     // A copy without its history: then every run is the same run.
     return 'samspill';
@@ -73,13 +77,15 @@ const runRow = async (row: Row): Promise<boolean> => {
   }
   const count = [...faults.values()].reduce((sum, n) => sum + n, 0);
   const kinds = [...faults].map(([name, n]) => `${name} ${n}`).join(', ');
-  console.log(`${failure === null ? 'passed' : 'FAILED'}  ${row.name.padEnd(9)} ${row.title}: ${rounds} rounds, ${count} faults (${kinds}), ${seconds(started).toFixed(1)} s`);
+  console.log(
+    `${failure === null ? 'passed' : 'FAILED'}  ${row.name.padEnd(9)} ${row.title}: ${rounds} rounds, ${count} faults (${kinds}), ${seconds(started).toFixed(1)} s`,
+  );
   for (const text of notes) console.log(`        ${text}`);
   if (failure === null) {
     rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
     return true;
   }
-  console.log(`        ${failure instanceof Error ? (failure.stack ?? failure.message) : String(failure)}`);
+  console.log(`        ${failure instanceof Error ? (failure.stack ?? failure.message) : JSON.stringify(failure)}`);
   console.log(`        again: npm run faults -- --row ${row.name} --seed ${seed}   kept: ${dir}`);
   return false;
 };

@@ -26,7 +26,7 @@ describe('an account', () => {
     const { id: parentId } = await app.run(createAccount, { name: 'Havbryn Holding' });
     const { id } = await app.run(createAccount, { name: 'Havbryn Drift', parentId, employees: 40, revenue: nok(90_000_000) });
     for (const name of ['Åse Lie', 'Berit Moe']) await app.run(createContact, { accountId: id, name });
-    await app.run(setAccountOwner, { id, personId: app.me as typeof bo, from: day('2026-01-01') });
+    await app.run(setAccountOwner, { id, personId: app.me, from: day('2026-01-01') });
     await app.run(setAccountOwner, { id, personId: bo });
     const { id: won } = await app.run(createDeal, aDeal({ accountId: id, amount: nok(5_000) }));
     await app.run(moveDeal, { id: won, toStageId: app.stage('won'), reason: 'signed' });

@@ -32,7 +32,7 @@ export type Store = {
   readonly device: string;
   readonly read: <T>(body: (tx: ReadTx) => T) => T;
   /** Runs a body under the write lock; an error value rolls everything back. */
-  readonly write: <T, E>(meta: WriteMeta, body: (tx: WriteTx) => Result<T, E>) => Result<T, E | StoreFailure>;
+  readonly write: <T, E = never>(meta: WriteMeta, body: (tx: WriteTx) => Result<T, E>) => Result<T, E | StoreFailure>;
   /** Called after each commit with the tables that changed, here or (see `pollOthers`) in another process. */
   readonly onChanged: (listener: (written: Written) => void) => () => void;
   /** Notices commits of other processes on the same store; cheap enough for a timer. */

@@ -56,7 +56,7 @@ export const choice = <const C extends readonly [string, ...string[]]>(choices: 
   optional: false,
   neutral: choices[0],
   choices,
-  schema: z.enum(choices) as unknown as z.ZodType<C[number]>,
+  schema: z.enum(choices),
 });
 
 export const integer = (options: { readonly min: number; readonly max: number }): Column<number> => ({

@@ -2,7 +2,7 @@
 import type { Id } from '../../../shared/kernel/brand.ts';
 import type { SqlValue } from '../../../shared/kernel/column.ts';
 import { addMonths, type Day, daysBetween, firstOfMonth } from '../../../shared/kernel/day.ts';
-import { type Currency, isCurrency } from '../../../shared/kernel/money.ts';
+import { isCurrency } from '../../../shared/kernel/money.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { BehindLine, Kpi, Measure, MonthSum, PeriodBackwards, StageSum } from '../../../shared/pipeline/contract.ts';
 import type { StageKind } from '../../../shared/pipeline/schema.ts';
@@ -138,7 +138,7 @@ const toLine = (row: BehindRow): BehindLine => ({
   amount:
     row.amount === null || row.currency === null || !isCurrency(row.currency)
       ? null
-      : { minor: BigInt(row.amount), currency: row.currency as Currency },
+      : { minor: BigInt(row.amount), currency: row.currency },
   probabilityBp: row.bp,
 });
 

@@ -5,13 +5,11 @@ import { err, ok } from '../../../shared/kernel/result.ts';
 import type * as contract from '../../../shared/pipeline/contract.ts';
 import { deal as dealTable } from '../../../shared/pipeline/schema.ts';
 import type { ReadTx } from '../../core/tx.ts';
+import type { HandlersOf } from '../handlers.ts';
 import { dealList, findDealRow, named, toDealLine, toMoney } from './dealList.ts';
 import { behindMeasure, kpiAt, openByStageAt, wonByMonthAt } from './numbers.ts';
 
-type Handlers = Pick<
-  import('../handlers.ts').HandlersOf<typeof contract>,
-  'stages' | 'deals' | 'deal' | 'kpi' | 'behind' | 'openByStage' | 'wonByMonth'
->;
+type Handlers = Pick<HandlersOf<typeof contract>, 'stages' | 'deals' | 'deal' | 'kpi' | 'behind' | 'openByStage' | 'wonByMonth'>;
 
 export const stagesNow = (tx: ReadTx) => {
   const criteria = Map.groupBy(

@@ -99,9 +99,12 @@ const cases: readonly (readonly [text: string, expected: string, decimal?: Decim
 ];
 
 describe('reading an amount', () => {
-  it.each(cases)('%j is %s (decimal mark %s)', (text, expected, decimal) => {
-    expect(read(text, decimal)).toBe(expected);
-  });
+  it.each(cases.map(([text, expected, decimal = 'unknown']) => [text, expected, decimal] as const))(
+    '%j is %s (decimal mark %s)',
+    (text, expected, decimal) => {
+      expect(read(text, decimal)).toBe(expected);
+    },
+  );
 
   it('gives back what was written, to the last digit, in every style', () => {
     const styles = [

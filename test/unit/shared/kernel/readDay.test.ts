@@ -99,9 +99,12 @@ const cases: readonly (readonly [text: string, expected: string, order?: DayOrde
 ];
 
 describe('reading a day', () => {
-  it.each(cases)('%j is %s (order %s)', (text, expected, order) => {
-    expect(read(text, order)).toBe(expected);
-  });
+  it.each(cases.map(([text, expected, order = 'unknown']) => [text, expected, order] as const))(
+    '%j is %s (order %s)',
+    (text, expected, order) => {
+      expect(read(text, order)).toBe(expected);
+    },
+  );
 
   it('gives back every day it is shown, in every style of a known order', () => {
     fc.assert(
