@@ -4,6 +4,7 @@ import { chmodSync, chownSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startWebHost } from '../../src/main/hosts/web/webHost.ts';
+import { openDb } from '../../src/main/platform/database.ts';
 import { openApp } from '../../src/main/openApp.ts';
 import { stderrLog, systemRandom } from '../../src/main/platform/ports.ts';
 import type { Signal } from '../../src/shared/kernel/signal.ts';
@@ -50,6 +51,21 @@ describe('programs that write one store at once', () => {
     expect(people.json.value.filter(({ name }) => name === 'Admin')).toHaveLength(1);
     expect((await samspillDocument<object>(['doctor', '--store', store])).json).toMatchObject({ findings: [] });
   });
+});
+
+it('reads go on while another program holds the lock, and a write says that it could not', async () => {
+  const store = await anImportedStore(tempDir('cli-locked'));
+  const writer = openDb(join(store, 'store.db'));
+  onTestFinished(() => writer.close());
+  writer.exec('BEGIN IMMEDIATE');
+  expect(await samspillDocument<object>(['kpi', '--store', store])).toMatchObject({ code: 0, json: { wonCount: 1 } });
+  const { code, stderr } = await samspill(['call', 'accounts.create', '{"name":"Ny AS"}', '--store', store]);
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: 'Another program is writing to the store. Nothing was done; try again in a moment.\n',
+  });
+  writer.exec('ROLLBACK');
+  expect((await samspill(['call', 'accounts.create', '{"name":"Ny AS"}', '--store', store])).code).toBe(0);
 });
 
 it('a running app keeps its port and hears of what the terminal writes', async () => {

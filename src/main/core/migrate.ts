@@ -9,6 +9,8 @@ export const schemaVersion = migrations.length;
 
 /** Runs what is missing. The caller has made sure that the store is ours and not newer. */
 export const migrate = (db: Db): void => {
+  // Nothing to do takes no lock: reads go on while another process imports for half a minute.
+  if (Number(db.pragma('user_version')) === schemaVersion) return;
   db.exec('BEGIN IMMEDIATE');
   try {
     // Another process may have migrated while this one waited for the lock.
