@@ -8,6 +8,8 @@ import { tables } from '../src/shared/schema/tables.ts';
 
 /** Tables of the engine itself, which no context declares. */
 const engineTables = ['change_set', 'touch', 'device', 'head', 'setting'];
+/** The full-text index of the search, and the tables in which SQLite keeps it. */
+const searchTables = ['search_text', 'search_text_config', 'search_text_content', 'search_text_data', 'search_text_idx'];
 
 type Described = Readonly<Record<string, unknown>>;
 
@@ -16,11 +18,17 @@ const all = (db: Db, sql: string, ...params: readonly string[]): readonly Descri
 /** Everything that SQLite knows of a table, by its own pragmas, so that spelling and line breaks do not matter; columns by name, as migrations append them. */
 const describeTable = (db: Db, name: string): Described => ({
   options: all(db, 'SELECT wr AS withoutRowid, strict FROM pragma_table_list(?) WHERE schema = ?', name, 'main'),
-  columns: all(db, 'SELECT name, type, "notnull" AS required, dflt_value AS standard, pk, hidden FROM pragma_table_xinfo(?) ORDER BY name', name),
-  indexes: all(db, "SELECT name, \"unique\", origin, partial FROM pragma_index_list(?) WHERE origin <> 'pk' ORDER BY name", name).map((index) => ({
-    ...index,
-    columns: all(db, 'SELECT name, "desc", coll FROM pragma_index_xinfo(?) WHERE key = 1 ORDER BY seqno', String(index['name'])),
-  })),
+  columns: all(
+    db,
+    'SELECT name, type, "notnull" AS required, dflt_value AS standard, pk, hidden FROM pragma_table_xinfo(?) ORDER BY name',
+    name,
+  ),
+  indexes: all(db, 'SELECT name, "unique", origin, partial FROM pragma_index_list(?) WHERE origin <> \'pk\' ORDER BY name', name).map(
+    (index) => ({
+      ...index,
+      columns: all(db, 'SELECT name, "desc", coll FROM pragma_index_xinfo(?) WHERE key = 1 ORDER BY seqno', String(index['name'])),
+    }),
+  ),
   foreignKeys: all(db, 'SELECT "table", "from", "to" FROM pragma_foreign_key_list(?)', name),
   triggers: all(db, "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?", name),
 });
@@ -56,20 +64,27 @@ describe('the migrations', () => {
 
   it('make no table but the declared ones and those of the engine', () => {
     const db = migrated();
-    const names = all(db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name").map((row) => String(row['name']));
-    expect(names).toEqual([...tables.map(({ name }) => name), ...engineTables].sort());
+    const names = all(
+      db,
+      "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+    ).map((row) => String(row['name']));
+    expect(names).toEqual([...tables.map(({ name }) => name), ...engineTables, ...searchTables].sort());
     db.close();
   });
 
   it('make tables that are all strict, the engine’s own included', () => {
     const db = migrated();
-    expect(all(db, "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'")).toEqual([]);
+    expect(
+      all(db, "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'"),
+    ).toEqual([]);
     db.close();
   });
 
   it('declare no foreign key and nothing unique but primary keys on what travels between devices', () => {
     const db = migrated();
-    const unique = tables.flatMap(({ name }) => all(db, "SELECT name FROM pragma_index_list(?) WHERE \"unique\" = 1 AND origin <> 'pk'", name));
+    const unique = tables.flatMap(({ name }) =>
+      all(db, 'SELECT name FROM pragma_index_list(?) WHERE "unique" = 1 AND origin <> \'pk\'', name),
+    );
     const keys = tables.flatMap(({ name }) => all(db, 'SELECT "table" FROM pragma_foreign_key_list(?)', name));
     expect([...unique, ...keys]).toEqual([]);
     db.close();
@@ -100,16 +115,53 @@ describe('the comparison itself', () => {
   });
 
   it.each([
-    ['a column missing from a migration', 'deal', (sql: string) => sql.replace('  contact_id TEXT,\n  next_step TEXT,', '  next_step TEXT,')],
-    ['another default', 'stage', (sql: string) => sql.replace("kind TEXT NOT NULL DEFAULT 'open',\n  probability_bp", "kind TEXT NOT NULL DEFAULT 'won',\n  probability_bp")],
-    ['a column that may be empty', 'team', (sql: string) => (sql.startsWith('CREATE TABLE team (') ? sql.replace("name TEXT NOT NULL DEFAULT ''", 'name TEXT') : sql)],
+    [
+      'a column missing from a migration',
+      'deal',
+      (sql: string) => sql.replace('  contact_id TEXT,\n  next_step TEXT,', '  next_step TEXT,'),
+    ],
+    [
+      'another default',
+      'stage',
+      (sql: string) =>
+        sql.replace("kind TEXT NOT NULL DEFAULT 'open',\n  probability_bp", "kind TEXT NOT NULL DEFAULT 'won',\n  probability_bp"),
+    ],
+    [
+      'a column that may be empty',
+      'team',
+      (sql: string) => (sql.startsWith('CREATE TABLE team (') ? sql.replace("name TEXT NOT NULL DEFAULT ''", 'name TEXT') : sql),
+    ],
     ['another type', 'import_problem', (sql: string) => sql.replace('line INTEGER NOT NULL DEFAULT 0', "line TEXT NOT NULL DEFAULT ''")],
     ['an index missing', 'contact', (sql: string) => (sql.startsWith(indexOf('contact')) ? '' : sql)],
-    ['an index over its columns in another order', 'deal_value', (sql: string) => (sql.startsWith(indexOf('deal_value')) ? sql.replace('(deal_id, happened_at, hlc, id)', '(deal_id, hlc, happened_at, id)') : sql)],
-    ['a unique index', 'membership', (sql: string) => (sql.startsWith(indexOf('membership')) ? sql.replace('CREATE INDEX', 'CREATE UNIQUE INDEX') : sql)],
-    ['a table that is not strict', 'person', (sql: string) => (sql.startsWith('CREATE TABLE person (') ? sql.replace('STRICT, ', '') : sql)],
-    ['a table with row ids', 'product', (sql: string) => (sql.startsWith('CREATE TABLE product (') ? sql.replace(', WITHOUT ROWID', '') : sql)],
-    ['a foreign key', 'stage_move', (sql: string) => (sql.startsWith('CREATE TABLE stage_move (') ? sql.replace("deal_id TEXT NOT NULL DEFAULT ''", "deal_id TEXT NOT NULL DEFAULT '' REFERENCES deal (id)") : sql)],
+    [
+      'an index over its columns in another order',
+      'deal_value',
+      (sql: string) =>
+        sql.startsWith(indexOf('deal_value')) ? sql.replace('(deal_id, happened_at, hlc, id)', '(deal_id, hlc, happened_at, id)') : sql,
+    ],
+    [
+      'a unique index',
+      'membership',
+      (sql: string) => (sql.startsWith(indexOf('membership')) ? sql.replace('CREATE INDEX', 'CREATE UNIQUE INDEX') : sql),
+    ],
+    [
+      'a table that is not strict',
+      'person',
+      (sql: string) => (sql.startsWith('CREATE TABLE person (') ? sql.replace('STRICT, ', '') : sql),
+    ],
+    [
+      'a table with row ids',
+      'product',
+      (sql: string) => (sql.startsWith('CREATE TABLE product (') ? sql.replace(', WITHOUT ROWID', '') : sql),
+    ],
+    [
+      'a foreign key',
+      'stage_move',
+      (sql: string) =>
+        sql.startsWith('CREATE TABLE stage_move (')
+          ? sql.replace("deal_id TEXT NOT NULL DEFAULT ''", "deal_id TEXT NOT NULL DEFAULT '' REFERENCES deal (id)")
+          : sql,
+    ],
   ])('notices %s', (_what, table, rewrite) => {
     expect(differing(changed(rewrite))).toEqual([table]);
   });

@@ -20,7 +20,10 @@ const bare = (path: string, from: Db, tables: readonly string[]): number => {
     tables.flatMap((name) => tableByName.get(name) ?? []),
   );
   if (tables.includes('change_set')) {
-    for (const { sql } of from.prepare("SELECT sql FROM sqlite_schema WHERE tbl_name = 'change_set' AND sql IS NOT NULL ORDER BY type DESC").all([])) db.exec(String(sql));
+    for (const { sql } of from
+      .prepare("SELECT sql FROM sqlite_schema WHERE tbl_name = 'change_set' AND sql IS NOT NULL ORDER BY type DESC")
+      .all([]))
+      db.exec(String(sql));
   }
   const rows = tables.map((name) => rowsOf(from, name));
   const time = timed(() => insertBare(db, rows));

@@ -12,7 +12,11 @@ import type { Line } from './measure.ts';
 import { benchQueries } from './queries.ts';
 
 const { values } = parseArgs({
-  options: { deals: { type: 'string', default: '50000' }, rounds: { type: 'string', default: '5' }, 'no-write': { type: 'boolean', default: false } },
+  options: {
+    deals: { type: 'string', default: '50000' },
+    rounds: { type: 'string', default: '5' },
+    'no-write': { type: 'boolean', default: false },
+  },
 });
 const deals = Number(values.deals);
 const rounds = Number(values.rounds);

@@ -13,7 +13,9 @@ export type Line = {
 export const median = (times: readonly number[]): number => {
   const sorted = [...times].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? (sorted[middle] ?? Number.NaN) : ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? Number.NaN)
+    : ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2;
 };
 
 export const timed = (work: () => void): number => {
@@ -22,7 +24,8 @@ export const timed = (work: () => void): number => {
   return performance.now() - started;
 };
 
-export const ms = (time: number): string => (time >= 100 ? `${time.toFixed(0)} ms` : time >= 1 ? `${time.toFixed(2)} ms` : `${(time * 1000).toFixed(0)} µs`);
+export const ms = (time: number): string =>
+  time >= 100 ? `${time.toFixed(0)} ms` : time >= 1 ? `${time.toFixed(2)} ms` : `${(time * 1000).toFixed(0)} µs`;
 
 export const ratio = (what: string, ours: readonly number[], bare: readonly number[], limit: number | null): Line => ({
   what,

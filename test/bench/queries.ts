@@ -14,11 +14,20 @@ import { importPath } from '../support/imports.ts';
 import { newStore, openAt } from '../support/stores.ts';
 import { type Line, ratio, timed } from './measure.ts';
 
-const today = { asOf: null, recordedAsOf: null, today: contract.kpi.input.parse({ asOf: '2100-01-01' }).asOf ?? ('' as never), deletedThen: {} };
+const today = {
+  asOf: null,
+  recordedAsOf: null,
+  today: contract.kpi.input.parse({ asOf: '2100-01-01' }).asOf ?? ('' as never),
+  deletedThen: {},
+};
 const context = { actor: { personId: '', name: '', access: 'admin', teammates: [] } } as const;
 
 /** A query as it is asked, and the statements that answer it. */
-type Asked = { readonly name: string; readonly input: Readonly<Record<string, unknown>>; readonly sql: readonly { readonly sql: string; readonly params: readonly Bindable[] }[] };
+type Asked = {
+  readonly name: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly sql: readonly { readonly sql: string; readonly params: readonly Bindable[] }[];
+};
 
 const kpiSql = `SELECT status, not_a_loss, currency, probability_bp, count(*), sum(amount_minor IS NULL), sum(coalesce(amount_minor, 0) = 0), ${sumSql('amount_minor')}
   FROM (SELECT r.*, coalesce(c.not_a_loss, 0) AS not_a_loss FROM (${dealsAsOf(today).sql}) r LEFT JOIN close_reason c ON c.id = r.close_reason_id) GROUP BY 1, 2, 3, 4`;
@@ -27,11 +36,23 @@ const unknownSql = `SELECT count(*) AS n FROM (${dealsAsOf(today).sql}) WHERE st
 const listed = (input: Readonly<Record<string, unknown>>): Asked => {
   const [window] = dealWindows(contract.deals.input.parse(input));
   if (window === undefined) throw new Error('no window');
-  return { name: 'pipeline.deals', input, sql: [windowSql(window, 'keyed', 'start'), { sql: totalsSql(window.where), params: window.params }] };
+  return {
+    name: 'pipeline.deals',
+    input,
+    sql: [windowSql(window, 'keyed', 'start'), { sql: totalsSql(window.where), params: window.params }],
+  };
 };
 
 const asked: readonly (Asked & { readonly label: string })[] = [
-  { label: 'pipeline.kpi', name: 'pipeline.kpi', input: {}, sql: [{ sql: kpiSql, params: [] }, { sql: unknownSql, params: [] }] },
+  {
+    label: 'pipeline.kpi',
+    name: 'pipeline.kpi',
+    input: {},
+    sql: [
+      { sql: kpiSql, params: [] },
+      { sql: unknownSql, params: [] },
+    ],
+  },
   { label: 'pipeline.deals, open by title', ...listed({}) },
   { label: 'pipeline.deals, won by closing day', ...listed({ status: 'won', sort: 'closed', descending: true }) },
 ];

@@ -145,7 +145,10 @@ describe('a folder that holds no store of ours', () => {
 it('the application answers the same as the store', () => {
   const dir = tempDir();
   writeFileSync(dbPath(dir), 'not a database at all, not even nearly one');
-  expect(createApp({ storeDir: dir, ports: systemPorts, language: 'en', create: 'empty' })).toEqual({ ok: false, error: { type: 'NotADatabase', dir } });
+  expect(createApp({ storeDir: dir, ports: systemPorts, language: 'en', create: 'empty' })).toEqual({
+    ok: false,
+    error: { type: 'NotADatabase', dir },
+  });
 });
 
 /** Opens a store as an ordinary user and prints what happened. */
@@ -162,7 +165,8 @@ else {
   store.close();
 }`;
 
-const asNobody = (dir: string) => spawnSync('runuser', ['-u', 'nobody', '--', process.execPath, '--input-type=module', '-e', program, dir], { encoding: 'utf8' });
+const asNobody = (dir: string) =>
+  spawnSync('runuser', ['-u', 'nobody', '--', process.execPath, '--input-type=module', '-e', program, dir], { encoding: 'utf8' });
 // Root may write everywhere: only as root can somebody else be asked to try. And that user must be able to read the program.
 const reason =
   process.getuid?.() !== 0

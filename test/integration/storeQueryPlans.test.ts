@@ -65,14 +65,20 @@ const plansOf = (body: (tx: ReadTx) => unknown): readonly { readonly sql: string
 };
 
 const everyDealList = dealSorts.flatMap((sort) =>
-  ([true, false] as const).flatMap((descending) => (['open', 'won', 'lost', null] as const).map((status) => ({ sort, descending, status }))),
+  ([true, false] as const).flatMap((descending) =>
+    (['open', 'won', 'lost', null] as const).map((status) => ({ sort, descending, status })),
+  ),
 );
 
 describe('a page of deals', () => {
   it.each(everyDealList)('by $sort of status $status (descending: $descending) walks one index and sorts nothing', (asked) => {
     const input = dealsEntry.input.parse(asked);
     for (const window of dealWindows(input)) {
-      const starts = ['start', { empty: false, key: window.keys.map(() => 'm'), id: 'm' }, { empty: true, key: [], id: 'm' }] as const;
+      const starts: readonly Parameters<typeof windowSql>[2][] = [
+        'start',
+        { order: '', empty: false, key: window.keys.map(() => 'm'), id: 'm' },
+        { order: '', empty: true, key: [], id: 'm' },
+      ];
       for (const start of starts) {
         for (const part of window.nullable ? (['keyed', 'empty'] as const) : (['keyed'] as const)) {
           const { sql, params } = windowSql(window, part, start);
@@ -117,7 +123,18 @@ describe('other pages', () => {
   it('of a history find their rows by keys', () => {
     const { id } = store.read((tx) => tx.get<{ id: string }>('SELECT id FROM deal LIMIT 1')) ?? { id: '' };
     const heard: (readonly string[])[] = [];
-    const db = { ...store.db, prepare: (sql: string) => (heard.push(plan(sql, Array.from(sql.matchAll(/\?/g), () => 'x'))), store.db.prepare(sql)) };
+    const db = {
+      ...store.db,
+      prepare: (sql: string) => (
+        heard.push(
+          plan(
+            sql,
+            Array.from(sql.matchAll(/\?/g), () => 'x'),
+          ),
+        ),
+        store.db.prepare(sql)
+      ),
+    };
     expect(historyOf({ db }, tables, id, () => null)).not.toBeNull();
     expect(heard.flatMap(scans)).toEqual([]);
   });

@@ -62,10 +62,13 @@ export const contentHash = (path: string): string | null => {
   try {
     db = openDb(path, { readOnly: true, mustExist: true });
     const hash = createHash('sha256');
-    const objects = db.prepare("SELECT type, name, tbl_name, coalesce(sql, '') AS sql FROM sqlite_schema ORDER BY type, name").all([]);
+    const objects = db
+      .prepare("SELECT type, name, tbl_name, rootpage > 0 AS stored, coalesce(sql, '') AS sql FROM sqlite_schema ORDER BY type, name")
+      .all([]);
     hash.update(JSON.stringify(objects));
-    for (const { type, name } of objects) {
-      if (type !== 'table') continue;
+    for (const { type, name, stored } of objects) {
+      // A virtual table keeps its content in tables of its own, which are read as well.
+      if (type !== 'table' || stored !== 1) continue;
       const columns = db.prepare(`SELECT name FROM pragma_table_info(?)`).all([String(name)]);
       const quoted = columns.map((column) => `quote("${String(column['name'])}")`).join(" || ',' || ");
       for (const row of db.prepare(`SELECT ${quoted} AS line FROM "${String(name)}" NOT INDEXED`).all([]))

@@ -35,6 +35,7 @@ export const bitFlips: Row = {
     workOn(base, random, 120);
     base.close();
     const truth = contentHash(dbPath(base.dir));
+    if (truth === null) throw new Error('the sound store cannot be read');
     let silentAndSame = 0;
     for (let round = 0; again(); round += 1) {
       const hurt = copyStore(base.dir, join(dir, 'hurt'));

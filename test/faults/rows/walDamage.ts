@@ -91,6 +91,7 @@ export const walDamage: Row = {
       const killed = copyStore(live.dir, join(dir, 'killed'));
       live.close();
       const whole = contentHash(dbPath(live.dir));
+      if (whole === null) throw new Error('the sound store cannot be read');
       const kind = random.pick(damages);
       damage(kind, `${dbPath(killed)}-wal`, older, foreignWal, random);
       fault(kind);
