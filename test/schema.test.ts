@@ -8,8 +8,6 @@ import { tables } from '../src/shared/schema/tables.ts';
 
 /** Tables of the engine itself, which no context declares. */
 const engineTables = ['change_set', 'touch', 'device', 'head', 'setting'];
-/** The full-text index of the search, and the tables in which SQLite keeps it. */
-const searchTables = ['search_text', 'search_text_config', 'search_text_content', 'search_text_data', 'search_text_idx'];
 
 type Described = Readonly<Record<string, unknown>>;
 
@@ -68,7 +66,7 @@ describe('the migrations', () => {
       db,
       "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
     ).map((row) => String(row['name']));
-    expect(names).toEqual([...tables.map(({ name }) => name), ...engineTables, ...searchTables].sort());
+    expect(names).toEqual([...tables.map(({ name }) => name), ...engineTables].sort());
     db.close();
   });
 

@@ -6,6 +6,7 @@ import type { AnyEntry } from '../shared/kernel/contract.ts';
 import { ok } from '../shared/kernel/result.ts';
 import * as boardContract from '../shared/pipeline/boardContract.ts';
 import * as pipelineContract from '../shared/pipeline/contract.ts';
+import * as searchContract from '../shared/pipeline/searchContract.ts';
 import * as syncContract from '../shared/sync/contract.ts';
 import { accountCommands } from './contexts/accounts/commands.ts';
 import { accountQueries } from './contexts/accounts/queries.ts';
@@ -18,6 +19,7 @@ import { boardCommands } from './contexts/pipeline/boardCommands.ts';
 import { boardQueries } from './contexts/pipeline/boardQueries.ts';
 import { pipelineCommands } from './contexts/pipeline/commands.ts';
 import { pipelineQueries } from './contexts/pipeline/queries.ts';
+import { searchQueries } from './contexts/pipeline/searchQueries.ts';
 import { syncHandlers } from './contexts/sync/handlers.ts';
 import type { ErasedRunner } from './contexts/tasks.ts';
 import type { Store } from './core/store.ts';
@@ -35,6 +37,7 @@ export const handlersOf = (store: Store): ReadonlyMap<string, ErasedHandler> =>
     ...byName<ErasedHandler>(accountsContract, { ...accountCommands, ...accountQueries }),
     ...byName<ErasedHandler>(pipelineContract, { ...pipelineCommands, ...pipelineQueries }),
     ...byName<ErasedHandler>(boardContract, { ...boardCommands, ...boardQueries }),
+    ...byName<ErasedHandler>(searchContract, searchQueries),
     ...byName<ErasedHandler>(importsContract, importHandlers),
     [
       adminContract.workspace.name,

@@ -8,6 +8,7 @@ import { accountStateDerivation } from './accounts/accountFold.ts';
 import { type NewWorkspace, seedWorkspace } from './admin/seed.ts';
 import { defineFunctions } from './nameOrder.ts';
 import { dealStateDerivation } from './pipeline/dealFold.ts';
+import { searchDerivation } from './pipeline/searchFold.ts';
 import { type SeededProcess, seedProcess } from './pipeline/seed.ts';
 
 export type OpenWorkspaceOptions = {
@@ -19,7 +20,7 @@ export type OpenWorkspaceOptions = {
 };
 
 export const openWorkspaceStore = (options: OpenWorkspaceOptions): Result<Store, OpenError> =>
-  openStore({ ...options, derivations: [accountStateDerivation, dealStateDerivation], defineFunctions });
+  openStore({ ...options, derivations: [accountStateDerivation, dealStateDerivation, searchDerivation], defineFunctions });
 
 export const hasWorkspace = (store: Store): boolean => store.read((tx) => tx.get('SELECT 1 FROM workspace LIMIT 1') !== undefined);
 

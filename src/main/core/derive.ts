@@ -12,6 +12,8 @@ export type Derivation = {
   readonly fold: (db: Db) => void;
   /** All ids that can have a derived row, for a rebuild. */
   readonly allIds: string;
+  /** For doctor, where rows hold numbers of this store alone or words in a table of another kind: a query of `id` and `content` that must agree. */
+  readonly compareSql?: string;
 };
 
 export type Touched = Map<Derivation, Set<string>>;
@@ -67,7 +69,7 @@ const foldInto = (db: Db, derivation: Derivation, count: number): void => {
 };
 
 /** Raised when a fold changes what it writes; a store whose derived rows are of another version folds them all again when it opens. */
-const foldVersion = 3;
+const foldVersion = 4;
 const versionKey = 'foldVersion';
 
 /** Folds everything again where the derived rows are of an older version, as after a migration that made their tables anew. */

@@ -149,12 +149,14 @@ const derivedFindings = (store: Store, replica: Db): readonly DoctorFinding[] =>
   prepareDerivations(replica);
   return store.derivations.flatMap((derivation) => {
     foldAll(replica, derivation);
-    return differences(replica, store.db, derivation.table).map(({ id, difference }): DoctorFinding => ({
-      type: 'DerivedDiffers',
-      table: derivation.table.name,
-      rowId: id,
-      difference,
-    }));
+    return differencesOf(replica, store.db, derivation.compareSql ?? contentSql(derivation.table)).map(
+      ({ id, difference }): DoctorFinding => ({
+        type: 'DerivedDiffers',
+        table: derivation.table.name,
+        rowId: id,
+        difference,
+      }),
+    );
   });
 };
 

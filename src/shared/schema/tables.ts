@@ -4,6 +4,7 @@ import * as admin from '../admin/schema.ts';
 import * as imports from '../imports/schema.ts';
 import type { Table } from '../kernel/table.ts';
 import * as pipeline from '../pipeline/schema.ts';
+import { searchEntry } from '../pipeline/searchSchema.ts';
 import { factVoid } from '../sync/schema.ts';
 
 export const tables: readonly Table[] = [
@@ -32,6 +33,7 @@ export const tables: readonly Table[] = [
   pipeline.stageMove,
   pipeline.dealCredit,
   pipeline.dealState,
+  searchEntry,
   imports.importBatch,
   imports.externalRef,
   imports.importProblem,

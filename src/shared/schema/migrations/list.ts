@@ -1,10 +1,12 @@
 /** All migrations in order; a store's `user_version` is the number of those it has been through. */
 import { ground } from './0001Ground.ts';
 import { board } from './0002Board.ts';
+import { search } from './0003Search.ts';
 
 export type Migration = { readonly name: string; readonly statements: readonly string[] };
 
 export const migrations: readonly Migration[] = [
   { name: '0001Ground', statements: ground },
   { name: '0002Board', statements: board },
+  { name: '0003Search', statements: search },
 ];

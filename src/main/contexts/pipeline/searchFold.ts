@@ -1,0 +1,77 @@
+/** Keeps the search: the words of every live record with a name, folded anew in the transaction that changes them. */
+import { searchEntry } from '../../../shared/pipeline/searchSchema.ts';
+import type { Derivation } from '../../core/derive.ts';
+import type { Db } from '../../platform/database.ts';
+
+/** Each kind: its name, and what else it can be found by. */
+const sources = [
+  `SELECT d.id, 'deal' AS kind, d.title AS title, coalesce(a.name, '') || ' ' || coalesce(d.next_step, '') AS rest
+   FROM deal d LEFT JOIN account a ON a.id = d.account_id AND a.deleted = 0 WHERE d.deleted = 0`,
+  `SELECT a.id, 'account', a.name, coalesce(a.org_number, '') || ' ' || coalesce(a.location, '') || ' ' || coalesce(a.sector, '')
+   FROM account a WHERE a.deleted = 0 AND a.merged_into IS NULL`,
+  `SELECT c.id, 'contact', c.name, coalesce(a.name, '') || ' ' || coalesce(c.title, '') || ' ' || coalesce(c.email, '') || ' ' || coalesce(c.phone, '')
+     || ' ' || replace(coalesce(c.phone, ''), ' ', '')
+   FROM contact c LEFT JOIN account a ON a.id = c.account_id AND a.deleted = 0 WHERE c.deleted = 0`,
+  `SELECT p.id, 'person', p.name, coalesce(p.email, '') FROM person p WHERE p.deleted = 0`,
+  `SELECT p.id, 'product', p.name, coalesce(p.series, '') FROM product p WHERE p.deleted = 0`,
+] as const;
+
+/** The touched records as they should be found: id, kind, and the folded words of the three columns. */
+const wanted = `SELECT id, kind, search_words(title, 'head') AS head, search_words(title, 'tail') AS tail, search_words(rest, 'all') AS rest
+  FROM (${sources.join(' UNION ALL ')}) WHERE id IN (SELECT id FROM temp.touched)`;
+
+const one = (value: unknown): readonly string[] => (typeof value === 'string' ? [value] : []);
+
+const idsOf = (db: Db, sql: string, id: unknown): readonly string[] =>
+  db
+    .prepare(sql)
+    .all(one(id))
+    .map((row) => String(row['id']));
+
+export const searchDerivation: Derivation = {
+  table: searchEntry,
+  roots: {
+    deal: (row) => one(row['id']),
+    contact: (row) => one(row['id']),
+    person: (row) => one(row['id']),
+    product: (row) => one(row['id']),
+    // Deals and contacts are found by the name of their account too.
+    account: (row, db) => [
+      ...one(row['id']),
+      ...idsOf(db, 'SELECT id FROM deal WHERE account_id = ?', row['id']),
+      ...idsOf(db, 'SELECT id FROM contact WHERE account_id = ?', row['id']),
+    ],
+  },
+  fold: (db) => {
+    db.exec(
+      'CREATE TEMP TABLE IF NOT EXISTS search_wanted (id TEXT PRIMARY KEY NOT NULL, kind TEXT, head TEXT, tail TEXT, rest TEXT) WITHOUT ROWID',
+    );
+    db.prepare('DELETE FROM temp.search_wanted').run([]);
+    db.prepare(`INSERT INTO temp.search_wanted (id, kind, head, tail, rest) ${wanted}`).run([]);
+    // Most changes (a stage, a rank, an owner) touch no word: then the index, which is dear to write, is left alone.
+    db.prepare(
+      `DELETE FROM temp.touched WHERE id IN (SELECT w.id FROM temp.search_wanted w JOIN search_entry e ON e.record_id = w.id
+         JOIN search_text t ON t.rowid = e.no WHERE t.head = w.head AND t.tail = w.tail AND t.rest = w.rest)`,
+    ).run([]);
+    db.prepare('DELETE FROM search_text WHERE rowid IN (SELECT no FROM search_entry WHERE record_id IN (SELECT id FROM temp.touched))').run(
+      [],
+    );
+    db.prepare('DELETE FROM search_entry WHERE record_id IN (SELECT id FROM temp.touched)').run([]);
+    db.prepare(
+      `INSERT INTO search_entry (record_id, kind, no) SELECT id, kind, (SELECT coalesce(max(no), 0) FROM search_entry) + row_number() OVER (ORDER BY id)
+       FROM temp.search_wanted WHERE id IN (SELECT id FROM temp.touched)`,
+    ).run([]);
+    db.prepare(
+      `INSERT INTO search_text (rowid, head, tail, rest) SELECT e.no, w.head, w.tail, w.rest FROM temp.search_wanted w
+       JOIN search_entry e ON e.record_id = w.id WHERE w.id IN (SELECT id FROM temp.touched) ORDER BY e.no`,
+    ).run([]);
+    db.prepare('DELETE FROM temp.search_wanted').run([]);
+  },
+  allIds: `SELECT id FROM deal UNION SELECT id FROM account UNION SELECT id FROM contact UNION SELECT id FROM person UNION SELECT id FROM product
+    UNION SELECT record_id FROM search_entry`,
+  // The numbers differ between two stores of the same log; the words under them may not.
+  compareSql: `SELECT e.record_id AS id, quote(e.kind) || ',' || quote(t.head) || ',' || quote(t.tail) || ',' || quote(t.rest) AS content
+    FROM search_entry e LEFT JOIN search_text t ON t.rowid = e.no
+    UNION ALL SELECT 'words of no record ' || t.rowid, '' FROM search_text t WHERE NOT EXISTS (SELECT 1 FROM search_entry e WHERE e.no = t.rowid)
+    ORDER BY 1`,
+};

@@ -1,0 +1,113 @@
+/** Answers of the search: candidates out of the full-text index, put in order by how well they fit. */
+import { typedRanges, typedWords, type TypedWord } from '../../../shared/kernel/fold.ts';
+import { ok } from '../../../shared/kernel/result.ts';
+import type * as contract from '../../../shared/pipeline/searchContract.ts';
+import type { SearchKind } from '../../../shared/pipeline/searchSchema.ts';
+import type { ReadTx } from '../../core/tx.ts';
+import type { HandlersOf } from '../handlers.ts';
+
+/** How well a candidate fits: its name begins so, a word of its name does, or what is known beside the name. */
+const columnsOfTier = ['head', 'head tail', 'head tail rest'] as const;
+type Tier = 0 | 1 | 2;
+
+/** Candidates looked at in a tier, the latest first: enough to choose from while every further letter narrows them down. */
+const mostCandidates = 300;
+
+const quoted = (start: string): string => `"${start}"*`;
+
+/** One word of one letter begins nearly everything: alone it must be the whole word, beside others it only helps to choose. */
+const searched = (words: readonly TypedWord[]): readonly string[] => {
+  const [only] = words;
+  const isLetter = ({ exact }: TypedWord): boolean => [...exact].length < 2;
+  if (words.length === 1 && only !== undefined && isLetter(only)) return [`("${only.starts[0] ?? ''}")`];
+  return words.filter((word) => !isLetter(word)).map(({ starts }) => `(${starts.map(quoted).join(' OR ')})`);
+};
+
+/** The full-text question of a tier; only letters and digits of typed words stand in it. In the first tier the first word begins the name. */
+const matchOf = (terms: readonly string[], tier: Tier): string =>
+  terms.map((term, at) => `{${tier === 0 && at > 0 ? columnsOfTier[1] : columnsOfTier[tier]}} : ${term}`).join(' AND ');
+
+type Candidate = { readonly id: string; readonly kind: SearchKind; readonly no: number };
+
+const candidates = (tx: ReadTx, terms: readonly string[], tier: Tier, kinds: readonly SearchKind[] | null): readonly Candidate[] =>
+  tx.all<Candidate>(
+    `SELECT e.record_id AS id, e.kind, e.no FROM search_text t CROSS JOIN search_entry e ON e.no = t.rowid
+     WHERE t.search_text MATCH ?${kinds === null ? '' : ' AND e.kind IN (SELECT value FROM json_each(?))'} ORDER BY t.rowid DESC LIMIT ?`,
+    matchOf(terms, tier),
+    ...(kinds === null ? [] : [JSON.stringify(kinds)]),
+    mostCandidates,
+  );
+
+type Line = Omit<contract.SearchHit, 'ranges'> & { readonly ownerId: string | null };
+
+/** What a list shows of records, by id: name, what tells it from others of the name, state and owner. */
+const linesOf = (tx: ReadTx, found: readonly { readonly id: string; readonly kind: SearchKind }[]): ReadonlyMap<string, Line> => {
+  const lines = new Map<string, Line>();
+  for (const [kind, ofKind] of Map.groupBy(found, (candidate) => candidate.kind)) {
+    const ids = JSON.stringify(ofKind.map(({ id }) => id));
+    for (const line of tx.all<Omit<Line, 'kind'>>(`${lineSql[kind]} WHERE x.id IN (SELECT value FROM json_each(?)) AND x.deleted = 0`, ids))
+      lines.set(line.id, { kind, ...line });
+  }
+  return lines;
+};
+
+const lineSql: Readonly<Record<SearchKind, string>> = {
+  deal: `SELECT x.id, x.title, a.name AS subtitle, s.status, s.owner_id AS ownerId FROM deal x LEFT JOIN deal_state s ON s.deal_id = x.id
+    LEFT JOIN account a ON a.id = x.account_id AND a.deleted = 0`,
+  account: `SELECT x.id, x.name AS title, x.location AS subtitle, NULL AS status, (SELECT o.person_id FROM ownership o WHERE o.record_id = x.id
+    AND o.role = 'owner' AND o.voided = 0 ORDER BY o.happened_at DESC, o.hlc DESC, o.id DESC LIMIT 1) AS ownerId FROM account x`,
+  contact: `SELECT x.id, x.name AS title, a.name AS subtitle, NULL AS status, NULL AS ownerId FROM contact x
+    LEFT JOIN account a ON a.id = x.account_id AND a.deleted = 0`,
+  person: 'SELECT x.id, x.name AS title, x.email AS subtitle, NULL AS status, NULL AS ownerId FROM person x',
+  product: 'SELECT x.id, x.name AS title, x.series AS subtitle, NULL AS status, NULL AS ownerId FROM product x',
+};
+
+/** Among equals of a tier: how many typed words stand in the name letter by letter, then what is worked on, then one's own. */
+const weightOf = (line: Line, words: readonly TypedWord[], me: string): number => {
+  const title = ` ${line.title.normalize('NFC').toLowerCase()}`;
+  const isWhole = title.slice(1) === words.map(({ exact }) => exact).join(' ');
+  const exact = words.filter((word) => title.includes(` ${word.exact}`)).length;
+  return (isWhole ? 100 : 0) + exact * 4 + (line.status === 'open' ? 2 : 0) + (line.ownerId === me ? 1 : 0);
+};
+
+const hitOf = ({ ownerId: _owner, ...line }: Line, words: readonly TypedWord[]): contract.SearchHit => ({
+  ...line,
+  ranges: { title: typedRanges(line.title, words), subtitle: line.subtitle === null ? [] : typedRanges(line.subtitle, words) },
+});
+
+export const searchQueries: HandlersOf<typeof contract> = {
+  find: (tx, { text, kinds, limit }, { actor }) => {
+    const words = typedWords(text);
+    const terms = searched(words);
+    if (terms.length === 0) return ok([]);
+    const seen = new Set<string>();
+    const hits: contract.SearchHit[] = [];
+    for (const tier of [0, 1, 2] as const) {
+      const fresh = candidates(tx, terms, tier, kinds).filter(({ id }) => !seen.has(id));
+      for (const { id } of fresh) seen.add(id);
+      const lines = linesOf(tx, fresh);
+      const ordered = fresh
+        .flatMap(({ id, no }) => {
+          const line = lines.get(id);
+          return line === undefined ? [] : [{ line, no, weight: weightOf(line, words, actor.personId) }];
+        })
+        .toSorted((a, b) => b.weight - a.weight || b.no - a.no);
+      hits.push(...ordered.slice(0, limit - hits.length).map(({ line }) => hitOf(line, words)));
+      if (hits.length >= limit) break;
+    }
+    return ok(hits);
+  },
+  findByIds: (tx, { ids }) => {
+    const found = tx.all<Candidate>(
+      'SELECT record_id AS id, kind, no FROM search_entry WHERE record_id IN (SELECT value FROM json_each(?))',
+      JSON.stringify(ids),
+    );
+    const lines = linesOf(tx, found);
+    return ok(
+      ids.flatMap((id) => {
+        const line = lines.get(id);
+        return line === undefined ? [] : [hitOf(line, [])];
+      }),
+    );
+  },
+};

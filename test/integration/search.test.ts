@@ -1,0 +1,218 @@
+/** The search over a real store: what is found, in which order, and that the index follows every change. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { expect, it, test } from 'vitest';
+import { createAccount, createContact, createProduct, editAccount, setAccountOwner } from '../../src/shared/accounts/contract.ts';
+import { createDeal, editDeal, moveDeal, removeDeal } from '../../src/shared/pipeline/contract.ts';
+import { find, findByIds } from '../../src/shared/pipeline/searchContract.ts';
+import { redo, restore, undo } from '../../src/shared/sync/contract.ts';
+import { foldedWords } from '../../src/shared/kernel/fold.ts';
+import { aDeal, anApp, type TestApp } from '../support/builders.ts';
+import { contentHash, dbPath, tamper } from '../support/stores.ts';
+
+const titles = async (app: TestApp, text: string): Promise<readonly string[]> => (await app.run(find, { text })).map(({ title }) => title);
+const anAccount = async (app: TestApp, name: string) => (await app.run(createAccount, { name })).id;
+
+test.each([
+  ['bjorn', 'Bjørnevik Sjømat AS'],
+  ['bjoern', 'Bjørnevik Sjømat AS'],
+  ['sjomat', 'Bjørnevik Sjømat AS'],
+  ['bj', 'Bjørnevik Sjømat AS'],
+  ['BJØ', 'Bjørnevik Sjømat AS'],
+  ['aase', 'Åse Lindström'],
+  ['ase', 'Åse Lindström'],
+  ['lindstroem', 'Åse Lindström'],
+  ['Ærø', 'Ærø Rederi'],
+  ['aero', 'Ærø Rederi'],
+])('%s finds %s', async (typed, name) => {
+  const app = await anApp();
+  await anAccount(app, 'Bjørnevik Sjømat AS');
+  await app.run(createContact, { accountId: await anAccount(app, 'Ærø Rederi'), name: 'Åse Lindström' });
+  await app.run(createProduct, { name: 'Måleboks 3' });
+  expect(await titles(app, typed)).toContain(name);
+  expect(await titles(app, `${typed} zzz`)).toEqual([]);
+});
+
+it('puts names that begin so first, then words within names, then what is known beside the name', async () => {
+  const app = await anApp();
+  const accountId = await anAccount(app, 'Lakseverket');
+  await app.run(createDeal, aDeal({ title: 'Sensors', accountId }));
+  await app.run(createDeal, aDeal({ title: 'Årsavtale Lakseverket' }));
+  const hits = await app.run(find, { text: 'lakse' });
+  expect(hits.map(({ kind, title }) => `${kind} ${title}`)).toEqual(['account Lakseverket', 'deal Årsavtale Lakseverket', 'deal Sensors']);
+  expect(hits.map(({ ranges }) => ranges)).toEqual([
+    { title: [[0, 5]], subtitle: [] },
+    { title: [[10, 15]], subtitle: [] },
+    { title: [], subtitle: [[0, 5]] },
+  ]);
+});
+
+it('puts what was typed letter by letter before other spellings, open deals before closed ones, and one’s own before others’', async () => {
+  const app = await anApp();
+  const other = await app.aPerson('Mads Holm', 'seller');
+  const deal = async (title: string) => (await app.run(createDeal, aDeal({ title, stageId: app.stage('qualified') }))).id;
+  const closed = await deal('Bolt A');
+  await app.run(moveDeal, { id: closed, toStageId: app.stage('lost'), closeReasonId: app.reason('lostPrice'), reason: 'Price' });
+  await deal('Bolt B');
+  await deal('Bølt C');
+  expect(await titles(app, 'bolt')).toEqual(['Bolt B', 'Bolt A', 'Bølt C']);
+  const mine = await anAccount(app, 'Tind 1');
+  const theirs = await anAccount(app, 'Tind 2');
+  await app.run(setAccountOwner, { id: mine, personId: app.me });
+  await app.run(setAccountOwner, { id: theirs, personId: other });
+  expect(await titles(app, 'tind')).toEqual(['Tind 1', 'Tind 2']);
+  app.actAs(other);
+  expect(await titles(app, 'tind')).toEqual(['Tind 2', 'Tind 1']);
+});
+
+it('follows a change of name, the trash, undo and redo, and the name of the account', async () => {
+  const app = await anApp();
+  const accountId = await anAccount(app, 'Gammelnavn');
+  const { id } = await app.run(createDeal, aDeal({ title: 'Fiskemåler', accountId }));
+  await app.run(editDeal, { id, title: 'Oksygenmåler' });
+  expect([await titles(app, 'fiske'), await titles(app, 'oksy')]).toEqual([[], ['Oksygenmåler']]);
+  await app.run(undo);
+  expect([await titles(app, 'fiske'), await titles(app, 'oksy')]).toEqual([['Fiskemåler'], []]);
+  await app.run(redo);
+  await app.run(editAccount, { id: accountId, name: 'Nyttnavn' });
+  expect([await titles(app, 'gammel'), await titles(app, 'nytt')]).toEqual([[], ['Nyttnavn', 'Oksygenmåler']]);
+  await app.run(removeDeal, { id });
+  expect(await titles(app, 'oksy')).toEqual([]);
+  await app.run(restore, { table: 'deal', id });
+  expect(await titles(app, 'oksy')).toEqual(['Oksygenmåler']);
+  expect((await app.run(findByIds, { ids: [id, 'nothing', accountId] })).map(({ title }) => title)).toEqual(['Oksygenmåler', 'Nyttnavn']);
+  expect(await app.findings()).toEqual([]);
+});
+
+it('a deal that was never made is not found after undo', async () => {
+  const app = await anApp();
+  await app.run(createDeal, aDeal({ title: 'Feilskrevet' }));
+  await app.run(undo);
+  expect(await titles(app, 'feil')).toEqual([]);
+  expect(await app.findings()).toEqual([]);
+});
+
+it('looks only among the kinds that are asked for, and gives no more than was asked for', async () => {
+  const app = await anApp();
+  const accountId = await anAccount(app, 'Fjord AS');
+  for (const n of [1, 2, 3]) await app.run(createDeal, aDeal({ title: `Fjord ${n}`, accountId }));
+  expect((await app.run(find, { text: 'fjord', kinds: ['account'] })).map(({ kind }) => kind)).toEqual(['account']);
+  expect(await app.run(find, { text: 'fjord', limit: 2 })).toHaveLength(2);
+  expect((await app.attempt(find, { text: 'fjord', limit: 51 })).ok).toBe(false);
+});
+
+it('a name of one letter is found by that letter, which begins nothing else', async () => {
+  const app = await anApp();
+  await anAccount(app, 'X');
+  await anAccount(app, 'Xylem');
+  expect(await titles(app, 'x')).toEqual(['X']);
+  await anAccount(app, 'Kari Solheim Eftf.');
+  expect(await titles(app, 'kari s')).toEqual(['Kari Solheim Eftf.']);
+});
+
+it('answers whatever is typed', async () => {
+  const app = await anApp();
+  await anAccount(app, 'مصنع السمك 🐟 "NEAR" OR');
+  for (const text of [
+    '"',
+    '*',
+    '^a',
+    'NEAR(a b)',
+    'a OR',
+    'head : x',
+    "';--",
+    '\u0000',
+    '🐟',
+    '\uD800',
+    '(',
+    '-',
+    'æ'.repeat(10_000),
+    'ab '.repeat(5_000),
+    '\u202Eab',
+  ])
+    expect((await app.attempt(find, { text })).ok, text.slice(0, 10)).toBe(true);
+  expect(await titles(app, 'السمك')).toHaveLength(1);
+  expect(await titles(app, 'near or')).toHaveLength(1);
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: 'binary' }), async (text) => {
+      expect((await app.attempt(find, { text })).ok).toBe(true);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+it('words of a removed record are gone from the file', async () => {
+  const app = await anApp();
+  const { id } = await app.run(createDeal, aDeal({ title: 'Hemmeligheten' }));
+  await app.run(removeDeal, { id });
+  const left = app.store.db
+    .prepare("SELECT count(*) AS n FROM search_text_data WHERE instr(block, CAST('hemmeligheten' AS BLOB)) > 0")
+    .get([]);
+  expect(left?.['n']).toBe(0);
+});
+
+it('a change that touches no word writes nothing into the index', async () => {
+  const app = await anApp();
+  const { id } = await app.run(createDeal, aDeal({ title: 'Sensors', stageId: app.stage('qualified') }));
+  const index = () => app.store.db.prepare('SELECT group_concat(quote(block)) AS all_blocks FROM search_text_data').get([])?.['all_blocks'];
+  const before = index();
+  await app.run(editDeal, { id, nextStepDay: '2026-12-01' });
+  expect(index()).toBe(before);
+  await app.run(editDeal, { id, nextStep: 'Call' });
+  expect(index()).not.toBe(before);
+});
+
+test.each([
+  ['a record without its words', 'DELETE FROM search_text WHERE rowid = (SELECT max(no) FROM search_entry)'],
+  ['words without their record', 'DELETE FROM search_entry WHERE no = (SELECT max(no) FROM search_entry)'],
+  ['other words', "UPDATE search_text SET head = 'noe' WHERE rowid = (SELECT max(no) FROM search_entry)"],
+])('doctor notices %s', async (_what, damage) => {
+  const app = await anApp({ keep: true });
+  await app.run(createDeal, aDeal({ title: 'Sensors' }));
+  expect(await app.findings()).toEqual([]);
+  app.store.db.exec(damage);
+  expect((await app.findings()).length).toBeGreaterThan(0);
+});
+
+it('doctor notices an index that does not say what the words say', async () => {
+  const app = await anApp({ keep: true });
+  await app.run(createDeal, aDeal({ title: 'Sensors' }));
+  await app.close();
+  const file = readFileSync(dbPath(app.dir));
+  // The index marks its words with a 0; the rows that hold them as they are do not.
+  const at = file.indexOf('0sensors');
+  expect(at).toBeGreaterThan(0);
+  file.write('0sensorz', at);
+  writeFileSync(dbPath(app.dir), file);
+  const again = await anApp({ dir: app.dir });
+  expect((await again.findings()).map(({ type }) => type)).toEqual(['SqliteDamage']);
+});
+
+it('a store whose index is of an older version is folded again when it opens', async () => {
+  const app = await anApp({ keep: true });
+  await app.run(createDeal, aDeal({ title: 'Sensors' }));
+  await app.close();
+  tamper(app.dir, (db) => {
+    db.exec('DELETE FROM search_text; DELETE FROM search_entry');
+    db.exec("UPDATE setting SET value = '1' WHERE key = 'foldVersion'");
+  });
+  expect(contentHash(dbPath(app.dir))).not.toBeNull();
+  const again = await anApp({ dir: app.dir });
+  expect(await titles(again, 'sens')).toEqual(['Sensors']);
+  expect(await again.findings()).toEqual([]);
+});
+
+it('finds by any beginning of any word of a name, as the words say', async () => {
+  const app = await anApp();
+  const name = fc.stringMatching(/^[a-zåæøäö]{2,6} [a-zåæøäö]{2,6}$/u);
+  await fc.assert(
+    fc.asyncProperty(name, fc.nat(12), async (title, at) => {
+      const { id } = await app.run(createDeal, aDeal({ title }));
+      const words = foldedWords(title).split(' ');
+      const word = words[at % words.length] ?? '';
+      expect((await app.run(find, { text: word.slice(0, 3), limit: 50 })).some((hit) => hit.id === id)).toBe(true);
+      await app.run(removeDeal, { id });
+    }),
+    { numRuns: 40 },
+  );
+});
