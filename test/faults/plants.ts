@@ -29,6 +29,11 @@ const sql =
     });
   };
 
+/** A plant that could not do its work would be noticed by nobody and blamed on the oracle. */
+const mustWork = (done: { readonly ok: true } | { readonly ok: false; readonly error: { readonly type: string } }): void => {
+  if (!done.ok) throw new Error(`the plant could not write: ${done.error.type}`);
+};
+
 const newestSet = 'local_seq = (SELECT max(local_seq) FROM change_set)';
 const middleSet = 'local_seq = (SELECT max(local_seq) / 2 FROM change_set)';
 const oneOf = (table: string, key = 'id'): string => `${key} = (SELECT max(${key}) FROM ${table})`;
@@ -49,7 +54,7 @@ const foldBackwards: Plant['plant'] = ({ dir }) => {
   const opened = openStore({ dir, ports: systemPorts, create: false, derivations: [backwards], defineFunctions });
   if (!opened.ok) throw new Error(opened.error.type);
   const random = seeded('backwards');
-  for (let mark = 1; mark <= 30; mark += 1) changeDeal(opened.value, random, mark);
+  for (let mark = 1; mark <= 30; mark += 1) mustWork(changeDeal(opened.value, random, mark));
   opened.value.close();
 };
 
@@ -67,7 +72,7 @@ const reuseDeviceSeq: Plant['plant'] = ({ dir }) => {
   });
   const opened = openStore({ dir, ports: systemPorts, create: false, derivations: [dealStateDerivation], defineFunctions });
   if (!opened.ok) throw new Error(opened.error.type);
-  changeDeal(opened.value, seeded('reuse'), 7);
+  mustWork(changeDeal(opened.value, seeded('reuse'), 7));
   opened.value.close();
   tamper(dir, (db) => {
     db.exec('CREATE INDEX change_set_by_device ON change_set (device, device_seq)');
@@ -133,7 +138,7 @@ const workPastJournal =
   ({ dir }) => {
     const opened = openStore({ dir, ports: systemPorts, create: false, derivations: [dealStateDerivation], defineFunctions });
     if (!opened.ok) throw new Error(opened.error.type);
-    makeDeal(opened.value, mark);
+    mustWork(makeDeal(opened.value, mark));
     opened.value.close();
   };
 

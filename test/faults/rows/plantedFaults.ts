@@ -29,7 +29,10 @@ export const plantedFaults: Row = {
       journal.acknowledged({ mark, seq: null, hash: null });
     }
     const random = seeded('planted');
-    for (let n = 0; n < 60; n += 1) changeDeal(base, random, n);
+    for (let n = 0; n < 60; n += 1) {
+      const changed = changeDeal(base, random, n);
+      if (!changed.ok) throw new Lost('the base', [changed.error.type]);
+    }
     base.close();
 
     const ground = (name: string) => {
