@@ -34,7 +34,16 @@ export type SetHeader = {
 };
 
 const headerText = (header: Omit<SetHeader, 'seq' | 'device' | 'salt'>, schema: number): string =>
-  JSON.stringify([header.deviceName, header.deviceSeq, header.hlc.toString(), header.actor, header.command, header.cause, header.recordedAt, schema]);
+  JSON.stringify([
+    header.deviceName,
+    header.deviceSeq,
+    header.hlc.toString(),
+    header.actor,
+    header.command,
+    header.cause,
+    header.recordedAt,
+    schema,
+  ]);
 
 /** Appends a set and moves the head; returns the new head. Everything happens in the caller's transaction. */
 export const appendSet = (db: Db, before: LogHead, header: SetHeader, payload: Payload): LogHead => {
@@ -49,12 +58,32 @@ export const appendSet = (db: Db, before: LogHead, header: SetHeader, payload: P
     `INSERT INTO change_set (local_seq, device, device_seq, hlc, effective_hlc, actor, command, cause, recorded_at, schema, salt, payload_hash, prev_hash,
        running, op_count, tables, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run([
-    header.seq, header.device, header.deviceSeq, header.hlc, header.hlc, header.actor, header.command, header.cause, header.recordedAt,
-    schemaVersion, header.salt, payloadHash, previous, running, ops, tablesOf(payload).join(' '), pack(text),
+    header.seq,
+    header.device,
+    header.deviceSeq,
+    header.hlc,
+    header.hlc,
+    header.actor,
+    header.command,
+    header.cause,
+    header.recordedAt,
+    schemaVersion,
+    header.salt,
+    payloadHash,
+    previous,
+    running,
+    ops,
+    tablesOf(payload).join(' '),
+    pack(text),
   ]);
   db.prepare('UPDATE device SET last_seq = ?, last_hash = ? WHERE no = ?').run([header.deviceSeq, hash, header.device]);
   const head: LogHead = { seq: header.seq, ops: before.ops + ops, hlc: header.hlc, running };
-  db.prepare('UPDATE head SET local_seq = ?, op_count = ?, hlc = ?, running = ? WHERE one = 1').run([head.seq, head.ops, head.hlc, running]);
+  db.prepare('UPDATE head SET local_seq = ?, op_count = ?, hlc = ?, running = ? WHERE one = 1').run([
+    head.seq,
+    head.ops,
+    head.hlc,
+    running,
+  ]);
   return head;
 };
 
@@ -127,7 +156,8 @@ const repeatsPayload = (set: LoggedSet, row: SqlRow): boolean =>
   !set.intact || (Number(row['op_count']) === opCount(set.payload) && row['tables'] === tablesOf(set.payload).join(' '));
 
 /** Only a hub moves the clock that a merge uses; until it numbers a set, that clock is the author's own. */
-const keepsItsClock = (set: LoggedSet, row: SqlRow): boolean => row['hub_seq'] !== null || (set.effectiveHlc === set.hlc && row['seen_seq'] === 0n);
+const keepsItsClock = (set: LoggedSet, row: SqlRow): boolean =>
+  row['hub_seq'] !== null || (set.effectiveHlc === set.hlc && row['seen_seq'] === 0n);
 
 /** Walks the whole log and names each set that is missing, altered, or does not continue its chain, and what head and devices remember wrongly. */
 export const checkChain = (db: Db): readonly ChainFault[] => {
