@@ -121,6 +121,8 @@ export const openWrite = (context: WriteContext, meta: WriteMeta, before: LogHea
 
   const write = (table: Table, id: string, wanted: Readonly<Record<string, SqlValue>>): void => {
     const names = Object.keys(wanted);
+    // A patch that names no column asks for no change.
+    if (names.length === 0) return;
     const was = readCells(db, table, id, names);
     if (was === undefined) throw new Error(`${table.name} has no row ${id}`);
     const changed = names.filter((name) => was[name] !== toPayloadValue(wanted[name] ?? null));
