@@ -175,7 +175,7 @@ test('at every day and every instant the fold says what a naive one says, and to
         await app.close();
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
 });
 

@@ -12,6 +12,7 @@ import { deal as dealTable, stageMove } from '../../src/shared/pipeline/schema.t
 import { tableByName } from '../../src/shared/schema/tables.ts';
 import { redo, undo } from '../../src/shared/sync/contract.ts';
 import { aDeal, anApp, aStore, nok, openTestApp, testPorts } from '../support/builders.ts';
+import { madeUpInput } from '../support/madeUpInput.ts';
 import { aStep, take, visibleContent } from '../support/randomWalk.ts';
 
 const count = (store: ReturnType<typeof aStore>, table: string): number =>
@@ -103,44 +104,13 @@ describe('a call', () => {
 
   it('has a handler behind every entry: none of them breaks on an id that does not exist', async () => {
     const app = await anApp();
-    const nobody = '0190aaaa-0000-7000-8000-000000000000';
-    const fields = {
-      id: nobody,
-      personId: nobody,
-      accountId: nobody,
-      productId: nobody,
-      toStageId: nobody,
-      teamId: nobody,
-      name: 'x',
-      title: 'x',
-      body: 'x',
-      kind: 'note',
-      table: 'deal',
-      access: 'seller',
-      function: 'sales',
-      lastDay: '2026-11-21',
-      measure: 'won',
-      price: nok(1),
-      batchId: nobody,
-      source: 'x',
-      decisions: [],
-      position: 1,
-      probabilityBp: 1,
-      recordedAsOf: 0,
-    };
     let tried = 0;
-    for (const entry of entries) {
-      // Tasks run beside the store; a mapping is no input that can be made up here.
-      if (entry.kind === 'task' || entry.name === 'imports.saveMapping') continue;
-      const shape = Object.keys((entry.input as { readonly shape?: object }).shape ?? {});
-      const input = Object.fromEntries(
-        Object.entries({ ...fields, ...(entry.name === 'admin.addMembership' ? { position: 'none' } : {}) }).filter(([name]) =>
-          shape.includes(name),
-        ),
-      );
-      const answer = await app.callRaw(entry.name, input);
+    for (const { name, kind, input } of entries) {
+      // Tasks run beside the store; a mapping says too little by its shape. Both have tests of their own.
+      if (kind === 'task' || name === 'imports.saveMapping') continue;
+      const answer = await app.callRaw(name, madeUpInput(input));
       tried += 1;
-      expect(answer.ok ? 'fine' : answer.error.type, `${entry.name} ${app.ports.defects.map(String).join(' ')}`).not.toMatch(
+      expect(answer.ok ? 'fine' : answer.error.type, `${name} ${app.ports.defects.map(String).join(' ')}`).not.toMatch(
         /^(Defect|UnknownEntry|InvalidInput)$/,
       );
     }
@@ -250,14 +220,17 @@ test('after any work of several people the derived rows equal a rebuild, and log
       try {
         const people = [app.me, await app.aPerson('Bo', 'manager'), await app.aPerson('Cia', 'seller')];
         let turn = 0;
+        let actor = app.me;
         for (const step of all) {
-          if (step === 'turn') app.actAs(people[(turn += 1) % people.length] ?? app.me);
+          if (step === 'turn') app.actAs((actor = people[(turn += 1) % people.length] ?? app.me));
           else if (step === 'undo') await app.attempt(undo, {});
           else if (step === 'redo') await app.attempt(redo, {});
           else await take(app, step);
           app.clock.advance(1_000);
           const seen = visibleContent(app);
-          expect(examine(app.store, tableByName, defineFunctions).findings).toEqual([]);
+          app.actAs(app.me);
+          expect(await app.findings()).toEqual([]);
+          app.actAs(actor);
           expect(visibleContent(app)).toBe(seen);
         }
         expect(app.ports.defects).toEqual([]);
@@ -265,6 +238,6 @@ test('after any work of several people the derived rows equal a rebuild, and log
         await app.close();
       }
     }),
-    { numRuns: 8 },
+    { numRuns: 5 },
   );
 });

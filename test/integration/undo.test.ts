@@ -176,6 +176,6 @@ test('after any work, undo and redo lead back through exactly the states that we
         await app.close();
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
 });
