@@ -33,12 +33,16 @@ const read = (path: string): DeviceFile | null => {
 /** The name under which change sets know the writer. */
 export const deviceName = (device: Device): string => `${device.id}.${device.incarnation}`;
 
-/** Reads the device of a store folder; makes a new one where there is none, or where the folder was copied from elsewhere. */
-export const openDevice = (path: string, folder: string, random: Random): Device => {
+/**
+ * Reads the device of a store folder; makes a new one where there is none, or where the folder was copied from elsewhere. Over a database that was
+ * put back to an earlier state (`putBack`) the device goes on as its next incarnation: the numbers it gave to the lost changes may be known elsewhere.
+ */
+export const openDevice = (path: string, folder: string, random: Random, putBack: boolean): Device => {
   const boundTo = hex(sha256(machineName(), '\0', folder));
   const known = read(path);
-  if (known !== null && known.boundTo === boundTo) return { id: known.id, incarnation: known.incarnation };
-  const device: DeviceFile = { id: hex(random.bytes(8)), incarnation: 1, boundTo };
+  const own = known !== null && known.boundTo === boundTo ? known : null;
+  if (own !== null && !putBack) return { id: own.id, incarnation: own.incarnation };
+  const device: DeviceFile = { id: own?.id ?? hex(random.bytes(8)), incarnation: (own?.incarnation ?? 0) + 1, boundTo };
   replaceFile(path, `${JSON.stringify(device, null, 2)}\n`);
   return { id: device.id, incarnation: device.incarnation };
 };

@@ -79,7 +79,7 @@ const storeOver = (db: Db, readOnly: boolean, integrity: Integrity, options: Sto
   const paths = storePaths(dir);
   const newId = uuidGenerator(ports.clock, ports.random);
   const listeners = new Set<(written: Written) => void>();
-  const deviceId = readOnly ? 'read-only' : deviceName(openDevice(paths.device, dir, ports.random));
+  const deviceId = readOnly ? 'read-only' : deviceName(openDevice(paths.device, dir, ports.random, integrity.state !== 'whole'));
   const headFile: HeadFile | null = readOnly ? null : openHeadFile(paths.head);
   let seenSeq = readLogHead(db).seq;
   let seenVersion = Number(db.pragma('data_version'));
