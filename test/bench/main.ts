@@ -47,7 +47,8 @@ ${lines.map(rowOf).join('\n')}
 How to read the rows:
 
 - **Import** of ${deals.toLocaleString('en')} deals from a CSV file through the real import, in one transaction. "Deals, moves, values" is the bare insert of just
-  these rows by prepared statements. "All that is stored" is the bare insert of every row the import leaves behind (with owners, foreign keys, the change log
+  these rows by prepared statements. "The rows that lists walk" adds the derived row of each deal with its indexes, without which no list of so
+  many deals opens at once. "All that is stored" is the bare insert of every row the import leaves behind (with owners, foreign keys, the change log
   as it stands, and the derived rows with their ten indexes): what is above 1 there is reading the file, deciding, hashing and packing.
 - **Queries** through the application (\`call\`: decoding, permission, handler) and through the store alone, against their SQL prepared once and read bare.
 - **One edit** is \`pipeline.setDealValue\` through the application against one bare durable UPDATE; it writes a fact, a log entry, the head and the derived row.

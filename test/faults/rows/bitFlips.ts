@@ -29,7 +29,7 @@ export const bitFlips: Row = {
   name: 'D3',
   title: 'one bit of the database turned',
   rounds: 300,
-  shortSeconds: 8,
+  shortSeconds: 7,
   run: async ({ random, dir, again, fault, note }) => {
     const base = newStore(join(dir, 'base'));
     workOn(base, random, 120);

@@ -138,7 +138,7 @@ export const diskFull: Row = {
   name: 'D1',
   title: 'a full disk',
   rounds: 100,
-  shortSeconds: 8,
+  shortSeconds: 7,
   run: async ({ random, dir, again, fault, note }) => {
     const deals = 150;
     const files = writeCsvFolders(join(dir, 'csv'), fileDeals(deals, 'full disk'));

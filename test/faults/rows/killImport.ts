@@ -15,7 +15,7 @@ export const killImport: Row = {
   name: 'K1-import',
   title: 'kill -9 during an import',
   rounds: 40,
-  shortSeconds: 8,
+  shortSeconds: 7,
   run: async ({ random, dir, again, fault, note }) => {
     const files = writeCsvFolders(join(dir, 'csv'), fileDeals(deals, 'killed import'));
     const base = newStore(join(dir, 'base'));

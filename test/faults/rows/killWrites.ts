@@ -16,7 +16,7 @@ export const killWrites: Row = {
   name: 'K1',
   title: 'kill -9 during writes',
   rounds: 300,
-  shortSeconds: 14,
+  shortSeconds: 12,
   run: async ({ random, dir, again, fault, note }) => {
     let acknowledged = 0;
     let journals: string[] = [];

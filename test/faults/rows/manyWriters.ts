@@ -15,7 +15,7 @@ export const manyWriters: Row = {
   name: 'writers',
   title: 'four processes write one store',
   rounds: 2,
-  shortSeconds: 6,
+  shortSeconds: 5,
   run: async ({ random, dir, again, isShort, fault, note }) => {
     for (let round = 0; again(); round += 1) {
       const storeDir = join(dir, `store${round}`);

@@ -63,7 +63,7 @@ export const walDamage: Row = {
   name: 'D4',
   title: 'the write-ahead log cut, flipped, removed, swapped',
   rounds: 250,
-  shortSeconds: 8,
+  shortSeconds: 7,
   run: async ({ random, dir, again, fault, note }) => {
     const foreign = newStore(join(dir, 'foreign'));
     workOn(foreign, random, 10);
