@@ -4,7 +4,7 @@ import { addMembership, createPerson, endMembership, people, workspace } from '.
 import { entries } from '../../src/shared/contract.ts';
 import { day } from '../../src/shared/kernel/day.ts';
 import { createDeal, deal, deals, editDeal, moveDeal, removeDeal, setDealOwner, setDealValue } from '../../src/shared/pipeline/contract.ts';
-import { undo } from '../../src/shared/sync/contract.ts';
+import { restore, undo } from '../../src/shared/sync/contract.ts';
 import { aDeal, anApp, nok, type TestApp } from '../support/builders.ts';
 
 const refused = (type: string, detail: object = {}) => ({ ok: false, error: { type, ...detail } });
@@ -43,6 +43,19 @@ describe('a seller', () => {
     app.actAs(bo);
     await app.run(editDeal, { id, title: 'Bo’s' });
     expect(await app.run(deal, { id })).toMatchObject({ title: 'Bo’s', owner: { name: 'Bo' } });
+  });
+
+  it('brings back the own deal from the trash, and no other', async () => {
+    const app = await anApp();
+    const anna = await app.aPerson('Anna', 'seller');
+    const bo = await app.aPerson('Bo', 'seller');
+    const id = await dealOf(app, anna);
+    await app.run(removeDeal, { id });
+    app.actAs(bo);
+    expect(await app.attempt(restore, { table: 'deal', id })).toEqual(refused('NotYourDeal'));
+    app.actAs(anna);
+    await app.run(restore, { table: 'deal', id });
+    expect(await app.run(deal, { id })).toMatchObject({ owner: { name: 'Anna' } });
   });
 
   it('may pick up a deal that nobody owns', async () => {

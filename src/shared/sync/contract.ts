@@ -93,10 +93,12 @@ export const trash = query('trash.list', {
   allow: can('history.read'),
   reads: ['*'],
 });
+/** The deal belongs to somebody else, and the actor's role reaches only the own ones. */
+export type NotYourDeal = { readonly type: 'NotYourDeal' };
 export const restore = command('trash.restore', {
   input: z.strictObject({ table: z.string().max(60), id: recordId }),
   output: output<null>(),
-  errors: errors<RecordNotFound>(),
+  errors: errors<RecordNotFound | NotYourDeal>(),
   allow: can('trash.restore'),
 });
 

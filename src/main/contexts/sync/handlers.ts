@@ -1,5 +1,6 @@
 /** History, trash and doctor for the contract: what the engine knows, with the names that people read. */
 import type { Instant } from '../../../shared/kernel/day.ts';
+import { mayTouch } from '../../../shared/admin/policy.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { Table } from '../../../shared/kernel/table.ts';
 import { tableByName, tables } from '../../../shared/schema/tables.ts';
@@ -50,6 +51,14 @@ const subjectOf = (store: Store, tx: ReadTx, seq: number): contract.RecentChange
   const title = named === undefined ? null : titleOf(tx, named, id);
   return named === undefined || title === null ? null : { table: named.name, id, title };
 };
+
+/** Who answers for a record by its newest fact: a record in the trash has no derived row that would say so. */
+const ownerOf = (tx: ReadTx, id: string): string | null =>
+  tx.get<{ owner: string | null }>(
+    `SELECT person_id AS owner FROM ownership WHERE record_id = ? AND role = 'owner' AND voided = 0
+     ORDER BY happened_at DESC, hlc DESC, id DESC LIMIT 1`,
+    id,
+  )?.owner ?? null;
 
 /** Sets of more rows than this are a batch, not a change to one record. */
 const fewOps = 8;
@@ -110,11 +119,12 @@ export const syncHandlers = (store: Store, defineFunctions: (db: Db) => void): H
         )
         .sort((a, b) => b.removedAt - a.removedAt || (a.id < b.id ? -1 : 1)),
     ),
-  restore: (tx, { table: name, id }) => {
+  restore: (tx, { table: name, id }, { actor }) => {
     const table = tableByName.get(name);
     if (table === undefined || table.sync !== 'lww') return err({ type: 'RecordNotFound' });
     const row = tx.get<{ deleted: number }>(`SELECT deleted FROM ${table.name} WHERE id = ?`, id);
     if (row?.deleted !== 1) return err({ type: 'RecordNotFound' });
+    if (table.name === 'deal' && !mayTouch(actor, 'deal.edit', ownerOf(tx, id))) return err({ type: 'NotYourDeal' });
     tx.restore(table, id);
     return ok(null);
   },
