@@ -6,8 +6,11 @@ export type Hlc = bigint;
 export const hlc = (ms: number, counter = 0): Hlc => BigInt(ms) * 65_536n + BigInt(counter);
 export const hlcMs = (clock: Hlc): number => Number(clock >> 16n);
 
+/** SQLite's integers are signed: 47 bits of milliseconds fit, which is the year 6429. A machine clock beyond it counts as that. */
+const latestMs = 2 ** 47 - 2;
+
 /** The next stamp after everything seen. A counter overflow rolls the milliseconds forward; it never throws (decision 4). */
 export const tick = (last: Hlc, nowMs: number): Hlc => {
-  const now = hlc(Math.max(0, nowMs));
+  const now = hlc(Math.min(Math.max(0, nowMs), latestMs));
   return now > last ? now : last + 1n;
 };

@@ -53,3 +53,8 @@ it('is strictly increasing whatever the machine’s clock does', () => {
     ),
   );
 });
+
+it('stays within the signed integers of the database, whatever the machine believes the year to be', () => {
+  const next = tick(tick(0n, Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER);
+  expect(next < 2n ** 63n).toBe(true);
+});
