@@ -7,6 +7,7 @@ import { ok } from '../shared/kernel/result.ts';
 import * as boardContract from '../shared/pipeline/boardContract.ts';
 import * as pipelineContract from '../shared/pipeline/contract.ts';
 import * as searchContract from '../shared/pipeline/searchContract.ts';
+import * as reportsContract from '../shared/reports/contract.ts';
 import * as syncContract from '../shared/sync/contract.ts';
 import { accountCommands } from './contexts/accounts/commands.ts';
 import { accountQueries } from './contexts/accounts/queries.ts';
@@ -20,6 +21,8 @@ import { boardQueries } from './contexts/pipeline/boardQueries.ts';
 import { pipelineCommands } from './contexts/pipeline/commands.ts';
 import { pipelineQueries } from './contexts/pipeline/queries.ts';
 import { searchQueries } from './contexts/pipeline/searchQueries.ts';
+import { reportQueries } from './contexts/reports/queries.ts';
+import { reportTasks } from './contexts/reports/tasks.ts';
 import { syncHandlers } from './contexts/sync/handlers.ts';
 import type { ErasedRunner } from './contexts/tasks.ts';
 import type { Store } from './core/store.ts';
@@ -38,6 +41,7 @@ export const handlersOf = (store: Store): ReadonlyMap<string, ErasedHandler> =>
     ...byName<ErasedHandler>(pipelineContract, { ...pipelineCommands, ...pipelineQueries }),
     ...byName<ErasedHandler>(boardContract, { ...boardCommands, ...boardQueries }),
     ...byName<ErasedHandler>(searchContract, searchQueries),
+    ...byName<ErasedHandler>(reportsContract, reportQueries),
     ...byName<ErasedHandler>(importsContract, importHandlers),
     [
       adminContract.workspace.name,
@@ -49,4 +53,7 @@ export const handlersOf = (store: Store): ReadonlyMap<string, ErasedHandler> =>
     ],
   ]);
 
-export const taskRunners: ReadonlyMap<string, ErasedRunner> = new Map(byName<ErasedRunner>(importsContract, importTasks));
+export const taskRunners: ReadonlyMap<string, ErasedRunner> = new Map([
+  ...byName<ErasedRunner>(importsContract, importTasks),
+  ...byName<ErasedRunner>(reportsContract, reportTasks),
+]);

@@ -6,12 +6,13 @@ import type { AnyEntry } from './kernel/contract.ts';
 import * as board from './pipeline/boardContract.ts';
 import * as pipeline from './pipeline/contract.ts';
 import * as search from './pipeline/searchContract.ts';
+import * as reports from './reports/contract.ts';
 import * as sync from './sync/contract.ts';
 
 const isEntry = (value: unknown): value is AnyEntry =>
   typeof value === 'object' && value !== null && ['command', 'query', 'task'].includes(String((value as { kind?: unknown }).kind));
 
-export const entries: readonly AnyEntry[] = [sync, admin, accounts, pipeline, search, board, imports].flatMap((context) =>
+export const entries: readonly AnyEntry[] = [sync, admin, accounts, pipeline, search, board, reports, imports].flatMap((context) =>
   Object.values(context as Readonly<Record<string, unknown>>).filter(isEntry),
 );
 

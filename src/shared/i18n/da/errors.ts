@@ -74,4 +74,8 @@ export const errors = {
   StoreDamaged: 'Lageret i {{dir}} er beskadiget. Det er urørt; gendan en sikkerhedskopi.',
   StoreUnwritable: 'Der kan ikke skrives i {{dir}}. Giv skriveadgang, eller vælg en anden mappe.',
   CompanyKeyInvalid: 'Dette er ikke et gyldigt CVR-nummer eller organisationsnummer: kontrolcifret passer ikke.',
+  NoPrinter: 'Dette vindue kan ikke lave PDF. Brug programmet, der er startet i terminalen, eller kommandoen report.',
+  NoChromium: 'Der blev ikke fundet nogen Chrome eller Chromium, som kan lave PDF-filen. Installér en, eller angiv en i CHROME_PATH.',
+  PrintFailed: 'PDF-filen kunne ikke laves. Intet er ændret; prøv igen.',
+  ReportTooLarge: 'Tabellen ville få {{count}} rækker; en rapport har plads til {{most}}. Vælg en kortere periode eller én ansvarlig.',
 } as const;

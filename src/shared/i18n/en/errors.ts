@@ -74,4 +74,8 @@ export const errors = {
   StoreDamaged: 'The store in {{dir}} is damaged. It was left as it is; restore a backup.',
   StoreUnwritable: 'Nothing can be written in {{dir}}. Give write access, or choose another folder.',
   CompanyKeyInvalid: 'This is no valid organisation number: its check digit does not fit.',
+  NoPrinter: 'This window cannot make a PDF. Use the program started in the terminal, or the command report.',
+  NoChromium: 'No Chrome or Chromium was found that could make the PDF. Install one, or name one in CHROME_PATH.',
+  PrintFailed: 'The PDF could not be made. Nothing was changed; try again.',
+  ReportTooLarge: 'The table would have {{count}} rows; a report holds {{most}}. Choose a shorter period or one owner.',
 } as const;

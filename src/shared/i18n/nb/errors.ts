@@ -74,4 +74,8 @@ export const errors = {
   StoreDamaged: 'Lageret i {{dir}} er skadet. Det er urørt; gjenopprett en sikkerhetskopi.',
   StoreUnwritable: 'Det kan ikke skrives i {{dir}}. Gi skrivetilgang, eller velg en annen mappe.',
   CompanyKeyInvalid: 'Dette er ikke et gyldig organisasjonsnummer: kontrollsifferet stemmer ikke.',
+  NoPrinter: 'Dette vinduet kan ikke lage PDF. Bruk programmet som er startet i terminalen, eller kommandoen report.',
+  NoChromium: 'Fant ingen Chrome eller Chromium som kan lage PDF-en. Installer en, eller oppgi en i CHROME_PATH.',
+  PrintFailed: 'PDF-en kunne ikke lages. Ingenting er endret; prøv igjen.',
+  ReportTooLarge: 'Tabellen ville fått {{count}} rader; en rapport har plass til {{most}}. Velg en kortere periode eller én ansvarlig.',
 } as const;

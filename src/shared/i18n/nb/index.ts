@@ -1,4 +1,5 @@
 /** The dictionary of one language, put together from its areas. */
+import { board } from './board.ts';
 import { changes } from './changes.ts';
 import { cli } from './cli.ts';
 import { cockpit } from './cockpit.ts';
@@ -8,7 +9,8 @@ import { errors } from './errors.ts';
 import { imports } from './imports.ts';
 import { palette } from './palette.ts';
 import { pipeline } from './pipeline.ts';
+import { reports } from './reports.ts';
 import { seeds } from './seeds.ts';
 import { start } from './start.ts';
 
-export const nb = { changes, cli, cockpit, common, definitions, errors, imports, palette, pipeline, seeds, start } as const;
+export const nb = { board, changes, cli, cockpit, common, definitions, errors, imports, palette, pipeline, reports, seeds, start } as const;

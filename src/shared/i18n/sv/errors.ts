@@ -75,4 +75,8 @@ export const errors = {
   StoreDamaged: 'Lagret i {{dir}} är skadat. Det är orört; återställ en säkerhetskopia.',
   StoreUnwritable: 'Det går inte att skriva i {{dir}}. Ge skrivbehörighet eller välj en annan mapp.',
   CompanyKeyInvalid: 'Det här är inget giltigt organisationsnummer: kontrollsiffran stämmer inte.',
+  NoPrinter: 'Det här fönstret kan inte skapa PDF. Använd programmet som startats i terminalen, eller kommandot report.',
+  NoChromium: 'Ingen Chrome eller Chromium hittades som kan skapa PDF-filen. Installera en, eller ange en i CHROME_PATH.',
+  PrintFailed: 'PDF-filen kunde inte skapas. Inget har ändrats; försök igen.',
+  ReportTooLarge: 'Tabellen skulle få {{count}} rader; en rapport rymmer {{most}}. Välj en kortare period eller en ansvarig.',
 } as const;
