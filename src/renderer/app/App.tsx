@@ -8,11 +8,16 @@ import type { AccessRole } from '../../shared/admin/schema.ts';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { workspace as workspaceQuery } from '../../shared/admin/contract.ts';
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
+import { BoardPage } from '../board/BoardPage.tsx';
+import { viewOf } from '../board/boardView.ts';
 import { CockpitPage } from '../cockpit/CockpitPage.tsx';
+import { Palette } from '../palette/Palette.tsx';
+import { SearchField } from '../palette/SearchField.tsx';
 import { PipelinePage } from '../pipeline/PipelinePage.tsx';
 import { ErrorBlank } from '../ui/Blank.tsx';
 import { Frame } from '../ui/Frame.tsx';
 import { KeySheet } from '../ui/KeySheet.tsx';
+import { Said } from '../ui/Said.tsx';
 import { Rail, placeNames } from '../ui/Rail.tsx';
 import { StatusBar } from '../ui/StatusBar.tsx';
 import { TitleBar } from '../ui/TitleBar.tsx';
@@ -24,6 +29,7 @@ import { useText } from './i18n.ts';
 import { NoSession } from './NoSession.tsx';
 import { useRoute } from './routes.ts';
 import { mantineTheme } from './theme.ts';
+import { useUndoCommands } from './undoKeys.ts';
 import { useColorScheme } from './useTheme.ts';
 import { useWindowCommands } from './windowCommands.ts';
 
@@ -113,8 +119,13 @@ const Desk = ({ workspace, isHostGone }: DeskProps) => {
   const showKeys = useCallback(() => {
     setAreKeysShown(true);
   }, []);
-  useCommandSection(useWindowCommands(showKeys));
+  const [isPaletteOpen, setIsPaletteOpen] = useState(false);
+  const openPalette = useCallback(() => {
+    setIsPaletteOpen(true);
+  }, []);
+  useCommandSection(useWindowCommands(showKeys, openPalette));
   useCommandSection(tableSection);
+  useCommandSection(useUndoCommands());
   useCommandKeys();
   const placeName = t(placeNames[place]);
   useEffect(() => {
@@ -122,7 +133,7 @@ const Desk = ({ workspace, isHostGone }: DeskProps) => {
   }, [t, placeName, workspace.name]);
   return (
     <Frame
-      titleBar={<TitleBar place={placeName} onShowKeys={showKeys} />}
+      titleBar={<TitleBar place={placeName} search={<SearchField onOpen={openPalette} />} onShowKeys={showKeys} />}
       strip={
         workspace.sample ? (
           <section className="sampleStrip" aria-label={t('common.sampleData')}>
@@ -144,6 +155,8 @@ const Desk = ({ workspace, isHostGone }: DeskProps) => {
       <main className="sheetArea">
         {place === 'cockpit' ? (
           <CockpitPage workspace={workspace} params={params} />
+        ) : viewOf(params) === 'board' ? (
+          <BoardPage workspace={workspace} params={params} />
         ) : (
           <PipelinePage workspace={workspace} params={params} />
         )}
@@ -151,6 +164,15 @@ const Desk = ({ workspace, isHostGone }: DeskProps) => {
       <div className="heard" aria-live="polite">
         {placeName}
       </div>
+      <Said />
+      {isPaletteOpen ? (
+        <Palette
+          workspaceId={workspace.id}
+          onClose={() => {
+            setIsPaletteOpen(false);
+          }}
+        />
+      ) : null}
       {areKeysShown ? (
         <KeySheet
           onClose={() => {

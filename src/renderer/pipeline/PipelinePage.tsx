@@ -13,6 +13,7 @@ import { ImportHint } from '../ui/ImportHint.tsx';
 import { Blank, ErrorBlank } from '../ui/Blank.tsx';
 import type { TotalCell } from '../ui/DataTable.tsx';
 import { DataTable } from '../ui/DataTable.tsx';
+import { ViewSegment } from '../board/ViewSegment.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { TracedText } from '../ui/TracedText.tsx';
 import { DealFilters } from './DealFilters.tsx';
@@ -92,9 +93,12 @@ export const PipelinePage = ({ workspace, params }: PipelinePageProps) => {
           finding={<TracedText text={finding} openFigure={null} hrefOf={hrefOfFigure} />}
           context={t('pipeline.context')}
           controls={
-            <span className="small muted" role="status">
-              {t('common.rowsShown', { shown: formatCount(language, rows.length), all: formatCount(language, first.count) })}
-            </span>
+            <>
+              <span className="small muted" role="status">
+                {t('common.rowsShown', { shown: formatCount(language, rows.length), all: formatCount(language, first.count) })}
+              </span>
+              <ViewSegment view="table" ownerId={ownerId} />
+            </>
           }
         />
         <DealFilters view={view} stages={process.data.stages} people={persons.data} />

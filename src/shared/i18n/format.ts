@@ -180,3 +180,12 @@ export const formatRecent = (language: Language, instant: number, today: string,
 /** "3, 4 og 5" in the language's own joining. */
 export const formatList = (language: Language, items: readonly string[]): string =>
   new Intl.ListFormat(regions[language], { type: 'conjunction' }).format(items);
+
+/** A day near today as a card needs it: "ons. 25. nov.", with the year only where it is another one. */
+export const formatNearDay = (language: Language, day: string, today: string): string =>
+  dayFormat(language, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    ...(day.slice(0, 4) === today.slice(0, 4) ? {} : { year: 'numeric' }),
+  }).format(atNoonUtc(day));

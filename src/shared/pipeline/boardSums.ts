@@ -7,6 +7,13 @@ export type ColumnSums = { readonly count: number; readonly withoutAmount: numbe
 export const weightedSums = (amount: MoneyByCurrency, probabilityBp: number): MoneyByCurrency =>
   Object.fromEntries(Object.entries(amount).map(([code, sum]) => [code, roundHalfEven(sum * BigInt(probabilityBp), 10_000n)]));
 
+/** Sums of several columns together, per currency. */
+export const addedSums = (sums: readonly MoneyByCurrency[]): MoneyByCurrency => {
+  const total: Record<string, bigint> = {};
+  for (const each of sums) for (const [code, sum] of Object.entries(each)) total[code] = (total[code] ?? 0n) + sum;
+  return total;
+};
+
 /** The sums with a deal put in (1) or taken out (−1). A currency stays listed at 0, so that lines do not jump while a deal is dragged. */
 export const withDeal = (sums: ColumnSums, amount: Money | null, sign: 1 | -1): ColumnSums => {
   if (amount === null) return { ...sums, count: sums.count + sign, withoutAmount: sums.withoutAmount + sign };

@@ -1,0 +1,50 @@
+/** Ctrl+Z and Ctrl+Shift+Z (⌘ on a Mac) take back and do again one's last change, wherever one is in the window; fields keep an undo of their own. */
+import { useCallback, useMemo, useRef } from 'react';
+import { errorText } from '../../shared/i18n/errorText.ts';
+import type { Undone } from '../../shared/sync/contract.ts';
+import { redo, undo } from '../../shared/sync/contract.ts';
+import type { CallFailed } from './calls.ts';
+import { useCommand } from './calls.ts';
+import { changeTextKey } from './changeText.ts';
+import type { CommandSection } from './commands.ts';
+import { useText } from './i18n.ts';
+import { useSaid } from './said.ts';
+
+type Way = 'undo' | 'redo';
+
+export const useUndoCommands = (): CommandSection => {
+  const { t } = useText();
+  const say = useSaid((state) => state.say);
+  const { mutateAsync: takeBack } = useCommand(undo);
+  const { mutateAsync: doAgain } = useCommand(redo);
+  const isRunning = useRef(false);
+  const run = useCallback(
+    async (way: Way): Promise<void> => {
+      // One after the other: a held key must not overtake itself.
+      if (isRunning.current) return;
+      isRunning.current = true;
+      try {
+        const { command, kept }: Undone = await (way === 'undo' ? takeBack({}) : doAgain({}));
+        const what = t(changeTextKey(command) ?? 'changes.other');
+        const said = t(way === 'undo' ? 'board.undone' : 'board.redone', { what });
+        say(kept.length === 0 ? said : `${said} ${t('board.keptSince', { count: kept.length })}`);
+      } catch (failure) {
+        say(errorText(t, (failure as CallFailed).error), 'refused');
+      } finally {
+        isRunning.current = false;
+      }
+    },
+    [t, say, takeBack, doAgain],
+  );
+  return useMemo(
+    () => ({
+      id: 'undo',
+      label: 'board.sectionUndo',
+      commands: [
+        { id: 'history.undo', label: 'board.keyUndo', keys: ['Mod+z'], run: () => void run('undo') },
+        { id: 'history.redo', label: 'board.keyRedo', keys: ['Mod+Shift+z'], alias: ['Mod+y'], run: () => void run('redo') },
+      ],
+    }),
+    [run],
+  );
+};
