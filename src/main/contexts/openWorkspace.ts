@@ -42,7 +42,7 @@ export type Furnish = (tx: WriteTx, process: SeededProcess, me: string) => void;
 /** Makes the workspace in a store that has none; `furnish` may add to it (the sample company) in the same transaction. */
 export const createWorkspace = (store: Store, wanted: NewWorkspace, furnish: Furnish = () => {}): Result<null, StoreFailure> => {
   let me: string | null = null;
-  const written = store.write<null, never>({ actor: 'set-up', command: 'admin.createWorkspace', splitAfterOps: 2_000 }, (tx) => {
+  const written = store.write<null>({ actor: 'set-up', command: 'admin.createWorkspace', splitAfterOps: 2_000 }, (tx) => {
     // Looked for under the lock: two first starts at once both see an empty store.
     if (tx.get('SELECT 1 FROM workspace LIMIT 1') !== undefined) return ok(null);
     me = seedWorkspace(tx, wanted);
