@@ -11,7 +11,7 @@ import { themes, useUiState } from './uiState.ts';
 /** The letter after `g` that leads to a place. */
 export const placeKeys: Readonly<Record<Place, string>> = { cockpit: 'h', pipeline: 'p' };
 
-export const useWindowCommands = (showKeys: () => void): CommandSection => {
+export const useWindowCommands = (showKeys: () => void, openPalette: () => void): CommandSection => {
   const { t, language } = useText();
   const theme = useUiState((state) => state.theme);
   const setTheme = useUiState((state) => state.setTheme);
@@ -30,6 +30,8 @@ export const useWindowCommands = (showKeys: () => void): CommandSection => {
             goTo(place);
           },
         })),
+        // `/` is Shift+7 on Nordic keyboards: a second way only.
+        { id: 'palette.open', label: 'palette.open', keys: ['Mod+k'], alias: ['/'], inFields: true, run: openPalette },
         { id: 'keys.show', label: 'common.keyShowKeys', keys: ['?'], run: showKeys },
         ...languages.map((each): Command => ({
           id: `language.${each}`,
@@ -51,6 +53,6 @@ export const useWindowCommands = (showKeys: () => void): CommandSection => {
         })),
       ],
     }),
-    [t, language, theme, setTheme, setLanguage, showKeys],
+    [t, language, theme, setTheme, setLanguage, showKeys, openPalette],
   );
 };

@@ -1,22 +1,26 @@
 /** The title bar: mark, the place one is at, and the few tools that belong to the window itself. */
 import { IconKeyboard } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useText } from '../app/i18n.ts';
 import { DisplayMenu } from './DisplayMenu.tsx';
 import { Mark } from './Mark.tsx';
 
-type TitleBarProps = { readonly place: string; readonly onShowKeys: () => void };
+type TitleBarProps = { readonly place: string; readonly search: ReactNode; readonly onShowKeys: () => void };
 
-export const TitleBar = ({ place, onShowKeys }: TitleBarProps) => {
+export const TitleBar = ({ place, search, onShowKeys }: TitleBarProps) => {
   const { t } = useText();
   return (
     <header className="titleBar">
-      <div className="mark">
-        <Mark />
-        {t('common.appName')}
+      <div className="left">
+        <div className="mark">
+          <Mark />
+          {t('common.appName')}
+        </div>
+        <div className="place">
+          <b className="ellipsis">{place}</b>
+        </div>
       </div>
-      <div className="place">
-        <b>{place}</b>
-      </div>
+      {search}
       <div className="tools">
         <button type="button" className="button quiet small" onClick={onShowKeys}>
           <IconKeyboard className="icon small" stroke={1.75} aria-hidden="true" />

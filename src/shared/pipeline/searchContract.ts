@@ -1,5 +1,6 @@
 /** The search over everything that has a name. */
 import { z } from 'zod';
+import type { Id } from '../kernel/brand.ts';
 import { can, output, query } from '../kernel/contract.ts';
 import type { TextRange } from '../kernel/fold.ts';
 import { type SearchKind, searchKinds } from './searchSchema.ts';
@@ -13,6 +14,8 @@ export type SearchHit = {
   readonly title: string;
   /** What tells two of the same name apart: the account of a deal or contact, the place of an account, an address. */
   readonly subtitle: string | null;
+  /** The account that a deal or contact belongs to. */
+  readonly accountId: Id<'Account'> | null;
   /** Of a deal: where it stands. */
   readonly status: 'open' | 'won' | 'lost' | null;
   /** Where the typed words stand, for setting them off: never markup. */

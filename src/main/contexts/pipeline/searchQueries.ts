@@ -52,14 +52,14 @@ const linesOf = (tx: ReadTx, found: readonly { readonly id: string; readonly kin
 };
 
 const lineSql: Readonly<Record<SearchKind, string>> = {
-  deal: `SELECT x.id, x.title, a.name AS subtitle, s.status, s.owner_id AS ownerId FROM deal x LEFT JOIN deal_state s ON s.deal_id = x.id
+  deal: `SELECT x.id, x.title, a.name AS subtitle, a.id AS accountId, s.status, s.owner_id AS ownerId FROM deal x LEFT JOIN deal_state s ON s.deal_id = x.id
     LEFT JOIN account a ON a.id = x.account_id AND a.deleted = 0`,
-  account: `SELECT x.id, x.name AS title, x.location AS subtitle, NULL AS status, (SELECT o.person_id FROM ownership o WHERE o.record_id = x.id
+  account: `SELECT x.id, x.name AS title, x.location AS subtitle, NULL AS accountId, NULL AS status, (SELECT o.person_id FROM ownership o WHERE o.record_id = x.id
     AND o.role = 'owner' AND o.voided = 0 ORDER BY o.happened_at DESC, o.hlc DESC, o.id DESC LIMIT 1) AS ownerId FROM account x`,
-  contact: `SELECT x.id, x.name AS title, a.name AS subtitle, NULL AS status, NULL AS ownerId FROM contact x
+  contact: `SELECT x.id, x.name AS title, a.name AS subtitle, a.id AS accountId, NULL AS status, NULL AS ownerId FROM contact x
     LEFT JOIN account a ON a.id = x.account_id AND a.deleted = 0`,
-  person: 'SELECT x.id, x.name AS title, x.email AS subtitle, NULL AS status, NULL AS ownerId FROM person x',
-  product: 'SELECT x.id, x.name AS title, x.series AS subtitle, NULL AS status, NULL AS ownerId FROM product x',
+  person: 'SELECT x.id, x.name AS title, x.email AS subtitle, NULL AS accountId, NULL AS status, NULL AS ownerId FROM person x',
+  product: 'SELECT x.id, x.name AS title, x.series AS subtitle, NULL AS accountId, NULL AS status, NULL AS ownerId FROM product x',
 };
 
 /** Among equals of a tier: how many typed words stand in the name letter by letter, then what is worked on, then one's own. */

@@ -1,0 +1,221 @@
+/** The palette behind Ctrl+K: one field that finds records and runs commands, by keyboard alone or with the mouse. */
+import { IconSearch } from '@tabler/icons-react';
+import { type KeyboardEvent, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { formatCount } from '../../shared/i18n/format.ts';
+import type { TextRange } from '../../shared/kernel/fold.ts';
+import { find, findByIds } from '../../shared/pipeline/searchContract.ts';
+import { useQuery } from '../app/calls.ts';
+import { useCommandRegister } from '../app/commands.ts';
+import { useText } from '../app/i18n.ts';
+import { keyText } from '../app/keys.ts';
+import { openableKinds, openRecord } from './openRecord.ts';
+import { type PaletteItem, paletteGroups } from './paletteItems.ts';
+import './palette.css';
+import { useRecentRecords } from './recentRecords.ts';
+
+const none: readonly string[] = [];
+/** As many as can be looked over at a glance; a further letter brings others. */
+const mostShown = 12;
+
+type PaletteProps = { readonly workspaceId: string; readonly onClose: () => void };
+
+export const Palette = ({ workspaceId, onClose }: PaletteProps) => {
+  const { t, language } = useText();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const listId = useId();
+  const [text, setText] = useState('');
+  const [active, setActive] = useState(0);
+  const isWaiting = useRef(false);
+  const sections = useCommandRegister((state) => state.sections);
+  const recentIds = useRecentRecords((state) => state.byWorkspace[workspaceId] ?? none);
+  const opened = useRecentRecords((state) => state.opened);
+  const isEmpty = text.trim() === '';
+  const search = useQuery(find, isEmpty ? null : { text, kinds: [...openableKinds], limit: mostShown });
+  const recent = useQuery(findByIds, { ids: [...recentIds] });
+  const hits = isEmpty ? undefined : search.data;
+  const groups = useMemo(
+    () => paletteGroups({ text, hits: hits ?? [], recent: recent.data ?? [], commands: sections.flatMap(({ commands }) => commands), t }),
+    [text, hits, recent.data, sections, t],
+  );
+  const items = groups.flatMap((group) => group.items);
+  const at = Math.min(active, items.length - 1);
+  const current = items[at];
+  const isOld = !isEmpty && (search.isPlaceholderData || search.isPending) && search.error === null;
+
+  useEffect(() => {
+    const shown = dialog.current;
+    if (shown === null) return undefined;
+    shown.showModal();
+    // A press beside the palette arrives at the dialog itself.
+    const onPress = (event: PointerEvent): void => {
+      if (event.target === shown) shown.close();
+    };
+    shown.addEventListener('pointerdown', onPress);
+    return () => {
+      shown.removeEventListener('pointerdown', onPress);
+    };
+  }, []);
+  useEffect(() => {
+    document.getElementById(`${listId}-${current?.id ?? ''}`)?.scrollIntoView({ block: 'nearest' });
+  }, [listId, current?.id]);
+
+  const run = useCallback(
+    (item: PaletteItem): void => {
+      // Closed first: what runs may open a dialog of its own, and takes the focus then.
+      dialog.current?.close();
+      if (item.action.type === 'command') item.action.command.run?.();
+      else {
+        opened(workspaceId, item.action.hit.id);
+        openRecord(item.action.hit);
+      }
+    },
+    [opened, workspaceId],
+  );
+  // Enter pressed before the answer to the last letter has come: the best hit of that answer is meant.
+  useEffect(() => {
+    if (!isWaiting.current || isOld || current === undefined) return;
+    isWaiting.current = false;
+    run(current);
+  }, [isOld, current, run]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return;
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
+    if (step !== undefined && items.length > 0) {
+      event.preventDefault();
+      const far = Math.abs(step) > 1;
+      setActive(far ? Math.max(0, Math.min(items.length - 1, at + step)) : (at + step + items.length) % items.length);
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      if (isOld) isWaiting.current = true;
+      else if (current) run(current);
+    } else if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey) {
+      event.preventDefault();
+      dialog.current?.close();
+    }
+  };
+
+  return (
+    <dialog className="palette" ref={dialog} onClose={onClose} aria-label={t('palette.open')}>
+      <div className="paletteField">
+        <IconSearch className="icon" stroke={1.75} aria-hidden="true" />
+        <input
+          type="text"
+          role="combobox"
+          aria-expanded={items.length > 0}
+          aria-controls={listId}
+          aria-autocomplete="list"
+          aria-activedescendant={current === undefined ? undefined : `${listId}-${current.id}`}
+          aria-label={t('palette.open')}
+          placeholder={t('palette.placeholder')}
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={200}
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value);
+            setActive(0);
+            isWaiting.current = false;
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <div className="paletteList" id={listId} role="listbox" aria-label={t('palette.results')}>
+        {groups.map(({ id, label, items: ofGroup }) => (
+          <div key={id} role="group" aria-labelledby={`${listId}-group-${id}`}>
+            <div className="meta paletteGroup" id={`${listId}-group-${id}`} role="presentation">
+              {t(label)}
+            </div>
+            {ofGroup.map((item) => (
+              <PaletteOption
+                key={item.id}
+                id={`${listId}-${item.id}`}
+                item={item}
+                isActive={item === current}
+                onPoint={() => {
+                  setActive(items.indexOf(item));
+                }}
+                onChoose={() => {
+                  run(item);
+                }}
+              />
+            ))}
+          </div>
+        ))}
+      </div>
+      {items.length === 0 && !isOld ? (
+        <div className="paletteNothing">
+          <p className="medium">{t('palette.nothing', { text: text.trim().slice(0, 40) })}</p>
+          <p className="small muted">{t('palette.nothingHint')}</p>
+        </div>
+      ) : null}
+      <div className="paletteFoot small muted">
+        <span className="grow" role="status">
+          {isEmpty || isOld ? '' : t('palette.found', { count: items.length, n: formatCount(language, items.length) })}
+        </span>
+        <span aria-hidden="true">
+          <kbd>↑</kbd> <kbd>↓</kbd> {t('palette.move')}
+        </span>
+        <span aria-hidden="true">
+          <kbd>Enter</kbd> {t('palette.choose')}
+        </span>
+        <span aria-hidden="true">
+          <kbd>Esc</kbd> {t('palette.leave')}
+        </span>
+      </div>
+    </dialog>
+  );
+};
+
+type PaletteOptionProps = {
+  readonly id: string;
+  readonly item: PaletteItem;
+  readonly isActive: boolean;
+  readonly onPoint: () => void;
+  readonly onChoose: () => void;
+};
+
+/** Focus stays in the field; the option in use is named by it. */
+const PaletteOption = ({ id, item, isActive, onPoint, onChoose }: PaletteOptionProps) => {
+  const keys = item.action.type === 'command' ? item.action.command.keys : undefined;
+  return (
+    <button
+      type="button"
+      id={id}
+      role="option"
+      aria-selected={isActive}
+      tabIndex={-1}
+      className="paletteOption"
+      onPointerMove={onPoint}
+      onClick={onChoose}
+    >
+      <span className="paletteTitle">
+        <Marked {...item.title} />
+        {item.detail === null ? null : (
+          <span className="muted paletteDetail">
+            <Marked {...item.detail} />
+          </span>
+        )}
+      </span>
+      {item.kind === null ? null : <span className="small muted paletteKind">{item.kind}</span>}
+      {keys?.map((stroke) => (
+        <kbd key={stroke}>{keyText(stroke)}</kbd>
+      ))}
+    </button>
+  );
+};
+
+const Marked = ({ text, ranges }: { readonly text: string; readonly ranges: readonly TextRange[] }) => {
+  const parts = ranges.map(([from, to], index) => ({ from, to, before: text.slice(ranges[index - 1]?.[1] ?? 0, from) }));
+  return (
+    <bdi>
+      {parts.map(({ from, to, before }) => (
+        <span key={from}>
+          {before}
+          <mark>{text.slice(from, to)}</mark>
+        </span>
+      ))}
+      {text.slice(ranges.at(-1)?.[1] ?? 0)}
+    </bdi>
+  );
+};
