@@ -1,6 +1,6 @@
 /** Composition root: joins contract, handlers, store and ports into the one application that every host runs. */
 import type { Language } from '../shared/i18n/languages.ts';
-import type { Actor } from '../shared/admin/policy.ts';
+import { type Actor, mayTouch } from '../shared/admin/policy.ts';
 import { entryByName } from '../shared/contract.ts';
 import type { Zone } from '../shared/kernel/day.ts';
 import { currency } from '../shared/kernel/money.ts';
@@ -12,7 +12,7 @@ import * as syncContract from '../shared/sync/contract.ts';
 import { handlersOf, taskRunners } from './appEntries.ts';
 import type { App } from './appPort.ts';
 import { actorOf } from './contexts/admin/handlers.ts';
-import type { ErasedHandler } from './contexts/handlers.ts';
+import type { CallContext, ErasedHandler } from './contexts/handlers.ts';
 import { createWorkspace, hasWorkspace, meOf, openWorkspaceStore } from './contexts/openWorkspace.ts';
 import { dispatch } from './core/dispatch.ts';
 import { createFileDesk, type FileDesk } from './core/fileDesk.ts';
@@ -95,8 +95,9 @@ const appOver = (store: Store, options: AppOptions): LocalApp => {
     }
     const handler = handlers.get(entry.name);
     if (handler === undefined) throw new Error(`no handler for ${entry.name}`);
-    if (entry.kind === 'query') return store.read((tx) => handler(tx as Parameters<ErasedHandler>[0], input, { actor }));
-    return store.write({ actor: actor.personId, command: entry.name }, (tx) => handler(tx, input, { actor }));
+    const context: CallContext = { actor, may: (action, ownerId) => mayTouch(actor, action, ownerId) };
+    if (entry.kind === 'query') return store.read((tx) => handler(tx as Parameters<ErasedHandler>[0], input, context));
+    return store.write({ actor: actor.personId, command: entry.name }, (tx) => handler(tx, input, context));
   };
 
   return {

@@ -4,7 +4,11 @@ import type { Command, InputOf, Query, ResultOf, Task } from '../../shared/kerne
 import type { Result } from '../../shared/kernel/result.ts';
 import type { ReadTx, WriteTx } from '../core/tx.ts';
 
-export type CallContext = { readonly actor: Actor };
+export type CallContext = {
+  readonly actor: Actor;
+  /** Whether the actor may do this to a record of that owner, by the policy. */
+  readonly may: (action: string, ownerId: string | null) => boolean;
+};
 
 /** Synchronous by type: a Promise is not a Result. */
 export type HandlerOf<E> = E extends Command

@@ -1,6 +1,5 @@
 /** Changes to deals and stages: load, decide by the shared rules, record. */
 import { account as accountTable, ownership, product as productTable } from '../../../shared/accounts/schema.ts';
-import { mayTouch } from '../../../shared/admin/policy.ts';
 import { person as personTable } from '../../../shared/admin/schema.ts';
 import type { Id } from '../../../shared/kernel/brand.ts';
 import { isCurrency } from '../../../shared/kernel/money.ts';
@@ -27,11 +26,11 @@ type Handlers = Pick<
 >;
 
 /** The deal and its state, if it is there and this actor may change it. */
-const dealToEdit = (tx: ReadTx, id: Id<'Deal'>, { actor }: CallContext) => {
+const dealToEdit = (tx: ReadTx, id: Id<'Deal'>, { may }: CallContext) => {
   const deal = tx.find(dealTable, id);
   const state = tx.find(dealState, id);
   if (deal === undefined || state === undefined) return err({ type: 'DealNotFound' } as const);
-  if (!mayTouch(actor, 'deal.edit', state.ownerId)) return err({ type: 'NotYourDeal' } as const);
+  if (!may('deal.edit', state.ownerId)) return err({ type: 'NotYourDeal' } as const);
   return ok({ deal, state });
 };
 

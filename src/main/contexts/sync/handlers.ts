@@ -1,6 +1,5 @@
 /** History, trash and doctor for the contract: what the engine knows, with the names that people read. */
 import type { Instant } from '../../../shared/kernel/day.ts';
-import { mayTouch } from '../../../shared/admin/policy.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { Table } from '../../../shared/kernel/table.ts';
 import { tableByName, tables } from '../../../shared/schema/tables.ts';
@@ -119,12 +118,12 @@ export const syncHandlers = (store: Store, defineFunctions: (db: Db) => void): H
         )
         .sort((a, b) => b.removedAt - a.removedAt || (a.id < b.id ? -1 : 1)),
     ),
-  restore: (tx, { table: name, id }, { actor }) => {
+  restore: (tx, { table: name, id }, { may }) => {
     const table = tableByName.get(name);
     if (table === undefined || table.sync !== 'lww') return err({ type: 'RecordNotFound' });
     const row = tx.get<{ deleted: number }>(`SELECT deleted FROM ${table.name} WHERE id = ?`, id);
     if (row?.deleted !== 1) return err({ type: 'RecordNotFound' });
-    if (table.name === 'deal' && !mayTouch(actor, 'deal.edit', ownerOf(tx, id))) return err({ type: 'NotYourDeal' });
+    if (table.name === 'deal' && !may('deal.edit', ownerOf(tx, id))) return err({ type: 'NotYourDeal' });
     tx.restore(table, id);
     return ok(null);
   },
