@@ -75,10 +75,15 @@ const product = (word: readonly Letter[], most: number): readonly string[] => {
 /** Which words of a text are meant: the first, those after it, or all. */
 export type WordPart = 'head' | 'tail' | 'all';
 
+/** Text in which every letter has one spelling, its own: nothing but ASCII, and no `aa` for `å`. Most texts of most imports are such. */
+const isPlain = (lower: string): boolean => /^[\x00-\x7F]*$/.test(lower) && !lower.includes('aa');
+
 /** The words of a text in every plain spelling, in lower case, set apart by spaces: `Åse Ærø` gives `ase aase` and `aero aeroe aro aroe`. */
 export const foldedWords = (text: string, part: WordPart = 'all'): string => {
-  const words = wordsOf(text);
-  const wanted = part === 'head' ? words.slice(0, 1) : part === 'tail' ? words.slice(1) : words;
+  const partOf = <W>(words: readonly W[]): readonly W[] => (part === 'head' ? words.slice(0, 1) : part === 'tail' ? words.slice(1) : words);
+  const lower = text.toLowerCase();
+  if (isPlain(lower)) return [...new Set(partOf(lower.match(/[a-z0-9]+/g) ?? []))].join(' ');
+  const wanted = partOf(wordsOf(text));
   return [...new Set(wanted.flatMap((word) => product(withOldA(word), mostSpellings)))].join(' ');
 };
 
