@@ -38,6 +38,9 @@ const isUndoable = (command: string): boolean => {
   return entry?.kind === 'command' && entry.undoable;
 };
 
+/** Derived rows that waited, folded between two looks. */
+const sliceOfWaiting = 1_000;
+
 /** How often other processes on the same store are looked for, in ms. */
 const pollEvery = 400;
 
@@ -83,7 +86,11 @@ const appOver = (store: Store, options: AppOptions): LocalApp => {
     for (const listener of listeners) listener(signal);
   };
   store.onChanged(({ tables }) => tell({ type: 'changed', tables }));
-  const poll = setInterval(() => store.pollOthers(), pollEvery);
+  const poll = setInterval(() => {
+    store.pollOthers();
+    // Between two slices calls are answered: a big import does not make the window wait for its search.
+    store.catchUp(sliceOfWaiting);
+  }, pollEvery);
   poll.unref();
 
   const run = (entry: AnyEntry, input: unknown, actor: Actor): Result<unknown, CallError> | Promise<Result<unknown, CallError>> => {

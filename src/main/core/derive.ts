@@ -14,12 +14,17 @@ export type Derivation = {
   readonly allIds: string;
   /** For doctor, where rows hold numbers of this store alone or words in a table of another kind: a query of `id` and `content` that must agree. */
   readonly compareSql?: string;
+  /** A search that is seconds behind a big import does no harm, numbers and lists may never be: its rows may wait for `foldWaiting`. */
+  readonly mayWait?: true;
 };
 
 export type Touched = Map<Derivation, Set<string>>;
 
 /** Past this many rows it is cheaper to build the indexes of the derived table anew than to keep them row by row. */
 const bulk = 5_000;
+
+/** Past this many rows what may wait does. */
+const waitingFrom = 2_000;
 
 export const noteTouched = (touched: Touched, derivations: readonly Derivation[], table: string, row: RowValues, db: Db): void => {
   for (const derivation of derivations) {
@@ -39,11 +44,44 @@ export const prepareDerivations = (db: Db): void => {
 export const foldTouched = (db: Db, touched: Touched): void => {
   for (const [derivation, ids] of touched) {
     if (ids.size === 0) continue;
-    db.prepare('DELETE FROM temp.touched').run([]);
-    const add = db.prepare('INSERT INTO temp.touched (id) VALUES (?)');
-    for (const id of ids) add.run([id]);
-    foldInto(db, derivation, ids.size);
+    if (derivation.mayWait === true && ids.size > waitingFrom) {
+      const wait = db.prepare('INSERT OR IGNORE INTO fold_later (derived, id) VALUES (?, ?)');
+      for (const id of ids) wait.run([derivation.table.name, id]);
+      continue;
+    }
+    foldIds(db, derivation, ids);
   }
+};
+
+const foldIds = (db: Db, derivation: Derivation, ids: ReadonlySet<string>): void => {
+  db.prepare('DELETE FROM temp.touched').run([]);
+  const add = db.prepare('INSERT INTO temp.touched (id) VALUES (?)');
+  for (const id of ids) add.run([id]);
+  foldInto(db, derivation, ids.size);
+};
+
+/** Ids whose derived rows wait to be folded. */
+export const waitingIds = (db: Db, derivation: Derivation): ReadonlySet<string> =>
+  new Set(
+    db
+      .prepare('SELECT id FROM fold_later WHERE derived = ?')
+      .all([derivation.table.name])
+      .map((row) => String(row['id'])),
+  );
+
+/** Folds at most `limit` of what waits, in the caller's transaction; the tables that it brought forward. */
+export const foldWaiting = (db: Db, derivations: readonly Derivation[], limit: number): readonly string[] => {
+  const waiting = db.prepare('SELECT derived, id FROM fold_later ORDER BY derived, id LIMIT ?').all([limit]);
+  const brought: string[] = [];
+  for (const derivation of derivations) {
+    const ids = new Set(waiting.filter((row) => row['derived'] === derivation.table.name).map((row) => String(row['id'])));
+    if (ids.size === 0) continue;
+    foldIds(db, derivation, ids);
+    const done = db.prepare('DELETE FROM fold_later WHERE derived = ? AND id = ?');
+    for (const id of ids) done.run([derivation.table.name, id]);
+    brought.push(derivation.table.name);
+  }
+  return brought;
 };
 
 /** Folds every derived row from nothing, as doctor does to compare. */

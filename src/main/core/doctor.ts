@@ -8,7 +8,7 @@ import { type Db, dbErrorKind, openDb } from '../platform/database.ts';
 import { hex } from '../platform/hash.ts';
 import { storePaths } from '../platform/storeFiles.ts';
 import { checkChain, readLogHead, readSets } from './changeLog.ts';
-import { foldAll, prepareDerivations } from './derive.ts';
+import { foldAll, prepareDerivations, waitingIds } from './derive.ts';
 import { readHead } from './head.ts';
 import { migrate } from './migrate.ts';
 import { insertRow, type SetStamp, writeCells } from './rows.ts';
@@ -149,14 +149,16 @@ const derivedFindings = (store: Store, replica: Db): readonly DoctorFinding[] =>
   prepareDerivations(replica);
   return store.derivations.flatMap((derivation) => {
     foldAll(replica, derivation);
-    return differencesOf(replica, store.db, derivation.compareSql ?? contentSql(derivation.table)).map(
-      ({ id, difference }): DoctorFinding => ({
+    const waiting = waitingIds(store.db, derivation);
+    const found = differencesOf(replica, store.db, derivation.compareSql ?? contentSql(derivation.table));
+    return found
+      .filter(({ id }) => !waiting.has(id))
+      .map(({ id, difference }): DoctorFinding => ({
         type: 'DerivedDiffers',
         table: derivation.table.name,
         rowId: id,
         difference,
-      }),
-    );
+      }));
   });
 };
 

@@ -69,7 +69,7 @@ const integrityOf = (db: Db, headPath: string): Integrity => {
   const head = readLogHead(db);
   if (head.seq < written.seq) return { state: 'behind', missing: written.seq - head.seq };
   if (written.seq === 0) return { state: 'whole' };
-  const at = db.prepare("SELECT lower(hex(running)) AS running FROM change_set WHERE local_seq = ?").get([written.seq]);
+  const at = db.prepare('SELECT lower(hex(running)) AS running FROM change_set WHERE local_seq = ?').get([written.seq]);
   return at?.['running'] === written.hash ? { state: 'whole' } : { state: 'different' };
 };
 
@@ -85,7 +85,8 @@ export const openStoreDb = (dir: string, options: OpenDbOptions): Result<OpenedD
     } else {
       const found = inspect(paths.db, dir);
       if (!found.ok) return found;
-      if (found.value === 'empty' && readHead(paths.head).seq > 0) return err({ type: 'StoreLost', dir, changes: readHead(paths.head).seq });
+      if (found.value === 'empty' && readHead(paths.head).seq > 0)
+        return err({ type: 'StoreLost', dir, changes: readHead(paths.head).seq });
     }
     const db = options.readOnly === true ? null : openWritable(dir, options);
     if (db !== null) return ok({ db, readOnly: false, integrity: integrityOf(db, paths.head) });

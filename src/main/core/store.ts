@@ -7,7 +7,7 @@ import type { Ports } from '../platform/ports.ts';
 import { storePaths } from '../platform/storeFiles.ts';
 import type { Stamp } from '../../shared/sync/rowClock.ts';
 import { asHead, readLogHead } from './changeLog.ts';
-import { type Derivation, foldTouched, prepareDerivations, refreshDerived } from './derive.ts';
+import { type Derivation, foldTouched, foldWaiting, prepareDerivations, refreshDerived } from './derive.ts';
 import { deviceName, openDevice } from './device.ts';
 import { type HeadFile, openHeadFile } from './head.ts';
 import { type Integrity, type OpenError, openFailure, openStoreDb } from './openStore.ts';
@@ -37,6 +37,8 @@ export type Store = {
   readonly onChanged: (listener: (written: Written) => void) => () => void;
   /** Notices commits of other processes on the same store; cheap enough for a timer. */
   readonly pollOthers: () => void;
+  /** Folds a slice of the derived rows that wait (see `Derivation.mayWait`); true while more is waiting. */
+  readonly catchUp: (limit: number) => boolean;
   readonly close: () => void;
   /** For the engine's own modules (doctor, history, undo, backup) only. */
   readonly db: Db;
@@ -189,6 +191,21 @@ const storeOver = (db: Db, readOnly: boolean, integrity: Integrity, options: Sto
       const tables = tablesBetween(seenSeq, seq);
       seenSeq = seq;
       tell({ tables, seq });
+    },
+    catchUp: (limit) => {
+      if (closed || readOnly || db.prepare('SELECT 1 FROM fold_later LIMIT 1').get([]) === undefined) return false;
+      try {
+        db.exec('BEGIN IMMEDIATE');
+        const brought = foldWaiting(db, derivations, limit);
+        db.exec('COMMIT');
+        if (brought.length > 0) tell({ tables: brought, seq: seenSeq });
+        return brought.length > 0;
+      } catch (error) {
+        if (db.inTransaction()) db.exec('ROLLBACK');
+        // A full disk or a busy store: what waits is written down and waits on.
+        if (storeFailure(error) === null) throw error;
+        return false;
+      }
     },
     close: () => {
       if (closed) return;

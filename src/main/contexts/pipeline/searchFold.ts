@@ -30,6 +30,7 @@ const idsOf = (db: Db, sql: string, id: unknown): readonly string[] =>
 
 export const searchDerivation: Derivation = {
   table: searchEntry,
+  mayWait: true,
   roots: {
     deal: (row) => one(row['id']),
     contact: (row) => one(row['id']),

@@ -11,4 +11,9 @@ export const search: readonly string[] = [
   `CREATE VIRTUAL TABLE search_text USING fts5 (head, tail, rest, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3', detail = column, columnsize = 0)`,
   // Without it, words of a removed record would stay in the file until its segment is merged.
   `INSERT INTO search_text (search_text, rank) VALUES ('secure-delete', 1)`,
+  `CREATE TABLE fold_later (
+  derived TEXT NOT NULL,
+  id TEXT NOT NULL,
+  PRIMARY KEY (derived, id)
+) STRICT, WITHOUT ROWID`,
 ];
