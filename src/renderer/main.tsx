@@ -13,17 +13,26 @@ import './ui/base.css';
 import './ui/controls.css';
 import './ui/frame.css';
 import { createRoot } from 'react-dom/client';
+import { readPlace } from '../shared/reports/place.ts';
 import { App } from './app/App.tsx';
 import { createQueryClient } from './app/calls.ts';
 import { createClient, openSession } from './app/client.ts';
 import { startTexts } from './app/i18n.ts';
 import { useUiState } from './app/uiState.ts';
+import { PrintWindow } from './reports/PrintWindow.tsx';
 
 const start = async (root: HTMLElement): Promise<void> => {
   // The session is tried before the first call; whether it holds is for that call's answer to say.
   await openSession();
+  const printed = readPlace(location.hash);
+  if (printed !== null) {
+    // A report speaks its own language, which must not become that of the person's windows.
+    useUiState.persist.setOptions({ name: 'samspill.print' });
+    useUiState.getState().setLanguage(printed.language);
+  }
   await startTexts(useUiState.getState().language);
-  createRoot(root).render(<App client={createClient()} queries={createQueryClient()} styleNonce={styleNonce} />);
+  const shared = { client: createClient(), queries: createQueryClient() };
+  createRoot(root).render(printed === null ? <App {...shared} styleNonce={styleNonce} /> : <PrintWindow {...shared} place={printed} />);
 };
 
 const root = document.getElementById('root');

@@ -9,6 +9,8 @@ import { parseDay } from '../../../shared/kernel/day.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { decodeWire } from '../../../shared/kernel/wire.ts';
+import { readReportRequest } from './report.ts';
+import type { ReportRequest } from './report.ts';
 
 export type SampleRequest = { readonly command: 'sample'; readonly size: 'small'; readonly seed: number };
 export type ImportRequest = {
@@ -38,6 +40,7 @@ export type Request =
   | CallRequest
   | HistoryRequest
   | UndoBatchRequest
+  | ReportRequest
   | { readonly command: 'doctor' }
   | { readonly command: 'batches' };
 export type CommandName = Request['command'];
@@ -79,6 +82,8 @@ const options = {
   'recorded-as-of': { type: 'string' },
   record: { type: 'string' },
   batch: { type: 'string' },
+  out: { type: 'string' },
+  status: { type: 'string' },
 } as const;
 type OptionName = keyof typeof options;
 const isOption = (name: string): name is OptionName => Object.hasOwn(options, name);
@@ -94,6 +99,7 @@ const shapes: Readonly<Record<CommandName, Shape>> = {
   doctor: { options: [], needs: [], words: [] },
   batches: { options: [], needs: [], words: [] },
   'undo-batch': { options: ['batch'], needs: ['batch'], words: [] },
+  report: { options: ['out', 'as-of', 'from', 'to', 'status'], needs: ['out'], words: ['NAME'] },
 };
 export const commandNames = Object.keys(shapes) as readonly CommandName[];
 const isCommand = (name: string): name is CommandName => Object.hasOwn(shapes, name);
@@ -161,6 +167,8 @@ const readRequest = (command: CommandName, given: Given): Result<Request, Argume
       return ok({ command, record: values.get('record') ?? '' });
     case 'undo-batch':
       return ok({ command, batch: values.get('batch') ?? '' });
+    case 'report':
+      return readReportRequest(values, words);
     case 'doctor':
     case 'batches':
       return ok({ command });

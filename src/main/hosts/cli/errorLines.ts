@@ -25,6 +25,10 @@ export const errorLines = (say: Say, error: PlainError): readonly string[] => {
       return [say('imports.InvalidDecisions'), ...decisionLines(say, error)];
     case 'UnreadablePath':
       return [say(reasonKey(detail(error, 'reason')), { name: String(detail(error, 'name')) })];
+    case 'OutUnwritable':
+      return [say('cli.outUnwritable', { out: String(detail(error, 'out')) })];
+    case 'BuildFailed':
+      return [say('start.buildFailed', { reason: String(detail(error, 'reason')) })];
     case 'NotJson':
       return [say('cli.fileNotJson', { name: String(detail(error, 'name')) })];
     default:
@@ -116,6 +120,7 @@ const usageKeys: Readonly<Record<CommandName, TextKey>> = {
   doctor: 'cli.usageDoctor',
   batches: 'cli.usageBatches',
   'undo-batch': 'cli.usageUndoBatch',
+  report: 'cli.usageReport',
 };
 
 const usageLine = (say: Say, command: CommandName | null): string =>

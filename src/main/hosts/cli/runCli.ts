@@ -27,6 +27,8 @@ import type { ImportWorld } from './importFiles.ts';
 import { batchLines, importLines, undoneLines } from './importLines.ts';
 import { kpiJson, kpiLines } from './kpi.ts';
 import { doctorLines, historyLines } from './record.ts';
+import { writeReport } from './report.ts';
+import type { ReportRequest } from './report.ts';
 
 export type CliWorld = ImportWorld & {
   readonly argv: readonly string[];
@@ -106,6 +108,8 @@ const runRequest = async (world: CliWorld, words: Words, dir: string, request: R
       return inApp((app) => listBatches(app, words));
     case 'undo-batch':
       return inApp((app) => takeBack(app, words, request));
+    case 'report':
+      return inApp((app) => makeReport(world, words, app, request));
     default:
       return exhaustive(request);
   }
@@ -206,4 +210,9 @@ const takeBack = async (app: App, words: Words, { batch }: UndoBatchRequest): Pr
   const result = (await app.call(undoBatchEntry.name, { id: batch })) as Result<OutputOf<typeof undoBatchEntry>, CallError>;
   if (!result.ok) return callFailed(words, result.error.type === 'InvalidInput' ? { type: 'BatchNotFound' } : result.error);
   return done({ batch, ...result.value }, undoneLines(words, result.value));
+};
+
+const makeReport = async (world: CliWorld, words: Words, app: App, request: ReportRequest): Promise<Outcome> => {
+  const made = await writeReport(world, words, app, request);
+  return made.ok ? made : callFailed(words, made.error);
 };

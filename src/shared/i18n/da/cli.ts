@@ -76,4 +76,8 @@ export const cli = {
   example: 'for eksempel {{file}}, linje {{line}}',
   moreValues_one: 'og {{n}} tekst til',
   moreValues_other: 'og {{n}} tekster til',
+  usageReport: 'report pipeline --out FIL [--as-of DAG] [--from DAG] [--to DAG] [--status open|won|lost|all] (en PDF)',
+  reportMade_one: 'Rapporten med {{n}} salgsmulighed ligger i {{out}}.',
+  reportMade_other: 'Rapporten med {{n}} salgsmuligheder ligger i {{out}}.',
+  outUnwritable: 'Der kan ikke skrives til {{out}}. Vælg et andet sted med --out.',
 } as const;

@@ -75,4 +75,8 @@ export const cli = {
   example: 'for example {{file}}, line {{line}}',
   moreValues_one: 'and {{n}} more text',
   moreValues_other: 'and {{n}} more texts',
+  usageReport: 'report pipeline --out FILE [--as-of DAY] [--from DAY] [--to DAY] [--status open|won|lost|all] (a PDF)',
+  reportMade_one: 'The report with {{n}} deal is in {{out}}.',
+  reportMade_other: 'The report with {{n}} deals is in {{out}}.',
+  outUnwritable: 'Nothing can be written to {{out}}. Choose another place with --out.',
 } as const;

@@ -76,4 +76,8 @@ export const cli = {
   example: 'for eksempel {{file}}, linje {{line}}',
   moreValues_one: 'og {{n}} tekst til',
   moreValues_other: 'og {{n}} tekster til',
+  usageReport: 'report pipeline --out FIL [--as-of DAG] [--from DAG] [--to DAG] [--status open|won|lost|all] (en PDF)',
+  reportMade_one: 'Rapporten med {{n}} salgsmulighet ligger i {{out}}.',
+  reportMade_other: 'Rapporten med {{n}} salgsmuligheter ligger i {{out}}.',
+  outUnwritable: 'Det går ikke å skrive til {{out}}. Velg et annet sted med --out.',
 } as const;

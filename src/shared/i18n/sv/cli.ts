@@ -75,4 +75,8 @@ export const cli = {
   example: 'till exempel {{file}}, rad {{line}}',
   moreValues_one: 'och {{n}} text till',
   moreValues_other: 'och {{n}} texter till',
+  usageReport: 'report pipeline --out FIL [--as-of DAG] [--from DAG] [--to DAG] [--status open|won|lost|all] (en PDF)',
+  reportMade_one: 'Rapporten med {{n}} affär ligger i {{out}}.',
+  reportMade_other: 'Rapporten med {{n}} affärer ligger i {{out}}.',
+  outUnwritable: 'Det går inte att skriva till {{out}}. Välj en annan plats med --out.',
 } as const;

@@ -1,0 +1,72 @@
+/** A window that is only a report: no rail, no menus, always paper; it tells the printer when everything is on it. */
+import { QueryClientProvider } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { PipelineReport } from '../../shared/reports/contract.ts';
+import { pipelineReport } from '../../shared/reports/contract.ts';
+import type { PrintedPlace } from '../../shared/reports/place.ts';
+import { ClientContext, useQuery } from '../app/calls.ts';
+import type { Client } from '../app/client.ts';
+import { formatDay } from '../../shared/i18n/format.ts';
+import { errorText } from '../../shared/i18n/errorText.ts';
+import { useText } from '../app/i18n.ts';
+import './paper.css';
+import { PipelineSheet } from './PipelineSheet.tsx';
+
+type PrintWindowProps = { readonly client: Client; readonly queries: QueryClient; readonly place: PrintedPlace };
+
+export const PrintWindow = ({ client, queries, place }: PrintWindowProps) => (
+  <QueryClientProvider client={queries}>
+    <ClientContext value={client}>
+      <PrintedPipeline place={place} />
+    </ClientContext>
+  </QueryClientProvider>
+);
+
+const twoFrames = (): Promise<void> =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => {
+      requestAnimationFrame(() => {
+        resolve();
+      });
+    });
+  });
+
+/** Fonts are asked for by the text that needs them, so they are in only after a first layout; then all is drawn once more. */
+const sayReady = async (): Promise<void> => {
+  await twoFrames();
+  await document.fonts.ready;
+  await twoFrames();
+  document.documentElement.dataset['ready'] = 'yes';
+};
+
+const PrintedPipeline = ({ place }: { readonly place: PrintedPlace }) => {
+  const { t, language } = useText();
+  const { data, error } = useQuery(pipelineReport, place.input, false);
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  useEffect(() => {
+    if (error === null) return;
+    document.documentElement.dataset['failure'] = error.error.type;
+    document.documentElement.dataset['ready'] = 'failed';
+  }, [error]);
+  if (error !== null)
+    return (
+      <main className="paper">
+        <h1 className="hPage">{t('reports.title')}</h1>
+        <p role="alert">{errorText(t, error.error)}</p>
+      </main>
+    );
+  return data === undefined ? <main className="paper" aria-busy="true" /> : <ReadySheet report={data} />;
+};
+
+const ReadySheet = ({ report }: { readonly report: PipelineReport }) => {
+  const { t, language } = useText();
+  const { workspace, asOf } = report;
+  useEffect(() => {
+    document.title = t('reports.windowTitle', { title: t('reports.title'), workspace, day: formatDay(language, asOf) });
+    void sayReady();
+  }, [t, language, workspace, asOf]);
+  return <PipelineSheet report={report} />;
+};
