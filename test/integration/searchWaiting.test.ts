@@ -12,7 +12,7 @@ const many = 2_500;
 /** Accounts in one transaction, as an import makes them; their ids. */
 const importAccounts = (app: TestApp) => {
   const ids: Id<'Account'>[] = [];
-  app.store.write<null, never>({ actor: app.me, command: 'test.import', splitAfterOps: 1_000 }, (tx) => {
+  app.store.write<null>({ actor: app.me, command: 'test.import', splitAfterOps: 1_000 }, (tx) => {
     for (let at = 0; at < many; at += 1) {
       const id = tx.newId<'Account'>();
       ids.push(id);
