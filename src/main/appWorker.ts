@@ -17,7 +17,7 @@ if (opened.ok) {
         port.postMessage({ type: 'answer', id: message.id, result: await app.call(message.name, message.input) });
         return;
       case 'lend':
-        port.postMessage({ type: 'answer', id: message.id, result: app.files.lend(message.path) });
+        port.postMessage({ type: 'answer', id: message.id, result: app.files.lend(message.path, message.names) });
         return;
       case 'produced':
         port.postMessage({ type: 'answer', id: message.id, result: app.files.produced(message.file) });

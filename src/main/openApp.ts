@@ -5,13 +5,13 @@ import { err, ok, type Result } from '../shared/kernel/result.ts';
 import type { Signal } from '../shared/kernel/signal.ts';
 import type { Language } from '../shared/i18n/languages.ts';
 import type { App } from './appPort.ts';
-import type { ProducedFile } from './core/fileDesk.ts';
+import type { FileNames, ProducedFile } from './core/fileDesk.ts';
 import type { OpenError } from './core/openStore.ts';
 import type { StoreFailure } from './core/store.ts';
 
 export type ToWorker =
   | { readonly type: 'call'; readonly id: number; readonly name: string; readonly input: unknown }
-  | { readonly type: 'lend'; readonly id: number; readonly path: string }
+  | { readonly type: 'lend'; readonly id: number; readonly path: string; readonly names: FileNames | undefined }
   | { readonly type: 'produced'; readonly id: number; readonly file: string }
   | { readonly type: 'close' };
 type FromWorker =
@@ -26,7 +26,7 @@ export type OpenAppOptions = { readonly storeDir: string; readonly language: Lan
 /** The application in a thread of its own. */
 export type ThreadApp = App & {
   readonly files: {
-    readonly lend: (path: string) => Promise<string>;
+    readonly lend: (path: string, names?: FileNames) => Promise<string>;
     readonly produced: (id: string) => Promise<ProducedFile | null>;
   };
 };
@@ -91,7 +91,7 @@ export const openApp = async (options: OpenAppOptions): Promise<Result<ThreadApp
   return ok({
     call: (name, input) => (running ? ask((id) => ({ type: 'call', id, name, input })) : Promise.resolve(err(stopped))),
     files: {
-      lend: (path) => ask((id) => ({ type: 'lend', id, path })),
+      lend: (path, names) => ask((id) => ({ type: 'lend', id, path, names })),
       produced: (file) => (running ? ask((id) => ({ type: 'produced', id, file })) : Promise.resolve(null)),
     },
     onSignal: (listener) => {

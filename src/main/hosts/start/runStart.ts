@@ -7,6 +7,8 @@ import { ok } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import type { App } from '../../appPort.ts';
 import type { Log, Random } from '../../platform/ports.ts';
+import { uploadFolder } from '../../core/fileDesk.ts';
+import type { WebFiles } from '../web/files.ts';
 import { startWebHost } from '../web/webHost.ts';
 import type { WebHost, WebHostError, WebHostOptions } from '../web/webHost.ts';
 import { parseStartArgs } from './args.ts';
@@ -22,7 +24,7 @@ export type OpenApp = (options: {
   readonly language: Language;
   /** A new store begins with the sample company instead of nothing. */
   readonly sample: boolean;
-}) => Promise<Result<App, OpenAppError>>;
+}) => Promise<Result<App & { readonly files?: Pick<WebFiles, 'lend' | 'produced'> }, OpenAppError>>;
 
 export type StartWorld = {
   readonly argv: readonly string[];
@@ -76,7 +78,9 @@ export const runStart = async (world: StartWorld): Promise<number> => {
   try {
     // Somebody who changed their mind while it was opening gets no browser window any more.
     if (await isStopping(world.stop)) return 0;
-    const host = await startHost(world, say, app.value, renderer.value.dir, args.value.port);
+    const { files } = app.value;
+    const desk = files === undefined ? {} : { files: { ...files, folder: uploadFolder(store.dir) } };
+    const host = await startHost(world, say, { app: app.value, rendererDir: renderer.value.dir, ...desk }, args.value.port);
     if (!host.ok) {
       world.printError(hostText(say, host.error, renderer.value.dir));
       return 1;
@@ -98,13 +102,11 @@ const isStopping = (stop: Promise<void>): Promise<boolean> => Promise.race([stop
 const startHost = async (
   world: StartWorld,
   say: Say,
-  app: App,
-  rendererDir: string,
+  served: Pick<WebHostOptions, 'app' | 'rendererDir' | 'files'>,
   port: number | null,
 ): Promise<Result<WebHost, WebHostError>> => {
   const options: Omit<WebHostOptions, 'port'> = {
-    app,
-    rendererDir,
+    ...served,
     random: world.random,
     log: world.log,
   };

@@ -20,9 +20,14 @@ const hostsAt = (port: number): readonly string[] => {
 /**
  * Refuses what did not come from our own page on `port`.
  * `isPageCall` marks what only our page's script asks for (calls, signals, the session); another port of this machine counts as the same
- * site for a browser, so those must be of the same origin.
+ * site for a browser, so those must be of the same origin. A body must be of `bodyType`, which no form of another page can send.
  */
-export const checkRequest = (request: IncomingMessage, port: number, isPageCall: boolean): Result<null, GuardError> => {
+export const checkRequest = (
+  request: IncomingMessage,
+  port: number,
+  isPageCall: boolean,
+  bodyType = 'application/json',
+): Result<null, GuardError> => {
   const host = single(request, 'host');
   if (host === undefined || !hostsAt(port).includes(host)) return err({ type: 'WrongHost' });
 
@@ -37,6 +42,6 @@ export const checkRequest = (request: IncomingMessage, port: number, isPageCall:
   if (!isPost) return ok(null);
   const [mediaType] = (single(request, 'content-type') ?? '').split(';', 1);
   const isPacked = request.headersDistinct['content-encoding'] !== undefined;
-  if (mediaType?.trim().toLowerCase() !== 'application/json' || isPacked) return err({ type: 'WrongContentType' });
+  if (mediaType?.trim().toLowerCase() !== bodyType || isPacked) return err({ type: 'WrongContentType' });
   return ok(null);
 };

@@ -16,6 +16,7 @@ export type HostErrorType =
   | 'TooManyListeners'
   | 'TooLarge'
   | 'MalformedBody'
+  | 'DiskFull'
   | 'Closing';
 
 const statusOf: Readonly<Record<HostErrorType, number>> = {
@@ -31,6 +32,7 @@ const statusOf: Readonly<Record<HostErrorType, number>> = {
   TooManyListeners: 503,
   TooLarge: 413,
   MalformedBody: 400,
+  DiskFull: 507,
   Closing: 503,
 };
 
@@ -86,6 +88,17 @@ export const sendJson = (
 /** Answers a refusal by its type alone: no path, no stack, no detail to learn from. */
 export const sendRefusal = (request: IncomingMessage, response: ServerResponse, type: HostErrorType, headers: Headers = {}): void =>
   sendJson(request, response, statusOf[type], { ok: false, error: { type } }, headers);
+
+/** The headers of a file that the person takes away: never shown as a page, and never kept by the browser. */
+export const fileHeaders = (name: string, mime: string, size: number): Headers => ({
+  'content-security-policy': `${barePolicy}; sandbox`,
+  ...commonHeaders,
+  'content-type': mime,
+  'content-length': size,
+  'cache-control': 'no-store',
+  // RFC 6266: the plain name for whoever knows no other, the whole one in UTF-8.
+  'content-disposition': `attachment; filename="${name.replaceAll(/[^\w. -]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`,
+});
 
 /** Opens a stream of server-sent events that is written to afterwards. */
 export const openEventStream = (response: ServerResponse): void => {

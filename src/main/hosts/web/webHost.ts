@@ -8,6 +8,8 @@ import type { Log, Random } from '../../platform/ports.ts';
 import { readBody } from './body.ts';
 import { readFileMap } from './fileMap.ts';
 import type { FileMap } from './fileMap.ts';
+import { createUploads, receiveFile, sendProduced, uploadType } from './files.ts';
+import type { Uploads, WebFiles } from './files.ts';
 import { checkRequest } from './guard.ts';
 import { pagePolicy, send, sendJson, sendRefusal } from './responses.ts';
 import { createSessions, sessionCookie, sessionTokens } from './session.ts';
@@ -17,6 +19,8 @@ import type { SignalStreams } from './signals.ts';
 
 export type WebHostOptions = {
   readonly app: App;
+  /** Where files change hands; left out: no file comes in or goes out. */
+  readonly files?: WebFiles;
   /** The folder of the built page, with index.html at its top. */
   readonly rendererDir: string;
   /** 0 takes any free port. */
@@ -55,7 +59,8 @@ export const startWebHost = async (options: WebHostOptions): Promise<Result<WebH
   const sessions = createSessions(options.random);
   const signals = createSignalStreams(options.app, options.heartbeatMs ?? 20_000);
   const running = new Set<Promise<void>>();
-  const context: Context = { options, port, sessions, signals, fileMap: fileMap.value, isClosing: false };
+  const uploads = options.files === undefined ? null : await createUploads(options.files, options.random);
+  const context: Context = { options, port, sessions, signals, uploads, fileMap: fileMap.value, isClosing: false };
 
   server.on('request', (request, response) => {
     const handling = handle(context, request, response).catch((cause: unknown) => answerDefect(context, request, response, cause));
@@ -70,6 +75,7 @@ export const startWebHost = async (options: WebHostOptions): Promise<Result<WebH
     while (running.size > 0) await Promise.all(running);
     server.closeAllConnections();
     await closed;
+    await uploads?.clear();
   };
   return ok({ url: `http://127.0.0.1:${port}/#code=${sessions.code}`, port, close });
 };
@@ -79,12 +85,15 @@ type Context = {
   readonly port: number;
   readonly sessions: Sessions;
   readonly signals: SignalStreams;
+  readonly uploads: Uploads | null;
   readonly fileMap: FileMap;
   isClosing: boolean;
 };
 
 type Route = {
   readonly method: 'GET' | 'POST';
+  /** Media type of the body; left out: JSON. */
+  readonly bodyType?: string;
   readonly run: (context: Context, request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 };
 
@@ -92,8 +101,14 @@ type Route = {
 const routes: ReadonlyMap<string, Route> = new Map([
   ['/session', { method: 'POST', run: (...parts) => signIn(...parts) }],
   ['/call', { method: 'POST', run: (...parts) => runCall(...parts) }],
+  ['/files', { method: 'POST', bodyType: uploadType, run: (...parts) => takeFile(...parts) }],
   ['/signals', { method: 'GET', run: (...parts) => openSignals(...parts) }],
 ] satisfies readonly (readonly [string, Route])[]);
+
+/** A file that was made here, by its id. */
+const fileRoute: Route = { method: 'GET', run: (...parts) => giveFile(...parts) };
+const routeOf = (address: string): Route | undefined =>
+  routes.get(address) ?? (/^\/files\/[0-9a-f]+$/.test(address) ? fileRoute : undefined);
 
 const handle = async (context: Context, request: IncomingMessage, response: ServerResponse): Promise<void> => {
   // Nothing listens for a broken connection otherwise; the answer is lost, the host lives on.
@@ -101,8 +116,8 @@ const handle = async (context: Context, request: IncomingMessage, response: Serv
   if (context.isClosing) return sendRefusal(request, response, 'Closing', { connection: 'close' });
 
   const [address = ''] = (request.url ?? '').split('?', 1);
-  const route = routes.get(address);
-  const guarded = checkRequest(request, context.port, route !== undefined);
+  const route = routeOf(address);
+  const guarded = checkRequest(request, context.port, route !== undefined, route?.bodyType);
   if (!guarded.ok) return sendRefusal(request, response, guarded.error.type);
   if (route === undefined) return sendFile(context, request, response, address);
   if (request.method !== route.method) return sendRefusal(request, response, 'MethodNotAllowed', { allow: route.method });
@@ -145,6 +160,23 @@ const runCall = async (context: Context, request: IncomingMessage, response: Ser
   const name = fieldOf(body.value, 'name');
   if (typeof name !== 'string') return sendRefusal(request, response, 'MalformedBody');
   sendJson(request, response, 200, await context.options.app.call(name, fieldOf(body.value, 'input')));
+};
+
+const takeFile = async (context: Context, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  if (!isSignedIn(context, request)) return sendRefusal(request, response, 'NoSession');
+  if (context.uploads === null) return sendRefusal(request, response, 'NotFound');
+  const query = new URL(request.url ?? '', 'http://host').searchParams;
+  const received = await receiveFile(context.uploads, request, { name: query.get('name') ?? '', beside: query.get('beside') });
+  // What is still coming is of no use: the connection ends with the answer.
+  if (!received.ok) return sendRefusal(request, response, received.error.type, { connection: 'close' });
+  sendJson(request, response, 200, received);
+};
+
+const giveFile = async (context: Context, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  if (!isSignedIn(context, request)) return sendRefusal(request, response, 'NoSession');
+  const id = (request.url ?? '').split('?', 1)[0]?.split('/').at(-1) ?? '';
+  const file = (await context.options.files?.produced(id)) ?? null;
+  if (file === null || !(await sendProduced(response, file))) sendRefusal(request, response, 'NotFound');
 };
 
 const openSignals = (context: Context, request: IncomingMessage, response: ServerResponse): void => {
