@@ -2,6 +2,7 @@
 import * as accountsContract from '../shared/accounts/contract.ts';
 import * as adminContract from '../shared/admin/contract.ts';
 import * as importsContract from '../shared/imports/contract.ts';
+import * as wizardContract from '../shared/imports/wizardContract.ts';
 import type { AnyEntry } from '../shared/kernel/contract.ts';
 import { ok } from '../shared/kernel/result.ts';
 import * as boardContract from '../shared/pipeline/boardContract.ts';
@@ -13,8 +14,8 @@ import { accountCommands } from './contexts/accounts/commands.ts';
 import { accountQueries } from './contexts/accounts/queries.ts';
 import { adminHandlers, workspaceNow } from './contexts/admin/handlers.ts';
 import type { ErasedHandler } from './contexts/handlers.ts';
-import { importHandlers } from './contexts/imports/handlers.ts';
-import { importTasks } from './contexts/imports/tasks.ts';
+import { importHandlers, wizardHandlers } from './contexts/imports/handlers.ts';
+import { importTasks, wizardTasks } from './contexts/imports/tasks.ts';
 import { defineFunctions } from './contexts/nameOrder.ts';
 import { boardCommands } from './contexts/pipeline/boardCommands.ts';
 import { boardQueries } from './contexts/pipeline/boardQueries.ts';
@@ -43,6 +44,7 @@ export const handlersOf = (store: Store): ReadonlyMap<string, ErasedHandler> =>
     ...byName<ErasedHandler>(searchContract, searchQueries),
     ...byName<ErasedHandler>(reportsContract, reportQueries),
     ...byName<ErasedHandler>(importsContract, importHandlers),
+    ...byName<ErasedHandler>(wizardContract, wizardHandlers),
     [
       adminContract.workspace.name,
       (tx, _input, context) => {
@@ -55,5 +57,6 @@ export const handlersOf = (store: Store): ReadonlyMap<string, ErasedHandler> =>
 
 export const taskRunners: ReadonlyMap<string, ErasedRunner> = new Map([
   ...byName<ErasedRunner>(importsContract, importTasks),
+  ...byName<ErasedRunner>(wizardContract, wizardTasks),
   ...byName<ErasedRunner>(reportsContract, reportTasks),
 ]);

@@ -2,6 +2,7 @@
 import * as accounts from './accounts/contract.ts';
 import * as admin from './admin/contract.ts';
 import * as imports from './imports/contract.ts';
+import * as wizard from './imports/wizardContract.ts';
 import type { AnyEntry } from './kernel/contract.ts';
 import * as board from './pipeline/boardContract.ts';
 import * as pipeline from './pipeline/contract.ts';
@@ -12,7 +13,7 @@ import * as sync from './sync/contract.ts';
 const isEntry = (value: unknown): value is AnyEntry =>
   typeof value === 'object' && value !== null && ['command', 'query', 'task'].includes(String((value as { kind?: unknown }).kind));
 
-export const entries: readonly AnyEntry[] = [sync, admin, accounts, pipeline, search, board, reports, imports].flatMap((context) =>
+export const entries: readonly AnyEntry[] = [sync, admin, accounts, pipeline, search, board, reports, imports, wizard].flatMap((context) =>
   Object.values(context as Readonly<Record<string, unknown>>).filter(isEntry),
 );
 

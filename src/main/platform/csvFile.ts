@@ -48,17 +48,25 @@ const reasonOf = (error: unknown): UnreadablePath['reason'] => {
   return 'failed';
 };
 
-/** The file at a path, or the CSV and text files directly in a folder, sorted by name. Symbolic links are followed as the system does. */
-export const sourceFiles = (path: string): Result<readonly SourceFile[], UnreadablePath> => {
+/**
+ * The file at a path, or the CSV files, text files and workbooks directly in a folder, sorted by name; with `names` (name on the disk → name as the person knows
+ * it) exactly those. Symbolic links are followed as the system does.
+ */
+export const sourceFiles = (
+  path: string,
+  names: Readonly<Record<string, string>> | null = null,
+): Result<readonly SourceFile[], UnreadablePath> => {
   const unreadable = (reason: UnreadablePath['reason']) => err<UnreadablePath>({ type: 'UnreadablePath', name: basename(path), reason });
   if (path === '' || path.includes('\0')) return unreadable('missing');
   try {
     const stat = statSync(path);
     const paths = stat.isDirectory()
-      ? readdirSync(path)
-          .filter((name) => /\.(?:csv|tsv|txt)$/i.test(name))
-          .sort()
-          .map((name) => join(path, name))
+      ? names === null
+        ? readdirSync(path)
+            .filter((name) => /\.(?:csv|tsv|txt|xlsx)$/i.test(name))
+            .sort()
+            .map((name) => join(path, name))
+        : Object.keys(names).map((name) => join(path, name))
       : [path];
     const files: SourceFile[] = [];
     for (const each of paths) {
@@ -69,7 +77,7 @@ export const sourceFiles = (path: string): Result<readonly SourceFile[], Unreada
         return unreadable('notAFile');
       }
       closeSync(openSync(each, 'r'));
-      files.push({ name: basename(each), size: of.size, chunks: () => fileChunks(each) });
+      files.push({ name: names?.[basename(each)] ?? basename(each), size: of.size, chunks: () => fileChunks(each) });
     }
     return ok(files);
   } catch (error) {

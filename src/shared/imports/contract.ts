@@ -5,6 +5,7 @@ import { can, command, errors, output, query, task } from '../kernel/contract.ts
 import type { Instant } from '../kernel/day.ts';
 import { aCursor, aLimit, anId, aText, type Window } from '../kernel/inputs.ts';
 import type { CsvError } from './csvRows.ts';
+import { fileChoicesSchema } from './fileChoices.ts';
 import { importKinds, type InvalidMapping, mappingSchema } from './mapping.ts';
 import type { InvalidDecisions } from './problems.ts';
 import type { ImportReport, RecordCounts, RecordKind } from './report.ts';
@@ -29,7 +30,17 @@ export type StoreCannotWrite =
   | { readonly type: 'StoreBusy' }
   | { readonly type: 'DiskFull' }
   | { readonly type: 'StoreIoError' };
+/** A workbook that asks for a password. */
+export type WorkbookLocked = { readonly type: 'WorkbookLocked'; readonly file: string };
+export type WorkbookUnreadable = { readonly type: 'WorkbookUnreadable'; readonly file: string };
+/** `limit` in megabytes, unpacked. */
+export type WorkbookTooLarge = { readonly type: 'WorkbookTooLarge'; readonly file: string; readonly limit: number };
+export type SheetMissing = { readonly type: 'SheetMissing'; readonly file: string; readonly sheet: string };
 export type ImportError =
+  | WorkbookLocked
+  | WorkbookUnreadable
+  | WorkbookTooLarge
+  | SheetMissing
   | UnreadableFile
   | (CsvError & { readonly file: string })
   | NothingToImport
@@ -53,6 +64,10 @@ const importInput = {
     .default(null),
   /** A list of decisions; validated with all its faults at once, so the shape is open here. */
   decisions: z.array(z.unknown()).max(10_000).default([]),
+  /** Choices for single files, by their names. */
+  files: fileChoicesSchema.default([]),
+  /** Names the system that the files came from, where their mapping does not. */
+  source: aText(80).nullable().default(null),
 };
 
 /** What would come: everything but the writing. */

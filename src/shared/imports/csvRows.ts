@@ -24,6 +24,8 @@ export type CsvRow = {
   readonly hadNul: boolean;
   /** Text followed a closing quote (`"a"b`) and was kept. */
   readonly hadStrayQuote: boolean;
+  /** Indexes of the cells that are formulas in the workbook the row is from; their text is the last result. */
+  readonly formulas?: readonly number[];
 };
 
 export type CsvLimits = { readonly cell: number; readonly columns: number; readonly rows: number };

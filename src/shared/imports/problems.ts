@@ -70,6 +70,7 @@ export const problemKinds = {
   stageCreated: asks(['keep'], 'known'),
   // Notes: imported as they are.
   formulaCell: tells,
+  formulaValue: tells,
   missingCells: tells,
   surplusCells: tells,
   nulCharacter: tells,

@@ -1,5 +1,6 @@
 /** Questions and commands about imports that are over: batches, what was odd in them, mappings, decisions, and taking one back. */
 import type * as contract from '../../../shared/imports/contract.ts';
+import type * as wizard from '../../../shared/imports/wizardContract.ts';
 import { csvLine } from '../../../shared/imports/cells.ts';
 import { readDecisions } from '../../../shared/imports/problems.ts';
 import type { BatchFile } from '../../../shared/imports/report.ts';
@@ -9,11 +10,13 @@ import { err, ok } from '../../../shared/kernel/result.ts';
 import { readCursor, readWindow, type WindowSpec } from '../../core/window.ts';
 import type { ReadTx } from '../../core/tx.ts';
 import type { HandlersOf } from '../handlers.ts';
+import { readMapping } from './planFiles.ts';
 import { rememberDecisions } from './problemBook.ts';
 import { writingSink } from './sink.ts';
 import { undoBatch } from './undoBatch.ts';
 
 type Handlers = HandlersOf<typeof contract>;
+type WizardHandlers = HandlersOf<typeof wizard>;
 
 type BatchRow = {
   readonly id: string;
@@ -132,6 +135,32 @@ const decide: Handlers['decide'] = (tx, { source, decisions }) => {
   if (read.issues.length > 0) return err({ type: 'InvalidDecisions', issues: read.issues });
   return ok({ remembered: rememberDecisions(writingSink(tx), source, read.decisions) });
 };
+
+type MappingRow = { readonly id: string; readonly name: string; readonly kind: string; readonly json: string };
+
+const mappings: WizardHandlers['mappings'] = (tx, { after, limit }) => {
+  const spec: WindowSpec = {
+    from: 'import_mapping m',
+    select: 'm.id AS id, m.name AS name, m.kind AS kind, m.json AS json',
+    where: 'm.deleted = 0',
+    params: [],
+    keys: ['m.name'],
+    id: 'm.id',
+    nullable: false,
+    descending: false,
+    limit,
+  };
+  const { rows, next } = readWindow<MappingRow>(tx, [spec], readCursor(after, spec) ?? 'start');
+  const count = tx.get<{ n: number }>('SELECT count(*) AS n FROM import_mapping WHERE deleted = 0')?.n ?? 0;
+  // One that this version cannot read any more is not offered.
+  const saved = rows.flatMap(({ id, name, json }) => {
+    const mapping = readMapping(JSON.parse(json));
+    return mapping.ok ? [{ id: id as Id<'ImportMapping'>, name, kind: mapping.value.kind, mapping: mapping.value }] : [];
+  });
+  return ok({ rows: saved, next, count });
+};
+
+export const wizardHandlers: WizardHandlers = { mappings };
 
 export const importHandlers: Handlers = {
   batches,

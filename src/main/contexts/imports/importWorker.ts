@@ -1,43 +1,54 @@
 /** The import as a background task: its own thread and connection, so that reads go on while it runs. */
-import type { ImportError } from '../../../shared/imports/contract.ts';
+import type { Cancelled, ImportError, UnreadableFile } from '../../../shared/imports/contract.ts';
+import type { FileChoice } from '../../../shared/imports/fileChoices.ts';
 import type { ImportReport } from '../../../shared/imports/report.ts';
-import { err, type Result } from '../../../shared/kernel/result.ts';
+import type { Look } from '../../../shared/imports/wizardContract.ts';
+import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import { sourceFiles } from '../../platform/csvFile.ts';
 import { uuidGenerator } from '../../platform/ids.ts';
 import { systemPorts } from '../../platform/ports.ts';
 import { type RunningTask, runTask, startTask } from '../../platform/taskThread.ts';
 import { openWorkspaceStore } from '../openWorkspace.ts';
+import { lookAtFiles } from './look.ts';
 import { type ImportInput, runImport } from './runImport.ts';
 
-export type ImportTaskInput = Omit<ImportInput, 'files'> & {
-  readonly storeDir: string;
-  /** A file or folder that the host granted. */
-  readonly path: string;
-};
+/** A file or folder that the host granted, and what the person calls the files in it; no names: those on the disk. */
+type Granted = { readonly path: string; readonly names?: Readonly<Record<string, string>> | null };
+
+export type ImportTaskInput = Omit<ImportInput, 'files'> & Granted & { readonly storeDir: string };
+export type LookTaskInput = Granted & { readonly mode: 'look'; readonly choices: readonly FileChoice[] };
 
 type Progress = { readonly done: number; readonly total: number };
+type OnProgress = (done: number, total: number) => void;
 type ImportResult = Result<ImportReport, ImportError>;
+type LookResult = Result<readonly Look[], UnreadableFile | Cancelled>;
 
-/** Starts an import in its own thread. `cancel` ends it with nothing stored. */
-export const startImport = (input: ImportTaskInput, onProgress: (done: number, total: number) => void): RunningTask<ImportResult> =>
-  startTask<ImportResult>(new URL(import.meta.url), input, (message) => {
+const start = <R>(input: ImportTaskInput | LookTaskInput, onProgress: OnProgress): RunningTask<R> =>
+  startTask<R>(new URL(import.meta.url), input, (message) => {
     const { done, total } = message as Progress;
     onProgress(done, total);
   });
 
-runTask(import.meta.url, (input: ImportTaskInput, { post, isCancelled }): ImportResult => {
-  const files = sourceFiles(input.path);
+/** Starts an import in its own thread. `cancel` ends it with nothing stored. */
+export const startImport = (input: ImportTaskInput, onProgress: OnProgress): RunningTask<ImportResult> => start(input, onProgress);
+
+/** Looks at files in a thread of its own. */
+export const startLook = (input: LookTaskInput, onProgress: OnProgress): RunningTask<LookResult> => start(input, onProgress);
+
+runTask(import.meta.url, (input: ImportTaskInput | LookTaskInput, { post, isCancelled }): ImportResult | LookResult => {
+  const files = sourceFiles(input.path, input.names ?? null);
   if (!files.ok) return files;
+  const hooks = { isCancelled, onProgress: (done: number, total: number) => post({ done, total }) };
+  if (input.mode === 'look') {
+    const looks = lookAtFiles(files.value, input.choices, hooks);
+    return isCancelled() ? err({ type: 'Cancelled' }) : ok(looks);
+  }
   const opened = openWorkspaceStore({ dir: input.storeDir, ports: systemPorts, create: false, readOnly: input.mode === 'check' });
   if (!opened.ok) return err({ type: 'StoreIoError' });
   const store = opened.value;
   try {
     const newId = uuidGenerator(systemPorts.clock, systemPorts.random);
-    return runImport(
-      { store, newId },
-      { ...input, files: files.value },
-      { isCancelled, onProgress: (done, total) => post({ done, total }) },
-    );
+    return runImport({ store, newId }, { ...input, files: files.value }, hooks);
   } finally {
     store.close();
   }

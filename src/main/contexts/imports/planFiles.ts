@@ -1,5 +1,6 @@
 /** Decides what each file is and by which mapping it is read; files come out in the order in which they must be imported. */
 import type { ColumnMissing, LayoutUnknown, MappingNotFound, NothingToImport } from '../../../shared/imports/contract.ts';
+import type { FileChoice } from '../../../shared/imports/fileChoices.ts';
 import { type Proposal, proposeColumns, proposeKind } from '../../../shared/imports/headers.ts';
 import { knownHeader } from '../../../shared/imports/knownLayouts.ts';
 import { type ImportKind, importKinds, type InvalidMapping, type Mapping, mappingSchema } from '../../../shared/imports/mapping.ts';
@@ -21,6 +22,8 @@ export type PlanInput = {
   readonly given: GivenMapping | null;
   /** Names the source of files that we do not know by heart; null: the name of the first file. */
   readonly source: string | null;
+  /** What a person said about single files, by their names. */
+  readonly choices?: ReadonlyMap<string, FileChoice>;
 };
 
 /** A mapping from outside (a file, the wizard), with everything that is wrong with it. */
@@ -85,6 +88,13 @@ export const planFiles = (analysed: readonly AnalysedFile[], input: PlanInput): 
       skipped.push({ analysed: file, skipped: 'empty' });
       continue;
     }
+    const chosen = input.choices?.get(file.file.name)?.mapping;
+    if (chosen !== undefined) {
+      const missing = missingColumn(chosen, file);
+      if (missing !== null) return err(missing);
+      files.push({ analysed: file, mapping: chosen, by: 'given' });
+      continue;
+    }
     if (given !== null) {
       const missing = missingColumn(given, file);
       if (missing === null) files.push({ analysed: file, mapping: given, by });
@@ -108,6 +118,7 @@ export const planFiles = (analysed: readonly AnalysedFile[], input: PlanInput): 
   if (files.length === 0) return err({ type: 'NothingToImport', files: analysed.map(({ file }) => file.name) });
   files.sort((a, b) => importKinds.indexOf(a.mapping.kind) - importKinds.indexOf(b.mapping.kind));
   // One run has one source, so that what one file calls a company is found by the others.
-  const source = given?.source ?? files.find((file) => file.by === 'builtIn')?.mapping.source ?? fallbackSource;
+  const named = files.find((file) => file.by === 'builtIn') ?? files.find((file) => file.by === 'given');
+  const source = given?.source ?? named?.mapping.source ?? fallbackSource;
   return ok({ source, files: files.map((file) => ({ ...file, mapping: { ...file.mapping, source } })), skipped });
 };

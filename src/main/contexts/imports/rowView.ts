@@ -75,6 +75,7 @@ export const createRowReader = (analysed: AnalysedFile, mapping: Mapping, book: 
     const source = sources.get(field);
     if (source === undefined) return '';
     let cell = source.column < 0 ? source.constant : (row.cells[source.column] ?? '');
+    if (source.column >= 0 && row.formulas?.includes(source.column) === true) note('formulaValue', source.name, cell);
     if (cell === '') return source.constant;
     const first = cell.charCodeAt(0);
     if (first === 39) cell = withoutApostrophe(cell);

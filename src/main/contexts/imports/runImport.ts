@@ -1,6 +1,7 @@
 /** Runs an import: reads the files, plans, resolves every row, and stores all of it or nothing. */
 import type { Cancelled, ImportError } from '../../../shared/imports/contract.ts';
 import type { CsvRow } from '../../../shared/imports/csvRows.ts';
+import type { FileChoice } from '../../../shared/imports/fileChoices.ts';
 import type { ImportKind, Mapping } from '../../../shared/imports/mapping.ts';
 import { type Decision, type InvalidDecisions, readDecisions } from '../../../shared/imports/problems.ts';
 import { type BatchFile, type FileReport, type ImportReport, recordKinds } from '../../../shared/imports/report.ts';
@@ -44,6 +45,8 @@ export type ImportInput = {
   readonly decisions?: unknown;
   /** Names the system that files without a built-in mapping came from; default: the name of the first file. */
   readonly source?: string | null;
+  /** What a person said about single files. */
+  readonly choices?: readonly FileChoice[];
 };
 
 export type ImportHooks = {
@@ -69,13 +72,16 @@ export const runImport = (deps: ImportDeps, input: ImportInput, hooks: ImportHoo
   if (!given.ok) return given;
   const encoding = given.value?.mapping.encoding;
   const analysed: AnalysedFile[] = [];
+  const choices = new Map((input.choices ?? []).map((choice) => [choice.name, choice]));
   for (const file of input.files) {
-    const one = analyseFile(file, { isCancelled, ...(encoding === undefined ? {} : { encoding }) });
+    const choice = choices.get(file.name);
+    if (choice?.skip === true) continue;
+    const one = analyseFile(file, { isCancelled, ...(encoding === undefined ? {} : { encoding }), ...choice });
     if (!one.ok) return one;
     if (isCancelled()) return err(cancelled);
     analysed.push(one.value);
   }
-  const plan = planFiles(analysed, { kind: input.kind ?? null, given: given.value, source: input.source ?? null });
+  const plan = planFiles(analysed, { kind: input.kind ?? null, given: given.value, source: input.source ?? null, choices });
   if (!plan.ok) return plan;
 
   const batchId = deps.newId() as Id<'ImportBatch'>;

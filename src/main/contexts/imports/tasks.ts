@@ -1,8 +1,10 @@
-/** Imports as background tasks of the application: check, run, and cancel what runs. */
+/** Imports as background tasks of the application: look, check, run, and cancel what runs. */
 import type * as contract from '../../../shared/imports/contract.ts';
+import type * as wizard from '../../../shared/imports/wizardContract.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
+import type { RunningTask } from '../../platform/taskThread.ts';
 import type { RunnersOf, TaskContext } from '../tasks.ts';
-import { startImport } from './importWorker.ts';
+import { startImport, startLook } from './importWorker.ts';
 import type { ImportInput } from './runImport.ts';
 
 type Runners = RunnersOf<typeof contract>;
@@ -11,19 +13,33 @@ type Input = Parameters<Runners['check']>[0];
 /** Running imports by the id their caller gave them, for cancelling. */
 const running = new Map<string, () => void>();
 
-const start = async (input: Input, mode: ImportInput['mode'], context: TaskContext) => {
-  const path = context.files.lent(input.grant);
-  if (path === null) return err({ type: 'FileNotGranted' } as const);
-  const { taskId, kind, mapping, decisions } = input;
-  const task = startImport(
-    { storeDir: context.store.dir, path, actor: context.actor.personId, mode, kind, mapping, decisions },
-    (done, total) => context.tell({ type: 'progress', task: taskId, done, total }),
-  );
+const untilDone = async <R>(taskId: string, task: RunningTask<R>): Promise<R> => {
   running.set(taskId, task.cancel);
   try {
     return await task.result;
   } finally {
     running.delete(taskId);
+  }
+};
+
+const tellOf =
+  (context: TaskContext, task: string) =>
+  (done: number, total: number): void =>
+    context.tell({ type: 'progress', task, done, total });
+
+const start = async (input: Input, mode: ImportInput['mode'], context: TaskContext) => {
+  const path = context.files.lent(input.grant);
+  if (path === null) return err({ type: 'FileNotGranted' } as const);
+  const { taskId, kind, mapping, decisions, source } = input;
+  const names = context.files.lentNames(input.grant);
+  const given = { kind, mapping, decisions, source, choices: input.files };
+  const task = startImport(
+    { storeDir: context.store.dir, path, names, actor: context.actor.personId, mode, ...given },
+    tellOf(context, taskId),
+  );
+  try {
+    return await untilDone(taskId, task);
+  } finally {
     // The import wrote through a connection of its own: tell this one's listeners at once.
     context.store.pollOthers();
   }
@@ -36,5 +52,15 @@ export const importTasks: Runners = {
     const stop = running.get(taskId);
     stop?.();
     return ok({ wasRunning: stop !== undefined });
+  },
+};
+
+export const wizardTasks: RunnersOf<typeof wizard> = {
+  look: async ({ grant, taskId, files }, context) => {
+    const path = context.files.lent(grant);
+    if (path === null) return err({ type: 'FileNotGranted' });
+    const names = context.files.lentNames(grant);
+    const looks = await untilDone(taskId, startLook({ mode: 'look', path, names, choices: files }, tellOf(context, taskId)));
+    return looks.ok ? ok({ files: looks.value }) : looks;
   },
 };

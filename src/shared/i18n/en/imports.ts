@@ -69,6 +69,7 @@ export const imports = {
   problemDayInFuture: 'It happens in the future',
   problemStageCreated: 'A stage that was not there',
   problemFormulaCell: 'A formula, taken as plain text',
+  problemFormulaValue: 'A formula: its last result was taken',
   problemMissingCells: 'Fewer cells than the header',
   problemSurplusCells: 'More cells than the header',
   problemNulCharacter: 'NUL characters, left out',
@@ -91,6 +92,10 @@ export const imports = {
   choiceFirstDay: 'The Monday of the week',
   choiceUse: 'Use {{name}}',
   UnreadablePath: '{{name}} could not be read. Nothing was imported.',
+  WorkbookLocked: '{{file}} is locked with a password. Remove it and choose the file again.',
+  WorkbookUnreadable: '{{file}} is no workbook that can be read.',
+  WorkbookTooLarge: '{{file}} is larger unpacked than the import takes ({{limit}} MB).',
+  SheetMissing: '{{file}} has no sheet called “{{sheet}}”.',
   CellTooLong:
     '{{file}}, line {{line}}: a cell is longer than {{limit}} characters. A quotation mark may be missing. Nothing was imported.',
   TooManyColumns: '{{file}}, line {{line}}: more than {{limit}} columns. Nothing was imported.',

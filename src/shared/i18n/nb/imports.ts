@@ -69,6 +69,7 @@ export const imports = {
   problemDayInFuture: 'Det skjer i framtiden',
   problemStageCreated: 'En fase som ikke fantes',
   problemFormulaCell: 'En formel, tatt inn som ren tekst',
+  problemFormulaValue: 'En formel: det siste resultatet ble brukt',
   problemMissingCells: 'Færre celler enn overskriften',
   problemSurplusCells: 'Flere celler enn overskriften',
   problemNulCharacter: 'NUL-tegn, utelatt',
@@ -91,6 +92,10 @@ export const imports = {
   choiceFirstDay: 'Mandagen i uken',
   choiceUse: 'Bruk {{name}}',
   UnreadablePath: '{{name}} kunne ikke leses. Ingenting ble importert.',
+  WorkbookLocked: '{{file}} er låst med passord. Fjern passordet og velg filen på nytt.',
+  WorkbookUnreadable: '{{file}} er ingen arbeidsbok som kan leses.',
+  WorkbookTooLarge: '{{file}} er større utpakket enn importen tar imot ({{limit}} MB).',
+  SheetMissing: '{{file}} har ikke noe ark som heter «{{sheet}}».',
   CellTooLong:
     '{{file}}, linje {{line}}: en celle er lengre enn {{limit}} tegn. Kanskje mangler et anførselstegn. Ingenting ble importert.',
   TooManyColumns: '{{file}}, linje {{line}}: flere enn {{limit}} kolonner. Ingenting ble importert.',
