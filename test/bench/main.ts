@@ -26,7 +26,7 @@ const lines: Line[] = [];
 try {
   lines.push(...benchImport(join(work, 'import'), deals, rounds));
   lines.push(...(await benchQueries(join(work, 'queries'), deals, rounds)));
-  lines.push(...benchEdits(join(work, 'edits'), Math.min(deals, 10_000)));
+  lines.push(...(await benchEdits(join(work, 'edits'), Math.min(deals, 10_000))));
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
