@@ -1,10 +1,11 @@
 /** Ctrl+Z and Ctrl+Shift+Z (⌘ on a Mac) take back and do again one's last change, wherever one is in the window; fields keep an undo of their own. */
-import { useCallback, useMemo, useRef } from 'react';
+import { useCallback, useContext, useMemo, useRef } from 'react';
 import { errorText } from '../../shared/i18n/errorText.ts';
+import type { OutputOf } from '../../shared/kernel/contract.ts';
 import type { Undone } from '../../shared/sync/contract.ts';
-import { redo, undo } from '../../shared/sync/contract.ts';
+import { recentChanges, redo, undo } from '../../shared/sync/contract.ts';
 import type { CallFailed } from './calls.ts';
-import { useCommand } from './calls.ts';
+import { ClientContext, useCommand } from './calls.ts';
 import { changeTextKey } from './changeText.ts';
 import type { CommandSection } from './commands.ts';
 import { useText } from './i18n.ts';
@@ -17,15 +18,25 @@ export const useUndoCommands = (): CommandSection => {
   const say = useSaid((state) => state.say);
   const { mutateAsync: takeBack } = useCommand(undo);
   const { mutateAsync: doAgain } = useCommand(redo);
+  const client = useContext(ClientContext);
   const isRunning = useRef(false);
+  /** What the change was about, where it was about one record. */
+  const subjectOf = useCallback(
+    async (seq: number): Promise<string> => {
+      const answer = await client?.call(recentChanges.name, { before: seq + 1, limit: 1 });
+      const [change] = answer?.ok === true ? (answer.value as OutputOf<typeof recentChanges>) : [];
+      return change?.seq === seq ? (change.subject?.title ?? '') : '';
+    },
+    [client],
+  );
   const run = useCallback(
     async (way: Way): Promise<void> => {
       // One after the other: a held key must not overtake itself.
       if (isRunning.current) return;
       isRunning.current = true;
       try {
-        const { command, kept }: Undone = await (way === 'undo' ? takeBack({}) : doAgain({}));
-        const what = t(changeTextKey(command) ?? 'changes.other');
+        const { command, seq, kept }: Undone = await (way === 'undo' ? takeBack({}) : doAgain({}));
+        const what = [await subjectOf(seq), t(changeTextKey(command) ?? 'changes.other')].filter((part) => part !== '').join(': ');
         const said = t(way === 'undo' ? 'board.undone' : 'board.redone', { what });
         say(kept.length === 0 ? said : `${said} ${t('board.keptSince', { count: kept.length })}`);
       } catch (failure) {
@@ -34,7 +45,7 @@ export const useUndoCommands = (): CommandSection => {
         isRunning.current = false;
       }
     },
-    [t, say, takeBack, doAgain],
+    [t, say, takeBack, doAgain, subjectOf],
   );
   return useMemo(
     () => ({

@@ -9,6 +9,8 @@ import { findCard, moveOrAsk, reorder, useBoard } from './BoardContext.ts';
 import { openDeal } from './boardKeys.ts';
 import { useBoardState } from './boardState.ts';
 
+const clickOutside = ['mousedown', 'touchstart'];
+
 export const CardMenu = ({ card }: { readonly card: BoardCard }) => {
   const { t } = useText();
   const board = useBoard();
@@ -32,6 +34,8 @@ export const CardMenu = ({ card }: { readonly card: BoardCard }) => {
         focusOn(card.id);
       }}
       returnFocus={false}
+      // The key that opens the menu is still on its way to the document: it must not close it again.
+      clickOutsideEvents={clickOutside}
       withInitialFocusPlaceholder={false}
       position="bottom-end"
       offset={2}

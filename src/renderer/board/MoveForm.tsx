@@ -89,7 +89,12 @@ export const MoveForm = ({ move, workspace, closeReasons }: MoveFormProps) => {
     else setError(refused);
   };
   return (
-    <form ref={form} className="moveForm" aria-labelledby={titleId} onSubmit={(event) => void send(event)}>
+    <form
+      ref={form}
+      className={to.kind === 'open' ? 'moveForm' : 'moveForm closing'}
+      aria-labelledby={titleId}
+      onSubmit={(event) => void send(event)}
+    >
       <h3 id={titleId} className="panelTitle strong">
         {t(titles[to.kind], { title: card.title, stage: seededName(t, to) })}
       </h3>
