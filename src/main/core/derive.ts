@@ -45,8 +45,10 @@ export const foldTouched = (db: Db, touched: Touched): void => {
   for (const [derivation, ids] of touched) {
     if (ids.size === 0) continue;
     if (derivation.mayWait === true && ids.size > waitingFrom) {
-      const wait = db.prepare('INSERT OR IGNORE INTO fold_later (derived, id) VALUES (?, ?)');
-      for (const id of ids) wait.run([derivation.table.name, id]);
+      db.prepare('INSERT OR IGNORE INTO fold_later (derived, id) SELECT ?, value FROM json_each(?)').run([
+        derivation.table.name,
+        JSON.stringify([...ids]),
+      ]);
       continue;
     }
     foldIds(db, derivation, ids);
@@ -55,8 +57,8 @@ export const foldTouched = (db: Db, touched: Touched): void => {
 
 const foldIds = (db: Db, derivation: Derivation, ids: ReadonlySet<string>): void => {
   db.prepare('DELETE FROM temp.touched').run([]);
-  const add = db.prepare('INSERT INTO temp.touched (id) VALUES (?)');
-  for (const id of ids) add.run([id]);
+  // One statement for all: a call for each of 50,000 ids takes longer than some of the folds.
+  db.prepare('INSERT INTO temp.touched (id) SELECT value FROM json_each(?)').run([JSON.stringify([...ids])]);
   foldInto(db, derivation, ids.size);
 };
 
@@ -107,7 +109,7 @@ const foldInto = (db: Db, derivation: Derivation, count: number): void => {
 };
 
 /** Raised when a fold changes what it writes; a store whose derived rows are of another version folds them all again when it opens. */
-const foldVersion = 4;
+const foldVersion = 5;
 const versionKey = 'foldVersion';
 
 /** Folds everything again where the derived rows are of an older version, as after a migration that made their tables anew. */

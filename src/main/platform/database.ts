@@ -115,9 +115,10 @@ const wrap = (db: Database.Database, readOnly: boolean): Db => {
     const statement = db.prepare<unknown[], SqlRow>(sql);
     if (bigints) statement.safeIntegers(true);
     return {
-      run: (params) => statement.run(...params).changes,
-      get: (params) => statement.get(...params),
-      all: (params) => statement.all(...params),
+      // An array is bound as it is: spreading it would copy every row of an import once more.
+      run: (params) => statement.run(params).changes,
+      get: (params) => statement.get(params),
+      all: (params) => statement.all(params),
     };
   };
   const cached = (cache: Map<string, Statement>, sql: string, bigints: boolean): Statement => {
