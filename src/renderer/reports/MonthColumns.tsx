@@ -1,5 +1,5 @@
 /** Won per month as columns at a fixed size, each with its figure; a month that is not over is hatched. */
-import { formatCompactMoney, formatInScale, formatMonth, moneyScale, scaleUnit } from '../../shared/i18n/format.ts';
+import { formatCompactMoney, formatInScale, formatMonth, formatMonthInFull, moneyScale, scaleUnit } from '../../shared/i18n/format.ts';
 import { inBase } from '../../shared/pipeline/exchange.ts';
 import type { PipelineReport } from '../../shared/reports/contract.ts';
 import { useText } from '../app/i18n.ts';
@@ -23,15 +23,19 @@ export const MonthColumns = ({ report }: { readonly report: PipelineReport }) =>
   const spoken = months.map(
     ({ month, won }) => `${formatMonth(language, month, true)}: ${formatCompactMoney(language, { minor: won, currency }, false)}`,
   );
+  const best = months.reduce<(typeof months)[number] | null>((top, month) => (month.won > (top?.won ?? 0n) ? month : top), null);
   const unit = scaleUnit(language, currency, scale, false);
   return (
     <figure role="img" aria-label={t('reports.monthAlt', { parts: spoken.join('; ') })}>
-      <h2 className="hSection">{t('reports.monthChart')}</h2>
-      <p className="small muted">
-        {most === 0n
-          ? t('reports.chartEmpty')
-          : t(months.some(({ partial }) => partial) ? 'reports.monthUnit' : 'reports.monthUnitWhole', { unit })}
-      </p>
+      <h2 className="hSection">
+        {best === null
+          ? t('cockpit.monthFindingNothing')
+          : t('reports.monthTitle', {
+              month: formatMonthInFull(language, best.month),
+              won: formatCompactMoney(language, { minor: best.won, currency }, false),
+            })}
+      </h2>
+      <p className="small muted">{t(months.some(({ partial }) => partial) ? 'reports.monthUnit' : 'reports.monthUnitWhole', { unit })}</p>
       <svg width={size.width} height={size.height} viewBox={`0 0 ${size.width} ${size.height}`}>
         <defs>
           <Hatch id="notOver" color="var(--shared-fill)" />

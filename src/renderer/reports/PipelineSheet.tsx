@@ -1,9 +1,9 @@
 /** The report "Pipeline" on paper: what it is about, what the numbers say, two charts, every deal, and how it is all calculated. */
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
-import { compactMoney, formatCount, formatDay, formatDayRange, formatPercent } from '../../shared/i18n/format.ts';
+import { compactMoney, formatCount, formatDay, formatDayRange, formatPercent, noNumber } from '../../shared/i18n/format.ts';
 import type { Language } from '../../shared/i18n/languages.ts';
 import type { MoneyByCurrency } from '../../shared/kernel/money.ts';
-import type { PipelineReport } from '../../shared/reports/contract.ts';
+import type { DealSums, PipelineReport } from '../../shared/reports/contract.ts';
 import type { Finding } from '../../shared/reports/findings.ts';
 import type { Translate } from '../app/i18n.ts';
 import { useText } from '../app/i18n.ts';
@@ -108,6 +108,8 @@ const findingTexts = (t: Translate, language: Language, finding: Finding, report
         t('reports.findingOpen', { count: finding.count, raw: money(finding.amount), weighted: money(finding.weighted) }),
         t('reports.findingOpenWhy'),
       ];
+    case 'unvalued':
+      return [t('reports.findingUnvalued', { count: finding.count }), t('reports.findingUnvaluedWhy')];
     case 'stage':
       return [
         t('reports.findingStage', { stage: seededName(t, finding.stage), share: formatPercent(language, finding.share, 0) }),
@@ -150,11 +152,13 @@ const FindingLine = ({ finding, report }: { readonly finding: Finding } & SheetP
 const Figures = ({ report }: SheetProps) => {
   const { t, language } = useText();
   const { open, won, lost, winRateByCount, winRateByValue } = report;
-  const money = (sums: MoneyByCurrency) => {
+  const money = ({ amount, count }: DealSums, sums: MoneyByCurrency) => {
+    // Nought would be a sum; there is none where nothing has an amount.
+    if (count > 0 && Object.keys(amount).length === 0) return { value: noNumber, unit: '', rest: t('reports.noneHasAmount') };
     const { main, others } = readSums(language, sums, report);
     return { ...compactMoney(language, main, false), rest: others.length === 0 ? '' : t('reports.andIn', { sums: others.join(', ') }) };
   };
-  const [openSum, weighted, wonSum] = [money(open.amount), money(open.weighted), money(won.amount)];
+  const [openSum, weighted, wonSum] = [money(open, open.amount), money(open, open.weighted), money(won, won.amount)];
   const reason = reasonText(winRateByValue);
   const join = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(' · ');
   const panels = [
@@ -167,7 +171,7 @@ const Figures = ({ report }: SheetProps) => {
     { name: t('definitions.wonAmountName'), ...wonSum, note: join(t('reports.countWon', { count: won.count }), wonSum.rest) },
     {
       name: t('definitions.winRateByCountName'),
-      value: winRateByCount.known ? formatPercent(language, winRateByCount, 2) : t('common.notKnownShort'),
+      value: winRateByCount.known ? formatPercent(language, winRateByCount, 2) : noNumber,
       unit: '',
       note: join(
         t('reports.wonAndLost', { won: formatCount(language, won.count), lost: formatCount(language, lost.count) }),

@@ -1,5 +1,14 @@
 /** Open deals by stage as bars at a fixed size: pale unweighted, dark weighted, the figures beside them. */
-import { formatBasisPoints, formatCompactMoney, formatCount, formatInScale, moneyScale, scaleUnit } from '../../shared/i18n/format.ts';
+import {
+  formatBasisPoints,
+  formatCompactMoney,
+  formatCount,
+  formatInScale,
+  formatPercent,
+  moneyScale,
+  noNumber,
+  scaleUnit,
+} from '../../shared/i18n/format.ts';
 import type { StageSum } from '../../shared/pipeline/contract.ts';
 import { inBase } from '../../shared/pipeline/exchange.ts';
 import type { PipelineReport } from '../../shared/reports/contract.ts';
@@ -30,27 +39,40 @@ export const StageBars = ({ report }: { readonly report: PipelineReport }) => {
     raw: inBase(stage.amount, rates, currency).minor,
     weighted: inBase(stage.weighted, rates, currency).minor,
   }));
-  const most = rows.reduce((largest, { raw }) => (raw > largest ? raw : largest), 0n);
-  const all = rows.reduce((sum, { raw }) => sum + raw, 0n);
-  const scale = moneyScale({ minor: all, currency });
-  const inScale = (minor: bigint): string => formatInScale(language, { minor, currency }, scale);
-  const spoken = rows.map(({ name, raw, weighted }) =>
-    t('reports.stagePart', {
-      stage: name,
-      raw: formatCompactMoney(language, { minor: raw, currency }, false),
-      weighted: formatCompactMoney(language, { minor: weighted, currency }, false),
-    }),
+  // Until deals have amounts, their number says where they stand.
+  const isByCount = rows.every(({ raw }) => raw === 0n);
+  const sizeOf = ({ raw, count }: (typeof rows)[number]): bigint => (isByCount ? BigInt(count) : raw);
+  const weighOf = ({ weighted, count }: (typeof rows)[number]): bigint => (isByCount ? BigInt(count) : weighted);
+  const total = (of: (row: (typeof rows)[number]) => bigint): bigint => rows.reduce((sum, row) => sum + of(row), 0n);
+  const most = rows.reduce((largest, row) => (sizeOf(row) > largest ? sizeOf(row) : largest), 0n);
+  const heaviest = rows.reduce<(typeof rows)[number] | null>(
+    (top, row) => (weighOf(row) > (top === null ? 0n : weighOf(top)) ? row : top),
+    null,
+  );
+  const scale = moneyScale({ minor: total(({ raw }) => raw), currency });
+  const inScale = (minor: bigint): string => (isByCount ? noNumber : formatInScale(language, { minor, currency }, scale));
+  const finding =
+    heaviest === null
+      ? t('cockpit.stageFindingEmpty')
+      : t(isByCount ? 'reports.stageTitleCount' : 'reports.stageTitle', {
+          stage: heaviest.name,
+          share: formatPercent(language, { n: weighOf(heaviest), d: total(weighOf) }, 0),
+        });
+  const spoken = rows.map(({ name, count, raw, weighted }) =>
+    isByCount
+      ? `${name}: ${formatCount(language, count)}`
+      : t('reports.stagePart', {
+          stage: name,
+          raw: formatCompactMoney(language, { minor: raw, currency }, false),
+          weighted: formatCompactMoney(language, { minor: weighted, currency }, false),
+        }),
   );
   const height = headHeight + rows.length * rowHeight + 4;
-  const heaviest = rows.reduce<(typeof rows)[number] | null>((top, row) => (row.weighted > (top?.weighted ?? 0n) ? row : top), null);
-  const allWeighted = rows.reduce((sum, { weighted }) => sum + weighted, 0n);
   return (
     <figure role="img" aria-label={t('reports.stageAlt', { parts: spoken.length === 0 ? t('reports.chartEmpty') : spoken.join('; ') })}>
-      <h2 className="hSection">{t('reports.stageChart')}</h2>
+      <h2 className="hSection">{finding}</h2>
       <p className="small muted">
-        {heaviest === null || allWeighted === 0n
-          ? t('reports.chartEmpty')
-          : t('reports.stageUnit', { unit: scaleUnit(language, currency, scale, false) })}
+        {isByCount ? t('reports.stageUnitCount') : t('reports.stageUnit', { unit: scaleUnit(language, currency, scale, false) })}
       </p>
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
         <g className="axis">
@@ -68,7 +90,8 @@ export const StageBars = ({ report }: { readonly report: PipelineReport }) => {
           </text>
         </g>
         <line className="baseLine" x1={bars.from} x2={bars.from} y1={headHeight - 4} y2={height} />
-        {rows.map(({ name, bp, count, raw, weighted }, at) => {
+        {rows.map((row, at) => {
+          const { name, bp, count, raw, weighted } = row;
           const top = headHeight + at * rowHeight;
           const line = top + rowHeight / 2 + 4;
           return (
@@ -80,8 +103,8 @@ export const StageBars = ({ report }: { readonly report: PipelineReport }) => {
               <text x={columns.weight} y={line} textAnchor="end" className="faded">
                 {formatBasisPoints(language, bp)}
               </text>
-              <rect className="pale" x={bars.from} y={top + 6} width={lengthOf(raw, most)} height={rowHeight - 12} />
-              <rect className="dark" x={bars.from} y={top + 6} width={lengthOf(weighted, most)} height={rowHeight - 12} />
+              <rect className="pale" x={bars.from} y={top + 6} width={lengthOf(sizeOf(row), most)} height={rowHeight - 12} />
+              <rect className="dark" x={bars.from} y={top + 6} width={lengthOf(isByCount ? 0n : weighted, most)} height={rowHeight - 12} />
               <text x={columns.count} y={line} textAnchor="end">
                 {formatCount(language, count)}
               </text>

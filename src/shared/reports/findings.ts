@@ -9,6 +9,8 @@ export type Finding =
   | { readonly type: 'empty' }
   | { readonly type: 'nothingOpen' }
   | { readonly type: 'open'; readonly count: number; readonly amount: MoneyByCurrency; readonly weighted: MoneyByCurrency }
+  /** Open deals of which none has an amount: they are worth something, and nobody knows what. */
+  | { readonly type: 'unvalued'; readonly count: number }
   | { readonly type: 'stage'; readonly stage: StageName; readonly share: Fraction }
   | { readonly type: 'overdue'; readonly count: number; readonly of: number; readonly day: Day }
   | { readonly type: 'withoutAmount'; readonly count: number; readonly of: number }
@@ -40,14 +42,13 @@ const isMany = (part: number, all: number): boolean => part * 10 > all * tenths;
 export const findingsOf = (facts: FindingFacts): readonly Finding[] => {
   const { openCount, wonCount, lostCount, heaviest } = facts;
   if (openCount + wonCount + lostCount === 0) return [{ type: 'empty' }];
-  const findings: Finding[] = [
-    openCount === 0 ? { type: 'nothingOpen' } : { type: 'open', count: openCount, amount: facts.openAmount, weighted: facts.weighted },
-  ];
+  const findings: Finding[] = [openFinding(facts)];
   if (heaviest !== null && facts.allWeighted > 0n && heaviest.weighted * 2n > facts.allWeighted) {
     findings.push({ type: 'stage', stage: heaviest.stage, share: { n: heaviest.weighted, d: facts.allWeighted } });
   }
   if (isMany(facts.overdue, openCount)) findings.push({ type: 'overdue', count: facts.overdue, of: openCount, day: facts.asOf });
-  if (isMany(facts.withoutAmount, openCount)) findings.push({ type: 'withoutAmount', count: facts.withoutAmount, of: openCount });
+  if (isMany(facts.withoutAmount, openCount) && facts.withoutAmount < openCount)
+    findings.push({ type: 'withoutAmount', count: facts.withoutAmount, of: openCount });
   if (wonCount > 0) {
     const { winRate } = facts;
     findings.push({ type: 'won', count: wonCount, amount: facts.wonAmount, rate: winRate.known ? { n: winRate.n, d: winRate.d } : null });
@@ -55,4 +56,10 @@ export const findingsOf = (facts: FindingFacts): readonly Finding[] => {
     findings.push({ type: 'nothingWon', lost: lostCount });
   }
   return findings;
+};
+
+const openFinding = ({ openCount, openAmount, weighted, withoutAmount }: FindingFacts): Finding => {
+  if (openCount === 0) return { type: 'nothingOpen' };
+  if (withoutAmount === openCount) return { type: 'unvalued', count: openCount };
+  return { type: 'open', count: openCount, amount: openAmount, weighted };
 };

@@ -12,12 +12,12 @@ import type { PdfPrinter } from './pdfPrinter.ts';
 type Files = { readonly produced: (id: string) => ProducedFile | null | Promise<ProducedFile | null> };
 
 /** The same application; its answer to `reports.print` comes when the file is there. */
-export const withPrinter = <A extends App & { readonly files: Files }>(app: A, printer: PdfPrinter): A => {
+export const withPrinter = (app: App, files: Files, printer: PdfPrinter): App => {
   const printReport = async (input: unknown): Promise<Result<OutputOf<typeof print>, CallError>> => {
     const prepared = (await app.call(preparePrint.name, input)) as Result<OutputOf<typeof preparePrint>, CallError>;
     if (!prepared.ok) return prepared;
     const { fileId, name, place } = prepared.value;
-    const file = await app.files.produced(fileId);
+    const file = await files.produced(fileId);
     if (file === null) return err({ type: 'AppStopped' });
     const printed = await printer.print({ url: place });
     // The reason may name a path of this machine: it is in the log, and the page needs only the kind.

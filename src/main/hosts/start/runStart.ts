@@ -8,6 +8,8 @@ import type { Result } from '../../../shared/kernel/result.ts';
 import type { App } from '../../appPort.ts';
 import type { Log, Random } from '../../platform/ports.ts';
 import { uploadFolder } from '../../core/fileDesk.ts';
+import { createChromiumPrinter } from '../print/pdfPrinter.ts';
+import { withPrinter } from '../print/printingApp.ts';
 import type { WebFiles } from '../web/files.ts';
 import { startWebHost } from '../web/webHost.ts';
 import type { WebHost, WebHostError, WebHostOptions } from '../web/webHost.ts';
@@ -80,7 +82,11 @@ export const runStart = async (world: StartWorld): Promise<number> => {
     if (await isStopping(world.stop)) return 0;
     const { files } = app.value;
     const desk = files === undefined ? {} : { files: { ...files, folder: uploadFolder(store.dir) } };
-    const host = await startHost(world, say, { app: app.value, rendererDir: renderer.value.dir, ...desk }, args.value.port);
+    const rendererDir = renderer.value.dir;
+    // The printer reads the application as it is: one that prints would print for itself.
+    const printing =
+      files === undefined ? app.value : withPrinter(app.value, files, createChromiumPrinter({ ...world, app: app.value, rendererDir }));
+    const host = await startHost(world, say, { app: printing, rendererDir, ...desk }, args.value.port);
     if (!host.ok) {
       world.printError(hostText(say, host.error, renderer.value.dir));
       return 1;
