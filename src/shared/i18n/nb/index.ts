@@ -12,5 +12,21 @@ import { pipeline } from './pipeline.ts';
 import { reports } from './reports.ts';
 import { seeds } from './seeds.ts';
 import { start } from './start.ts';
+import { wizard } from './wizard.ts';
 
-export const nb = { board, changes, cli, cockpit, common, definitions, errors, imports, palette, pipeline, reports, seeds, start } as const;
+export const nb = {
+  board,
+  changes,
+  cli,
+  cockpit,
+  common,
+  definitions,
+  errors,
+  imports,
+  palette,
+  pipeline,
+  reports,
+  seeds,
+  start,
+  wizard,
+} as const;
