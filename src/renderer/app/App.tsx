@@ -14,6 +14,7 @@ import { CockpitPage } from '../cockpit/CockpitPage.tsx';
 import { Palette } from '../palette/Palette.tsx';
 import { SearchField } from '../palette/SearchField.tsx';
 import { PipelinePage } from '../pipeline/PipelinePage.tsx';
+import { ReportsPage } from '../reports/ReportsPage.tsx';
 import { ErrorBlank } from '../ui/Blank.tsx';
 import { Frame } from '../ui/Frame.tsx';
 import { KeySheet } from '../ui/KeySheet.tsx';
@@ -155,6 +156,8 @@ const Desk = ({ workspace, isHostGone }: DeskProps) => {
       <main className="sheetArea">
         {place === 'cockpit' ? (
           <CockpitPage workspace={workspace} params={params} />
+        ) : place === 'reports' ? (
+          <ReportsPage workspace={workspace} params={params} />
         ) : viewOf(params) === 'board' ? (
           <BoardPage workspace={workspace} params={params} />
         ) : (

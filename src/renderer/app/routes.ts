@@ -2,7 +2,7 @@
 import type { Id } from '../../shared/kernel/brand.ts';
 import { useMemo, useSyncExternalStore } from 'react';
 
-export const places = ['cockpit', 'pipeline'] as const;
+export const places = ['cockpit', 'pipeline', 'reports'] as const;
 export type Place = (typeof places)[number];
 export type Route = { readonly place: Place; readonly params: URLSearchParams };
 

@@ -9,7 +9,7 @@ import { themeNames } from './theme.ts';
 import { themes, useUiState } from './uiState.ts';
 
 /** The letter after `g` that leads to a place. */
-export const placeKeys: Readonly<Record<Place, string>> = { cockpit: 'h', pipeline: 'p' };
+export const placeKeys: Readonly<Record<Place, string>> = { cockpit: 'h', pipeline: 'p', reports: 'r' };
 
 export const useWindowCommands = (showKeys: () => void, openPalette: () => void): CommandSection => {
   const { t, language } = useText();

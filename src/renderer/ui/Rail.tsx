@@ -1,5 +1,11 @@
 /** The rail: one link for each place that exists, and who one is here. */
-import { IconLayoutColumns, IconLayoutDashboard, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
+import {
+  IconLayoutColumns,
+  IconLayoutDashboard,
+  IconLayoutSidebarLeftCollapse,
+  IconLayoutSidebarLeftExpand,
+  IconReport,
+} from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { useText } from '../app/i18n.ts';
 import type { Place } from '../app/routes.ts';
@@ -10,8 +16,12 @@ import { useRailFolded } from './Frame.tsx';
 
 type Icon = ComponentType<{ readonly className?: string; readonly stroke?: number }>;
 
-export const placeNames: Readonly<Record<Place, TextKey>> = { cockpit: 'common.cockpit', pipeline: 'common.pipeline' };
-const placeIcons: Readonly<Record<Place, Icon>> = { cockpit: IconLayoutDashboard, pipeline: IconLayoutColumns };
+export const placeNames: Readonly<Record<Place, TextKey>> = {
+  cockpit: 'common.cockpit',
+  pipeline: 'common.pipeline',
+  reports: 'reports.place',
+};
+const placeIcons: Readonly<Record<Place, Icon>> = { cockpit: IconLayoutDashboard, pipeline: IconLayoutColumns, reports: IconReport };
 
 type RailProps = { readonly current: Place; readonly who: string; readonly whoDetail: string };
 

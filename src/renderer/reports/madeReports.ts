@@ -1,0 +1,23 @@
+/** The PDFs made since this window was opened, newest first; the files themselves are with the host. */
+import { create } from 'zustand';
+import type { OutputOf } from '../../shared/kernel/contract.ts';
+import type { print } from '../../shared/reports/contract.ts';
+
+export type MadeReport = OutputOf<typeof print>;
+
+type MadeReports = { readonly made: readonly MadeReport[]; readonly add: (report: MadeReport) => void };
+
+export const useMadeReports = create<MadeReports>()((set) => ({
+  made: [],
+  add: (report) => {
+    set(({ made }) => ({ made: [report, ...made] }));
+  },
+}));
+
+/** Hands the file to the browser, which asks or saves as it is used to. */
+export const takeAway = ({ fileId, name }: MadeReport): void => {
+  const link = document.createElement('a');
+  link.href = `files/${fileId}`;
+  link.download = name;
+  link.click();
+};
