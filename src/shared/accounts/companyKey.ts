@@ -42,3 +42,12 @@ export const readCompanyKey = (text: string, country: KeyCountry): Result<Compan
   if (number === undefined || /^0+$/.test(number)) return err({ type: 'CompanyKeyInvalid', reason: 'shape' });
   return isSound(number) ? ok({ country, number }) : err({ type: 'CompanyKeyInvalid', reason: 'checkDigit' });
 };
+
+/** The number that `text` is in the first country where it passes; null where it is none anywhere. An eight-digit number can only be Danish, a nine-digit one Norwegian. */
+export const companyKeyOf = (text: string): CompanyKey | null => {
+  for (const country of ['NO', 'DK', 'SE'] as const) {
+    const read = readCompanyKey(text, country);
+    if (read.ok) return read.value;
+  }
+  return null;
+};

@@ -44,10 +44,17 @@ export const createAccount = command('accounts.create', {
   errors: errors<AccountNotFound>(),
   allow: can('account.edit'),
 });
+/** Somebody changed a field while it was being edited; nothing was written. */
+export type ChangedMeanwhile = { readonly type: 'ChangedMeanwhile'; readonly field: string };
 export const editAccount = command('accounts.edit', {
-  input: partial(accountFields).extend({ id: anId<'Account'>(), name: aText(200).optional() }),
+  input: partial(accountFields).extend({
+    id: anId<'Account'>(),
+    name: aText(200).optional(),
+    /** The fields as they were when editing began; the edit is refused where one of them has another value by now. */
+    was: partial({ ...accountFields, name: aText(200) }).optional(),
+  }),
   output: output<null>(),
-  errors: errors<AccountNotFound | ParentLoop>(),
+  errors: errors<AccountNotFound | ParentLoop | ChangedMeanwhile>(),
   allow: can('account.edit'),
 });
 export const removeAccount = command('accounts.remove', {
@@ -71,13 +78,22 @@ export type AccountLine = {
   readonly location: string | null;
   readonly keyAccount: boolean;
   readonly openDeals: number;
+  readonly owner: { readonly id: Id<'Person'>; readonly name: string } | null;
 };
+export const accountSorts = ['name', 'openDeals', 'owner', 'sector', 'location'] as const;
+export type AccountSort = (typeof accountSorts)[number];
+/** All accounts that are not merged into another; names in the alphabet of the data's region. */
 export const accounts = query('accounts.list', {
-  input: z.strictObject({ after: aCursor, limit: aLimit }),
+  input: z.strictObject({
+    sort: z.enum(accountSorts).default('name'),
+    descending: z.boolean().default(false),
+    after: aCursor,
+    limit: aLimit,
+  }),
   output: output<Window<AccountLine>>(),
   errors: errors<CursorInvalid>(),
   allow: can('account.read'),
-  reads: ['account', 'deal_state'],
+  reads: ['account', 'account_state', 'deal', 'stage_move', 'ownership', 'person'],
 });
 
 export type AccountView = {
@@ -101,13 +117,19 @@ export type AccountView = {
     readonly phone: string | null;
   }[];
   readonly deals: { readonly open: number; readonly won: number; readonly lost: number; readonly wonAmount: MoneyByCurrency };
+  /** Other accounts with the same organisation number, however it is written there (rule A7). */
+  readonly duplicates: readonly { readonly id: Id<'Account'>; readonly name: string }[];
+  /** The account that this one was merged into; null: it stands for itself. */
+  readonly mergedInto: { readonly id: Id<'Account'>; readonly name: string } | null;
+  /** Accounts merged into this one, each with the change that did it, so that it can be undone. */
+  readonly absorbed: readonly { readonly id: Id<'Account'>; readonly name: string; readonly seq: number | null }[];
 };
 export const account = query('accounts.get', {
   input: z.strictObject({ id: anId<'Account'>() }),
   output: output<AccountView>(),
   errors: errors<AccountNotFound>(),
   allow: can('account.read'),
-  reads: ['account', 'contact', 'ownership', 'person', 'deal_state'],
+  reads: ['account', 'contact', 'ownership', 'person', 'deal_state', 'deal', 'stage_move', 'deal_value'],
 });
 
 const contactFields = { name: aText(120), title: anOptionalText(120), email: anOptionalText(200), phone: anOptionalText(60) };

@@ -111,9 +111,26 @@ export const ownership = defineTable(
 );
 export type Ownership = RowOf<typeof ownership>;
 
-/** What lists of accounts sort by; derived, and only for accounts that are live. */
+/** What lists of accounts sort by; derived, and only for accounts that are live and not merged into another. */
 export const accountState = defineTable(
   'account_state',
-  { accountId: id('Account'), nameKey: text({ max: 400 }) },
-  { sync: 'derived', indexes: [['name_key', 'account_id']] },
+  {
+    accountId: id('Account'),
+    nameKey: text({ max: 400 }),
+    openDeals: integer({ min: 0, max: 1_000_000_000 }),
+    ownerId: optional(ref('Person')),
+    ownerKey: optional(text({ max: 400 })),
+    sectorKey: optional(text({ max: 400 })),
+    locationKey: optional(text({ max: 400 })),
+  },
+  {
+    sync: 'derived',
+    indexes: [
+      ['name_key', 'account_id'],
+      ['open_deals', 'account_id'],
+      ['owner_key', 'account_id'],
+      ['sector_key', 'account_id'],
+      ['location_key', 'account_id'],
+    ],
+  },
 );

@@ -1,6 +1,6 @@
 /** Changes to accounts, contacts, the timeline and products. */
 import type * as contract from '../../../shared/accounts/contract.ts';
-import { account, activity, contact, ownership, product, productPrice } from '../../../shared/accounts/schema.ts';
+import { type Account, account, activity, contact, ownership, product, productPrice } from '../../../shared/accounts/schema.ts';
 import { person } from '../../../shared/admin/schema.ts';
 import type { Id } from '../../../shared/kernel/brand.ts';
 import { dayOf, instant } from '../../../shared/kernel/day.ts';
@@ -37,22 +37,40 @@ const closesLoop = (tx: ReadTx, id: Id<'Account'>, parentId: Id<'Account'>): boo
 };
 
 type AccountInput = Parameters<Handlers['editAccount']>[1];
-const toColumns = ({ revenue, ...fields }: Omit<AccountInput, 'id'>) => ({
+const toColumns = ({ revenue, ...fields }: Omit<AccountInput, 'id' | 'was'>) => ({
   ...given(fields),
   ...(revenue === undefined ? {} : { revenueMinor: revenue?.minor ?? null, revenueCurrency: revenue?.currency ?? null }),
 });
 
+/** The first field that no longer is what the editor saw, or null. */
+const changedSince = (row: Account, was: AccountInput['was']): string | null => {
+  const { revenue, ...seen } = was ?? {};
+  const other = Object.entries(given(seen)).find(([field, value]) => row[field as keyof Account] !== value);
+  if (other !== undefined) return other[0];
+  if (revenue === undefined) return null;
+  return row.revenueMinor === (revenue?.minor ?? null) && row.revenueCurrency === (revenue?.currency ?? null) ? null : 'revenue';
+};
+
+/** An account that was merged into another is there to be read, not to be worked on. */
+export const accountToWorkOn = (tx: ReadTx, id: Id<'Account'>): Account | undefined => {
+  const found = tx.find(account, id);
+  return found?.mergedInto === null ? found : undefined;
+};
+
 export const accountCommands: Handlers = {
   createAccount: (tx, { name, ...fields }) => {
-    if (typeof fields.parentId === 'string' && tx.find(account, fields.parentId) === undefined) return err({ type: 'AccountNotFound' });
+    if (typeof fields.parentId === 'string' && accountToWorkOn(tx, fields.parentId) === undefined) return err({ type: 'AccountNotFound' });
     const id = tx.newId<'Account'>();
     tx.insert(account, { id, name, keyAccount: false, ...toColumns(fields) });
     return ok({ id });
   },
-  editAccount: (tx, { id, ...fields }) => {
-    if (tx.find(account, id) === undefined) return err({ type: 'AccountNotFound' });
+  editAccount: (tx, { id, was, ...fields }) => {
+    const row = accountToWorkOn(tx, id);
+    if (row === undefined) return err({ type: 'AccountNotFound' });
+    const changed = changedSince(row, was);
+    if (changed !== null) return err({ type: 'ChangedMeanwhile', field: changed });
     if (typeof fields.parentId === 'string') {
-      if (tx.find(account, fields.parentId) === undefined) return err({ type: 'AccountNotFound' });
+      if (accountToWorkOn(tx, fields.parentId) === undefined) return err({ type: 'AccountNotFound' });
       if (closesLoop(tx, id, fields.parentId)) return err({ type: 'ParentLoop' });
     }
     tx.update(account, id, toColumns(fields));
@@ -73,7 +91,7 @@ export const accountCommands: Handlers = {
     return ok(null);
   },
   createContact: (tx, { accountId, name, ...fields }) => {
-    if (tx.find(account, accountId) === undefined) return err({ type: 'AccountNotFound' });
+    if (accountToWorkOn(tx, accountId) === undefined) return err({ type: 'AccountNotFound' });
     const id = tx.newId<'Contact'>();
     tx.insert(contact, { id, accountId, name, ...given(fields) });
     return ok({ id });
@@ -89,7 +107,7 @@ export const accountCommands: Handlers = {
     return ok(null);
   },
   logActivity: (tx, input, { actor }) => {
-    if (tx.find(account, input.accountId) === undefined) return err({ type: 'AccountNotFound' });
+    if (accountToWorkOn(tx, input.accountId) === undefined) return err({ type: 'AccountNotFound' });
     const at = input.happenedAt === null ? tx.now : instant(input.happenedAt);
     if (dayOf(at, tx.zone) > tx.today) return err({ type: 'DayInFuture' });
     const id = tx.newId<'Activity'>();

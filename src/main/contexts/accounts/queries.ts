@@ -1,5 +1,6 @@
 /** Answers about accounts, the shared timeline and products. */
 import type * as contract from '../../../shared/accounts/contract.ts';
+import { companyKeyOf } from '../../../shared/accounts/companyKey.ts';
 import { account } from '../../../shared/accounts/schema.ts';
 import type { Id } from '../../../shared/kernel/brand.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
@@ -12,22 +13,35 @@ import type { HandlersOf } from '../handlers.ts';
 
 type Handlers = Pick<HandlersOf<typeof contract>, 'accounts' | 'account' | 'timeline' | 'products'>;
 
-const accountOrder = { keys: ['st.name_key'], nullable: false, descending: false } as const;
+const sortKeys: Readonly<Record<contract.AccountSort, { readonly keys: readonly string[]; readonly nullable: boolean }>> = {
+  name: { keys: ['st.name_key'], nullable: false },
+  openDeals: { keys: ['st.open_deals'], nullable: false },
+  owner: { keys: ['st.owner_key'], nullable: true },
+  sector: { keys: ['st.sector_key'], nullable: true },
+  location: { keys: ['st.location_key'], nullable: true },
+};
 const timelineOrder = { keys: ['e.happened_at'], nullable: false, descending: true } as const;
 
-const accountList: Handlers['accounts'] = (tx, { after, limit }) => {
-  const cursor = readCursor(after, accountOrder);
+type LineRow = Omit<contract.AccountLine, 'keyAccount' | 'owner'> & {
+  readonly keyAccount: number;
+  readonly ownerId: Id<'Person'> | null;
+  readonly ownerName: string | null;
+};
+
+const accountList: Handlers['accounts'] = (tx, { sort, descending, after, limit }) => {
+  const order = { ...sortKeys[sort], descending };
+  const cursor = readCursor(after, order);
   if (cursor === null) return err({ type: 'CursorInvalid' });
-  const { rows, next } = readWindow<Omit<contract.AccountLine, 'keyAccount'> & { readonly keyAccount: number }>(
+  const { rows, next } = readWindow<LineRow>(
     tx,
     [
       {
-        from: 'account_state st JOIN account a ON a.id = st.account_id',
-        select: `a.id, a.name, a.sector, a.location, a.key_account AS keyAccount,
-          (SELECT count(*) FROM deal_state ds WHERE ds.account_id = a.id AND ds.status = 'open') AS openDeals`,
+        from: 'account_state st JOIN account a ON a.id = st.account_id LEFT JOIN person p ON p.id = st.owner_id',
+        select:
+          'a.id, a.name, a.sector, a.location, a.key_account AS keyAccount, st.open_deals AS openDeals, p.id AS ownerId, p.name AS ownerName',
         where: '1',
         params: [],
-        ...accountOrder,
+        ...order,
         id: 'st.account_id',
         limit,
       },
@@ -35,13 +49,45 @@ const accountList: Handlers['accounts'] = (tx, { after, limit }) => {
     cursor,
   );
   const count = tx.get<{ n: number }>('SELECT count(*) AS n FROM account_state')?.n ?? 0;
-  return ok({ rows: rows.map((row) => ({ ...row, keyAccount: row.keyAccount === 1 })), next, count });
+  return ok({
+    rows: rows.map(({ ownerId, ownerName, keyAccount, ...row }) => ({
+      ...row,
+      keyAccount: keyAccount === 1,
+      owner: ownerId === null || ownerName === null ? null : { id: ownerId, name: ownerName },
+    })),
+    next,
+    count,
+  });
+};
+
+type Named = { readonly id: Id<'Account'>; readonly name: string };
+
+/** SQL that leaves of a text what can be part of an organisation number. */
+const bare = (column: string): string => `replace(replace(replace(replace(${column}, ' ', ''), '-', ''), '.', ''), char(160), '')`;
+
+/** Accounts that carry the same number. Only a number whose check digit is right proves anything. */
+const duplicatesOf = (tx: ReadTx, id: Id<'Account'>, orgNumber: string | null): readonly Named[] => {
+  const key = orgNumber === null ? null : companyKeyOf(orgNumber);
+  if (key === null) return [];
+  return tx
+    .all<Named & { orgNumber: string }>(
+      `SELECT id, name, org_number AS orgNumber FROM account
+       WHERE ${bare('org_number')} LIKE ? AND id <> ? AND deleted = 0 AND merged_into IS NULL ORDER BY id`,
+      `%${key.number}%`,
+      id,
+    )
+    .filter((other) => {
+      const found = companyKeyOf(other.orgNumber);
+      return found?.country === key.country && found.number === key.number;
+    })
+    .map(({ id: otherId, name }) => ({ id: otherId, name }));
 };
 
 const accountView = (tx: ReadTx, id: Id<'Account'>): contract.AccountView | null => {
   const row = tx.find(account, id);
   if (row === undefined) return null;
   const parent = row.parentId === null ? undefined : tx.find(account, row.parentId);
+  const kept = row.mergedInto === null ? undefined : tx.find(account, row.mergedInto);
   const states = tx.all<{ status: 'open' | 'won' | 'lost'; amount: number | null; currency: Currency | null }>(
     'SELECT status, amount_minor AS amount, currency FROM deal_state WHERE account_id = ?',
     id,
@@ -54,7 +100,10 @@ const accountView = (tx: ReadTx, id: Id<'Account'>): contract.AccountView | null
     id,
     name: row.name,
     parent: parent === undefined ? null : { id: parent.id, name: parent.name },
-    subsidiaries: tx.all(`SELECT id, name FROM account WHERE parent_id = ? AND deleted = 0 ORDER BY ${sortKeySql('name')}, id`, id),
+    subsidiaries: tx.all(
+      `SELECT id, name FROM account WHERE parent_id = ? AND deleted = 0 AND merged_into IS NULL ORDER BY ${sortKeySql('name')}, id`,
+      id,
+    ),
     orgNumber: row.orgNumber,
     sector: row.sector,
     foundedYear: row.foundedYear,
@@ -72,6 +121,14 @@ const accountView = (tx: ReadTx, id: Id<'Account'>): contract.AccountView | null
       id,
     ),
     deals: { open: count('open'), won: count('won'), lost: count('lost'), wonAmount: sumByCurrency(wonAmounts) },
+    duplicates: row.mergedInto === null ? duplicatesOf(tx, id, row.orgNumber) : [],
+    mergedInto: kept === undefined ? null : { id: kept.id, name: kept.name },
+    absorbed: tx.all(
+      `SELECT a.id, a.name, (SELECT max(t.local_seq) FROM touch t JOIN change_set c ON c.local_seq = t.local_seq
+         WHERE t.row_id = a.id AND c.command = 'accounts.merge') AS seq
+       FROM account a WHERE a.merged_into = ? AND a.deleted = 0 ORDER BY ${sortKeySql('a.name')}, a.id`,
+      id,
+    ),
   };
 };
 
