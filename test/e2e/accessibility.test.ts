@@ -5,7 +5,7 @@ import { hasBrowser, startDesk } from '../support/desk.ts';
 
 const desk = startDesk();
 const locales = { en: 'en-GB', nb: 'nb-NO' } as const;
-const places = ['#/cockpit', '#/cockpit?figure=weightedAmount', '#/pipeline', '#/pipeline?status=won'] as const;
+const places = ['#/cockpit', '#/cockpit?figure=weightedAmount', '#/pipeline?view=table', '#/pipeline?status=won'] as const;
 
 describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
   it.runIf(hasBrowser).each(Object.entries(locales))('axe finds nothing serious on any page in %s', async (language, locale) => {

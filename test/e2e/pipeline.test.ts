@@ -10,7 +10,7 @@ it.runIf(hasBrowser)('the table holds all open deals and ends in their sum', asy
     readonly openCount: number;
     readonly openAmount: Readonly<Record<string, number>>;
   };
-  const { page, problems, close } = await desk.open('#/pipeline');
+  const { page, problems, close } = await desk.open('#/pipeline?view=table');
   const table = page.locator('table.ledger');
   await table.waitFor();
   expect(await table.getAttribute('aria-rowcount')).toBe(String(now.openCount + 1));
@@ -34,7 +34,7 @@ it.runIf(hasBrowser)('the table holds all open deals and ends in their sum', asy
 });
 
 it.runIf(hasBrowser)('a head sorts the table, and says so', async () => {
-  const { page, close } = await desk.open('#/pipeline');
+  const { page, close } = await desk.open('#/pipeline?view=table');
   const heads = page.locator('thead th');
   await heads.first().waitFor();
   const sortedBy = async (): Promise<readonly string[]> =>
@@ -87,6 +87,9 @@ it.runIf(hasBrowser)('everything can be reached and left by the keyboard alone',
 
   await page.keyboard.press('g');
   await page.keyboard.press('p');
+  await page.locator('.board [data-card]').first().waitFor();
+  await page.getByRole('radio', { name: 'Table' }).focus();
+  await page.keyboard.press('Space');
   await page.locator('table.ledger tbody tr[data-index]').first().waitFor();
   for (let steps = 0; steps < 80 && (await page.evaluate(() => document.activeElement?.tagName)) !== 'TR'; steps += 1)
     await page.keyboard.press('Tab');
