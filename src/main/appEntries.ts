@@ -1,18 +1,28 @@
 /** The list of all handlers and task runners, by the name of their contract entry. */
 import * as accountsContract from '../shared/accounts/contract.ts';
+import * as knowledgeContract from '../shared/accounts/knowledgeContract.ts';
 import * as adminContract from '../shared/admin/contract.ts';
+import * as ratesContract from '../shared/admin/ratesContract.ts';
+import * as settingsContract from '../shared/admin/settingsContract.ts';
+import * as targetsContract from '../shared/admin/targetsContract.ts';
+import * as teamsContract from '../shared/admin/teamsContract.ts';
 import * as importsContract from '../shared/imports/contract.ts';
 import * as wizardContract from '../shared/imports/wizardContract.ts';
 import type { AnyEntry } from '../shared/kernel/contract.ts';
 import { ok } from '../shared/kernel/result.ts';
 import * as boardContract from '../shared/pipeline/boardContract.ts';
 import * as pipelineContract from '../shared/pipeline/contract.ts';
+import * as processContract from '../shared/pipeline/processContract.ts';
 import * as searchContract from '../shared/pipeline/searchContract.ts';
 import * as reportsContract from '../shared/reports/contract.ts';
 import * as syncContract from '../shared/sync/contract.ts';
 import { accountCommands } from './contexts/accounts/commands.ts';
+import { knowledgeHandlers } from './contexts/accounts/knowledge.ts';
 import { accountQueries } from './contexts/accounts/queries.ts';
 import { adminHandlers, workspaceNow } from './contexts/admin/handlers.ts';
+import { rateHandlers } from './contexts/admin/rates.ts';
+import { settingHandlers, teamHandlers } from './contexts/admin/settings.ts';
+import { targetHandlers } from './contexts/admin/targets.ts';
 import type { ErasedHandler } from './contexts/handlers.ts';
 import { importHandlers, wizardHandlers } from './contexts/imports/handlers.ts';
 import { importTasks, wizardTasks } from './contexts/imports/tasks.ts';
@@ -20,6 +30,7 @@ import { defineFunctions } from './contexts/nameOrder.ts';
 import { boardCommands } from './contexts/pipeline/boardCommands.ts';
 import { boardQueries } from './contexts/pipeline/boardQueries.ts';
 import { pipelineCommands } from './contexts/pipeline/commands.ts';
+import { processCommands } from './contexts/pipeline/process.ts';
 import { pipelineQueries } from './contexts/pipeline/queries.ts';
 import { searchQueries } from './contexts/pipeline/searchQueries.ts';
 import { reportQueries } from './contexts/reports/queries.ts';
@@ -38,7 +49,13 @@ export const handlersOf = (store: Store): ReadonlyMap<string, ErasedHandler> =>
   new Map<string, ErasedHandler>([
     ...byName<ErasedHandler>(syncContract, syncHandlers(store, defineFunctions)),
     ...byName<ErasedHandler>(adminContract, adminHandlers),
+    ...byName<ErasedHandler>(ratesContract, rateHandlers),
+    ...byName<ErasedHandler>(settingsContract, settingHandlers),
+    ...byName<ErasedHandler>(targetsContract, targetHandlers),
+    ...byName<ErasedHandler>(teamsContract, teamHandlers),
+    ...byName<ErasedHandler>(processContract, processCommands),
     ...byName<ErasedHandler>(accountsContract, { ...accountCommands, ...accountQueries }),
+    ...byName<ErasedHandler>(knowledgeContract, knowledgeHandlers),
     ...byName<ErasedHandler>(pipelineContract, { ...pipelineCommands, ...pipelineQueries }),
     ...byName<ErasedHandler>(boardContract, { ...boardCommands, ...boardQueries }),
     ...byName<ErasedHandler>(searchContract, searchQueries),

@@ -1,11 +1,17 @@
 /** All contexts' entries by name: the only surface that windows, the command line and, later, the hub can see. */
 import * as accounts from './accounts/contract.ts';
+import * as knowledge from './accounts/knowledgeContract.ts';
 import * as admin from './admin/contract.ts';
+import * as rates from './admin/ratesContract.ts';
+import * as settings from './admin/settingsContract.ts';
+import * as targets from './admin/targetsContract.ts';
+import * as teams from './admin/teamsContract.ts';
 import * as imports from './imports/contract.ts';
 import * as wizard from './imports/wizardContract.ts';
 import type { AnyEntry } from './kernel/contract.ts';
 import * as board from './pipeline/boardContract.ts';
 import * as pipeline from './pipeline/contract.ts';
+import * as process from './pipeline/processContract.ts';
 import * as search from './pipeline/searchContract.ts';
 import * as reports from './reports/contract.ts';
 import * as sync from './sync/contract.ts';
@@ -13,8 +19,22 @@ import * as sync from './sync/contract.ts';
 const isEntry = (value: unknown): value is AnyEntry =>
   typeof value === 'object' && value !== null && ['command', 'query', 'task'].includes(String((value as { kind?: unknown }).kind));
 
-export const entries: readonly AnyEntry[] = [sync, admin, accounts, pipeline, search, board, reports, imports, wizard].flatMap((context) =>
-  Object.values(context as Readonly<Record<string, unknown>>).filter(isEntry),
-);
+export const entries: readonly AnyEntry[] = [
+  sync,
+  admin,
+  rates,
+  settings,
+  targets,
+  teams,
+  process,
+  accounts,
+  knowledge,
+  pipeline,
+  search,
+  board,
+  reports,
+  imports,
+  wizard,
+].flatMap((context) => Object.values(context as Readonly<Record<string, unknown>>).filter(isEntry));
 
 export const entryByName: ReadonlyMap<string, AnyEntry> = new Map(entries.map((entry) => [entry.name, entry]));

@@ -9,6 +9,8 @@ const policy = {
   'workspace.edit': { admin: 'all', manager: 'none', seller: 'none', guest: 'none' },
   'people.edit': { admin: 'all', manager: 'none', seller: 'none', guest: 'none' },
   'teams.edit': { admin: 'all', manager: 'all', seller: 'none', guest: 'none' },
+  'rate.edit': { admin: 'all', manager: 'all', seller: 'none', guest: 'none' },
+  'target.edit': { admin: 'all', manager: 'all', seller: 'none', guest: 'none' },
   'account.read': { admin: 'all', manager: 'all', seller: 'all', guest: 'none' },
   'account.edit': { admin: 'all', manager: 'all', seller: 'all', guest: 'none' },
   'product.edit': { admin: 'all', manager: 'all', seller: 'none', guest: 'none' },

@@ -1,16 +1,9 @@
 /** Sums of several currencies in one, by dated rates; what has no rate stays apart and is named (rule 27). */
-import type { Day } from '../kernel/day.ts';
+import type { PublishedRate } from '../admin/rates.ts';
 import { type Fraction, minorDigits, type MoneyByCurrency, roundHalfEven } from '../kernel/money.ts';
 
-/** What `perUnits` of a currency are worth in the base currency, as published on a day. */
-export type Rate = {
-  readonly currency: string;
-  /** Decimal text, exact: 98.37. */
-  readonly rate: string;
-  readonly perUnits: number;
-  readonly day: Day | null;
-  readonly source: string;
-};
+/** What an amount is brought into the base currency by. */
+export type Rate = PublishedRate;
 
 /** The decimal text as an exact fraction; null for anything but a positive decimal. */
 export const rateFraction = ({ rate, perUnits }: Pick<Rate, 'rate' | 'perUnits'>): Fraction | null => {

@@ -24,6 +24,21 @@ const sameInEnglish = new Set([
   'cockpit.contextPeriod',
   'pipeline.status',
   'pipeline.team',
+  'settings.rateOf',
+  'settings.sourceExample',
+  'settings.forWhom',
+  'settings.person',
+  'settings.email',
+  'settings.function',
+  'settings.functionMarketing',
+  'settings.teamsTitle',
+  'settings.team',
+  'settings.period',
+  'trash.kindTeam',
+  'trash.kindPerson',
+  'wizard.fieldBody',
+  'wizard.fieldTeam',
+  'wizard.place',
 ]);
 
 const flat = (texts: Texts): ReadonlyMap<string, string> =>

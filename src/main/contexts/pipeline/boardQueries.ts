@@ -8,11 +8,11 @@ import type * as contract from '../../../shared/pipeline/boardContract.ts';
 import type { BoardCard, BoardColumn, CardTeam } from '../../../shared/pipeline/boardContract.ts';
 import { weightedSums } from '../../../shared/pipeline/boardSums.ts';
 import type { StageView } from '../../../shared/pipeline/contract.ts';
-import type { Rate } from '../../../shared/pipeline/exchange.ts';
 import type { StageKind } from '../../../shared/pipeline/schema.ts';
 import { unmetCriteria } from '../../../shared/pipeline/stages.ts';
 import type { ReadTx } from '../../core/tx.ts';
 import { readCursor, readWindow, type WindowSpec } from '../../core/window.ts';
+import { baseCurrencyOf, ratesInto } from '../admin/rates.ts';
 import type { HandlersOf } from '../handlers.ts';
 import { named, toMoney } from './dealList.ts';
 import { stagesNow } from './queries.ts';
@@ -64,21 +64,6 @@ const columnOf = (stage: StageView, groups: readonly Group[]): BoardColumn => {
   };
 };
 
-const baseCurrencyOf = (tx: ReadTx): string => tx.get<{ code: string }>('SELECT base_currency AS code FROM workspace LIMIT 1')?.code ?? '';
-
-/** The newest rate of each currency into the base currency, published today or before. */
-const ratesInto = (tx: ReadTx, base: string): readonly Rate[] =>
-  tx.all<Rate>(
-    `SELECT r.currency, r.rate, r.per_units AS perUnits, r.happened_day AS day, r.source
-     FROM (SELECT DISTINCT currency FROM exchange_rate WHERE in_currency = ?) c JOIN exchange_rate r ON r.id = (
-       SELECT x.id FROM exchange_rate x WHERE x.currency = c.currency AND x.in_currency = ? AND x.voided = 0
-         AND (x.happened_day IS NULL OR x.happened_day <= ?) ORDER BY x.happened_at DESC, x.hlc DESC, x.id DESC LIMIT 1)
-     ORDER BY r.currency`,
-    base,
-    base,
-    tx.today,
-  );
-
 const board: Handlers['board'] = (tx, scope) => {
   if (scope.closedFrom !== null && scope.closedTo !== null && scope.closedFrom > scope.closedTo) return err({ type: 'PeriodBackwards' });
   const { stages } = stagesNow(tx);
@@ -94,7 +79,7 @@ const board: Handlers['board'] = (tx, scope) => {
       ),
     ),
     baseCurrency,
-    rates: ratesInto(tx, baseCurrency),
+    rates: ratesInto(tx, baseCurrency, tx.today),
     outside: total(
       open.filter(({ stageId }) => !shown.has(stageId)),
       'n',

@@ -4,7 +4,6 @@ import type { InputOf } from '../../../shared/kernel/contract.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { StageSum } from '../../../shared/pipeline/contract.ts';
-import type { Rate } from '../../../shared/pipeline/exchange.ts';
 import { readingCurrency } from '../../../shared/pipeline/exchange.ts';
 import type { StageKind } from '../../../shared/pipeline/schema.ts';
 import { winRateByCount, winRateByValue } from '../../../shared/pipeline/winRate.ts';
@@ -13,6 +12,7 @@ import { mostRows } from '../../../shared/reports/contract.ts';
 import { findingsOf } from '../../../shared/reports/findings.ts';
 import { byStage, isIn, type Standing, sumsOf, weightedOf, wonByMonth } from '../../../shared/reports/pipelineFigures.ts';
 import type { ReadTx } from '../../core/tx.ts';
+import { ratesInto } from '../admin/rates.ts';
 import type { HandlersOf } from '../handlers.ts';
 import { named, toMoney } from '../pipeline/dealList.ts';
 import { type AsOf, dealsAsOf, isNow, undatedDeals } from '../pipeline/dealFold.ts';
@@ -67,19 +67,6 @@ const dealsOf = (tx: ReadTx, at: AsOf, ownerId: string | null): readonly Row[] =
 const openStages = (tx: ReadTx): readonly StageSum['stage'][] =>
   tx.all<StageSum['stage']>(
     `SELECT id, name, seed_key AS seedKey, probability_bp AS probabilityBp FROM stage WHERE deleted = 0 AND kind = 'open' ORDER BY position, id`,
-  );
-
-/** The newest rate of each currency into the base currency, published on the day or before. */
-const ratesInto = (tx: ReadTx, base: string, asOf: Day): readonly Rate[] =>
-  tx.all<Rate>(
-    `SELECT r.currency, r.rate, r.per_units AS perUnits, r.happened_day AS day, r.source
-     FROM (SELECT DISTINCT currency FROM exchange_rate WHERE in_currency = ?) c JOIN exchange_rate r ON r.id = (
-       SELECT x.id FROM exchange_rate x WHERE x.currency = c.currency AND x.in_currency = ? AND x.voided = 0
-         AND (x.happened_day IS NULL OR x.happened_day <= ?) ORDER BY x.happened_at DESC, x.hlc DESC, x.id DESC LIMIT 1)
-     ORDER BY r.currency`,
-    base,
-    base,
-    asOf,
   );
 
 const undatedCount = (tx: ReadTx, at: AsOf, ownerId: string | null): number => {

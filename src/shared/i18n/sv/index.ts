@@ -11,7 +11,9 @@ import { palette } from './palette.ts';
 import { pipeline } from './pipeline.ts';
 import { reports } from './reports.ts';
 import { seeds } from './seeds.ts';
+import { settings } from './settings.ts';
 import { start } from './start.ts';
+import { trash } from './trash.ts';
 import { wizard } from './wizard.ts';
 
 export const sv = {
@@ -27,6 +29,8 @@ export const sv = {
   pipeline,
   reports,
   seeds,
+  settings,
   start,
+  trash,
   wizard,
 } as const;

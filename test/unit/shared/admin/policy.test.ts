@@ -14,6 +14,8 @@ const expected: Readonly<Record<string, readonly Reach[]>> = {
   'workspace.edit': adminOnly,
   'people.edit': adminOnly,
   'teams.edit': leaders,
+  'rate.edit': leaders,
+  'target.edit': leaders,
   'account.read': members,
   'account.edit': members,
   'product.edit': leaders,
