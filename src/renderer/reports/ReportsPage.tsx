@@ -2,6 +2,7 @@
 import { IconDownload, IconExternalLink, IconFileTypePdf } from '@tabler/icons-react';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { people } from '../../shared/admin/contract.ts';
+import type { TextKey } from '../../shared/i18n/dictionary.ts';
 import { errorText } from '../../shared/i18n/errorText.ts';
 import { formatDay, formatDayRange } from '../../shared/i18n/format.ts';
 import { languageNames, languages } from '../../shared/i18n/languages.ts';
@@ -19,11 +20,16 @@ import { SelectField } from '../ui/SelectField.tsx';
 import { takeAway, useMadeReports } from './madeReports.ts';
 import { choiceOf } from './reportChoice.ts';
 import './reports.css';
-import { tableTitles } from './tableTitles.ts';
 
 type ReportsPageProps = { readonly workspace: WorkspaceView; readonly params: URLSearchParams };
 
 const tables = ['open', 'won', 'lost', 'all'] as const;
+const tableChoices: Readonly<Record<(typeof tables)[number], TextKey>> = {
+  open: 'pipeline.filterOpen',
+  won: 'pipeline.filterWon',
+  lost: 'pipeline.filterLost',
+  all: 'pipeline.statusAll',
+};
 
 export const ReportsPage = ({ workspace, params }: ReportsPageProps) => {
   const { t, language } = useText();
@@ -75,6 +81,7 @@ const Choices = ({ choice, workspace, params }: ChoicesProps) => {
             setParams({ owner });
           }}
         />
+        <span className="small muted">{t('reports.languageOf')}</span>
         <SelectField
           label={t('reports.languageOf')}
           value={choice.language}
@@ -84,14 +91,17 @@ const Choices = ({ choice, workspace, params }: ChoicesProps) => {
           }}
         />
       </div>
-      <Segment
-        label={t('reports.tableOf')}
-        value={choice.status ?? 'all'}
-        options={tables.map((table) => ({ value: table, label: t(tableTitles[table]) }))}
-        onChange={(status) => {
-          setParams({ status });
-        }}
-      />
+      <div className="row">
+        <span className="small muted">{t('reports.tableOf')}</span>
+        <Segment
+          label={t('reports.tableOf')}
+          value={choice.status ?? 'all'}
+          options={tables.map((table) => ({ value: table, label: t(tableChoices[table]) }))}
+          onChange={(status) => {
+            setParams({ status });
+          }}
+        />
+      </div>
     </div>
   );
 };
