@@ -232,6 +232,28 @@ describe('with two thousand open deals more', () => {
       `Board of 2,000 deals: ${tasks.length} long tasks (over 50 ms) while dragging, longest ${Math.round(Math.max(0, ...tasks))} ms.`,
     );
 
+    // From the key to the card in its new column, as the page itself counts it: told, not asserted, because machines differ.
+    const moved = await idOf(card);
+    await page.locator(`[data-card="${moved}"]`).focus();
+    await page.evaluate((id) => {
+      const shown = globalThis as unknown as { shownAfter: number | null };
+      shown.shownAfter = null;
+      let pressed = 0;
+      addEventListener('keydown', ({ timeStamp }) => (pressed = timeStamp), { capture: true, once: true });
+      const from = document.querySelector(`[data-card="${id}"]`)?.closest('section');
+      const observer = new MutationObserver(() => {
+        const now = document.querySelector(`[data-card="${id}"]`)?.closest('section');
+        if (now === null || now === undefined || now === from) return;
+        shown.shownAfter = performance.now() - pressed;
+        observer.disconnect();
+      });
+      observer.observe(document.body, { childList: true, subtree: true });
+    }, moved);
+    await page.keyboard.press('Shift+ArrowLeft');
+    await expect.poll(async () => stageOf(page, moved)).toBe('Qualified');
+    const shownAfter = await page.evaluate(() => (globalThis as unknown as { shownAfter: number | null }).shownAfter);
+    console.warn(`Board of 2,000 deals: a moved card stands in its new column ${Math.round(shownAfter ?? -1)} ms after the key.`);
+
     const list = column(page, 'Qualified').locator('.cards');
     const all = await countOf(page, 'Qualified');
     for (let turn = 0; turn < 60; turn += 1) {

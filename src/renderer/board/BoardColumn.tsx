@@ -169,7 +169,9 @@ const useFocusWish = (
     const find = (): HTMLElement | null | undefined => scroller.current?.querySelector<HTMLElement>(`[data-card="${activeId}"]`);
     if (isAsked) scrollTo(index);
     requestAnimationFrame(() => {
-      find()?.focus({ preventScroll: true });
+      const card = find();
+      card?.focus({ preventScroll: true });
+      if (isAsked) card?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     });
   }, [wish, cards, scroller, scrollTo]);
 };

@@ -1,4 +1,5 @@
 /** The pipeline as a board: a column a stage, won and lost beside them, every deal moved by hand, by key or by menu. */
+import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-scroll/element';
 import { useMemo, useState } from 'react';
 import type { PersonView, WorkspaceView } from '../../shared/admin/contract.ts';
 import { people } from '../../shared/admin/contract.ts';
@@ -95,6 +96,7 @@ const Sheet = ({ workspace, view, board, process, persons }: SheetProps) => {
         ) : (
           <div
             className="board"
+            ref={scrollable}
             style={{ '--columns': open.length + (closed.length > 0 ? 1 : 0), '--apart': reading.apart.length } as React.CSSProperties}
           >
             <p id="boardHowTo" className="heard">
@@ -131,6 +133,10 @@ type BoardHeadProps = {
   readonly reading: Reading;
   readonly persons: readonly PersonView[];
 };
+
+/** In a narrow window the board is wider than the page: a card held at its edge brings the columns beside into sight. */
+const scrollable = (element: HTMLDivElement | null): (() => void) | undefined =>
+  element === null ? undefined : autoScrollForElements({ element, getAllowedAxis: () => 'horizontal' });
 
 const BoardHead = ({ view, board, open, reading, persons }: BoardHeadProps) => {
   const { t, language } = useText();

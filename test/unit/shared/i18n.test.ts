@@ -24,6 +24,7 @@ const sameInEnglish = new Set([
   'cockpit.contextPeriod',
   'pipeline.status',
   'pipeline.team',
+  'board.sum',
   'settings.rateOf',
   'settings.sourceExample',
   'settings.forWhom',
