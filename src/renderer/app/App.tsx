@@ -19,6 +19,7 @@ import { ErrorBlank } from '../ui/Blank.tsx';
 import { Frame } from '../ui/Frame.tsx';
 import { KeySheet } from '../ui/KeySheet.tsx';
 import { Said } from '../ui/Said.tsx';
+import { PageBoundary } from '../ui/PageBoundary.tsx';
 import { Rail, placeNames } from '../ui/Rail.tsx';
 import { StatusBar } from '../ui/StatusBar.tsx';
 import { TitleBar } from '../ui/TitleBar.tsx';
@@ -28,6 +29,7 @@ import type { CommandSection } from './commands.ts';
 import { useCommandKeys, useCommandSection } from './commands.ts';
 import { useText } from './i18n.ts';
 import { NoSession } from './NoSession.tsx';
+import { useProgress } from './progress.ts';
 import { useRoute } from './routes.ts';
 import { mantineTheme } from './theme.ts';
 import { useUndoCommands } from './undoKeys.ts';
@@ -84,6 +86,7 @@ const Window = ({ client }: { readonly client: Client }) => {
     return client.onSignal(
       (signal) => {
         if (signal.type === 'changed') void refresh(queries, signal.tables);
+        else useProgress.getState().put(signal);
       },
       (state) => void (state === 'lost' ? refetch() : refresh(queries, null)),
     );
@@ -154,15 +157,17 @@ const Desk = ({ workspace, isHostGone }: DeskProps) => {
       }
     >
       <main className="sheetArea">
-        {place === 'cockpit' ? (
-          <CockpitPage workspace={workspace} params={params} />
-        ) : place === 'reports' ? (
-          <ReportsPage workspace={workspace} params={params} />
-        ) : viewOf(params) === 'board' ? (
-          <BoardPage workspace={workspace} params={params} />
-        ) : (
-          <PipelinePage workspace={workspace} params={params} />
-        )}
+        <PageBoundary key={place}>
+          {place === 'cockpit' ? (
+            <CockpitPage workspace={workspace} params={params} />
+          ) : place === 'reports' ? (
+            <ReportsPage workspace={workspace} params={params} />
+          ) : viewOf(params) === 'board' ? (
+            <BoardPage workspace={workspace} params={params} />
+          ) : (
+            <PipelinePage workspace={workspace} params={params} />
+          )}
+        </PageBoundary>
       </main>
       <div className="heard" aria-live="polite">
         {placeName}

@@ -55,4 +55,6 @@ export const common = {
   accessGuest: 'Gæst',
   notKnownShort: '–',
   windowTitle: '{{place}} · {{workspace}} · Samspill',
+  pageBrokenTitle: 'Siden kunne ikke vises.',
+  pageBrokenBody: 'Det, du har gemt, er i god behold. Prøv igen, eller åbn en anden side.',
 } as const;

@@ -55,4 +55,6 @@ export const common = {
   accessGuest: 'Guest',
   notKnownShort: '–',
   windowTitle: '{{place}} · {{workspace}} · Samspill',
+  pageBrokenTitle: 'This page could not be shown.',
+  pageBrokenBody: 'What you have saved is safe. Try again, or open another page.',
 } as const;

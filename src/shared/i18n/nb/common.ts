@@ -55,4 +55,6 @@ export const common = {
   accessGuest: 'Gjest',
   notKnownShort: '–',
   windowTitle: '{{place}} · {{workspace}} · Samspill',
+  pageBrokenTitle: 'Denne siden kunne ikke vises.',
+  pageBrokenBody: 'Det du har lagret, er trygt. Prøv igjen, eller åpne en annen side.',
 } as const;

@@ -55,4 +55,6 @@ export const common = {
   accessGuest: 'Gäst',
   notKnownShort: '–',
   windowTitle: '{{place}} · {{workspace}} · Samspill',
+  pageBrokenTitle: 'Sidan kunde inte visas.',
+  pageBrokenBody: 'Det du har sparat är i tryggt förvar. Försök igen eller öppna en annan sida.',
 } as const;
