@@ -1,8 +1,7 @@
 /** The head of a column: how many, what they add up to, and during a drag what both would become. */
 import { IconArrowRight } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
 import { minorDigits, type MoneyByCurrency } from '../../shared/kernel/money.ts';
-import { formatBasisPoints, formatCount, formatFigure, formatMoney } from '../../shared/i18n/format.ts';
+import { formatBasisPoints, formatCount, formatFigure } from '../../shared/i18n/format.ts';
 import type { BoardColumn } from '../../shared/pipeline/boardContract.ts';
 import { type ColumnSums, weightedSums, withDeal } from '../../shared/pipeline/boardSums.ts';
 import { inBase, type Rate } from '../../shared/pipeline/exchange.ts';
@@ -36,8 +35,6 @@ export const ColumnHead = ({ column, reading, closedIn }: ColumnHeadProps) => {
   };
   const main = (sums: MoneyByCurrency): string => whole(inBase(sums, reading.rates, reading.currency).minor, reading.currency);
   const weighted = (sums: ColumnSums): string => main(weightedSums(sums.amount, stage.probabilityBp));
-  const apartTitle = (code: string): string =>
-    `${t('board.noRate', { currency: code })}: ${formatMoney(language, { minor: column.amount[code] ?? 0n, currency: code })}`;
   return (
     <header className={sign === 1 ? 'target' : undefined}>
       <div className="row">
@@ -49,41 +46,36 @@ export const ColumnHead = ({ column, reading, closedIn }: ColumnHeadProps) => {
         <span className="meta">{isOpen ? t('board.weight', { weight: formatBasisPoints(language, stage.probabilityBp) }) : closedIn}</span>
       </div>
       <dl className="columnSums">
-        <dt className="meta">{t('board.sum', { currency: reading.currency })}</dt>
-        <dd>
-          <Change now={main(column.amount)} then={main(after.amount)} />
-        </dd>
-        {isOpen ? (
-          <>
-            <dt className="meta">{t('pipeline.weighted')}</dt>
-            <dd>
-              <Change now={weighted(column)} then={weighted(after)} />
-            </dd>
-          </>
-        ) : null}
+        <Sum label={t('board.sum', { currency: reading.currency })} now={main(column.amount)} then={main(after.amount)} />
+        {isOpen ? <Sum label={t('pipeline.weighted')} now={weighted(column)} then={weighted(after)} /> : null}
         {reading.apart
           .filter((code) => isOpen || (column.amount[code] ?? 0n) !== 0n || (after.amount[code] ?? 0n) !== 0n)
           .map((code) => (
-            <Apart key={code} label={t('board.noRate', { currency: code })} title={apartTitle(code)}>
-              <Change now={whole(column.amount[code] ?? 0n, code)} then={whole(after.amount[code] ?? 0n, code)} />
-            </Apart>
+            <Sum
+              key={code}
+              label={t('board.noRate', { currency: code })}
+              now={whole(column.amount[code] ?? 0n, code)}
+              then={whole(after.amount[code] ?? 0n, code)}
+            />
           ))}
       </dl>
     </header>
   );
 };
 
-const Apart = ({ label, title, children }: { readonly label: string; readonly title: string; readonly children: ReactNode }) => (
-  <>
-    <dt className="meta" title={title}>
-      {label}
-    </dt>
-    <dd className="small">{children}</dd>
-  </>
+type ChangeProps = { readonly now: string; readonly then: string };
+
+const Sum = ({ label, now, then }: ChangeProps & { readonly label: string }) => (
+  <div>
+    <dt className="meta ellipsis">{label}</dt>
+    <dd>
+      <Change now={now} then={then} />
+    </dd>
+  </div>
 );
 
 /** `old → new`, or the one figure where nothing changes. */
-const Change = ({ now, then }: { readonly now: string; readonly then: string }) =>
+const Change = ({ now, then }: ChangeProps) =>
   now === then ? (
     <b>{now}</b>
   ) : (

@@ -1,5 +1,6 @@
 /** The card in the hand: it follows the pointer, and says what the place under it asks for before it is let go. */
 import { monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
+import type { DragLocationHistory } from '@atlaskit/pragmatic-drag-and-drop/types';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { formatList } from '../../shared/i18n/format.ts';
@@ -42,6 +43,12 @@ export const Dragging = ({ today }: { readonly today: string }) => {
     const follow = ({ clientX, clientY }: { readonly clientX: number; readonly clientY: number }): void => {
       if (floating.current !== null) floating.current.style.transform = `translate(${clientX - 48}px, ${clientY - 20}px)`;
     };
+    const lookUnder = ({ location }: { readonly location: DragLocationHistory }): void => {
+      follow(location.current.input);
+      const held = useBoardState.getState().drag;
+      const over = overOf(location.current.dropTargets[0]?.data);
+      if (held !== null && !sameOver(held.over, over)) setDrag({ ...held, over });
+    };
     return monitorForElements({
       canMonitor: ({ source }) => isCardData(source.data),
       onDragStart: ({ source, location }) => {
@@ -51,12 +58,8 @@ export const Dragging = ({ today }: { readonly today: string }) => {
           follow(location.current.input);
         });
       },
-      onDrag: ({ location }) => {
-        follow(location.current.input);
-        const held = useBoardState.getState().drag;
-        const over = overOf(location.current.dropTargets[0]?.data);
-        if (held !== null && !sameOver(held.over, over)) setDrag({ ...held, over });
-      },
+      onDrag: lookUnder,
+      onDropTargetChange: lookUnder,
       onDrop: ({ location }) => {
         const held = useBoardState.getState().drag;
         setDrag(null);
