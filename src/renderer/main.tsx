@@ -1,12 +1,13 @@
 /** Starts the window: session first, then texts, then the page. */
 // First of all imports, because it prepares the page for the modules that follow.
 import { styleNonce } from './app/security.ts';
-import '@fontsource/ibm-plex-sans/latin-400.css';
-import '@fontsource/ibm-plex-sans/latin-500.css';
-import '@fontsource/ibm-plex-sans/latin-600.css';
+// The extended letters first: their files hold an `a` too, which must not take the place of the ordinary one.
 import '@fontsource/ibm-plex-sans/latin-ext-400.css';
 import '@fontsource/ibm-plex-sans/latin-ext-500.css';
 import '@fontsource/ibm-plex-sans/latin-ext-600.css';
+import '@fontsource/ibm-plex-sans/latin-400.css';
+import '@fontsource/ibm-plex-sans/latin-500.css';
+import '@fontsource/ibm-plex-sans/latin-600.css';
 import '@mantine/core/styles.layer.css';
 import './ui/tokens.css';
 import './ui/base.css';
