@@ -71,11 +71,18 @@ const fitsUnpacked = (bytes: Buffer, limit: number): boolean => {
   return true;
 };
 
+type DateParts = { readonly y: number; readonly m: number; readonly d: number; readonly H: number; readonly M: number; readonly S: number };
+/** The part of the library that knows number formats, which its types leave open. */
+const formats = SSF as {
+  readonly is_date: (format: string) => boolean;
+  readonly parse_date_code: (serial: number, options: { readonly date1904: boolean }) => DateParts | null;
+};
+
 const two = (part: number): string => String(part).padStart(2, '0');
 
 /** A number that is shown as a day, as that day; with its time where it has one. Null for a mere time of day. */
 const dayText = (serial: number, date1904: boolean): string | null => {
-  const parts = SSF.parse_date_code(serial, { date1904 }) as { y: number; m: number; d: number; H: number; M: number; S: number } | null;
+  const parts = formats.parse_date_code(serial, { date1904 });
   if (parts === null || serial < 1) return null;
   const day = `${String(parts.y).padStart(4, '0')}-${two(parts.m)}-${two(parts.d)}`;
   return Number.isInteger(serial) ? day : `${day} ${two(parts.H)}:${two(parts.M)}:${two(Math.floor(parts.S))}`;
@@ -91,7 +98,7 @@ const textOf = (cell: CellObject, date1904: boolean): string => {
   if (cell.v === undefined || cell.v === null) return '';
   if (cell.t === 'e') return cell.w ?? '';
   if (typeof cell.v === 'number') {
-    const isDay = typeof cell.z === 'string' && SSF.is_date(cell.z) === true;
+    const isDay = typeof cell.z === 'string' && formats.is_date(cell.z);
     return (isDay ? (dayText(cell.v, date1904) ?? cell.w) : undefined) ?? numberText(cell.v);
   }
   return String(cell.v);

@@ -8,13 +8,16 @@ import type { AccessRole } from '../../shared/admin/schema.ts';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { workspace as workspaceQuery } from '../../shared/admin/contract.ts';
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
+import { AccountsPage } from '../account/AccountsPage.tsx';
 import { BoardPage } from '../board/BoardPage.tsx';
 import { viewOf } from '../board/boardView.ts';
 import { CockpitPage } from '../cockpit/CockpitPage.tsx';
 import { Palette } from '../palette/Palette.tsx';
 import { SearchField } from '../palette/SearchField.tsx';
+import { ImportPage } from '../imports/ImportPage.tsx';
 import { PipelinePage } from '../pipeline/PipelinePage.tsx';
 import { ReportsPage } from '../reports/ReportsPage.tsx';
+import { SettingsPage } from '../settings/SettingsPage.tsx';
 import { ErrorBlank } from '../ui/Blank.tsx';
 import { Frame } from '../ui/Frame.tsx';
 import { KeySheet } from '../ui/KeySheet.tsx';
@@ -160,8 +163,14 @@ const Desk = ({ workspace, isHostGone }: DeskProps) => {
         <PageBoundary key={place}>
           {place === 'cockpit' ? (
             <CockpitPage workspace={workspace} params={params} />
+          ) : place === 'accounts' ? (
+            <AccountsPage workspace={workspace} params={params} />
           ) : place === 'reports' ? (
             <ReportsPage workspace={workspace} params={params} />
+          ) : place === 'import' ? (
+            <ImportPage workspace={workspace} />
+          ) : place === 'settings' ? (
+            <SettingsPage workspace={workspace} />
           ) : viewOf(params) === 'board' ? (
             <BoardPage workspace={workspace} params={params} />
           ) : (

@@ -46,13 +46,13 @@ export const refresh = (queries: QueryClient, tables: readonly string[] | null):
 
 export const ClientContext = createContext<Client | null>(null);
 
-const useClient = (): Client => {
+export const useClient = (): Client => {
   const client = useContext(ClientContext);
   if (!client) throw new Error('no client above this component');
   return client;
 };
 
-const answerOf = async <E extends AnyEntry>(client: Client, entry: E, input: unknown): Promise<OutputOf<E>> => {
+export const answerOf = async <E extends AnyEntry>(client: Client, entry: E, input: unknown): Promise<OutputOf<E>> => {
   const result = await client.call(entry.name, input);
   if (!result.ok) throw new CallFailed(result.error);
   // The host encodes what the entry's own handler returned; the contract types both ends.

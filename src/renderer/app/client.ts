@@ -12,17 +12,28 @@ export type HostUnreachable = { readonly type: 'HostUnreachable' };
 /** The link's code was used before, or belongs to an earlier run. */
 export type CodeRefused = { readonly type: 'CodeRefused' };
 
+/** Bytes of one file that the host takes in. */
+export const uploadLimit = 200 * 1024 * 1024;
+/** One of the files is larger than that. */
+export type FileTooLarge = { readonly type: 'TooLarge'; readonly name: string };
+
 export type ClientError = CallError | NoSession | HostUnreachable | CodeRefused;
 export type CallResult = Result<unknown, ClientError>;
 
 export type Client = {
   readonly call: (name: string, input: unknown) => Promise<CallResult>;
+  /** Hands files to the application; the grant is what contract entries take in their place. */
+  readonly upload: (files: readonly File[]) => Promise<Result<{ readonly grant: string }, ClientError>>;
+  /** Has the browser keep a file that the application made. */
+  readonly download: (id: string) => void;
   /** Subscribes; returns the unsubscribe function. `onConnection` tells when the stream broke, and when it is back and signals may have been missed. */
   readonly onSignal: (listener: (signal: Signal) => void, onConnection: (state: 'lost' | 'back') => void) => () => void;
 };
 
 type Bridge = {
   readonly call: (name: string, input: unknown) => Promise<CallResult>;
+  readonly upload: Client['upload'];
+  readonly download: Client['download'];
   readonly onSignal: (listener: (signal: Signal) => void) => () => void;
 };
 
@@ -35,15 +46,12 @@ const isResult = (value: unknown): value is CallResult =>
 const isSignal = (value: unknown): value is Signal =>
   typeof value === 'object' && value !== null && ['changed', 'progress'].includes(String((value as { type?: unknown }).type));
 
-const post = async (path: string, body: unknown): Promise<CallResult> => {
+const post = (path: string, body: unknown): Promise<CallResult> => send(path, 'application/json', encodeWire(body));
+
+const send = async (path: string, type: string, body: BodyInit): Promise<CallResult> => {
   let response: Response;
   try {
-    response = await fetch(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: encodeWire(body),
-      credentials: 'same-origin',
-    });
+    response = await fetch(path, { method: 'POST', headers: { 'content-type': type }, body, credentials: 'same-origin' });
   } catch {
     return err({ type: 'HostUnreachable' });
   }
@@ -72,6 +80,42 @@ export const openSession = async (): Promise<Result<null, CodeRefused | HostUnre
   return err({ type: 'CodeRefused' });
 };
 
+/** One after the other: each answer holds the grant for all so far. */
+const upload: Client['upload'] = async (files) => {
+  const tooLarge = files.find(({ size }) => size > uploadLimit);
+  if (tooLarge !== undefined) return err({ type: 'TooLarge', name: tooLarge.name });
+  let last = { upload: '', grant: '' };
+  for (const file of files) {
+    const query = new URLSearchParams({ name: file.name, ...(last.upload === '' ? {} : { beside: last.upload }) });
+    const answer = await send(`files?${query.toString()}`, 'application/octet-stream', file);
+    if (!answer.ok) return answer;
+    last = answer.value as typeof last;
+  }
+  return { ok: true, value: { grant: last.grant } };
+};
+
+/** A link that is followed as if it had been clicked: the answer says that it is a file to keep. */
+const follow = (href: string, name: string): void => {
+  const link = document.createElement('a');
+  link.href = href;
+  link.download = name;
+  link.click();
+};
+
+const download: Client['download'] = (id) => {
+  follow(`files/${encodeURIComponent(id)}`, '');
+};
+
+/** Keeps a text of this window as a file, with the mark by which spreadsheets know UTF-8. */
+export const keepText = (name: string, mime: string, text: string): void => {
+  const url = URL.createObjectURL(new Blob(['\uFEFF', text], { type: mime }));
+  follow(url, name);
+  // The browser reads it after this turn.
+  setTimeout(() => {
+    URL.revokeObjectURL(url);
+  }, 60_000);
+};
+
 const onHttpSignal: Client['onSignal'] = (listener, onConnection) => {
   const source = new EventSource('signals', { withCredentials: true });
   let hasFailed = false;
@@ -97,6 +141,6 @@ const bridgeOfElectron = (): Bridge | undefined => (globalThis as { readonly sam
 /** The transport of this window. */
 export const createClient = (): Client => {
   const bridge = bridgeOfElectron();
-  if (bridge) return { call: bridge.call, onSignal: (listener) => bridge.onSignal(listener) };
-  return { call: async (name, input) => await post('call', { name, input }), onSignal: onHttpSignal };
+  if (bridge) return { ...bridge, onSignal: (listener) => bridge.onSignal(listener) };
+  return { call: async (name, input) => await post('call', { name, input }), upload, download, onSignal: onHttpSignal };
 };

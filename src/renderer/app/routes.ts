@@ -2,14 +2,18 @@
 import type { Id } from '../../shared/kernel/brand.ts';
 import { useMemo, useSyncExternalStore } from 'react';
 
-export const places = ['cockpit', 'pipeline', 'reports'] as const;
+export const places = ['cockpit', 'pipeline', 'accounts', 'reports', 'import', 'settings'] as const;
 export type Place = (typeof places)[number];
 export type Route = { readonly place: Place; readonly params: URLSearchParams };
 
 /** The first place is home: an unknown or empty hash leads there. */
 export const parseRoute = (hash: string): Route => {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
-  return { place: places.find((place) => place === path) ?? places[0], params: new URLSearchParams(search) };
+  const [name = '', id = ''] = path.split('/');
+  const params = new URLSearchParams(search);
+  // The short form of a record's page, as people pass it on: #/accounts/ID.
+  if (name === 'accounts' && id !== '') params.set('id', id);
+  return { place: places.find((place) => place === name) ?? places[0], params };
 };
 
 export type RouteParams = Readonly<Record<string, string | null | undefined>>;

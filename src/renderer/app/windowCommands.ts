@@ -9,7 +9,7 @@ import { themeNames } from './theme.ts';
 import { themes, useUiState } from './uiState.ts';
 
 /** The letter after `g` that leads to a place. */
-export const placeKeys: Readonly<Record<Place, string>> = { cockpit: 'h', pipeline: 'p', reports: 'r' };
+export const placeKeys: Readonly<Record<Place, string>> = { cockpit: 'h', pipeline: 'p', accounts: 'a', reports: 'r', import: 'i', settings: 's' };
 
 export const useWindowCommands = (showKeys: () => void, openPalette: () => void): CommandSection => {
   const { t, language } = useText();
@@ -26,6 +26,7 @@ export const useWindowCommands = (showKeys: () => void, openPalette: () => void)
           label: 'palette.goTo',
           params: { place: t(placeNames[place]) },
           keys: ['g', placeKeys[place]],
+          ...(place === 'settings' ? { alias: ['Mod+,'] } : {}),
           run: () => {
             goTo(place);
           },

@@ -1,10 +1,13 @@
 /** The rail: one link for each place that exists, and who one is here. */
 import {
+  IconBuilding,
+  IconFileImport,
   IconLayoutColumns,
   IconLayoutDashboard,
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
   IconReport,
+  IconSettings,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { useText } from '../app/i18n.ts';
@@ -19,9 +22,19 @@ type Icon = ComponentType<{ readonly className?: string; readonly stroke?: numbe
 export const placeNames: Readonly<Record<Place, TextKey>> = {
   cockpit: 'common.cockpit',
   pipeline: 'common.pipeline',
+  accounts: 'account.places',
   reports: 'reports.place',
+  import: 'wizard.place',
+  settings: 'settings.place',
 };
-const placeIcons: Readonly<Record<Place, Icon>> = { cockpit: IconLayoutDashboard, pipeline: IconLayoutColumns, reports: IconReport };
+const placeIcons: Readonly<Record<Place, Icon>> = {
+  cockpit: IconLayoutDashboard,
+  pipeline: IconLayoutColumns,
+  accounts: IconBuilding,
+  reports: IconReport,
+  import: IconFileImport,
+  settings: IconSettings,
+};
 
 type RailProps = { readonly current: Place; readonly who: string; readonly whoDetail: string };
 

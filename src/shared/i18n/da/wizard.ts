@@ -121,7 +121,6 @@ export const wizard = {
   batchOdd: 'Afvigelser',
   batchState: 'Status',
   batchDo: 'Handlinger',
-  downloadFailed: 'Filen kunne ikke laves.',
   fieldKey: 'Nøgle i det andet system',
   fieldName: 'Navn',
   fieldEmail: 'E-mail',
@@ -161,4 +160,8 @@ export const wizard = {
   exporting: 'Skriver filen …',
   exported: '{{name}} er lavet',
   exportFile: 'Salgsmuligheder {{day}}',
+  kept_one: '{{n}} post blev beholdt',
+  kept_other: '{{n}} poster blev beholdt',
+  keptMore_one: 'og {{n}} til',
+  keptMore_other: 'og {{n}} til',
 } as const;

@@ -121,7 +121,6 @@ export const wizard = {
   batchOdd: 'Odd cells',
   batchState: 'State',
   batchDo: 'Actions',
-  downloadFailed: 'The file could not be made.',
   fieldKey: 'Key in the other system',
   fieldName: 'Name',
   fieldEmail: 'E-mail',
@@ -161,4 +160,8 @@ export const wizard = {
   exporting: 'Writing the file …',
   exported: '{{name}} has been made',
   exportFile: 'Deals {{day}}',
+  kept_one: '{{n}} record was kept',
+  kept_other: '{{n}} records were kept',
+  keptMore_one: 'and {{n}} more',
+  keptMore_other: 'and {{n}} more',
 } as const;

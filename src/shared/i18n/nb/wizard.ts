@@ -121,7 +121,6 @@ export const wizard = {
   batchOdd: 'Avvik',
   batchState: 'Status',
   batchDo: 'Handlinger',
-  downloadFailed: 'Filen kunne ikke lages.',
   fieldKey: 'Nøkkel i det andre systemet',
   fieldName: 'Navn',
   fieldEmail: 'E-post',
@@ -161,4 +160,8 @@ export const wizard = {
   exporting: 'Skriver filen …',
   exported: '{{name}} er laget',
   exportFile: 'Salgsmuligheter {{day}}',
+  kept_one: '{{n}} post ble beholdt',
+  kept_other: '{{n}} poster ble beholdt',
+  keptMore_one: 'og {{n}} til',
+  keptMore_other: 'og {{n}} til',
 } as const;

@@ -121,7 +121,6 @@ export const wizard = {
   batchOdd: 'Avvikelser',
   batchState: 'Status',
   batchDo: 'Åtgärder',
-  downloadFailed: 'Filen kunde inte skapas.',
   fieldKey: 'Nyckel i det andra systemet',
   fieldName: 'Namn',
   fieldEmail: 'E-post',
@@ -161,4 +160,8 @@ export const wizard = {
   exporting: 'Skriver filen …',
   exported: '{{name}} har skapats',
   exportFile: 'Affärer {{day}}',
+  kept_one: '{{n}} post behölls',
+  kept_other: '{{n}} poster behölls',
+  keptMore_one: 'och {{n}} till',
+  keptMore_other: 'och {{n}} till',
 } as const;

@@ -1,0 +1,57 @@
+/** What an import makes, changes and leaves, by kind of record. */
+import type { ImportReport } from '../../shared/imports/report.ts';
+import { recordKinds } from '../../shared/imports/report.ts';
+import { formatCount } from '../../shared/i18n/format.ts';
+import { useText } from '../app/i18n.ts';
+import { recordWord } from './words.ts';
+
+const outcomes = ['made', 'changed', 'unchanged', 'linked'] as const;
+
+export const CountsTable = ({ report }: { readonly report: ImportReport }) => {
+  const { t, language } = useText();
+  const known = recordKinds.flatMap((kind) => {
+    const counts = report.counts[kind];
+    return counts === undefined ? [] : [{ kind, counts }];
+  });
+  return (
+    <>
+      <table className="ledger counts" aria-label={t('wizard.records')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('wizard.records')}</th>
+            <th scope="col" className="num">
+              {t('wizard.countNew')}
+            </th>
+            <th scope="col" className="num">
+              {t('wizard.countChanged')}
+            </th>
+            <th scope="col" className="num">
+              {t('wizard.countUnchanged')}
+            </th>
+            <th scope="col" className="num">
+              {t('wizard.countLinked')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {known.map(({ kind, counts }) => (
+            <tr key={kind} data-kind={kind}>
+              <th scope="row" className="sentence">
+                {recordWord(t, kind)}
+              </th>
+              {outcomes.map((outcome) => (
+                <td key={outcome} className={counts[outcome] === 0 ? 'num faint' : 'num'}>
+                  {formatCount(language, counts[outcome])}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="small muted hint">
+        {t('wizard.rowsRead', { count: report.rows })}
+        {report.heldBack === 0 ? '' : ` · ${t('wizard.heldBack', { count: report.heldBack })}`}
+      </p>
+    </>
+  );
+};

@@ -1,0 +1,31 @@
+/** What taking an import back did, and which records were kept and why. */
+import type { Undone } from '../../shared/imports/contract.ts';
+import { formatCount } from '../../shared/i18n/format.ts';
+import { useText } from '../app/i18n.ts';
+
+const namedAtMost = 20;
+
+export const UndoneNote = ({ undone }: { readonly undone: Undone }) => {
+  const { t, language } = useText();
+  const { withdrawn, reverted, kept } = undone;
+  return (
+    <div className="undoneNote" role="status">
+      <p className="strong">
+        {t('wizard.undone', { withdrawn: formatCount(language, withdrawn), reverted: formatCount(language, reverted) })}
+      </p>
+      {kept.length === 0 ? null : (
+        <>
+          <p>{t('wizard.kept', { count: kept.length })}</p>
+          <ul>
+            {kept.slice(0, namedAtMost).map(({ table, id, name, because }) => (
+              <li key={`${table} ${id}`}>
+                <bdi>{name}</bdi>: {t(because === 'edited' ? 'imports.keptEdited' : 'imports.keptUsed')}
+              </li>
+            ))}
+          </ul>
+          {kept.length > namedAtMost ? <p>{t('wizard.keptMore', { count: kept.length - namedAtMost })}</p> : null}
+        </>
+      )}
+    </div>
+  );
+};
