@@ -1,0 +1,174 @@
+/** The people of the workspace with the roles they hold, have held and will hold. */
+import { IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { SubmitEvent } from 'react';
+import type { PersonView } from '../../shared/admin/contract.ts';
+import { addMembership, createPerson, editPerson, endMembership } from '../../shared/admin/contract.ts';
+import { accessRoles, teamFunctions } from '../../shared/admin/schema.ts';
+import { formatDay } from '../../shared/i18n/format.ts';
+import type { Id } from '../../shared/kernel/brand.ts';
+import type { Day } from '../../shared/kernel/day.ts';
+import { useCommand } from '../app/calls.ts';
+import { useText } from '../app/i18n.ts';
+import { SelectField } from '../ui/SelectField.tsx';
+import { EditText } from './EditText.tsx';
+import { functionNames, roleNames } from './roleNames.ts';
+import { useTry } from './useTry.ts';
+
+type PeopleSettingProps = { readonly people: readonly PersonView[]; readonly today: Day; readonly canEdit: boolean };
+
+export const PeopleSetting = ({ people, today, canEdit }: PeopleSettingProps) => (
+  <>
+    <ul className="peopleList">
+      {people.map((person) => (
+        <PersonLine key={person.id} person={person} today={today} canEdit={canEdit} />
+      ))}
+    </ul>
+    {canEdit ? <PersonForm /> : null}
+  </>
+);
+
+type PersonLineProps = { readonly person: PersonView; readonly today: Day; readonly canEdit: boolean };
+
+const PersonLine = ({ person, today, canEdit }: PersonLineProps) => {
+  const { t, language } = useText();
+  const attempt = useTry();
+  const { mutateAsync: edit } = useCommand(editPerson);
+  const { mutateAsync: end } = useCommand(endMembership);
+  const [isGiving, setIsGiving] = useState(false);
+  const held = person.memberships.filter(({ toDay }) => toDay === null || toDay >= today);
+  return (
+    <li className="personLine">
+      <EditText
+        label={t('settings.nameOf', { name: person.name })}
+        value={person.name}
+        max={120}
+        isFixed={!canEdit}
+        onSave={(name) => void attempt(() => edit({ id: person.id, name }))}
+      />
+      <EditText
+        label={`${person.name}: ${t('settings.email')}`}
+        value={person.email ?? ''}
+        max={200}
+        type="email"
+        hint={t('settings.email')}
+        isFixed={!canEdit}
+        isValid={() => true}
+        onSave={(email) => void attempt(() => edit({ id: person.id, email: email === '' ? null : email }))}
+      />
+      <span className="roles">
+        {held.length === 0 ? <span className="small muted">{t('common.accessGuest')}</span> : null}
+        {held.map(({ id, access, function: of, fromDay, toDay }) => {
+          const role = `${t(roleNames[access])}, ${t(functionNames[of])}`;
+          return (
+            <span key={id} className="badge">
+              {role}
+              {fromDay !== null && fromDay > today ? ` ${t('settings.from', { day: formatDay(language, fromDay) })}` : null}
+              {toDay === null ? null : ` ${t('settings.until', { day: formatDay(language, toDay) })}`}
+              {canEdit && toDay === null ? (
+                <button
+                  type="button"
+                  className="iconButton"
+                  aria-label={t('settings.endRole', { role, name: person.name })}
+                  title={t('settings.endRole', { role, name: person.name })}
+                  onClick={() => void attempt(() => end({ id, lastDay: today }))}
+                >
+                  <IconX className="icon small" stroke={1.75} aria-hidden="true" />
+                </button>
+              ) : null}
+            </span>
+          );
+        })}
+        {canEdit && !isGiving ? (
+          <button
+            type="button"
+            className="button quiet small"
+            aria-label={t('settings.giveRoleTo', { name: person.name })}
+            onClick={() => {
+              setIsGiving(true);
+            }}
+          >
+            {t('settings.giveRole')}
+          </button>
+        ) : null}
+        {isGiving ? (
+          <RoleForm
+            personId={person.id}
+            onClose={() => {
+              setIsGiving(false);
+            }}
+          />
+        ) : null}
+      </span>
+    </li>
+  );
+};
+
+type RoleFormProps = { readonly personId: Id<'Person'>; readonly onClose: () => void };
+
+const RoleForm = ({ personId, onClose }: RoleFormProps) => {
+  const { t } = useText();
+  const attempt = useTry();
+  const { mutateAsync: give } = useCommand(addMembership);
+  const [access, setAccess] = useState<string>('seller');
+  const [side, setSide] = useState<string>('sales');
+  const send = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const role = accessRoles.find((each) => each === access) ?? 'seller';
+    const of = teamFunctions.find((each) => each === side) ?? 'sales';
+    if ((await attempt(() => give({ personId, access: role, function: of }))) === null) onClose();
+  };
+  return (
+    <form className="settingForm" onSubmit={(event) => void send(event)}>
+      <SelectField
+        label={t('settings.role')}
+        value={access}
+        options={accessRoles.map((each) => ({ value: each, label: t(roleNames[each]) }))}
+        onChange={setAccess}
+      />
+      <SelectField
+        label={t('settings.function')}
+        value={side}
+        options={teamFunctions.map((each) => ({ value: each, label: t(functionNames[each]) }))}
+        onChange={setSide}
+      />
+      <button type="submit" className="button">
+        {t('settings.giveRole')}
+      </button>
+      <button type="button" className="button quiet" onClick={onClose}>
+        {t('settings.cancel')}
+      </button>
+    </form>
+  );
+};
+
+const PersonForm = () => {
+  const { t } = useText();
+  const attempt = useTry();
+  const { mutateAsync: create } = useCommand(createPerson);
+  const [name, setName] = useState('');
+  const send = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    if (name.trim() === '') return;
+    if ((await attempt(() => create({ name: name.trim() }))) === null) setName('');
+  };
+  return (
+    <form className="settingForm" onSubmit={(event) => void send(event)}>
+      <span className="field">
+        <input
+          type="text"
+          aria-label={t('settings.addPerson')}
+          placeholder={t('settings.newName')}
+          maxLength={120}
+          value={name}
+          onChange={(event) => {
+            setName(event.target.value);
+          }}
+        />
+      </span>
+      <button type="submit" className="button" disabled={name.trim() === ''}>
+        {t('settings.addPerson')}
+      </button>
+    </form>
+  );
+};

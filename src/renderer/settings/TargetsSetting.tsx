@@ -1,0 +1,162 @@
+/** Revenue targets by period and scope: the list, and setting one. */
+import { IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { SubmitEvent } from 'react';
+import type { PersonView, TeamView } from '../../shared/admin/contract.ts';
+import type { TargetScope } from '../../shared/admin/targetsContract.ts';
+import { removeRevenueTarget, revenueTargets, setRevenueTarget } from '../../shared/admin/targetsContract.ts';
+import { formatMoney } from '../../shared/i18n/format.ts';
+import type { Day } from '../../shared/kernel/day.ts';
+import { useCommand, useWindows } from '../app/calls.ts';
+import { useText, type Translate } from '../app/i18n.ts';
+import { readMoney } from '../board/AmountField.tsx';
+import { ErrorBlank } from '../ui/Blank.tsx';
+import { SelectField } from '../ui/SelectField.tsx';
+import { targetPeriods } from './periods.ts';
+import { periodText } from './periodText.ts';
+import { useTry } from './useTry.ts';
+
+type TargetsSettingProps = {
+  readonly today: Day;
+  readonly base: string;
+  readonly people: readonly PersonView[];
+  readonly teams: readonly TeamView[];
+  readonly canEdit: boolean;
+};
+
+const scopeText = (t: Translate, scope: TargetScope): string => (scope.type === 'company' ? t('settings.company') : scope.name);
+
+const step = 20;
+
+export const TargetsSetting = ({ today, base, people, teams, canEdit }: TargetsSettingProps) => {
+  const { t, language } = useText();
+  const attempt = useTry();
+  const { mutateAsync: remove } = useCommand(removeRevenueTarget);
+  const list = useWindows(
+    revenueTargets,
+    (after: string | null) => ({ after, limit: step }),
+    ({ next }) => next,
+  );
+  if (list.error) return <ErrorBlank error={list.error.error} onRetry={() => void list.refetch()} />;
+  if (!list.data) return <div aria-busy="true" />;
+  const rows = list.data.pages.flatMap((page) => page.rows);
+  return (
+    <>
+      {rows.length === 0 ? (
+        <p className="small muted">{t('settings.targetsEmpty')}</p>
+      ) : (
+        <table className="ledger dense settingTable" aria-label={t('settings.targetsTitle')}>
+          <thead>
+            <tr>
+              <th scope="col">{t('settings.period')}</th>
+              <th scope="col" className="wide">
+                {t('settings.forWhom')}
+              </th>
+              <th scope="col" className="num wide">
+                {t('settings.target')}
+              </th>
+              <th scope="col" className="action">
+                <span className="heard">{t('settings.remove')}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ id, fromDay, toDay, scope, amount }) => (
+              <tr key={id}>
+                <td>{periodText(t, language, fromDay, toDay)}</td>
+                <td>{scopeText(t, scope)}</td>
+                <td className="num strong">{formatMoney(language, amount)}</td>
+                <td className="action">
+                  {canEdit ? (
+                    <button
+                      type="button"
+                      className="iconButton"
+                      aria-label={t('settings.removeTarget', { amount: formatMoney(language, amount), scope: scopeText(t, scope) })}
+                      title={t('settings.remove')}
+                      onClick={() => void attempt(() => remove({ id }))}
+                    >
+                      <IconX className="icon small" stroke={1.75} aria-hidden="true" />
+                    </button>
+                  ) : null}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {list.hasNextPage ? (
+        <button type="button" className="button small" onClick={() => void list.fetchNextPage()}>
+          {t('common.showMore')}
+        </button>
+      ) : null}
+      {canEdit ? <TargetForm today={today} base={base} people={people} teams={teams} /> : null}
+    </>
+  );
+};
+
+const TargetForm = ({ today, base, people, teams }: Omit<TargetsSettingProps, 'canEdit'>) => {
+  const { t, language } = useText();
+  const attempt = useTry();
+  const { mutateAsync: set } = useCommand(setRevenueTarget);
+  const periods = targetPeriods(today);
+  const [at, setAt] = useState('0');
+  const [scope, setScope] = useState('company');
+  const [typed, setTyped] = useState('');
+  const amount = typed.trim() === '' ? null : readMoney(language, typed, base);
+  const isWrong = amount !== null && !amount.ok;
+  const scopeNow = () => {
+    const [type = '', id = ''] = scope.split(' ');
+    const team = teams.find((each) => each.id === id);
+    const person = people.find((each) => each.id === id);
+    if (type === 'team' && team !== undefined) return { type: 'team', id: team.id } as const;
+    return type === 'person' && person !== undefined ? ({ type: 'person', id: person.id } as const) : ({ type: 'company' } as const);
+  };
+  const send = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const period = periods[Number(at)];
+    if (amount === null || !amount.ok || period === undefined) return;
+    const refused = await attempt(() => set({ fromDay: period.from, toDay: period.to, scope: scopeNow(), amount: amount.value }));
+    if (refused === null) setTyped('');
+  };
+  return (
+    <form className="settingForm" onSubmit={(event) => void send(event)}>
+      <SelectField
+        label={t('settings.period')}
+        value={at}
+        options={periods.map(({ from, to }, index) => ({ value: String(index), label: periodText(t, language, from, to) }))}
+        onChange={setAt}
+      />
+      <SelectField
+        label={t('settings.forWhom')}
+        value={scope}
+        options={[
+          { value: 'company', label: t('settings.company') },
+          ...teams.map(({ id, name }) => ({ value: `team ${id}`, label: name })),
+          ...people.map(({ id, name }) => ({ value: `person ${id}`, label: name })),
+        ]}
+        onChange={setScope}
+      />
+      <span className={isWrong ? 'field wrong' : 'field'}>
+        <input
+          type="text"
+          inputMode="decimal"
+          aria-label={`${t('settings.target')} ${base}`}
+          placeholder={base}
+          aria-invalid={isWrong}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.target.value);
+          }}
+        />
+      </span>
+      <button type="submit" className="button" disabled={amount === null || !amount.ok}>
+        {t('settings.setTarget')}
+      </button>
+      {amount === null ? null : (
+        <span className={isWrong ? 'meta bad' : 'meta'} role={isWrong ? 'alert' : undefined}>
+          {amount.ok ? `= ${formatMoney(language, amount.value)}` : t('board.noAmountRead')}
+        </span>
+      )}
+    </form>
+  );
+};

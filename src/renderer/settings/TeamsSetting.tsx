@@ -1,0 +1,133 @@
+/** The teams: their names, who leads them and who is in them today. */
+import { IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { SubmitEvent } from 'react';
+import type { PersonView, TeamView } from '../../shared/admin/contract.ts';
+import { createTeam, joinTeam } from '../../shared/admin/contract.ts';
+import { editTeam, leaveTeam } from '../../shared/admin/teamsContract.ts';
+import type { Day } from '../../shared/kernel/day.ts';
+import { useCommand } from '../app/calls.ts';
+import { useText } from '../app/i18n.ts';
+import { SelectField } from '../ui/SelectField.tsx';
+import { EditText } from './EditText.tsx';
+import { useTry } from './useTry.ts';
+
+type TeamsSettingProps = {
+  readonly teams: readonly TeamView[];
+  readonly people: readonly PersonView[];
+  readonly today: Day;
+  readonly canEdit: boolean;
+};
+
+export const TeamsSetting = ({ teams, people, today, canEdit }: TeamsSettingProps) => {
+  const { t } = useText();
+  return (
+    <>
+      {teams.length === 0 ? <p className="small muted">{t('settings.teamsEmpty')}</p> : null}
+      <ul className="peopleList">
+        {teams.map((team) => (
+          <TeamLine key={team.id} team={team} people={people} today={today} canEdit={canEdit} />
+        ))}
+      </ul>
+      {canEdit ? <TeamForm /> : null}
+    </>
+  );
+};
+
+type TeamLineProps = Omit<TeamsSettingProps, 'teams'> & { readonly team: TeamView };
+
+const TeamLine = ({ team, people, today, canEdit }: TeamLineProps) => {
+  const { t } = useText();
+  const attempt = useTry();
+  const { mutateAsync: edit } = useCommand(editTeam);
+  const { mutateAsync: join } = useCommand(joinTeam);
+  const { mutateAsync: leave } = useCommand(leaveTeam);
+  const outside = people.filter(({ id }) => !team.members.some((member) => member.id === id));
+  return (
+    <li className="personLine">
+      <EditText
+        label={t('settings.nameOf', { name: team.name })}
+        value={team.name}
+        max={120}
+        isFixed={!canEdit}
+        onSave={(name) => void attempt(() => edit({ id: team.id, name }))}
+      />
+      {canEdit ? (
+        <SelectField
+          label={t('settings.leaderOf', { team: team.name })}
+          value={team.leader?.id ?? ''}
+          options={[{ value: '', label: t('common.nobody') }, ...people.map(({ id, name }) => ({ value: id, label: name }))]}
+          onChange={(value) => {
+            const leader = people.find(({ id }) => id === value);
+            void attempt(() => edit({ id: team.id, leaderId: leader?.id ?? null }));
+          }}
+        />
+      ) : (
+        <span className="small">{team.leader?.name ?? t('common.nobody')}</span>
+      )}
+      <span className="roles">
+        {team.members.map(({ id, name }) => (
+          <span key={id} className="badge">
+            {name}
+            {canEdit ? (
+              <button
+                type="button"
+                className="iconButton"
+                aria-label={t('settings.removeMember', { name, team: team.name })}
+                title={t('settings.removeMember', { name, team: team.name })}
+                onClick={() => void attempt(() => leave({ teamId: team.id, personId: id, lastDay: today }))}
+              >
+                <IconX className="icon small" stroke={1.75} aria-hidden="true" />
+              </button>
+            ) : null}
+          </span>
+        ))}
+        {canEdit && outside.length > 0 ? (
+          <SelectField
+            label={t('settings.addMember', { team: team.name })}
+            value=""
+            options={[
+              { value: '', label: t('settings.addMember', { team: team.name }) },
+              ...outside.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            onChange={(value) => {
+              const person = outside.find(({ id }) => id === value);
+              if (person !== undefined) void attempt(() => join({ teamId: team.id, personId: person.id, fromDay: today }));
+            }}
+          />
+        ) : null}
+      </span>
+    </li>
+  );
+};
+
+const TeamForm = () => {
+  const { t } = useText();
+  const attempt = useTry();
+  const { mutateAsync: create } = useCommand(createTeam);
+  const [name, setName] = useState('');
+  const send = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    if (name.trim() === '') return;
+    if ((await attempt(() => create({ name: name.trim() }))) === null) setName('');
+  };
+  return (
+    <form className="settingForm" onSubmit={(event) => void send(event)}>
+      <span className="field">
+        <input
+          type="text"
+          aria-label={t('settings.addTeam')}
+          placeholder={t('settings.newName')}
+          maxLength={120}
+          value={name}
+          onChange={(event) => {
+            setName(event.target.value);
+          }}
+        />
+      </span>
+      <button type="submit" className="button" disabled={name.trim() === ''}>
+        {t('settings.addTeam')}
+      </button>
+    </form>
+  );
+};

@@ -1,0 +1,16 @@
+/** Roles and sides of the house by name. */
+import type { AccessRole, TeamFunction } from '../../shared/admin/schema.ts';
+import type { TextKey } from '../../shared/i18n/dictionary.ts';
+
+export const roleNames: Readonly<Record<AccessRole, TextKey>> = {
+  admin: 'common.accessAdmin',
+  manager: 'common.accessManager',
+  seller: 'common.accessSeller',
+  guest: 'common.accessGuest',
+};
+
+export const functionNames: Readonly<Record<TeamFunction, TextKey>> = {
+  sales: 'settings.functionSales',
+  marketing: 'settings.functionMarketing',
+  management: 'settings.functionManagement',
+};
