@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import type { ChromiumProgram } from './chromium.ts';
 import { launchChromium } from './chromium.ts';
+import { withStableNames } from './stablePdf.ts';
 
 export type PrintJob = {
   /** `http://127.0.0.1:PORT`; every request to another one is cut off. */
@@ -68,7 +69,7 @@ const printIn = async (browser: Browser, job: PrintJob): Promise<Result<Printed,
     headerTemplate: '<span></span>',
     footerTemplate: footer,
   });
-  return ok({ bytes, refused });
+  return ok({ bytes: withStableNames(bytes), refused });
 };
 
 /** Null when the page is ready, else what it says of its failure. */
