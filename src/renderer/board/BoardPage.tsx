@@ -1,6 +1,6 @@
 /** The pipeline as a board: a column a stage, won and lost beside them, every deal moved by hand, by key or by menu. */
 import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-scroll/element';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { PersonView, WorkspaceView } from '../../shared/admin/contract.ts';
 import { people } from '../../shared/admin/contract.ts';
 import type { OutputOf } from '../../shared/kernel/contract.ts';
@@ -79,6 +79,7 @@ const Sheet = ({ workspace, view, board, process, persons }: SheetProps) => {
   const stages = useMemo(() => board.columns.map(({ stage }) => stage), [board.columns]);
   const tools = useMemo(() => ({ stages, cardsOf, place }), [stages, cardsOf, place]);
   const form = useBoardState((state) => state.form);
+  useEffect(() => () => useBoardState.setState({ drag: null, menuId: null, form: null }), []);
   const open = board.columns.filter(({ stage }) => stage.kind === 'open');
   const closed = board.columns.filter(({ stage }) => stage.kind !== 'open');
   const shared = { scope, reading, closedIn: t(periodShort[view.period]), today: workspace.today, selectedId: view.dealId };

@@ -30,7 +30,7 @@ const actions = { open: 'board.move', won: 'board.markWon', lost: 'board.markLos
 export const MoveForm = ({ move, workspace, closeReasons }: MoveFormProps) => {
   const { t, language } = useText();
   const board = useBoard();
-  const openForm = useBoardState((state) => state.openForm);
+  const closeForm = useBoardState((state) => state.closeForm);
   const focusOn = useBoardState((state) => state.focusOn);
   const form = useRef<HTMLFormElement>(null);
   const titleId = useId();
@@ -55,9 +55,9 @@ export const MoveForm = ({ move, workspace, closeReasons }: MoveFormProps) => {
   const canSend = cause === null && !isAmountWrong;
 
   const close = useCallback((): void => {
-    openForm(null);
+    closeForm(move);
     focusOn(card.id);
-  }, [openForm, focusOn, card.id]);
+  }, [closeForm, focusOn, move, card.id]);
   useEffect(() => {
     form.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     form.current?.querySelector<HTMLElement>('input, select')?.focus();
@@ -85,7 +85,7 @@ export const MoveForm = ({ move, workspace, closeReasons }: MoveFormProps) => {
       ...(typed?.ok ? { amount: typed.value } : {}),
     });
     // What cannot be mended here (the deal is gone, belongs to somebody else) has been said already.
-    if (refused === null || refused.type === 'DealNotFound' || refused.type === 'NotYourDeal') openForm(null);
+    if (refused === null || refused.type === 'DealNotFound' || refused.type === 'NotYourDeal') closeForm(move);
     else setError(refused);
   };
   return (

@@ -23,7 +23,9 @@ type BoardState = {
   readonly setActive: (id: string) => void;
   readonly focusOn: (id: string) => void;
   readonly openMenu: (id: string | null) => void;
-  readonly openForm: (form: Move | null) => void;
+  readonly openForm: (form: Move) => void;
+  /** Closes the form of this move; another one that was opened meanwhile stays. */
+  readonly closeForm: (form: Move) => void;
 };
 
 export const useBoardState = create<BoardState>()((set) => ({
@@ -46,5 +48,8 @@ export const useBoardState = create<BoardState>()((set) => ({
   },
   openForm: (form) => {
     set({ form, menuId: null });
+  },
+  closeForm: (form) => {
+    set((state) => (state.form === form ? { form: null } : {}));
   },
 }));
