@@ -75,16 +75,27 @@ const product = (word: readonly Letter[], most: number): readonly string[] => {
 /** Which words of a text are meant: the first, those after it, or all. */
 export type WordPart = 'head' | 'tail' | 'all';
 
-/** Text in which every letter has one spelling, its own: nothing but ASCII, and no `aa` for `å`. Most texts of most imports are such. */
-const isPlain = (lower: string): boolean => /^[\x00-\x7F]*$/.test(lower) && !lower.includes('aa');
+const wordPattern = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
+
+/** Names share their words, so each is spelled out once; the list is begun anew before it grows large. */
+const spelled = new Map<string, readonly string[]>();
+const mostRemembered = 20_000;
+
+const spelledOut = (word: string): readonly string[] => {
+  const known = spelled.get(word);
+  if (known !== undefined) return known;
+  const made = wordsOf(word).flatMap((letters) => product(withOldA(letters), mostSpellings));
+  if (spelled.size >= mostRemembered) spelled.clear();
+  spelled.set(word, made);
+  return made;
+};
 
 /** The words of a text in every plain spelling, in lower case, set apart by spaces: `Åse Ærø` gives `ase aase` and `aero aeroe aro aroe`. */
 export const foldedWords = (text: string, part: WordPart = 'all'): string => {
-  const partOf = <W>(words: readonly W[]): readonly W[] => (part === 'head' ? words.slice(0, 1) : part === 'tail' ? words.slice(1) : words);
-  const lower = text.toLowerCase();
-  if (isPlain(lower)) return [...new Set(partOf(lower.match(/[a-z0-9]+/g) ?? []))].join(' ');
-  const wanted = partOf(wordsOf(text));
-  return [...new Set(wanted.flatMap((word) => product(withOldA(word), mostSpellings)))].join(' ');
+  const words = text.match(wordPattern) ?? [];
+  const wanted = part === 'head' ? words.slice(0, 1) : part === 'tail' ? words.slice(1) : words;
+  if (wanted.length === 1) return spelledOut(wanted[0] ?? '').join(' ');
+  return [...new Set(wanted.flatMap(spelledOut))].join(' ');
 };
 
 /** A word as it was typed: what the folded words may begin with. */

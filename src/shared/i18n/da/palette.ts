@@ -26,7 +26,7 @@ export const palette = {
   person: 'Kollega',
   product: 'Produkt',
   nothing: 'Intet fundet for »{{text}}«',
-  nothingHint: 'To bogstaver er nok. Å, Æ, Ø, Ä og Ö kan skrives som A, AE, O eller OE.',
+  nothingHint: 'To bogstaver er nok. Å, Æ, Ø, Ä og Ö kan skrives som A, AA, AE, O eller OE.',
   found_one: '{{n}} resultat',
   found_other: '{{n}} resultater',
   active: 'i brug',

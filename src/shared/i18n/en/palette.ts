@@ -26,7 +26,7 @@ export const palette = {
   person: 'Colleague',
   product: 'Product',
   nothing: 'Nothing found for “{{text}}”',
-  nothingHint: 'Two letters are enough. Å, Æ, Ø, Ä and Ö may be written as A, AE, O or OE.',
+  nothingHint: 'Two letters are enough. Å, Æ, Ø, Ä and Ö may be typed as A, AA, AE, O or OE.',
   found_one: '{{n}} result',
   found_other: '{{n}} results',
   active: 'in use',

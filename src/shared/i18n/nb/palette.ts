@@ -26,7 +26,7 @@ export const palette = {
   person: 'Kollega',
   product: 'Produkt',
   nothing: 'Ingen treff på «{{text}}»',
-  nothingHint: 'To bokstaver er nok. Å, Æ, Ø, Ä og Ö kan skrives som A, AE, O eller OE.',
+  nothingHint: 'To bokstaver er nok. Å, Æ, Ø, Ä og Ö kan skrives som A, AA, AE, O eller OE.',
   found_one: '{{n}} treff',
   found_other: '{{n}} treff',
   active: 'i bruk',

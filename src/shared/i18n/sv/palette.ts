@@ -26,7 +26,7 @@ export const palette = {
   person: 'Kollega',
   product: 'Produkt',
   nothing: 'Inga träffar på ”{{text}}”',
-  nothingHint: 'Två bokstäver räcker. Å, Æ, Ø, Ä och Ö kan skrivas som A, AE, O eller OE.',
+  nothingHint: 'Två bokstäver räcker. Å, Æ, Ø, Ä och Ö kan skrivas som A, AA, AE, O eller OE.',
   found_one: '{{n}} träff',
   found_other: '{{n}} träffar',
   active: 'används',
