@@ -34,7 +34,14 @@ export const Palette = ({ workspaceId, onClose }: PaletteProps) => {
   const recent = useQuery(findByIds, { ids: [...recentIds] });
   const hits = isEmpty ? undefined : search.data;
   const groups = useMemo(
-    () => paletteGroups({ text, hits: hits ?? [], recent: recent.data ?? [], commands: sections.flatMap(({ commands }) => commands), t }),
+    () =>
+      paletteGroups({
+        text,
+        hits: hits ?? [],
+        recent: recent.data ?? [],
+        commands: sections.flatMap(({ commands }) => commands).filter(({ id }) => id !== 'palette.open'),
+        t,
+      }),
     [text, hits, recent.data, sections, t],
   );
   const items = groups.flatMap((group) => group.items);
