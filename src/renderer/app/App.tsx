@@ -18,6 +18,8 @@ import { ImportPage } from '../imports/ImportPage.tsx';
 import { PipelinePage } from '../pipeline/PipelinePage.tsx';
 import { ReportsPage } from '../reports/ReportsPage.tsx';
 import { SettingsPage } from '../settings/SettingsPage.tsx';
+import { HistoryPage } from '../trash/HistoryPage.tsx';
+import { TrashPage } from '../trash/TrashPage.tsx';
 import { ErrorBlank } from '../ui/Blank.tsx';
 import { Frame } from '../ui/Frame.tsx';
 import { KeySheet } from '../ui/KeySheet.tsx';
@@ -169,6 +171,10 @@ const Desk = ({ workspace, isHostGone }: DeskProps) => {
             <ReportsPage workspace={workspace} params={params} />
           ) : place === 'import' ? (
             <ImportPage workspace={workspace} />
+          ) : place === 'history' ? (
+            <HistoryPage workspace={workspace} />
+          ) : place === 'trash' ? (
+            <TrashPage workspace={workspace} />
           ) : place === 'settings' ? (
             <SettingsPage workspace={workspace} />
           ) : viewOf(params) === 'board' ? (

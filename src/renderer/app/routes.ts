@@ -2,7 +2,7 @@
 import type { Id } from '../../shared/kernel/brand.ts';
 import { useMemo, useSyncExternalStore } from 'react';
 
-export const places = ['cockpit', 'pipeline', 'accounts', 'reports', 'import', 'settings'] as const;
+export const places = ['cockpit', 'pipeline', 'accounts', 'reports', 'import', 'history', 'trash', 'settings'] as const;
 export type Place = (typeof places)[number];
 export type Route = { readonly place: Place; readonly params: URLSearchParams };
 

@@ -9,7 +9,16 @@ import { themeNames } from './theme.ts';
 import { themes, useUiState } from './uiState.ts';
 
 /** The letter after `g` that leads to a place. */
-export const placeKeys: Readonly<Record<Place, string>> = { cockpit: 'h', pipeline: 'p', accounts: 'a', reports: 'r', import: 'i', settings: 's' };
+export const placeKeys: Readonly<Record<Place, string>> = {
+  cockpit: 'h',
+  pipeline: 'p',
+  accounts: 'a',
+  reports: 'r',
+  import: 'i',
+  settings: 's',
+  history: 'l',
+  trash: 't',
+};
 
 export const useWindowCommands = (showKeys: () => void, openPalette: () => void): CommandSection => {
   const { t, language } = useText();

@@ -7,7 +7,9 @@ import {
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
   IconReport,
+  IconHistory,
   IconSettings,
+  IconTrash,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { useText } from '../app/i18n.ts';
@@ -26,6 +28,8 @@ export const placeNames: Readonly<Record<Place, TextKey>> = {
   reports: 'reports.place',
   import: 'wizard.place',
   settings: 'settings.place',
+  history: 'trash.historyPlace',
+  trash: 'trash.place',
 };
 const placeIcons: Readonly<Record<Place, Icon>> = {
   cockpit: IconLayoutDashboard,
@@ -34,6 +38,8 @@ const placeIcons: Readonly<Record<Place, Icon>> = {
   reports: IconReport,
   import: IconFileImport,
   settings: IconSettings,
+  history: IconHistory,
+  trash: IconTrash,
 };
 
 type RailProps = { readonly current: Place; readonly who: string; readonly whoDetail: string };

@@ -38,7 +38,4 @@ export const trash = {
   takenBack: 'fortrudt',
   older: 'Vis ældre ændringer',
   fromImport: 'ved en import',
-  onlyMine: 'Kun mine',
-  everybodys: 'Alles',
-  whose: 'Hvis ændringer',
 } as const;

@@ -38,7 +38,4 @@ export const trash = {
   takenBack: 'taken back',
   older: 'Show older changes',
   fromImport: 'by an import',
-  onlyMine: 'Mine only',
-  everybodys: 'Everybody’s',
-  whose: 'Whose changes',
 } as const;

@@ -38,7 +38,4 @@ export const trash = {
   takenBack: 'angret',
   older: 'Vis eldre endringer',
   fromImport: 'ved en import',
-  onlyMine: 'Bare mine',
-  everybodys: 'Alles',
-  whose: 'Hvem sine endringer',
 } as const;

@@ -38,7 +38,4 @@ export const trash = {
   takenBack: 'ångrad',
   older: 'Visa äldre ändringar',
   fromImport: 'genom en import',
-  onlyMine: 'Bara mina',
-  everybodys: 'Allas',
-  whose: 'Vems ändringar',
 } as const;
