@@ -16,6 +16,7 @@ import * as processContract from '../shared/pipeline/processContract.ts';
 import * as searchContract from '../shared/pipeline/searchContract.ts';
 import * as reportsContract from '../shared/reports/contract.ts';
 import * as syncContract from '../shared/sync/contract.ts';
+import * as draftContract from '../shared/sync/draftContract.ts';
 import { accountCommands } from './contexts/accounts/commands.ts';
 import { knowledgeHandlers } from './contexts/accounts/knowledge.ts';
 import { accountQueries } from './contexts/accounts/queries.ts';
@@ -35,6 +36,7 @@ import { pipelineQueries } from './contexts/pipeline/queries.ts';
 import { searchQueries } from './contexts/pipeline/searchQueries.ts';
 import { reportQueries } from './contexts/reports/queries.ts';
 import { reportTasks } from './contexts/reports/tasks.ts';
+import { draftTasks } from './contexts/sync/draftTasks.ts';
 import { syncHandlers } from './contexts/sync/handlers.ts';
 import type { ErasedRunner } from './contexts/tasks.ts';
 import type { Store } from './core/store.ts';
@@ -73,6 +75,7 @@ export const handlersOf = (store: Store): ReadonlyMap<string, ErasedHandler> =>
   ]);
 
 export const taskRunners: ReadonlyMap<string, ErasedRunner> = new Map([
+  ...byName<ErasedRunner>(draftContract, draftTasks),
   ...byName<ErasedRunner>(importsContract, importTasks),
   ...byName<ErasedRunner>(wizardContract, wizardTasks),
   ...byName<ErasedRunner>(reportsContract, reportTasks),

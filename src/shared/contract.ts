@@ -15,12 +15,14 @@ import * as process from './pipeline/processContract.ts';
 import * as search from './pipeline/searchContract.ts';
 import * as reports from './reports/contract.ts';
 import * as sync from './sync/contract.ts';
+import * as drafts from './sync/draftContract.ts';
 
 const isEntry = (value: unknown): value is AnyEntry =>
   typeof value === 'object' && value !== null && ['command', 'query', 'task'].includes(String((value as { kind?: unknown }).kind));
 
 export const entries: readonly AnyEntry[] = [
   sync,
+  drafts,
   admin,
   rates,
   settings,

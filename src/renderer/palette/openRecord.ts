@@ -14,10 +14,10 @@ export const openRecord = (hit: SearchHit): void => {
       else goTo('pipeline', { deal: hit.id });
       return;
     case 'account':
-      goTo('pipeline', { account: hit.id, status: 'all' });
+      goTo('accounts', { id: hit.id });
       return;
     case 'contact':
-      goTo('pipeline', { account: hit.accountId, status: 'all' });
+      goTo('accounts', { id: hit.accountId });
       return;
     case 'person':
       goTo('pipeline', { owner: hit.id });

@@ -191,7 +191,13 @@ export type TimelineEntry = {
 };
 /** Both teams' entries on an account, newest first: the same list whoever asks (A1). */
 export const timeline = query('accounts.timeline', {
-  input: z.strictObject({ accountId: anId<'Account'>(), after: aCursor, limit: aLimit }),
+  input: z.strictObject({
+    accountId: anId<'Account'>(),
+    /** Only what is about this deal. */
+    dealId: anId<'Deal'>().nullable().default(null),
+    after: aCursor,
+    limit: aLimit,
+  }),
   output: output<Window<TimelineEntry>>(),
   errors: errors<AccountNotFound | CursorInvalid>(),
   allow: can('account.read'),

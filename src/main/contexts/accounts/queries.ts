@@ -134,18 +134,20 @@ const accountView = (tx: ReadTx, id: Id<'Account'>): contract.AccountView | null
 
 type EntryRow = Omit<contract.TimelineEntry, 'deal'> & { readonly dealId: Id<'Deal'> | null; readonly dealTitle: string | null };
 
-const timeline: Handlers['timeline'] = (tx, { accountId, after, limit }) => {
+const timeline: Handlers['timeline'] = (tx, { accountId, dealId, after, limit }) => {
   if (tx.find(account, accountId) === undefined) return err({ type: 'AccountNotFound' });
   const cursor = readCursor(after, timelineOrder);
   if (cursor === null) return err({ type: 'CursorInvalid' });
+  const ofDeal = dealId === null ? '' : ' AND e.deal_id = ?';
+  const params = dealId === null ? [accountId] : [accountId, dealId];
   const { rows, next } = readWindow<EntryRow>(
     tx,
     [
       {
         from: 'activity e LEFT JOIN person p ON p.id = e.author_id LEFT JOIN deal d ON d.id = e.deal_id',
         select: 'e.id, e.kind, e.team, p.name AS author, e.body, e.happened_at AS happenedAt, e.deal_id AS dealId, d.title AS dealTitle',
-        where: 'e.account_id = ? AND e.deleted = 0',
-        params: [accountId],
+        where: `e.account_id = ? AND e.deleted = 0${ofDeal}`,
+        params,
         ...timelineOrder,
         id: 'e.id',
         limit,
@@ -153,7 +155,8 @@ const timeline: Handlers['timeline'] = (tx, { accountId, after, limit }) => {
     ],
     cursor,
   );
-  const count = tx.get<{ n: number }>('SELECT count(*) AS n FROM activity WHERE account_id = ? AND deleted = 0', accountId)?.n ?? 0;
+  const count =
+    tx.get<{ n: number }>(`SELECT count(*) AS n FROM activity e WHERE e.account_id = ? AND e.deleted = 0${ofDeal}`, ...params)?.n ?? 0;
   return ok({
     rows: rows.map(({ dealId, dealTitle, ...entry }) => ({
       ...entry,

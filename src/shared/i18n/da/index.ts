@@ -1,4 +1,5 @@
 /** The dictionary of one language, put together from its areas. */
+import { account } from './account.ts';
 import { board } from './board.ts';
 import { changes } from './changes.ts';
 import { cli } from './cli.ts';
@@ -17,6 +18,7 @@ import { trash } from './trash.ts';
 import { wizard } from './wizard.ts';
 
 export const da = {
+  account,
   board,
   changes,
   cli,

@@ -1,0 +1,90 @@
+/** The page of one account: its facts and people at the left; what is known, what was done, its deals and its history at the right. */
+import { useMemo, useRef } from 'react';
+import type { AccountView } from '../../shared/accounts/contract.ts';
+import { account as accountQuery } from '../../shared/accounts/contract.ts';
+import type { WorkspaceView } from '../../shared/admin/contract.ts';
+import type { Id } from '../../shared/kernel/brand.ts';
+import { useQuery } from '../app/calls.ts';
+import type { CommandSection } from '../app/commands.ts';
+import { useCommandSection } from '../app/commands.ts';
+import { useText } from '../app/i18n.ts';
+import { hrefOf } from '../app/routes.ts';
+import { ErrorBlank } from '../ui/Blank.tsx';
+import { AccountDeals } from './AccountDeals.tsx';
+import { AccountFacts, AccountName } from './AccountFacts.tsx';
+import { AccountOwners } from './AccountOwners.tsx';
+import { Contacts } from './Contacts.tsx';
+import { KnowledgePanels } from './KnowledgePanels.tsx';
+import { RecordHistory } from './RecordHistory.tsx';
+import { Timeline } from './Timeline.tsx';
+
+type AccountPageProps = { readonly accountId: Id<'Account'>; readonly workspace: WorkspaceView };
+
+export const AccountPage = ({ accountId, workspace }: AccountPageProps) => {
+  const query = useQuery(accountQuery, { id: accountId }, false);
+  if (query.error) return <ErrorBlank error={query.error.error} onRetry={() => void query.refetch()} />;
+  return query.data === undefined ? <div className="page" aria-busy="true" /> : <AccountSheet account={query.data} workspace={workspace} />;
+};
+
+const AccountSheet = ({ account, workspace }: { readonly account: AccountView; readonly workspace: WorkspaceView }) => {
+  const { t } = useText();
+  const log = useRef<HTMLInputElement>(null);
+  const deals = useRef<HTMLHeadingElement>(null);
+  const section = useMemo<CommandSection>(
+    () => ({
+      id: 'account',
+      label: 'account.keysSection',
+      commands: [
+        {
+          id: 'account.log',
+          label: 'account.keyLog',
+          keys: ['l'],
+          run: () => {
+            log.current?.focus();
+          },
+        },
+        { id: 'account.edit', label: 'account.keyEdit', keys: ['F2'] },
+      ],
+    }),
+    [],
+  );
+  useCommandSection(section);
+  return (
+    <div className="page">
+      <div className="head">
+        <div className="grow">
+          <a className="link" href={hrefOf('accounts')}>
+            {t('account.back')}
+          </a>
+          <h1 className="hPage">
+            <AccountName account={account} />
+          </h1>
+          <div className="small muted">{[account.sector, account.location].filter(Boolean).join(' · ')}</div>
+        </div>
+        {account.keyAccount ? <span className="badge">{t('account.keyAccount')}</span> : null}
+      </div>
+      <div className="recordSheet">
+        <div className="recordSide">
+          <AccountFacts account={account} workspace={workspace} />
+          <AccountOwners account={account} today={workspace.today} />
+          <Contacts accountId={account.id} contacts={account.contacts} />
+        </div>
+        <div className="recordMain">
+          <KnowledgePanels
+            accountId={account.id}
+            onShowDeals={() => {
+              deals.current?.scrollIntoView({ block: 'start' });
+              deals.current?.focus();
+            }}
+          />
+          <Timeline accountId={account.id} dealId={null} workspace={workspace} logRef={log} />
+          <AccountDeals accountId={account.id} today={workspace.today} headingRef={deals} />
+          <section className="panel flush">
+            <h2 className="hSection panelHead">{t('account.history')}</h2>
+            <RecordHistory recordId={account.id} today={workspace.today} zone={workspace.zone} />
+          </section>
+        </div>
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,111 @@
+/** Every field of a record through time: who changed what from which value to which, and when; newest first. */
+import { people } from '../../shared/admin/contract.ts';
+import type { TextKey } from '../../shared/i18n/dictionary.ts';
+import { rawText } from '../../shared/i18n/dictionary.ts';
+import { formatDay, formatMoney, formatRecent } from '../../shared/i18n/format.ts';
+import type { Language } from '../../shared/i18n/languages.ts';
+import { parseDay } from '../../shared/kernel/day.ts';
+import type { FieldChange, HistoryEntry } from '../../shared/sync/contract.ts';
+import { history } from '../../shared/sync/contract.ts';
+import { useQuery } from '../app/calls.ts';
+import { actorName, changeTextKey } from '../app/changeText.ts';
+import type { Translate } from '../app/i18n.ts';
+import { useText } from '../app/i18n.ts';
+import { idOf } from '../app/routes.ts';
+import { ErrorBlank } from '../ui/Blank.tsx';
+
+type RecordHistoryProps = { readonly recordId: string; readonly today: string; readonly zone: string };
+
+/** Columns that say nothing to a reader by themselves. */
+const hidden = new Set(['dealId', 'recordId', 'accountId', 'role', 'rank', 'seedKey', 'revenueCurrency', 'currency']);
+const currencyFields: Readonly<Record<string, string>> = {
+  revenueMinor: 'revenueCurrency',
+  amountMinor: 'currency',
+  monthlyMinor: 'currency',
+};
+const labels: Readonly<Record<string, TextKey>> = {
+  name: 'account.name',
+  parentId: 'account.parent',
+  orgNumber: 'account.orgNumber',
+  sector: 'account.sector',
+  foundedYear: 'account.foundedYear',
+  employees: 'account.employees',
+  revenueMinor: 'account.revenue',
+  location: 'account.location',
+  keyAccount: 'account.keyAccount',
+  personId: 'account.owner',
+  title: 'pipeline.title',
+  nextStep: 'pipeline.nextStep',
+  amountMinor: 'pipeline.amount',
+  expectedClose: 'pipeline.expectedClose',
+  reason: 'pipeline.reason',
+  productId: 'pipeline.product',
+  contactId: 'pipeline.contact',
+  toStageId: 'pipeline.stage',
+};
+
+/** The words for a field; one that has none is left out of the list. */
+export const fieldLabel = (t: Translate, field: string): string | null => {
+  const key = labels[field] ?? (rawText('en', `deal.field_${field}`) === undefined ? null : (`deal.field_${field}` as TextKey));
+  return key === null ? null : t(key);
+};
+
+export const RecordHistory = ({ recordId, today, zone }: RecordHistoryProps) => {
+  const { t, language } = useText();
+  const record = useQuery(history, { id: recordId }, false);
+  const persons = useQuery(people, {});
+  if (record.error) return <ErrorBlank error={record.error.error} onRetry={() => void record.refetch()} />;
+  const names = new Map((persons.data ?? []).map(({ id, name }) => [id as string, name]));
+  return (
+    <ul className="history">
+      {(record.data ?? []).map((entry) => (
+        <li key={`${entry.seq} ${entry.table} ${entry.rowId} ${entry.what}`} className={entry.voided ? 'voided' : ''}>
+          <span>
+            <span className="medium">{actorName(t, entry.actor)}</span>{' '}
+            <span className="muted">{t(changeTextKey(entry.command) ?? 'changes.other')}</span>
+            {entry.voided ? <span className="muted"> ({t('account.historyVoided')})</span> : null}
+          </span>
+          <span className="muted">{formatRecent(language, entry.at, today, zone)}</span>
+          {changeLines(t, language, entry, names).map((line) => (
+            <span key={line} className="meta">
+              {line}
+            </span>
+          ))}
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+const changeLines = (t: Translate, language: Language, entry: HistoryEntry, names: ReadonlyMap<string, string>): readonly string[] => {
+  const day = typeof entry.happenedDay === 'string' ? [t('account.ownerFrom', { day: formatDay(language, entry.happenedDay) })] : [];
+  const fields = entry.changes.flatMap((change) => {
+    const field = hidden.has(change.field) ? null : fieldLabel(t, change.field);
+    if (field === null) return [];
+    const to = valueText(t, language, entry, change, change.to, names);
+    return change.from === undefined
+      ? [t('account.historySet', { field, to })]
+      : [t('account.historyChange', { field, from: valueText(t, language, entry, change, change.from, names), to })];
+  });
+  const what = entry.what === 'removed' ? [t('account.historyRemoved')] : entry.what === 'restored' ? [t('account.historyRestored')] : [];
+  return [...what, ...fields, ...day];
+};
+
+const valueText = (
+  t: Translate,
+  language: Language,
+  entry: HistoryEntry,
+  { field }: FieldChange,
+  value: string | number | null,
+  names: ReadonlyMap<string, string>,
+): string => {
+  if (value === null) return t('account.emptyValue');
+  const currencyField = currencyFields[field];
+  if (currencyField !== undefined) {
+    const code = entry.changes.find((change) => change.field === currencyField)?.to;
+    return formatMoney(language, { minor: BigInt(value), currency: typeof code === 'string' ? code : 'NOK' });
+  }
+  if (field === 'keyAccount') return t(value === 1 ? 'account.yes' : 'account.no');
+  if (typeof value === 'string' && idOf(value) !== null) return names.get(value) ?? t('account.linked');
+  return typeof value === 'string' && parseDay(value) !== null ? formatDay(language, value) : String(value);
+};

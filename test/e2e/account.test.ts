@@ -1,0 +1,101 @@
+/** Accounts in the browser: the sorted list, facts edited where they stand, two windows that meet, a call in one line, and axe. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { hasBrowser, startDesk } from '../support/desk.ts';
+
+const desk = startDesk();
+
+const openFirst = async (page: Page): Promise<string> => {
+  await page.locator('tbody tr[data-index]').first().press('Enter');
+  await page.locator('.recordSheet').waitFor();
+  return page.evaluate(() => location.hash);
+};
+const fact = (page: Page, name: string) => page.locator('.facts .fact').filter({ hasText: name });
+
+it.runIf(hasBrowser)('g a leads to the list, which sorts by open deals and opens an account', async () => {
+  const { page, problems, close } = await desk.open('#/cockpit');
+  await page.keyboard.press('g');
+  await page.keyboard.press('a');
+  await page.getByRole('button', { name: 'Open deals' }).click();
+  await page.locator('th[aria-sort="descending"]').waitFor();
+  const counts = (await page.locator('tbody tr[data-index] td:last-child').allTextContents()).map(Number);
+  expect(counts).toEqual(counts.toSorted((a, b) => b - a));
+  await openFirst(page);
+  expect(await page.locator('.recordDeals tbody tr').count()).toBeGreaterThanOrEqual(counts[0] ?? 0);
+  expect(await problems()).toEqual([]);
+  await close();
+});
+
+it.runIf(hasBrowser)('F2 edits a fact, Esc reverts it, Enter saves it, and Ctrl+Z takes it back', async () => {
+  const { page, problems, close } = await desk.open('#/accounts');
+  await openFirst(page);
+  const place = fact(page, 'Place');
+  const before = await place.locator('button > span').first().textContent();
+  await place.locator('button').focus();
+  await page.keyboard.press('F2');
+  await place.locator('input').fill('Nowhere');
+  await page.keyboard.press('Escape');
+  await expect.poll(async () => place.locator('button > span').first().textContent()).toBe(before);
+  await page.keyboard.press('F2');
+  await place.locator('input').fill('Kautokeino');
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => place.locator('button > span').first().textContent()).toBe('Kautokeino');
+  await page.keyboard.press('Control+z');
+  await expect.poll(async () => place.locator('button > span').first().textContent()).toBe(before);
+  const number = fact(page, 'Organisation number');
+  await number.locator('button').click();
+  await number.locator('input').fill('923 609 017');
+  await number.getByText('No Norwegian, Danish or Swedish number').waitFor();
+  await number.locator('input').fill('923 609 016');
+  await number.getByText('Valid in Norway').waitFor();
+  await page.keyboard.press('Escape');
+  expect(await problems()).toEqual([]);
+  await close();
+});
+
+it.runIf(hasBrowser)('a value that another window changed meanwhile is said, and both are shown', async () => {
+  const one = await desk.open('#/accounts');
+  const hash = await openFirst(one.page);
+  const two = await desk.open(hash);
+  await two.page.locator('.recordSheet').waitFor();
+  const [mine, theirs] = [fact(one.page, 'Place'), fact(two.page, 'Place')];
+  await mine.locator('button').click();
+  await mine.locator('input').fill('Molde');
+  await theirs.locator('button').click();
+  await theirs.locator('input').fill('Vadsø');
+  await two.page.keyboard.press('Enter');
+  await theirs.getByText('Vadsø', { exact: true }).waitFor();
+  await mine.getByText('Changed meanwhile to “Vadsø”. You wrote “Molde”.').waitFor();
+  await mine.getByRole('button', { name: 'Save mine' }).click();
+  await theirs.getByText('Molde', { exact: true }).waitFor();
+  expect([...(await one.problems()), ...(await two.problems())]).toEqual([]);
+  await one.close();
+  await two.close();
+});
+
+it.runIf(hasBrowser)('l and one line log a call, which stands first in the timeline', async () => {
+  const { page, problems, close } = await desk.open('#/accounts');
+  await openFirst(page);
+  await page.keyboard.press('l');
+  await page.keyboard.type('Wants an offer before Friday');
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => page.locator('.timeline li .body').first().textContent()).toBe('Wants an offer before Friday');
+  expect(await problems()).toEqual([]);
+  await close();
+});
+
+it.runIf(hasBrowser).each(['light', 'dark'] as const)(
+  'axe finds nothing serious on the list and the page in the %s theme',
+  async (colorScheme) => {
+    const { page, problems, close } = await desk.open('#/accounts', { colorScheme, locale: 'nb-NO' });
+    for (const isOpen of [false, true]) {
+      if (isOpen) await openFirst(page);
+      const { violations } = await new AxeBuilder({ page }).include('main').analyze();
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
+    }
+    expect(await problems()).toEqual([]);
+    await close();
+  },
+);
