@@ -23,8 +23,8 @@ export type Desk = {
 /** False where there is no browser at all; the global setup has said so. */
 export const hasBrowser = inject('chromium') !== null;
 
-/** To be called at the top of a test file: starts before its first test, ends after its last. */
-export const startDesk = (): Desk => {
+/** To be called at the top of a test file: starts before its first test, ends after its last. `argsIn` gives further arguments of the start. */
+export const startDesk = (argsIn: (home: string) => readonly string[] = () => []): Desk => {
   const home = makeDir('desk');
   let app: RunningApp | null = null;
   let browser: Browser | null = null;
@@ -38,7 +38,7 @@ export const startDesk = (): Desk => {
   beforeAll(async () => {
     const program = inject('chromium');
     if (program === null) return;
-    [app, browser] = await Promise.all([startOnSample(home), launchChromium(program)]);
+    [app, browser] = await Promise.all([startOnSample(home, argsIn(home)), launchChromium(program)]);
     // The link works once; its cookie is what further pages start with.
     const context = await browser.newContext();
     const page = await context.newPage();

@@ -18,6 +18,8 @@ export const ProblemCard = ({ group }: { readonly group: ProblemGroup }) => {
   const suggested = values.filter(({ suggestion }) => suggestion !== null);
   const rest = values.filter(({ suggestion }) => suggestion === null);
   const isPerValue = takesOther(group) || values.length > 1;
+  // One text that was probably meant to be another needs no answer for all.
+  const isAlone = suggested.length === 1 && values.length === 1 && group.moreValues === 0;
   return (
     <section className="problemCard" aria-labelledby={title} data-problem={group.kind}>
       <header>
@@ -36,15 +38,15 @@ export const ProblemCard = ({ group }: { readonly group: ProblemGroup }) => {
       </ul>
       {asks ? (
         <>
-          <Choices group={group} original={null} legend={t('wizard.forAll')} suggestion={null} count={null} />
           {suggested.map((value) => (
-            <Choices key={value.original} group={group} legend={value.original} {...value} />
+            <Choices key={value.original} group={group} legend={value.original} isAlone={isAlone} {...value} />
           ))}
+          {isAlone ? null : <Choices group={group} original={null} legend={t('wizard.forAll')} suggestion={null} count={null} isAlone />}
           {isPerValue && rest.length > 0 ? (
             <details>
               <summary className="link">{t('wizard.oneByOne', { count: rest.length })}</summary>
               {rest.map((value) => (
-                <Choices key={value.original} group={group} legend={value.original} {...value} suggestion={null} />
+                <Choices key={value.original} group={group} legend={value.original} isAlone={false} {...value} suggestion={null} />
               ))}
               {group.moreValues > 0 ? <p className="small muted">{t('wizard.moreValues', { count: group.moreValues })}</p> : null}
             </details>
@@ -62,10 +64,12 @@ type ChoicesProps = {
   readonly suggestion: string | null;
   /** How often the value is there; null for the whole kind. */
   readonly count: number | null;
+  /** No other answer stands above this one. */
+  readonly isAlone: boolean;
 };
 
 /** Radio lines: the first is "later" (or "as for all"), and is what holds until the person chooses another. */
-const Choices = ({ group, original, legend, suggestion, count }: ChoicesProps) => {
+const Choices = ({ group, original, legend, suggestion, count, isAlone }: ChoicesProps) => {
   const { t, language } = useText();
   const name = useId();
   const chosen = useWizard((state) => answerTo(state.answers, group.kind, original));
@@ -96,7 +100,7 @@ const Choices = ({ group, original, legend, suggestion, count }: ChoicesProps) =
         {count === null ? null : <span className="muted">{` ${formatCount(language, count)} ×`}</span>}
         {suggestion === null ? null : <span className="muted">{` · ${t('imports.suggestion', { name: suggestion })}`}</span>}
       </legend>
-      {line(null, t(original === null ? 'wizard.later' : 'wizard.asAll'))}
+      {line(null, t(isAlone ? 'wizard.later' : 'wizard.asAll'))}
       {fixed.map((choice) => line(choice, choiceWord(t, choice)))}
       {takesOther(group) && original !== null ? (
         <label>
