@@ -86,11 +86,17 @@ const appOver = (store: Store, options: AppOptions): LocalApp => {
     for (const listener of listeners) listener(signal);
   };
   store.onChanged(({ tables }) => tell({ type: 'changed', tables }));
-  const poll = setInterval(() => {
-    store.pollOthers();
-    // Between two slices calls are answered: a big import does not make the window wait for its search.
-    store.catchUp(sliceOfWaiting);
-  }, pollEvery);
+  const look = (): void => {
+    try {
+      store.pollOthers();
+      // Between two slices calls are answered: a big import does not make the window wait for its search.
+      store.catchUp(sliceOfWaiting);
+    } catch (error) {
+      // Nobody waits for an answer here: what breaks is logged, and the next look tries again.
+      options.ports.log.defect(defectId(), error);
+    }
+  };
+  const poll = setInterval(look, pollEvery);
   poll.unref();
 
   const run = (entry: AnyEntry, input: unknown, actor: Actor): Result<unknown, CallError> | Promise<Result<unknown, CallError>> => {
