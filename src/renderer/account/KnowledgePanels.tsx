@@ -1,6 +1,5 @@
 /** Side by side: what sales knows, and what the data says, of which the program counts a part itself (A5). */
 import { IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
 import type { DataSays, KnowledgeEntry, KnowledgeSide } from '../../shared/accounts/knowledgeContract.ts';
 import { addKnowledge, editKnowledge, knowledge as knowledgeQuery, removeKnowledge } from '../../shared/accounts/knowledgeContract.ts';
 import { formatDay, formatList, formatMoney } from '../../shared/i18n/format.ts';
@@ -10,6 +9,7 @@ import type { MoneyByCurrency } from '../../shared/kernel/money.ts';
 import { useCommand, useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { quietLimit } from '../app/quiet.ts';
+import { useDraft } from '../app/useDraft.ts';
 import { ErrorBlank } from '../ui/Blank.tsx';
 import { Editable } from '../ui/Editable.tsx';
 import { TeamTag } from '../ui/TeamTag.tsx';
@@ -32,7 +32,7 @@ export const KnowledgePanels = ({ accountId, onShowDeals }: KnowledgePanelsProps
         </h2>
         {query.data !== undefined && of('salesKnows').length === 0 ? <p className="small muted">{t('account.noKnows')}</p> : null}
         <Entries entries={of('salesKnows')} />
-        <AddLine accountId={accountId} side="salesKnows" label={t('account.addKnows')} />
+        <AddLine key={accountId} accountId={accountId} side="salesKnows" label={t('account.addKnows')} />
       </section>
       <section className="panel">
         <h2 className="hSection row">
@@ -41,7 +41,7 @@ export const KnowledgePanels = ({ accountId, onShowDeals }: KnowledgePanelsProps
         </h2>
         {query.data === undefined ? null : <Counted data={query.data.data} onShowDeals={onShowDeals} />}
         <Entries entries={of('dataSays')} />
-        <AddLine accountId={accountId} side="dataSays" label={t('account.addSays')} />
+        <AddLine key={accountId} accountId={accountId} side="dataSays" label={t('account.addSays')} />
       </section>
     </div>
   );
@@ -123,7 +123,7 @@ const Entries = ({ entries }: { readonly entries: readonly KnowledgeEntry[] }) =
 type AddLineProps = { readonly accountId: Id<'Account'>; readonly side: KnowledgeSide; readonly label: string };
 
 const AddLine = ({ accountId, side, label }: AddLineProps) => {
-  const [body, setBody] = useState('');
+  const { text: body, setText: setBody, clear } = useDraft(`knowledge:${side}:${accountId}`);
   const { mutateAsync: add } = useCommand(addKnowledge);
   const attempt = useSaying();
   return (
@@ -134,7 +134,7 @@ const AddLine = ({ accountId, side, label }: AddLineProps) => {
         const plain = body.trim();
         if (plain !== '')
           void attempt(async () => add({ accountId, side, body: plain })).then((isDone) => {
-            if (isDone) setBody('');
+            if (isDone) clear();
           });
       }}
     >

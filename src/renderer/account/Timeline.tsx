@@ -13,6 +13,7 @@ import type { Id } from '../../shared/kernel/brand.ts';
 import { useCommand, useWindows } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { hrefOf } from '../app/routes.ts';
+import { useDraft } from '../app/useDraft.ts';
 import { ErrorBlank } from '../ui/Blank.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
 import { useSaying } from './useSaying.ts';
@@ -57,7 +58,7 @@ export const Timeline = ({ accountId, dealId, workspace, logRef }: TimelineProps
   return (
     <section className="panel flush">
       <h2 className="hSection panelHead">{t('account.timeline')}</h2>
-      <LogLine accountId={accountId} dealId={dealId} logRef={logRef} />
+      <LogLine key={dealId ?? accountId} accountId={accountId} dealId={dealId} logRef={logRef} />
       {list.data !== undefined && entries.length === 0 ? <p className="small muted panelNote">{t('account.noEntries')}</p> : null}
       <ol className="timeline">
         {entries.map((entry) => (
@@ -113,7 +114,7 @@ const LogLine = ({ accountId, dealId, logRef }: Omit<TimelineProps, 'workspace'>
   const { t } = useText();
   const [kind, setKind] = useState<ActivityKind>('call');
   const [team, setTeam] = useState<Team>('sales');
-  const [body, setBody] = useState('');
+  const { text: body, setText: setBody, clear } = useDraft(`log:${dealId ?? accountId}`);
   const { mutateAsync: log } = useCommand(logActivity);
   const attempt = useSaying();
   return (
@@ -125,7 +126,7 @@ const LogLine = ({ accountId, dealId, logRef }: Omit<TimelineProps, 'workspace'>
         if (plain === '') return;
         void attempt(async () => log({ accountId, dealId, kind, team, body: plain }), t('account.logged', { body: plain })).then(
           (isDone) => {
-            if (isDone) setBody('');
+            if (isDone) clear();
           },
         );
       }}
