@@ -182,7 +182,14 @@ describe.runIf(hasBrowser)('the command report', () => {
     expect((await samspill(['import', '--store', store, '--from', dataFolder])).code).toBe(0);
     const out = join(dir, 'pipeline.pdf');
     const { code, json } = await samspillDocument<{ readonly rows: number; readonly out: string; readonly bytes: number }>([
-      ...['report', 'pipeline', '--store', store, '--out', out, '--lang', 'sv'],
+      'report',
+      'pipeline',
+      '--store',
+      store,
+      '--out',
+      out,
+      '--lang',
+      'sv',
     ]);
     expect({ code, rows: json.rows, out: json.out }).toEqual({ code: 0, rows: 2_089, out });
     const bytes = readFileSync(out);
@@ -190,7 +197,11 @@ describe.runIf(hasBrowser)('the command report', () => {
     const pdf = await readPdf(bytes);
     expect(pdf.pages.length).toBeGreaterThan(40);
     const listed = await samspillDocument<{ readonly value: { readonly rows: readonly { readonly id: string }[] } }>([
-      ...['call', pipelineReport.name, '{}', '--store', store],
+      'call',
+      pipelineReport.name,
+      '{}',
+      '--store',
+      store,
     ]);
     expectWholeTable(
       pdf,

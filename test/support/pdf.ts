@@ -35,7 +35,7 @@ export const readPdf = async (bytes: Uint8Array): Promise<ReadPdf> => {
   const marks = await document.getMarkInfo();
   return {
     pages,
-    outline: titlesOf(((await document.getOutline()) ?? []) as readonly OutlineNode[]),
+    outline: titlesOf((await document.getOutline()) ?? []),
     isTagged: marks?.Marked === true,
     language: facts['Language'],
     title: facts['Title'],

@@ -41,7 +41,7 @@ export const ReportsPage = ({ workspace, params }: ReportsPageProps) => {
         <section className="panel">
           <h2 className="hSection row">
             <IconFileTypePdf className="icon" stroke={1.75} aria-hidden="true" />
-            {t('reports.titleInList')}
+            {t('common.pipeline')}
           </h2>
           <p className="muted">{t('reports.about')}</p>
           <Choices choice={choice} workspace={workspace} params={params} />

@@ -4,7 +4,6 @@ import type { Id } from '../kernel/brand.ts';
 import { can, errors, output, query, task } from '../kernel/contract.ts';
 import type { Day } from '../kernel/day.ts';
 import { aDay, anId } from '../kernel/inputs.ts';
-import { languages } from '../i18n/languages.ts';
 import type { Money, MoneyByCurrency } from '../kernel/money.ts';
 import type { MonthSum, Named, PeriodBackwards, Rate, StageSum } from '../pipeline/contract.ts';
 import type { Rate as ExchangeRate } from '../pipeline/exchange.ts';
@@ -80,7 +79,11 @@ export const pipelineReport = query('reports.pipeline', {
   reads: ['deal_state', 'deal', 'account', 'person', 'stage', 'close_reason', 'stage_move', 'deal_value', 'exchange_rate', 'workspace'],
 });
 
-const printChoice = z.strictObject({ report: z.enum(['pipeline']), language: z.enum(languages), ...pipelineChoice });
+/** Languages that a report can be printed in: those of the product, named here because contexts hold no words. */
+export const reportLanguages = ['en', 'nb', 'da', 'sv'] as const;
+export type ReportLanguage = (typeof reportLanguages)[number];
+
+const printChoice = z.strictObject({ report: z.enum(['pipeline']), language: z.enum(reportLanguages), ...pipelineChoice });
 export type PrintChoice = z.output<typeof printChoice>;
 
 export type NoPrinter = { readonly type: 'NoPrinter' };

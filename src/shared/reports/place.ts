@@ -1,8 +1,7 @@
 /** The address of a report's page, from what was chosen and back. All parts are ids, days and words of the contract: nothing to escape. */
-import type { Language } from '../i18n/languages.ts';
-import { isLanguage } from '../i18n/languages.ts';
 import type { CallInputOf } from '../kernel/contract.ts';
-import type { pipelineReport, PrintChoice } from './contract.ts';
+import type { pipelineReport, PrintChoice, ReportLanguage } from './contract.ts';
+import { reportLanguages } from './contract.ts';
 
 /** `#/print/pipeline?lang=nb&status=open&asOf=2026-11-19`; what is not chosen is left out. */
 export const placeOf = ({ report, language, status, ownerId, asOf, from, to }: PrintChoice): string => {
@@ -10,7 +9,7 @@ export const placeOf = ({ report, language, status, ownerId, asOf, from, to }: P
   return `#/print/${report}?${parts.flatMap(([name, value]) => (value === null ? [] : [`${name}=${value}`])).join('&')}`;
 };
 
-export type PrintedPlace = { readonly language: Language; readonly input: CallInputOf<typeof pipelineReport> };
+export type PrintedPlace = { readonly language: ReportLanguage; readonly input: CallInputOf<typeof pipelineReport> };
 
 /** What the address asks for; null when it is not that of a report. Whether ids and days are any is for the query to say. */
 export const readPlace = (hash: string): PrintedPlace | null => {
@@ -22,7 +21,6 @@ export const readPlace = (hash: string): PrintedPlace | null => {
       return [name, value];
     }),
   );
-  const language = given.get('lang');
   const status = given.get('status') ?? 'open';
   const input = {
     status: status === 'all' ? null : status,
@@ -32,5 +30,5 @@ export const readPlace = (hash: string): PrintedPlace | null => {
     to: given.get('to') ?? null,
   };
   // The address is untrusted; the contract refuses what does not fit.
-  return { language: isLanguage(language) ? language : 'en', input: input as PrintedPlace['input'] };
+  return { language: reportLanguages.find((each) => each === given.get('lang')) ?? 'en', input: input as PrintedPlace['input'] };
 };

@@ -40,6 +40,8 @@ const sameInEnglish = new Set([
   'settings.period',
   'trash.kindTeam',
   'trash.kindPerson',
+  'reports.fileName',
+  'reports.period',
   'wizard.fieldBody',
   'wizard.fieldTeam',
   'wizard.place',

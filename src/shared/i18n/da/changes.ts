@@ -57,4 +57,6 @@ export const changes = {
   pipeline_removeStage: 'fase fjernet',
   pipeline_addCriterion: 'krav tilføjet',
   pipeline_removeCriterion: 'krav fjernet',
+  reports_print: 'rapport udskrevet',
+  reports_preparePrint: 'rapport forberedt',
 } as const;

@@ -3,7 +3,6 @@
 export const reports = {
   place: 'Rapporter',
   title: 'Pipelinerapport',
-  titleInList: 'Pipeline',
   fileName: 'Pipeline {{day}}',
   galleryFinding: 'Pipelinen på papir: vælg, hvad den skal vise',
   galleryContext: 'Hver rapport laves på denne enhed af dataene i den; intet sendes nogen steder hen',

@@ -57,4 +57,6 @@ export const changes = {
   pipeline_removeStage: 'stage removed',
   pipeline_addCriterion: 'criterion added',
   pipeline_removeCriterion: 'criterion removed',
+  reports_print: 'report printed',
+  reports_preparePrint: 'report prepared',
 } as const;

@@ -3,7 +3,6 @@
 export const reports = {
   place: 'Reports',
   title: 'Pipeline report',
-  titleInList: 'Pipeline',
   fileName: 'Pipeline {{day}}',
   galleryFinding: 'The pipeline on paper: choose what it shows',
   galleryContext: 'Each report is made on this device from the data in it; nothing is sent anywhere',

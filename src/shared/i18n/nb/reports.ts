@@ -3,7 +3,6 @@
 export const reports = {
   place: 'Rapporter',
   title: 'Pipelinerapport',
-  titleInList: 'Pipeline',
   fileName: 'Pipeline {{day}}',
   galleryFinding: 'Pipelinen på papir: velg hva den skal vise',
   galleryContext: 'Hver rapport lages på denne enheten av dataene i den; ingenting sendes noe sted',

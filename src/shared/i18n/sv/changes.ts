@@ -57,4 +57,6 @@ export const changes = {
   pipeline_removeStage: 'steg borttaget',
   pipeline_addCriterion: 'krav tillagt',
   pipeline_removeCriterion: 'krav borttaget',
+  reports_print: 'rapport utskriven',
+  reports_preparePrint: 'rapport förberedd',
 } as const;

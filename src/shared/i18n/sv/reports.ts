@@ -3,7 +3,6 @@
 export const reports = {
   place: 'Rapporter',
   title: 'Pipelinerapport',
-  titleInList: 'Pipeline',
   fileName: 'Pipeline {{day}}',
   galleryFinding: 'Pipelinen på papper: välj vad den ska visa',
   galleryContext: 'Varje rapport görs på den här enheten av det som finns i den; inget skickas någonstans',

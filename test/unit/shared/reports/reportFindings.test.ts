@@ -4,6 +4,8 @@ import { day } from '../../../../src/shared/kernel/day.ts';
 import type { Id } from '../../../../src/shared/kernel/brand.ts';
 import type { FindingFacts } from '../../../../src/shared/reports/findings.ts';
 import { findingsOf } from '../../../../src/shared/reports/findings.ts';
+import { languages } from '../../../../src/shared/i18n/languages.ts';
+import { reportLanguages } from '../../../../src/shared/reports/contract.ts';
 import { placeOf, readPlace } from '../../../../src/shared/reports/place.ts';
 
 const facts = (parts: Partial<FindingFacts> = {}): FindingFacts => ({
@@ -69,4 +71,8 @@ describe('the address of a report', () => {
     expect(readPlace('#/print/pipeline')).toMatchObject({ language: 'en', input: { status: 'open', asOf: null } });
     expect(readPlace('#/print/pipeline?lang=xx')).toMatchObject({ language: 'en' });
   });
+});
+
+it('a report can be printed in every language of the product', () => {
+  expect(reportLanguages).toEqual(languages);
 });

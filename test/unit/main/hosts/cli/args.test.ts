@@ -30,6 +30,15 @@ test('every command reads its own options', () => {
   expect(requestOf('undo-batch --batch abc')).toEqual({ command: 'undo-batch', batch: 'abc' });
   expect(requestOf('doctor')).toEqual({ command: 'doctor' });
   expect(requestOf('batches')).toEqual({ command: 'batches' });
+  expect(requestOf('report pipeline --out a.pdf --status all --as-of 2026-11-19')).toEqual({
+    command: 'report',
+    report: 'pipeline',
+    out: 'a.pdf',
+    status: null,
+    asOf: '2026-11-19',
+    from: null,
+    to: null,
+  });
 });
 
 test('options may stand before the command', () => {
@@ -47,7 +56,15 @@ test('a bigint is written as text under $int', () => {
 test.each([
   ['', { type: 'CommandMissing' }],
   ['--json', { type: 'CommandMissing' }],
-  ['report', { type: 'CommandUnknown', command: 'report' }],
+  ['forecast', { type: 'CommandUnknown', command: 'forecast' }],
+  ['report pipeline', { type: 'ArgumentMissing', argument: '--out' }],
+  ['report --out a.pdf', { type: 'ArgumentMissing', argument: 'NAME' }],
+  ['report bonus --out a.pdf', { type: 'ValueNotListed', argument: 'NAME', value: 'bonus', choices: 'pipeline' }],
+  [
+    'report pipeline --out a.pdf --status maybe',
+    { type: 'ValueNotListed', argument: '--status', value: 'maybe', choices: 'open, won, lost, all' },
+  ],
+  ['report pipeline --out a.pdf --as-of 2026-02-30', { type: 'DayInvalid', argument: '--as-of', value: '2026-02-30' }],
   ['toString', { type: 'CommandUnknown', command: 'toString' }],
   ['kpi --verbose', { type: 'ArgumentUnknown', argument: '--verbose' }],
   ['kpi -v', { type: 'ArgumentUnknown', argument: '-v' }],
