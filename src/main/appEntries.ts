@@ -1,6 +1,7 @@
 /** The list of all handlers and task runners, by the name of their contract entry. */
 import * as accountsContract from '../shared/accounts/contract.ts';
 import * as knowledgeContract from '../shared/accounts/knowledgeContract.ts';
+import * as mergeContract from '../shared/accounts/mergeContract.ts';
 import * as adminContract from '../shared/admin/contract.ts';
 import * as ratesContract from '../shared/admin/ratesContract.ts';
 import * as settingsContract from '../shared/admin/settingsContract.ts';
@@ -11,6 +12,7 @@ import * as wizardContract from '../shared/imports/wizardContract.ts';
 import type { AnyEntry } from '../shared/kernel/contract.ts';
 import { ok } from '../shared/kernel/result.ts';
 import * as boardContract from '../shared/pipeline/boardContract.ts';
+import * as cockpitContract from '../shared/pipeline/cockpitContract.ts';
 import * as pipelineContract from '../shared/pipeline/contract.ts';
 import * as processContract from '../shared/pipeline/processContract.ts';
 import * as searchContract from '../shared/pipeline/searchContract.ts';
@@ -30,6 +32,8 @@ import { importTasks, wizardTasks } from './contexts/imports/tasks.ts';
 import { defineFunctions } from './contexts/nameOrder.ts';
 import { boardCommands } from './contexts/pipeline/boardCommands.ts';
 import { boardQueries } from './contexts/pipeline/boardQueries.ts';
+import { mergeHandlers } from './contexts/pipeline/mergeAccounts.ts';
+import { cockpitQueries } from './contexts/pipeline/cockpit.ts';
 import { pipelineCommands } from './contexts/pipeline/commands.ts';
 import { processCommands } from './contexts/pipeline/process.ts';
 import { pipelineQueries } from './contexts/pipeline/queries.ts';
@@ -56,8 +60,10 @@ export const handlersOf = (store: Store): ReadonlyMap<string, ErasedHandler> =>
     ...byName<ErasedHandler>(targetsContract, targetHandlers),
     ...byName<ErasedHandler>(teamsContract, teamHandlers),
     ...byName<ErasedHandler>(processContract, processCommands),
+    ...byName<ErasedHandler>(cockpitContract, cockpitQueries),
     ...byName<ErasedHandler>(accountsContract, { ...accountCommands, ...accountQueries }),
     ...byName<ErasedHandler>(knowledgeContract, knowledgeHandlers),
+    ...byName<ErasedHandler>(mergeContract, mergeHandlers),
     ...byName<ErasedHandler>(pipelineContract, { ...pipelineCommands, ...pipelineQueries }),
     ...byName<ErasedHandler>(boardContract, { ...boardCommands, ...boardQueries }),
     ...byName<ErasedHandler>(searchContract, searchQueries),

@@ -1,6 +1,7 @@
 /** All contexts' entries by name: the only surface that windows, the command line and, later, the hub can see. */
 import * as accounts from './accounts/contract.ts';
 import * as knowledge from './accounts/knowledgeContract.ts';
+import * as merge from './accounts/mergeContract.ts';
 import * as admin from './admin/contract.ts';
 import * as rates from './admin/ratesContract.ts';
 import * as settings from './admin/settingsContract.ts';
@@ -10,6 +11,7 @@ import * as imports from './imports/contract.ts';
 import * as wizard from './imports/wizardContract.ts';
 import type { AnyEntry } from './kernel/contract.ts';
 import * as board from './pipeline/boardContract.ts';
+import * as cockpit from './pipeline/cockpitContract.ts';
 import * as pipeline from './pipeline/contract.ts';
 import * as process from './pipeline/processContract.ts';
 import * as search from './pipeline/searchContract.ts';
@@ -29,8 +31,10 @@ export const entries: readonly AnyEntry[] = [
   targets,
   teams,
   process,
+  cockpit,
   accounts,
   knowledge,
+  merge,
   pipeline,
   search,
   board,
