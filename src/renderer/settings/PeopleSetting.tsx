@@ -83,7 +83,7 @@ const PersonLine = ({ person, today, canEdit }: PersonLineProps) => {
           <button
             type="button"
             className="button quiet small"
-            aria-label={t('settings.giveRoleTo', { name: person.name })}
+            aria-label={`${t('settings.giveRole')}: ${person.name}`}
             onClick={() => {
               setIsGiving(true);
             }}

@@ -29,7 +29,6 @@ const sameInEnglish = new Set([
   'account.teamMarketing',
   'board.sum',
   'settings.rateOf',
-  'settings.sourceExample',
   'settings.forWhom',
   'settings.person',
   'settings.email',
