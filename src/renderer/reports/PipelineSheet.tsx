@@ -112,7 +112,11 @@ const findingTexts = (t: Translate, language: Language, finding: Finding, report
       return [t('reports.findingUnvalued', { count: finding.count }), t('reports.findingUnvaluedWhy')];
     case 'stage':
       return [
-        t('reports.findingStage', { stage: seededName(t, finding.stage), share: formatPercent(language, finding.share, 0) }),
+        t('reports.findingStage', {
+          currency: report.currency,
+          stage: seededName(t, finding.stage),
+          share: formatPercent(language, finding.share, 0),
+        }),
         t('reports.findingStageWhy'),
       ];
     case 'overdue':

@@ -55,6 +55,7 @@ export const StageBars = ({ report }: { readonly report: PipelineReport }) => {
     heaviest === null
       ? t('cockpit.stageFindingEmpty')
       : t(isByCount ? 'reports.stageTitleCount' : 'reports.stageTitle', {
+          currency,
           stage: heaviest.name,
           share: formatPercent(language, { n: weighOf(heaviest), d: total(weighOf) }, 0),
         });
