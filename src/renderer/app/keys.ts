@@ -18,6 +18,7 @@ export const isStroke = (event: PressedKey, stroke: string): boolean => {
 const isMac = (): boolean => /mac/i.test(navigator.platform);
 
 const printed: Readonly<Record<string, string>> = {
+  Mod: 'Ctrl',
   ArrowUp: '↑',
   ArrowDown: '↓',
   ArrowLeft: '←',
@@ -25,15 +26,14 @@ const printed: Readonly<Record<string, string>> = {
   Escape: 'Esc',
   ' ': '␣',
 };
+const printedOnMac: Readonly<Record<string, string>> = { ...printed, Mod: '⌘', Shift: '⇧' };
 
-/** A stroke as the sheet and the tooltips show it. */
-export const keyText = (stroke: string, mac = isMac()): string =>
-  stroke
-    .split('+')
-    .map((part) =>
-      part === 'Mod' ? (mac ? '⌘' : 'Ctrl') : (printed[part] ?? (stroke.includes('+') && part.length === 1 ? part.toUpperCase() : part)),
-    )
-    .join(mac ? '' : '+');
+/** A stroke as the sheet and the tooltips show it; a letter alone as it is typed, a letter held with others as it stands on its key. */
+export const keyText = (stroke: string, mac = isMac()): string => {
+  const parts = stroke.split('+');
+  const names = mac ? printedOnMac : printed;
+  return parts.map((part) => names[part] ?? (parts.length > 1 && part.length === 1 ? part.toUpperCase() : part)).join(mac ? '' : '+');
+};
 
 /**
  * Whether a stroke can be typed on Nordic keyboards without AltGr or a dead key: no Alt, no bracket, backslash, backtick, and `/` only beside

@@ -1,0 +1,44 @@
+/** What the palette lists: hits before commands, what was opened last where nothing is typed, and never an empty group. */
+import { expect, it } from 'vitest';
+import type { Command } from '../../../src/renderer/app/commands.ts';
+import { paletteGroups } from '../../../src/renderer/palette/paletteItems.ts';
+import { translate } from '../../../src/shared/i18n/translate.ts';
+import type { SearchHit } from '../../../src/shared/pipeline/searchContract.ts';
+
+const hit = (title: string, parts: Partial<SearchHit> = {}): SearchHit => ({
+  kind: 'deal',
+  id: title,
+  title,
+  subtitle: null,
+  accountId: null,
+  status: 'open',
+  ranges: { title: [], subtitle: [] },
+  ...parts,
+});
+const run = (): void => {};
+const commands: readonly Command[] = [
+  { id: 'go', label: 'palette.goTo', params: { place: 'Pipeline' }, keys: ['g', 'p'], run },
+  { id: 'dark', label: 'palette.switchTheme', params: { theme: 'Mørkt' }, setting: { isActive: true }, run },
+  { id: 'named', label: 'common.keyOpen', keys: ['Enter'] },
+  { id: 'never', label: 'palette.goTo', params: { place: 'Ingensteds' }, when: () => false, run },
+];
+const listed = (text: string, hits: readonly SearchHit[] = []): readonly string[] =>
+  paletteGroups({ text, hits, recent: [hit('Forrige')], commands, t: (key, params) => translate('nb', key, params) }).flatMap(
+    ({ id, items }) => items.map(({ title, kind }) => `${id}: ${title.text}${kind === null ? '' : ` (${kind})`}`),
+  );
+
+it('without a text: what was opened last, then everything that can be run', () => {
+  expect(listed('')).toEqual(['recent: Forrige (Salgsmulighet)', 'commands: Gå til Pipeline', 'settings: Utseende: Mørkt (i bruk)']);
+});
+
+it('with a text: hits first, then the commands whose words begin so, in any order and any spelling', () => {
+  expect(listed('pipe ga', [hit('Pipeline for Ærø', { status: 'won' })])).toEqual([
+    'results: Pipeline for Ærø (Salgsmulighet, vunnet)',
+    'commands: Gå til Pipeline',
+  ]);
+  expect(listed('mork')).toEqual(['settings: Utseende: Mørkt (i bruk)']);
+});
+
+it('signs alone list nothing but what the search found', () => {
+  expect(listed('***')).toEqual([]);
+});
