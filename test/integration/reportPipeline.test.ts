@@ -6,6 +6,8 @@ import { addDays, day, type Day } from '../../src/shared/kernel/day.ts';
 import { workspace } from '../../src/shared/admin/contract.ts';
 import type { AnyEntry, CallInputOf, OutputOf } from '../../src/shared/kernel/contract.ts';
 import type { Result } from '../../src/shared/kernel/result.ts';
+import { addRate } from '../../src/shared/admin/ratesContract.ts';
+import { currency } from '../../src/shared/kernel/money.ts';
 import { createDeal, deals, kpi, moveDeal, openByStage, wonByMonth } from '../../src/shared/pipeline/contract.ts';
 import { pipelineReport, preparePrint, print } from '../../src/shared/reports/contract.ts';
 import { aDeal, anApp, nok, sek } from '../support/builders.ts';
@@ -99,6 +101,21 @@ describe('the pipeline report', () => {
     expect(report.lost.count).toBe(0);
     expect(report.rows.find((row) => row.id === id)?.status).toBe('lost');
     expect(report.findings.map(({ type }) => type)).toContain('open');
+  });
+
+  it('names the rates that were in force on its day, and only those that it used', async () => {
+    const app = await anApp();
+    await app.run(createDeal, aDeal({ amount: nok(1_000) }));
+    await app.run(createDeal, aDeal({ amount: sek(2_000), happenedOn: day('2026-09-01') }));
+    const published = { perUnits: 100, source: 'Norges Bank' } as const;
+    await app.run(addRate, { ...published, currency: currency('SEK'), rate: '98.10', day: day('2026-10-01') });
+    await app.run(addRate, { ...published, currency: currency('SEK'), rate: '99.20', day: day('2026-11-20') });
+    await app.run(addRate, { ...published, currency: currency('EUR'), rate: '1170', day: day('2026-11-20') });
+    const now = await app.run(pipelineReport, {});
+    expect(now.currency).toBe('NOK');
+    expect(now.rates).toMatchObject([{ currency: 'SEK', rate: '99.20', day: '2026-11-20', source: 'Norges Bank' }]);
+    const earlier = await app.run(pipelineReport, { asOf: day('2026-10-31') });
+    expect(earlier.rates).toMatchObject([{ currency: 'SEK', rate: '98.10', day: '2026-10-01' }]);
   });
 
   it('refuses a period that ends before it begins', async () => {

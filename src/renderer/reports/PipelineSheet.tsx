@@ -11,6 +11,7 @@ import { seededName } from '../app/names.ts';
 import { reasonText } from '../cockpit/reasons.ts';
 import { Mark } from '../ui/Mark.tsx';
 import { MonthColumns } from './MonthColumns.tsx';
+import { rateText } from './rateText.ts';
 import { ReportTable } from './ReportTable.tsx';
 import { StageBars } from './StageBars.tsx';
 import { readSums, sumsText } from './sums.ts';
@@ -66,7 +67,7 @@ const SheetHead = ({ report }: SheetProps) => {
               t('reports.rateLine', {
                 units: formatCount(language, perUnits),
                 currency: code,
-                rate,
+                rate: rateText(language, rate),
                 base: currency,
                 source,
                 day: day === null ? t('common.notKnown') : formatDay(language, day),
