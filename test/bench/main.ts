@@ -10,6 +10,7 @@ import { benchEdits } from './edits.ts';
 import { benchImport } from './importDeals.ts';
 import type { Line } from './measure.ts';
 import { benchQueries } from './queries.ts';
+import { benchSearch } from './search.ts';
 
 const { values } = parseArgs({
   options: {
@@ -26,6 +27,7 @@ const lines: Line[] = [];
 try {
   lines.push(...benchImport(join(work, 'import'), deals, rounds));
   lines.push(...(await benchQueries(join(work, 'queries'), deals, rounds)));
+  lines.push(...(await benchSearch(join(work, 'queries', 'store'), rounds)));
   lines.push(...(await benchEdits(join(work, 'edits'), Math.min(deals, 10_000))));
 } finally {
   rmSync(work, { recursive: true, force: true });
@@ -51,6 +53,7 @@ How to read the rows:
   many deals opens at once. "All that is stored" is the bare insert of every row the import leaves behind (with owners, foreign keys, the change log
   as it stands, and the derived rows with their ten indexes): what is above 1 there is reading the file, deciding, hashing and packing.
 - **Queries** through the application (\`call\`: decoding, permission, handler) and through the store alone, against their SQL prepared once and read bare.
+- **Search** through the application against its statements over the full-text index run bare: what is above is deciding the order and reading the lines.
 - **One edit** is \`pipeline.setDealValue\` through the application against one bare durable UPDATE; it writes a fact, a log entry, the head and the derived row.
 - **Bytes per edit** are what the store has grown by, log and tables, after many small edits and a checkpoint.
 

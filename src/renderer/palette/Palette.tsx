@@ -102,6 +102,9 @@ export const Palette = ({ workspaceId, onClose }: PaletteProps) => {
     }
   };
 
+  const n = formatCount(language, items.length);
+  const found = hits?.length === mostShown ? t('palette.best', { n }) : t('palette.found', { count: items.length, n });
+
   return (
     <dialog className="palette" ref={dialog} onClose={onClose} aria-label={t('palette.open')}>
       <div className="paletteField">
@@ -158,7 +161,7 @@ export const Palette = ({ workspaceId, onClose }: PaletteProps) => {
       ) : null}
       <div className="paletteFoot small muted">
         <span className="grow" role="status">
-          {isEmpty || isOld ? '' : t('palette.found', { count: items.length, n: formatCount(language, items.length) })}
+          {isEmpty || isOld ? '' : found}
         </span>
         <span aria-hidden="true">
           <kbd>↑</kbd> <kbd>↓</kbd> {t('palette.move')}

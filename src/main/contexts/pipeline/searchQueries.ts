@@ -1,5 +1,6 @@
 /** Answers of the search: candidates out of the full-text index, put in order by how well they fit. */
 import { typedRanges, typedWords, type TypedWord } from '../../../shared/kernel/fold.ts';
+import type { SqlValue } from '../../../shared/kernel/column.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import type * as contract from '../../../shared/pipeline/searchContract.ts';
 import type { SearchKind } from '../../../shared/pipeline/searchSchema.ts';
@@ -29,14 +30,16 @@ const matchOf = (terms: readonly string[], tier: Tier): string =>
 
 type Candidate = { readonly id: string; readonly kind: SearchKind; readonly no: number };
 
-const candidates = (tx: ReadTx, terms: readonly string[], tier: Tier, kinds: readonly SearchKind[] | null): readonly Candidate[] =>
-  tx.all<Candidate>(
-    `SELECT e.record_id AS id, e.kind, e.no FROM search_text t CROSS JOIN search_entry e ON e.no = t.rowid
-     WHERE t.search_text MATCH ?${kinds === null ? '' : ' AND e.kind IN (SELECT value FROM json_each(?))'} ORDER BY t.rowid DESC LIMIT ?`,
-    matchOf(terms, tier),
-    ...(kinds === null ? [] : [JSON.stringify(kinds)]),
-    mostCandidates,
-  );
+/** The statement that reads the candidates of a tier; exported so that it can be measured bare. */
+export const candidatesSql = (
+  words: readonly TypedWord[],
+  tier: Tier,
+  kinds: readonly SearchKind[] | null,
+): { readonly sql: string; readonly params: readonly SqlValue[] } => ({
+  sql: `SELECT e.record_id AS id, e.kind, e.no FROM search_text t CROSS JOIN search_entry e ON e.no = t.rowid
+    WHERE t.search_text MATCH ?${kinds === null ? '' : ' AND e.kind IN (SELECT value FROM json_each(?))'} ORDER BY t.rowid DESC LIMIT ?`,
+  params: [matchOf(searched(words), tier), ...(kinds === null ? [] : [JSON.stringify(kinds)]), mostCandidates],
+});
 
 type Line = Omit<contract.SearchHit, 'ranges'> & { readonly ownerId: string | null };
 
@@ -78,12 +81,12 @@ const hitOf = ({ ownerId: _owner, ...line }: Line, words: readonly TypedWord[]):
 export const searchQueries: HandlersOf<typeof contract> = {
   find: (tx, { text, kinds, limit }, { actor }) => {
     const words = typedWords(text);
-    const terms = searched(words);
-    if (terms.length === 0) return ok([]);
+    if (searched(words).length === 0) return ok([]);
     const seen = new Set<string>();
     const hits: contract.SearchHit[] = [];
     for (const tier of [0, 1, 2] as const) {
-      const fresh = candidates(tx, terms, tier, kinds).filter(({ id }) => !seen.has(id));
+      const { sql, params } = candidatesSql(words, tier, kinds);
+      const fresh = tx.all<Candidate>(sql, ...params).filter(({ id }) => !seen.has(id));
       for (const { id } of fresh) seen.add(id);
       const lines = linesOf(tx, fresh);
       const ordered = fresh

@@ -29,6 +29,7 @@ export const palette = {
   nothingHint: 'To bogstaver er nok. Å, Æ, Ø, Ä og Ö kan skrives som A, AA, AE, O eller OE.',
   found_one: '{{n}} resultat',
   found_other: '{{n}} resultater',
+  best: 'De {{n}} bedste resultater',
   active: 'i brug',
   move: 'Flyt',
   choose: 'Åbn',

@@ -29,6 +29,7 @@ export const palette = {
   nothingHint: 'Two letters are enough. Å, Æ, Ø, Ä and Ö may be typed as A, AA, AE, O or OE.',
   found_one: '{{n}} result',
   found_other: '{{n}} results',
+  best: 'The {{n}} best results',
   active: 'in use',
   move: 'Move',
   choose: 'Open',

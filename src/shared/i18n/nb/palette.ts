@@ -29,6 +29,7 @@ export const palette = {
   nothingHint: 'To bokstaver er nok. Å, Æ, Ø, Ä og Ö kan skrives som A, AA, AE, O eller OE.',
   found_one: '{{n}} treff',
   found_other: '{{n}} treff',
+  best: 'De {{n}} beste treffene',
   active: 'i bruk',
   move: 'Flytt',
   choose: 'Åpne',

@@ -29,6 +29,7 @@ export const palette = {
   nothingHint: 'Två bokstäver räcker. Å, Æ, Ø, Ä och Ö kan skrivas som A, AA, AE, O eller OE.',
   found_one: '{{n}} träff',
   found_other: '{{n}} träffar',
+  best: 'De {{n}} bästa träffarna',
   active: 'används',
   move: 'Flytta',
   choose: 'Öppna',
