@@ -17,6 +17,6 @@ export const readSums = (language: Language, sums: MoneyByCurrency, { currency, 
 /** All of it as one text: "16,8 mill. NOK, 1,5 mill. DKK og 291 000 EUR". */
 export const sumsText = (language: Language, sums: MoneyByCurrency, reading: Reading): string => {
   const { main, others } = readSums(language, sums, reading);
-  const own = main.minor === 0n && others.length > 0 ? [] : [formatCompactMoney(language, main, others.length === 0)];
+  const own = main.minor === 0n && others.length > 0 ? [] : [formatCompactMoney(language, main, false)];
   return formatList(language, [...own, ...others]);
 };
