@@ -164,13 +164,13 @@ export const Palette = ({ workspaceId, onClose }: PaletteProps) => {
           {isEmpty || isOld ? '' : found}
         </span>
         <span aria-hidden="true">
-          <kbd>↑</kbd> <kbd>↓</kbd> {t('palette.move')}
+          <kbd>{keyText('ArrowUp')}</kbd> <kbd>{keyText('ArrowDown')}</kbd> {t('palette.move')}
         </span>
         <span aria-hidden="true">
-          <kbd>Enter</kbd> {t('palette.choose')}
+          <kbd>{keyText('Enter')}</kbd> {t('palette.choose')}
         </span>
         <span aria-hidden="true">
-          <kbd>Esc</kbd> {t('palette.leave')}
+          <kbd>{keyText('Escape')}</kbd> {t('palette.leave')}
         </span>
       </div>
     </dialog>
