@@ -1,11 +1,11 @@
 /** Composition root: joins contract, handlers, store and ports into the one application that every host runs. */
 import type { Language } from '../shared/i18n/languages.ts';
-import { type Actor, mayTouch } from '../shared/admin/policy.ts';
+import { type Actor, mayTouch, reach } from '../shared/admin/policy.ts';
 import { entryByName } from '../shared/contract.ts';
 import type { Zone } from '../shared/kernel/day.ts';
 import { currency } from '../shared/kernel/money.ts';
 import { ok, type Result } from '../shared/kernel/result.ts';
-import type { AnyEntry, CallError } from '../shared/kernel/contract.ts';
+import type { AnyEntry, CallError, InputOf } from '../shared/kernel/contract.ts';
 import type { Signal } from '../shared/kernel/signal.ts';
 import { tableByName } from '../shared/schema/tables.ts';
 import * as syncContract from '../shared/sync/contract.ts';
@@ -18,7 +18,7 @@ import { dispatch } from './core/dispatch.ts';
 import { createFileDesk, type FileDesk } from './core/fileDesk.ts';
 import type { OpenError } from './core/openStore.ts';
 import type { Store, StoreFailure } from './core/store.ts';
-import { redoLast, undoLast } from './core/undo.ts';
+import { redoLast, undoLast, undoSet } from './core/undo.ts';
 import { defectId, type Ports } from './platform/ports.ts';
 import { furnishSample, type SampleOptions } from './contexts/sample/furnish.ts';
 
@@ -105,6 +105,12 @@ const appOver = (store: Store, options: AppOptions): LocalApp => {
     if (entry.name === syncContract.undo.name || entry.name === syncContract.redo.name) {
       const undo = { store, actor: actor.personId, tables: tableByName, isUndoable };
       return entry.name === syncContract.undo.name ? undoLast(undo) : redoLast(undo);
+    }
+    if (entry.name === syncContract.undoSet.name) {
+      const { seq } = input as InputOf<typeof syncContract.undoSet>;
+      const undo = { store, actor: actor.personId, tables: tableByName, isUndoable };
+      // A set can hold other people's deals: who may edit all of them may take back what others did.
+      return undoSet(undo, seq, (author) => author === actor.personId || reach(actor, 'deal.edit') === 'all');
     }
     const handler = handlers.get(entry.name);
     if (handler === undefined) throw new Error(`no handler for ${entry.name}`);

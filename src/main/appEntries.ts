@@ -13,6 +13,7 @@ import type { AnyEntry } from '../shared/kernel/contract.ts';
 import { ok } from '../shared/kernel/result.ts';
 import * as boardContract from '../shared/pipeline/boardContract.ts';
 import * as cockpitContract from '../shared/pipeline/cockpitContract.ts';
+import * as exportContract from '../shared/pipeline/exportContract.ts';
 import * as pipelineContract from '../shared/pipeline/contract.ts';
 import * as processContract from '../shared/pipeline/processContract.ts';
 import * as searchContract from '../shared/pipeline/searchContract.ts';
@@ -36,6 +37,7 @@ import { mergeHandlers } from './contexts/pipeline/mergeAccounts.ts';
 import { cockpitQueries } from './contexts/pipeline/cockpit.ts';
 import { pipelineCommands } from './contexts/pipeline/commands.ts';
 import { processCommands } from './contexts/pipeline/process.ts';
+import { exportTasks } from './contexts/pipeline/exportDeals.ts';
 import { pipelineQueries } from './contexts/pipeline/queries.ts';
 import { searchQueries } from './contexts/pipeline/searchQueries.ts';
 import { reportQueries } from './contexts/reports/queries.ts';
@@ -84,5 +86,6 @@ export const taskRunners: ReadonlyMap<string, ErasedRunner> = new Map([
   ...byName<ErasedRunner>(draftContract, draftTasks),
   ...byName<ErasedRunner>(importsContract, importTasks),
   ...byName<ErasedRunner>(wizardContract, wizardTasks),
+  ...byName<ErasedRunner>(exportContract, exportTasks),
   ...byName<ErasedRunner>(reportsContract, reportTasks),
 ]);

@@ -12,6 +12,7 @@ import * as wizard from './imports/wizardContract.ts';
 import type { AnyEntry } from './kernel/contract.ts';
 import * as board from './pipeline/boardContract.ts';
 import * as cockpit from './pipeline/cockpitContract.ts';
+import * as exporting from './pipeline/exportContract.ts';
 import * as pipeline from './pipeline/contract.ts';
 import * as process from './pipeline/processContract.ts';
 import * as search from './pipeline/searchContract.ts';
@@ -41,6 +42,7 @@ export const entries: readonly AnyEntry[] = [
   reports,
   imports,
   wizard,
+  exporting,
 ].flatMap((context) => Object.values(context as Readonly<Record<string, unknown>>).filter(isEntry));
 
 export const entryByName: ReadonlyMap<string, AnyEntry> = new Map(entries.map((entry) => [entry.name, entry]));

@@ -85,6 +85,30 @@ it.runIf(hasBrowser)('l and one line log a call, which stands first in the timel
   await close();
 });
 
+it.runIf(hasBrowser)('a merge says what moves, takes the other account out of the list, and is undone from the page', async () => {
+  const { page, problems, close } = await desk.open('#/accounts');
+  const total = page.locator('tfoot td').first();
+  const before = await total.innerText();
+  const [keep = '', gone = ''] = await page.locator('tbody tr[data-index] td:first-child .medium').allTextContents();
+  await openFirst(page);
+  await page.getByRole('button', { name: 'Merge' }).click();
+  await page.getByRole('combobox', { name: 'The account that goes' }).fill(gone);
+  await page.getByRole('option', { name: gone }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByText(`move to ${keep}`).waitFor();
+  await page.getByRole('button', { name: `Merge ${gone} into ${keep}` }).click();
+  await page.getByText(`${gone} was merged into this account.`).waitFor();
+  await page.getByRole('link', { name: 'All accounts' }).click();
+  await expect.poll(async () => total.innerText()).not.toBe(before);
+  await page.goBack();
+  await page.getByRole('button', { name: 'Undo the merge' }).click();
+  await page.getByText('The merge is undone.').first().waitFor();
+  await page.getByRole('link', { name: 'All accounts' }).click();
+  await expect.poll(async () => total.innerText()).toBe(before);
+  expect(await problems()).toEqual([]);
+  await close();
+});
+
 it.runIf(hasBrowser).each(['light', 'dark'] as const)(
   'axe finds nothing serious on the list and the page in the %s theme',
   async (colorScheme) => {

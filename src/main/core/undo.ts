@@ -22,6 +22,15 @@ const stackOf = (store: Store, actor: string, isUndoable: (command: string) => b
     )
     .all([store.device, actor])
     .toReversed();
+  const takenBackByOthers = new Set(
+    store.db
+      .prepare("SELECT cause FROM change_set WHERE actor <> ? AND cause >= 'undo:' AND cause < 'undo;'")
+      .all([actor])
+      .flatMap(({ cause }) => {
+        const read = readCause(String(cause));
+        return read?.kind === 'undo' && isUndone(store, read.seq) ? [read.seq] : [];
+      }),
+  );
   let undo: readonly number[] = [];
   let redo: readonly number[] = [];
   for (const row of rows) {
@@ -33,7 +42,7 @@ const stackOf = (store: Store, actor: string, isUndoable: (command: string) => b
       redo = redo.filter((seq) => seq !== cause.seq);
       undo = [...undo, cause.seq];
       // Batches have an undo of their own, which can say what it would take back.
-    } else if (cause === null && isUndoable(String(row['command']))) {
+    } else if (cause === null && isUndoable(String(row['command'])) && !takenBackByOthers.has(Number(row['local_seq']))) {
       undo = [...undo, Number(row['local_seq'])];
       redo = [];
     }
@@ -139,6 +148,12 @@ export type UndoOptions = {
   readonly isUndoable: (command: string) => boolean;
 };
 
+/** Whether the set is taken back right now, by whomever: the last undo or redo of it says. */
+const isUndone = (store: Store, seq: number): boolean =>
+  store.db
+    .prepare('SELECT cause FROM change_set WHERE cause IN (?, ?) ORDER BY local_seq DESC LIMIT 1')
+    .get([causeText({ kind: 'undo', seq }), causeText({ kind: 'redo', seq })])?.['cause'] === causeText({ kind: 'undo', seq });
+
 const run = <E extends string>(
   options: UndoOptions,
   seq: number,
@@ -163,4 +178,19 @@ export const redoLast = (options: UndoOptions): Result<Undone, { readonly type: 
   if (options.store.readOnly) return err({ type: 'StoreReadOnly' });
   const { redo } = stackOf(options.store, options.actor, options.isUndoable);
   return redo === null ? err({ type: 'NothingToRedo' }) : run(options, redo, 'redo', 'NothingToRedo');
+};
+
+export type UndoSetError = { readonly type: 'ChangeNotFound' | 'AlreadyUndone' | 'NotYourChange' };
+
+/** Takes back one set of any age; `mayTakeBack` says whose sets this actor may take back. */
+export const undoSet = (
+  options: UndoOptions,
+  seq: number,
+  mayTakeBack: (author: string) => boolean,
+): Result<Undone, UndoSetError | StoreFailure> => {
+  if (options.store.readOnly) return err({ type: 'StoreReadOnly' });
+  const set = readSet(options.store.db, seq);
+  if (set === undefined || set.cause !== null || !options.isUndoable(set.command)) return err({ type: 'ChangeNotFound' });
+  if (!mayTakeBack(set.actor)) return err({ type: 'NotYourChange' });
+  return isUndone(options.store, seq) ? err({ type: 'AlreadyUndone' }) : run(options, seq, 'undo', 'ChangeNotFound');
 };

@@ -7,6 +7,7 @@ import { editAccount } from '../../shared/accounts/contract.ts';
 import { sectors } from '../../shared/accounts/sectors.ts';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { formatCount, formatMoney } from '../../shared/i18n/format.ts';
+import type { Id } from '../../shared/kernel/brand.ts';
 import type { CallInputOf } from '../../shared/kernel/contract.ts';
 import { useCommand } from '../app/calls.ts';
 import type { Translate } from '../app/i18n.ts';
@@ -79,9 +80,14 @@ const wholeEcho =
   (text: string): Echo =>
     text.trim() === '' || shape.test(text.replaceAll(/\s/gu, '')) ? { isRight: true, text: null } : { isRight: false, text: t(wrong) };
 
-type AccountFactsProps = { readonly account: AccountView; readonly workspace: WorkspaceView };
+type AccountFactsProps = {
+  readonly account: AccountView;
+  readonly workspace: WorkspaceView;
+  /** Opens the merge with a possible duplicate; null: not for this person. */
+  readonly onMerge: ((goneId: Id<'Account'>) => void) | null;
+};
 
-export const AccountFacts = ({ account, workspace }: AccountFactsProps) => {
+export const AccountFacts = ({ account, workspace, onMerge }: AccountFactsProps) => {
   const { t, language } = useText();
   const save = useSaveFact(account, workspace.baseCurrency);
   const currency = account.revenue?.currency ?? workspace.baseCurrency;
@@ -100,6 +106,17 @@ export const AccountFacts = ({ account, workspace }: AccountFactsProps) => {
           <a className="small" href={hrefOf('accounts', { id: other.id })}>
             {t('account.duplicate', { name: other.name })}
           </a>
+          {onMerge === null ? null : (
+            <button
+              type="button"
+              className="button small"
+              onClick={() => {
+                onMerge(other.id);
+              }}
+            >
+              {t('account.merge')}
+            </button>
+          )}
         </p>
       ))}
       <dl className="facts">

@@ -1,5 +1,6 @@
 /** The page of one account: its facts and people at the left; what is known, what was done, its deals and its history at the right. */
-import { useMemo, useRef } from 'react';
+import { IconArrowMerge } from '@tabler/icons-react';
+import { useMemo, useRef, useState } from 'react';
 import type { AccountView } from '../../shared/accounts/contract.ts';
 import { account as accountQuery } from '../../shared/accounts/contract.ts';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
@@ -15,6 +16,7 @@ import { AccountFacts, AccountName } from './AccountFacts.tsx';
 import { AccountOwners } from './AccountOwners.tsx';
 import { Contacts } from './Contacts.tsx';
 import { KnowledgePanels } from './KnowledgePanels.tsx';
+import { mayMerge, MergeNotices, MergePanel } from './MergePanel.tsx';
 import { RecordHistory } from './RecordHistory.tsx';
 import { Timeline } from './Timeline.tsx';
 
@@ -28,6 +30,8 @@ export const AccountPage = ({ accountId, workspace }: AccountPageProps) => {
 
 const AccountSheet = ({ account, workspace }: { readonly account: AccountView; readonly workspace: WorkspaceView }) => {
   const { t } = useText();
+  const [merging, setMerging] = useState<{ readonly goneId: Id<'Account'> | null } | null>(null);
+  const canMerge = mayMerge(workspace.me.access);
   const log = useRef<HTMLInputElement>(null);
   const deals = useRef<HTMLHeadingElement>(null);
   const section = useMemo<CommandSection>(
@@ -56,35 +60,76 @@ const AccountSheet = ({ account, workspace }: { readonly account: AccountView; r
           <a className="link" href={hrefOf('accounts')}>
             {t('account.back')}
           </a>
-          <h1 className="hPage">
-            <AccountName account={account} />
-          </h1>
+          <h1 className="hPage">{account.mergedInto === null ? <AccountName account={account} /> : account.name}</h1>
           <div className="small muted">{[account.sector, account.location].filter(Boolean).join(' · ')}</div>
         </div>
-        {account.keyAccount ? <span className="badge">{t('account.keyAccount')}</span> : null}
-      </div>
-      <div className="recordSheet">
-        <div className="recordSide">
-          <AccountFacts account={account} workspace={workspace} />
-          <AccountOwners account={account} today={workspace.today} />
-          <Contacts accountId={account.id} contacts={account.contacts} />
-        </div>
-        <div className="recordMain">
-          <KnowledgePanels
-            accountId={account.id}
-            onShowDeals={() => {
-              deals.current?.scrollIntoView({ block: 'start' });
-              deals.current?.focus();
-            }}
-          />
-          <Timeline accountId={account.id} dealId={null} workspace={workspace} logRef={log} />
-          <AccountDeals accountId={account.id} today={workspace.today} headingRef={deals} />
-          <section className="panel flush">
-            <h2 className="hSection panelHead">{t('account.history')}</h2>
-            <RecordHistory recordId={account.id} today={workspace.today} zone={workspace.zone} />
-          </section>
+        <div className="controls">
+          {account.keyAccount ? <span className="badge">{t('account.keyAccount')}</span> : null}
+          {canMerge && account.mergedInto === null ? (
+            <button
+              type="button"
+              className="button"
+              aria-expanded={merging !== null}
+              onClick={() => {
+                setMerging(merging === null ? { goneId: null } : null);
+              }}
+            >
+              <IconArrowMerge className="icon small" stroke={1.75} aria-hidden="true" />
+              {t('account.merge')}
+            </button>
+          ) : null}
         </div>
       </div>
+      <MergeNotices account={account} canUndo={canMerge} />
+      {merging === null ? null : (
+        <MergePanel
+          key={merging.goneId ?? ''}
+          account={account}
+          goneId={merging.goneId}
+          onClose={() => {
+            setMerging(null);
+          }}
+        />
+      )}
+      {account.mergedInto === null ? (
+        <div className="recordSheet">
+          <div className="recordSide">
+            <AccountFacts
+              account={account}
+              workspace={workspace}
+              onMerge={
+                canMerge
+                  ? (goneId) => {
+                      setMerging({ goneId });
+                    }
+                  : null
+              }
+            />
+            <AccountOwners account={account} today={workspace.today} />
+            <Contacts accountId={account.id} contacts={account.contacts} />
+          </div>
+          <div className="recordMain">
+            <KnowledgePanels
+              accountId={account.id}
+              onShowDeals={() => {
+                deals.current?.scrollIntoView({ block: 'start' });
+                deals.current?.focus();
+              }}
+            />
+            <Timeline accountId={account.id} dealId={null} workspace={workspace} logRef={log} />
+            <AccountDeals accountId={account.id} today={workspace.today} headingRef={deals} />
+            <section className="panel flush">
+              <h2 className="hSection panelHead">{t('account.history')}</h2>
+              <RecordHistory recordId={account.id} today={workspace.today} zone={workspace.zone} />
+            </section>
+          </div>
+        </div>
+      ) : (
+        <section className="panel flush">
+          <h2 className="hSection panelHead">{t('account.history')}</h2>
+          <RecordHistory recordId={account.id} today={workspace.today} zone={workspace.zone} />
+        </section>
+      )}
     </div>
   );
 };

@@ -31,10 +31,14 @@ export const AccountPicker = ({ label, exceptId, onPick, onCancel }: AccountPick
           .slice(0, mostShown)
           .map(({ id, title, subtitle }) => ({ id: id as Id<'Account'>, name: title, detail: subtitle }));
   const active = hits[Math.min(at, hits.length - 1)];
+  const pick = (picked: Picked): void => {
+    setText('');
+    onPick(picked);
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0) setAt((now) => Math.max(0, Math.min(hits.length - 1, now + step)));
-    else if (event.key === 'Enter' && active !== undefined) onPick(active);
+    else if (event.key === 'Enter' && active !== undefined) pick(active);
     else if (event.key === 'Escape') onCancel();
     else return;
     event.preventDefault();
@@ -74,7 +78,7 @@ export const AccountPicker = ({ label, exceptId, onPick, onCancel }: AccountPick
             className="hit"
             onPointerDown={(event) => {
               event.preventDefault();
-              onPick(hit);
+              pick(hit);
             }}
           >
             <span className="medium">{hit.name}</span> <span className="muted">{hit.detail}</span>

@@ -13,6 +13,8 @@ const policy = {
   'target.edit': { admin: 'all', manager: 'all', seller: 'none', guest: 'none' },
   'account.read': { admin: 'all', manager: 'all', seller: 'all', guest: 'none' },
   'account.edit': { admin: 'all', manager: 'all', seller: 'all', guest: 'none' },
+  // A merge moves other people's deals.
+  'account.merge': { admin: 'all', manager: 'all', seller: 'none', guest: 'none' },
   'product.edit': { admin: 'all', manager: 'all', seller: 'none', guest: 'none' },
   'activity.edit': { admin: 'all', manager: 'all', seller: 'all', guest: 'none' },
   'deal.read': { admin: 'all', manager: 'all', seller: 'all', guest: 'none' },

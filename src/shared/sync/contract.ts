@@ -86,6 +86,20 @@ export const redo = command('history.redo', {
   undoable: false,
 });
 
+/** Nothing is written under this number, or nothing that can be undone by itself: a batch has an undo of its own, as has an undo. */
+export type ChangeNotFound = { readonly type: 'ChangeNotFound' };
+export type AlreadyUndone = { readonly type: 'AlreadyUndone' };
+/** Somebody else made the change, and the actor's role does not reach what others do. */
+export type NotYourChange = { readonly type: 'NotYourChange' };
+/** Takes back one change set, however long ago; fields that somebody changed since keep their newer value and are named. */
+export const undoSet = command('history.undoSet', {
+  input: z.strictObject({ seq: z.int().min(1) }),
+  output: output<Undone>(),
+  errors: errors<ChangeNotFound | AlreadyUndone | NotYourChange>(),
+  allow: can('history.undo'),
+  undoable: false,
+});
+
 export type TrashLine = { readonly table: string; readonly id: string; readonly title: string; readonly removedAt: Instant };
 export const trash = query('trash.list', {
   input: z.strictObject({}),

@@ -31,6 +31,8 @@ export type ImportState = {
   readonly names: Readonly<Record<NamedKind, Map<string, string>>>;
   /** Record id → name as written, for titles and suggestions. */
   readonly labels: Readonly<Record<NamedKind, Map<string, string>>>;
+  /** Accounts that were merged into another → the one that stands for them now. */
+  readonly standsFor: Map<string, string>;
   stages: StageRow[];
   readonly prices: Map<string, ListPrice[]>;
 };
@@ -73,6 +75,7 @@ export const loadState = (tx: ReadTx, source: string, kinds: ReadonlySet<ImportK
     refs: forAll(refKinds, () => new Map<string, KnownRef>()),
     names: forAll(namedKinds, () => new Map<string, string>()),
     labels: forAll(namedKinds, () => new Map<string, string>()),
+    standsFor: new Map(),
     stages: [],
     prices: new Map(),
   };
@@ -96,6 +99,11 @@ export const loadState = (tx: ReadTx, source: string, kinds: ReadonlySet<ImportK
     for (const row of rows)
       remember(state, kind, row.account_id === undefined ? nameKey(row.name) : contactKey(row.account_id, row.name), row.id, row.name);
   }
+  if (wanted.has('accounts'))
+    for (const { id, keptId } of tx.all<{ id: string; keptId: string }>(
+      'SELECT id, merged_into AS keptId FROM account WHERE merged_into IS NOT NULL AND deleted = 0',
+    ))
+      state.standsFor.set(id, keptId);
   if (wanted.has('stages')) {
     state.stages = [
       ...tx.all<StageRow>(

@@ -79,9 +79,15 @@ export const createKeys = (run: Run) => {
   };
 };
 
-/** A record by its foreign key or its name; null when nobody knows it. */
-export const lookUp = (run: Run, kind: NamedKind, text: string): string | null =>
+/** The record that a row of its own is about, by foreign key or name: one that was merged into another is still that one. */
+export const lookUpItself = (run: Run, kind: NamedKind, text: string): string | null =>
   run.state.refs[kind].get(storedKey(normalKey(text)))?.recordId ?? run.state.names[kind].get(nameKey(text)) ?? null;
+
+/** A record that something else names; null when nobody knows it. An account that was merged is the one that stands for it. */
+export const lookUp = (run: Run, kind: NamedKind, text: string): string | null => {
+  const id = lookUpItself(run, kind, text);
+  return id === null ? null : (run.state.standsFor.get(id) ?? id);
+};
 
 /**
  * The record that a cell names; what nobody knows is noted with the nearest known name, and the decision about it is carried out. `create`

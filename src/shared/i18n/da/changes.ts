@@ -9,6 +9,8 @@ export const changes = {
   accounts_addKnowledge: 'viden tilføjet',
   accounts_editKnowledge: 'viden redigeret',
   accounts_removeKnowledge: 'viden slettet',
+  accounts_merge: 'virksomheder slået sammen',
+  history_undoSet: 'fortrudt',
   accounts_create: 'virksomhed tilføjet',
   accounts_createContact: 'kontaktperson tilføjet',
   accounts_createProduct: 'produkt tilføjet',

@@ -9,6 +9,8 @@ export const changes = {
   accounts_addKnowledge: 'knowledge added',
   accounts_editKnowledge: 'knowledge edited',
   accounts_removeKnowledge: 'knowledge deleted',
+  accounts_merge: 'accounts merged',
+  history_undoSet: 'undone',
   accounts_create: 'company added',
   accounts_createContact: 'contact person added',
   accounts_createProduct: 'product added',

@@ -9,6 +9,8 @@ export const changes = {
   accounts_addKnowledge: 'kunnskap lagt til',
   accounts_editKnowledge: 'kunnskap redigert',
   accounts_removeKnowledge: 'kunnskap slettet',
+  accounts_merge: 'firmaer slått sammen',
+  history_undoSet: 'angret',
   accounts_create: 'firma lagt til',
   accounts_createContact: 'kontaktperson lagt til',
   accounts_createProduct: 'produkt lagt til',

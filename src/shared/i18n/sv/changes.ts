@@ -9,6 +9,8 @@ export const changes = {
   accounts_addKnowledge: 'kunskap tillagd',
   accounts_editKnowledge: 'kunskap redigerad',
   accounts_removeKnowledge: 'kunskap borttagen',
+  accounts_merge: 'företag sammanslagna',
+  history_undoSet: 'ångrat',
   accounts_create: 'företag tillagt',
   accounts_createContact: 'kontaktperson tillagd',
   accounts_createProduct: 'produkt tillagd',

@@ -18,6 +18,7 @@ const expected: Readonly<Record<string, readonly Reach[]>> = {
   'target.edit': leaders,
   'account.read': members,
   'account.edit': members,
+  'account.merge': leaders,
   'product.edit': leaders,
   'activity.edit': members,
   'deal.read': members,

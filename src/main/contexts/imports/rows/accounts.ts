@@ -5,7 +5,7 @@ import { nameKey } from '../../../../shared/imports/cells.ts';
 import { targetOf } from '../../../../shared/imports/problems.ts';
 import { nearest } from '../../../../shared/imports/similarity.ts';
 import { contactKey, remember } from '../importState.ts';
-import { apply, createKeys, holdBack, lookUp, rememberNamed, resolve, type ResolverFactory, type Run } from '../run.ts';
+import { apply, createKeys, holdBack, lookUp, lookUpItself, rememberNamed, resolve, type ResolverFactory, type Run } from '../run.ts';
 import type { RowView } from '../rowView.ts';
 import type { FieldValue, RecordSpec } from '../upsert.ts';
 
@@ -37,7 +37,7 @@ const accountSpec = (run: Run, name: string, key: string, told: Told): RecordSpe
   },
   defaults: { keyAccount: false },
   groups: [],
-  existing: lookUp(run, 'accounts', name),
+  existing: lookUpItself(run, 'accounts', name),
 });
 
 /** Makes a company of which only the name is known. */

@@ -1,0 +1,98 @@
+/** Merges two accounts and says beforehand what that would move. It stands here because deals move too. */
+import type { AccountNotFound } from '../../../shared/accounts/contract.ts';
+import type * as contract from '../../../shared/accounts/mergeContract.ts';
+import { mergedFields } from '../../../shared/accounts/mergeContract.ts';
+import { type Account, account, activity, contact, knowledge } from '../../../shared/accounts/schema.ts';
+import type { Id } from '../../../shared/kernel/brand.ts';
+import { err, ok, type Result } from '../../../shared/kernel/result.ts';
+import type { PatchOf } from '../../../shared/kernel/table.ts';
+import { deal } from '../../../shared/pipeline/schema.ts';
+import type { ReadTx, WriteTx } from '../../core/tx.ts';
+import { accountToWorkOn } from '../accounts/commands.ts';
+import type { HandlersOf } from '../handlers.ts';
+
+type Pair = { readonly keep: Account; readonly gone: Account };
+type Refusal = AccountNotFound | contract.MergeWithItself | contract.MergeWithRelative;
+
+/** Whether `above` is reached from `id` by walking up its parents. */
+const standsAbove = (tx: ReadTx, above: Id<'Account'>, id: Id<'Account'>): boolean => {
+  const seen = new Set<string>();
+  for (let at: Id<'Account'> | null = id; at !== null && !seen.has(at); at = tx.find(account, at)?.parentId ?? null) {
+    if (at === above) return true;
+    seen.add(at);
+  }
+  return false;
+};
+
+const pairOf = (tx: ReadTx, keepId: Id<'Account'>, goneId: Id<'Account'>): Result<Pair, Refusal> => {
+  if (keepId === goneId) return err({ type: 'MergeWithItself' });
+  const [keep, gone] = [accountToWorkOn(tx, keepId), accountToWorkOn(tx, goneId)];
+  if (keep === undefined || gone === undefined) return err({ type: 'AccountNotFound' });
+  if (standsAbove(tx, keepId, goneId) || standsAbove(tx, goneId, keepId)) return err({ type: 'MergeWithRelative' });
+  return ok({ keep, gone });
+};
+
+type Facts = Readonly<Record<contract.MergedField, string | number | null>>;
+
+const factsOf = (row: Account): Facts => ({
+  parentId: row.parentId,
+  orgNumber: row.orgNumber,
+  sector: row.sector,
+  foundedYear: row.foundedYear,
+  employees: row.employees,
+  revenue: row.revenueMinor === null || row.revenueCurrency === null ? null : `${row.revenueMinor} ${row.revenueCurrency}`,
+  location: row.location,
+});
+
+const previewOf = (tx: ReadTx, { keep, gone }: Pair): contract.MergePreview => {
+  const [kept, taken] = [factsOf(keep), factsOf(gone)];
+  const count = (table: string, column = 'account_id'): number =>
+    tx.get<{ n: number }>(`SELECT count(*) AS n FROM ${table} WHERE ${column} = ? AND deleted = 0`, gone.id)?.n ?? 0;
+  return {
+    keep: { id: keep.id, name: keep.name },
+    gone: { id: gone.id, name: gone.name },
+    deals: count('deal'),
+    contacts: count('contact'),
+    activities: count('activity'),
+    knowledge: count('knowledge'),
+    subsidiaries: count('account', 'parent_id'),
+    fills: mergedFields.filter((field) => kept[field] === null && taken[field] !== null),
+    differ: mergedFields.filter((field) => kept[field] !== null && taken[field] !== null && kept[field] !== taken[field]),
+  };
+};
+
+/** The cells of the kept account that were empty, with the values that fill them. */
+const filled = (gone: Account, fills: readonly contract.MergedField[]): PatchOf<typeof account> => {
+  const revenue = fills.includes('revenue') ? { revenueMinor: gone.revenueMinor, revenueCurrency: gone.revenueCurrency } : {};
+  return { ...Object.fromEntries(fills.flatMap((field) => (field === 'revenue' ? [] : [[field, gone[field]] as const]))), ...revenue };
+};
+
+/** Rows of any state that point at the account that goes: those in the trash too, so that they come back to the right place. */
+const idsAt = (tx: ReadTx, table: string, column: string, goneId: string): readonly string[] =>
+  tx.all<{ id: string }>(`SELECT id FROM ${table} WHERE ${column} = ? AND deleted < 2 ORDER BY id`, goneId).map(({ id }) => id);
+
+const move = (tx: WriteTx, { keep, gone }: Pair): void => {
+  for (const id of idsAt(tx, 'deal', 'account_id', gone.id)) tx.update(deal, id, { accountId: keep.id });
+  for (const id of idsAt(tx, 'contact', 'account_id', gone.id)) tx.update(contact, id, { accountId: keep.id });
+  for (const id of idsAt(tx, 'activity', 'account_id', gone.id)) tx.update(activity, id, { accountId: keep.id });
+  for (const id of idsAt(tx, 'knowledge', 'account_id', gone.id)) tx.update(knowledge, id, { accountId: keep.id });
+  for (const id of idsAt(tx, 'account', 'parent_id', gone.id)) tx.update(account, id, { parentId: keep.id });
+  // What was merged into the account that goes stands for the kept one from now on.
+  for (const id of idsAt(tx, 'account', 'merged_into', gone.id)) tx.update(account, id, { mergedInto: keep.id });
+};
+
+export const mergeHandlers: HandlersOf<typeof contract> = {
+  mergePreview: (tx, { keep, gone }) => {
+    const found = pairOf(tx, keep, gone);
+    return found.ok ? ok(previewOf(tx, found.value)) : found;
+  },
+  mergeAccounts: (tx, { keep, gone }) => {
+    const found = pairOf(tx, keep, gone);
+    if (!found.ok) return found;
+    const preview = previewOf(tx, found.value);
+    move(tx, found.value);
+    tx.update(account, keep, filled(found.value.gone, preview.fills));
+    tx.update(account, gone, { mergedInto: keep });
+    return ok(preview);
+  },
+};
