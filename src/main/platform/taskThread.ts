@@ -39,7 +39,7 @@ const isEnvelope = (value: unknown): value is Envelope =>
   typeof value === 'object' && value !== null && 'cancelFlag' in value && 'module' in value;
 
 /** Inside the thread: runs the body when this module was started as a task, and does nothing when it was merely imported. */
-export const runTask = <Data, Result>(module: string, body: (data: Data, hooks: TaskHooks) => Result): void => {
+export const runTask = <Data, Result>(module: string, body: (data: Data, hooks: TaskHooks) => Result | Promise<Result>): void => {
   const envelope: unknown = workerData;
   if (isMainThread || parentPort === null || !isEnvelope(envelope) || envelope.module !== module) return;
   const port = parentPort;
@@ -50,5 +50,7 @@ export const runTask = <Data, Result>(module: string, body: (data: Data, hooks: 
     },
     isCancelled: () => Atomics.load(flag, 0) === 1,
   });
-  port.postMessage({ result });
+  // What rejects ends the thread, which whoever started it hears of.
+  if (result instanceof Promise) void result.then((value: Result) => port.postMessage({ result: value }));
+  else port.postMessage({ result });
 };

@@ -37,6 +37,9 @@ const isZip = (bytes: Uint8Array): boolean => startsWith(bytes, 0x50, 0x4b, 0x03
 /** The older container: workbooks before 2007, and every workbook with a password. */
 const isCompound = (bytes: Uint8Array): boolean => startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0);
 
+/** The part of a container that holds a workbook with a password. */
+const lockedPart = Buffer.from('EncryptedPackage', 'utf16le');
+
 /** Whether the file is a workbook, by its first bytes: its name proves nothing. */
 export const isWorkbook = (file: SourceFile): boolean => {
   const head = firstBytes(file);
@@ -129,6 +132,7 @@ export const readWorkbook = (file: SourceFile, sheet?: string, limit = unpackedL
   if (kept !== undefined) return ok(kept);
   if (file.size > limit * megabyte) return err({ type: 'WorkbookTooLarge', limit });
   const bytes = Buffer.concat([...file.chunks()]);
+  if (isCompound(bytes) && bytes.includes(lockedPart)) return err({ type: 'WorkbookLocked' });
   try {
     if (isZip(bytes) && !fitsUnpacked(bytes, limit * megabyte)) return err({ type: 'WorkbookTooLarge', limit });
     const options = { type: 'buffer', dense: true, cellNF: true, cellHTML: false, cellStyles: false } as const;

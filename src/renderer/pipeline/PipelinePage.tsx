@@ -17,6 +17,7 @@ import { ViewSegment } from '../board/ViewSegment.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { TracedText } from '../ui/TracedText.tsx';
 import { DealFilters } from './DealFilters.tsx';
+import { ExportMenu } from './ExportMenu.tsx';
 import { DealPeek } from './DealPeek.tsx';
 import { useDealColumns } from './dealColumns.tsx';
 import './pipeline.css';
@@ -47,6 +48,7 @@ export const PipelinePage = ({ workspace, params }: PipelinePageProps) => {
     }),
     [status, stageId, ownerId, by, direction],
   );
+  const { after: _start, ...listed } = inputAfter(null);
   const list = useWindows(deals, inputAfter, ({ next }) => next);
   const process = useQuery(stages, {});
   const persons = useQuery(people, {});
@@ -97,6 +99,7 @@ export const PipelinePage = ({ workspace, params }: PipelinePageProps) => {
               <span className="small muted" role="status">
                 {t('common.rowsShown', { shown: formatCount(language, rows.length), all: formatCount(language, first.count) })}
               </span>
+              {first.count === 0 ? null : <ExportMenu list={listed} />}
               <ViewSegment view="table" ownerId={ownerId} />
             </>
           }

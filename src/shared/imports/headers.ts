@@ -115,7 +115,17 @@ const synonyms: Readonly<Record<ImportKind, Readonly<Record<string, readonly str
     phone: ['phone', 'telephone', 'mobile', 'phone number', 'telefon', 'mobil', 'tlf', 'telefonnummer'],
   },
   deals: {
-    key: ['opportunity id', 'deal id', 'opportunity number', 'record id', 'id', 'muligheds-id', 'affärs-id'],
+    key: [
+      'opportunity id',
+      'deal id',
+      'opportunity number',
+      'record id',
+      'id',
+      'muligheds-id',
+      'affärs-id',
+      'salgsmulighets-id',
+      'salgsmuligheds-id',
+    ],
     title: [
       'deal name',
       'opportunity name',
@@ -147,7 +157,7 @@ const synonyms: Readonly<Record<ImportKind, Readonly<Record<string, readonly str
       'kund',
     ],
     product: ['product', 'product name', 'produkt', 'vare', 'artikel'],
-    contact: ['contact', 'primary contact', 'kontakt', 'kontaktperson'],
+    contact: ['contact', 'primary contact', 'contact person', 'kontakt', 'kontaktperson'],
     owner: [
       'sales agent',
       'owner',
@@ -174,9 +184,12 @@ const synonyms: Readonly<Record<ImportKind, Readonly<Record<string, readonly str
       'forventet avslutningsdato',
       'forventet lukkedato',
       'förväntat avslutsdatum',
+      'forventet avsluttet',
+      'forventet lukket',
+      'förväntat avslut',
       'estimated close',
     ],
-    amount: ['close value', 'amount', 'value', 'deal value', 'deal amount', 'beløp', 'verdi', 'værdi', 'belopp', 'värde', 'sum'],
+    amount: ['close value', 'amount', 'value', 'deal value', 'deal amount', 'beløp', 'beløb', 'verdi', 'værdi', 'belopp', 'värde', 'sum'],
     currency: ['currency', 'valuta'],
     nextStep: ['next step', 'neste steg', 'næste skridt', 'nästa steg'],
   },
@@ -228,6 +241,12 @@ const fieldScore = (names: readonly string[], header: string): number => {
     else if (similarity(known, wanted) >= 0.8) best = Math.max(best, 0.75);
   });
   return best;
+};
+
+/** Why a column was proposed for a field; null when its name says nothing about it. */
+export const whyProposed = (kind: ImportKind, field: string, header: string): 'same' | 'part' | 'similar' | null => {
+  const score = fieldScore(synonyms[kind][field] ?? [], header);
+  return score === 0 ? null : score > 0.75 ? 'same' : score === 0.75 ? 'similar' : 'part';
 };
 
 /** The columns of a header that fit the fields of a kind, each column and field used once, best matches first. */

@@ -1,5 +1,5 @@
 /** One row as the resolvers see it: fields by name, cleaned; numbers and days read; what is odd noted with the decision about it. */
-import { hasControls, isFormula, normalKey, withoutApostrophe, withoutControls } from '../../../shared/imports/cells.ts';
+import { hasControls, normalKey, withoutControls } from '../../../shared/imports/cells.ts';
 import type { CsvRow } from '../../../shared/imports/csvRows.ts';
 import type { AnyField, Mapping } from '../../../shared/imports/mapping.ts';
 import { type ProblemKindName, targetOf } from '../../../shared/imports/problems.ts';
@@ -7,6 +7,7 @@ import { type Day, parseDay } from '../../../shared/kernel/day.ts';
 import { type Currency, isCurrency, type Money } from '../../../shared/kernel/money.ts';
 import { amountToMinor, type DecimalMark, type ExactAmount, readAmount } from '../../../shared/kernel/readAmount.ts';
 import { type DayOrder, type DayReading, readDay } from '../../../shared/kernel/readDay.ts';
+import { isFormula, withoutApostrophe } from '../../../shared/kernel/spreadsheetText.ts';
 import type { AnalysedFile } from './analyseFile.ts';
 import type { Oddity, ProblemBook } from './problemBook.ts';
 
@@ -78,7 +79,8 @@ export const createRowReader = (analysed: AnalysedFile, mapping: Mapping, book: 
     if (source.column >= 0 && row.formulas?.includes(source.column) === true) note('formulaValue', source.name, cell);
     if (cell === '') return source.constant;
     const first = cell.charCodeAt(0);
-    if (first === 39) cell = withoutApostrophe(cell);
+    // A workbook says which cells are text: an apostrophe in one is its own.
+    if (first === 39 && row.formulas === undefined) cell = withoutApostrophe(cell);
     if (first <= 64 && isFormula(cell)) note('formulaCell', source.name, cell);
     if (hasControls(cell)) {
       note('controlCharacter', source.name, cell);

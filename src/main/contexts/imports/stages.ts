@@ -1,4 +1,6 @@
 /** Finds our stage for a foreign stage name; a name that nobody knows becomes an open stage of its own. */
+import { rawText } from '../../../shared/i18n/dictionary.ts';
+import { languages } from '../../../shared/i18n/languages.ts';
 import { nameKey } from '../../../shared/imports/cells.ts';
 import { defaultStageProbability, lostWords, type Mapping, stageProbabilities, wonWords } from '../../../shared/imports/mapping.ts';
 import { targetOf } from '../../../shared/imports/problems.ts';
@@ -19,8 +21,13 @@ export type StageFinder = {
 
 const byName = (run: Run, name: string): StageRow | null => {
   const key = nameKey(name);
-  return run.state.stages.find((known) => known.seedKey === name || nameKey(known.name) === key) ?? null;
+  const isSeeded = ({ seedKey }: StageRow): boolean => seedKey !== null && seededNames(seedKey).some((known) => nameKey(known) === key);
+  const { stages } = run.state;
+  return stages.find((known) => known.seedKey === name || nameKey(known.name) === key) ?? stages.find(isSeeded) ?? null;
 };
+
+/** What a stage that came with the product is called in each language: its name stands in the files of whoever reads it so. */
+const seededNames = (seedKey: string): readonly string[] => languages.flatMap((language) => rawText(language, `seeds.${seedKey}`) ?? []);
 
 /** Behind all open stages of the same or a lower probability, so that the board reads from left to right. */
 const positionFor = (stages: readonly StageRow[], probabilityBp: number): number => {

@@ -164,4 +164,6 @@ export const wizard = {
   kept_other: '{{n}} poster blev beholdt',
   keptMore_one: 'og {{n}} til',
   keptMore_other: 'og {{n}} til',
+  exportKey: 'Salgsmuligheds-ID',
+  export: 'Eksportér',
 } as const;

@@ -164,4 +164,6 @@ export const wizard = {
   kept_other: '{{n}} records were kept',
   keptMore_one: 'and {{n}} more',
   keptMore_other: 'and {{n}} more',
+  exportKey: 'Deal ID',
+  export: 'Export',
 } as const;

@@ -164,4 +164,6 @@ export const wizard = {
   kept_other: '{{n}} poster ble beholdt',
   keptMore_one: 'og {{n}} til',
   keptMore_other: 'og {{n}} til',
+  exportKey: 'Salgsmulighets-ID',
+  export: 'Eksporter',
 } as const;

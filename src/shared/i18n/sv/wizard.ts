@@ -164,4 +164,6 @@ export const wizard = {
   kept_other: '{{n}} poster behölls',
   keptMore_one: 'och {{n}} till',
   keptMore_other: 'och {{n}} till',
+  exportKey: 'Affärs-ID',
+  export: 'Exportera',
 } as const;

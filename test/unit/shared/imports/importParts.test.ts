@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sectors } from '../../../../src/shared/accounts/sectors.ts';
-import { csvCell, isFormula, nameKey, normalKey, withoutApostrophe, withVisibleControls } from '../../../../src/shared/imports/cells.ts';
+import { nameKey, normalKey, withVisibleControls } from '../../../../src/shared/imports/cells.ts';
+import { csvCell, isFormula, withoutApostrophe } from '../../../../src/shared/kernel/spreadsheetText.ts';
 import { readCsv } from '../../../../src/shared/imports/csvRows.ts';
 import { fieldHash, joinHashes, splitHashes, valueHash } from '../../../../src/shared/imports/fingerprint.ts';
 import { proposeKind } from '../../../../src/shared/imports/headers.ts';

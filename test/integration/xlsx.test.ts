@@ -1,0 +1,154 @@
+/** Workbooks as input: days, formulas, merged cells, several sheets, many columns, passwords, and files that want to fill the memory. */
+import { deflateRawSync } from 'node:zlib';
+import { CFB, utils, write, type WorkSheet } from '@e965/xlsx';
+import { describe, expect, it } from 'vitest';
+import { bytesAsFile, type SourceFile } from '../../src/main/platform/csvFile.ts';
+import { isWorkbook, readWorkbook } from '../../src/main/platform/xlsxFile.ts';
+import { importStore, problemLines } from './importFixture.ts';
+
+/** The part of the library that writes containers, which its types leave open. */
+const containers = CFB as {
+  readonly utils: { readonly cfb_new: () => object; readonly cfb_add: (container: object, name: string, content: Buffer) => void };
+  readonly write: (container: object, options: { readonly type: 'buffer' }) => Buffer;
+};
+
+type Sheets = Readonly<Record<string, WorkSheet>>;
+
+const workbook = (sheets: Sheets, change: (book: ReturnType<typeof utils.book_new>) => void = () => {}): SourceFile => {
+  const book = utils.book_new();
+  for (const [name, sheet] of Object.entries(sheets)) utils.book_append_sheet(book, sheet, name);
+  change(book);
+  return bytesAsFile('deals.xlsx', new Uint8Array(write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer));
+};
+
+const read = (file: SourceFile, sheet?: string) => {
+  const found = readWorkbook(file, sheet);
+  if (!found.ok) throw new Error(found.error.type);
+  return found.value;
+};
+
+const dayCell = (serial: number, format = 'dd.mm.yyyy') => ({ t: 'n', v: serial, z: format });
+
+/** A packed file with one part of nothing but zeros, which says of itself that it is small. */
+const bomb = (megabytes: number): SourceFile => {
+  const packed = deflateRawSync(Buffer.alloc(megabytes * 1024 * 1024));
+  const name = Buffer.from('xl/worksheets/sheet1.xml');
+  const local = Buffer.alloc(30);
+  local.writeUInt32LE(0x04034b50, 0);
+  local.writeUInt16LE(8, 8);
+  local.writeUInt32LE(packed.byteLength, 18);
+  local.writeUInt32LE(100, 22);
+  local.writeUInt16LE(name.byteLength, 26);
+  const central = Buffer.alloc(46);
+  central.writeUInt32LE(0x02014b50, 0);
+  central.writeUInt16LE(8, 10);
+  central.writeUInt32LE(packed.byteLength, 20);
+  central.writeUInt32LE(100, 24);
+  central.writeUInt16LE(name.byteLength, 28);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(1, 8);
+  end.writeUInt16LE(1, 10);
+  end.writeUInt32LE(central.byteLength + name.byteLength, 12);
+  end.writeUInt32LE(local.byteLength + name.byteLength + packed.byteLength, 16);
+  return bytesAsFile('bomb.xlsx', Buffer.concat([local, name, packed, central, name, end]));
+};
+
+describe('a workbook', () => {
+  it('is known by its first bytes, whatever its name', () => {
+    expect(isWorkbook(workbook({ A: utils.aoa_to_sheet([['x']]) }))).toBe(true);
+    expect(isWorkbook(bytesAsFile('deals.xlsx', Buffer.from('a;b\n1;2\n')))).toBe(false);
+  });
+
+  it('gives days as days, numbers exactly, and texts as they are', () => {
+    const sheet = utils.aoa_to_sheet([['When', 'How much', 'Text']]);
+    utils.sheet_add_aoa(
+      sheet,
+      [
+        [dayCell(46_347), 0.1 + 0.2, '007'],
+        [dayCell(46_347.5, 'yyyy-mm-dd hh:mm'), 1_234_567.89, ' =1+1'],
+        [1, -5, true],
+      ],
+      { origin: 'A2' },
+    );
+    expect(read(workbook({ A: sheet })).rows.map(({ cells }) => cells)).toEqual([
+      ['When', 'How much', 'Text'],
+      ['2026-11-21', '0.3', '007'],
+      ['2026-11-21 12:00:00', '1234567.89', ' =1+1'],
+      ['1', '-5', 'true'],
+    ]);
+  });
+
+  it('counts days from 1904 where it says so', () => {
+    const sheet = utils.aoa_to_sheet([['When'], [dayCell(44_885)]]);
+    const file = workbook({ A: sheet }, (book) => {
+      book.Workbook = { ...book.Workbook, WBProps: { date1904: true } };
+    });
+    expect(read(file).rows.at(-1)?.cells).toEqual(['2026-11-21']);
+  });
+
+  it('reads the first sheet that holds anything, or the one that was asked for', () => {
+    const file = workbook({ Empty: utils.aoa_to_sheet([]), Deals: utils.aoa_to_sheet([['a']]), More: utils.aoa_to_sheet([['b']]) });
+    expect(read(file)).toMatchObject({ sheets: ['Empty', 'Deals', 'More'], sheet: 'Deals', rows: [{ cells: ['a'], line: 1 }] });
+    expect(read(file, 'More').rows[0]?.cells).toEqual(['b']);
+    expect(readWorkbook(file, 'None')).toEqual({ ok: false, error: { type: 'SheetMissing', sheet: 'None' } });
+  });
+
+  it('has the value of merged cells in the first of them', () => {
+    const sheet = utils.aoa_to_sheet([
+      ['Company', 'City'],
+      ['Nordlys', 'Bodø'],
+      ['', 'Oslo'],
+    ]);
+    sheet['!merges'] = [{ s: { r: 1, c: 0 }, e: { r: 2, c: 0 } }];
+    expect(read(workbook({ A: sheet })).rows.map(({ cells }) => cells)).toEqual([
+      ['Company', 'City'],
+      ['Nordlys', 'Bodø'],
+      ['', 'Oslo'],
+    ]);
+  });
+
+  it('with 200 columns is read whole, and 1,001 are refused', () => {
+    const wide = (count: number) =>
+      workbook({
+        A: utils.aoa_to_sheet([Array.from({ length: count }, (_, at) => `C${at}`), Array.from({ length: count }, (_, at) => at)]),
+      });
+    expect(read(wide(200)).rows[1]?.cells).toHaveLength(200);
+    const { run } = importStore();
+    expect(run([wide(1001)])).toMatchObject({ ok: false, error: { type: 'TooManyColumns', file: 'deals.xlsx' } });
+  });
+
+  it('with a password is refused by name', () => {
+    const container = containers.utils.cfb_new();
+    for (const part of ['EncryptionInfo', 'EncryptedPackage']) containers.utils.cfb_add(container, part, Buffer.alloc(64));
+    const locked = bytesAsFile('locked.xlsx', containers.write(container, { type: 'buffer' }));
+    expect(isWorkbook(locked)).toBe(true);
+    expect(readWorkbook(locked)).toEqual({ ok: false, error: { type: 'WorkbookLocked' } });
+    expect(importStore().run([locked])).toEqual({ ok: false, error: { type: 'WorkbookLocked', file: 'locked.xlsx' } });
+  });
+
+  it('that is cut off or no workbook at all is refused', () => {
+    const whole = Buffer.concat([...workbook({ A: utils.aoa_to_sheet([['a']]) }).chunks()]);
+    for (const bytes of [whole.subarray(0, 200), Buffer.concat([whole.subarray(0, 4), Buffer.alloc(100)])])
+      expect(readWorkbook(bytesAsFile('x.xlsx', bytes))).toEqual({ ok: false, error: { type: 'WorkbookUnreadable' } });
+  });
+
+  it('that unpacks to more than the limit is refused, whatever size it states', () => {
+    expect(readWorkbook(bomb(40), undefined, 20)).toEqual({ ok: false, error: { type: 'WorkbookTooLarge', limit: 20 } });
+  });
+
+  it('is imported like any other file, and its formulas are said', () => {
+    const sheet = utils.aoa_to_sheet([
+      ['Deal Id', 'Deal Name', 'Deal Stage', 'Amount', 'Currency', 'Close Date', 'Created'],
+      ['1', 'Målebøye', 'Won', 1234.5, 'NOK', dayCell(46_300), dayCell(46_200)],
+      ['2', 'Sensor', 'Won', { t: 'n', v: 100, f: 'D2/12' }, 'NOK', dayCell(46_301), dayCell(46_201)],
+    ]);
+    const { report, rows } = importStore();
+    const done = report([workbook({ Deals: sheet })]);
+    expect(problemLines(done.problems)).toEqual(['formulaValue 1/0']);
+    expect(rows('SELECT amount_minor AS minor, currency, closed_day AS day FROM deal_state ORDER BY closed_day')).toEqual([
+      { minor: 123_450, currency: 'NOK', day: '2026-10-05' },
+      { minor: 10_000, currency: 'NOK', day: '2026-10-06' },
+    ]);
+  });
+});
