@@ -81,7 +81,7 @@ const contentHash = (store: Store): string => {
   return hex(sha256(...parts));
 };
 
-const datedFacts = ['product_price', 'ownership', 'deal_value', 'stage_move'] as const;
+const datedFacts = ['exchange_rate', 'product_price', 'ownership', 'deal_value', 'stage_move'] as const;
 
 describe('the sample company', () => {
   let store: Store;
@@ -211,6 +211,13 @@ describe('the sample company', () => {
       n: kpi.wonAmount['NOK'],
       d: (kpi.wonAmount['NOK'] ?? 0n) + (kpi.lostAmount['NOK'] ?? 0n),
     });
+  });
+
+  it('has a rate for every currency of its deals, and a target for the running quarter', () => {
+    const without = `(SELECT DISTINCT currency FROM deal_value WHERE currency NOT IN ('NOK')
+      AND currency NOT IN (SELECT currency FROM exchange_rate WHERE in_currency = 'NOK'))`;
+    expect(numberOf(store, without)).toBe(0);
+    expect(numberOf(store, `revenue_target WHERE from_day = '2026-10-01' AND to_day = '2026-12-31' AND team_id IS NULL`)).toBe(1);
   });
 
   it('has won something in each of the last twelve months', () => {

@@ -5,6 +5,7 @@ import type { Furnish } from '../openWorkspace.ts';
 import { furnishCompanies } from './companies.ts';
 import { furnishDeals } from './deals.ts';
 import { seededDice } from './dice.ts';
+import { furnishFigures } from './figures.ts';
 import { furnishPeople } from './people.ts';
 import { furnishProducts } from './products.ts';
 import { type SampleSize, sampleSizes } from './sizes.ts';
@@ -23,6 +24,7 @@ export const furnishSample =
     const days = workDays(tx.today, tx.zone, counts.months);
     const people = furnishPeople(tx, dice, days, counts, me as Id<'Person'>);
     const products = furnishProducts(tx, days);
+    furnishFigures(tx, days);
     const companies = furnishCompanies(tx, dice, days, counts, people);
     furnishDeals({ tx, dice, days, counts, process, people, companies, products });
   };
