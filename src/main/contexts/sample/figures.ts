@@ -9,9 +9,9 @@ const nok = currency('NOK');
 
 /** Made up like all the rest, near what kroner were worth in 2026; as exact text, quoted as Norges Bank quotes. */
 const rates = [
-  { code: 'SEK', perUnits: 100, then: '103.92', now: '104.86' },
-  { code: 'DKK', perUnits: 100, then: '156.48', now: '157.32' },
-  { code: 'EUR', perUnits: 1, then: '11.6745', now: '11.7380' },
+  { code: 'SEK', perUnits: 100, before: '103.92', now: '104.86' },
+  { code: 'DKK', perUnits: 100, before: '156.48', now: '157.32' },
+  { code: 'EUR', perUnits: 1, before: '11.6745', now: '11.7380' },
 ] as const;
 
 /** Working days since the older of the two rates. */
@@ -21,9 +21,9 @@ const olderRate = 22;
 const quarters = [5_000_000, 5_500_000, 6_000_000, 6_500_000] as const;
 
 export const furnishFigures = (tx: WriteTx, days: WorkDays): void => {
-  for (const { code, perUnits, then, now } of rates) {
+  for (const { code, perUnits, before, now } of rates) {
     for (const [rate, index] of [
-      [then, days.last - olderRate],
+      [before, days.last - olderRate],
       [now, days.last],
     ] as const)
       tx.record(
