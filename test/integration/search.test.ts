@@ -6,6 +6,8 @@ import { createAccount, createContact, createProduct, editAccount, setAccountOwn
 import { createDeal, editDeal, moveDeal, removeDeal } from '../../src/shared/pipeline/contract.ts';
 import { find, findByIds } from '../../src/shared/pipeline/searchContract.ts';
 import { redo, restore, undo } from '../../src/shared/sync/contract.ts';
+import { account } from '../../src/shared/accounts/schema.ts';
+import { ok } from '../../src/shared/kernel/result.ts';
 import { foldedWords } from '../../src/shared/kernel/fold.ts';
 import { aDeal, anApp, type TestApp } from '../support/builders.ts';
 import { contentHash, dbPath, tamper } from '../support/stores.ts';
@@ -82,6 +84,16 @@ it('follows a change of name, the trash, undo and redo, and the name of the acco
   expect(await titles(app, 'oksy')).toEqual(['Oksygenmåler']);
   expect((await app.run(findByIds, { ids: [id, 'nothing', accountId] })).map(({ title }) => title)).toEqual(['Oksygenmåler', 'Nyttnavn']);
   expect(await app.findings()).toEqual([]);
+});
+
+it('an account that was merged into another is found no more', async () => {
+  const app = await anApp();
+  const [kept, gone] = [await anAccount(app, 'Fjordlaks AS'), await anAccount(app, 'Fjordlaks')];
+  app.store.write({ actor: app.me, command: 'accounts.merge' }, (tx) => {
+    tx.update(account, gone, { mergedInto: kept });
+    return ok(null);
+  });
+  expect((await app.run(find, { text: 'fjordlaks' })).map(({ id }) => id)).toEqual([kept]);
 });
 
 it('a deal that was never made is not found after undo', async () => {

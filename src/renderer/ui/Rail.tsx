@@ -12,7 +12,9 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
+import { useCommandRegister } from '../app/commands.ts';
 import { useText } from '../app/i18n.ts';
+import { keyText } from '../app/keys.ts';
 import type { Place } from '../app/routes.ts';
 import { hrefOf, places } from '../app/routes.ts';
 import { useUiState } from '../app/uiState.ts';
@@ -48,18 +50,20 @@ export const Rail = ({ current, who, whoDetail }: RailProps) => {
   const { t } = useText();
   const { isFolded, canToggle } = useRailFolded();
   const toggleRail = useUiState((state) => state.toggleRail);
+  const commands = useCommandRegister((state) => state.sections).flatMap((section) => section.commands);
   return (
     <nav className="rail" aria-label={t('common.places')}>
       {places.map((place) => {
         const PlaceIcon = placeIcons[place];
         const name = t(placeNames[place]);
+        const keys = commands.find(({ id }) => id === `go.${place}`)?.keys?.map((stroke) => keyText(stroke));
         return (
           <a
             key={place}
             href={hrefOf(place)}
             aria-current={place === current ? 'page' : undefined}
             aria-label={isFolded ? name : undefined}
-            title={isFolded ? name : undefined}
+            title={keys === undefined ? name : `${name} (${keys.join(' ')})`}
           >
             <PlaceIcon className="icon" stroke={1.75} />
             <span>{name}</span>

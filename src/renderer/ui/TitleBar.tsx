@@ -1,7 +1,9 @@
 /** The title bar: mark, the place one is at, and the few tools that belong to the window itself. */
 import { IconKeyboard } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { useKeysOf } from '../app/commands.ts';
 import { useText } from '../app/i18n.ts';
+import { keyText } from '../app/keys.ts';
 import { DisplayMenu } from './DisplayMenu.tsx';
 import { Mark } from './Mark.tsx';
 
@@ -9,6 +11,7 @@ type TitleBarProps = { readonly place: string; readonly search: ReactNode; reado
 
 export const TitleBar = ({ place, search, onShowKeys }: TitleBarProps) => {
   const { t } = useText();
+  const keys = useKeysOf('keys.show') ?? [];
   return (
     <header className="titleBar">
       <div className="left">
@@ -25,7 +28,9 @@ export const TitleBar = ({ place, search, onShowKeys }: TitleBarProps) => {
         <button type="button" className="button quiet small" onClick={onShowKeys}>
           <IconKeyboard className="icon small" stroke={1.75} aria-hidden="true" />
           {t('common.keys')}
-          <kbd>?</kbd>
+          {keys.map((stroke) => (
+            <kbd key={stroke}>{keyText(stroke)}</kbd>
+          ))}
         </button>
         <DisplayMenu />
       </div>
