@@ -9,22 +9,19 @@ export type Progress = { readonly done: number; readonly total: number | null; r
 type ProgressState = {
   readonly tasks: Readonly<Record<string, Progress>>;
   readonly put: (signal: ProgressSignal) => void;
-  readonly forget: (task: string) => void;
 };
 
 export const useProgress = create<ProgressState>()((set) => ({
   tasks: {},
   put: ({ task, done, total }) => {
-    const at = performance.now();
+    // The time of the document's own frames: only for telling how long something still takes.
+    const at = Number(document.timeline.currentTime ?? 0);
     set(({ tasks }) => {
-      const before = tasks[task];
-      // A task that starts over (the next step of the same work) has a new beginning.
-      const since = before === undefined || before.done > done ? at : before.since;
-      return { tasks: { ...tasks, [task]: { done, total, since, at } } };
+      const since = tasks[task]?.since ?? at;
+      // Only what still runs is of interest.
+      const others = Object.entries(tasks).filter(([id, other]) => id !== task && other.done !== other.total);
+      return { tasks: { ...Object.fromEntries(others), [task]: { done, total, since, at } } };
     });
-  },
-  forget: (task) => {
-    set(({ tasks }) => ({ tasks: Object.fromEntries(Object.entries(tasks).filter(([id]) => id !== task)) }));
   },
 }));
 

@@ -1,5 +1,6 @@
 /** Everything odd in the files by kind, most telling first: what needs an answer, and below it what is imported as it is. */
 import { check } from '../../shared/imports/contract.ts';
+import type { FileChoice } from '../../shared/imports/fileChoices.ts';
 import { isProblemKind, problemKinds } from '../../shared/imports/problems.ts';
 import type { ImportReport } from '../../shared/imports/report.ts';
 import { errorText } from '../../shared/i18n/errorText.ts';
@@ -9,12 +10,12 @@ import { useText } from '../app/i18n.ts';
 import { decisionsOf } from './draft.ts';
 import { ProblemCard } from './ProblemCard.tsx';
 import { StepFrame } from './StepFrame.tsx';
-import { useTaskAnswer, windowTask } from './useTask.ts';
+import { useTaskAnswer } from './useTask.ts';
 import { answerTo, useWizard } from './wizardState.ts';
 import { problemWord, skippedWord } from './words.ts';
 import { Working } from './Working.tsx';
 
-export type CheckInput = { readonly grant: string; readonly files: readonly object[] };
+export type CheckInput = { readonly grant: string; readonly files: readonly FileChoice[] };
 
 const isNote = (kind: string): boolean => isProblemKind(kind) && problemKinds[kind].isNote;
 
@@ -22,7 +23,7 @@ export const CheckStep = ({ input }: { readonly input: CheckInput }) => {
   const { t } = useText();
   const goTo = useWizard((state) => state.goTo);
   // Asked without the answers given here: they stand beside the question, and the dry run takes them.
-  const found = useTaskAnswer(check, { grant: input.grant, files: [...input.files] as never, taskId: windowTask });
+  const found = useTaskAnswer(check, { grant: input.grant, files: [...input.files] });
   const toColumns = (): void => {
     goTo('columns');
   };

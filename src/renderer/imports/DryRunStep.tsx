@@ -4,12 +4,11 @@ import type { ImportReport } from '../../shared/imports/report.ts';
 import { errorText } from '../../shared/i18n/errorText.ts';
 import { useClient, useCommand } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
-import { useProgress } from '../app/progress.ts';
 import { useSaid } from '../app/said.ts';
 import { type CheckInput, StepRefused, useDecisions } from './CheckStep.tsx';
 import { CountsTable } from './CountsTable.tsx';
 import { StepFrame } from './StepFrame.tsx';
-import { useTaskAnswer, windowTask } from './useTask.ts';
+import { nextTask, useCurrentTask, useTaskAnswer } from './useTask.ts';
 import { useWizard } from './wizardState.ts';
 import { problemWord } from './words.ts';
 import { Working } from './Working.tsx';
@@ -22,9 +21,8 @@ export const DryRunStep = ({ input, onDone }: DryRunStepProps) => {
   const client = useClient();
   const goTo = useWizard((state) => state.goTo);
   const say = useSaid((state) => state.say);
-  const forget = useProgress((state) => state.forget);
   const decisions = useDecisions();
-  const whole = { grant: input.grant, files: [...input.files] as never, decisions: [...decisions], taskId: windowTask };
+  const whole = { grant: input.grant, files: [...input.files], decisions: [...decisions] };
   const commit = useCommand(run);
   const isCommitting = commit.isPending;
   const dry = useTaskAnswer(run, { ...whole, dryRun: true });
@@ -39,7 +37,7 @@ export const DryRunStep = ({ input, onDone }: DryRunStepProps) => {
         <Working
           label={finding}
           onStop={() => {
-            if (isCommitting) void client.call(cancel.name, { taskId: windowTask });
+            if (isCommitting) void client.call(cancel.name, { taskId: useCurrentTask.getState().id });
             else toCheck();
           }}
         />
@@ -47,9 +45,8 @@ export const DryRunStep = ({ input, onDone }: DryRunStepProps) => {
     );
   }
   const importNow = (): void => {
-    forget(windowTask);
     commit.mutate(
-      { ...whole, dryRun: false },
+      { ...whole, dryRun: false, taskId: nextTask(input.grant) },
       {
         onSuccess: onDone,
         onError: ({ error }) => {

@@ -13,7 +13,7 @@ import { DropZone } from './DropZone.tsx';
 import { DryRunStep } from './DryRunStep.tsx';
 import { FilesStep } from './FilesStep.tsx';
 import { StepFrame } from './StepFrame.tsx';
-import { useTaskAnswer, windowTask } from './useTask.ts';
+import { useTaskAnswer } from './useTask.ts';
 import { useWizard } from './wizardState.ts';
 import { Working } from './Working.tsx';
 import './imports.css';
@@ -53,7 +53,7 @@ const Dropped = ({ grant, onDone }: DroppedProps) => {
   const drafts = useWizard((state) => state.drafts);
   const startOver = useWizard((state) => state.startOver);
   const [current, setCurrent] = useState('');
-  const seen = useTaskAnswer(look, { grant, taskId: windowTask, files: [...readingChoices(drafts)] });
+  const seen = useTaskAnswer(look, { grant, files: [...readingChoices(drafts)] });
   if (seen.error !== null) return <StepRefused error={seen.error.error} onBack={startOver} />;
   if (seen.data === undefined)
     return (

@@ -2,11 +2,12 @@
 import { formatCount } from '../../shared/i18n/format.ts';
 import { useText } from '../app/i18n.ts';
 import { secondsLeft, useProgress } from '../app/progress.ts';
-import { windowTask } from './useTask.ts';
+import { useCurrentTask } from './useTask.ts';
 
 export const Working = ({ label, onStop }: { readonly label: string; readonly onStop: () => void }) => {
   const { t, language } = useText();
-  const progress = useProgress((state) => state.tasks[windowTask]);
+  const task = useCurrentTask((state) => state.id);
+  const progress = useProgress((state) => state.tasks[task]);
   const total = progress?.total ?? null;
   const left = progress === undefined ? null : secondsLeft(progress);
   return (

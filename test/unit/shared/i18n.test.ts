@@ -28,6 +28,7 @@ const sameInEnglish = new Set([
   'account.kindEmail',
   'account.teamMarketing',
   'board.sum',
+  'cockpit2.rateLine',
   'settings.rateOf',
   'settings.forWhom',
   'settings.person',
@@ -42,6 +43,8 @@ const sameInEnglish = new Set([
   'reports.fileName',
   'reports.period',
   'wizard.fieldBody',
+  'wizard.cancel',
+  'wizard.fieldEmail',
   'wizard.fieldTeam',
   'wizard.place',
 ]);

@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import type { FileNames, ProducedFile } from '../../core/fileDesk.ts';
-import type { Random } from '../../platform/ports.ts';
+import { type Random, systemClock } from '../../platform/ports.ts';
 import { fileHeaders } from './responses.ts';
 
 export type WebFiles = {
@@ -69,8 +69,7 @@ const removeLeftovers = async (folder: string): Promise<void> => {
     const path = join(folder, name);
     const found = await stat(path).catch(() => null);
     if (!/^(?:in|out)-[0-9a-f]+$/.test(name) || found === null) continue;
-    // Compared with a file's own time, so that no clock is asked but the system's.
-    if (performance.timeOrigin - found.mtimeMs > leftoverAge) await rm(path, { recursive: true, force: true });
+    if (systemClock.now() - found.mtimeMs > leftoverAge) await rm(path, { recursive: true, force: true });
   }
 };
 
