@@ -14,6 +14,7 @@ import { ok } from '../shared/kernel/result.ts';
 import * as boardContract from '../shared/pipeline/boardContract.ts';
 import * as cockpitContract from '../shared/pipeline/cockpitContract.ts';
 import * as exportContract from '../shared/pipeline/exportContract.ts';
+import * as creditContract from '../shared/pipeline/creditContract.ts';
 import * as pipelineContract from '../shared/pipeline/contract.ts';
 import * as processContract from '../shared/pipeline/processContract.ts';
 import * as searchContract from '../shared/pipeline/searchContract.ts';
@@ -33,6 +34,7 @@ import { importTasks, wizardTasks } from './contexts/imports/tasks.ts';
 import { defineFunctions } from './contexts/nameOrder.ts';
 import { boardCommands } from './contexts/pipeline/boardCommands.ts';
 import { boardQueries } from './contexts/pipeline/boardQueries.ts';
+import { creditHandlers } from './contexts/pipeline/credit.ts';
 import { mergeHandlers } from './contexts/pipeline/mergeAccounts.ts';
 import { cockpitQueries } from './contexts/pipeline/cockpit.ts';
 import { pipelineCommands } from './contexts/pipeline/commands.ts';
@@ -66,6 +68,7 @@ export const handlersOf = (store: Store): ReadonlyMap<string, ErasedHandler> =>
     ...byName<ErasedHandler>(accountsContract, { ...accountCommands, ...accountQueries }),
     ...byName<ErasedHandler>(knowledgeContract, knowledgeHandlers),
     ...byName<ErasedHandler>(mergeContract, mergeHandlers),
+    ...byName<ErasedHandler>(creditContract, creditHandlers),
     ...byName<ErasedHandler>(pipelineContract, { ...pipelineCommands, ...pipelineQueries }),
     ...byName<ErasedHandler>(boardContract, { ...boardCommands, ...boardQueries }),
     ...byName<ErasedHandler>(searchContract, searchQueries),

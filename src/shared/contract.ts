@@ -14,6 +14,7 @@ import * as board from './pipeline/boardContract.ts';
 import * as cockpit from './pipeline/cockpitContract.ts';
 import * as exporting from './pipeline/exportContract.ts';
 import * as pipeline from './pipeline/contract.ts';
+import * as credit from './pipeline/creditContract.ts';
 import * as process from './pipeline/processContract.ts';
 import * as search from './pipeline/searchContract.ts';
 import * as reports from './reports/contract.ts';
@@ -36,6 +37,7 @@ export const entries: readonly AnyEntry[] = [
   accounts,
   knowledge,
   merge,
+  credit,
   pipeline,
   search,
   board,

@@ -26,7 +26,7 @@ type Handlers = Pick<
 >;
 
 /** The deal and its state, if it is there and this actor may change it. */
-const dealToEdit = (tx: ReadTx, id: Id<'Deal'>, { may }: CallContext) => {
+export const dealToEdit = (tx: ReadTx, id: Id<'Deal'>, { may }: CallContext) => {
   const deal = tx.find(dealTable, id);
   const state = tx.find(dealState, id);
   if (deal === undefined || state === undefined) return err({ type: 'DealNotFound' } as const);
@@ -93,7 +93,8 @@ const setDealValue: Handlers['setDealValue'] = (tx, input, context) => {
       : { minor: null, currency: null };
   const amount = input.amount === undefined ? before : { minor: input.amount?.minor ?? null, currency: input.amount?.currency ?? null };
   const expectedClose = input.expectedClose === undefined ? state.expectedClose : input.expectedClose;
-  if (amount.minor === state.amountMinor && amount.currency === state.currency && expectedClose === state.expectedClose) return ok(null);
+  const isSameAmount = amount.minor === state.amountMinor && amount.currency === state.currency;
+  if (isSameAmount && expectedClose === state.expectedClose) return ok(null);
   tx.record(
     dealValue,
     {
@@ -103,6 +104,9 @@ const setDealValue: Handlers['setDealValue'] = (tx, input, context) => {
       currency: amount.currency,
       expectedClose,
       estimate: input.amount === undefined ? state.estimate : false,
+      // A new amount in one figure says nothing of a recurring part; a new day leaves the one that was agreed.
+      monthlyMinor: isSameAmount ? state.monthlyMinor : null,
+      termMonths: isSameAmount ? state.termMonths : null,
     },
     afterThoseOf(tx, dealValue, 'dealId', input.id, happened.value),
   );

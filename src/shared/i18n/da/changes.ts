@@ -37,6 +37,8 @@ export const changes = {
   imports_undoBatch: 'import fortrudt',
   imports_check: 'import kontrolleret',
   imports_run: 'importeret',
+  pipeline_setDealCredit: 'kredit fordelt',
+  pipeline_setDealTerms: 'beløb sat',
   pipeline_createDeal: 'salgsmulighed tilføjet',
   pipeline_createStage: 'fase tilføjet',
   pipeline_editDeal: 'salgsmulighed redigeret',

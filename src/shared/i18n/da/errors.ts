@@ -34,6 +34,8 @@ export const errors = {
   ChangeNotFound: 'Denne ændring kan ikke fortrydes for sig.',
   AlreadyUndone: 'Denne ændring er allerede fortrudt.',
   NotYourChange: 'En anden lavede denne ændring. Spørg vedkommende eller en leder.',
+  AmountOutOfRange: 'Dette er mere, end et beløb kan være.',
+  CreditInvalid: 'Andelene skal være over 0, i alt 100 %, og nævne hver person én gang.',
   ContactNotFound: 'Denne kontaktperson findes ikke længere.',
   ActivityNotFound: 'Denne aktivitet findes ikke længere.',
   PersonNotFound: 'Denne person er ikke med her.',

@@ -37,6 +37,8 @@ export const changes = {
   imports_undoBatch: 'import taken back',
   imports_check: 'import checked',
   imports_run: 'imported',
+  pipeline_setDealCredit: 'credit shared',
+  pipeline_setDealTerms: 'amount set',
   pipeline_createDeal: 'deal added',
   pipeline_createStage: 'stage added',
   pipeline_editDeal: 'deal edited',

@@ -34,6 +34,8 @@ export const errors = {
   ChangeNotFound: 'This change cannot be undone by itself.',
   AlreadyUndone: 'This change has been undone already.',
   NotYourChange: 'Somebody else made this change. Ask them or a manager.',
+  AmountOutOfRange: 'This is more than an amount can be.',
+  CreditInvalid: 'The shares must be above 0, total 100 %, and name each person once.',
   ContactNotFound: 'This contact person is not here any more.',
   ActivityNotFound: 'This activity is not here any more.',
   PersonNotFound: 'This person is not in the workspace.',

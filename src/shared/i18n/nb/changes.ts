@@ -37,6 +37,8 @@ export const changes = {
   imports_undoBatch: 'import angret',
   imports_check: 'import kontrollert',
   imports_run: 'importert',
+  pipeline_setDealCredit: 'kreditt fordelt',
+  pipeline_setDealTerms: 'beløp satt',
   pipeline_createDeal: 'salgsmulighet lagt til',
   pipeline_createStage: 'fase lagt til',
   pipeline_editDeal: 'salgsmulighet redigert',

@@ -34,6 +34,8 @@ export const errors = {
   ChangeNotFound: 'Denne endringen kan ikke angres for seg.',
   AlreadyUndone: 'Denne endringen er alt angret.',
   NotYourChange: 'Noen andre gjorde denne endringen. Spør dem eller en leder.',
+  AmountOutOfRange: 'Dette er mer enn et beløp kan være.',
+  CreditInvalid: 'Andelene må være over 0, til sammen 100 %, og nevne hver person én gang.',
   ContactNotFound: 'Denne kontaktpersonen finnes ikke lenger.',
   ActivityNotFound: 'Denne aktiviteten finnes ikke lenger.',
   PersonNotFound: 'Denne personen er ikke med her.',

@@ -37,6 +37,8 @@ export const changes = {
   imports_undoBatch: 'import ångrad',
   imports_check: 'import kontrollerad',
   imports_run: 'importerat',
+  pipeline_setDealCredit: 'kredit fördelad',
+  pipeline_setDealTerms: 'belopp satt',
   pipeline_createDeal: 'affär tillagd',
   pipeline_createStage: 'steg tillagt',
   pipeline_editDeal: 'affär redigerad',

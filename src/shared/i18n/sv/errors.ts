@@ -34,6 +34,8 @@ export const errors = {
   ChangeNotFound: 'Den här ändringen går inte att ångra för sig.',
   AlreadyUndone: 'Den här ändringen är redan ångrad.',
   NotYourChange: 'Någon annan gjorde den här ändringen. Fråga den personen eller en chef.',
+  AmountOutOfRange: 'Det här är mer än ett belopp kan vara.',
+  CreditInvalid: 'Andelarna måste vara över 0, tillsammans 100 %, och nämna varje person en gång.',
   ContactNotFound: 'Den här kontaktpersonen finns inte längre.',
   ActivityNotFound: 'Den här aktiviteten finns inte längre.',
   PersonNotFound: 'Den här personen är inte med här.',
