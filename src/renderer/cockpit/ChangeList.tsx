@@ -4,17 +4,27 @@ import { formatInstant, formatRecent } from '../../shared/i18n/format.ts';
 import { useText } from '../app/i18n.ts';
 import { hrefOf } from '../app/routes.ts';
 import { actorName, changeTextKey } from '../app/changeText.ts';
+import { useSinceLeft } from './lastVisit.ts';
 
-type ChangeListProps = { readonly changes: readonly RecentChange[]; readonly today: string; readonly zone: string };
+type ChangeListProps = {
+  readonly changes: readonly RecentChange[];
+  readonly workspaceId: string;
+  readonly today: string;
+  readonly zone: string;
+};
 
-export const ChangeList = ({ changes, today, zone }: ChangeListProps) => {
+export const ChangeList = ({ changes, workspaceId, today, zone }: ChangeListProps) => {
   const { t, language } = useText();
+  const sinceLeft = useSinceLeft(workspaceId, changes[0]?.seq ?? null);
   return (
     <section className="panel flush" aria-labelledby="changesTitle">
       <div className="listHead">
-        <h2 id="changesTitle" className="hSection">
-          {t('cockpit.changesTitle')}
+        <h2 id="changesTitle" className="hSection grow">
+          {sinceLeft === null || sinceLeft === 0 ? t('cockpit.changesTitle') : t('cockpit2.sinceLeft', { count: sinceLeft })}
         </h2>
+        <a className="link" href={hrefOf('history')}>
+          {t('cockpit2.seeAll')}
+        </a>
       </div>
       {changes.length === 0 ? <p className="listLine muted">{t('cockpit.changesEmpty')}</p> : null}
       {changes.map((change) => {

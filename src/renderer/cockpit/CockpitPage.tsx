@@ -22,10 +22,14 @@ import { isFigureId } from './figures.ts';
 import type { HeadlineSentence } from './headline.ts';
 import { headlineSentences } from './headline.ts';
 import { QuietDeals } from './QuietDeals.tsx';
+import { CoverageSentence } from './CoverageSentence.tsx';
 import { MonthChart } from './MonthChart.tsx';
+import { OutlookPanels } from './OutlookPanels.tsx';
+import { isWhy, OutlookPeek } from './OutlookPeek.tsx';
 import type { Period } from './period.ts';
 import { periodBefore, periodOf } from './period.ts';
 import { PeriodControls } from './PeriodControls.tsx';
+import { isShort, useOutlook } from './useOutlook.ts';
 import { StageChart } from './StageChart.tsx';
 
 type CockpitPageProps = { readonly workspace: WorkspaceView; readonly params: URLSearchParams };
@@ -34,7 +38,7 @@ const recentShown = 8;
 
 /** Where a figure is open over the whole period, or over one stage or month. */
 const hrefOfFigure = (figure: string, scope: { readonly stage?: string; readonly from?: string } = {}): string =>
-  hrefWith({ figure, stage: scope.stage, from: scope.from });
+  hrefWith({ figure, stage: scope.stage, from: scope.from, why: null });
 
 export const CockpitPage = ({ workspace, params }: CockpitPageProps) => {
   const { t } = useText();
@@ -46,6 +50,7 @@ export const CockpitPage = ({ workspace, params }: CockpitPageProps) => {
   const stages = useQuery(openByStage, { asOf });
   const months = useQuery(wonByMonth, { asOf });
   const recent = useQuery(recentChanges, { limit: recentShown });
+  const ahead = useOutlook(period);
   const failed = [figures, stages, months, recent].find((query) => query.error !== null);
   if (failed?.error) return <ErrorBlank error={failed.error.error} onRetry={() => void failed.refetch()} />;
   if (!figures.data || !stages.data || !months.data || !recent.data) return <div className="page" aria-busy="true" />;
@@ -59,6 +64,7 @@ export const CockpitPage = ({ workspace, params }: CockpitPageProps) => {
   const alone = currencies.length < 2;
   const wonBefore = before === null || !earlier.data ? null : inCurrency(earlier.data.wonAmount, currency);
   const figure = params.get('figure');
+  const why = params.get('why');
   const isScoped = params.has('stage') || params.has('from');
   const opened = isScoped ? null : figure;
   const sentences = headlineSentences({
@@ -76,16 +82,23 @@ export const CockpitPage = ({ workspace, params }: CockpitPageProps) => {
 
   return (
     <>
-      <div className={isFigureId(figure) ? 'page withPeek' : 'page'}>
+      <div className={isFigureId(figure) || isWhy(why) ? 'page withPeek' : 'page'}>
         <PageHead
           lead
           context={<PeriodLine period={period} />}
-          finding={sentences.map((sentence, index) => (
-            <span key={sentence.key}>
-              {index === 0 ? '' : ' '}
-              <Sentence sentence={sentence} figures={now} currency={currency} alone={alone} openFigure={opened} />
-            </span>
-          ))}
+          finding={
+            <>
+              {(isShort(ahead.data) ? sentences.filter(({ hot }, index) => index === 0 || hot !== undefined) : sentences).map(
+                (sentence, index) => (
+                  <span key={sentence.key}>
+                    {index === 0 ? '' : ' '}
+                    <Sentence sentence={sentence} figures={now} currency={currency} alone={alone} openFigure={opened} />
+                  </span>
+                ),
+              )}
+              <CoverageSentence period={period} isOpen={why === 'coverage'} />
+            </>
+          }
           controls={
             <>
               {alone ? null : (
@@ -119,6 +132,7 @@ export const CockpitPage = ({ workspace, params }: CockpitPageProps) => {
               openFigure={opened}
               hrefOf={hrefOfFigure}
             />
+            <OutlookPanels period={period} isNow={asOf === null} why={why} alone={alone} />
             <div className="sheet halves">
               <section className="panel">
                 <StageChart
@@ -142,11 +156,12 @@ export const CockpitPage = ({ workspace, params }: CockpitPageProps) => {
             </div>
             <div className="sheet halves lists">
               <QuietDeals />
-              <ChangeList changes={recent.data} today={workspace.today} zone={workspace.zone} />
+              <ChangeList changes={recent.data} workspaceId={workspace.id} today={workspace.today} zone={workspace.zone} />
             </div>
           </>
         )}
       </div>
+      {isWhy(why) && !isFigureId(figure) ? <OutlookPeek why={why} period={period} /> : null}
       {isFigureId(figure) ? (
         <FigureSide
           figure={figure}

@@ -124,6 +124,10 @@ export const formatPercent = (language: Language, ratio: Fraction, decimals = 1)
 export const formatBasisPoints = (language: Language, basisPoints: number | bigint): string =>
   `${decimal(language, toDecimalText(BigInt(basisPoints), 2), 0, 2)}${nbsp}%`;
 
+/** A multiple to one decimal, cut towards zero like a share: "3,0×" is at least three times. `d` must not be 0. */
+export const formatTimes = (language: Language, { n, d }: Fraction): string =>
+  `${decimal(language, toDecimalText((n * 10n) / d, 1), 1, 1)}×`;
+
 const atNoonUtc = (day: string): number => Date.parse(`${day.slice(0, 10)}T12:00:00Z`);
 
 const dayFormat = (language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>

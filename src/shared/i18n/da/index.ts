@@ -4,6 +4,7 @@ import { board } from './board.ts';
 import { changes } from './changes.ts';
 import { cli } from './cli.ts';
 import { cockpit } from './cockpit.ts';
+import { cockpit2 } from './cockpit2.ts';
 import { common } from './common.ts';
 import { definitions } from './definitions.ts';
 import { errors } from './errors.ts';
@@ -23,6 +24,7 @@ export const da = {
   changes,
   cli,
   cockpit,
+  cockpit2,
   common,
   definitions,
   errors,
