@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { changeTextKey } from '../../../src/renderer/app/changeText.ts';
 import { entries } from '../../../src/shared/contract.ts';
 
-const writing = entries.filter(({ kind }) => kind !== 'query').map(({ name }) => name);
+/** Tasks that read, or write files of their own: they make no change set, so no list of changes ever names them. */
+const leavesNoChange = new Set(['drafts.save', 'drafts.list', 'drafts.discard', 'imports.look', 'pipeline.exportDeals']);
+const writing = entries.filter(({ kind, name }) => kind !== 'query' && !leavesNoChange.has(name)).map(({ name }) => name);
 
 test.each(writing)('%s', (name) => {
   expect(changeTextKey(name)).toBe(`changes.${name.replaceAll('.', '_')}`);
