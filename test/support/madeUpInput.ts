@@ -17,6 +17,9 @@ type Shape = {
 /** An id that names nobody. */
 export const nobody = '0190aaaa-0000-7000-8000-000000000000';
 
+/** A word, a number, an id: the first that fits the pattern of a text. */
+const plainest = ['x', '1', nobody] as const;
+
 const sample = (name: string, shape: Shape): unknown => {
   const choices = shape.anyOf ?? shape.oneOf;
   if (shape.const !== undefined) return shape.const;
@@ -28,7 +31,7 @@ const sample = (name: string, shape: Shape): unknown => {
     case 'array':
       return [];
     case 'string':
-      return shape.pattern?.includes('[0-9a-f]{8}') === true ? nobody : 'x';
+      return plainest.find((text) => shape.pattern === undefined || new RegExp(shape.pattern, 'u').test(text)) ?? 'x';
     case 'integer':
     case 'number':
       return Math.max(0, shape.minimum ?? 0);
