@@ -1,14 +1,15 @@
-/** How the first deals come in, as long as the window has no import of its own. */
+/** How the first deals come in: one sentence and the way to the import. */
 import { useText } from '../app/i18n.ts';
-
-/** The command as one types it, the same in every language. */
-const importCommand = 'npm run -s samspill -- import --store DIR --from PATH';
+import { hrefOf } from '../app/routes.ts';
 
 export const ImportHint = () => {
   const { t } = useText();
   return (
     <>
-      {t('cockpit.emptyBody')} <code className="command">{importCommand}</code>
+      {t('cockpit.emptyBody')}{' '}
+      <a className="link" href={hrefOf('import')}>
+        {t('wizard.hint')}
+      </a>
     </>
   );
 };

@@ -70,7 +70,7 @@ export const cockpit = {
   quietDays_other: '{{n}} dage stille',
   seeAll: 'Se alle',
   emptyTitle: 'Ingen salgsmuligheder endnu',
-  emptyBody: 'Importér salgsmulighederne fra CRM-systemet i terminalen; alle tal her kommer fra dem:',
+  emptyBody: 'Hent salgsmulighederne ind fra filer fra CRM-systemet; alle tal her kommer fra dem.',
   meaning: 'Hvad det betyder',
   formula: 'Sådan er det beregnet',
   basis: 'Grundlag',

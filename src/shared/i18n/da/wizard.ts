@@ -166,4 +166,5 @@ export const wizard = {
   keptMore_other: 'og {{n}} til',
   exportKey: 'Salgsmuligheds-ID',
   export: 'Eksportér',
+  hint: 'Importér filer',
 } as const;

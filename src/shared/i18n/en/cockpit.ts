@@ -69,7 +69,7 @@ export const cockpit = {
   quietDays_other: '{{n}} days quiet',
   seeAll: 'See all',
   emptyTitle: 'No deals yet',
-  emptyBody: 'Import the deals from your CRM in the terminal; every number here comes from them:',
+  emptyBody: "Bring the deals in from your CRM's files; every number here comes from them.",
   meaning: 'What it means',
   formula: 'How it is calculated',
   basis: 'Basis',

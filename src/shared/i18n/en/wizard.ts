@@ -166,4 +166,5 @@ export const wizard = {
   keptMore_other: 'and {{n}} more',
   exportKey: 'Deal ID',
   export: 'Export',
+  hint: 'Import files',
 } as const;

@@ -70,7 +70,7 @@ export const cockpit = {
   quietDays_other: '{{n}} dager stille',
   seeAll: 'Se alle',
   emptyTitle: 'Ingen salgsmuligheter ennå',
-  emptyBody: 'Importer salgsmulighetene fra CRM-systemet i terminalen; alle tall her kommer fra dem:',
+  emptyBody: 'Hent salgsmulighetene inn fra filer fra CRM-systemet; alle tall her kommer fra dem.',
   meaning: 'Hva det betyr',
   formula: 'Slik er det regnet ut',
   basis: 'Grunnlag',

@@ -166,4 +166,5 @@ export const wizard = {
   keptMore_other: 'og {{n}} til',
   exportKey: 'Salgsmulighets-ID',
   export: 'Eksporter',
+  hint: 'Importer filer',
 } as const;

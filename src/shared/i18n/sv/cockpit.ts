@@ -69,7 +69,7 @@ export const cockpit = {
   quietDays_other: '{{n}} dagar tyst',
   seeAll: 'Se alla',
   emptyTitle: 'Inga affärer ännu',
-  emptyBody: 'Importera affärerna från CRM-systemet i terminalen; alla tal här kommer från dem:',
+  emptyBody: 'Hämta in affärerna från CRM-systemets filer; alla tal här kommer från dem.',
   meaning: 'Vad det betyder',
   formula: 'Så är det beräknat',
   basis: 'Underlag',

@@ -166,4 +166,5 @@ export const wizard = {
   keptMore_other: 'och {{n}} till',
   exportKey: 'Affärs-ID',
   export: 'Exportera',
+  hint: 'Importera filer',
 } as const;
