@@ -37,11 +37,11 @@ export const ColumnTable = ({ plan, mapping }: ColumnTableProps) => {
     <div className="previewScroll">
       <table className="ledger columns" aria-label={t('wizard.findingColumns')}>
         <colgroup>
-          <col style={{ width: '22%' }} />
+          <col style={{ width: '19%' }} />
           <col />
-          <col style={{ width: '224px' }} />
-          <col style={{ width: '152px' }} />
-          <col style={{ width: '192px' }} />
+          <col style={{ width: '212px' }} />
+          <col style={{ width: '128px' }} />
+          <col style={{ width: '172px' }} />
         </colgroup>
         <thead>
           <tr>
