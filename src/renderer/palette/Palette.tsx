@@ -96,7 +96,8 @@ export const Palette = ({ workspaceId, onClose }: PaletteProps) => {
       event.preventDefault();
       if (isOld) isWaiting.current = true;
       else if (current) run(current);
-    } else if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey) {
+    } else if (event.key === 'Escape' || (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey)) {
+      // The browser closes on Esc a moment later, when the next key may have come already.
       event.preventDefault();
       dialog.current?.close();
     }
