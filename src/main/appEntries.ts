@@ -5,6 +5,7 @@ import * as mergeContract from '../shared/accounts/mergeContract.ts';
 import * as adminContract from '../shared/admin/contract.ts';
 import * as ratesContract from '../shared/admin/ratesContract.ts';
 import * as settingsContract from '../shared/admin/settingsContract.ts';
+import * as setupContract from '../shared/admin/setupContract.ts';
 import * as targetsContract from '../shared/admin/targetsContract.ts';
 import * as teamsContract from '../shared/admin/teamsContract.ts';
 import * as importsContract from '../shared/imports/contract.ts';
@@ -27,6 +28,7 @@ import { accountQueries } from './contexts/accounts/queries.ts';
 import { adminHandlers, workspaceNow } from './contexts/admin/handlers.ts';
 import { rateHandlers } from './contexts/admin/rates.ts';
 import { settingHandlers, teamHandlers } from './contexts/admin/settings.ts';
+import { setupTasks } from './contexts/admin/setup.ts';
 import { targetHandlers } from './contexts/admin/targets.ts';
 import type { ErasedHandler } from './contexts/handlers.ts';
 import { importHandlers, wizardHandlers } from './contexts/imports/handlers.ts';
@@ -91,4 +93,5 @@ export const taskRunners: ReadonlyMap<string, ErasedRunner> = new Map([
   ...byName<ErasedRunner>(wizardContract, wizardTasks),
   ...byName<ErasedRunner>(exportContract, exportTasks),
   ...byName<ErasedRunner>(reportsContract, reportTasks),
+  ...byName<ErasedRunner>(setupContract, setupTasks),
 ]);

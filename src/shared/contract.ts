@@ -5,6 +5,7 @@ import * as merge from './accounts/mergeContract.ts';
 import * as admin from './admin/contract.ts';
 import * as rates from './admin/ratesContract.ts';
 import * as settings from './admin/settingsContract.ts';
+import * as setup from './admin/setupContract.ts';
 import * as targets from './admin/targetsContract.ts';
 import * as teams from './admin/teamsContract.ts';
 import * as imports from './imports/contract.ts';
@@ -30,6 +31,7 @@ export const entries: readonly AnyEntry[] = [
   admin,
   rates,
   settings,
+  setup,
   targets,
   teams,
   process,

@@ -12,6 +12,7 @@ import { AccountsPage } from '../account/AccountsPage.tsx';
 import { BoardPage } from '../board/BoardPage.tsx';
 import { viewOf } from '../board/boardView.ts';
 import { CockpitPage } from '../cockpit/CockpitPage.tsx';
+import { StartOwn } from '../firstRun/StartOwn.tsx';
 import { Palette } from '../palette/Palette.tsx';
 import { SearchField } from '../palette/SearchField.tsx';
 import { ImportPage } from '../imports/ImportPage.tsx';
@@ -149,6 +150,7 @@ const Desk = ({ workspace, isHostGone }: DeskProps) => {
             <IconFlask className="icon small warn" stroke={1.75} aria-hidden="true" />
             <strong className="strong">{t('common.sampleData')}</strong>
             <span className="muted ellipsis">{t('common.sampleExplained')}</span>
+            {workspace.me.access === 'admin' && !workspace.readOnly ? <StartOwn /> : null}
           </section>
         ) : null
       }

@@ -15,6 +15,7 @@ import { startWebHost } from '../web/webHost.ts';
 import type { WebHost, WebHostError, WebHostOptions } from '../web/webHost.ts';
 import { parseStartArgs } from './args.ts';
 import type { ArgumentError } from './args.ts';
+import { type OwnStore, withOwnStore } from './ownStore.ts';
 import type { BuildError } from './rendererBuild.ts';
 import { storeText } from '../storeText.ts';
 import type { OpenAppError } from '../storeText.ts';
@@ -72,20 +73,20 @@ export const runStart = async (world: StartWorld): Promise<number> => {
     return 1;
   }
   const store = chooseStore({ given: args.value.store, ...world });
-  const app = await world.openApp({ storeDir: store.dir, language, sample: store.isSample });
-  if (!app.ok) {
-    world.printError(storeText(say, app.error, store.dir));
+  const opened = await world.openApp({ storeDir: store.dir, language, sample: store.isSample });
+  if (!opened.ok) {
+    world.printError(storeText(say, opened.error, store.dir));
     return 1;
   }
+  const app = store.isSample ? withOwnStore(opened.value, ownStoreOf(world, language)) : opened.value;
   try {
     // Somebody who changed their mind while it was opening gets no browser window any more.
     if (await isStopping(world.stop)) return 0;
-    const { files } = app.value;
+    const { files } = app;
     const desk = files === undefined ? {} : { files: { ...files, folder: uploadFolder(store.dir) } };
     const rendererDir = renderer.value.dir;
     // The printer reads the application as it is: one that prints would print for itself.
-    const printing =
-      files === undefined ? app.value : withPrinter(app.value, files, createChromiumPrinter({ ...world, app: app.value, rendererDir }));
+    const printing = files === undefined ? app : withPrinter(app, files, createChromiumPrinter({ ...world, app, rendererDir }));
     const host = await startHost(world, say, { app: printing, rendererDir, ...desk }, args.value.port);
     if (!host.ok) {
       world.printError(hostText(say, host.error, renderer.value.dir));
@@ -98,8 +99,17 @@ export const runStart = async (world: StartWorld): Promise<number> => {
     await host.value.close();
     return 0;
   } finally {
-    await app.value.close();
+    await app.close();
   }
+};
+
+/** The usual folder, which is empty as long as a start shows the sample company. */
+const ownStoreOf = (world: StartWorld, language: Language): OwnStore => {
+  const { dir } = chooseStore({ given: null, ...world, holdsAnything: () => true });
+  return {
+    open: () => world.openApp({ storeDir: dir, language, sample: false }),
+    isThere: () => world.holdsAnything(dir),
+  };
 };
 
 /** True when the stop has been asked for already. */

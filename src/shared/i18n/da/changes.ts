@@ -63,4 +63,6 @@ export const changes = {
   pipeline_removeCriterion: 'krav fjernet',
   reports_print: 'rapport udskrevet',
   reports_preparePrint: 'rapport forberedt',
+  setup_createStore: 'eget arbejdsområde begyndt',
+  setup_prepareStore: 'eget arbejdsområde kontrolleret',
 } as const;

@@ -100,4 +100,6 @@ export const errors = {
   StageInUse: '{{count}} salgsmuligheder står i denne fase. Sig, hvor de skal hen.',
   LastStage: 'Processen behøver mindst én åben fase.',
   CriterionNotFound: 'Dette krav findes ikke længere.',
+  NoSetup: 'Start Samspill uden at angive en mappe for at begynde et eget arbejdsområde.',
+  OwnStoreThere: 'Der findes allerede egne data her. Start Samspill igen for at åbne dem.',
 } as const;

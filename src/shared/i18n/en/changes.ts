@@ -63,4 +63,6 @@ export const changes = {
   pipeline_removeCriterion: 'criterion removed',
   reports_print: 'report printed',
   reports_preparePrint: 'report prepared',
+  setup_createStore: 'own workspace begun',
+  setup_prepareStore: 'own workspace checked',
 } as const;

@@ -100,4 +100,6 @@ export const errors = {
   StageInUse: '{{count}} deals stand in this stage. Say where they shall go.',
   LastStage: 'The process needs one open stage at least.',
   CriterionNotFound: 'This criterion is not here any more.',
+  NoSetup: 'Start Samspill without naming a folder to begin a workspace of your own.',
+  OwnStoreThere: 'There is data of your own here already. Start Samspill again to open it.',
 } as const;

@@ -8,6 +8,7 @@ import { cockpit2 } from './cockpit2.ts';
 import { common } from './common.ts';
 import { definitions } from './definitions.ts';
 import { errors } from './errors.ts';
+import { firstRun } from './firstRun.ts';
 import { imports } from './imports.ts';
 import { palette } from './palette.ts';
 import { pipeline } from './pipeline.ts';
@@ -28,6 +29,7 @@ export const en = {
   common,
   definitions,
   errors,
+  firstRun,
   imports,
   palette,
   pipeline,

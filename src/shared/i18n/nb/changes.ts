@@ -63,4 +63,6 @@ export const changes = {
   pipeline_removeCriterion: 'krav fjernet',
   reports_print: 'rapport skrevet ut',
   reports_preparePrint: 'rapport forberedt',
+  setup_createStore: 'eget arbeidsområde begynt',
+  setup_prepareStore: 'eget arbeidsområde sjekket',
 } as const;

@@ -100,4 +100,6 @@ export const errors = {
   StageInUse: '{{count}} salgsmuligheter står i denne fasen. Si hvor de skal.',
   LastStage: 'Prosessen trenger minst én åpen fase.',
   CriterionNotFound: 'Dette kravet finnes ikke lenger.',
+  NoSetup: 'Start Samspill uten å oppgi en mappe for å begynne et eget arbeidsområde.',
+  OwnStoreThere: 'Det finnes allerede egne data her. Start Samspill på nytt for å åpne dem.',
 } as const;

@@ -63,4 +63,6 @@ export const changes = {
   pipeline_removeCriterion: 'krav borttaget',
   reports_print: 'rapport utskriven',
   reports_preparePrint: 'rapport förberedd',
+  setup_createStore: 'egen arbetsyta påbörjad',
+  setup_prepareStore: 'egen arbetsyta kontrollerad',
 } as const;

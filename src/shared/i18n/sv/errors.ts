@@ -101,4 +101,6 @@ export const errors = {
   StageInUse: '{{count}} affärer står i det här steget. Säg vart de ska.',
   LastStage: 'Processen behöver minst ett öppet steg.',
   CriterionNotFound: 'Det här kravet finns inte längre.',
+  NoSetup: 'Starta Samspill utan att ange en mapp för att börja en egen arbetsyta.',
+  OwnStoreThere: 'Det finns redan egna data här. Starta Samspill igen för att öppna dem.',
 } as const;

@@ -1,0 +1,15 @@
+/** Which region the system's languages stand for. */
+import { expect, it } from 'vitest';
+import { regionOfTags } from '../../../src/renderer/firstRun/region.ts';
+
+it.each([
+  [['nb-NO', 'en'], 'NO'],
+  [['da'], 'DK'],
+  [['en-US', 'sv-FI'], 'SE'],
+  [['en-SE'], 'SE'],
+  [['en-GB', 'nb'], 'GB'],
+  [['en-US', 'de'], 'NO'],
+  [[], 'NO'],
+] as const)('%s is %s', (tags, region) => {
+  expect(regionOfTags(tags)).toBe(region);
+});
