@@ -86,3 +86,15 @@ describe('the credit for a deal', () => {
     });
   });
 });
+
+it('windows hear that the facts of a deal changed when one of them is taken back', async () => {
+  const app = await anApp();
+  const { id } = await app.run(createDeal, aDeal({ amount: nok(1) }));
+  await app.run(setDealCredit, { id, shares: [{ personId: app.me, shareBp: 10_000 }] });
+  await app.run(setDealTerms, { id, currency: nok(0).currency, oneOff: nok(2).minor });
+  const before = app.signals.length;
+  await app.run(undo, {});
+  await app.run(undo, {});
+  const heard = app.signals.slice(before).flatMap((signal) => (signal.type === 'changed' ? signal.tables : []));
+  expect(heard).toEqual(expect.arrayContaining(['deal_value', 'deal_credit', 'deal_state']));
+});

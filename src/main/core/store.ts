@@ -112,6 +112,20 @@ const storeOver = (db: Db, readOnly: boolean, integrity: Integrity, options: Sto
     return [...new Set(sets.flatMap((set) => String(set['tables']).split(' ')))];
   };
 
+  // A fact that is taken back changes what its table says, though only the void is written.
+  const withVoided = (tables: readonly string[]): readonly string[] =>
+    tables.includes('fact_void')
+      ? [
+          ...new Set([
+            ...tables,
+            ...db
+              .prepare('SELECT DISTINCT fact_table AS name FROM fact_void')
+              .all([])
+              .map(({ name }) => String(name)),
+          ]),
+        ]
+      : tables;
+
   // The log names no derived tables, but lists read little else: whoever waits for them is told when what they are folded from changed.
   const withDerived = (tables: readonly string[]): readonly string[] => [
     ...tables,
@@ -119,7 +133,7 @@ const storeOver = (db: Db, readOnly: boolean, integrity: Integrity, options: Sto
   ];
 
   const tell = ({ tables, seq }: Written): void => {
-    const written = { tables: withDerived(tables), seq };
+    const written = { tables: withDerived(withVoided(tables)), seq };
     for (const listener of listeners) listener(written);
   };
 

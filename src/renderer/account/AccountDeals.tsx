@@ -56,7 +56,7 @@ export const AccountDeals = ({ accountId, today, headingRef }: AccountDealsProps
               return (
                 <tr key={deal.id}>
                   <td>
-                    <a className="medium underlined" href={hrefOf('pipeline', { deal: deal.id, status: 'all' })}>
+                    <a className="medium underlined" href={hrefOf('pipeline', { record: deal.id })}>
                       {deal.title}
                     </a>
                   </td>

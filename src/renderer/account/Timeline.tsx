@@ -70,7 +70,7 @@ export const Timeline = ({ accountId, dealId, workspace, logRef }: TimelineProps
                 {entry.deal === null || dealId !== null ? null : (
                   <>
                     {' · '}
-                    <a className="underlined" href={hrefOf('pipeline', { deal: entry.deal.id, status: 'all' })}>
+                    <a className="underlined" href={hrefOf('pipeline', { record: entry.deal.id })}>
                       {entry.deal.title}
                     </a>
                   </>

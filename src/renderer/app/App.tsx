@@ -11,6 +11,7 @@ import type { TextKey } from '../../shared/i18n/dictionary.ts';
 import { AccountsPage } from '../account/AccountsPage.tsx';
 import { BoardPage } from '../board/BoardPage.tsx';
 import { viewOf } from '../board/boardView.ts';
+import { DealPage } from '../deal/DealPage.tsx';
 import { CockpitPage } from '../cockpit/CockpitPage.tsx';
 import { StartOwn } from '../firstRun/StartOwn.tsx';
 import { Palette } from '../palette/Palette.tsx';
@@ -36,7 +37,7 @@ import { useCommandKeys, useCommandSection } from './commands.ts';
 import { useText } from './i18n.ts';
 import { NoSession } from './NoSession.tsx';
 import { useProgress } from './progress.ts';
-import { useRoute } from './routes.ts';
+import { idOf, useRoute } from './routes.ts';
 import { mantineTheme } from './theme.ts';
 import { useUndoCommands } from './undoKeys.ts';
 import { useColorScheme } from './useTheme.ts';
@@ -125,6 +126,7 @@ type DeskProps = { readonly workspace: WorkspaceView; readonly isHostGone: boole
 const Desk = ({ workspace, isHostGone }: DeskProps) => {
   const { t } = useText();
   const { place, params } = useRoute();
+  const recordId = idOf<'Deal'>(params.get('record'));
   const [areKeysShown, setAreKeysShown] = useState(false);
   const showKeys = useCallback(() => {
     setAreKeysShown(true);
@@ -179,6 +181,8 @@ const Desk = ({ workspace, isHostGone }: DeskProps) => {
             <TrashPage workspace={workspace} />
           ) : place === 'settings' ? (
             <SettingsPage workspace={workspace} />
+          ) : recordId !== null ? (
+            <DealPage key={recordId} dealId={recordId} workspace={workspace} />
           ) : viewOf(params) === 'board' ? (
             <BoardPage workspace={workspace} params={params} />
           ) : (

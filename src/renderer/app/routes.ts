@@ -11,9 +11,10 @@ export const parseRoute = (hash: string): Route => {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
   const [name = '', id = ''] = path.split('/');
   const params = new URLSearchParams(search);
-  // The short form of a record's page, as people pass it on: #/accounts/ID.
+  // The short form of a record's page, as people pass it on: #/accounts/ID, #/deal/ID.
   if (name === 'accounts' && id !== '') params.set('id', id);
-  return { place: places.find((place) => place === name) ?? places[0], params };
+  if (name === 'deal' && id !== '') params.set('record', id);
+  return { place: name === 'deal' ? 'pipeline' : (places.find((place) => place === name) ?? places[0]), params };
 };
 
 export type RouteParams = Readonly<Record<string, string | null | undefined>>;

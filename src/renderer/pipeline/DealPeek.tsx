@@ -9,7 +9,7 @@ import { formatBasisPoints, formatDay, formatMoney } from '../../shared/i18n/for
 import { useText } from '../app/i18n.ts';
 import { seededName } from '../app/names.ts';
 import { quietLimit } from '../app/quiet.ts';
-import { setParams } from '../app/routes.ts';
+import { hrefOf, setParams } from '../app/routes.ts';
 import { ErrorBlank } from '../ui/Blank.tsx';
 import { Peek } from '../ui/Peek.tsx';
 import { DealRecord } from './DealRecord.tsx';
@@ -62,6 +62,9 @@ const DealFacts = ({ deal, today, zone }: { readonly deal: DealView; readonly to
           <div className="figure grow">{deal.amount === null ? t('pipeline.noAmount') : formatMoney(language, deal.amount)}</div>
           <DealStatus status={deal.status} />
         </div>
+        <a className="link" href={hrefOf('pipeline', { record: deal.id })}>
+          {t('deal.openPage')}
+        </a>
         {deal.estimate ? <p className="small muted">{t('pipeline.estimateExplained')}</p> : null}
         {isOpen && deal.quietDays !== null ? (
           <p className={deal.quietDays > quietLimit ? 'small warn' : 'small muted'}>{t('pipeline.quietFor', { count: deal.quietDays })}</p>

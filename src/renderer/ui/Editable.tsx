@@ -84,6 +84,8 @@ export const Editable = (props: EditableProps) => {
 
   const understood = edit.typed === edit.base ? { isRight: true, text: null } : (echo?.(edit.typed) ?? { isRight: true, text: null });
   const isConflict = (value !== edit.base || edit.isRefused) && value !== edit.typed;
+  const named = (text: string): string =>
+    text === '' ? t('account.emptyValue') : (props.options?.find((option) => option.value === text)?.label ?? text);
   const commit = (): void => {
     if (edit.typed === edit.base || edit.typed === value) close();
     else if (understood.isRight && !isConflict) void save(edit.typed, edit.base);
@@ -123,9 +125,7 @@ export const Editable = (props: EditableProps) => {
       )}
       {isConflict ? (
         <span className="conflict" role="alert">
-          <span className="meta warn">
-            {t('account.conflict', { now: value === '' ? t('account.emptyValue') : value, typed: edit.typed })}
-          </span>
+          <span className="meta warn">{t('account.conflict', { now: named(value), typed: named(edit.typed) })}</span>
           <button type="button" className="button small" onClick={close}>
             {t('account.keepTheirs')}
           </button>

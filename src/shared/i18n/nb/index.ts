@@ -1,5 +1,6 @@
 /** The dictionary of one language, put together from its areas. */
 import { account } from './account.ts';
+import { deal } from './deal.ts';
 import { board } from './board.ts';
 import { changes } from './changes.ts';
 import { cli } from './cli.ts';
@@ -27,6 +28,7 @@ export const nb = {
   cockpit,
   cockpit2,
   common,
+  deal,
   definitions,
   errors,
   firstRun,

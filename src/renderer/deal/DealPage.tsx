@@ -1,0 +1,115 @@
+/** The page of one deal: what it is worth, its facts, stage, owners and credit at the left; what was done and every change at the right. */
+import { useMemo, useRef } from 'react';
+import type { WorkspaceView } from '../../shared/admin/contract.ts';
+import type { Id } from '../../shared/kernel/brand.ts';
+import type { DealView } from '../../shared/pipeline/contract.ts';
+import { deal as dealQuery, editDeal } from '../../shared/pipeline/contract.ts';
+import { RecordHistory } from '../account/RecordHistory.tsx';
+import { Timeline } from '../account/Timeline.tsx';
+import { useCommand, useQuery } from '../app/calls.ts';
+import type { CommandSection } from '../app/commands.ts';
+import { useCommandSection } from '../app/commands.ts';
+import { useText } from '../app/i18n.ts';
+import { hrefOf } from '../app/routes.ts';
+import { DealHistory } from '../pipeline/DealHistory.tsx';
+import { DealStatus } from '../pipeline/dealColumns.tsx';
+import { ErrorBlank } from '../ui/Blank.tsx';
+import { Editable } from '../ui/Editable.tsx';
+import '../account/account.css';
+import '../pipeline/pipeline.css';
+import { DealCredit } from './DealCredit.tsx';
+import { DealFacts } from './DealFacts.tsx';
+import { DealOwners } from './DealOwners.tsx';
+import { DealStage } from './DealStage.tsx';
+import { DealWorth } from './DealWorth.tsx';
+import './deal.css';
+
+type DealPageProps = { readonly dealId: Id<'Deal'>; readonly workspace: WorkspaceView };
+
+export const DealPage = ({ dealId, workspace }: DealPageProps) => {
+  const query = useQuery(dealQuery, { id: dealId }, false);
+  if (query.error) return <ErrorBlank error={query.error.error} onRetry={() => void query.refetch()} />;
+  return query.data === undefined ? <div className="page" aria-busy="true" /> : <DealSheet deal={query.data} workspace={workspace} />;
+};
+
+const DealSheet = ({ deal, workspace }: { readonly deal: DealView; readonly workspace: WorkspaceView }) => {
+  const { t } = useText();
+  const log = useRef<HTMLInputElement>(null);
+  const { mutateAsync: edit } = useCommand(editDeal);
+  const section = useMemo<CommandSection>(
+    () => ({
+      id: 'deal',
+      label: 'account.keysSection',
+      commands: [
+        {
+          id: 'deal.log',
+          label: 'account.keyLog',
+          keys: ['l'],
+          run: () => {
+            log.current?.focus();
+          },
+        },
+        { id: 'deal.edit', label: 'account.keyEdit', keys: ['F2'] },
+      ],
+    }),
+    [],
+  );
+  useCommandSection(section);
+  return (
+    <div className="page">
+      <div className="head">
+        <div className="grow">
+          <a className="link" href={hrefOf('pipeline')}>
+            {t('deal.back')}
+          </a>
+          <h1 className="hPage">
+            <Editable
+              label={t('pipeline.title')}
+              shown={deal.title}
+              value={deal.title}
+              echo={(text) => (text.trim() === '' ? { isRight: false, text: t('account.needed') } : { isRight: true, text: null })}
+              onSave={async (text) => edit({ id: deal.id, title: text.trim() })}
+            />
+          </h1>
+          <div className="small muted">
+            {deal.account === null ? (
+              t('pipeline.noAccount')
+            ) : (
+              <a className="underlined" href={hrefOf('accounts', { id: deal.account.id })}>
+                {deal.account.name}
+              </a>
+            )}
+          </div>
+        </div>
+        <DealStatus status={deal.status} />
+      </div>
+      <div className="recordSheet">
+        <div className="recordSide">
+          <DealWorth deal={deal} baseCurrency={workspace.baseCurrency} />
+          <DealFacts deal={deal} today={workspace.today} />
+          <DealStage deal={deal} today={workspace.today} />
+          <DealOwners deal={deal} today={workspace.today} />
+          <DealCredit deal={deal} />
+        </div>
+        <div className="recordMain">
+          {deal.account === null ? (
+            <section className="panel">
+              <h2 className="hSection">{t('account.timeline')}</h2>
+              <p className="small muted">{t('deal.noTimeline')}</p>
+            </section>
+          ) : (
+            <Timeline accountId={deal.account.id} dealId={deal.id} workspace={workspace} logRef={log} />
+          )}
+          <section className="panel flush">
+            <h2 className="hSection panelHead">{t('deal.happened')}</h2>
+            <DealHistory deal={deal} />
+          </section>
+          <section className="panel flush">
+            <h2 className="hSection panelHead">{t('deal.recorded')}</h2>
+            <RecordHistory recordId={deal.id} today={workspace.today} zone={workspace.zone} />
+          </section>
+        </div>
+      </div>
+    </div>
+  );
+};
