@@ -66,10 +66,12 @@ export const useKeysOf = (id: string): readonly string[] | null =>
 /** How long the second key of a pair may wait, in milliseconds. */
 const pairTime = 1200;
 
-const isDialog = (target: EventTarget | null): boolean => target instanceof HTMLElement && target.closest('dialog') !== null;
+const isDialog = (target: EventTarget | null): boolean => target instanceof HTMLElement && target.closest('dialog[open]') !== null;
 const isField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || target.matches('input:not([type=radio], [type=checkbox]), textarea, select'));
+  (target.isContentEditable || target.matches('input:not([type=radio], [type=checkbox]), textarea, select')) &&
+  // The browser takes the focus out of a dialog that was just closed only with its next picture.
+  target.closest('dialog:not([open])') === null;
 
 /** Which command a stroke completes, given the stroke before it where that is recent enough. */
 export const commandOf = (

@@ -11,7 +11,19 @@ export const KeySheet = ({ onClose }: KeySheetProps) => {
   const sections = useCommandRegister((state) => state.sections);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    dialog.current?.showModal();
+    const shown = dialog.current;
+    if (shown === null) return undefined;
+    shown.showModal();
+    // The browser closes on Esc a moment later, when the next key may have come already.
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      shown.close();
+    };
+    shown.addEventListener('keydown', onKey);
+    return () => {
+      shown.removeEventListener('keydown', onKey);
+    };
   }, []);
   return (
     <dialog className="keySheet" ref={dialog} onClose={onClose} aria-labelledby="keySheetTitle">
