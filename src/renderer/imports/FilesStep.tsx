@@ -1,4 +1,5 @@
 /** How each file was read, with its first rows: everything that was guessed can be said otherwise. */
+import type { ReactNode } from 'react';
 import { delimiters, type Delimiter } from '../../shared/imports/csvRows.ts';
 import type { Look } from '../../shared/imports/wizardContract.ts';
 import { encodings, type Encoding } from '../../shared/kernel/encoding.ts';
@@ -7,7 +8,7 @@ import type { TextKey } from '../../shared/i18n/dictionary.ts';
 import { useText } from '../app/i18n.ts';
 import { Segment } from '../ui/Segment.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
-import { isReady, type PlannedLook } from './draft.ts';
+import type { PlannedLook } from './draft.ts';
 import { FileTabs } from './FileTabs.tsx';
 import { PreviewTable } from './PreviewTable.tsx';
 import { StepFrame } from './StepFrame.tsx';
@@ -40,7 +41,7 @@ export const FilesStep = ({ plans, current, onChoose, isBusy, unread }: FilesPro
         <button
           type="button"
           className="button primary"
-          disabled={used.length === 0}
+          disabled={used.length === 0 || isBusy}
           onClick={() => {
             goTo('columns');
           }}
@@ -142,7 +143,7 @@ const Guessed = ({ plan }: { readonly plan: PlannedLook }) => {
 };
 
 /** A word above a control that carries its own label for those who listen. */
-export const Labelled = ({ label, children }: { readonly label: string; readonly children: React.ReactNode }) => (
+export const Labelled = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
   <div className="labelled">
     <span className="meta" aria-hidden="true">
       {label}
@@ -150,6 +151,3 @@ export const Labelled = ({ label, children }: { readonly label: string; readonly
     {children}
   </div>
 );
-
-/** Files that still need something are named by the first of them. */
-export const firstUnready = (plans: readonly PlannedLook[]): PlannedLook | undefined => plans.find((each) => !isReady(each));

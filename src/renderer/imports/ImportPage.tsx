@@ -61,7 +61,7 @@ const Dropped = ({ grant, onDone }: DroppedProps) => {
   const drafts = useWizard((state) => state.drafts);
   const startOver = useWizard((state) => state.startOver);
   const [current, setCurrent] = useState('');
-  const seen = useTaskAnswer(look, { grant, files: [...readingChoices(drafts)] });
+  const seen = useTaskAnswer(look, { grant, files: [...readingChoices(drafts)] }, true);
   if (seen.error !== null) return <StepRefused error={seen.error.error} onBack={startOver} />;
   if (seen.data === undefined)
     return (

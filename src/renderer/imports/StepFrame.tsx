@@ -13,12 +13,22 @@ export const StepFrame = ({ finding, foot, children, isBusy = false }: StepFrame
   const step = useWizard((state) => state.step);
   const startOver = useWizard((state) => state.startOver);
   const body = useRef<HTMLDivElement>(null);
-  const shown = useRef(step);
   useEffect(() => {
-    // The keyboard follows into the next step; the first one leaves the focus where the person put it.
-    if (shown.current !== step) body.current?.focus({ preventScroll: true });
-    shown.current = step;
+    // The button that led here is gone, and the focus with it: it goes on in this step. The first one leaves it where the person put it.
+    if (step !== 'choose' && document.activeElement === document.body) body.current?.focus({ preventScroll: true });
   }, [step]);
+  useEffect(() => {
+    // A file let go of anywhere on the page: the browser would leave the page for it.
+    const stay = (event: DragEvent): void => {
+      event.preventDefault();
+    };
+    addEventListener('dragover', stay);
+    addEventListener('drop', stay);
+    return () => {
+      removeEventListener('dragover', stay);
+      removeEventListener('drop', stay);
+    };
+  }, []);
   return (
     <div className="page fixed wizard">
       <PageHead

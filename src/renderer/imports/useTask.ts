@@ -1,5 +1,5 @@
 /** Tasks of the import whose answer is looked at and not kept: asked like a question, and stopped when nobody waits for them any more. */
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { create } from 'zustand';
 import { cancel } from '../../shared/imports/contract.ts';
@@ -21,6 +21,8 @@ export const nextTask = (grant: string): string => {
 export const useTaskAnswer = <E extends Task>(
   entry: E,
   input: CallInputOf<E> & { readonly grant: string },
+  /** The answer before stays in sight while another is waited for. */
+  keep = false,
 ): UseQueryResult<OutputOf<E>, CallFailed> => {
   const client = useClient();
   return useQuery<OutputOf<E>, CallFailed>({
@@ -32,6 +34,7 @@ export const useTaskAnswer = <E extends Task>(
     },
     // What would come depends on what is there: shown once more, it is asked once more.
     gcTime: 0,
+    ...(keep ? { placeholderData: keepPreviousData } : {}),
     meta: { reads: [] },
   });
 };

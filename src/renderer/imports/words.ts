@@ -22,6 +22,3 @@ export const choiceWord = (t: Translate, choice: string): string => {
   const target = targetOf(choice);
   return target === null ? word(t, 'imports', 'choice', choice) : t('imports.choiceUse', { name: target });
 };
-
-/** A text of a file as it can stand in a sentence: directions and line breaks of its own stay inside it. */
-export const isolated = (text: string): string => `\u2068${text.replaceAll(/\s+/g, ' ')}\u2069`;
