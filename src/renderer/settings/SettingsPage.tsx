@@ -39,18 +39,20 @@ export const SettingsPage = ({ workspace }: { readonly workspace: WorkspaceView 
   const { t, language } = useText();
   const [text, setText] = useState('');
   const { today, zone } = workspace;
+  const me = { personId: workspace.me.id, name: workspace.me.name, access: workspace.me.access, teammates: [] };
+  // A guest sees nothing of the deals: neither what they are worth, nor what is to be won.
+  const seesDeals = reach(me, 'deal.read') !== 'none';
   const stages = useQuery(stagesQuery, {});
   const people = useQuery(peopleQuery, {});
   const teams = useQuery(teamsQuery, {});
-  const rates = useQuery(ratesQuery, { limit: 1 });
-  const last = useQuery(lastChanges, {});
+  const rates = useQuery(ratesQuery, seesDeals ? { limit: 1 } : null);
+  const last = useQuery(lastChanges, seesDeals ? {} : null);
   const failed = [stages, people, teams, rates, last].find((query) => query.error !== null);
   if (failed?.error) return <ErrorBlank error={failed.error.error} onRetry={() => void failed.refetch()} />;
-  if (!stages.data || !people.data || !teams.data || !rates.data) return <div className="page" aria-busy="true" />;
+  if (!stages.data || !people.data || !teams.data || (seesDeals && !rates.data)) return <div className="page" aria-busy="true" />;
   const process = stages.data.stages;
   const everybody = people.data;
   const groups = teams.data;
-  const me = { personId: workspace.me.id, name: workspace.me.name, access: workspace.me.access, teammates: [] };
   const may = (action: Action): boolean => !workspace.readOnly && reach(me, action) === 'all';
   const parts: readonly Part[] = [
     {
@@ -118,8 +120,10 @@ export const SettingsPage = ({ workspace }: { readonly workspace: WorkspaceView 
     },
   ];
   const sought = text.trim().toLowerCase();
-  const shown = parts.filter(({ title, about, words }) => [title, about, ...words].some((key) => t(key).toLowerCase().includes(sought)));
-  const { missing } = rates.data;
+  const shown = parts
+    .filter(({ id }) => seesDeals || (id !== 'rates' && id !== 'targets'))
+    .filter(({ title, about, words }) => [title, about, ...words].some((key) => t(key).toLowerCase().includes(sought)));
+  const missing = rates.data?.missing ?? [];
   return (
     <div className="page settings">
       <PageHead

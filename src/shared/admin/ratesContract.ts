@@ -23,7 +23,7 @@ export const rates = query('admin.rates', {
     }
   >(),
   errors: errors<CursorInvalid>(),
-  allow: can('workspace.read'),
+  allow: can('deal.read'),
   reads: ['exchange_rate', 'workspace', 'deal_state'],
 });
 
