@@ -2,15 +2,19 @@
 import { people } from '../../shared/admin/contract.ts';
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
 import { rawText } from '../../shared/i18n/dictionary.ts';
-import { formatDay, formatMoney, formatRecent } from '../../shared/i18n/format.ts';
+import { formatBasisPoints, formatDay, formatList, formatMoney, formatRecent } from '../../shared/i18n/format.ts';
 import type { Language } from '../../shared/i18n/languages.ts';
 import { parseDay } from '../../shared/kernel/day.ts';
+import { stages } from '../../shared/pipeline/contract.ts';
+import type { CreditShare } from '../../shared/pipeline/credit.ts';
+import { findByIds, mostHits } from '../../shared/pipeline/searchContract.ts';
 import type { FieldChange, HistoryEntry } from '../../shared/sync/contract.ts';
 import { history } from '../../shared/sync/contract.ts';
 import { useQuery } from '../app/calls.ts';
 import { actorName, changeTextKey } from '../app/changeText.ts';
 import type { Translate } from '../app/i18n.ts';
 import { useText } from '../app/i18n.ts';
+import { seededName } from '../app/names.ts';
 import { idOf } from '../app/routes.ts';
 import { ErrorBlank } from '../ui/Blank.tsx';
 
@@ -42,6 +46,8 @@ const labels: Readonly<Record<string, TextKey>> = {
   productId: 'pipeline.product',
   contactId: 'pipeline.contact',
   toStageId: 'pipeline.stage',
+  closeReasonId: 'pipeline.reason',
+  shares: 'deal.credit',
 };
 
 /** The words for a field; one that has none is left out of the list. */
@@ -54,8 +60,16 @@ export const RecordHistory = ({ recordId, today, zone }: RecordHistoryProps) => 
   const { t, language } = useText();
   const record = useQuery(history, { id: recordId }, false);
   const persons = useQuery(people, {});
+  const ids = linkedIds(record.data ?? []);
+  const linked = useQuery(findByIds, ids.length === 0 ? null : { ids: [...ids] });
+  const process = useQuery(stages, {});
   if (record.error) return <ErrorBlank error={record.error.error} onRetry={() => void record.refetch()} />;
-  const names = new Map((persons.data ?? []).map(({ id, name }) => [id as string, name]));
+  const names: ReadonlyMap<string, string> = new Map([
+    ...(linked.data ?? []).map(({ id, title }): [string, string] => [id, title]),
+    ...(persons.data ?? []).map(({ id, name }): [string, string] => [id, name]),
+    ...(process.data?.stages ?? []).map((stage): [string, string] => [stage.id, seededName(t, stage)]),
+    ...(process.data?.closeReasons ?? []).map((reason): [string, string] => [reason.id, seededName(t, reason)]),
+  ]);
   return (
     <ul className="history">
       {(record.data ?? []).map((entry) => (
@@ -76,6 +90,16 @@ export const RecordHistory = ({ recordId, today, zone }: RecordHistoryProps) => 
     </ul>
   );
 };
+
+/** Records that the shown changes name, as many as one question answers; the newest come first. */
+const linkedIds = (entries: readonly HistoryEntry[]): readonly string[] =>
+  [
+    ...new Set(
+      entries.flatMap(({ changes }) =>
+        changes.flatMap(({ from, to }) => [from, to].filter((value) => typeof value === 'string' && idOf(value) !== null) as string[]),
+      ),
+    ),
+  ].slice(0, mostHits);
 
 const changeLines = (t: Translate, language: Language, entry: HistoryEntry, names: ReadonlyMap<string, string>): readonly string[] => {
   const day = typeof entry.happenedDay === 'string' ? [t('account.ownerFrom', { day: formatDay(language, entry.happenedDay) })] : [];
@@ -104,6 +128,13 @@ const valueText = (
   if (currencyField !== undefined) {
     const code = entry.changes.find((change) => change.field === currencyField)?.to;
     return formatMoney(language, { minor: BigInt(value), currency: typeof code === 'string' ? code : 'NOK' });
+  }
+  if (field === 'shares') {
+    const shares = JSON.parse(String(value)) as readonly CreditShare[];
+    const parts = shares.map(
+      ({ personId, shareBp }) => `${names.get(personId) ?? t('changes.someone')} ${formatBasisPoints(language, shareBp)}`,
+    );
+    return parts.length === 0 ? t('account.emptyValue') : formatList(language, parts);
   }
   if (field === 'keyAccount') return t(value === 1 ? 'account.yes' : 'account.no');
   if (typeof value === 'string' && idOf(value) !== null) return names.get(value) ?? t('account.linked');
