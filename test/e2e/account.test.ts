@@ -19,10 +19,12 @@ it.runIf(hasBrowser)('g a leads to the list, which sorts by open deals and opens
   await page.keyboard.press('a');
   await page.getByRole('button', { name: 'Open deals' }).click();
   await page.locator('th[aria-sort="descending"]').waitFor();
-  const counts = (await page.locator('tbody tr[data-index] td:last-child').allTextContents()).map(Number);
-  expect(counts).toEqual(counts.toSorted((a, b) => b - a));
+  const counts = async () => (await page.locator('tbody tr[data-index] td:last-child').allTextContents()).map(Number);
+  await expect.poll(async () => (await counts()).every((count, at, all) => at === 0 || count <= (all[at - 1] ?? 0))).toBe(true);
+  const most = (await counts())[0] ?? 0;
+  expect(most).toBeGreaterThan(0);
   await openFirst(page);
-  expect(await page.locator('.recordDeals tbody tr').count()).toBeGreaterThanOrEqual(counts[0] ?? 0);
+  await expect.poll(async () => page.locator('.recordDeals tbody tr').count()).toBeGreaterThanOrEqual(most);
   expect(await problems()).toEqual([]);
   await close();
 });
