@@ -14,19 +14,19 @@ export const saveDraft = task('drafts.save', {
   input: z.strictObject({ key: draftKey, text: z.string().max(20_000) }),
   output: output<{ readonly savedAt: Instant }>(),
   errors: errors<DraftNotKept>(),
-  allow: can('workspace.read'),
+  allow: can('activity.edit'),
 });
 
 /** The acting person's drafts on this device, the latest first. */
 export const drafts = task('drafts.list', {
   input: z.strictObject({}),
   output: output<readonly Draft[]>(),
-  allow: can('workspace.read'),
+  allow: can('activity.edit'),
 });
 
 /** Forgets a draft: it was saved for good, or thrown away. One that is not there is no error. */
 export const discardDraft = task('drafts.discard', {
   input: z.strictObject({ key: draftKey }),
   output: output<null>(),
-  allow: can('workspace.read'),
+  allow: can('activity.edit'),
 });
