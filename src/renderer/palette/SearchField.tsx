@@ -9,7 +9,7 @@ export const SearchField = ({ onOpen }: { readonly onOpen: () => void }) => {
   const { t } = useText();
   const keys = useKeysOf('palette.open') ?? [];
   return (
-    <button type="button" className="searchField" aria-haspopup="dialog" aria-label={t('palette.open')} onClick={onOpen}>
+    <button type="button" className="searchField" aria-haspopup="dialog" onClick={onOpen}>
       <IconSearch className="icon small" stroke={1.75} aria-hidden="true" />
       <span className="grow ellipsis">{t('palette.field')}</span>
       {keys.map((stroke) => (
