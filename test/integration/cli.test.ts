@@ -197,7 +197,7 @@ describe('sample', () => {
 
 describe('a command line that is wrong', () => {
   it.each([
-    [['report'], 'Unknown command: report\nUsage: npm run -s samspill -- COMMAND'],
+    [['rapport'], 'Unknown command: rapport\nUsage: npm run -s samspill -- COMMAND'],
     [['kpi', '--nonsense'], 'Unknown argument: --nonsense\nUsage: npm run -s samspill -- kpi [--as-of DAY]'],
     [['kpi', '--as-of', '03.11.2026'], '--as-of: 03.11.2026 is not a day. Write it like 2026-11-19.\nUsage:'],
     [['import', '--lang', 'sv'], '--from saknas.\nAnvändning: npm run -s samspill -- import --from SÖKVÄG'],
