@@ -34,7 +34,7 @@ it('fits in the signed 64 bits of a column until the year 6429', () => {
 it('is strictly increasing whatever the machine’s clock does', () => {
   fc.assert(
     fc.property(
-      fc.array(fc.oneof(fc.integer({ min: -(2 ** 40), max: 2 ** 47 }), fc.constantFrom(monday, monday + 1)), {
+      fc.array(fc.oneof(fc.integer({ min: -(2 ** 40), max: 2 ** 47 - 2 }), fc.constantFrom(monday, monday + 1)), {
         minLength: 1,
         maxLength: 200,
       }),
