@@ -80,7 +80,8 @@ test('a seller moves a deal to Negotiation, and the last step built is its histo
   });
 
   // Whoever listens is told: here at once, in the other process with its next look.
-  const isTold = (signal: Signal | undefined) => expect(signal).toEqual({ type: 'changed', tables: ['stage_move', 'account_state', 'deal_state'] });
+  const isTold = (signal: Signal | undefined) =>
+    expect(signal).toEqual({ type: 'changed', tables: ['stage_move', 'account_state', 'deal_state'] });
   expect(app.signals).toHaveLength(heardBefore + 1);
   isTold(app.signals.at(-1));
   isTold(JSON.parse(await nextFromOther()) as Signal);
