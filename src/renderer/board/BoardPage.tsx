@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { PersonView, WorkspaceView } from '../../shared/admin/contract.ts';
 import { people } from '../../shared/admin/contract.ts';
 import type { OutputOf } from '../../shared/kernel/contract.ts';
-import { formatCompactMoney, formatDay, formatList } from '../../shared/i18n/format.ts';
+import { formatCompactMoney, formatDay, formatList, noNumber } from '../../shared/i18n/format.ts';
 import type { Board, BoardCard, BoardColumn as Column } from '../../shared/pipeline/boardContract.ts';
 import { board as boardQuery } from '../../shared/pipeline/boardContract.ts';
 import { addedSums } from '../../shared/pipeline/boardSums.ts';
@@ -142,11 +142,14 @@ const scrollable = (element: HTMLDivElement | null): (() => void) | undefined =>
 const BoardHead = ({ view, board, open, reading, persons }: BoardHeadProps) => {
   const { t, language } = useText();
   const count = open.reduce((sum, column) => sum + column.count, 0);
-  const weighted = inBase(addedSums(open.map((column) => column.weighted)), reading.rates, reading.currency).minor;
+  const sums = addedSums(open.map((column) => column.weighted));
+  const { minor } = inBase(sums, reading.rates, reading.currency);
+  // Without a single amount there is no weighted sum, not one of nought (rule A6).
+  const weighted = Object.keys(sums).length === 0 ? noNumber : formatCompactMoney(language, { minor, currency: reading.currency });
   const finding =
     count === 0
       ? t('cockpit.headlineNoOpen')
-      : `${t('board.finding', { count, weighted: formatCompactMoney(language, { minor: weighted, currency: reading.currency }) })} ${
+      : `${t('board.finding', { count, weighted })} ${
           board.withoutNextStep === 0 ? t('board.allHaveNextStep') : t('board.missingNextStep', { count: board.withoutNextStep })
         }`;
   const rateDay = reading.rates.reduce<string | null>(

@@ -1,7 +1,7 @@
 /** The head of a column: how many, what they add up to, and during a drag what both would become. */
 import { IconArrowRight } from '@tabler/icons-react';
 import { minorDigits, type MoneyByCurrency } from '../../shared/kernel/money.ts';
-import { formatBasisPoints, formatCount, formatFigure } from '../../shared/i18n/format.ts';
+import { formatBasisPoints, formatCount, formatFigure, noNumber } from '../../shared/i18n/format.ts';
 import type { BoardColumn } from '../../shared/pipeline/boardContract.ts';
 import { type ColumnSums, weightedSums, withDeal } from '../../shared/pipeline/boardSums.ts';
 import { inBase, type Rate } from '../../shared/pipeline/exchange.ts';
@@ -33,8 +33,12 @@ export const ColumnHead = ({ column, reading, closedIn }: ColumnHeadProps) => {
     const unit = 10n ** BigInt(minorDigits(currency));
     return formatFigure(language, { minor: (minor / unit) * unit, currency });
   };
-  const main = (sums: MoneyByCurrency): string => whole(inBase(sums, reading.rates, reading.currency).minor, reading.currency);
-  const weighted = (sums: ColumnSums): string => main(weightedSums(sums.amount, stage.probabilityBp));
+  // Deals of which no amount is known add up to nothing that could be called nought (rule A6).
+  const main = (amount: MoneyByCurrency, { count }: ColumnSums): string =>
+    count > 0 && Object.keys(amount).length === 0
+      ? noNumber
+      : whole(inBase(amount, reading.rates, reading.currency).minor, reading.currency);
+  const weighted = (sums: ColumnSums): string => main(weightedSums(sums.amount, stage.probabilityBp), sums);
   return (
     <header className={sign === 1 ? 'target' : undefined}>
       <div className="row">
@@ -46,7 +50,7 @@ export const ColumnHead = ({ column, reading, closedIn }: ColumnHeadProps) => {
         <span className="meta">{isOpen ? t('board.weight', { weight: formatBasisPoints(language, stage.probabilityBp) }) : closedIn}</span>
       </div>
       <dl className="columnSums">
-        <Sum label={t('board.sum', { currency: reading.currency })} now={main(column.amount)} then={main(after.amount)} />
+        <Sum label={t('board.sum', { currency: reading.currency })} now={main(column.amount, column)} then={main(after.amount, after)} />
         {isOpen ? <Sum label={t('pipeline.weighted')} now={weighted(column)} then={weighted(after)} /> : null}
         {reading.apart
           .filter((code) => isOpen || (column.amount[code] ?? 0n) !== 0n || (after.amount[code] ?? 0n) !== 0n)
