@@ -13,7 +13,8 @@ type WindowWithViolations = { policyViolations?: string[] };
 /** Opens an empty page in a browser profile of its own (no cookies), which may reach `origin` only. */
 export const openWatchedPage = async (browser: Browser, origin: string, options: BrowserContextOptions = {}): Promise<WatchedPage> => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options });
-  context.setDefaultTimeout(10_000);
+  // Long enough for a loaded machine; what does not come at all still fails its test.
+  context.setDefaultTimeout(25_000);
   const page = await context.newPage();
   const found: string[] = [];
   page.on('console', (message) => {
