@@ -8,17 +8,19 @@ import * as settingsContract from '../shared/admin/settingsContract.ts';
 import * as setupContract from '../shared/admin/setupContract.ts';
 import * as targetsContract from '../shared/admin/targetsContract.ts';
 import * as teamsContract from '../shared/admin/teamsContract.ts';
+import * as exportContract from '../shared/exports/contract.ts';
 import * as importsContract from '../shared/imports/contract.ts';
 import * as wizardContract from '../shared/imports/wizardContract.ts';
 import type { AnyEntry } from '../shared/kernel/contract.ts';
 import { ok } from '../shared/kernel/result.ts';
 import * as boardContract from '../shared/pipeline/boardContract.ts';
+import * as bulkContract from '../shared/pipeline/bulkContract.ts';
 import * as cockpitContract from '../shared/pipeline/cockpitContract.ts';
-import * as exportContract from '../shared/pipeline/exportContract.ts';
 import * as creditContract from '../shared/pipeline/creditContract.ts';
 import * as pipelineContract from '../shared/pipeline/contract.ts';
 import * as processContract from '../shared/pipeline/processContract.ts';
 import * as searchContract from '../shared/pipeline/searchContract.ts';
+import * as viewsContract from '../shared/pipeline/viewsContract.ts';
 import * as reportsContract from '../shared/reports/contract.ts';
 import * as syncContract from '../shared/sync/contract.ts';
 import * as draftContract from '../shared/sync/draftContract.ts';
@@ -28,22 +30,24 @@ import { accountQueries } from './contexts/accounts/queries.ts';
 import { adminHandlers, workspaceNow } from './contexts/admin/handlers.ts';
 import { rateHandlers } from './contexts/admin/rates.ts';
 import { settingHandlers, teamHandlers } from './contexts/admin/settings.ts';
-import { setupTasks } from './contexts/admin/setup.ts';
+import { setupHandlers, setupTasks } from './contexts/admin/setup.ts';
 import { targetHandlers } from './contexts/admin/targets.ts';
+import { exportTasks } from './contexts/exports/tasks.ts';
 import type { ErasedHandler } from './contexts/handlers.ts';
 import { importHandlers, wizardHandlers } from './contexts/imports/handlers.ts';
 import { importTasks, wizardTasks } from './contexts/imports/tasks.ts';
 import { defineFunctions } from './contexts/nameOrder.ts';
 import { boardCommands } from './contexts/pipeline/boardCommands.ts';
 import { boardQueries } from './contexts/pipeline/boardQueries.ts';
+import { bulkCommands } from './contexts/pipeline/bulk.ts';
 import { creditHandlers } from './contexts/pipeline/credit.ts';
 import { mergeHandlers } from './contexts/pipeline/mergeAccounts.ts';
 import { cockpitQueries } from './contexts/pipeline/cockpit.ts';
 import { pipelineCommands } from './contexts/pipeline/commands.ts';
 import { processCommands } from './contexts/pipeline/process.ts';
-import { exportTasks } from './contexts/pipeline/exportDeals.ts';
 import { pipelineQueries } from './contexts/pipeline/queries.ts';
 import { searchQueries } from './contexts/pipeline/searchQueries.ts';
+import { viewHandlers } from './contexts/pipeline/views.ts';
 import { reportQueries } from './contexts/reports/queries.ts';
 import { reportTasks } from './contexts/reports/tasks.ts';
 import { draftTasks } from './contexts/sync/draftTasks.ts';
@@ -63,6 +67,7 @@ export const handlersOf = (store: Store): ReadonlyMap<string, ErasedHandler> =>
     ...byName<ErasedHandler>(adminContract, adminHandlers),
     ...byName<ErasedHandler>(ratesContract, rateHandlers),
     ...byName<ErasedHandler>(settingsContract, settingHandlers),
+    ...byName<ErasedHandler>(setupContract, setupHandlers),
     ...byName<ErasedHandler>(targetsContract, targetHandlers),
     ...byName<ErasedHandler>(teamsContract, teamHandlers),
     ...byName<ErasedHandler>(processContract, processCommands),
@@ -73,6 +78,8 @@ export const handlersOf = (store: Store): ReadonlyMap<string, ErasedHandler> =>
     ...byName<ErasedHandler>(creditContract, creditHandlers),
     ...byName<ErasedHandler>(pipelineContract, { ...pipelineCommands, ...pipelineQueries }),
     ...byName<ErasedHandler>(boardContract, { ...boardCommands, ...boardQueries }),
+    ...byName<ErasedHandler>(viewsContract, viewHandlers),
+    ...byName<ErasedHandler>(bulkContract, bulkCommands),
     ...byName<ErasedHandler>(searchContract, searchQueries),
     ...byName<ErasedHandler>(reportsContract, reportQueries),
     ...byName<ErasedHandler>(importsContract, importHandlers),

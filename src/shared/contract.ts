@@ -8,16 +8,18 @@ import * as settings from './admin/settingsContract.ts';
 import * as setup from './admin/setupContract.ts';
 import * as targets from './admin/targetsContract.ts';
 import * as teams from './admin/teamsContract.ts';
+import * as exporting from './exports/contract.ts';
 import * as imports from './imports/contract.ts';
 import * as wizard from './imports/wizardContract.ts';
 import type { AnyEntry } from './kernel/contract.ts';
 import * as board from './pipeline/boardContract.ts';
+import * as bulk from './pipeline/bulkContract.ts';
 import * as cockpit from './pipeline/cockpitContract.ts';
-import * as exporting from './pipeline/exportContract.ts';
 import * as pipeline from './pipeline/contract.ts';
 import * as credit from './pipeline/creditContract.ts';
 import * as process from './pipeline/processContract.ts';
 import * as search from './pipeline/searchContract.ts';
+import * as views from './pipeline/viewsContract.ts';
 import * as reports from './reports/contract.ts';
 import * as sync from './sync/contract.ts';
 import * as drafts from './sync/draftContract.ts';
@@ -43,6 +45,8 @@ export const entries: readonly AnyEntry[] = [
   pipeline,
   search,
   board,
+  views,
+  bulk,
   reports,
   imports,
   wizard,

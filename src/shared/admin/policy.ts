@@ -19,6 +19,8 @@ const policy = {
   'activity.edit': { admin: 'all', manager: 'all', seller: 'all', guest: 'none' },
   'deal.read': { admin: 'all', manager: 'all', seller: 'all', guest: 'none' },
   'deal.edit': { admin: 'all', manager: 'all', seller: 'own', guest: 'none' },
+  // A shared view is everybody's to use, and its owner's to change.
+  'view.edit': { admin: 'all', manager: 'all', seller: 'own', guest: 'none' },
   'stage.edit': { admin: 'all', manager: 'all', seller: 'none', guest: 'none' },
   'import.run': { admin: 'all', manager: 'all', seller: 'none', guest: 'none' },
   'history.read': { admin: 'all', manager: 'all', seller: 'all', guest: 'none' },

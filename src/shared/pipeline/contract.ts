@@ -16,8 +16,9 @@ import {
   type Window,
 } from '../kernel/inputs.ts';
 import type { Money, MoneyByCurrency } from '../kernel/money.ts';
+import type { ChangedMeanwhile } from '../accounts/contract.ts';
+import { dealFilterFields } from './dealFilter.ts';
 import type { CloseReason, Stage, StageCriterion, StageKind } from './schema.ts';
-import { stageKinds } from './schema.ts';
 
 export type DealNotFound = { readonly type: 'DealNotFound' };
 export type StageNotFound = { readonly type: 'StageNotFound' };
@@ -82,18 +83,19 @@ export const createDeal = command('pipeline.createDeal', {
 /** A new deal cannot start in a won or lost stage. */
 export type StageClosed = { readonly type: 'StageClosed' };
 
+const dealPatch = {
+  title: aText(200).optional(),
+  accountId: anId<'Account'>().nullable().optional(),
+  productId: anId<'Product'>().nullable().optional(),
+  contactId: anId<'Contact'>().nullable().optional(),
+  nextStep: anOptionalText(300).optional(),
+  nextStepDay: aDay.nullable().optional(),
+};
+/** `was`, here and below: what the editor saw; a field that holds something else by now is refused, so that nobody overwrites unseen. */
 export const editDeal = command('pipeline.editDeal', {
-  input: z.strictObject({
-    id: anId<'Deal'>(),
-    title: aText(200).optional(),
-    accountId: anId<'Account'>().nullable().optional(),
-    productId: anId<'Product'>().nullable().optional(),
-    contactId: anId<'Contact'>().nullable().optional(),
-    nextStep: anOptionalText(300).optional(),
-    nextStepDay: aDay.nullable().optional(),
-  }),
+  input: z.strictObject({ id: anId<'Deal'>(), ...dealPatch, was: z.strictObject(dealPatch).optional() }),
   output: output<null>(),
-  errors: errors<DealNotFound | NotYourDeal | AccountNotFound | ProductNotFound>(),
+  errors: errors<DealNotFound | NotYourDeal | AccountNotFound | ProductNotFound | ChangedMeanwhile>(),
   allow: can('deal.edit'),
 });
 /** Appends what the deal is worth and when it should close, from a day on. What is left out stays as it was. */
@@ -102,10 +104,11 @@ export const setDealValue = command('pipeline.setDealValue', {
     id: anId<'Deal'>(),
     amount: someMoney.nullable().optional(),
     expectedClose: aDay.nullable().optional(),
+    was: z.strictObject({ amount: someMoney.nullable().optional(), expectedClose: aDay.nullable().optional() }).optional(),
     happenedOn,
   }),
   output: output<null>(),
-  errors: errors<DealNotFound | NotYourDeal | DayInFuture>(),
+  errors: errors<DealNotFound | NotYourDeal | DayInFuture | ChangedMeanwhile>(),
   allow: can('deal.edit'),
 });
 export type ReasonMissing = { readonly type: 'ReasonMissing'; readonly unmet: readonly string[] };
@@ -140,9 +143,14 @@ export const moveDeal = command('pipeline.moveDeal', {
 });
 /** From a day on that person answers for the deal. */
 export const setDealOwner = command('pipeline.setDealOwner', {
-  input: z.strictObject({ id: anId<'Deal'>(), personId: anId<'Person'>().nullable(), from: happenedOn }),
+  input: z.strictObject({
+    id: anId<'Deal'>(),
+    personId: anId<'Person'>().nullable(),
+    was: z.strictObject({ personId: anId<'Person'>().nullable() }).optional(),
+    from: happenedOn,
+  }),
   output: output<null>(),
-  errors: errors<DealNotFound | NotYourDeal | PersonNotFound | DayInFuture>(),
+  errors: errors<DealNotFound | NotYourDeal | PersonNotFound | DayInFuture | ChangedMeanwhile>(),
   allow: can('deal.edit'),
 });
 export const removeDeal = command('pipeline.removeDeal', {
@@ -176,10 +184,7 @@ export type DealSort = (typeof dealSorts)[number];
 /** The pipeline table, window by window, with the count and the sums of the whole filtered list. */
 export const deals = query('pipeline.deals', {
   input: z.strictObject({
-    status: z.enum(stageKinds).nullable().default('open'),
-    stageId: anId<'Stage'>().nullable().default(null),
-    ownerId: anId<'Person'>().nullable().default(null),
-    accountId: anId<'Account'>().nullable().default(null),
+    ...dealFilterFields,
     sort: z.enum(dealSorts).default('title'),
     descending: z.boolean().default(false),
     after: aCursor,

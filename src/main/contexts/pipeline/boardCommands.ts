@@ -8,7 +8,7 @@ import { evenRanks, rankBetween } from '../../../shared/pipeline/rank.ts';
 import { deal as dealTable, dealState, stage as stageTable } from '../../../shared/pipeline/schema.ts';
 import type { ReadTx, WriteTx } from '../../core/tx.ts';
 import type { HandlersOf } from '../handlers.ts';
-import { pipelineCommands } from './commands.ts';
+import { pipelineCommands, recordDealValue } from './commands.ts';
 
 type Handlers = Pick<HandlersOf<typeof contract>, 'placeDeal'>;
 
@@ -82,7 +82,7 @@ const placeDeal: Handlers['placeDeal'] = (tx, input, context) => {
     if (!moved.ok) return moved;
   }
   if (amount !== undefined) {
-    const valued = pipelineCommands.setDealValue(tx, { id, amount, happenedOn: dayOfAmount(tx, id, happenedOn) }, context);
+    const valued = recordDealValue(tx, { id, amount, happenedOn: dayOfAmount(tx, id, happenedOn) }, context);
     if (!valued.ok) return valued;
   }
   if (to.kind === 'open') place(tx, { stageId: toStageId, moved: id }, input);

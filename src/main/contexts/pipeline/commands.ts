@@ -7,14 +7,16 @@ import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import type * as contract from '../../../shared/pipeline/contract.ts';
 import {
   closeReason as closeReasonTable,
+  type Deal,
   deal as dealTable,
   dealState,
+  type DealState,
   dealValue,
   stage as stageTable,
   stageMove,
 } from '../../../shared/pipeline/schema.ts';
 import { decideMove } from '../../../shared/pipeline/stages.ts';
-import type { ReadTx } from '../../core/tx.ts';
+import type { ReadTx, WriteTx } from '../../core/tx.ts';
 import type { CallContext, HandlersOf } from '../handlers.ts';
 import { afterThoseOf, happenedAt } from '../happened.ts';
 import { given } from '../patch.ts';
@@ -32,6 +34,17 @@ export const dealToEdit = (tx: ReadTx, id: Id<'Deal'>, { may }: CallContext) => 
   if (deal === undefined || state === undefined) return err({ type: 'DealNotFound' } as const);
   if (!may('deal.edit', state.ownerId)) return err({ type: 'NotYourDeal' } as const);
   return ok({ deal, state });
+};
+
+/** The first field that no longer is what the editor saw, or null. */
+const changedSince = (deal: Deal, was: Parameters<Handlers['editDeal']>[1]['was']): string | null =>
+  Object.entries(given(was ?? {})).find(([field, value]) => deal[field as keyof Deal] !== value)?.[0] ?? null;
+
+const valueChangedSince = (state: DealState, was: Parameters<Handlers['setDealValue']>[1]['was']): string | null => {
+  const { amount, expectedClose } = was ?? {};
+  if (amount !== undefined && (state.amountMinor !== (amount?.minor ?? null) || (amount !== null && state.currency !== amount.currency)))
+    return 'amount';
+  return expectedClose !== undefined && state.expectedClose !== expectedClose ? 'expectedClose' : null;
 };
 
 type Missing = contract.AccountNotFound | contract.ProductNotFound | contract.PersonNotFound;
@@ -81,7 +94,12 @@ const createDeal: Handlers['createDeal'] = (tx, input, { actor }) => {
   return ok({ id });
 };
 
-const setDealValue: Handlers['setDealValue'] = (tx, input, context) => {
+/** What the deal is worth from a day on, whatever an editor saw before. */
+export const recordDealValue = (
+  tx: WriteTx,
+  input: Omit<Parameters<Handlers['setDealValue']>[1], 'was'>,
+  context: CallContext,
+): Result<null, contract.DealNotFound | contract.NotYourDeal | contract.DayInFuture> => {
   const found = dealToEdit(tx, input.id, context);
   if (!found.ok) return found;
   const happened = happenedAt(tx, input.happenedOn);
@@ -111,6 +129,13 @@ const setDealValue: Handlers['setDealValue'] = (tx, input, context) => {
     afterThoseOf(tx, dealValue, 'dealId', input.id, happened.value),
   );
   return ok(null);
+};
+
+const setDealValue: Handlers['setDealValue'] = (tx, { was, ...input }, context) => {
+  const found = dealToEdit(tx, input.id, context);
+  if (!found.ok) return found;
+  const changed = valueChangedSince(found.value.state, was);
+  return changed === null ? recordDealValue(tx, input, context) : err({ type: 'ChangedMeanwhile', field: changed });
 };
 
 const moveDeal: Handlers['moveDeal'] = (tx, input, context) => {
@@ -165,9 +190,11 @@ export const pipelineCommands: Handlers = {
     return ok(null);
   },
   createDeal,
-  editDeal: (tx, { id, ...patch }, context) => {
+  editDeal: (tx, { id, was, ...patch }, context) => {
     const found = dealToEdit(tx, id, context);
     if (!found.ok) return found;
+    const changed = changedSince(found.value.deal, was);
+    if (changed !== null) return err({ type: 'ChangedMeanwhile', field: changed });
     const refs = referencesExist(tx, patch);
     if (!refs.ok) return refs;
     tx.update(dealTable, id, given(patch));
@@ -175,9 +202,10 @@ export const pipelineCommands: Handlers = {
   },
   setDealValue,
   moveDeal,
-  setDealOwner: (tx, { id, personId, from }, context) => {
+  setDealOwner: (tx, { id, personId, was, from }, context) => {
     const found = dealToEdit(tx, id, context);
     if (!found.ok) return found;
+    if (was !== undefined && found.value.state.ownerId !== was.personId) return err({ type: 'ChangedMeanwhile', field: 'ownerId' });
     if (personId !== null && tx.find(personTable, personId) === undefined) return err({ type: 'PersonNotFound' });
     const happened = happenedAt(tx, from);
     if (!happened.ok) return happened;

@@ -1,14 +1,15 @@
 /** The pipeline table: keyset windows over deals by any of its columns, with the count and sums of the whole filtered list. */
 import type { Id } from '../../../shared/kernel/brand.ts';
-import type { SqlValue } from '../../../shared/kernel/column.ts';
 import { type Day, dayOf, daysBetween, type Instant } from '../../../shared/kernel/day.ts';
 import type { InputOf } from '../../../shared/kernel/contract.ts';
 import { isCurrency, type Money } from '../../../shared/kernel/money.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { deals, DealLine, DealSort } from '../../../shared/pipeline/contract.ts';
-import { type StageKind, stageKinds } from '../../../shared/pipeline/schema.ts';
+import type { DealFilter } from '../../../shared/pipeline/dealFilter.ts';
+import type { StageKind } from '../../../shared/pipeline/schema.ts';
 import type { ReadTx } from '../../core/tx.ts';
 import { readCursor, readWindow, type WindowSpec } from '../../core/window.ts';
+import { type DealPart, dealParts, type Now } from './dealListFilter.ts';
 import { type AmountGroup, amountOf, sumSql, weightedOf } from './sums.ts';
 
 type Input = InputOf<typeof deals>;
@@ -79,40 +80,29 @@ export const toDealLine = (tx: ReadTx, row: DealRow): DealLine => ({
 });
 
 /** The windows that make up a page: one a status, so that each is a walk along one index. */
-export const dealWindows = (input: Input): readonly WindowSpec[] => {
-  const filters: readonly (readonly [string, SqlValue])[] = [
-    ['ds.stage_id = ?', input.stageId],
-    ['ds.owner_id = ?', input.ownerId],
-    ['ds.account_id = ?', input.accountId],
-  ];
-  const used = filters.filter(([, value]) => value !== null);
-  const { keys, nullable } = sortKeys[input.sort];
-  return (input.status === null ? stageKinds : [input.status]).map((status) => ({
+export const dealWindows = (input: Input, now: Now): readonly WindowSpec[] =>
+  dealParts(input, now).map(({ where, params }) => ({
     from,
     select,
-    where: ['ds.status = ?', ...used.map(([sql]) => sql)].join(' AND '),
-    params: [status, ...used.map(([, value]) => value)],
-    keys,
+    where,
+    params,
+    ...sortKeys[input.sort],
     id: 'ds.deal_id',
-    nullable,
     descending: input.descending,
     limit: input.limit,
   }));
-};
 
 type Sums = AmountGroup & { readonly n: bigint; readonly without: bigint };
 
-export const totalsSql = (
-  where: string,
-): string => `SELECT ds.currency, coalesce(s.probability_bp, 0) AS bp, count(*) AS n, sum(ds.amount_minor IS NULL) AS without, ${sumSql('ds.amount_minor')}
-  FROM deal_state ds LEFT JOIN stage s ON s.id = ds.stage_id WHERE ${where} GROUP BY 1, 2`;
+export const totalsSql = ({ where, needsDeal }: Pick<DealPart, 'where' | 'needsDeal'>): string =>
+  `SELECT ds.currency, coalesce(s.probability_bp, 0) AS bp, count(*) AS n, sum(ds.amount_minor IS NULL) AS without, ${sumSql('ds.amount_minor')}
+  FROM deal_state ds${needsDeal ? ' CROSS JOIN deal d ON d.id = ds.deal_id' : ''} LEFT JOIN stage s ON s.id = ds.stage_id WHERE ${where} GROUP BY 1, 2`;
 
 export const dealList = (tx: ReadTx, input: Input) => {
-  const windows = dealWindows(input);
   const cursor = readCursor(input.after, { ...sortKeys[input.sort], descending: input.descending });
   if (cursor === null) return err({ type: 'CursorInvalid' } as const);
-  const { rows, next } = readWindow<DealRow>(tx, windows, cursor);
-  const groups = windows.flatMap(({ where, params }) => tx.allExact<Sums>(totalsSql(where), ...params));
+  const { rows, next } = readWindow<DealRow>(tx, dealWindows(input, tx), cursor);
+  const groups = dealParts(input, tx).flatMap((part) => tx.allExact<Sums>(totalsSql(part), ...part.params));
   const total = (of: 'n' | 'without'): number => Number(groups.reduce((sum, group) => sum + group[of], 0n));
   return ok({
     rows: rows.map((row) => toDealLine(tx, row)),
@@ -124,6 +114,18 @@ export const dealList = (tx: ReadTx, input: Input) => {
     withoutAmount: total('without'),
   });
 };
+
+/** Every deal that the filter leaves, in the order of the ids. */
+export const filteredDeals = (tx: ReadTx, filter: DealFilter): readonly Id<'Deal'>[] =>
+  dealParts(filter, tx)
+    .flatMap(({ where, params, needsDeal }) =>
+      tx.all<{ id: Id<'Deal'> }>(
+        `SELECT ds.deal_id AS id FROM deal_state ds${needsDeal ? ' CROSS JOIN deal d ON d.id = ds.deal_id' : ''} WHERE ${where}`,
+        ...params,
+      ),
+    )
+    .map(({ id }) => id)
+    .toSorted();
 
 const dealSql = `SELECT ${select} FROM ${from} WHERE ds.deal_id = ?`;
 export const findDealRow = (tx: ReadTx, id: string): DealRow | undefined => tx.get<DealRow>(dealSql, id);

@@ -77,6 +77,7 @@ export const errors = {
   TooManyColumns: '{{file}}, linje {{line}}: flere kolonner, end importen tager imod.',
   TooManyRows: '{{file}} har flere rækker, end importen tager imod på én gang.',
   UnclosedQuote: '{{file}}, linje {{line}}: et anførselstegn åbnes og lukkes aldrig.',
+  ExportStopped: 'Eksporten blev stoppet. Der blev ikke lavet nogen fil.',
   TooManyForSheet: 'Der er flere rækker, end et ark kan rumme ({{limit}}). Vælg CSV, eller filtrér først.',
   AppStopped: 'Samspill er stoppet. Det, der er bekræftet, er gemt; start det igen i terminalen.',
   CursorInvalid: 'Listen er ændret under dette vindue. Åbn den igen.',
@@ -102,4 +103,9 @@ export const errors = {
   CriterionNotFound: 'Dette krav findes ikke længere.',
   NoSetup: 'Start Samspill uden at angive en mappe for at begynde et eget arbejdsområde.',
   OwnStoreThere: 'Der findes allerede egne data her. Start Samspill igen for at åbne dem.',
+  BulkRefused: '{{refusedCount}} af salgsmulighederne kan ikke ændres sådan. Intet blev gjort.',
+  SelectionChanged: 'Listen har {{count}} salgsmuligheder nu, ikke {{expected}}. Intet blev gjort; kig igen, og vælg på ny.',
+  TooManyDeals: '{{count}} salgsmuligheder er valgt; én ændring rækker til {{most}}. Indsnævr filteret.',
+  ViewNotFound: 'Den gemte visning findes ikke længere.',
+  NotYourView: 'Visningen tilhører en anden. Gem din egen i stedet.',
 } as const;

@@ -77,6 +77,7 @@ export const errors = {
   TooManyColumns: '{{file}}, line {{line}}: more columns than the import takes.',
   TooManyRows: '{{file}} has more rows than the import takes at once.',
   UnclosedQuote: '{{file}}, line {{line}}: a quotation mark is opened and never closed.',
+  ExportStopped: 'The export was stopped. No file was made.',
   TooManyForSheet: 'There are more rows than a sheet holds ({{limit}}). Choose CSV, or filter first.',
   AppStopped: 'Samspill has stopped. What it confirmed is saved; start it again in the terminal.',
   CursorInvalid: 'The list has changed under this window. Open it again.',
@@ -102,4 +103,9 @@ export const errors = {
   CriterionNotFound: 'This criterion is not here any more.',
   NoSetup: 'Start Samspill without naming a folder to begin a workspace of your own.',
   OwnStoreThere: 'There is data of your own here already. Start Samspill again to open it.',
+  BulkRefused: '{{refusedCount}} of the deals cannot be changed so. Nothing was done.',
+  SelectionChanged: 'The list holds {{count}} deals now, not {{expected}}. Nothing was done; look again and choose.',
+  TooManyDeals: '{{count}} deals are chosen; one change reaches {{most}}. Narrow the filter.',
+  ViewNotFound: 'This saved view is not here any more.',
+  NotYourView: 'This view belongs to somebody else. Save your own instead.',
 } as const;

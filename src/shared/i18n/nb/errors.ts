@@ -77,6 +77,7 @@ export const errors = {
   TooManyColumns: '{{file}}, linje {{line}}: flere kolonner enn importen tar imot.',
   TooManyRows: '{{file}} har flere rader enn importen tar imot på én gang.',
   UnclosedQuote: '{{file}}, linje {{line}}: et anførselstegn åpnes og lukkes aldri.',
+  ExportStopped: 'Eksporten ble stoppet. Ingen fil ble laget.',
   TooManyForSheet: 'Det er flere rader enn et ark rommer ({{limit}}). Velg CSV, eller filtrer først.',
   AppStopped: 'Samspill har stoppet. Det som er bekreftet, er lagret; start det igjen i terminalen.',
   CursorInvalid: 'Listen er endret under dette vinduet. Åpne den på nytt.',
@@ -102,4 +103,9 @@ export const errors = {
   CriterionNotFound: 'Dette kravet finnes ikke lenger.',
   NoSetup: 'Start Samspill uten å oppgi en mappe for å begynne et eget arbeidsområde.',
   OwnStoreThere: 'Det finnes allerede egne data her. Start Samspill på nytt for å åpne dem.',
+  BulkRefused: '{{refusedCount}} av salgsmulighetene kan ikke endres slik. Ingenting ble gjort.',
+  SelectionChanged: 'Listen har {{count}} salgsmuligheter nå, ikke {{expected}}. Ingenting ble gjort; se over og velg på nytt.',
+  TooManyDeals: '{{count}} salgsmuligheter er valgt; én endring rekker til {{most}}. Snevre inn filteret.',
+  ViewNotFound: 'Den lagrede visningen finnes ikke lenger.',
+  NotYourView: 'Visningen tilhører noen andre. Lagre din egen i stedet.',
 } as const;

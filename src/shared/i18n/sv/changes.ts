@@ -65,4 +65,9 @@ export const changes = {
   reports_preparePrint: 'rapport förberedd',
   setup_createStore: 'egen arbetsyta påbörjad',
   setup_prepareStore: 'egen arbetsyta kontrollerad',
+  setup_setUp: 'arbetsytan inställd',
+  pipeline_bulkEdit: 'flera affärer ändrade',
+  pipeline_saveView: 'vy sparad',
+  pipeline_editView: 'vy ändrad',
+  pipeline_removeView: 'vy borttagen',
 } as const;

@@ -77,6 +77,7 @@ export const errors = {
   TooManyColumns: '{{file}}, rad {{line}}: fler kolumner än importen tar emot.',
   TooManyRows: '{{file}} har fler rader än importen tar emot på en gång.',
   UnclosedQuote: '{{file}}, rad {{line}}: ett citattecken öppnas och stängs aldrig.',
+  ExportStopped: 'Exporten stoppades. Ingen fil gjordes.',
   TooManyForSheet: 'Det är fler rader än ett blad rymmer ({{limit}}). Välj CSV eller filtrera först.',
   AppStopped: 'Samspill har stannat. Det som har bekräftats är sparat; starta det igen i terminalen.',
   CursorInvalid: 'Listan har ändrats under det här fönstret. Öppna den igen.',
@@ -103,4 +104,9 @@ export const errors = {
   CriterionNotFound: 'Det här kravet finns inte längre.',
   NoSetup: 'Starta Samspill utan att ange en mapp för att börja en egen arbetsyta.',
   OwnStoreThere: 'Det finns redan egna data här. Starta Samspill igen för att öppna dem.',
+  BulkRefused: '{{refusedCount}} av affärerna kan inte ändras så. Inget gjordes.',
+  SelectionChanged: 'Listan har {{count}} affärer nu, inte {{expected}}. Inget gjordes; titta igen och välj på nytt.',
+  TooManyDeals: '{{count}} affärer är valda; en ändring räcker till {{most}}. Begränsa filtret.',
+  ViewNotFound: 'Den sparade vyn finns inte längre.',
+  NotYourView: 'Vyn tillhör någon annan. Spara en egen i stället.',
 } as const;

@@ -23,6 +23,7 @@ const expected: Readonly<Record<string, readonly Reach[]>> = {
   'activity.edit': members,
   'deal.read': members,
   'deal.edit': ['all', 'all', 'own', 'none'],
+  'view.edit': ['all', 'all', 'own', 'none'],
   'stage.edit': leaders,
   'import.run': leaders,
   'history.read': members,
