@@ -68,6 +68,7 @@ export const handlersOf = (store: Store): ReadonlyMap<string, ErasedHandler> =>
     ...byName<ErasedHandler>(ratesContract, rateHandlers),
     ...byName<ErasedHandler>(settingsContract, settingHandlers),
     ...byName<ErasedHandler>(setupContract, setupHandlers),
+    ...byName<ErasedHandler>(setupContract, setupHandlers),
     ...byName<ErasedHandler>(targetsContract, targetHandlers),
     ...byName<ErasedHandler>(teamsContract, teamHandlers),
     ...byName<ErasedHandler>(processContract, processCommands),

@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createApp } from '../../src/main/app.ts';
 import { withOwnStore } from '../../src/main/hosts/start/ownStore.ts';
-import { workspace } from '../../src/shared/admin/contract.ts';
-import { createStore } from '../../src/shared/admin/setupContract.ts';
+import { createAccount, logActivity, timeline } from '../../src/shared/accounts/contract.ts';
+import { addMembership, createPerson, editWorkspace, people, workspace } from '../../src/shared/admin/contract.ts';
+import { beginning, createStore, exploreSample, leaveSample, setUp } from '../../src/shared/admin/setupContract.ts';
 import type { Signal } from '../../src/shared/kernel/signal.ts';
 import { deals } from '../../src/shared/pipeline/contract.ts';
-import { testPorts } from '../support/builders.ts';
+import { trash } from '../../src/shared/sync/contract.ts';
+import { find } from '../../src/shared/pipeline/searchContract.ts';
+import { anApp, testPorts } from '../support/builders.ts';
 import { makeDir, removeDir } from '../support/tempDir.ts';
 
 const wanted = { name: 'Nordlys Måling AS', personName: 'Ingrid Aune', baseCurrency: 'SEK', region: 'SE', zone: 'Europe/Stockholm' };
@@ -21,7 +24,7 @@ const onSample = () => {
   const sample = open('sample', 'sample');
   if (!sample.ok) throw new Error(sample.error.type);
   const own = join(home, 'store');
-  const app = withOwnStore(sample.value, { open: async () => open('store', 'empty'), isThere: () => existsSync(own) });
+  const app = withOwnStore(sample.value, 'sample', async (kind) => (kind === 'own' ? open('store', 'empty') : open('sample', 'sample')));
   onTestFinished(async () => {
     await app.close();
     removeDir(home);
@@ -74,8 +77,79 @@ describe('a store of one’s own', () => {
     expect(existsSync(own)).toBe(false);
     const there = open('store', 'empty');
     if (!there.ok) throw new Error(there.error.type);
+    await there.value.call(editWorkspace.name, { name: 'There already' });
     await there.value.close();
     expect(await app.call(createStore.name, wanted)).toEqual({ ok: false, error: { type: 'OwnStoreThere' } });
     expect(await app.call(workspace.name, {})).toMatchObject({ ok: true, value: { sample: true } });
+  });
+});
+
+describe('the sample company', () => {
+  it('is set aside by one call: nothing of it is found in the workspace that follows, which waits for its first person', async () => {
+    const { app } = onSample();
+    expect(await app.call(beginning.name, {})).toEqual({ ok: true, value: { isFresh: false, canExplore: false, canLeave: true } });
+    const before = await app.call(find.name, { text: 'as' });
+    expect(before).toMatchObject({ ok: true });
+    expect(JSON.stringify(before)).toContain('title');
+    expect(await app.call(leaveSample.name, {})).toEqual({ ok: true, value: null });
+    expect(await app.call(beginning.name, {})).toEqual({ ok: true, value: { isFresh: true, canExplore: true, canLeave: false } });
+    expect(await app.call(deals.name, { status: null })).toMatchObject({ ok: true, value: { count: 0 } });
+    expect(await app.call(trash.name, {})).toEqual({ ok: true, value: [] });
+    expect(JSON.stringify(await app.call(find.name, { text: 'as' }))).not.toContain('title');
+    expect(await app.call(leaveSample.name, {})).toEqual({ ok: false, error: { type: 'NoSetup' } });
+  });
+
+  it('comes back as it was left until one’s own data begins, and not after', async () => {
+    const { app } = onSample();
+    await app.call(editWorkspace.name, { name: 'Havbryn, renamed' });
+    await app.call(leaveSample.name, {});
+    expect(await app.call(exploreSample.name, {})).toEqual({ ok: true, value: null });
+    expect(await app.call(workspace.name, {})).toMatchObject({ ok: true, value: { sample: true, name: 'Havbryn, renamed' } });
+    await app.call(leaveSample.name, {});
+    expect(await app.call(setUp.name, wanted)).toEqual({ ok: true, value: null });
+    expect(await app.call(exploreSample.name, {})).toEqual({ ok: false, error: { type: 'NoSetup' } });
+    expect(await app.call(beginning.name, {})).toEqual({ ok: true, value: { isFresh: false, canExplore: false, canLeave: false } });
+  });
+});
+
+describe('what somebody works with', () => {
+  const functionsAfter = async (role: string) => {
+    const { app } = onSample();
+    expect(await app.call(createStore.name, { ...wanted, role })).toEqual({ ok: true, value: null });
+    const [now, all] = [await app.call(workspace.name, {}), await app.call(people.name, {})];
+    return { now, all };
+  };
+
+  it('becomes the function of the first role; both are two roles', async () => {
+    const both = await functionsAfter('both');
+    expect(both.now).toMatchObject({ ok: true, value: { me: { access: 'admin', functions: ['marketing', 'sales'] } } });
+    expect(both.all).toMatchObject({ ok: true, value: [{ memberships: [{ access: 'admin' }, { access: 'admin' }] }] });
+    const sales = await functionsAfter('sales');
+    expect(sales.now).toMatchObject({ ok: true, value: { me: { functions: ['sales'] } } });
+  });
+
+  it('decides the team that a logged line counts for, unless the line says another', async () => {
+    const app = await anApp();
+    const { id: accountId } = await app.run(createAccount, { name: 'Fjordlys AS' });
+    const { id: mia } = await app.run(createPerson, { name: 'Mia' });
+    await app.run(addMembership, { personId: mia, access: 'seller', function: 'marketing' });
+    await app.run(logActivity, { accountId, kind: 'call', body: 'As management' });
+    app.actAs(mia);
+    await app.run(logActivity, { accountId, kind: 'call', body: 'As marketing' });
+    await app.run(logActivity, { accountId, kind: 'call', team: 'service', body: 'As service' });
+    const { rows } = await app.run(timeline, { accountId });
+    expect(new Map(rows.map(({ body, team }) => [body, team]))).toEqual(
+      new Map([
+        ['As management', 'sales'],
+        ['As marketing', 'marketing'],
+        ['As service', 'service'],
+      ]),
+    );
+  });
+
+  it('is asked once: a workspace in which anything was written keeps its name', async () => {
+    const app = await anApp();
+    await app.run(createAccount, { name: 'Fjordlys AS' });
+    expect(await app.attempt(setUp, wanted as never)).toEqual({ ok: false, error: { type: 'OwnStoreThere' } });
   });
 });

@@ -92,7 +92,7 @@ describe('a guest', () => {
     const id = await dealOf(app);
     const { id: imported } = await app.run(createPerson, { name: 'Imported Seller' });
     app.actAs(imported);
-    expect((await app.run(workspace)).me).toEqual({ id: imported, name: 'Imported Seller', access: 'guest' });
+    expect((await app.run(workspace)).me).toEqual({ id: imported, name: 'Imported Seller', access: 'guest', functions: [] });
     for (const attempt of [...everyWayToEdit(app, id), app.attempt(deals, {}), app.attempt(deal, { id }), app.attempt(undo, {})])
       expect(await attempt).toMatchObject(refused('NotAllowed'));
   });

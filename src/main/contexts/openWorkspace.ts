@@ -10,6 +10,7 @@ import { defineFunctions } from './nameOrder.ts';
 import { dealStateDerivation } from './pipeline/dealFold.ts';
 import { searchDerivation } from './pipeline/searchFold.ts';
 import { type SeededProcess, seedProcess } from './pipeline/seed.ts';
+import { setUpActor } from './setUpActor.ts';
 
 export type OpenWorkspaceOptions = {
   readonly dir: string;
@@ -20,7 +21,7 @@ export type OpenWorkspaceOptions = {
 };
 
 export const openWorkspaceStore = (options: OpenWorkspaceOptions): Result<Store, OpenError> =>
-  openStore({ ...options, derivations: [accountStateDerivation, dealStateDerivation, searchDerivation], defineFunctions });
+  openStore({ ...options, derivations: [dealStateDerivation, accountStateDerivation, searchDerivation], defineFunctions });
 
 export const hasWorkspace = (store: Store): boolean => store.read((tx) => tx.get('SELECT 1 FROM workspace LIMIT 1') !== undefined);
 
@@ -42,7 +43,7 @@ export type Furnish = (tx: WriteTx, process: SeededProcess, me: string) => void;
 /** Makes the workspace in a store that has none; `furnish` may add to it (the sample company) in the same transaction. */
 export const createWorkspace = (store: Store, wanted: NewWorkspace, furnish: Furnish = () => {}): Result<null, StoreFailure> => {
   let me: string | null = null;
-  const written = store.write<null>({ actor: 'set-up', command: 'admin.createWorkspace', splitAfterOps: 2_000 }, (tx) => {
+  const written = store.write<null>({ actor: setUpActor, command: 'admin.createWorkspace', splitAfterOps: 2_000 }, (tx) => {
     // Looked for under the lock: two first starts at once both see an empty store.
     if (tx.get('SELECT 1 FROM workspace LIMIT 1') !== undefined) return ok(null);
     me = seedWorkspace(tx, wanted);

@@ -7,6 +7,7 @@ import { logActivity, removeActivity, timeline } from '../../shared/accounts/con
 import type { ActivityKind } from '../../shared/accounts/schema.ts';
 import { activityKinds } from '../../shared/accounts/schema.ts';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
+import { logTeamOf } from '../../shared/admin/setupRoles.ts';
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
 import { formatRecent } from '../../shared/i18n/format.ts';
 import type { Id } from '../../shared/kernel/brand.ts';
@@ -58,7 +59,7 @@ export const Timeline = ({ accountId, dealId, workspace, logRef }: TimelineProps
   return (
     <section className="panel flush">
       <h2 className="hSection panelHead">{t('account.timeline')}</h2>
-      <LogLine key={dealId ?? accountId} accountId={accountId} dealId={dealId} logRef={logRef} />
+      <LogLine key={dealId ?? accountId} accountId={accountId} dealId={dealId} workspace={workspace} logRef={logRef} />
       {list.data !== undefined && entries.length === 0 ? <p className="small muted panelNote">{t('account.noEntries')}</p> : null}
       <ol className="timeline">
         {entries.map((entry) => (
@@ -110,10 +111,10 @@ const Team = ({ team }: { readonly team: Team }) => {
   );
 };
 
-const LogLine = ({ accountId, dealId, logRef }: Omit<TimelineProps, 'workspace'>) => {
+const LogLine = ({ accountId, dealId, workspace, logRef }: TimelineProps) => {
   const { t } = useText();
   const [kind, setKind] = useState<ActivityKind>('call');
-  const [team, setTeam] = useState<Team>('sales');
+  const [team, setTeam] = useState<Team>(() => logTeamOf(workspace.me.functions));
   const { text: body, setText: setBody, clear } = useDraft(`log:${dealId ?? accountId}`);
   const { mutateAsync: log } = useCommand(logActivity);
   const attempt = useSaying();
@@ -144,7 +145,7 @@ const LogLine = ({ accountId, dealId, logRef }: Omit<TimelineProps, 'workspace'>
         value={team}
         options={teams.map((value) => ({ value, label: t(teamTexts[value]) }))}
         onChange={(value) => {
-          setTeam(teams.find((each) => each === value) ?? 'sales');
+          setTeam(teams.find((each) => each === value) ?? team);
         }}
       />
       <span className="field grow">

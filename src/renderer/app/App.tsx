@@ -2,18 +2,21 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider, useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
-import { IconFlask } from '@tabler/icons-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AccessRole } from '../../shared/admin/schema.ts';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { workspace as workspaceQuery } from '../../shared/admin/contract.ts';
+import { beginning as beginningQuery } from '../../shared/admin/setupContract.ts';
+import { homeOf } from '../../shared/admin/setupRoles.ts';
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
 import { AccountsPage } from '../account/AccountsPage.tsx';
 import { BoardPage } from '../board/BoardPage.tsx';
 import { viewOf } from '../board/boardView.ts';
 import { DealPage } from '../deal/DealPage.tsx';
 import { CockpitPage } from '../cockpit/CockpitPage.tsx';
-import { StartOwn } from '../firstRun/StartOwn.tsx';
+import { hasExplored } from '../firstRun/explored.ts';
+import { SampleStrip } from '../firstRun/SampleStrip.tsx';
+import { StartPage } from '../firstRun/StartPage.tsx';
 import { Palette } from '../palette/Palette.tsx';
 import { SearchField } from '../palette/SearchField.tsx';
 import { ImportPage } from '../imports/ImportPage.tsx';
@@ -37,7 +40,8 @@ import { useCommandKeys, useCommandSection } from './commands.ts';
 import { useText } from './i18n.ts';
 import { NoSession } from './NoSession.tsx';
 import { useProgress } from './progress.ts';
-import { idOf, useRoute } from './routes.ts';
+import { mayDo } from './may.ts';
+import { goHome, idOf, useRoute } from './routes.ts';
 import { mantineTheme } from './theme.ts';
 import { useUndoCommands } from './undoKeys.ts';
 import { useColorScheme } from './useTheme.ts';
@@ -125,7 +129,15 @@ type DeskProps = { readonly workspace: WorkspaceView; readonly isHostGone: boole
 
 const Desk = ({ workspace, isHostGone }: DeskProps) => {
   const { t } = useText();
-  const { place, params } = useRoute();
+  const { place, params, isBare } = useRoute();
+  const { data: beginning } = useQuery(beginningQuery, {});
+  const mayBegin = beginning !== undefined && (beginning.isFresh || beginning.canLeave) && mayDo(workspace, 'workspace.edit');
+  const isAsked = mayBegin && (beginning.isFresh || !hasExplored(workspace.id));
+  const home = isAsked ? 'start' : homeOf(workspace.me.functions);
+  const isLedHome = beginning !== undefined && (isBare || (place === 'start' && !mayBegin));
+  useEffect(() => {
+    if (isLedHome) goHome(home);
+  }, [isLedHome, home]);
   const recordId = idOf<'Deal'>(params.get('record'));
   const [areKeysShown, setAreKeysShown] = useState(false);
   const showKeys = useCallback(() => {
@@ -146,16 +158,7 @@ const Desk = ({ workspace, isHostGone }: DeskProps) => {
   return (
     <Frame
       titleBar={<TitleBar place={placeName} search={<SearchField onOpen={openPalette} />} onShowKeys={showKeys} />}
-      strip={
-        workspace.sample ? (
-          <section className="sampleStrip" aria-label={t('common.sampleData')}>
-            <IconFlask className="icon small warn" stroke={1.75} aria-hidden="true" />
-            <strong className="strong">{t('common.sampleData')}</strong>
-            <span className="muted ellipsis">{t('common.sampleExplained')}</span>
-            {workspace.me.access === 'admin' && !workspace.readOnly ? <StartOwn /> : null}
-          </section>
-        ) : null
-      }
+      strip={workspace.sample && place !== 'start' ? <SampleStrip canLeave={beginning?.canLeave === true && mayBegin} /> : null}
       rail={<Rail current={place} who={workspace.me.name} whoDetail={`${t(accessNames[workspace.me.access])}, ${workspace.name}`} />}
       statusBar={
         <StatusBar
@@ -167,7 +170,11 @@ const Desk = ({ workspace, isHostGone }: DeskProps) => {
     >
       <main className="sheetArea">
         <PageBoundary key={place}>
-          {place === 'cockpit' ? (
+          {isBare || (place === 'start' && !mayBegin) ? (
+            <div className="page" aria-busy="true" />
+          ) : place === 'start' && beginning !== undefined ? (
+            <StartPage workspace={workspace} beginning={beginning} />
+          ) : place === 'cockpit' ? (
             <CockpitPage workspace={workspace} params={params} />
           ) : place === 'accounts' ? (
             <AccountsPage workspace={workspace} params={params} />

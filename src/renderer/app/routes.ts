@@ -3,8 +3,15 @@ import type { Id } from '../../shared/kernel/brand.ts';
 import { useMemo, useSyncExternalStore } from 'react';
 
 export const places = ['cockpit', 'pipeline', 'accounts', 'reports', 'import', 'history', 'trash', 'settings'] as const;
-export type Place = (typeof places)[number];
-export type Route = { readonly place: Place; readonly params: URLSearchParams };
+export type RailPlace = (typeof places)[number];
+/** The first questions are a place that no list of places shows: one is led there while there is nothing yet. */
+export type Place = RailPlace | 'start';
+export type Route = {
+  readonly place: Place;
+  readonly params: URLSearchParams;
+  /** The address names no place: the window was just opened, and where it leads is the person's own first page. */
+  readonly isBare: boolean;
+};
 
 /** The first place is home: an unknown or empty hash leads there. */
 export const parseRoute = (hash: string): Route => {
@@ -14,7 +21,9 @@ export const parseRoute = (hash: string): Route => {
   // The short form of a record's page, as people pass it on: #/accounts/ID, #/deal/ID.
   if (name === 'accounts' && id !== '') params.set('id', id);
   if (name === 'deal' && id !== '') params.set('record', id);
-  return { place: name === 'deal' ? 'pipeline' : (places.find((place) => place === name) ?? places[0]), params };
+  const isStart = name === 'start';
+  const place = isStart ? 'start' : name === 'deal' ? 'pipeline' : (places.find((each) => each === name) ?? places[0]);
+  return { place, params, isBare: name === '' };
 };
 
 export type RouteParams = Readonly<Record<string, string | null | undefined>>;
@@ -42,6 +51,12 @@ export const useRoute = (): Route => {
 /** Goes to a place; a new entry in the history. */
 export const goTo = (place: Place, params: RouteParams = {}): void => {
   location.hash = hrefOf(place, params);
+};
+
+/** The place that an address without one leads to; no entry of its own in the history. */
+export const goHome = (place: Place): void => {
+  history.replaceState(null, '', hrefOf(place));
+  dispatchEvent(new HashChangeEvent('hashchange'));
 };
 
 /** The current place with some parameters changed, for links that open something beside it. */

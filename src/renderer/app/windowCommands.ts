@@ -4,12 +4,12 @@ import { languageNames, languages } from '../../shared/i18n/languages.ts';
 import { placeNames } from '../ui/Rail.tsx';
 import type { Command, CommandSection } from './commands.ts';
 import { useText } from './i18n.ts';
-import { goTo, type Place, places } from './routes.ts';
+import { goTo, places, type RailPlace } from './routes.ts';
 import { themeNames } from './theme.ts';
 import { themes, useUiState } from './uiState.ts';
 
 /** The letter after `g` that leads to a place. */
-export const placeKeys: Readonly<Record<Place, string>> = {
+export const placeKeys: Readonly<Record<RailPlace, string>> = {
   cockpit: 'h',
   pipeline: 'p',
   accounts: 'a',

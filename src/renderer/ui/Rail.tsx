@@ -15,7 +15,7 @@ import type { ComponentType } from 'react';
 import { useCommandRegister } from '../app/commands.ts';
 import { useText } from '../app/i18n.ts';
 import { keyText } from '../app/keys.ts';
-import type { Place } from '../app/routes.ts';
+import type { Place, RailPlace } from '../app/routes.ts';
 import { hrefOf, places } from '../app/routes.ts';
 import { useUiState } from '../app/uiState.ts';
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
@@ -32,8 +32,9 @@ export const placeNames: Readonly<Record<Place, TextKey>> = {
   settings: 'settings.place',
   history: 'trash.historyPlace',
   trash: 'trash.place',
+  start: 'firstRun.place',
 };
-const placeIcons: Readonly<Record<Place, Icon>> = {
+const placeIcons: Readonly<Record<RailPlace, Icon>> = {
   cockpit: IconLayoutDashboard,
   pipeline: IconLayoutColumns,
   accounts: IconBuilding,

@@ -159,7 +159,8 @@ export const logActivity = command('accounts.logActivity', {
     dealId: anId<'Deal'>().nullable().default(null),
     contactId: anId<'Contact'>().nullable().default(null),
     kind: z.enum(activityKinds),
-    team: z.enum(['sales', 'marketing', 'service']).default('sales'),
+    /** Left out: the team of whoever logs it. */
+    team: z.enum(['sales', 'marketing', 'service']).nullable().default(null),
     body: aText(10_000),
     happenedAt: z.int().min(0).nullable().default(null),
   }),

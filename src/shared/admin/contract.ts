@@ -4,7 +4,7 @@ import type { Day } from '../kernel/day.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
 import type { Id } from '../kernel/brand.ts';
 import { aCurrency, aDay, anId, anOptionalText, aText } from '../kernel/inputs.ts';
-import { type AccessRole, accessRoles, type Membership, teamFunctions, workspace as workspaceTable } from './schema.ts';
+import { type AccessRole, accessRoles, type Membership, type TeamFunction, teamFunctions, workspace as workspaceTable } from './schema.ts';
 
 export type WorkspaceView = {
   readonly id: Id<'Workspace'>;
@@ -14,7 +14,13 @@ export type WorkspaceView = {
   readonly region: 'NO' | 'DK' | 'SE' | 'GB';
   readonly sample: boolean;
   readonly today: Day;
-  readonly me: { readonly id: Id<'Person'>; readonly name: string; readonly access: AccessRole };
+  readonly me: {
+    readonly id: Id<'Person'>;
+    readonly name: string;
+    readonly access: AccessRole;
+    /** What the person works with today, each once. */
+    readonly functions: readonly TeamFunction[];
+  };
   readonly readOnly: boolean;
 };
 export const workspace = query('admin.workspace', {

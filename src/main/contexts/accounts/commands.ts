@@ -2,11 +2,13 @@
 import type * as contract from '../../../shared/accounts/contract.ts';
 import { type Account, account, activity, contact, ownership, product, productPrice } from '../../../shared/accounts/schema.ts';
 import { person } from '../../../shared/admin/schema.ts';
+import { logTeamOf } from '../../../shared/admin/setupRoles.ts';
 import type { Id } from '../../../shared/kernel/brand.ts';
 import { dayOf, instant } from '../../../shared/kernel/day.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { ReadTx } from '../../core/tx.ts';
 import type { HandlersOf } from '../handlers.ts';
+import { functionsOf } from '../admin/handlers.ts';
 import { afterThoseOf, happenedAt } from '../happened.ts';
 import { given } from '../patch.ts';
 
@@ -117,7 +119,7 @@ export const accountCommands: Handlers = {
       dealId: input.dealId,
       contactId: input.contactId,
       kind: input.kind,
-      team: input.team,
+      team: input.team ?? logTeamOf(functionsOf(tx, actor.personId)),
       authorId: actor.personId as Id<'Person'>,
       body: input.body,
       happenedAt: at,

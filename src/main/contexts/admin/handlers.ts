@@ -1,6 +1,6 @@
 /** The workspace, its people and teams: answers and changes. */
 import type * as contract from '../../../shared/admin/contract.ts';
-import { type AccessRole, membership, person, team, teamMember, workspace } from '../../../shared/admin/schema.ts';
+import { type AccessRole, membership, person, team, type TeamFunction, teamMember, workspace } from '../../../shared/admin/schema.ts';
 import type { Id } from '../../../shared/kernel/brand.ts';
 import { isZone } from '../../../shared/kernel/day.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
@@ -127,6 +127,18 @@ export const adminHandlers: Handlers = {
 
 const strongestFirst: readonly AccessRole[] = ['admin', 'manager', 'seller', 'guest'];
 
+/** What a person works with today, by the roles held. */
+export const functionsOf = (tx: ReadTx, personId: string): readonly TeamFunction[] =>
+  tx
+    .all<{ of: TeamFunction }>(
+      `SELECT DISTINCT function AS of FROM membership WHERE person_id = ? AND deleted = 0
+       AND (from_day IS NULL OR from_day <= ?) AND (to_day IS NULL OR to_day >= ?) ORDER BY function`,
+      personId,
+      tx.today,
+      tx.today,
+    )
+    .map(({ of }) => of);
+
 /** Who acts on this device: the person it was set up for, with the strongest role held today. Null while no such person exists. */
 export const actorOf = (tx: ReadTx, personId: string) => {
   const found = tx.find(person, personId);
@@ -161,5 +173,11 @@ export const workspaceNow = (tx: ReadTx, meId: string, readOnly: boolean): contr
   }>('SELECT id, name, base_currency AS baseCurrency, zone, region, sample FROM workspace WHERE deleted = 0 ORDER BY id LIMIT 1');
   const me = actorOf(tx, meId);
   if (row === undefined || me === null) return null;
-  return { ...row, sample: row.sample === 1, today: tx.today, me: { id: me.personId, name: me.name, access: me.access }, readOnly };
+  return {
+    ...row,
+    sample: row.sample === 1,
+    today: tx.today,
+    me: { id: me.personId, name: me.name, access: me.access, functions: functionsOf(tx, me.personId) },
+    readOnly,
+  };
 };

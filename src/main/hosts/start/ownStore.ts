@@ -1,7 +1,15 @@
-/** The application over the sample company, which can go on with a store of one's own without being started again. */
-import { editPerson, editWorkspace, workspace } from '../../../shared/admin/contract.ts';
-import { createStore, prepareStore, type StoreWanted } from '../../../shared/admin/setupContract.ts';
-import type { CallError, OutputOf } from '../../../shared/kernel/contract.ts';
+/** The application over the sample company or a store of one's own, which can go on with the other one without being started again. */
+import {
+  beginning,
+  createStore,
+  exploreSample,
+  leaveSample,
+  prepareStore,
+  prepareSwitch,
+  setUp,
+} from '../../../shared/admin/setupContract.ts';
+import type { BeginningView, StoreWanted } from '../../../shared/admin/setupContract.ts';
+import type { CallError } from '../../../shared/kernel/contract.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import type { Signal } from '../../../shared/kernel/signal.ts';
@@ -11,27 +19,15 @@ import type { WebFiles } from '../web/files.ts';
 
 type OpenedApp = App & { readonly files?: Pick<WebFiles, 'lend' | 'produced'> };
 
-export type OwnStore = {
-  /** Opens the store of one's own, empty where there is none. */
-  readonly open: () => Promise<Result<OpenedApp, CallError>>;
-  readonly isThere: () => boolean;
-};
+export type StoreKind = 'sample' | 'own';
+/** Opens one of the two stores: the sample company, or one's own; makes it where there is none. */
+export type OpenStoreOf = (kind: StoreKind) => Promise<Result<OpenedApp, CallError>>;
 
-/** Gives a new store its name, its region and its first person. */
-const furnish = async (app: App, wanted: StoreWanted): Promise<Result<null, CallError>> => {
-  const { personName, ...basics } = wanted;
-  const named = await app.call(editWorkspace.name, basics);
-  if (!named.ok) return named;
-  const now = (await app.call(workspace.name, {})) as Result<OutputOf<typeof workspace>, CallError>;
-  if (!now.ok) return now;
-  const person = await app.call(editPerson.name, { id: now.value.me.id, name: personName });
-  return person.ok ? ok(null) : person;
-};
-
-/** The same application; once `setup.createStore` has succeeded, every call goes to the store of one's own and all windows are told. */
-export const withOwnStore = (sample: OpenedApp, own: OwnStore): OpenedApp => {
-  let current = sample;
-  let isMaking = false;
+/** The same application; once one of the calls that lead to the other store has succeeded, every call goes there and all windows are told. */
+export const withOwnStore = (opened: OpenedApp, kind: StoreKind, open: OpenStoreOf): OpenedApp => {
+  let current = opened;
+  let kindNow = kind;
+  let isSwitching = false;
   const listeners = new Set<(signal: Signal) => void>();
   const tell = (signal: Signal): void => {
     for (const listener of listeners) listener(signal);
@@ -43,10 +39,11 @@ export const withOwnStore = (sample: OpenedApp, own: OwnStore): OpenedApp => {
     return current.files;
   };
 
-  const goOnWith = async (next: OpenedApp): Promise<void> => {
+  const goOnWith = async (next: OpenedApp, to: StoreKind): Promise<void> => {
     const before = current;
     stopHearing();
     current = next;
+    kindNow = to;
     stopHearing = next.onSignal(tell);
     tell({ type: 'changed', tables: [...tableByName.keys()] });
     await before.close();
@@ -55,35 +52,58 @@ export const withOwnStore = (sample: OpenedApp, own: OwnStore): OpenedApp => {
   const make = async (input: unknown): Promise<Result<null, CallError>> => {
     const prepared = (await current.call(prepareStore.name, input)) as Result<StoreWanted, CallError>;
     if (!prepared.ok) return prepared;
-    if (own.isThere()) return err({ type: 'OwnStoreThere' });
-    const opened = await own.open();
-    if (!opened.ok) return opened;
-    const furnished = await furnish(opened.value, prepared.value);
-    if (!furnished.ok) {
-      await opened.value.close();
-      return furnished;
+    const own = await open('own');
+    if (!own.ok) return own;
+    const named = (await own.value.call(setUp.name, prepared.value)) as Result<null, CallError>;
+    if (!named.ok) {
+      await own.value.close();
+      return named;
     }
-    await goOnWith(opened.value);
+    await goOnWith(own.value, 'own');
     return ok(null);
+  };
+
+  const switchTo = async (to: StoreKind): Promise<Result<null, CallError>> => {
+    const prepared = (await current.call(prepareSwitch.name, { to })) as Result<null, CallError>;
+    if (!prepared.ok) return prepared;
+    const next = await open(to);
+    if (!next.ok) return next;
+    await goOnWith(next.value, to);
+    return ok(null);
+  };
+
+  const changesOf: Readonly<Record<string, (input: unknown) => Promise<Result<null, CallError>>>> = {
+    [createStore.name]: make,
+    [leaveSample.name]: () => switchTo('own'),
+    [exploreSample.name]: () => switchTo('sample'),
+  };
+
+  /** What the application says of its beginning, and where this host can lead from it. */
+  const beginningNow = async (input: unknown): Promise<Result<unknown, CallError>> => {
+    const answer = (await current.call(beginning.name, input)) as Result<BeginningView, CallError>;
+    if (!answer.ok) return answer;
+    return ok({ ...answer.value, canExplore: answer.value.isFresh, canLeave: kindNow === 'sample' });
   };
 
   return {
     call: async (name, input) => {
-      if (name !== createStore.name) return current.call(name, input);
+      if (name === beginning.name) return beginningNow(input);
+      const change = changesOf[name];
+      if (change === undefined) return current.call(name, input);
       // A second click while the first is at work must not make a second store.
-      if (isMaking) return err({ type: 'StoreBusy' });
-      isMaking = true;
+      if (isSwitching) return err({ type: 'StoreBusy' });
+      isSwitching = true;
       try {
-        return await make(input);
+        return await change(input);
       } finally {
-        isMaking = false;
+        isSwitching = false;
       }
     },
     onSignal: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    ...(sample.files === undefined
+    ...(opened.files === undefined
       ? {}
       : {
           files: {

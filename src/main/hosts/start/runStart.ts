@@ -15,7 +15,7 @@ import { startWebHost } from '../web/webHost.ts';
 import type { WebHost, WebHostError, WebHostOptions } from '../web/webHost.ts';
 import { parseStartArgs } from './args.ts';
 import type { ArgumentError } from './args.ts';
-import { type OwnStore, withOwnStore } from './ownStore.ts';
+import { type OpenStoreOf, withOwnStore } from './ownStore.ts';
 import type { BuildError } from './rendererBuild.ts';
 import { storeText } from '../storeText.ts';
 import type { OpenAppError } from '../storeText.ts';
@@ -78,7 +78,9 @@ export const runStart = async (world: StartWorld): Promise<number> => {
     world.printError(storeText(say, opened.error, store.dir));
     return 1;
   }
-  const app = store.isSample ? withOwnStore(opened.value, ownStoreOf(world, language)) : opened.value;
+  // A folder that was named is that one folder; the usual ones lead to each other.
+  const app =
+    args.value.store === null ? withOwnStore(opened.value, store.isSample ? 'sample' : 'own', openerOf(world, language)) : opened.value;
   try {
     // Somebody who changed their mind while it was opening gets no browser window any more.
     if (await isStopping(world.stop)) return 0;
@@ -103,14 +105,13 @@ export const runStart = async (world: StartWorld): Promise<number> => {
   }
 };
 
-/** The usual folder, which is empty as long as a start shows the sample company. */
-const ownStoreOf = (world: StartWorld, language: Language): OwnStore => {
-  const { dir } = chooseStore({ given: null, ...world, holdsAnything: () => true });
-  return {
-    open: () => world.openApp({ storeDir: dir, language, sample: false }),
-    isThere: () => world.holdsAnything(dir),
+/** Opens one of the two usual folders: the own one, or the sample company beside it. */
+const openerOf =
+  (world: StartWorld, language: Language): OpenStoreOf =>
+  (kind) => {
+    const { dir } = chooseStore({ given: null, ...world, holdsAnything: () => kind === 'own' });
+    return world.openApp({ storeDir: dir, language, sample: kind === 'sample' });
   };
-};
 
 /** True when the stop has been asked for already. */
 const isStopping = (stop: Promise<void>): Promise<boolean> => Promise.race([stop.then(() => true), Promise.resolve().then(() => false)]);

@@ -66,8 +66,4 @@ export const changes = {
   setup_createStore: 'eget arbejdsområde begyndt',
   setup_prepareStore: 'eget arbejdsområde kontrolleret',
   setup_setUp: 'arbejdsområdet sat op',
-  pipeline_bulkEdit: 'flere salgsmuligheder ændret',
-  pipeline_saveView: 'visning gemt',
-  pipeline_editView: 'visning ændret',
-  pipeline_removeView: 'visning fjernet',
 } as const;

@@ -66,8 +66,4 @@ export const changes = {
   setup_createStore: 'own workspace begun',
   setup_prepareStore: 'own workspace checked',
   setup_setUp: 'workspace set up by its first person',
-  pipeline_bulkEdit: 'several deals changed',
-  pipeline_saveView: 'view saved',
-  pipeline_editView: 'view changed',
-  pipeline_removeView: 'view removed',
 } as const;

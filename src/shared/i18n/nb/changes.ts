@@ -66,8 +66,4 @@ export const changes = {
   setup_createStore: 'eget arbeidsområde begynt',
   setup_prepareStore: 'eget arbeidsområde sjekket',
   setup_setUp: 'arbeidsområdet satt opp',
-  pipeline_bulkEdit: 'flere salgsmuligheter endret',
-  pipeline_saveView: 'visning lagret',
-  pipeline_editView: 'visning endret',
-  pipeline_removeView: 'visning fjernet',
 } as const;

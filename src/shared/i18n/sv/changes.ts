@@ -66,8 +66,4 @@ export const changes = {
   setup_createStore: 'egen arbetsyta påbörjad',
   setup_prepareStore: 'egen arbetsyta kontrollerad',
   setup_setUp: 'arbetsytan inställd',
-  pipeline_bulkEdit: 'flera affärer ändrade',
-  pipeline_saveView: 'vy sparad',
-  pipeline_editView: 'vy ändrad',
-  pipeline_removeView: 'vy borttagen',
 } as const;
