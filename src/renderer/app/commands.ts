@@ -98,7 +98,9 @@ export const useCommandKeys = (): void => {
       const before = pressed.current && event.timeStamp - pressed.current.timeStamp < pairTime ? pressed.current : null;
       // The page in front comes after the window in the list and wins where both want a key.
       const commands = useCommandRegister.getState().sections.flatMap((section) => section.commands);
-      const usable = isField(event.target) ? commands.filter(({ inFields }) => inFields === true) : commands;
+      // A choice takes letters, to jump to what begins with them, but knows no undo and no other stroke with Ctrl.
+      const isChoice = event.target instanceof HTMLSelectElement && (event.ctrlKey || event.metaKey);
+      const usable = isField(event.target) && !isChoice ? commands.filter(({ inFields }) => inFields === true) : commands;
       const found = commandOf(usable.toReversed(), event, before);
       pressed.current = found === undefined ? event : null;
       if (found === undefined) return;
