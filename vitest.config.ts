@@ -28,8 +28,6 @@ export default defineConfig({
           hookTimeout: 120_000,
           // One browser at a time: two of them on two cores time each other out.
           fileParallelism: false,
-          // A browser shares its two cores with whatever else runs: a test that fails once is tried once more, and the report names it.
-          retry: 1,
           sequence: { groupOrder: 1 },
         },
       },

@@ -33,7 +33,12 @@ const switches = [
 
 /** A headless browser. The caller closes it. */
 export const launchChromium = async (program: ChromiumProgram): Promise<Browser> =>
-  chromium.launch({ executablePath: program.path, headless: true, args: switches, env: { ...definedEnv(), ...program.env } });
+  chromium.launch({
+    executablePath: program.path,
+    headless: true,
+    args: switches,
+    env: { ...definedEnv(), ...utf8Paths(), ...program.env },
+  });
 
 /** Finds the program, and unpacks the pinned one when it is needed and not unpacked yet (some seconds, once). */
 export const findChromium = async (choice: ChromiumChoice): Promise<Result<ChromiumProgram, NoChromium>> => {
@@ -54,6 +59,14 @@ export const findChromium = async (choice: ChromiumChoice): Promise<Result<Chrom
     // The package is not installed, or its folder can neither be written nor holds an unpacked one.
     return none(cause instanceof Error ? cause.message : String(cause));
   }
+};
+
+/** Under a locale that is not UTF-8 (none set at all, as in a bare service) Chromium on Linux finds no file with "æ" in its name. */
+const utf8Paths = (): Record<string, string> => {
+  if (process.platform !== 'linux') return {};
+  const locale =
+    [process.env['LC_ALL'], process.env['LC_CTYPE'], process.env['LANG']].find((name) => name !== undefined && name !== '') ?? '';
+  return /utf-?8/iu.test(locale) ? {} : { LC_ALL: 'C.UTF-8' };
 };
 
 const definedEnv = (): Record<string, string> =>
