@@ -1,9 +1,10 @@
 /** The append-only log: each change set is hashed, chained to its author's previous one, and counted in the running head. */
 import { opCount, type Payload, tablesOf } from '../../shared/sync/changeSet.ts';
 import type { Hlc } from '../../shared/sync/hlc.ts';
-import { pack, unpack } from '../platform/compress.ts';
+import { unpack } from '../platform/compress.ts';
 import type { Db, SqlRow } from '../platform/database.ts';
 import { hex, sha256 } from '../platform/hash.ts';
+import type { Sealed } from '../platform/sealThread.ts';
 import type { Head } from './head.ts';
 import { schemaVersion } from './migrate.ts';
 
@@ -45,13 +46,14 @@ const headerText = (header: Omit<SetHeader, 'seq' | 'device' | 'salt'>, schema: 
     schema,
   ]);
 
+/** What the log keeps of a payload: sealed, counted, and its tables named. */
+export type SealedPayload = Sealed & { readonly ops: number; readonly tables: readonly string[] };
+
 /** Appends a set and moves the head; returns the new head. Everything happens in the caller's transaction. */
-export const appendSet = (db: Db, before: LogHead, header: SetHeader, payload: Payload): LogHead => {
-  const text = JSON.stringify(payload);
-  const ops = opCount(payload);
+export const appendSet = (db: Db, before: LogHead, header: SetHeader, payload: SealedPayload): LogHead => {
+  const { ops, hash: payloadHash } = payload;
   const previous = db.prepare('SELECT last_hash FROM device WHERE no = ?').get([header.device])?.['last_hash'] as Uint8Array;
   // The hash covers salt and payload apart from the header: when a person is erased, the salt goes and the chain still verifies.
-  const payloadHash = sha256(header.salt, text);
   const hash = sha256(previous, headerText(header, schemaVersion), payloadHash);
   const running = sha256(before.running, hash);
   db.prepare(
@@ -73,8 +75,8 @@ export const appendSet = (db: Db, before: LogHead, header: SetHeader, payload: P
     previous,
     running,
     ops,
-    tablesOf(payload).join(' '),
-    pack(text),
+    payload.tables.join(' '),
+    payload.packed,
   ]);
   db.prepare('UPDATE device SET last_seq = ?, last_hash = ? WHERE no = ?').run([header.deviceSeq, hash, header.device]);
   const head: LogHead = { seq: header.seq, ops: before.ops + ops, hlc: header.hlc, running };

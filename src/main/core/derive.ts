@@ -4,10 +4,16 @@ import type { Db } from '../platform/database.ts';
 
 export type RowValues = Readonly<Record<string, unknown>>;
 
+/**
+ * Which derived rows a changed row of a source table affects: the ids that a column of it names, or those that a query finds. The query is
+ * asked once a transaction, before anything is folded, with a JSON list of all those values of the column: asked row by row, it would cost a
+ * big import more than its folds.
+ */
+export type Root = { readonly column: string; readonly find?: string };
+
 export type Derivation = {
   readonly table: Table;
-  /** For each source table: ids of the derived rows that a changed row of it affects. */
-  readonly roots: Readonly<Record<string, (row: RowValues, db: Db) => readonly string[]>>;
+  readonly roots: Readonly<Record<string, Root>>;
   /** Folds again the rows whose ids are in the temporary table `touched (id)`. */
   readonly fold: (db: Db) => void;
   /** All ids that can have a derived row, for a rebuild. */
@@ -18,22 +24,55 @@ export type Derivation = {
   readonly mayWait?: true;
 };
 
-export type Touched = Map<Derivation, Set<string>>;
-
 /** Past this many rows it is cheaper to build the indexes of the derived table anew than to keep them row by row. */
 const bulk = 5_000;
 
 /** Past this many rows what may wait does. */
 const waitingFrom = 2_000;
 
-export const noteTouched = (touched: Touched, derivations: readonly Derivation[], table: string, row: RowValues, db: Db): void => {
-  for (const derivation of derivations) {
-    const roots = derivation.roots[table];
-    if (roots === undefined) continue;
-    const ids = touched.get(derivation) ?? new Set<string>();
-    touched.set(derivation, ids);
-    for (const id of roots(row, db)) ids.add(id);
-  }
+/** What a transaction has touched so far. */
+export type Touched = {
+  /** Notes a row of a source table; of a changed one both what it was and what it is. */
+  readonly note: (table: string, row: RowValues) => void;
+  /** Whether any derived row is folded from this table. */
+  readonly isSource: (table: string) => boolean;
+  /** The ids of derived rows to fold again, in the order in which the derivations are declared. */
+  readonly ids: (db: Db) => readonly (readonly [Derivation, ReadonlySet<string>])[];
+};
+
+type Noted = { readonly derivation: Derivation; readonly root: Root; readonly keys: Set<string> };
+
+export const noTouched = (derivations: readonly Derivation[]): Touched => {
+  const noted = new Map<string, readonly Noted[]>();
+  const of = (table: string): readonly Noted[] => {
+    const known = noted.get(table);
+    if (known !== undefined) return known;
+    const made = derivations.flatMap((derivation): readonly Noted[] => {
+      const root = derivation.roots[table];
+      return root === undefined ? [] : [{ derivation, root, keys: new Set() }];
+    });
+    noted.set(table, made);
+    return made;
+  };
+  return {
+    note: (table, row) => {
+      for (const { root, keys } of of(table)) {
+        const key = row[root.column];
+        if (typeof key === 'string') keys.add(key);
+      }
+    },
+    isSource: (table) => of(table).length > 0,
+    ids: (db) =>
+      derivations.map((derivation) => {
+        const ids = new Set<string>();
+        for (const { root, keys, derivation: whose } of [...noted.values()].flat()) {
+          if (whose !== derivation || keys.size === 0) continue;
+          if (root.find === undefined) for (const key of keys) ids.add(key);
+          else for (const { id } of db.prepare(root.find).all([JSON.stringify([...keys])])) if (typeof id === 'string') ids.add(id);
+        }
+        return [derivation, ids];
+      }),
+  };
 };
 
 export const prepareDerivations = (db: Db): void => {
@@ -42,7 +81,7 @@ export const prepareDerivations = (db: Db): void => {
 
 /** Brings every touched derived row up to date, inside the transaction that touched it. */
 export const foldTouched = (db: Db, touched: Touched): void => {
-  for (const [derivation, ids] of touched) {
+  for (const [derivation, ids] of touched.ids(db)) {
     if (ids.size === 0) continue;
     if (derivation.mayWait === true && ids.size > waitingFrom) {
       db.prepare('INSERT OR IGNORE INTO fold_later (derived, id) SELECT ?, value FROM json_each(?)').run([

@@ -13,7 +13,8 @@ import { type HeadFile, openHeadFile } from './head.ts';
 import { type Integrity, type OpenError, openFailure, openStoreDb } from './openStore.ts';
 import { readTx } from './readTx.ts';
 import type { ReadTx, WriteTx } from './tx.ts';
-import { openWrite, type WriteMeta } from './writeTx.ts';
+import type { WriteMeta } from './setWriter.ts';
+import { openWrite, type OpenWrite } from './writeTx.ts';
 
 /** Failures of the store itself, which any write may meet; the transaction is rolled back, what was acknowledged stays. */
 export type StoreFailure =
@@ -151,12 +152,13 @@ const storeOver = (db: Db, readOnly: boolean, integrity: Integrity, options: Sto
   const write = <T, E>(meta: WriteMeta, body: (tx: WriteTx) => Result<T, E>): Result<T, E | StoreFailure> => {
     if (closed) throw new Error('the store is closed');
     if (readOnly) return err({ type: 'StoreReadOnly' });
+    let open: OpenWrite | null = null;
     try {
       db.exec('BEGIN IMMEDIATE');
       // Clock, device number and head are read under the lock: another process may have written since.
       const before = readLogHead(db);
       const device = { no: deviceNo(), name: deviceId };
-      const open = openWrite(
+      open = openWrite(
         { db, read: readTx(db, ports.clock, zone()), newId, random: ports.random, derivations, device, isNewer },
         meta,
         before,
@@ -182,6 +184,8 @@ const storeOver = (db: Db, readOnly: boolean, integrity: Integrity, options: Sto
       const failure = storeFailure(error);
       if (failure === null) throw error;
       return err(failure);
+    } finally {
+      open?.close();
     }
   };
 

@@ -11,7 +11,10 @@ export type TableMeta = {
   /** Columns of a payload row: the declared ones, and for facts when they happened. */
   readonly payloadNames: readonly string[];
   readonly ordinals: ReadonlyMap<string, number>;
+  /** Columns that an insert binds: those of a payload row and the engine's. */
+  readonly width: number;
   readonly insertSql: string;
+  readonly insertManySql: (rows: number) => string;
   readonly selectSql: string;
   readonly decode: (row: SqlRow) => Readonly<Record<string, unknown>>;
 };
@@ -33,13 +36,22 @@ const describe = (table: Table): TableMeta => {
   const engine =
     table.sync === 'lww' ? ['clock', 'seq'] : table.sync === 'fact' ? ['happened_at', 'happened_day', 'recorded_at', 'hlc', 'seq'] : [];
   const all = [...sqlNames, ...engine];
+  const into = `INSERT INTO ${table.name} (${all.join(', ')}) VALUES `;
+  const places = `(${all.map(() => '?').join(', ')})`;
+  const many = new Map<number, string>();
   return {
     table,
     names,
     columns,
     payloadNames: table.sync === 'fact' ? [...names, 'happenedAt', 'happenedDay'] : names,
     ordinals: new Map(names.map((name, ordinal) => [name, ordinal])),
-    insertSql: `INSERT INTO ${table.name} (${all.join(', ')}) VALUES (${all.map(() => '?').join(', ')})`,
+    width: all.length,
+    insertSql: `${into}${places}`,
+    insertManySql: (rows) => {
+      const known = many.get(rows) ?? `${into}${Array.from({ length: rows }, () => places).join(', ')}`;
+      many.set(rows, known);
+      return known;
+    },
     selectSql: `SELECT ${sqlNames.join(', ')} FROM ${table.name}`,
     decode: (row) =>
       Object.fromEntries(names.map((name, at) => [name, fromSql(columns[at] as Column<unknown>, row[sqlNames[at] ?? ''] ?? null)])),

@@ -2,32 +2,17 @@
 import type { Column, SqlValue } from '../../shared/kernel/column.ts';
 import { startOfDay } from '../../shared/kernel/day.ts';
 import type { Table } from '../../shared/kernel/table.ts';
-import {
-  type CellWrite,
-  deletedCell,
-  type InsertGroup,
-  type Payload,
-  type PayloadValue,
-  toPayloadValue,
-} from '../../shared/sync/changeSet.ts';
-import { tick } from '../../shared/sync/hlc.ts';
-import { baseClock, type Stamp } from '../../shared/sync/rowClock.ts';
+import { deletedCell, type PayloadValue, toPayloadValue } from '../../shared/sync/changeSet.ts';
+import { factVoid } from '../../shared/sync/schema.ts';
+import type { Stamp } from '../../shared/sync/rowClock.ts';
 import type { Db } from '../platform/database.ts';
 import type { Random } from '../platform/ports.ts';
-import { appendSet, type LogHead } from './changeLog.ts';
-import { type Derivation, noteTouched, type Touched } from './derive.ts';
-import { insertRow, readCells, type SetStamp, writeCells } from './rows.ts';
+import type { LogHead } from './changeLog.ts';
+import { type Derivation, noTouched, type Touched } from './derive.ts';
+import { insertRow, readCells, rowBuffer, writeCells } from './rows.ts';
+import { openSets, type WriteMeta } from './setWriter.ts';
 import { bind, metaOf } from './tableMeta.ts';
 import type { Happened, ReadTx, WriteTx } from './tx.ts';
-import { factVoid } from '../../shared/sync/schema.ts';
-
-export type WriteMeta = {
-  readonly actor: string;
-  readonly command: string;
-  readonly cause?: string;
-  /** A big import becomes many change sets of about this size, in one transaction. */
-  readonly splitAfterOps?: number;
-};
 
 export type WriteContext = {
   readonly db: Db;
@@ -44,104 +29,60 @@ export type OpenWrite = {
   readonly touched: Touched;
   /** Appends what is pending; returns the head and the tables that the transaction changed. */
   readonly finish: () => { readonly head: LogHead; readonly tables: readonly string[] };
+  readonly close: () => void;
 };
 
 /** Starts collecting a change set inside a transaction that holds the write lock. */
 export const openWrite = (context: WriteContext, meta: WriteMeta, before: LogHead): OpenWrite => {
-  const { db, read, derivations, device, isNewer } = context;
-  const touched: Touched = new Map();
+  const { db, read, device, isNewer } = context;
+  const touched = noTouched(context.derivations);
   const changedTables = new Set<string>();
-  let head = before;
-  let inserts = new Map<string, PayloadValue[][]>();
-  let cells: CellWrite[] = [];
-  let ops = 0;
-  let set = nextSet();
-
-  function nextSet(): SetStamp {
-    const stamp = { hlc: tick(head.hlc, read.now), device: device.no };
-    return { ...stamp, seq: head.seq + 1, recordedAt: read.now, clock: baseClock(stamp) };
-  }
-
-  const flush = (): void => {
-    if (ops === 0) return;
-    const groups = [...inserts].map(([table, rows]): InsertGroup => [table, metaByName(table).payloadNames, rows]);
-    const payload: Payload = { ...(groups.length > 0 ? { i: groups } : {}), ...(cells.length > 0 ? { u: cells } : {}) };
-    const lastSeq = Number(db.prepare('SELECT last_seq FROM device WHERE no = ?').get([device.no])?.['last_seq'] ?? 0);
-    head = appendSet(
-      db,
-      head,
-      {
-        seq: set.seq,
-        device: device.no,
-        deviceName: device.name,
-        deviceSeq: lastSeq + 1,
-        hlc: set.hlc,
-        actor: meta.actor,
-        command: meta.command,
-        cause: meta.cause ?? null,
-        recordedAt: set.recordedAt,
-        salt: context.random.bytes(16),
-      },
-      payload,
-    );
-    inserts = new Map();
-    cells = [];
-    ops = 0;
-    set = nextSet();
-  };
-
-  const metas = new Map<string, ReturnType<typeof metaOf>>();
-  const metaByName = (name: string) => {
-    const meta_ = metas.get(name);
-    if (meta_ === undefined) throw new Error(`no table ${name} in this set`);
-    return meta_;
-  };
-
-  const counted = (table: string): void => {
-    changedTables.add(table);
-    ops += 1;
-    if (meta.splitAfterOps !== undefined && ops >= meta.splitAfterOps) flush();
-  };
+  const sets = openSets({ db, now: read.now, random: context.random, device }, meta, before);
+  // A command reads between its writes; a long write seldom does, and there rows are worth gathering.
+  const buffer = meta.splitAfterOps === undefined ? null : rowBuffer(db);
+  const drain = (): void => buffer?.drain();
 
   const addRow = (table: Table, row: Readonly<Record<string, unknown>>, happened: readonly SqlValue[]): void => {
     const described = metaOf(table);
-    metas.set(table.name, described);
     for (const name in row) if (!described.ordinals.has(name)) throw new Error(`${table.name} has no column ${name}`);
     const values: SqlValue[] = described.names.map((name, at) =>
       bind(described, name, described.columns[at] as Column<unknown>, row[name]),
     );
     values.push(...happened);
-    insertRow(db, described, values, set);
-    let rows = inserts.get(table.name);
-    if (rows === undefined) inserts.set(table.name, (rows = []));
-    rows.push(values.map(toPayloadValue));
-    noteTouched(touched, derivations, table.name, row, db);
-    counted(table.name);
+    if (buffer === null || table.name === factVoid.name) {
+      drain();
+      insertRow(db, described, values, sets.current());
+    } else buffer.insert(described, values, sets.current());
+    touched.note(table.name, row);
+    changedTables.add(table.name);
+    sets.addRow(described, values);
   };
 
   const write = (table: Table, id: string, wanted: Readonly<Record<string, SqlValue>>): void => {
     const names = Object.keys(wanted);
     // A patch that names no column asks for no change.
     if (names.length === 0) return;
+    drain();
     const was = readCells(db, table, id, names);
     if (was === undefined) throw new Error(`${table.name} has no row ${id}`);
     const changed = names.filter((name) => was[name] !== toPayloadValue(wanted[name] ?? null));
     if (changed.length === 0) return;
     const now: Record<string, PayloadValue> = Object.fromEntries(changed.map((name) => [name, toPayloadValue(wanted[name] ?? null)]));
     noteRow(table, id);
+    const set = sets.current();
     writeCells(db, table, id, now, set, isNewer);
     db.prepare('INSERT OR IGNORE INTO touch (row_id, local_seq) VALUES (?, ?)').run([id, set.seq]);
-    cells.push([table.name, id, now, Object.fromEntries(changed.map((name) => [name, was[name] as PayloadValue]))]);
     noteRow(table, id);
-    counted(table.name);
+    changedTables.add(table.name);
+    sets.addCells([table.name, id, now, Object.fromEntries(changed.map((name) => [name, was[name] as PayloadValue]))]);
   };
 
   // Both the old and the new row name derived rows: a deal that changes account touches the lists of both.
   const noteRow = (table: Table, id: string): void => {
-    if (!derivations.some((derivation) => derivation.roots[table.name] !== undefined)) return;
+    if (!touched.isSource(table.name)) return;
     const described = metaOf(table);
     const row = db.prepare(`${described.selectSql} WHERE id = ?`).get([id]);
-    if (row !== undefined) noteTouched(touched, derivations, table.name, described.decode(row), db);
+    if (row !== undefined) touched.note(table.name, described.decode(row));
   };
 
   const happenedValues = (happened: Happened): readonly SqlValue[] =>
@@ -149,6 +90,7 @@ export const openWrite = (context: WriteContext, meta: WriteMeta, before: LogHea
 
   const tx: WriteTx = {
     ...read,
+    ...(buffer === null ? {} : readingDrained(read, drain)),
     actor: meta.actor,
     newId: <E extends string>() => context.newId() as ReturnType<typeof tx.newId<E>>,
     insert: (table, row) => {
@@ -178,6 +120,7 @@ export const openWrite = (context: WriteContext, meta: WriteMeta, before: LogHea
       addRow(table, row, happenedValues(happened));
     },
     voidFact: (table, factId) => {
+      drain();
       noteFact(table, factId);
       addRow(factVoid, { id: context.newId(), factTable: table.name, factId }, [read.now, read.today]);
     },
@@ -188,22 +131,44 @@ export const openWrite = (context: WriteContext, meta: WriteMeta, before: LogHea
     noteRow(table, factId);
     if (table.name !== factVoid.name) return;
     const pointsAt = db.prepare('SELECT fact_table, fact_id FROM fact_void WHERE id = ?').get([factId]);
-    const target = derivations.length > 0 && pointsAt !== undefined ? String(pointsAt['fact_table']) : null;
-    if (target === null || pointsAt === undefined) return;
+    if (pointsAt === undefined) return;
+    const target = String(pointsAt['fact_table']);
+    if (!touched.isSource(target)) return;
     const row = db.prepare(`SELECT * FROM ${target} WHERE id = ?`).get([String(pointsAt['fact_id'])]);
     if (row === undefined) return;
     const values = Object.fromEntries(Object.entries(row).map(([name, value]) => [camelName(name), value]));
-    noteTouched(touched, derivations, target, values, db);
+    touched.note(target, values);
   };
 
   return {
     tx,
     touched,
     finish: () => {
-      flush();
-      return { head, tables: [...changedTables] };
+      drain();
+      return { head: sets.finish(), tables: [...changedTables] };
     },
+    close: sets.close,
   };
 };
+
+/** Reads that see the rows held back. */
+const readingDrained = (read: ReadTx, drain: () => void): Pick<ReadTx, 'all' | 'get' | 'allExact' | 'find'> => ({
+  all: (sql, ...params) => {
+    drain();
+    return read.all(sql, ...params);
+  },
+  get: (sql, ...params) => {
+    drain();
+    return read.get(sql, ...params);
+  },
+  allExact: (sql, ...params) => {
+    drain();
+    return read.allExact(sql, ...params);
+  },
+  find: (table, id) => {
+    drain();
+    return read.find(table, id);
+  },
+});
 
 const camelName = (name: string): string => name.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());

@@ -6,8 +6,8 @@ const deflated = 1;
 /** Below this many bytes deflating saves less than it costs. */
 const worthwhile = 400;
 
-export const pack = (text: string): Uint8Array => {
-  const bytes = Buffer.from(text, 'utf8');
+/** Packs the UTF-8 bytes of a payload. */
+export const pack = (bytes: Uint8Array): Uint8Array => {
   const compressed = bytes.byteLength < worthwhile ? null : deflateRawSync(bytes, { level: 1 });
   return compressed !== null && compressed.byteLength < bytes.byteLength
     ? Buffer.concat([Buffer.of(deflated), compressed])

@@ -16,7 +16,7 @@ const newestFirst = 'happened_at DESC, hlc DESC, id DESC';
 
 /** What a deal's facts add up to. `from` yields `d` (rows of deal). */
 const foldSelect = (from: string, visible: Visible): string => `
-SELECT d.id AS deal_id, coalesce(s.kind, 'open') AS status, m.to_stage_id AS stage_id, m.happened_day AS stage_day, m.close_reason_id,
+SELECT d.id AS deal_id, coalesce(s.kind, 'open') AS status, m.to_stage_id AS stage_id, m.happened_day AS stage_day, m.happened_at AS moved_at, m.close_reason_id,
   v.amount_minor, v.currency, coalesce(v.estimate, 0) AS estimate, v.expected_close, o.person_id AS owner_id, o.team_id, d.account_id,
   coalesce(s.probability_bp, 0) AS probability_bp, coalesce(s.position, 0) AS position, d.title, d.rank, v.monthly_minor, v.term_months
 FROM ${from}
@@ -55,43 +55,25 @@ SELECT f.deal_id, f.status, f.stage_id, printf('%07d', f.position), f.stage_day,
   (SELECT x.happened_day FROM stage_move x WHERE x.deal_id = f.deal_id AND x.voided = 0 ORDER BY x.happened_at, x.hlc, x.id LIMIT 1),
   CASE WHEN f.status = 'open' THEN NULL ELSE f.stage_day END, f.close_reason_id, f.amount_minor, f.currency, f.estimate, f.expected_close,
   f.owner_id, f.team_id, f.account_id, ${sortKeySql('f.title')}, ${sortKeySql('a.name')}, ${sortKeySql('p.name')},
-  nullif(max(coalesce((SELECT max(x.happened_at) FROM stage_move x WHERE x.deal_id = f.deal_id AND x.voided = 0), 0),
+  nullif(max(coalesce(f.moved_at, 0),
     coalesce((SELECT max(y.happened_at) FROM activity y WHERE y.deal_id = f.deal_id AND y.deleted = 0), 0)), 0),
   coalesce(f.rank, '${unplaced}' || f.deal_id), f.monthly_minor, f.term_months
 FROM (${foldSelect('temp.touched t CROSS JOIN deal d ON d.id = t.id AND d.deleted = 0', liveFacts)}) f
 LEFT JOIN account a ON a.id = f.account_id LEFT JOIN person p ON p.id = f.owner_id`;
 
-const one = (value: unknown): readonly string[] => (typeof value === 'string' ? [value] : []);
-
 /** Keeps `deal_state` true. A renamed account or person and a changed stage reach the deals that show them. */
 export const dealStateDerivation: Derivation = {
   table: dealState,
   roots: {
-    deal: (row) => one(row['id']),
-    deal_value: (row) => one(row['dealId']),
-    stage_move: (row) => one(row['dealId']),
-    ownership: (row) => one(row['recordId']),
-    activity: (row) => one(row['dealId']),
-    account: (row, db) =>
-      db
-        .prepare('SELECT deal_id AS id FROM deal_state WHERE account_id = ?')
-        .all(one(row['id']))
-        .map(({ id }) => String(id)),
-    person: (row, db) =>
-      db
-        .prepare('SELECT deal_id AS id FROM deal_state WHERE owner_id = ?')
-        .all(one(row['id']))
-        .map(({ id }) => String(id)),
-    stage: (row, db) =>
-      db
-        .prepare('SELECT deal_id AS id FROM deal_state WHERE stage_id = ?')
-        .all(one(row['id']))
-        .map(({ id }) => String(id)),
-    workspace: (_row, db) =>
-      db
-        .prepare('SELECT deal_id AS id FROM deal_state')
-        .all([])
-        .map(({ id }) => String(id)),
+    deal: { column: 'id' },
+    deal_value: { column: 'dealId' },
+    stage_move: { column: 'dealId' },
+    ownership: { column: 'recordId' },
+    activity: { column: 'dealId' },
+    account: { column: 'id', find: 'SELECT deal_id AS id FROM deal_state WHERE account_id IN (SELECT value FROM json_each(?))' },
+    person: { column: 'id', find: 'SELECT deal_id AS id FROM deal_state WHERE owner_id IN (SELECT value FROM json_each(?))' },
+    stage: { column: 'id', find: 'SELECT deal_id AS id FROM deal_state WHERE stage_id IN (SELECT value FROM json_each(?))' },
+    workspace: { column: 'id', find: 'SELECT deal_id AS id FROM deal_state WHERE ? IS NOT NULL' },
   },
   fold: (db) => {
     db.prepare('DELETE FROM deal_state WHERE deal_id IN (SELECT id FROM temp.touched)').run([]);

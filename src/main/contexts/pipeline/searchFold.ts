@@ -20,14 +20,6 @@ const sources = [
 const wanted = `SELECT id, kind, search_words(title, 'head') AS head, search_words(title, 'tail') AS tail, search_words(rest, 'all') AS rest
   FROM (${sources.join(' UNION ALL ')}) WHERE id IN (SELECT id FROM temp.touched)`;
 
-const one = (value: unknown): readonly string[] => (typeof value === 'string' ? [value] : []);
-
-const idsOf = (db: Db, sql: string, id: unknown): readonly string[] =>
-  db
-    .prepare(sql)
-    .all(one(id))
-    .map((row) => String(row['id']));
-
 /** Past so many rows, words are erased by merging the whole index (0.3 s for 130,000 records) and not row by row (some 6 ms each there). */
 const mostErasedSingly = 50;
 
@@ -46,16 +38,16 @@ export const searchDerivation: Derivation = {
   table: searchEntry,
   mayWait: true,
   roots: {
-    deal: (row) => one(row['id']),
-    contact: (row) => one(row['id']),
-    person: (row) => one(row['id']),
-    product: (row) => one(row['id']),
+    deal: { column: 'id' },
+    contact: { column: 'id' },
+    person: { column: 'id' },
+    product: { column: 'id' },
     // Deals and contacts are found by the name of their account too.
-    account: (row, db) => [
-      ...one(row['id']),
-      ...idsOf(db, 'SELECT id FROM deal WHERE account_id = ?', row['id']),
-      ...idsOf(db, 'SELECT id FROM contact WHERE account_id = ?', row['id']),
-    ],
+    account: {
+      column: 'id',
+      find: `WITH wanted AS (SELECT value AS id FROM json_each(?)) SELECT id FROM wanted UNION ALL SELECT id FROM deal WHERE account_id IN (SELECT id FROM wanted)
+        UNION ALL SELECT id FROM contact WHERE account_id IN (SELECT id FROM wanted)`,
+    },
   },
   fold: (db) => {
     db.exec(
