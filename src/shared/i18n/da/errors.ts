@@ -59,6 +59,8 @@ export const errors = {
   NothingToUndo: 'Du har intet at fortryde.',
   NothingToRedo: 'Der er intet at gøre igen.',
   UnreadablePath: '{{name}} kan ikke læses.',
+  FileUnwritable: 'Filen kunne ikke gemmes dér. Vælg et andet sted, eller luk det program, der har den åben.',
+  FileUnreadable: 'Filen kunne ikke læses. Vælg den igen, eller luk det program, der har den åben.',
   FileNotGranted: 'Vælg filen igen: programmet slipper den, når det lukkes.',
   NothingToImport: 'Ingen af filerne indeholder noget, importen kender.',
   LayoutUnknown: 'Kolonnerne i {{file}} kendes ikke. Sig med en tilknytning, hvad de betyder.',

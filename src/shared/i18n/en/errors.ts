@@ -59,6 +59,8 @@ export const errors = {
   NothingToUndo: 'There is nothing of yours to take back.',
   NothingToRedo: 'There is nothing to do again.',
   UnreadablePath: '{{name}} cannot be read.',
+  FileUnwritable: 'The file could not be saved there. Choose another place, or close the program that has it open.',
+  FileUnreadable: 'The file could not be read. Choose it again, or close the program that has it open.',
   FileNotGranted: 'Choose the file again: the program lets go of it when it closes.',
   NothingToImport: 'None of the files holds something the import knows.',
   LayoutUnknown: 'The columns of {{file}} are not known. Say with a mapping what they mean.',

@@ -59,6 +59,8 @@ export const errors = {
   NothingToUndo: 'Du har ingenting å angre.',
   NothingToRedo: 'Det er ingenting å gjøre om igjen.',
   UnreadablePath: '{{name}} kan ikke leses.',
+  FileUnwritable: 'Filen kunne ikke lagres der. Velg et annet sted, eller lukk programmet som har den åpen.',
+  FileUnreadable: 'Filen kunne ikke leses. Velg den på nytt, eller lukk programmet som har den åpen.',
   FileNotGranted: 'Velg filen på nytt: programmet slipper den når det avsluttes.',
   NothingToImport: 'Ingen av filene inneholder noe importen kjenner.',
   LayoutUnknown: 'Kolonnene i {{file}} er ikke kjent. Si med en tilordning hva de betyr.',

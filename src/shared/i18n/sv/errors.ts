@@ -59,6 +59,8 @@ export const errors = {
   NothingToUndo: 'Du har inget att ångra.',
   NothingToRedo: 'Det finns inget att göra om.',
   UnreadablePath: '{{name}} går inte att läsa.',
+  FileUnwritable: 'Filen kunde inte sparas där. Välj en annan plats, eller stäng programmet som har den öppen.',
+  FileUnreadable: 'Filen kunde inte läsas. Välj den igen, eller stäng programmet som har den öppen.',
   FileNotGranted: 'Välj filen igen: programmet släpper den när det avslutas.',
   NothingToImport: 'Ingen av filerna innehåller något som importen känner till.',
   LayoutUnknown: 'Kolumnerna i {{file}} är okända. Ange med en mappning vad de betyder.',

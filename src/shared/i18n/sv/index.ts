@@ -8,7 +8,9 @@ import { cockpit } from './cockpit.ts';
 import { cockpit2 } from './cockpit2.ts';
 import { common } from './common.ts';
 import { definitions } from './definitions.ts';
+import { desktop } from './desktop.ts';
 import { errors } from './errors.ts';
+import { exports } from './exports.ts';
 import { firstRun } from './firstRun.ts';
 import { imports } from './imports.ts';
 import { palette } from './palette.ts';
@@ -30,7 +32,9 @@ export const sv = {
   common,
   deal,
   definitions,
+  desktop,
   errors,
+  exports,
   firstRun,
   imports,
   palette,
