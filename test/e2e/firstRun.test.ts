@@ -76,7 +76,7 @@ it.runIf(hasBrowser)(
     await page.keyboard.type('Åsa Öberg');
     await page.keyboard.press('Tab');
     await page.keyboard.press('ArrowLeft');
-    expect(await page.getByRole('radio', { name: 'Marknad' }).isChecked()).toBe(true);
+    await expect.poll(() => page.getByRole('radio', { name: 'Marknad' }).isChecked()).toBe(true);
     await tabTo(page, 'Börja tomt');
     await page.keyboard.press('Enter');
     await page.getByText('Administratör, Norrsken <b>AB</b>').waitFor();

@@ -67,7 +67,7 @@ export const useKeysOf = (id: string): readonly string[] | null =>
 const pairTime = 1200;
 
 const isDialog = (target: EventTarget | null): boolean => target instanceof HTMLElement && target.closest('dialog[open]') !== null;
-const isField = (target: EventTarget | null): boolean =>
+export const isField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches('input:not([type=radio], [type=checkbox]), textarea, select')) &&
   // The browser takes the focus out of a dialog that was just closed only with its next picture.
@@ -95,6 +95,8 @@ export const useCommandKeys = (): void => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing || isDialog(event.target)) return;
       if (['Shift', 'Control', 'Meta', 'Alt'].includes(event.key)) return;
+      // A character alone in a field is text, also where it would open something elsewhere.
+      if (isField(event.target) && event.key.length === 1 && !event.ctrlKey && !event.metaKey) return;
       const before = pressed.current && event.timeStamp - pressed.current.timeStamp < pairTime ? pressed.current : null;
       // The page in front comes after the window in the list and wins where both want a key.
       const commands = useCommandRegister.getState().sections.flatMap((section) => section.commands);
