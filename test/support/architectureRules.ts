@@ -35,6 +35,8 @@ const contextOrder = [
   'targets',
   'reports',
   'imports',
+  'exports',
+  'backups',
 ];
 const engineContexts: readonly string[] = ['kernel', 'sync', 'admin'];
 /** What puts the contexts together stands right of all of them. */
@@ -43,11 +45,11 @@ const composition = contextOrder.length;
 const packages: Readonly<Record<Layer, RegExp>> = {
   shared: /^(?:zod|temporal-polyfill|fractional-indexing)$/u,
   'main/platform':
-    /^(?:better-sqlite3|papaparse|chardet|iconv-lite|@e965\/xlsx|write-excel-file|playwright-core|@sparticuz\/chromium|temporal-polyfill)$/u,
+    /^(?:better-sqlite3|papaparse|chardet|iconv-lite|@e965\/xlsx|playwright-core|@sparticuz\/chromium|temporal-polyfill)$/u,
   'main/core': /^zod$/u,
   'main/contexts': /^(?:zod|papaparse|temporal-polyfill)$/u,
   'main/app': /^zod$/u,
-  'main/hosts': /^(?:electron|vite|zod)$/u,
+  'main/hosts': /^(?:electron|electron-log|vite|zod)$/u,
   hub: /^zod$/u,
   renderer:
     /^(?:react|react-dom|react-i18next|i18next|recharts|zustand|zod|temporal-polyfill|@mantine\/[a-z]+|@tabler\/icons-react|@tanstack\/react-[a-z]+|@fontsource\/[a-z-]+|@atlaskit\/pragmatic-drag-and-drop[a-z-]*|vite)$/u,
@@ -194,7 +196,7 @@ const rules = {
   'package-allowed': sourceOnly((facts, place) =>
     outerImports(facts).filter(({ what }) => {
       if (isBuiltin(what)) return false;
-      if (packageOf(what) === 'electron') return place.layer !== 'main/hosts' || place.folder !== 'electron';
+      if (/^electron(?:-log)?$/u.test(packageOf(what))) return place.layer !== 'main/hosts' || place.folder !== 'electron';
       return !packages[place.layer].test(packageOf(what));
     }),
   ),

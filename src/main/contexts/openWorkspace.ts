@@ -1,6 +1,7 @@
 /** A store with our tables, folds and SQL functions, and with a workspace in it: what every host, test and background task opens. */
 import { ok, type Result } from '../../shared/kernel/result.ts';
 import type { Ports } from '../platform/ports.ts';
+import type { Derivation } from '../core/derive.ts';
 import type { OpenError } from '../core/openStore.ts';
 import { openStore, type Store, type StoreFailure } from '../core/store.ts';
 import type { WriteTx } from '../core/tx.ts';
@@ -20,8 +21,11 @@ export type OpenWorkspaceOptions = {
   readonly busyTimeout?: number;
 };
 
+/** Everything that is folded from the tables, in the order in which one reads the other. */
+export const derivations: readonly Derivation[] = [dealStateDerivation, accountStateDerivation, searchDerivation];
+
 export const openWorkspaceStore = (options: OpenWorkspaceOptions): Result<Store, OpenError> =>
-  openStore({ ...options, derivations: [dealStateDerivation, accountStateDerivation, searchDerivation], defineFunctions });
+  openStore({ ...options, derivations, defineFunctions });
 
 export const hasWorkspace = (store: Store): boolean => store.read((tx) => tx.get('SELECT 1 FROM workspace LIMIT 1') !== undefined);
 

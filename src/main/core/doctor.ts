@@ -15,11 +15,14 @@ import { insertRow, type SetStamp, writeCells } from './rows.ts';
 import type { Store } from './store.ts';
 import { metaOf, type TableMeta } from './tableMeta.ts';
 
+/** What an examination needs of a store; a backup is examined without being opened as one. */
+export type Examined = Pick<Store, 'db' | 'dir' | 'integrity' | 'derivations'>;
+
 /** Findings shown at most, of each kind: a store that is wrong everywhere need not say so row by row. */
 const longest = 1_000;
 
 /** Replays the whole log into an empty database: what the tables should be. The caller closes it. */
-export const replayLog = (store: Store, tables: ReadonlyMap<string, Table>): Db => {
+export const replayLog = (store: Examined, tables: ReadonlyMap<string, Table>): Db => {
   const replica = openDb(':memory:');
   migrate(replica);
   replica.exec('BEGIN');
@@ -117,7 +120,7 @@ const sqliteFindings = (db: Db): readonly DoctorFinding[] => {
 /** The index by which a record's history is found. */
 const touchSql = "SELECT row_id || '#' || local_seq AS id, '' AS content FROM touch ORDER BY row_id, local_seq";
 
-const touchFindings = (store: Store, replica: Db): readonly DoctorFinding[] =>
+const touchFindings = (store: Examined, replica: Db): readonly DoctorFinding[] =>
   differencesOf(replica, store.db, touchSql).map(({ id, difference }) => ({
     type: 'RowDiffers',
     table: 'touch',
@@ -129,13 +132,13 @@ const touchFindings = (store: Store, replica: Db): readonly DoctorFinding[] =>
 const schemaSql =
   "SELECT type || ' ' || name AS id, coalesce(sql, '') AS content FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name";
 
-const schemaFindings = (store: Store, replica: Db): readonly DoctorFinding[] =>
+const schemaFindings = (store: Examined, replica: Db): readonly DoctorFinding[] =>
   differencesOf(replica, store.db, schemaSql).map(({ id, difference }) => ({
     type: 'SqliteDamage',
     detail: `schema: ${id} ${difference}`,
   }));
 
-const headFindings = (store: Store): readonly DoctorFinding[] => {
+const headFindings = (store: Examined): readonly DoctorFinding[] => {
   if (store.integrity.state === 'behind') return [{ type: 'HeadBehind', missing: store.integrity.missing }];
   if (store.integrity.state === 'different') return [{ type: 'HeadDiffers' }];
   const written = readHead(storePaths(store.dir).head);
@@ -145,7 +148,7 @@ const headFindings = (store: Store): readonly DoctorFinding[] => {
 };
 
 /** Derived rows, compared with a fresh fold over the same tables in the replica. */
-const derivedFindings = (store: Store, replica: Db): readonly DoctorFinding[] => {
+const derivedFindings = (store: Examined, replica: Db): readonly DoctorFinding[] => {
   prepareDerivations(replica);
   return store.derivations.flatMap((derivation) => {
     foldAll(replica, derivation);
@@ -175,7 +178,7 @@ const examined = (damage: readonly DoctorFinding[], part: string, body: () => re
   }
 };
 
-const rowFindings = (store: Store, replica: Db, tables: ReadonlyMap<string, Table>): readonly DoctorFinding[] =>
+const rowFindings = (store: Examined, replica: Db, tables: ReadonlyMap<string, Table>): readonly DoctorFinding[] =>
   [...tables.values()]
     .filter((table) => table.sync !== 'derived')
     .flatMap((table) =>
@@ -183,7 +186,11 @@ const rowFindings = (store: Store, replica: Db, tables: ReadonlyMap<string, Tabl
     );
 
 /** What only a replay of the log can tell. */
-const replayFindings = (store: Store, tables: ReadonlyMap<string, Table>, defineFunctions: (db: Db) => void): readonly DoctorFinding[] => {
+const replayFindings = (
+  store: Examined,
+  tables: ReadonlyMap<string, Table>,
+  defineFunctions: (db: Db) => void,
+): readonly DoctorFinding[] => {
   const replica = replayLog(store, tables);
   try {
     defineFunctions(replica);
@@ -199,7 +206,7 @@ const replayFindings = (store: Store, tables: ReadonlyMap<string, Table>, define
 };
 
 /** Checks everything; never changes the store. `defineFunctions` gives the replica the SQL functions that folds use. */
-export const examine = (store: Store, tables: ReadonlyMap<string, Table>, defineFunctions: (db: Db) => void): DoctorReport => {
+export const examine = (store: Examined, tables: ReadonlyMap<string, Table>, defineFunctions: (db: Db) => void): DoctorReport => {
   const damage = sqliteFindings(store.db);
   const head = readLogHead(store.db);
   const findings = [

@@ -5,6 +5,7 @@ import { ensureFolder, fileExists, mayWrite, storePaths } from '../platform/stor
 import { NoHeadError, readLogHead } from './changeLog.ts';
 import { readHead } from './head.ts';
 import { applicationId, migrate, schemaVersion } from './migrate.ts';
+import { finishRestore } from './restore.ts';
 
 export type OpenError =
   /** No store in this folder, and the caller did not ask for a new one. */
@@ -77,6 +78,7 @@ const integrityOf = (db: Db, headPath: string): Integrity => {
 export const openStoreDb = (dir: string, options: OpenDbOptions): Result<OpenedDb, OpenError> => {
   const paths = storePaths(dir);
   try {
+    finishRestore(dir);
     if (!fileExists(paths.db)) {
       const written = readHead(paths.head).seq;
       if (written > 0) return err({ type: 'StoreLost', dir, changes: written });

@@ -76,6 +76,24 @@ export const openDb = (path: string, options: OpenOptions = {}): Db => {
   }
 };
 
+/** Whether another connection, here or in another program, holds this database open. A file that is no sound database is held by nobody. */
+export const isInUse = (path: string): boolean => {
+  let db: Database.Database | null = null;
+  try {
+    db = new Database(path, { fileMustExist: true, timeout: 0 });
+    // Every connection to a write-ahead log holds a shared lock while it is open; only without one can the file be had alone.
+    db.pragma('locking_mode = EXCLUSIVE');
+    db.exec('BEGIN IMMEDIATE; ROLLBACK');
+    return false;
+  } catch (error) {
+    const kind = dbErrorKind(error);
+    if (kind === null) throw error;
+    return kind === 'busy';
+  } finally {
+    db?.close();
+  }
+};
+
 /**
  * The bytes of a database that nobody has open, marked as one without a write-ahead log; null where there is such a log. Even a reader of a
  * database with one must make files beside it, which a folder that cannot be written refuses; bytes at rest can be read from memory.

@@ -19,7 +19,14 @@ export const storePaths = (dir: string) => ({
   db: join(dir, 'store.db'),
   device: join(dir, 'device.json'),
   head: join(dir, 'head.json'),
-  folders: ['drafts', 'staging', 'backups', 'damaged'].map((name) => join(dir, name)),
+  /** There only while a backup takes the place of the store. */
+  restore: join(dir, 'restore.json'),
+  /** Where the backups go, and how the last one went. */
+  backup: join(dir, 'backup.json'),
+  staging: join(dir, 'staging'),
+  backups: join(dir, 'backups'),
+  kept: join(dir, 'kept'),
+  folders: ['drafts', 'staging', 'backups', 'kept'].map((name) => join(dir, name)),
 });
 
 export const fileExists = (path: string): boolean => existsSync(path);
@@ -56,7 +63,7 @@ export const readTextFile = (path: string): string | null => {
   }
 };
 
-const syncFolder = (path: string): void => {
+export const syncFolder = (path: string): void => {
   // Windows cannot open a folder; there a rename is durable by itself.
   if (process.platform === 'win32') return;
   const folder = openSync(path, constants.O_RDONLY);
