@@ -1,21 +1,24 @@
-/** Writes rows to files that spreadsheets open: CSV with a byte order mark, and workbooks with real days and numbers. */
-import { closeSync, openSync, writeSync } from 'node:fs';
-import writeXlsxFile, { type Cell } from 'write-excel-file/node';
+/** Writes rows to files that spreadsheets open, as they come: CSV with a byte order mark, and workbooks with real days and numbers. */
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { csvCell } from '../../shared/kernel/spreadsheetText.ts';
+import type { OutCell, OutColumn, OutRow } from './outCell.ts';
+import { writeSheet } from './xlsxOut.ts';
 
-/** A cell as data; numbers as exact decimal text with a point. */
-export type OutCell =
-  | { readonly is: 'text'; readonly text: string }
-  | { readonly is: 'number'; readonly text: string; readonly decimals: number }
-  | { readonly is: 'day'; readonly day: string }
-  | null;
-export type OutRow = readonly OutCell[];
-export type OutColumn = { readonly head: string; /** Characters. */ readonly width: number };
 export type OutError = { readonly type: 'DiskFull' } | { readonly type: 'StoreIoError' };
 
-const failure = (cause: unknown): Result<never, OutError> => {
+/** Takes a file away again, finished or not. */
+export const removeOut = (path: string): void => {
+  rmSync(path, { force: true });
+};
+
+/** An error of the file system as one of ours; anything else is a defect and goes on. */
+const failure = (path: string, cause: unknown): Result<never, OutError> => {
+  // Half a file is worse than none: it opens and looks whole.
+  removeOut(path);
   const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+  const isOfFile = cause instanceof Error && 'syscall' in cause;
+  if (!isOfFile && !(cause instanceof RangeError)) throw cause;
   return err({ type: code === 'ENOSPC' || code === 'EDQUOT' ? 'DiskFull' : 'StoreIoError' });
 };
 
@@ -57,51 +60,16 @@ export const writeCsv = (
     }
     return ok(null);
   } catch (cause) {
-    return failure(cause);
+    return failure(path, cause);
   }
 };
 
-/** Rows of a sheet, its head included. */
-export const mostSheetRows = 1_048_576;
-/** Characters that a cell of a sheet holds. */
-const longestText = 32_767;
-
-const xlsxCell = (cell: OutCell): Cell => {
-  if (cell === null) return null;
-  switch (cell.is) {
-    case 'text':
-      // A text cell is never calculated, whatever it begins with: it needs no apostrophe.
-      return { value: cell.text.slice(0, longestText), type: String };
-    case 'number': {
-      const value = Number(cell.text);
-      // What a spreadsheet's number cannot hold exactly stays a text.
-      if (Math.abs(value) >= 1e15) return { value: cell.text, type: String };
-      return { value, type: Number, format: cell.decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(cell.decimals)}` };
-    }
-    case 'day': {
-      const [year = 0, month = 1, day = 1] = cell.day.split('-').map(Number);
-      // The library reads the parts of the day in UTC.
-      return { value: new Date(Date.UTC(year, month - 1, day)), type: Date, format: 'yyyy-mm-dd' };
-    }
-  }
-};
-
-/** One sheet with its head in bold and always in sight. */
-export const writeXlsx = async (
-  path: string,
-  sheet: string,
-  columns: readonly OutColumn[],
-  rows: readonly OutRow[],
-): Promise<Result<null, OutError>> => {
-  const head: Cell[] = columns.map((column) => ({ value: column.head, type: String, fontWeight: 'bold' }));
+/** A workbook of one sheet. */
+export const writeXlsx = (path: string, sheet: string, columns: readonly OutColumn[], rows: Iterable<OutRow>): Result<null, OutError> => {
   try {
-    await writeXlsxFile([head, ...rows.map((row) => row.map(xlsxCell))], {
-      sheet: sheet.replaceAll(/[\\/?*[\]:]/g, ' ').slice(0, 31),
-      columns: columns.map(({ width }) => ({ width })),
-      stickyRowsCount: 1,
-    }).toFile(path);
+    writeSheet(path, sheet, columns, rows);
     return ok(null);
   } catch (cause) {
-    return failure(cause);
+    return failure(path, cause);
   }
 };

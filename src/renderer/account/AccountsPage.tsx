@@ -10,6 +10,7 @@ import { useCommand, useWindows } from '../app/calls.ts';
 import type { Translate } from '../app/i18n.ts';
 import { useText } from '../app/i18n.ts';
 import { goTo, idOf, setParams } from '../app/routes.ts';
+import { ExportMenu } from '../exports/ExportMenu.tsx';
 import { Blank, ErrorBlank } from '../ui/Blank.tsx';
 import type { Column, Sort } from '../ui/DataTable.tsx';
 import { DataTable } from '../ui/DataTable.tsx';
@@ -56,7 +57,11 @@ const AccountList = ({ params }: { readonly params: URLSearchParams }) => {
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
   return (
     <div className="page fixed">
-      <PageHead finding={t('account.finding', { count: first.count })} context={t('account.context')} controls={<NewAccount />} />
+      <PageHead
+        finding={t('account.finding', { count: first.count })}
+        context={t('account.context')}
+        controls={<ListControls sort={by} descending={direction === 'desc'} />}
+      />
       {first.count === 0 ? (
         <div className="tableScroll row">
           <Blank title={t('account.emptyTitle')}>
@@ -90,6 +95,17 @@ const AccountList = ({ params }: { readonly params: URLSearchParams }) => {
     </div>
   );
 };
+
+type ListControlsProps = { readonly sort: AccountSort; readonly descending: boolean };
+
+const ListControls = (sort: ListControlsProps) => (
+  <>
+    <ExportMenu
+      lists={[{ list: 'accounts', asked: sort }, { list: 'contacts' }, { list: 'activities' }, { list: 'products' }, { list: 'credits' }]}
+    />
+    <NewAccount />
+  </>
+);
 
 const columnsFor = (t: Translate, language: Language): readonly Column<AccountLine, AccountSort>[] => {
   const missing = <span className="muted">{t('common.notKnownShort')}</span>;

@@ -10,6 +10,7 @@ import { formatCompactMoney, formatCount, formatList, formatMoney } from '../../
 import { useText } from '../app/i18n.ts';
 import { hrefOf, setParams } from '../app/routes.ts';
 import { ImportHint } from '../ui/ImportHint.tsx';
+import { ExportMenu } from '../exports/ExportMenu.tsx';
 import { Blank, ErrorBlank } from '../ui/Blank.tsx';
 import type { TotalCell } from '../ui/DataTable.tsx';
 import { DataTable } from '../ui/DataTable.tsx';
@@ -17,7 +18,6 @@ import { ViewSegment } from '../board/ViewSegment.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { TracedText } from '../ui/TracedText.tsx';
 import { DealFilters } from './DealFilters.tsx';
-import { ExportMenu } from './ExportMenu.tsx';
 import { DealPeek } from './DealPeek.tsx';
 import { useDealColumns } from './dealColumns.tsx';
 import './pipeline.css';
@@ -99,7 +99,7 @@ export const PipelinePage = ({ workspace, params }: PipelinePageProps) => {
               <span className="small muted" role="status">
                 {t('common.rowsShown', { shown: formatCount(language, rows.length), all: formatCount(language, first.count) })}
               </span>
-              {first.count === 0 ? null : <ExportMenu list={listed} />}
+              {first.count === 0 ? null : <ExportMenu lists={[{ list: 'deals', asked: listed }]} />}
               <ViewSegment view="table" ownerId={ownerId} />
             </>
           }

@@ -25,5 +25,10 @@ export const hasControls = (text: string): boolean => text.search(controls) !== 
 export const withVisibleControls = (text: string): string =>
   text.replaceAll(controls, (character) => (character === '\u007F' ? '\u2421' : String.fromCharCode(0x24_00 + character.charCodeAt(0))));
 
+const yes = new Set(['1', 'x', 'y', 'j', 'yes', 'ja', 'true', 'sant', 'sann', 'sand']);
+
+/** Whether a cell that answers a question says yes, in any of the four languages; everything else is a no. */
+export const saysYes = (text: string): boolean => yes.has(text.toLowerCase());
+
 /** A CSV line (comma, CRLF). */
 export const csvLine = (cells: readonly string[]): string => `${cells.map((cell) => csvCell(cell)).join(',')}\r\n`;

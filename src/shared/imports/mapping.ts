@@ -11,11 +11,25 @@ export type ImportKind = (typeof importKinds)[number];
 export const fieldsOf = {
   people: { fields: ['key', 'name', 'email', 'manager', 'office'], needs: ['name'] },
   accounts: {
-    fields: ['key', 'name', 'parent', 'orgNumber', 'sector', 'foundedYear', 'revenue', 'employees', 'location', 'keyAccount'],
+    fields: [
+      'key',
+      'name',
+      'parent',
+      'orgNumber',
+      'sector',
+      'foundedYear',
+      'revenue',
+      'employees',
+      'location',
+      'keyAccount',
+      'currency',
+      'owner',
+      'ownerDay',
+    ],
     needs: ['name'],
   },
   products: { fields: ['key', 'name', 'series', 'price', 'currency'], needs: ['name'] },
-  contacts: { fields: ['key', 'name', 'account', 'title', 'email', 'phone'], needs: ['name', 'account'] },
+  contacts: { fields: ['key', 'name', 'account', 'title', 'email', 'phone', 'accountKey'], needs: ['name', 'account'] },
   deals: {
     fields: [
       'key',
@@ -32,10 +46,21 @@ export const fieldsOf = {
       'amount',
       'currency',
       'nextStep',
+      'accountKey',
+      'stageHistory',
+      'closeReason',
+      'notALoss',
+      'estimate',
+      'monthly',
+      'termMonths',
+      'nextStepDay',
     ],
     needs: ['stage'],
   },
-  activities: { fields: ['key', 'account', 'deal', 'contact', 'kind', 'team', 'author', 'body', 'day'], needs: ['account', 'day'] },
+  activities: {
+    fields: ['key', 'account', 'deal', 'contact', 'kind', 'team', 'author', 'body', 'day', 'accountKey'],
+    needs: ['account', 'day'],
+  },
 } as const satisfies Record<ImportKind, { fields: readonly string[]; needs: readonly string[] }>;
 export type FieldOf<K extends ImportKind> = (typeof fieldsOf)[K]['fields'][number];
 export type AnyField = FieldOf<ImportKind>;

@@ -16,6 +16,7 @@ export const recordKinds = [
   'products',
   'contacts',
   'stages',
+  'closeReasons',
   'deals',
   'activities',
 ] as const;

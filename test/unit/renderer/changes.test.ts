@@ -9,12 +9,11 @@ const leavesNoChange = new Set([
   'drafts.list',
   'drafts.discard',
   'imports.look',
-  'pipeline.exportDeals',
   'setup.leaveSample',
   'setup.exploreSample',
   'setup.prepareSwitch',
 ]);
-const writing = entries.filter(({ kind, name }) => kind !== 'query' && !leavesNoChange.has(name)).map(({ name }) => name);
+const writing = entries.filter(({ kind, name }) => kind !== 'query' && !leavesNoChange.has(name) && !name.startsWith('exports.')).map(({ name }) => name);
 
 test.each(writing)('%s', (name) => {
   expect(changeTextKey(name)).toBe(`changes.${name.replaceAll('.', '_')}`);

@@ -21,6 +21,8 @@ const sameInEnglish = new Set([
   'cockpit.period',
   'imports.title',
   'imports.recordsTeams',
+  'exports.person',
+  'exports.stop',
   'cockpit.contextPeriod',
   'pipeline.status',
   'pipeline.team',

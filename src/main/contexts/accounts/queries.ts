@@ -13,7 +13,7 @@ import type { HandlersOf } from '../handlers.ts';
 
 type Handlers = Pick<HandlersOf<typeof contract>, 'accounts' | 'account' | 'timeline' | 'products'>;
 
-const sortKeys: Readonly<Record<contract.AccountSort, { readonly keys: readonly string[]; readonly nullable: boolean }>> = {
+export const sortKeys: Readonly<Record<contract.AccountSort, { readonly keys: readonly string[]; readonly nullable: boolean }>> = {
   name: { keys: ['st.name_key'], nullable: false },
   openDeals: { keys: ['st.open_deals'], nullable: false },
   owner: { keys: ['st.owner_key'], nullable: true },

@@ -5,7 +5,18 @@ import type { StageKind } from '../../../shared/pipeline/schema.ts';
 import type { ReadTx } from '../../core/tx.ts';
 
 /** Kinds of external references. */
-export const refKinds = ['people', 'teams', 'teamMembers', 'accounts', 'products', 'contacts', 'stages', 'deals', 'activities'] as const;
+export const refKinds = [
+  'people',
+  'teams',
+  'teamMembers',
+  'accounts',
+  'products',
+  'contacts',
+  'stages',
+  'closeReasons',
+  'deals',
+  'activities',
+] as const;
 export type RefKind = (typeof refKinds)[number];
 
 export type KnownRef = { readonly refId: string; readonly recordId: string; fingerprint: string };
@@ -17,6 +28,7 @@ export type StageRow = {
   readonly kind: StageKind;
   readonly probabilityBp: number;
 };
+export type ReasonRow = { readonly id: string; readonly kind: string; readonly name: string; readonly seedKey: string | null };
 export type ListPrice = { readonly day: string | null; readonly minor: bigint; readonly currency: string };
 
 /** Records that can be named by a cell. */
@@ -34,6 +46,7 @@ export type ImportState = {
   /** Accounts that were merged into another → the one that stands for them now. */
   readonly standsFor: Map<string, string>;
   stages: StageRow[];
+  readonly closeReasons: ReasonRow[];
   readonly prices: Map<string, ListPrice[]>;
 };
 
@@ -48,10 +61,10 @@ const namedTables: Readonly<Record<NamedKind, string>> = {
 /** Which other records rows of a kind refer to. */
 const needs: Readonly<Record<ImportKind, readonly RefKind[]>> = {
   people: ['people', 'teams', 'teamMembers'],
-  accounts: ['accounts'],
+  accounts: ['accounts', 'people'],
   products: ['products'],
   contacts: ['contacts', 'accounts'],
-  deals: ['deals', 'accounts', 'products', 'contacts', 'people', 'stages'],
+  deals: ['deals', 'accounts', 'products', 'contacts', 'people', 'stages', 'closeReasons'],
   activities: ['activities', 'accounts', 'contacts', 'people', 'deals'],
 };
 
@@ -77,6 +90,7 @@ export const loadState = (tx: ReadTx, source: string, kinds: ReadonlySet<ImportK
     labels: forAll(namedKinds, () => new Map<string, string>()),
     standsFor: new Map(),
     stages: [],
+    closeReasons: [],
     prices: new Map(),
   };
   for (const kind of wanted) {
@@ -111,6 +125,10 @@ export const loadState = (tx: ReadTx, source: string, kinds: ReadonlySet<ImportK
       ),
     ];
   }
+  if (wanted.has('closeReasons'))
+    state.closeReasons.push(
+      ...tx.all<ReasonRow>('SELECT id, kind, name, seed_key AS seedKey FROM close_reason WHERE deleted = 0 ORDER BY id'),
+    );
   if (wanted.has('products')) {
     const prices = tx.allExact<{ product_id: string; happened_day: string | null; amount_minor: bigint; currency: string }>(
       'SELECT product_id, happened_day, amount_minor, currency FROM product_price WHERE voided = 0 ORDER BY happened_at, hlc, id',

@@ -6,7 +6,7 @@ import { type ProblemKindName, targetOf } from '../../../shared/imports/problems
 import type { RecordCounts, RecordKind } from '../../../shared/imports/report.ts';
 import { nearest } from '../../../shared/imports/similarity.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
-import { type ImportState, type NamedKind, remember } from './importState.ts';
+import { contactKey, type ImportState, type NamedKind, remember } from './importState.ts';
 import type { ProblemBook } from './problemBook.ts';
 import type { RowView } from './rowView.ts';
 import type { Sink } from './sink.ts';
@@ -87,6 +87,21 @@ export const lookUpItself = (run: Run, kind: NamedKind, text: string): string | 
 export const lookUp = (run: Run, kind: NamedKind, text: string): string | null => {
   const id = lookUpItself(run, kind, text);
   return id === null ? null : (run.state.standsFor.get(id) ?? id);
+};
+
+/** The company that a row names by its key in the other system, where the run knows that key; a name can be two companies', a key cannot. */
+export const accountByKey = (run: Run, row: RowView): string | null => {
+  const key = row.text('accountKey');
+  const id = key === '' ? undefined : run.state.refs.accounts.get(storedKey(key))?.recordId;
+  return id === undefined ? null : (run.state.standsFor.get(id) ?? id);
+};
+
+/** The contact person that a row names: one of the company's own before anybody of that name or key. */
+export const contactOf = (run: Run, row: RowView, accountId: string | null): string | null => {
+  const text = row.text('contact');
+  if (text === '') return null;
+  const own = accountId === null ? undefined : run.state.names.contacts.get(contactKey(accountId, text));
+  return own ?? resolve(run, row, { problem: 'unknownContact', field: 'contact', kind: 'contacts', text });
 };
 
 /**

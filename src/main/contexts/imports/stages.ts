@@ -26,8 +26,9 @@ const byName = (run: Run, name: string): StageRow | null => {
   return stages.find((known) => known.seedKey === name || nameKey(known.name) === key) ?? stages.find(isSeeded) ?? null;
 };
 
-/** What a stage that came with the product is called in each language: its name stands in the files of whoever reads it so. */
-const seededNames = (seedKey: string): readonly string[] => languages.flatMap((language) => rawText(language, `seeds.${seedKey}`) ?? []);
+/** What came with the product is called in each language: its name stands in the files of whoever reads it so. */
+export const seededNames = (seedKey: string): readonly string[] =>
+  languages.flatMap((language) => rawText(language, `seeds.${seedKey}`) ?? []);
 
 /** Behind all open stages of the same or a lower probability, so that the board reads from left to right. */
 const positionFor = (stages: readonly StageRow[], probabilityBp: number): number => {

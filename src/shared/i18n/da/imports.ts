@@ -28,6 +28,7 @@ export const imports = {
   recordsProducts: 'produkter',
   recordsContacts: 'kontaktpersoner',
   recordsStages: 'faser',
+  recordsCloseReasons: 'afslutningsårsager',
   recordsDeals: 'salgsmuligheder',
   recordsActivities: 'aktiviteter',
   skippedNotData: 'ikke data',

@@ -1,4 +1,4 @@
-/** Words of the import wizard: its steps, what was guessed, which column is what, and how it ended; and of the export. */
+/** Words of the import wizard: its steps, what was guessed, which column is what, and how it ended. */
 
 export const wizard = {
   place: 'Import',
@@ -150,21 +150,24 @@ export const wizard = {
   fieldExpectedClose: 'Forventet lukket',
   fieldAmount: 'Beløb',
   fieldNextStep: 'Næste skridt',
+  fieldAccountKey: 'Virksomheds-ID',
+  fieldStageHistory: 'Fasehistorik',
+  fieldCloseReason: 'Afslutningsårsag',
+  fieldNotALoss: 'Ikke et tab',
+  fieldEstimate: 'Skøn',
+  fieldMonthly: 'Løbende pr. måned',
+  fieldTermMonths: 'Løbetid i måneder',
+  fieldNextStepDay: 'Dag for næste skridt',
+  fieldOwnerDay: 'Ansvarlig siden',
   fieldDeal: 'Salgsmulighed',
   fieldKind: 'Type',
   fieldTeam: 'Team',
   fieldAuthor: 'Af',
   fieldBody: 'Tekst',
   fieldDay: 'Dag',
-  exportAs: 'Hent som {{format}}',
-  exporting: 'Skriver filen …',
-  exported: '{{name}} er lavet',
-  exportFile: 'Salgsmuligheder {{day}}',
   kept_one: '{{n}} post blev beholdt',
   kept_other: '{{n}} poster blev beholdt',
   keptMore_one: 'og {{n}} til',
   keptMore_other: 'og {{n}} til',
-  exportKey: 'Salgsmuligheds-ID',
-  export: 'Eksportér',
   hint: 'Importér filer',
 } as const;

@@ -28,6 +28,7 @@ export const imports = {
   recordsProducts: 'products',
   recordsContacts: 'contact persons',
   recordsStages: 'stages',
+  recordsCloseReasons: 'reasons for closing',
   recordsDeals: 'deals',
   recordsActivities: 'activities',
   skippedNotData: 'not data',

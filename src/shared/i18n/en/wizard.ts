@@ -1,4 +1,4 @@
-/** Words of the import wizard: its steps, what was guessed, which column is what, and how it ended; and of the export. */
+/** Words of the import wizard: its steps, what was guessed, which column is what, and how it ended. */
 
 export const wizard = {
   place: 'Import',
@@ -150,21 +150,24 @@ export const wizard = {
   fieldExpectedClose: 'Expected close',
   fieldAmount: 'Amount',
   fieldNextStep: 'Next step',
+  fieldAccountKey: 'Company ID',
+  fieldStageHistory: 'Stage history',
+  fieldCloseReason: 'Reason for closing',
+  fieldNotALoss: 'Not a loss',
+  fieldEstimate: 'Estimate',
+  fieldMonthly: 'Recurring a month',
+  fieldTermMonths: 'Term in months',
+  fieldNextStepDay: 'Day of the next step',
+  fieldOwnerDay: 'Owner since',
   fieldDeal: 'Deal',
   fieldKind: 'Kind',
   fieldTeam: 'Team',
   fieldAuthor: 'By',
   fieldBody: 'Text',
   fieldDay: 'Day',
-  exportAs: 'Download as {{format}}',
-  exporting: 'Writing the file …',
-  exported: '{{name}} has been made',
-  exportFile: 'Deals {{day}}',
   kept_one: '{{n}} record was kept',
   kept_other: '{{n}} records were kept',
   keptMore_one: 'and {{n}} more',
   keptMore_other: 'and {{n}} more',
-  exportKey: 'Deal ID',
-  export: 'Export',
   hint: 'Import files',
 } as const;

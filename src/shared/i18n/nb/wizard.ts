@@ -1,4 +1,4 @@
-/** Words of the import wizard: its steps, what was guessed, which column is what, and how it ended; and of the export. */
+/** Words of the import wizard: its steps, what was guessed, which column is what, and how it ended. */
 
 export const wizard = {
   place: 'Import',
@@ -150,21 +150,24 @@ export const wizard = {
   fieldExpectedClose: 'Forventet avsluttet',
   fieldAmount: 'Beløp',
   fieldNextStep: 'Neste steg',
+  fieldAccountKey: 'Firma-ID',
+  fieldStageHistory: 'Fasehistorikk',
+  fieldCloseReason: 'Avslutningsårsak',
+  fieldNotALoss: 'Ikke et tap',
+  fieldEstimate: 'Anslag',
+  fieldMonthly: 'Løpende per måned',
+  fieldTermMonths: 'Løpetid i måneder',
+  fieldNextStepDay: 'Dag for neste steg',
+  fieldOwnerDay: 'Ansvarlig siden',
   fieldDeal: 'Salgsmulighet',
   fieldKind: 'Type',
   fieldTeam: 'Team',
   fieldAuthor: 'Av',
   fieldBody: 'Tekst',
   fieldDay: 'Dag',
-  exportAs: 'Last ned som {{format}}',
-  exporting: 'Skriver filen …',
-  exported: '{{name}} er laget',
-  exportFile: 'Salgsmuligheter {{day}}',
   kept_one: '{{n}} post ble beholdt',
   kept_other: '{{n}} poster ble beholdt',
   keptMore_one: 'og {{n}} til',
   keptMore_other: 'og {{n}} til',
-  exportKey: 'Salgsmulighets-ID',
-  export: 'Eksporter',
   hint: 'Importer filer',
 } as const;

@@ -28,6 +28,7 @@ export const imports = {
   recordsProducts: 'produkter',
   recordsContacts: 'kontaktpersoner',
   recordsStages: 'steg',
+  recordsCloseReasons: 'avslutsorsaker',
   recordsDeals: 'affärer',
   recordsActivities: 'aktiviteter',
   skippedNotData: 'inte data',

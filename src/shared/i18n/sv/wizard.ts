@@ -1,4 +1,4 @@
-/** Words of the import wizard: its steps, what was guessed, which column is what, and how it ended; and of the export. */
+/** Words of the import wizard: its steps, what was guessed, which column is what, and how it ended. */
 
 export const wizard = {
   place: 'Import',
@@ -150,21 +150,24 @@ export const wizard = {
   fieldExpectedClose: 'Förväntat avslut',
   fieldAmount: 'Belopp',
   fieldNextStep: 'Nästa steg',
+  fieldAccountKey: 'Företags-ID',
+  fieldStageHistory: 'Steghistorik',
+  fieldCloseReason: 'Avslutsorsak',
+  fieldNotALoss: 'Ingen förlust',
+  fieldEstimate: 'Uppskattning',
+  fieldMonthly: 'Löpande per månad',
+  fieldTermMonths: 'Löptid i månader',
+  fieldNextStepDay: 'Dag för nästa steg',
+  fieldOwnerDay: 'Ansvarig sedan',
   fieldDeal: 'Affär',
   fieldKind: 'Typ',
   fieldTeam: 'Team',
   fieldAuthor: 'Av',
   fieldBody: 'Text',
   fieldDay: 'Dag',
-  exportAs: 'Ladda ner som {{format}}',
-  exporting: 'Skriver filen …',
-  exported: '{{name}} har skapats',
-  exportFile: 'Affärer {{day}}',
   kept_one: '{{n}} post behölls',
   kept_other: '{{n}} poster behölls',
   keptMore_one: 'och {{n}} till',
   keptMore_other: 'och {{n}} till',
-  exportKey: 'Affärs-ID',
-  export: 'Exportera',
   hint: 'Importera filer',
 } as const;

@@ -1,13 +1,25 @@
 /** Companies with their parents in any order, and their contacts. */
-import { account, contact } from '../../../../shared/accounts/schema.ts';
+import { account, contact, ownership } from '../../../../shared/accounts/schema.ts';
 import { sectors } from '../../../../shared/accounts/sectors.ts';
-import { nameKey } from '../../../../shared/imports/cells.ts';
+import { nameKey, saysYes } from '../../../../shared/imports/cells.ts';
 import { targetOf } from '../../../../shared/imports/problems.ts';
 import { nearest } from '../../../../shared/imports/similarity.ts';
 import { contactKey, remember } from '../importState.ts';
-import { apply, createKeys, holdBack, lookUp, lookUpItself, rememberNamed, resolve, type ResolverFactory, type Run } from '../run.ts';
+import {
+  accountByKey,
+  apply,
+  createKeys,
+  holdBack,
+  lookUp,
+  lookUpItself,
+  rememberNamed,
+  resolve,
+  type ResolverFactory,
+  type Run,
+} from '../run.ts';
 import type { RowView } from '../rowView.ts';
-import type { FieldValue, RecordSpec } from '../upsert.ts';
+import type { FactGroup, FieldValue, RecordSpec } from '../upsert.ts';
+import { createPerson } from './people.ts';
 
 type Told = Readonly<
   Partial<
@@ -18,7 +30,7 @@ type Told = Readonly<
   >
 >;
 
-const accountSpec = (run: Run, name: string, key: string, told: Told): RecordSpec => ({
+const accountSpec = (run: Run, name: string, key: string, told: Told, groups: readonly FactGroup[] = []): RecordSpec => ({
   kind: 'accounts',
   bucket: 'accounts',
   key,
@@ -36,7 +48,7 @@ const accountSpec = (run: Run, name: string, key: string, told: Told): RecordSpe
     keyAccount: told.keyAccount,
   },
   defaults: { keyAccount: false },
-  groups: [],
+  groups,
   existing: lookUpItself(run, 'accounts', name),
 });
 
@@ -62,7 +74,25 @@ const sectorOf = (row: RowView): string | null => {
   return sectorByName.get(nameKey(targetOf(decision ?? '') ?? '')) ?? null;
 };
 
-const yes = new Set(['1', 'x', 'y', 'j', 'yes', 'ja', 'true', 'sant', 'sann', 'sand']);
+/** Who answers for the company, where the file says so: its fingerprint has a place for it only then. */
+const ownersOf = (run: Run, row: RowView): readonly FactGroup[] => {
+  if (!row.has('owner')) return [];
+  const text = row.text('owner');
+  const personId =
+    text === ''
+      ? null
+      : resolve(run, row, { problem: 'unknownPerson', field: 'owner', kind: 'people', text, create: createPerson(run, row) });
+  return [
+    {
+      table: ownership,
+      owner: 'recordId',
+      columns: ['personId'],
+      constants: { role: 'owner' },
+      extras: { teamId: personId === null ? null : (run.teamOf.get(personId) ?? null) },
+      facts: personId === null ? [] : [{ values: [personId], day: row.has('ownerDay') ? row.day('ownerDay') : null }],
+    },
+  ];
+};
 
 export const accounts: ResolverFactory = (run) => {
   const keys = createKeys(run);
@@ -119,9 +149,9 @@ export const accounts: ResolverFactory = (run) => {
         revenueMinor: revenue === undefined ? undefined : (revenue?.minor ?? null),
         revenueCurrency: revenue === undefined ? undefined : (revenue?.currency ?? null),
         location: told('location', () => row.text('location', 120) || null),
-        keyAccount: told('keyAccount', () => yes.has(row.text('keyAccount').toLowerCase())),
+        keyAccount: told('keyAccount', () => saysYes(row.text('keyAccount'))),
       };
-      const id = apply(run, row, accountSpec(run, name, key, fields as Told));
+      const id = apply(run, row, accountSpec(run, name, key, fields as Told, ownersOf(run, row)));
       rememberNamed(run, 'accounts', id, name);
       row.settle(id);
       return 'done';
@@ -140,9 +170,10 @@ export const contacts: ResolverFactory = (run) => {
       }
       const text = row.text('account');
       // A contact belongs to a company: without one the row waits in its problem.
+      const byKey = accountByKey(run, row);
       const accountId =
-        text === ''
-          ? null
+        byKey !== null || text === ''
+          ? byKey
           : resolve(run, row, {
               problem: 'contactWithoutAccount',
               field: 'account',
@@ -154,7 +185,7 @@ export const contacts: ResolverFactory = (run) => {
         if (text === '') row.raise('contactWithoutAccount', 'account', '');
         return holdBack(run, row);
       }
-      const key = keys.take(row, 'name', row.text('key') || row.text('email') || `${name}|${text}`);
+      const key = keys.take(row, 'name', row.text('key') || row.text('email') || `${name}|${text || accountId}`);
       if (key === null) return 'done';
       const told = (field: 'title' | 'email' | 'phone', max: number): FieldValue | undefined =>
         row.has(field) ? row.text(field, max) || null : undefined;

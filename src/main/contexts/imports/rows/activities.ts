@@ -5,7 +5,7 @@ import type { FieldOf } from '../../../../shared/imports/mapping.ts';
 import { targetOf } from '../../../../shared/imports/problems.ts';
 import { storedKey } from '../upsert.ts';
 import { startOfDay } from '../../../../shared/kernel/day.ts';
-import { apply, createKeys, holdBack, resolve, type ResolverFactory } from '../run.ts';
+import { accountByKey, apply, contactOf, createKeys, holdBack, resolve, type ResolverFactory } from '../run.ts';
 import type { RowView } from '../rowView.ts';
 import { createAccount } from './accounts.ts';
 import { createPerson } from './people.ts';
@@ -45,9 +45,10 @@ export const activities: ResolverFactory = (run, mapping) => {
   return {
     row: (row) => {
       const accountText = row.text('account');
+      const byKey = accountByKey(run, row);
       const accountId =
-        accountText === ''
-          ? null
+        byKey !== null || accountText === ''
+          ? byKey
           : resolve(run, row, {
               problem: 'activityWithoutAccount',
               field: 'account',
@@ -55,7 +56,7 @@ export const activities: ResolverFactory = (run, mapping) => {
               text: accountText,
               create: createAccount(run, row),
             });
-      if (accountText === '') row.raise('activityWithoutAccount', 'account', '');
+      if (accountId === null && accountText === '') row.raise('activityWithoutAccount', 'account', '');
       const authorText = row.text('author');
       const authorId =
         authorText === ''
@@ -76,9 +77,7 @@ export const activities: ResolverFactory = (run, mapping) => {
       const dealText = row.text('deal');
       const dealId = dealText === '' ? null : (run.state.refs.deals.get(storedKey(dealText))?.recordId ?? null);
       if (dealText !== '' && dealId === null) row.raise('unknownDeal', 'deal', dealText);
-      const contactText = row.text('contact');
-      const contactId =
-        contactText === '' ? null : resolve(run, row, { problem: 'unknownContact', field: 'contact', kind: 'contacts', text: contactText });
+      const contactId = contactOf(run, row, accountId);
       const keyText = row.text('key');
       const key =
         keyText === '' ? keys.ofContent(contentFields.map((field) => row.text(field)).join('\u001F')) : keys.take(row, 'key', keyText);

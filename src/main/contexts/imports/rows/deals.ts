@@ -6,25 +6,19 @@ import type { FieldOf } from '../../../../shared/imports/mapping.ts';
 import { targetOf } from '../../../../shared/imports/problems.ts';
 import { deal, dealValue, stageMove } from '../../../../shared/pipeline/schema.ts';
 import { priceOn } from '../importState.ts';
-import { apply, createKeys, lookUp, resolve, type ResolverFactory, type Run } from '../run.ts';
+import { accountByKey, apply, contactOf, createKeys, lookUp, resolve, type ResolverFactory, type Run } from '../run.ts';
 import type { RowView } from '../rowView.ts';
-import { createStageFinder, type FoundStage } from '../stages.ts';
-import type { FactGroup } from '../upsert.ts';
+import { createStageFinder } from '../stages.ts';
 import { createAccount } from './accounts.ts';
+import { movesOf, movesWithReason, valueOf } from './dealFacts.ts';
 import { createPerson } from './people.ts';
 import { createProduct } from './products.ts';
 
 type Field = FieldOf<'deals'>;
-type Fact = NonNullable<FactGroup['facts']>[number];
-
-/** A day on which something happened: one that is still to come is asked about. */
-const pastDay = (run: Run, row: RowView, field: Field): Day | null => {
-  const day = row.day(field);
-  if (day === null || day <= run.today) return day;
-  return row.raise('dayInFuture', field, row.text(field)) === 'keep' ? day : null;
-};
 
 const accountOf = (run: Run, row: RowView): string | null => {
+  const byKey = accountByKey(run, row);
+  if (byKey !== null) return byKey;
   const text = row.text('account');
   if (text !== '')
     return resolve(run, row, { problem: 'unknownAccount', field: 'account', kind: 'accounts', text, create: createAccount(run, row) });
@@ -50,26 +44,6 @@ const titleOf = (own: string, template: readonly string[] | null, parts: Readonl
     isKeyUsed ||= part === '' && index % 2 === 1;
   }
   return title.slice(0, 200).trim() || parts.key;
-};
-
-/** Days and moves: where the deal is now, and the one move before it that the file dates. */
-const movesOf = (run: Run, row: RowView, stage: FoundStage | null, engaged: FoundStage | null) => {
-  const created = row.has('createdDay') ? pastDay(run, row, 'createdDay') : null;
-  const engagedDay = pastDay(run, row, 'engageDay') ?? created;
-  if (stage === null) return { moves: [] as Fact[], day: engagedDay, closeDay: null, expected: row.day('closeDay') };
-  if (stage.kind === 'open') {
-    if (engagedDay === null && (row.has('engageDay') || row.has('createdDay')))
-      row.raise('dayMissing', row.has('engageDay') ? 'engageDay' : 'createdDay', '');
-    // On an open deal a closing day can only be the expected one.
-    return { moves: [{ values: [stage.id], day: engagedDay }], day: engagedDay, closeDay: null, expected: row.day('closeDay') };
-  }
-  const closeDay = pastDay(run, row, 'closeDay');
-  if (closeDay === null && row.text('closeDay') === '') row.raise('closeDayMissing', 'closeDay', '');
-  if (closeDay !== null && engagedDay !== null && closeDay < engagedDay) row.raise('closedBeforeOpened', 'closeDay', row.text('closeDay'));
-  const close: Fact = { values: [stage.id], day: closeDay };
-  // A fact without a day comes first in every fold: beside a dated one, an undated closing would open the deal again.
-  const isBefore = engaged !== null && engagedDay !== null && closeDay !== null && engagedDay <= closeDay;
-  return { moves: isBefore ? [{ values: [engaged.id], day: engagedDay }, close] : [close], day: engagedDay, closeDay, expected: null };
 };
 
 export const deals: ResolverFactory = (run, mapping) => {
@@ -127,18 +101,15 @@ export const deals: ResolverFactory = (run, mapping) => {
               text: ownerText,
               create: createPerson(run, row),
             });
-      const contactText = row.text('contact');
-      const contactId =
-        contactText === '' ? null : resolve(run, row, { problem: 'unknownContact', field: 'contact', kind: 'contacts', text: contactText });
+      const contactId = contactOf(run, row, accountId);
 
       const stageText = row.text('stage') || (targetOf(row.has('stage') ? (row.raise('stageMissing', 'stage', '') ?? '') : '') ?? '');
       const stage = stageText === '' ? null : stages.find(row, stageText);
       const engaged =
         mapping.engagedStage === undefined || stage === null || stage.kind === 'open' ? null : stages.find(row, mapping.engagedStage);
-      const { moves, day, closeDay, expected } = movesOf(run, row, stage, engaged);
+      const { moves, day, closeDay, expected } = movesOf(run, row, stage, engaged, (name) => stages.find(row, name));
       const expectedClose = (row.has('expectedClose') ? row.day('expectedClose') : null) ?? expected;
       const { money, estimate } = amountOf(row, productId, day);
-      const hasValue = money !== null || expectedClose !== null;
       const valueDay = closeDay ?? day;
       const team = ownerId === null ? null : (run.teamOf.get(ownerId) ?? null);
 
@@ -155,19 +126,16 @@ export const deals: ResolverFactory = (run, mapping) => {
         table: deal,
         fields: {
           title: titleOf(row.text('title', 200), template, parts),
-          accountId: row.has('account') ? accountId : undefined,
+          accountId: row.has('account') || row.has('accountKey') ? accountId : undefined,
           productId: row.has('product') ? productId : undefined,
           contactId: row.has('contact') ? contactId : undefined,
           nextStep: row.has('nextStep') ? row.text('nextStep', 300) || null : undefined,
+          // A field more than older files told: their fingerprints have no place for it.
+          ...(row.has('nextStepDay') ? { nextStepDay: row.day('nextStepDay') } : {}),
         },
         groups: [
-          { table: stageMove, owner: 'dealId', columns: ['toStageId'], facts: moves },
-          {
-            table: dealValue,
-            owner: 'dealId',
-            columns: ['amountMinor', 'currency', 'expectedClose', 'estimate'],
-            facts: hasValue ? [{ values: [money?.minor ?? null, money?.currency ?? null, expectedClose, estimate], day: valueDay }] : [],
-          },
+          { table: stageMove, owner: 'dealId', ...movesWithReason(run, row, stage, moves) },
+          { table: dealValue, owner: 'dealId', ...valueOf(row, { money, expectedClose, estimate, day: valueDay }) },
           {
             table: ownership,
             owner: 'recordId',

@@ -1,0 +1,104 @@
+/** Deals as a file, complete enough to come back as they are, and how the credit for them is shared. */
+import type { exportCredits, exportDeals } from '../../../shared/exports/contract.ts';
+import { writeStageHistory } from '../../../shared/imports/stageHistory.ts';
+import type { InputOf } from '../../../shared/kernel/contract.ts';
+import type { Day } from '../../../shared/kernel/day.ts';
+import { type DealRow, dealWindows } from '../pipeline/dealList.ts';
+import { amount, count, day, percent, rowsAtOnce, seeded, type Sheet, text, yes } from './sheet.ts';
+
+type ExportRow = DealRow & {
+  readonly createdDay: Day | null;
+  readonly product: string | null;
+  readonly contact: string | null;
+  readonly nextStepDay: Day | null;
+  readonly monthly: number | null;
+  readonly termMonths: number | null;
+  readonly reason: string | null;
+  readonly reasonKey: string | null;
+  readonly notALoss: number | null;
+  /** JSON: day, name and seed key of the stage of each move. */
+  readonly moves: string;
+};
+
+const moves = `(SELECT json_group_array(json_array(o.day, o.name, o.seed_key)) FROM (SELECT m.happened_day AS day, ms.name, ms.seed_key FROM stage_move m
+  JOIN stage ms ON ms.id = m.to_stage_id WHERE m.deal_id = ds.deal_id AND m.voided = 0 ORDER BY m.happened_at, m.hlc, m.id) o)`;
+
+export const dealSheet: Sheet<InputOf<typeof exportDeals>, ExportRow> = {
+  name: 'exports.deals',
+  windows: (tx, question) =>
+    dealWindows({ ...question, after: null, limit: rowsAtOnce }, tx).map((spec) => ({
+      ...spec,
+      select: `${spec.select}, ds.created_day AS createdDay, xp.name AS product, xc.name AS contact, d.next_step_day AS nextStepDay,
+        ds.monthly_minor AS monthly, ds.term_months AS termMonths, xr.name AS reason, xr.seed_key AS reasonKey, xr.not_a_loss AS notALoss, ${moves} AS moves`,
+      from: `${spec.from} LEFT JOIN product xp ON xp.id = d.product_id LEFT JOIN contact xc ON xc.id = d.contact_id
+        LEFT JOIN close_reason xr ON xr.id = ds.close_reason_id`,
+    })),
+  columns: [
+    { head: 'exports.dealId', width: 38, cell: ({ id }) => text(id) },
+    { head: 'wizard.fieldTitle', width: 40, cell: ({ title }) => text(title) },
+    { head: 'wizard.fieldAccount', width: 30, cell: ({ account }) => text(account) },
+    { head: 'wizard.fieldAccountKey', width: 38, cell: ({ accountId }) => text(accountId) },
+    { head: 'wizard.fieldContact', width: 24, cell: ({ contact }) => text(contact) },
+    { head: 'wizard.fieldProduct', width: 24, cell: ({ product }) => text(product) },
+    { head: 'wizard.fieldOwner', width: 24, cell: ({ owner }) => text(owner) },
+    { head: 'wizard.fieldStage', width: 18, cell: ({ stage, seedKey }, language) => text(seeded(language, stage, seedKey)) },
+    { head: 'wizard.fieldCreatedDay', width: 12, cell: ({ createdDay }) => day(createdDay) },
+    {
+      head: 'wizard.fieldStageHistory',
+      width: 24,
+      cell: (row, language) => text(historyOf(row.moves, language)),
+    },
+    { head: 'wizard.fieldExpectedClose', width: 18, cell: ({ expectedClose }) => day(expectedClose) },
+    { head: 'wizard.fieldCloseDay', width: 12, cell: ({ closedDay }) => day(closedDay) },
+    { head: 'wizard.fieldCloseReason', width: 24, cell: ({ reason, reasonKey }, language) => text(seeded(language, reason, reasonKey)) },
+    { head: 'wizard.fieldNotALoss', width: 12, cell: ({ notALoss }, language) => yes(notALoss ?? 0, language) },
+    { head: 'wizard.fieldAmount', width: 16, cell: ({ amount: minor, currency }) => amount(minor, currency) },
+    { head: 'wizard.fieldCurrency', width: 10, cell: ({ currency, amount: minor }) => text(minor === null ? null : currency) },
+    { head: 'wizard.fieldEstimate', width: 10, cell: ({ estimate }, language) => yes(estimate, language) },
+    { head: 'wizard.fieldMonthly', width: 16, cell: ({ monthly, currency }) => amount(monthly, currency) },
+    { head: 'wizard.fieldTermMonths', width: 12, cell: ({ termMonths }) => count(termMonths) },
+    { head: 'wizard.fieldNextStep', width: 40, cell: ({ nextStep }) => text(nextStep) },
+    { head: 'wizard.fieldNextStepDay', width: 16, cell: ({ nextStepDay }) => day(nextStepDay) },
+  ],
+};
+
+type StoredMove = readonly [Day | null, string, string | null];
+
+const historyOf = (json: string, language: Parameters<typeof seeded>[0]): string =>
+  writeStageHistory(
+    (JSON.parse(json) as readonly StoredMove[]).map(([of, name, seedKey]) => ({ day: of, stage: seeded(language, name, seedKey) ?? name })),
+  );
+
+type CreditRow = {
+  readonly dealId: string;
+  readonly title: string;
+  readonly person: string | null;
+  readonly shareBp: number;
+  readonly fromDay: Day | null;
+};
+
+export const creditSheet: Sheet<InputOf<typeof exportCredits>, CreditRow> = {
+  name: 'exports.credits',
+  windows: () => [
+    {
+      from: `deal_credit c JOIN json_each(c.shares) j JOIN deal d ON d.id = c.deal_id
+        LEFT JOIN person p ON p.id = json_extract(j.value, '$.personId')`,
+      select: `c.deal_id AS dealId, d.title, p.name AS person, json_extract(j.value, '$.shareBp') AS shareBp, c.happened_day AS fromDay`,
+      where: `d.deleted = 0 AND c.id = (SELECT x.id FROM deal_credit x WHERE x.deal_id = c.deal_id AND x.voided = 0
+        ORDER BY x.happened_at DESC, x.hlc DESC, x.id DESC LIMIT 1)`,
+      params: [],
+      keys: ['c.deal_id', 'j.key'],
+      id: 'c.id',
+      nullable: false,
+      descending: false,
+      limit: rowsAtOnce,
+    },
+  ],
+  columns: [
+    { head: 'exports.dealId', width: 38, cell: ({ dealId }) => text(dealId) },
+    { head: 'wizard.fieldTitle', width: 40, cell: ({ title }) => text(title) },
+    { head: 'exports.person', width: 24, cell: ({ person }) => text(person) },
+    { head: 'exports.share', width: 12, cell: ({ shareBp }) => percent(shareBp) },
+    { head: 'exports.fromDay', width: 12, cell: ({ fromDay }) => day(fromDay) },
+  ],
+};

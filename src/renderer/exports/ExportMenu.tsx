@@ -1,0 +1,134 @@
+/** Lists as files: what their filters leave, in their order, as CSV or as a workbook; shows how far it has come, and can be stopped. */
+import { Menu } from '@mantine/core';
+import { IconDownload, IconPlayerStop } from '@tabler/icons-react';
+import { Fragment, useState } from 'react';
+import { workspace as workspaceQuery } from '../../shared/admin/contract.ts';
+import type { Action } from '../../shared/admin/policy.ts';
+import * as exportContract from '../../shared/exports/contract.ts';
+import { cancelExport, exportFormats, type ExportFormat, type MadeFile } from '../../shared/exports/contract.ts';
+import type { TextKey } from '../../shared/i18n/dictionary.ts';
+import { errorText } from '../../shared/i18n/errorText.ts';
+import { formatPercent } from '../../shared/i18n/format.ts';
+import type { CallInputOf } from '../../shared/kernel/contract.ts';
+import { answerOf, CallFailed, useClient, useQuery } from '../app/calls.ts';
+import { useText } from '../app/i18n.ts';
+import { reachHere } from '../app/may.ts';
+import { useProgress } from '../app/progress.ts';
+import { useSaid } from '../app/said.ts';
+
+const entries = {
+  deals: exportContract.exportDeals,
+  accounts: exportContract.exportAccounts,
+  contacts: exportContract.exportContacts,
+  activities: exportContract.exportActivities,
+  credits: exportContract.exportCredits,
+  products: exportContract.exportProducts,
+  people: exportContract.exportPeople,
+  stages: exportContract.exportStages,
+  rates: exportContract.exportRates,
+  targets: exportContract.exportTargets,
+} as const;
+export type ListName = keyof typeof entries;
+
+const names: Readonly<Record<ListName, TextKey>> = {
+  deals: 'exports.deals',
+  accounts: 'exports.accounts',
+  contacts: 'exports.contacts',
+  activities: 'exports.activities',
+  credits: 'exports.credits',
+  products: 'exports.products',
+  people: 'exports.people',
+  stages: 'exports.stages',
+  rates: 'exports.rates',
+  targets: 'exports.targets',
+};
+
+/** A list and what it is asked with; nothing: all of it. */
+export type ListToExport = {
+  [Name in ListName]: {
+    readonly list: Name;
+    readonly asked?: Omit<CallInputOf<(typeof entries)[Name]>, 'format' | 'language' | 'taskId'>;
+  };
+}[ListName];
+
+export const ExportMenu = ({ lists }: { readonly lists: readonly ListToExport[] }) => {
+  const { t, language } = useText();
+  const client = useClient();
+  const say = useSaid((state) => state.say);
+  const { data: workspace } = useQuery(workspaceQuery, {});
+  const [taskId, setTaskId] = useState<string | null>(null);
+  const allowed = lists.filter(
+    ({ list }) => workspace !== undefined && reachHere(workspace, entries[list].allow.action as Action) !== 'none',
+  );
+  if (allowed.length === 0) return null;
+
+  const start = async ({ list, asked }: ListToExport, format: ExportFormat): Promise<void> => {
+    // The fraction of a millisecond of this window's own frames tells its tasks from another window's: a stop in one hits nothing of the other.
+    const id = `export-${list}-${Number(document.timeline.currentTime ?? 0)}`;
+    setTaskId(id);
+    try {
+      const { fileId, name }: MadeFile = await answerOf(client, entries[list], { ...asked, format, language, taskId: id });
+      client.download(fileId);
+      say(t('exports.made', { name }));
+    } catch (error) {
+      if (!(error instanceof CallFailed)) throw error;
+      say(errorText(t, error.error), error.error.type === 'ExportStopped' ? 'done' : 'refused');
+    } finally {
+      setTaskId(null);
+    }
+  };
+
+  if (taskId !== null) return <Running taskId={taskId} onStop={() => void client.call(cancelExport.name, { taskId })} />;
+  return (
+    <Menu
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+      offset={4}
+      classNames={{ dropdown: 'floating' }}
+      position="bottom-end"
+      transitionProps={{ duration: 0 }}
+    >
+      <Menu.Target>
+        <button type="button" className="button">
+          <IconDownload className="icon" stroke={1.75} aria-hidden="true" />
+          {t('exports.button')}
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {allowed.map((each) => (
+          <Fragment key={each.list}>
+            {exportFormats.map((format) => (
+              <Menu.Item key={format} onClick={() => void start(each, format)}>
+                {allowed.length === 1
+                  ? t('exports.asFormat', { format: format.toUpperCase() })
+                  : t('exports.ofFormat', { what: t(names[each.list]), format: format.toUpperCase() })}
+              </Menu.Item>
+            ))}
+          </Fragment>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+};
+
+type RunningProps = { readonly taskId: string; readonly onStop: () => void };
+
+/** In place of the button while the file is being written. */
+const Running = ({ taskId, onStop }: RunningProps) => {
+  const { t, language } = useText();
+  const progress = useProgress((state) => state.tasks[taskId]);
+  const isCounted = progress?.total !== undefined && progress.total !== null && progress.total > 0;
+  return (
+    <span className="row" aria-busy="true">
+      <span className="small muted" role="status">
+        {isCounted
+          ? t('exports.percent', { percent: formatPercent(language, { n: BigInt(progress.done), d: BigInt(progress.total ?? 1) }, 0) })
+          : t('exports.working')}
+      </span>
+      <button type="button" className="button" onClick={onStop}>
+        <IconPlayerStop className="icon" stroke={1.75} aria-hidden="true" />
+        {t('exports.stop')}
+      </button>
+    </span>
+  );
+};
