@@ -40,35 +40,45 @@ export type Touched = {
   readonly ids: (db: Db) => readonly (readonly [Derivation, ReadonlySet<string>])[];
 };
 
-type Noted = { readonly derivation: Derivation; readonly root: Root; readonly keys: Set<string> };
+/** Values that were noted for one question; `last` spares a look into the set for the many facts of one record that come in a row. */
+type Noted = { readonly find: string | null; readonly keys: Set<string>; last: string };
+
+type Source = { readonly column: string; readonly into: Noted };
 
 export const noTouched = (derivations: readonly Derivation[]): Touched => {
-  const noted = new Map<string, readonly Noted[]>();
-  const of = (table: string): readonly Noted[] => {
-    const known = noted.get(table);
+  const noted = new Map<Derivation, Map<string, Noted>>(derivations.map((derivation) => [derivation, new Map<string, Noted>()]));
+  const sources = new Map<string, readonly Source[]>();
+  const notedFor = (derivation: Derivation, find: string | null): Noted => {
+    const known = noted.get(derivation)?.get(find ?? '') ?? { find, keys: new Set<string>(), last: '' };
+    noted.get(derivation)?.set(find ?? '', known);
+    return known;
+  };
+  const of = (table: string): readonly Source[] => {
+    const known = sources.get(table);
     if (known !== undefined) return known;
-    const made = derivations.flatMap((derivation): readonly Noted[] => {
+    const made = derivations.flatMap((derivation): readonly Source[] => {
       const root = derivation.roots[table];
-      return root === undefined ? [] : [{ derivation, root, keys: new Set() }];
+      return root === undefined ? [] : [{ column: root.column, into: notedFor(derivation, root.find ?? null) }];
     });
-    noted.set(table, made);
+    sources.set(table, made);
     return made;
   };
   return {
     note: (table, row) => {
-      for (const { root, keys } of of(table)) {
-        const key = row[root.column];
-        if (typeof key === 'string') keys.add(key);
+      for (const { column, into } of of(table)) {
+        const key = row[column];
+        if (typeof key !== 'string' || key === into.last) continue;
+        into.last = key;
+        into.keys.add(key);
       }
     },
     isSource: (table) => of(table).length > 0,
     ids: (db) =>
-      derivations.map((derivation) => {
-        const ids = new Set<string>();
-        for (const { root, keys, derivation: whose } of [...noted.values()].flat()) {
-          if (whose !== derivation || keys.size === 0) continue;
-          if (root.find === undefined) for (const key of keys) ids.add(key);
-          else for (const { id } of db.prepare(root.find).all([JSON.stringify([...keys])])) if (typeof id === 'string') ids.add(id);
+      [...noted].map(([derivation, questions]) => {
+        const ids = new Set(questions.get('')?.keys);
+        for (const { find, keys } of questions.values()) {
+          if (find === null || keys.size === 0) continue;
+          for (const { id } of db.prepare(find).all([JSON.stringify([...keys])])) if (typeof id === 'string') ids.add(id);
         }
         return [derivation, ids];
       }),
