@@ -2,12 +2,20 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type AppOptions, createApp } from './app.ts';
 import type { ToWorker } from './openApp.ts';
-import { systemPorts } from './platform/ports.ts';
+import { describeError } from './platform/describeError.ts';
+import { type Log, systemPorts } from './platform/ports.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('appWorker runs as a worker thread');
 
-const opened = createApp({ ...(workerData as Omit<AppOptions, 'ports'>), ports: systemPorts });
+const { tellsLog, ...given } = workerData as Omit<AppOptions, 'ports'> & { readonly tellsLog: boolean };
+/** The host keeps the log: two threads must not write one file. */
+const hostLog: Log = {
+  defect: (id, error) => port.postMessage({ type: 'defect', id, described: describeError(error) }),
+  warn: (event, detail) => port.postMessage({ type: 'warning', event, detail }),
+};
+
+const opened = createApp({ ...given, ports: tellsLog ? { ...systemPorts, log: hostLog } : systemPorts });
 if (opened.ok) {
   const app = opened.value;
   app.onSignal((signal) => port.postMessage({ type: 'signal', signal }));

@@ -8,6 +8,7 @@ import type { App } from './appPort.ts';
 import type { FileNames, ProducedFile } from './core/fileDesk.ts';
 import type { OpenError } from './core/openStore.ts';
 import type { StoreFailure } from './core/store.ts';
+import type { Log } from './platform/ports.ts';
 
 export type ToWorker =
   | { readonly type: 'call'; readonly id: number; readonly name: string; readonly input: unknown }
@@ -19,9 +20,20 @@ type FromWorker =
   | { readonly type: 'failed'; readonly error: OpenError | StoreFailure }
   | { readonly type: 'answer'; readonly id: number; readonly result: unknown }
   | { readonly type: 'signal'; readonly signal: Signal }
+  | { readonly type: 'defect'; readonly id: string; readonly described: string }
+  | { readonly type: 'warning'; readonly event: string; readonly detail: Readonly<Record<string, unknown>> }
   | { readonly type: 'closed' };
 
-export type OpenAppOptions = { readonly storeDir: string; readonly language: Language; readonly sample: boolean };
+/** A log that takes a defect already described, since errors do not survive the way between two threads. */
+export type ThreadLog = Pick<Log, 'warn'> & { readonly described: (id: string, description: string) => void };
+
+export type OpenAppOptions = {
+  readonly storeDir: string;
+  readonly language: Language;
+  readonly sample: boolean;
+  /** Where the thread's log goes; left out: the standard error. */
+  readonly log?: ThreadLog;
+};
 
 /** The application in a thread of its own. */
 export type ThreadApp = App & {
@@ -36,7 +48,12 @@ const stopped: CallError = { type: 'AppStopped' };
 
 export const openApp = async (options: OpenAppOptions): Promise<Result<ThreadApp, OpenError | StoreFailure>> => {
   const worker = new Worker(new URL('./appWorker.ts', import.meta.url), {
-    workerData: { storeDir: options.storeDir, language: options.language, create: options.sample ? 'sample' : 'empty' },
+    workerData: {
+      storeDir: options.storeDir,
+      language: options.language,
+      create: options.sample ? 'sample' : 'empty',
+      tellsLog: options.log !== undefined,
+    },
   });
   const waiting = new Map<number, (answer: unknown) => void>();
   const listeners = new Set<(signal: Signal) => void>();
@@ -62,6 +79,12 @@ export const openApp = async (options: OpenAppOptions): Promise<Result<ThreadApp
           return;
         case 'signal':
           for (const listener of listeners) listener(message.signal);
+          return;
+        case 'defect':
+          options.log?.described(message.id, message.described);
+          return;
+        case 'warning':
+          options.log?.warn(message.event, message.detail);
           return;
         case 'closed':
           closed();

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import type { ChromiumProgram } from './chromium.ts';
 import { launchChromium } from './chromium.ts';
+import { pageFooter } from './pageFooter.ts';
 import { withStableNames } from './stablePdf.ts';
 
 export type PrintJob = {
@@ -21,11 +22,6 @@ export type Printed = {
   /** Addresses outside the origin that something on the page asked for; none of them was answered. */
   readonly refused: readonly string[];
 };
-
-/** Fonts of the page do not reach this frame, and no text of a user may: it is markup outside the page's content security policy. */
-const footer =
-  '<div style="width:100%;padding:0 12mm;font:7px sans-serif;color:#55605b;text-align:right">' +
-  '<span class="pageNumber"></span> / <span class="totalPages"></span></div>';
 
 /** The page sets `data-ready` on its root when data and fonts are in: `yes`, or `failed` with the reason in `data-failure`. */
 export const printPage = async (program: ChromiumProgram, job: PrintJob): Promise<Result<Printed, PrintFailed>> => {
@@ -67,7 +63,7 @@ const printIn = async (browser: Browser, job: PrintJob): Promise<Result<Printed,
     printBackground: true,
     displayHeaderFooter: true,
     headerTemplate: '<span></span>',
-    footerTemplate: footer,
+    footerTemplate: pageFooter,
   });
   return ok({ bytes: withStableNames(bytes), refused });
 };

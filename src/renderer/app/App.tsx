@@ -44,6 +44,7 @@ import { mayDo } from './may.ts';
 import { goHome, idOf, useRoute } from './routes.ts';
 import { mantineTheme } from './theme.ts';
 import { useUndoCommands } from './undoKeys.ts';
+import { useDesktop } from './useDesktop.ts';
 import { useColorScheme } from './useTheme.ts';
 import { useWindowCommands } from './windowCommands.ts';
 
@@ -150,6 +151,7 @@ const Desk = ({ workspace, isHostGone }: DeskProps) => {
   useCommandSection(useWindowCommands(showKeys, openPalette));
   useCommandSection(tableSection);
   useCommandSection(useUndoCommands());
+  useDesktop();
   useCommandKeys();
   const placeName = t(placeNames[place]);
   useEffect(() => {

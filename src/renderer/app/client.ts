@@ -4,6 +4,14 @@ import type { Result } from '../../shared/kernel/result.ts';
 import { err } from '../../shared/kernel/result.ts';
 import type { Signal } from '../../shared/kernel/signal.ts';
 import { decodeWire, encodeWire } from '../../shared/kernel/wire.ts';
+import * as desktop from '../../shared/desktop.ts';
+import { errorText } from '../../shared/i18n/errorText.ts';
+import { translate } from '../../shared/i18n/translate.ts';
+import type { z } from 'zod';
+import type { Bridge } from './bridge.ts';
+import { askShell, bridgeOfShell, handOverAll } from './bridge.ts';
+import { useSaid } from './said.ts';
+import { useUiState } from './uiState.ts';
 
 /** This window has no session, or the host ended: only the link printed by a running host helps. */
 export type NoSession = { readonly type: 'NoSession' };
@@ -24,17 +32,12 @@ export type Client = {
   readonly call: (name: string, input: unknown) => Promise<CallResult>;
   /** Hands files to the application; the grant is what contract entries take in their place. */
   readonly upload: (files: readonly File[]) => Promise<Result<{ readonly grant: string }, ClientError>>;
-  /** Has the browser keep a file that the application made. */
+  /** Has the browser, or the system's dialog, keep a file that the application made. */
   readonly download: (id: string) => void;
   /** Subscribes; returns the unsubscribe function. `onConnection` tells when the stream broke, and when it is back and signals may have been missed. */
   readonly onSignal: (listener: (signal: Signal) => void, onConnection: (state: 'lost' | 'back') => void) => () => void;
-};
-
-type Bridge = {
-  readonly call: (name: string, input: unknown) => Promise<CallResult>;
-  readonly upload: Client['upload'];
-  readonly download: Client['download'];
-  readonly onSignal: (listener: (signal: Signal) => void) => () => void;
+  /** The desktop's shell around this window; null in a browser. */
+  readonly shell: Bridge | null;
 };
 
 const isResult = (value: unknown): value is CallResult =>
@@ -103,11 +106,18 @@ const follow = (href: string, name: string): void => {
 };
 
 const download: Client['download'] = (id) => {
-  follow(`files/${encodeURIComponent(id)}`, '');
+  const bridge = bridgeOfShell();
+  if (bridge !== undefined) void sayKept(askShell(bridge, desktop.keepFile, { fileId: id }));
+  else follow(`files/${encodeURIComponent(id)}`, '');
 };
 
 /** Keeps a text of this window as a file, with the mark by which spreadsheets know UTF-8. */
 export const keepText = (name: string, mime: string, text: string): void => {
+  const bridge = bridgeOfShell();
+  if (bridge !== undefined) {
+    void sayKept(askShell(bridge, desktop.keepText, { name, text }));
+    return;
+  }
   const url = URL.createObjectURL(new Blob(['\uFEFF', text], { type: mime }));
   follow(url, name);
   // The browser reads it after this turn.
@@ -136,11 +146,34 @@ const onHttpSignal: Client['onSignal'] = (listener, onConnection) => {
   };
 };
 
-const bridgeOfElectron = (): Bridge | undefined => (globalThis as { readonly samspill?: Bridge }).samspill;
+/** What the shell's system dialog ended with; a failure is said in the window, since nobody waits for it. */
+const sayKept = async (kept: ReturnType<typeof askShell<z.ZodType, { readonly isKept: boolean }>>): Promise<void> => {
+  const answer = await kept;
+  const { language } = useUiState.getState();
+  if (!answer.ok)
+    useSaid.getState().say(
+      errorText((key, params) => translate(language, key, params), answer.error),
+      'refused',
+    );
+  else if (answer.value.isKept) useSaid.getState().say(translate(language, 'desktop.kept'));
+};
 
 /** The transport of this window. */
 export const createClient = (): Client => {
-  const bridge = bridgeOfElectron();
-  if (bridge) return { ...bridge, onSignal: (listener) => bridge.onSignal(listener) };
-  return { call: async (name, input) => await post('call', { name, input }), upload, download, onSignal: onHttpSignal };
+  const bridge = bridgeOfShell();
+  if (bridge === undefined)
+    return { call: async (name, input) => await post('call', { name, input }), upload, download, onSignal: onHttpSignal, shell: null };
+  return {
+    call: bridge.call,
+    upload: async (files) => {
+      const tooLarge = files.find(({ size }) => size > uploadLimit);
+      return tooLarge === undefined ? await handOverAll(bridge, files) : err({ type: 'TooLarge', name: tooLarge.name });
+    },
+    download,
+    onSignal: (listener) =>
+      bridge.onSignal((signal) => {
+        if (isSignal(signal)) listener(signal);
+      }),
+    shell: bridge,
+  };
 };

@@ -2,6 +2,8 @@
 import { IconFileImport } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { errorText } from '../../shared/i18n/errorText.ts';
+import { chooseFiles } from '../../shared/desktop.ts';
+import { askShell } from '../app/bridge.ts';
 import { useClient } from '../app/calls.ts';
 import type { ClientError } from '../app/client.ts';
 import { useText } from '../app/i18n.ts';
@@ -30,6 +32,20 @@ export const DropZone = () => {
         files.map(({ name }) => name),
       );
     else setError(lent.error);
+  };
+
+  /** The system's own dialog where there is a shell; its files never pass through this window. */
+  const choose = async (): Promise<void> => {
+    if (client.shell === null) {
+      picker.current?.click();
+      return;
+    }
+    setIsBusy(true);
+    setError(null);
+    const chosen = await askShell(client.shell, chooseFiles, {});
+    setIsBusy(false);
+    if (!chosen.ok) setError(chosen.error);
+    else if (chosen.value !== null) take(chosen.value.grant, chosen.value.names);
   };
 
   const handRef = useRef(hand);
@@ -72,7 +88,7 @@ export const DropZone = () => {
           </div>
         )}
       </div>
-      <button type="button" className="button primary" disabled={isBusy} onClick={() => picker.current?.click()}>
+      <button type="button" className="button primary" disabled={isBusy} onClick={() => void choose()}>
         {t('wizard.chooseFiles')}
       </button>
       <input

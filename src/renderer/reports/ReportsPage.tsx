@@ -9,7 +9,9 @@ import { languageNames, languages } from '../../shared/i18n/languages.ts';
 import type { PrintChoice } from '../../shared/reports/contract.ts';
 import { print } from '../../shared/reports/contract.ts';
 import { placeOf } from '../../shared/reports/place.ts';
-import { useCommand, useQuery } from '../app/calls.ts';
+import { dragFile } from '../../shared/desktop.ts';
+import { askShell } from '../app/bridge.ts';
+import { useClient, useCommand, useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { setParams } from '../app/routes.ts';
 import { PeriodControls } from '../cockpit/PeriodControls.tsx';
@@ -17,7 +19,7 @@ import { periodOf } from '../cockpit/period.ts';
 import { PageHead } from '../ui/PageHead.tsx';
 import { Segment } from '../ui/Segment.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
-import { takeAway, useMadeReports } from './madeReports.ts';
+import { useMadeReports } from './madeReports.ts';
 import { choiceOf } from './reportChoice.ts';
 import './reports.css';
 
@@ -108,6 +110,7 @@ const Choices = ({ choice, workspace, params }: ChoicesProps) => {
 
 const Make = ({ choice }: { readonly choice: PrintChoice }) => {
   const { t } = useText();
+  const client = useClient();
   const { mutate, isPending, error, data } = useCommand(print);
   const add = useMadeReports((state) => state.add);
   // Leaving the page must not lose the file: what was made is kept with the window.
@@ -115,7 +118,7 @@ const Make = ({ choice }: { readonly choice: PrintChoice }) => {
     mutate(choice, {
       onSuccess: (made) => {
         add(made);
-        takeAway(made);
+        client.download(made.fileId);
       },
     });
   };
@@ -144,6 +147,7 @@ const Make = ({ choice }: { readonly choice: PrintChoice }) => {
 
 const MadeReports = () => {
   const { t } = useText();
+  const client = useClient();
   const made = useMadeReports((state) => state.made);
   return (
     <section className="panel">
@@ -159,8 +163,15 @@ const MadeReports = () => {
                 type="button"
                 className="link row"
                 aria-label={`${t('reports.download')}: ${report.name}`}
+                draggable={client.shell !== null}
+                title={client.shell === null ? undefined : t('desktop.dragOut')}
+                onDragStart={(event) => {
+                  if (client.shell === null) return;
+                  event.preventDefault();
+                  void askShell(client.shell, dragFile, { fileId: report.fileId });
+                }}
                 onClick={() => {
-                  takeAway(report);
+                  client.download(report.fileId);
                 }}
               >
                 <IconDownload className="icon small" stroke={1.75} aria-hidden="true" />

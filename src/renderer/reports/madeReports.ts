@@ -13,11 +13,3 @@ export const useMadeReports = create<MadeReports>()((set) => ({
     set(({ made }) => ({ made: [report, ...made] }));
   },
 }));
-
-/** Hands the file to the browser, which asks or saves as it is used to. */
-export const takeAway = ({ fileId, name }: MadeReport): void => {
-  const link = document.createElement('a');
-  link.href = `files/${fileId}`;
-  link.download = name;
-  link.click();
-};

@@ -27,7 +27,7 @@ const mostFiles = 100;
 /** What an earlier run left is removed after a day: a younger file may belong to another program on the same store. */
 const leftoverAge = 24 * 60 * 60 * 1000;
 
-type Folder = { readonly path: string; readonly names: Map<string, string>; count: number };
+export type Folder = { readonly path: string; readonly names: Map<string, string>; count: number };
 
 export type Uploads = {
   /** The folder of an upload; a new one for null, null for one that is not known or full. */
@@ -96,6 +96,14 @@ const freeName = (folder: Folder, name: string): string => {
   }
 };
 
+/** A new file in the folder of an upload, under a number on the disk and under the person's name in the list. */
+export const newFile = (folder: Folder, name: string): { readonly path: string; readonly onDisk: string } => {
+  folder.count++;
+  const onDisk = `f${folder.count}`;
+  folder.names.set(onDisk, freeName(folder, shownName(name)));
+  return { path: join(folder.path, onDisk), onDisk };
+};
+
 /** Streams a body into a file of its own. `beside` names an earlier upload that the file belongs to. */
 export const receiveFile = async (
   uploads: Uploads,
@@ -105,10 +113,7 @@ export const receiveFile = async (
   const place = await uploads.folder(beside);
   if (place === null) return err({ type: 'NotFound' });
   const { id, folder } = place;
-  folder.count++;
-  const onDisk = `f${folder.count}`;
-  folder.names.set(onDisk, freeName(folder, shownName(name)));
-  const path = join(folder.path, onDisk);
+  const { path, onDisk } = newFile(folder, name);
   let size = 0;
   let isTooLarge = false;
   const counted = new Transform({

@@ -44,15 +44,18 @@ const commonHeaders: Readonly<Record<string, string>> = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
-/** The policy of the page for one response; Mantine's style elements carry the nonce, scripts are files of our own only. */
-export const pagePolicy = (nonce: string): string =>
+/**
+ * The policy of the page for one response; Mantine's style elements carry the nonce, scripts are files of our own only. A page that speaks
+ * to its shell by messages needs no connection at all.
+ */
+export const pagePolicy = (nonce: string, connect: "'self'" | "'none'" = "'self'"): string =>
   [
     "default-src 'none'",
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    "connect-src 'self'",
+    `connect-src ${connect}`,
     "form-action 'none'",
     "frame-src 'none'",
     "frame-ancestors 'none'",

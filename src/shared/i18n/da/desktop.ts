@@ -45,8 +45,10 @@ export const desktop = {
   windowBrokenTitle: 'Dette vindue gik ned flere gange i træk.',
   windowBrokenBody: 'Det, der blev bekræftet som gemt, er sikkert, og det er dine kladder også. Dine data var ikke åbne i dette vindue.',
   storeBrokenTitle: 'Den del af Samspill, der passer på dine data, er standset.',
-  storeBrokenBody: 'Det, der blev bekræftet som gemt, er sikkert på denne enhed. Det, der blev gemt netop da, er gemt helt eller slet ikke.',
+  storeBrokenBody:
+    'Det, der blev bekræftet som gemt, er sikkert på denne enhed. Det, der blev gemt netop da, er gemt helt eller slet ikke.',
   again: 'Åbn igen',
-  profileUnwritable: 'Samspill må ikke skrive i sin indstillingsmappe. Dine data er ikke berørt, men vinduer og størrelser bliver ikke husket.',
+  profileUnwritable:
+    'Samspill må ikke skrive i sin indstillingsmappe. Dine data er ikke berørt, men vinduer og størrelser bliver ikke husket.',
   runtimeUnfit: 'Databasen kunne ikke indlæses i Electron {{electron}}. Intet blev rørt. Kør npm ci, eller start med npm start -- --web.',
 } as const;

@@ -47,6 +47,8 @@ export const desktop = {
   storeBrokenTitle: 'The part of Samspill that keeps your data has stopped.',
   storeBrokenBody: 'What was confirmed as saved is safe on this device. What was being saved at that moment is stored whole or not at all.',
   again: 'Open again',
-  profileUnwritable: 'Samspill may not write in its settings folder. Your data is not affected, but windows and their sizes will not be remembered.',
-  runtimeUnfit: 'The database could not be loaded in Electron {{electron}}. Nothing was touched. Run npm ci, or start with npm start -- --web.',
+  profileUnwritable:
+    'Samspill may not write in its settings folder. Your data is not affected, but windows and their sizes will not be remembered.',
+  runtimeUnfit:
+    'The database could not be loaded in Electron {{electron}}. Nothing was touched. Run npm ci, or start with npm start -- --web.',
 } as const;

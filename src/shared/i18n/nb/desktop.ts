@@ -45,8 +45,10 @@ export const desktop = {
   windowBrokenTitle: 'Dette vinduet krasjet flere ganger på rad.',
   windowBrokenBody: 'Det som ble bekreftet lagret, er trygt, og det er utkastene dine også. Dataene dine var ikke åpne i dette vinduet.',
   storeBrokenTitle: 'Den delen av Samspill som tar vare på dataene dine, har stanset.',
-  storeBrokenBody: 'Det som ble bekreftet lagret, er trygt på denne enheten. Det som ble lagret akkurat da, er lagret helt eller ikke i det hele tatt.',
+  storeBrokenBody:
+    'Det som ble bekreftet lagret, er trygt på denne enheten. Det som ble lagret akkurat da, er lagret helt eller ikke i det hele tatt.',
   again: 'Åpne igjen',
-  profileUnwritable: 'Samspill får ikke skrive i innstillingsmappen sin. Dataene dine er ikke berørt, men vinduer og størrelser blir ikke husket.',
+  profileUnwritable:
+    'Samspill får ikke skrive i innstillingsmappen sin. Dataene dine er ikke berørt, men vinduer og størrelser blir ikke husket.',
   runtimeUnfit: 'Databasen kunne ikke lastes i Electron {{electron}}. Ingenting ble rørt. Kjør npm ci, eller start med npm start -- --web.',
 } as const;

@@ -47,6 +47,7 @@ export const desktop = {
   storeBrokenTitle: 'Den del av Samspill som tar hand om dina data har stannat.',
   storeBrokenBody: 'Det som bekräftats som sparat är tryggt på den här enheten. Det som sparades just då är sparat helt eller inte alls.',
   again: 'Öppna igen',
-  profileUnwritable: 'Samspill får inte skriva i sin inställningsmapp. Dina data berörs inte, men fönster och storlekar kommer inte att kommas ihåg.',
+  profileUnwritable:
+    'Samspill får inte skriva i sin inställningsmapp. Dina data berörs inte, men fönster och storlekar kommer inte att kommas ihåg.',
   runtimeUnfit: 'Databasen kunde inte läsas in i Electron {{electron}}. Inget rördes. Kör npm ci, eller starta med npm start -- --web.',
 } as const;

@@ -1,0 +1,68 @@
+/** What happens when a part of the app breaks: a page is loaded again, one that keeps breaking or a store that ended is explained. */
+import { app, type BrowserWindow } from 'electron';
+import type { Language } from '../../../shared/i18n/languages.ts';
+import { systemClock } from '../../platform/ports.ts';
+import { againPath, type Notice, noticePath } from './noticePage.ts';
+import { pageOrigin } from './sender.ts';
+import type { ShellLog } from './shellLog.ts';
+import type { Windows } from './windows.ts';
+
+type BreakOptions = {
+  readonly windows: Pick<Windows, 'of' | 'all'>;
+  readonly origin: string;
+  readonly log: ShellLog;
+  readonly language: () => Language;
+  readonly isQuitting: () => boolean;
+};
+
+/** Breaks of one window within `span` ms after which it is not loaded again by itself. */
+const mostBreaks = 3;
+const span = 60_000;
+
+/** Whether to try once more, given when a window broke before; ends a circle of loading and breaking. */
+export const mayReload = (earlier: readonly number[], now: number): boolean => earlier.filter((at) => now - at < span).length < mostBreaks;
+
+export const watchBreaks = ({ windows, origin, log, language, isQuitting }: BreakOptions): { readonly storeGone: () => void } => {
+  const breaks = new WeakMap<BrowserWindow, readonly number[]>();
+  let isStoreGone = false;
+
+  const explain = (window: BrowserWindow, notice: Notice): void => {
+    void window.loadURL(`${pageOrigin}${noticePath(notice, language())}`);
+  };
+
+  app.on('render-process-gone', (_event, contents, { reason, exitCode }) => {
+    const window = windows.of(contents);
+    if (window === null || isQuitting() || reason === 'clean-exit') return;
+    log.warn('pageGone', { reason, exitCode });
+    const now = systemClock.now();
+    const earlier = breaks.get(window) ?? [];
+    breaks.set(window, [...earlier, now]);
+    if (mayReload(earlier, now)) contents.reload();
+    else explain(window, 'window');
+  });
+  app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
+    log.warn('processGone', { type, reason, exitCode });
+  });
+  app.on('web-contents-created', (_event, contents) => {
+    contents.on('will-navigate', (event) => {
+      if (event.url !== `${pageOrigin}${againPath}`) return;
+      const window = windows.of(contents);
+      if (isStoreGone) {
+        app.relaunch();
+        app.quit();
+      } else if (window !== null) {
+        breaks.delete(window);
+        void window.loadURL(`${origin}/`);
+      }
+    });
+  });
+
+  return {
+    storeGone: () => {
+      if (isStoreGone || isQuitting()) return;
+      isStoreGone = true;
+      log.warn('storeGone', {});
+      for (const window of windows.all()) explain(window, 'store');
+    },
+  };
+};

@@ -1,0 +1,106 @@
+/** What a window of the desktop app may ask of the shell around it, beyond the store: dialogs, menus, windows. All inputs are decoded there. */
+import { z } from 'zod';
+import { aText } from './kernel/inputs.ts';
+import type { Signal } from './kernel/signal.ts';
+import { reportLanguages } from './reports/contract.ts';
+
+export type ShellEntry<I extends z.ZodType = z.ZodType, O = unknown> = { readonly name: string; readonly input: I; readonly output?: O };
+
+const shellEntry = <I extends z.ZodType, O>(name: string, input: I): ShellEntry<I, O> => ({ name, input });
+
+const nothing = z.strictObject({});
+/** The id of a file that the application made, or of one that is being handed in. */
+const aKey = z.string().regex(/^[0-9a-f]{8,64}$/u);
+
+/** Bytes of one piece of a file that is handed in. */
+export const pieceSize = 4 * 1024 * 1024;
+
+export type ChosenFiles = { readonly grant: string; readonly names: readonly string[] };
+/** Lets the person choose tables in the system's dialog; null when they thought better of it. No path comes back, only a grant. */
+export const chooseFiles = shellEntry<typeof nothing, ChosenFiles | null>('desktop.chooseFiles', nothing);
+
+/** Begins a file that was dropped on the window; `beside` names an earlier one that it belongs to. */
+export const beginFile = shellEntry<z.ZodType<{ name: string; beside: string | null }>, { readonly file: string }>(
+  'desktop.beginFile',
+  z.strictObject({ name: z.string().max(1000), beside: aKey.nullable() }),
+);
+export const addPiece = shellEntry<z.ZodType<{ file: string; bytes: Uint8Array }>, null>(
+  'desktop.addPiece',
+  z.strictObject({
+    file: aKey,
+    bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.byteLength <= pieceSize),
+  }),
+);
+/** Ends it; the grant is for all files handed in together. */
+export const endFile = shellEntry<z.ZodType<{ file: string }>, { readonly upload: string; readonly grant: string }>(
+  'desktop.endFile',
+  z.strictObject({ file: aKey }),
+);
+
+/** Asks where to keep a file that the application made, and copies it there. */
+export const keepFile = shellEntry<z.ZodType<{ fileId: string }>, { readonly isKept: boolean }>(
+  'desktop.keepFile',
+  z.strictObject({ fileId: aKey }),
+);
+/** The same for a text of the window. */
+export const keepText = shellEntry<z.ZodType<{ name: string; text: string }>, { readonly isKept: boolean }>(
+  'desktop.keepText',
+  z.strictObject({ name: aText(200), text: z.string().max(64 * 1024 * 1024) }),
+);
+/** Starts dragging a file that the application made out of the window. */
+export const dragFile = shellEntry<z.ZodType<{ fileId: string }>, null>('desktop.dragFile', z.strictObject({ fileId: aKey }));
+
+/** A place in the window as its address has it; never more than that. */
+export const isPlace = (text: string): boolean => text.length <= 2000 && /^#\/[\w-]*(?:[/?][\w\-./?=&%+,:~!*'()]*)?$/u.test(text);
+/** Opens another window at a place. */
+export const openWindow = shellEntry<z.ZodType<{ place: string }>, null>(
+  'desktop.openWindow',
+  z.strictObject({ place: z.string().refine(isPlace) }),
+);
+
+const menuCommand = z.strictObject({
+  id: z.string().max(100),
+  label: z.string().max(300),
+  /** The stroke that does the same, shown beside it; null where it takes two. */
+  stroke: z.string().max(40).nullable(),
+  /** Among a setting's choices: whether it is the one in force. */
+  isActive: z.boolean().nullable(),
+});
+const menu = z.strictObject({
+  language: z.enum(reportLanguages),
+  isDark: z.boolean(),
+  sections: z
+    .array(z.strictObject({ id: z.string().max(100), label: z.string().max(300), commands: z.array(menuCommand).max(200) }))
+    .max(40),
+});
+export type MenuModel = z.output<typeof menu>;
+/** Tells which commands the window has now, in its language: the menu is made of them. */
+export const showMenu = shellEntry<typeof menu, null>('desktop.showMenu', menu);
+
+/** Puts versions, settings and the last lines of the log on the clipboard; no name, no path, nothing from the store. */
+export const copyDiagnostics = shellEntry<typeof nothing, null>('desktop.copyDiagnostics', nothing);
+
+/** Takes back, or does again, what was typed in the field with the focus. */
+export const undoTyping = shellEntry<z.ZodType<{ isAgain: boolean }>, null>('desktop.undoTyping', z.strictObject({ isAgain: z.boolean() }));
+
+export const shellEntries: readonly ShellEntry[] = [
+  chooseFiles,
+  beginFile,
+  addPiece,
+  endFile,
+  keepFile,
+  keepText,
+  dragFile,
+  openWindow,
+  showMenu,
+  copyDiagnostics,
+  undoTyping,
+];
+
+/** What the shell tells a window. */
+export type ShellSignal =
+  | Signal
+  /** Run a command of the register, chosen from the menu. */
+  | { readonly type: 'run'; readonly command: string }
+  /** Go to a place, as a link from outside asked. */
+  | { readonly type: 'goTo'; readonly place: string };
