@@ -10,6 +10,7 @@ import type { CommandSection } from '../app/commands.ts';
 import { useCommandSection } from '../app/commands.ts';
 import { useText } from '../app/i18n.ts';
 import { hrefOf } from '../app/routes.ts';
+import { ExportMenu } from '../exports/ExportMenu.tsx';
 import { ErrorBlank } from '../ui/Blank.tsx';
 import { AccountDeals } from './AccountDeals.tsx';
 import { AccountFacts, AccountName } from './AccountFacts.tsx';
@@ -65,6 +66,13 @@ const AccountSheet = ({ account, workspace }: { readonly account: AccountView; r
         </div>
         <div className="controls">
           {account.keyAccount ? <span className="badge">{t('account.keyAccount')}</span> : null}
+          <ExportMenu
+            lists={[
+              { list: 'deals', asked: { status: null, accountId: account.id } },
+              { list: 'contacts', asked: { accountId: account.id } },
+              { list: 'activities', asked: { accountId: account.id } },
+            ]}
+          />
           {canMerge && account.mergedInto === null ? (
             <button
               type="button"

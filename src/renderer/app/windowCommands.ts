@@ -4,7 +4,8 @@ import { languageNames, languages } from '../../shared/i18n/languages.ts';
 import { placeNames } from '../ui/Rail.tsx';
 import type { Command, CommandSection } from './commands.ts';
 import { useText } from './i18n.ts';
-import { goTo, places, type RailPlace } from './routes.ts';
+import { usePlacesHere } from './placesHere.ts';
+import { goTo, type RailPlace } from './routes.ts';
 import { themeNames } from './theme.ts';
 import { themes, useUiState } from './uiState.ts';
 
@@ -22,6 +23,7 @@ export const placeKeys: Readonly<Record<RailPlace, string>> = {
 
 export const useWindowCommands = (showKeys: () => void, openPalette: () => void): CommandSection => {
   const { t, language } = useText();
+  const placesHere = usePlacesHere();
   const theme = useUiState((state) => state.theme);
   const setTheme = useUiState((state) => state.setTheme);
   const setLanguage = useUiState((state) => state.setLanguage);
@@ -30,7 +32,7 @@ export const useWindowCommands = (showKeys: () => void, openPalette: () => void)
       id: 'window',
       label: 'palette.sectionWindow',
       commands: [
-        ...places.map((place): Command => ({
+        ...placesHere.map((place): Command => ({
           id: `go.${place}`,
           label: 'palette.goTo',
           params: { place: t(placeNames[place]) },
@@ -63,6 +65,6 @@ export const useWindowCommands = (showKeys: () => void, openPalette: () => void)
         })),
       ],
     }),
-    [t, language, theme, setTheme, setLanguage, showKeys, openPalette],
+    [t, language, placesHere, theme, setTheme, setLanguage, showKeys, openPalette],
   );
 };

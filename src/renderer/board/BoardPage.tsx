@@ -14,6 +14,7 @@ import { useQuery } from '../app/calls.ts';
 import { useCommandSection } from '../app/commands.ts';
 import { useText } from '../app/i18n.ts';
 import { hrefWith, setParams } from '../app/routes.ts';
+import { ExportMenu } from '../exports/ExportMenu.tsx';
 import { DealPeek } from '../pipeline/DealPeek.tsx';
 import { Blank, ErrorBlank } from '../ui/Blank.tsx';
 import { ImportHint } from '../ui/ImportHint.tsx';
@@ -181,6 +182,7 @@ const BoardHead = ({ view, board, open, reading, persons }: BoardHeadProps) => {
       }
       controls={
         <>
+          <ExportMenu lists={[{ list: 'deals', asked: { status: 'open', ownerId: view.scope.ownerId } }]} />
           <ViewSegment view="board" ownerId={view.scope.ownerId} />
           <SelectField
             label={t('board.closedPeriod')}

@@ -12,6 +12,7 @@ import { formatList } from '../../shared/i18n/format.ts';
 import { stages as stagesQuery } from '../../shared/pipeline/contract.ts';
 import { useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
+import { ExportMenu } from '../exports/ExportMenu.tsx';
 import { Blank, ErrorBlank } from '../ui/Blank.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { PeopleSetting } from './PeopleSetting.tsx';
@@ -134,18 +135,21 @@ export const SettingsPage = ({ workspace }: { readonly workspace: WorkspaceView 
             : t('settings.headlineMissing', { codes: formatList(language, missing), base: workspace.baseCurrency })
         }
         controls={
-          <span className="field search">
-            <IconSearch className="icon small" stroke={1.75} aria-hidden="true" />
-            <input
-              type="search"
-              aria-label={t('settings.search')}
-              placeholder={t('settings.search')}
-              value={text}
-              onChange={(event) => {
-                setText(event.target.value);
-              }}
-            />
-          </span>
+          <>
+            <ExportMenu lists={[{ list: 'people' }, { list: 'stages' }, { list: 'rates' }, { list: 'targets' }]} />
+            <span className="field search">
+              <IconSearch className="icon small" stroke={1.75} aria-hidden="true" />
+              <input
+                type="search"
+                aria-label={t('settings.search')}
+                placeholder={t('settings.search')}
+                value={text}
+                onChange={(event) => {
+                  setText(event.target.value);
+                }}
+              />
+            </span>
+          </>
         }
       />
       <div className="sheet settingSheet">

@@ -1,15 +1,19 @@
-/** How the first deals come in: one sentence and the way to the import. */
+/** How the first deals come in: one sentence and, for those who may import, the way to the import. */
 import { useText } from '../app/i18n.ts';
+import { usePlacesHere } from '../app/placesHere.ts';
 import { hrefOf } from '../app/routes.ts';
 
 export const ImportHint = () => {
   const { t } = useText();
+  const mayImport = usePlacesHere().includes('import');
   return (
     <>
       {t('cockpit.emptyBody')}{' '}
-      <a className="link" href={hrefOf('import')}>
-        {t('wizard.hint')}
-      </a>
+      {mayImport ? (
+        <a className="link" href={hrefOf('import')}>
+          {t('wizard.hint')}
+        </a>
+      ) : null}
     </>
   );
 };

@@ -16,7 +16,8 @@ import { useCommandRegister } from '../app/commands.ts';
 import { useText } from '../app/i18n.ts';
 import { keyText } from '../app/keys.ts';
 import type { Place, RailPlace } from '../app/routes.ts';
-import { hrefOf, places } from '../app/routes.ts';
+import { usePlacesHere } from '../app/placesHere.ts';
+import { hrefOf } from '../app/routes.ts';
 import { useUiState } from '../app/uiState.ts';
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
 import { useRailFolded } from './Frame.tsx';
@@ -49,12 +50,13 @@ type RailProps = { readonly current: Place; readonly who: string; readonly whoDe
 
 export const Rail = ({ current, who, whoDetail }: RailProps) => {
   const { t } = useText();
+  const placesHere = usePlacesHere();
   const { isFolded, canToggle } = useRailFolded();
   const toggleRail = useUiState((state) => state.toggleRail);
   const commands = useCommandRegister((state) => state.sections).flatMap((section) => section.commands);
   return (
     <nav className="rail" aria-label={t('common.places')}>
-      {places.map((place) => {
+      {placesHere.map((place) => {
         const PlaceIcon = placeIcons[place];
         const name = t(placeNames[place]);
         const keys = commands.find(({ id }) => id === `go.${place}`)?.keys?.map((stroke) => keyText(stroke));

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { can, command, errors, output, query, task } from '../kernel/contract.ts';
 import type { Instant } from '../kernel/day.ts';
-import { aCursor, aLimit, anId, aText, type Window } from '../kernel/inputs.ts';
+import { aCursor, aLimit, anId, aText, type CursorInvalid, type Window } from '../kernel/inputs.ts';
 import type { CsvError } from './csvRows.ts';
 import { fileChoicesSchema } from './fileChoices.ts';
 import { importKinds, type InvalidMapping, mappingSchema } from './mapping.ts';
@@ -128,6 +128,7 @@ export type BatchLine = {
 export const batches = query('imports.batches', {
   input: z.strictObject({ after: aCursor, limit: aLimit }),
   output: output<Window<BatchLine>>(),
+  errors: errors<CursorInvalid>(),
   allow: can('import.run'),
   reads: ['import_batch', 'import_problem'],
 });
@@ -151,6 +152,7 @@ export const problems = query('imports.problems', {
     limit: aLimit,
   }),
   output: output<Window<ProblemLine>>(),
+  errors: errors<CursorInvalid>(),
   allow: can('import.run'),
   reads: ['import_problem'],
 });

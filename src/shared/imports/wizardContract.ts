@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { can, errors, output, query, task } from '../kernel/contract.ts';
 import type { Encoding } from '../kernel/encoding.ts';
-import { aCursor, aLimit, aText, type Window } from '../kernel/inputs.ts';
+import { aCursor, aLimit, aText, type CursorInvalid, type Window } from '../kernel/inputs.ts';
 import type { Cancelled, FileNotGranted, ImportError, UnreadableFile } from './contract.ts';
 import type { Delimiter } from './csvRows.ts';
 import { fileChoicesSchema } from './fileChoices.ts';
@@ -45,6 +45,7 @@ export type SavedMapping = {
 export const mappings = query('imports.mappings', {
   input: z.strictObject({ after: aCursor, limit: aLimit }),
   output: output<Window<SavedMapping>>(),
+  errors: errors<CursorInvalid>(),
   allow: can('import.run'),
   reads: ['import_mapping'],
 });

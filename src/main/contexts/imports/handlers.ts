@@ -43,8 +43,9 @@ const batches: Handlers['batches'] = (tx, input) => {
     descending: true,
     limit: input.limit,
   };
-  // A cursor that is none of ours starts over: the list is short and nothing depends on the place.
-  const { rows, next } = readWindow<BatchRow>(tx, [spec], readCursor(input.after, spec) ?? 'start');
+  const cursor = readCursor(input.after, spec);
+  if (cursor === null) return err({ type: 'CursorInvalid' });
+  const { rows, next } = readWindow<BatchRow>(tx, [spec], cursor);
   const count = tx.get<{ n: number }>('SELECT count(*) AS n FROM import_batch WHERE deleted = 0')?.n ?? 0;
   const lines = rows.map((row) => ({
     ...row,
@@ -75,7 +76,9 @@ const problems: Handlers['problems'] = (tx, input) => {
     descending: false,
     limit: input.limit,
   };
-  const { rows, next } = readWindow<contract.ProblemLine>(tx, [spec], readCursor(input.after, spec) ?? 'start');
+  const cursor = readCursor(input.after, spec);
+  if (cursor === null) return err({ type: 'CursorInvalid' });
+  const { rows, next } = readWindow<contract.ProblemLine>(tx, [spec], cursor);
   const count = tx.get<{ n: number }>(`SELECT count(*) AS n FROM import_problem p WHERE ${where}`, ...params)?.n ?? 0;
   return ok({ rows, next, count });
 };
@@ -150,7 +153,9 @@ const mappings: WizardHandlers['mappings'] = (tx, { after, limit }) => {
     descending: false,
     limit,
   };
-  const { rows, next } = readWindow<MappingRow>(tx, [spec], readCursor(after, spec) ?? 'start');
+  const cursor = readCursor(after, spec);
+  if (cursor === null) return err({ type: 'CursorInvalid' });
+  const { rows, next } = readWindow<MappingRow>(tx, [spec], cursor);
   const count = tx.get<{ n: number }>('SELECT count(*) AS n FROM import_mapping WHERE deleted = 0')?.n ?? 0;
   // One that this version cannot read any more is not offered.
   const saved = rows.flatMap(({ id, name, json }) => {
