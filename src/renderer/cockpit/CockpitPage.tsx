@@ -1,17 +1,29 @@
 /** The cockpit: one truth about the period as a sentence, four figures, two charts, and what changed last. */
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { isoWeek } from '../../shared/kernel/day.ts';
+import type { OutputOf } from '../../shared/kernel/contract.ts';
+import type { MoneyByCurrency } from '../../shared/kernel/money.ts';
 import type { Kpi } from '../../shared/pipeline/contract.ts';
+import { baseRates } from '../../shared/pipeline/cockpitContract.ts';
 import { kpi, openByStage, wonByMonth } from '../../shared/pipeline/contract.ts';
+import { readingCurrency } from '../../shared/pipeline/exchange.ts';
+import { kpiIn, monthIn, type Reading, stageIn } from '../../shared/pipeline/reading.ts';
 import { recentChanges } from '../../shared/sync/contract.ts';
 import { useQuery } from '../app/calls.ts';
-import { formatCompactMoney, formatCount, formatDayRange, formatList, formatLongDay, formatPercent } from '../../shared/i18n/format.ts';
+import {
+  formatCompactMoney,
+  formatCount,
+  formatDay,
+  formatDayRange,
+  formatList,
+  formatLongDay,
+  formatPercent,
+} from '../../shared/i18n/format.ts';
 import { useText } from '../app/i18n.ts';
-import { hrefWith, setParams } from '../app/routes.ts';
+import { hrefOf, hrefWith } from '../app/routes.ts';
 import { Blank, ErrorBlank } from '../ui/Blank.tsx';
 import { ImportHint } from '../ui/ImportHint.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
-import { SelectField } from '../ui/SelectField.tsx';
 import { TracedText } from '../ui/TracedText.tsx';
 import { ChangeList } from './ChangeList.tsx';
 import './cockpit.css';
@@ -50,19 +62,24 @@ export const CockpitPage = ({ workspace, params }: CockpitPageProps) => {
   const stages = useQuery(openByStage, { asOf });
   const months = useQuery(wonByMonth, { asOf });
   const recent = useQuery(recentChanges, { limit: recentShown });
+  const rates = useQuery(baseRates, { asOf });
   const ahead = useOutlook(period);
-  const failed = [figures, stages, months, recent].find((query) => query.error !== null);
+  const failed = [figures, stages, months, recent, rates].find((query) => query.error !== null);
   if (failed?.error) return <ErrorBlank error={failed.error.error} onRetry={() => void failed.refetch()} />;
-  if (!figures.data || !stages.data || !months.data || !recent.data) return <div className="page" aria-busy="true" />;
+  if (!figures.data || !stages.data || !months.data || !recent.data || !rates.data) return <div className="page" aria-busy="true" />;
 
-  const now = figures.data;
-  const currencies = currenciesOf(
-    [now.wonAmount, now.openAmount, ...stages.data.map(({ amount }) => amount), ...months.data.map(({ amount }) => amount)],
-    workspace.baseCurrency,
+  const known = [figures.data.wonAmount, figures.data.openAmount, ...[...stages.data, ...months.data].map(({ amount }) => amount)];
+  const reading = readingOf(known, rates.data);
+  const { currency } = reading;
+  const now = kpiIn(figures.data, reading);
+  const byStage = stages.data.map((sum) => stageIn(sum, reading));
+  const byMonth = months.data.map((sum) => monthIn(sum, reading));
+  const currencies = currenciesOf(known, currency);
+  const alone = currencies.length === 0 || (currencies.length === 1 && currencies[0] === currency);
+  const others = currenciesOf([now.wonAmount, now.openAmount, ...[...byStage, ...byMonth].map(({ amount }) => amount)], currency).filter(
+    (code) => code !== currency,
   );
-  const currency = currencies.find((code) => code === params.get('currency')) ?? currencies[0] ?? workspace.baseCurrency;
-  const alone = currencies.length < 2;
-  const wonBefore = before === null || !earlier.data ? null : inCurrency(earlier.data.wonAmount, currency);
+  const wonBefore = before === null || !earlier.data ? null : inCurrency(kpiIn(earlier.data, reading).wonAmount, currency);
   const figure = params.get('figure');
   const why = params.get('why');
   const isScoped = params.has('stage') || params.has('from');
@@ -85,7 +102,7 @@ export const CockpitPage = ({ workspace, params }: CockpitPageProps) => {
       <div className={isFigureId(figure) || isWhy(why) ? 'page withPeek' : 'page'}>
         <PageHead
           lead
-          context={<PeriodLine period={period} />}
+          context={<PeriodLine period={period} reading={reading} used={currencies} without={others} />}
           finding={
             <>
               {(isShort(ahead.data) ? sentences.filter(({ hot }, index) => index === 0 || hot !== undefined) : sentences).map(
@@ -99,21 +116,7 @@ export const CockpitPage = ({ workspace, params }: CockpitPageProps) => {
               <CoverageSentence period={period} isOpen={why === 'coverage'} />
             </>
           }
-          controls={
-            <>
-              {alone ? null : (
-                <SelectField
-                  label={t('cockpit.currency')}
-                  value={currency}
-                  options={currencies.map((code) => ({ value: code, label: code }))}
-                  onChange={(code) => {
-                    setParams({ currency: code });
-                  }}
-                />
-              )}
-              <PeriodControls period={period} today={workspace.today} />
-            </>
-          }
+          controls={<PeriodControls period={period} today={workspace.today} />}
         />
         {isEmpty ? (
           <div className="sheet emptySheet">
@@ -126,9 +129,10 @@ export const CockpitPage = ({ workspace, params }: CockpitPageProps) => {
             <FigurePanels
               figures={now}
               wonBefore={wonBefore}
-              months={months.data}
+              months={byMonth}
               currency={currency}
-              otherCurrencies={currencies.filter((code) => code !== currency)}
+              alone={alone}
+              otherCurrencies={others}
               openFigure={opened}
               hrefOf={hrefOfFigure}
             />
@@ -136,7 +140,7 @@ export const CockpitPage = ({ workspace, params }: CockpitPageProps) => {
             <div className="sheet halves">
               <section className="panel">
                 <StageChart
-                  stages={stages.data}
+                  stages={byStage}
                   currency={currency}
                   alone={alone}
                   openMark={params.has('stage') ? `${figure ?? ''} ${params.get('stage') ?? ''}` : null}
@@ -145,7 +149,7 @@ export const CockpitPage = ({ workspace, params }: CockpitPageProps) => {
               </section>
               <section className="panel">
                 <MonthChart
-                  months={months.data}
+                  months={byMonth}
                   asOf={period.asOf}
                   currency={currency}
                   alone={alone}
@@ -169,9 +173,9 @@ export const CockpitPage = ({ workspace, params }: CockpitPageProps) => {
           period={period}
           isNow={asOf === null}
           params={params}
-          currency={currency}
+          reading={reading}
           alone={alone}
-          stages={stages.data}
+          stages={byStage}
           wonBefore={wonBefore}
         />
       ) : null}
@@ -179,14 +183,47 @@ export const CockpitPage = ({ workspace, params }: CockpitPageProps) => {
   );
 };
 
-const PeriodLine = ({ period }: { readonly period: Period }) => {
+/** The base currency, unless no rate leads there from anything: then the one that most is in, as the board reads it. */
+const readingOf = (sums: readonly MoneyByCurrency[], { baseCurrency, rates }: OutputOf<typeof baseRates>): Reading => {
+  const currency = readingCurrency(sums, rates, baseCurrency);
+  return { currency, rates: currency === baseCurrency ? rates : [] };
+};
+
+type PeriodLineProps = {
+  readonly period: Period;
+  readonly reading: Reading;
+  /** Currencies of the sums below, and those among them that no rate brings into the reading's. */
+  readonly used: readonly string[];
+  readonly without: readonly string[];
+};
+
+const PeriodLine = ({ period, reading, used, without }: PeriodLineProps) => {
   const { t, language } = useText();
-  if (period.range === null) return t('cockpit.contextAll', { day: formatLongDay(language, period.asOf) });
-  return t('cockpit.contextPeriod', {
-    range: formatDayRange(language, period.range.from, period.range.to),
-    week: isoWeek(period.asOf).week,
-    day: formatLongDay(language, period.asOf),
-  });
+  const text =
+    period.range === null
+      ? t('cockpit.contextAll', { day: formatLongDay(language, period.asOf) })
+      : t('cockpit.contextPeriod', {
+          range: formatDayRange(language, period.range.from, period.range.to),
+          week: isoWeek(period.asOf).week,
+          day: formatLongDay(language, period.asOf),
+        });
+  const rateDay = reading.rates
+    .filter(({ currency, day }) => day !== null && used.includes(currency))
+    .reduce((latest, { day }) => (day !== null && day > latest ? day : latest), '');
+  return (
+    <>
+      {text}
+      {rateDay === '' ? null : ` · ${t('board.contextRates', { currency: reading.currency, day: formatDay(language, rateDay) })}`}
+      {without.length === 0 ? null : (
+        <>
+          {' · '}
+          <a className="warn" href={hrefOf('settings')}>
+            {t('cockpit2.contextNoRate', { codes: formatList(language, without), currency: reading.currency })}
+          </a>
+        </>
+      )}
+    </>
+  );
 };
 
 type SentenceProps = {

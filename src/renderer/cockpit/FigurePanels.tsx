@@ -53,13 +53,15 @@ type FigurePanelsProps = Opening & {
   /** For the line that hints how winning went. */
   readonly months: readonly MonthSum[];
   readonly currency: string;
+  /** No other currency is known at all: the code can be left out. */
+  readonly alone: boolean;
+  /** Currencies that no rate brings into this one: named, never added. */
   readonly otherCurrencies: readonly string[];
 };
 
-export const FigurePanels = ({ figures, wonBefore, months, currency, otherCurrencies, openFigure, hrefOf }: FigurePanelsProps) => {
+export const FigurePanels = ({ figures, wonBefore, months, currency, alone, otherCurrencies, openFigure, hrefOf }: FigurePanelsProps) => {
   const { t, language } = useText();
   const opening = { openFigure, hrefOf };
-  const alone = otherCurrencies.length === 0;
   const won = inCurrency(figures.wonAmount, currency);
   const open = inCurrency(figures.openAmount, currency);
   const weighted = inCurrency(figures.weightedAmount, currency);

@@ -1,8 +1,8 @@
 /** A figure opened: what it means, how it is calculated with its numbers put in, and the deals behind it with their sum. */
 import type { ReactNode } from 'react';
 import type { BehindLine } from '../../shared/pipeline/contract.ts';
+import type { ReadLine } from '../../shared/pipeline/reading.ts';
 import type { ClientError } from '../app/client.ts';
-import type { Amount } from '../../shared/i18n/format.ts';
 import { formatBasisPoints, formatCount, formatDay, formatList, formatMoney } from '../../shared/i18n/format.ts';
 import { useText } from '../app/i18n.ts';
 import { hrefOf } from '../app/routes.ts';
@@ -10,12 +10,13 @@ import { ErrorBlank } from '../ui/Blank.tsx';
 import { Peek } from '../ui/Peek.tsx';
 import type { FigureId } from './figures.ts';
 import { figureTexts } from './figures.ts';
+import { ReadSums } from './ReadSums.tsx';
 
 export type RowsBehind = {
   readonly rows: readonly BehindLine[];
   readonly count: number;
-  /** One total a currency; null where the figure counts deals and has no sum. */
-  readonly totals: readonly Amount[] | null;
+  /** One line a currency; null where the figure counts deals and has no sum. */
+  readonly lines: readonly ReadLine[] | null;
   readonly more: (() => void) | null;
 };
 
@@ -24,6 +25,8 @@ type FigurePeekProps = {
   readonly scope: string;
   readonly value: string;
   readonly unit: string;
+  /** Of every sum in it. */
+  readonly currency: string;
   readonly won: string;
   readonly lost: string;
   /** Why there is no number. */
@@ -43,6 +46,7 @@ export const FigurePeek = ({
   scope,
   value,
   unit,
+  currency,
   won,
   lost,
   reason,
@@ -56,17 +60,12 @@ export const FigurePeek = ({
 }: FigurePeekProps) => {
   const { t, language } = useText();
   const texts = figureTexts(figure);
-  const totals = behind?.totals ?? [];
-  // Several currencies are named side by side, never added.
-  const result =
-    totals.length > 1
-      ? formatList(
-          language,
-          totals.map((total) => formatMoney(language, total)),
-        )
-      : unit === ''
-        ? value
-        : `${value}\u00a0${unit}`;
+  const lines = behind?.lines ?? [];
+  // What no rate brings into the currency of the sum is named beside it, never added.
+  const result = formatList(language, [
+    unit === '' ? value : `${value}\u00a0${unit}`,
+    ...lines.filter(({ read }) => read === null).map((line) => formatMoney(language, line)),
+  ]);
   return (
     <Peek subject={`${figure} ${scope}`} kicker={`${scope} · ${basis}`} title={t(texts.name)} onClose={onClose}>
       <section>
@@ -89,6 +88,9 @@ export const FigurePeek = ({
           <p className="formula">{t(texts.formula, { n: formatCount(language, behind.count), won, lost, result })}</p>
         </section>
       )}
+      {lines.some(({ rate, read }) => rate !== null || read === null) ? (
+        <ReadSums lines={lines} currency={currency} value={value} unit={unit} />
+      ) : null}
       {before === null ? null : (
         <section>
           <h3>{t('cockpit.before')}</h3>
@@ -117,7 +119,7 @@ const Rows = ({ behind, isWeighted }: { readonly behind: RowsBehind | null; read
 
 const RowTable = ({ behind, isWeighted }: { readonly behind: RowsBehind; readonly isWeighted: boolean }) => {
   const { t, language } = useText();
-  const { rows, count, totals, more } = behind;
+  const { rows, count, lines: totals, more } = behind;
   const dayText = (day: string | null): string => (day === null ? t('pipeline.noDay') : formatDay(language, day));
   const totalName = isWeighted ? t('pipeline.weighted') : t('pipeline.totalRow', { count });
   return (

@@ -2,6 +2,7 @@
 import { useCallback } from 'react';
 import type { Kpi, Rate, StageSum } from '../../shared/pipeline/contract.ts';
 import { behind } from '../../shared/pipeline/contract.ts';
+import { readLines, type Reading, sumsIn } from '../../shared/pipeline/reading.ts';
 import type { Day } from '../../shared/kernel/day.ts';
 import { addDays, addMonths, parseDay } from '../../shared/kernel/day.ts';
 import { useWindows } from '../app/calls.ts';
@@ -33,7 +34,7 @@ type FigureSideProps = {
   readonly period: Period;
   readonly isNow: boolean;
   readonly params: URLSearchParams;
-  readonly currency: string;
+  readonly reading: Reading;
   readonly alone: boolean;
   readonly stages: readonly StageSum[];
   readonly wonBefore: bigint | null;
@@ -41,8 +42,9 @@ type FigureSideProps = {
 
 const windowRows = 50;
 
-export const FigureSide = ({ figure, figures, period, isNow, params, currency, alone, stages, wonBefore }: FigureSideProps) => {
+export const FigureSide = ({ figure, figures, period, isNow, params, reading, alone, stages, wonBefore }: FigureSideProps) => {
   const { t, language } = useText();
+  const { currency } = reading;
   const stageId = idOf<'Stage'>(params.get('stage'));
   const stage = stages.find((each) => each.stage.id === stageId)?.stage;
   const month = parseDay(params.get('from') ?? '');
@@ -67,7 +69,8 @@ export const FigureSide = ({ figure, figures, period, isNow, params, currency, a
   const kind = figureKind(figure);
   const rate: Rate | null =
     figure === 'winRateByCount' ? figures.winRateByCount : figure === 'winRateByValue' ? figures.winRateByValue : null;
-  const sums = first === undefined ? null : figure === 'weightedAmount' ? first.weighted : first.amount;
+  const own = first === undefined ? null : figure === 'weightedAmount' ? first.weighted : first.amount;
+  const sums = own === null ? null : sumsIn(own, reading);
   const isUnknown = figure !== 'wonAmount' && first !== undefined && first.count > 0 && Object.keys(first.amount).length === 0;
   const exact =
     sums === null || (kind === 'money' && isUnknown) ? noNumber : formatFigure(language, { minor: inCurrency(sums, currency), currency });
@@ -110,6 +113,7 @@ export const FigureSide = ({ figure, figures, period, isNow, params, currency, a
       scope={scope.filter(Boolean).join(' · ')}
       value={value}
       unit={unit}
+      currency={currency}
       won={sideOf(figures.wonCount, figures.wonAmount)}
       lost={sideOf(figures.lostCount, figures.lostAmount)}
       reason={reason === null ? null : t(reason)}
@@ -124,7 +128,7 @@ export const FigureSide = ({ figure, figures, period, isNow, params, currency, a
           : {
               rows: rows.data?.pages.flatMap((page) => page.rows) ?? [],
               count: first.count,
-              totals: kind === 'money' && sums !== null ? Object.entries(sums).map(([code, minor]) => ({ minor, currency: code })) : null,
+              lines: kind === 'money' && own !== null ? readLines(own, reading) : null,
               more: rows.hasNextPage ? () => void rows.fetchNextPage() : null,
             }
       }

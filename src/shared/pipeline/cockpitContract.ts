@@ -43,6 +43,14 @@ export const outlook = query('pipeline.outlook', {
   reads: ['deal_state', 'stage', 'close_reason', 'stage_move', 'deal_value', 'revenue_target', 'exchange_rate', 'workspace'],
 });
 
+/** The base currency and the newest rate into it of each currency that has one, published on the day or before. */
+export const baseRates = query('pipeline.baseRates', {
+  input: z.strictObject({ asOf: aDay.nullable().default(null) }),
+  output: output<{ readonly baseCurrency: string; readonly rates: readonly PublishedRate[] }>(),
+  allow: can('deal.read'),
+  reads: ['exchange_rate', 'workspace'],
+});
+
 export type StageFlow = StageConversion & { readonly stage: StageSum['stage'] };
 /** Of the deals that entered a stage in the 12 months up to the day, how many went further; one line an open stage. */
 export const stageFlow = query('pipeline.stageFlow', {

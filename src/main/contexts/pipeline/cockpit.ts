@@ -161,4 +161,9 @@ const stageFlow: HandlersOf<typeof contract>['stageFlow'] = (tx, { asOf: wanted 
   });
 };
 
-export const cockpitQueries: HandlersOf<typeof contract> = { outlook, stageFlow };
+const baseRates: HandlersOf<typeof contract>['baseRates'] = (tx, { asOf }) => {
+  const baseCurrency = baseCurrencyOf(tx);
+  return ok({ baseCurrency, rates: ratesInto(tx, baseCurrency, asOf !== null && asOf < tx.today ? asOf : tx.today) });
+};
+
+export const cockpitQueries: HandlersOf<typeof contract> = { outlook, stageFlow, baseRates };

@@ -1,0 +1,67 @@
+/** Figures of several currencies read in one: nothing guessed, nothing lost. */
+import { describe, expect, it } from 'vitest';
+import { day } from '../../../../src/shared/kernel/day.ts';
+import type { Kpi } from '../../../../src/shared/pipeline/contract.ts';
+import { kpiIn, readLines, sumsIn } from '../../../../src/shared/pipeline/reading.ts';
+
+const rate = (currency: string, text: string) => ({ currency, rate: text, perUnits: 100, day: day('2026-11-20'), source: 'Norges Bank' });
+const reading = { currency: 'NOK', rates: [rate('SEK', '104.86'), rate('DKK', '157.32')] };
+
+describe('sums read in the base currency', () => {
+  it('are one sum where every currency has a rate', () => {
+    expect(sumsIn({ NOK: 100_00n, SEK: 100_00n, DKK: 100_00n }, reading)).toEqual({ NOK: 362_18n });
+  });
+
+  it('leave what has no rate under its own code, and do not make an amount of nothing', () => {
+    expect(sumsIn({ SEK: 100_00n, USD: 5_00n }, reading)).toEqual({ NOK: 104_86n, USD: 5_00n });
+    expect(sumsIn({ USD: 5_00n }, reading)).toEqual({ USD: 5_00n });
+    expect(sumsIn({}, reading)).toEqual({});
+  });
+
+  it('are explained by one line a currency that adds up to them', () => {
+    const sums = { SEK: 333_33n, NOK: 10_01n, USD: 5_00n, DKK: 77_77n };
+    const lines = readLines(sums, reading);
+    expect(lines.map(({ currency }) => currency)).toEqual(['NOK', 'DKK', 'SEK', 'USD']);
+    expect(lines.reduce((sum, { read }) => sum + (read ?? 0n), 0n)).toBe(sumsIn(sums, reading)['NOK']);
+    expect(lines.find(({ currency }) => currency === 'USD')).toMatchObject({ rate: null, read: null });
+    expect(lines.find(({ currency }) => currency === 'SEK')?.rate?.rate).toBe('104.86');
+  });
+});
+
+describe('the win rate by value', () => {
+  const kpi = (wonAmount: Kpi['wonAmount'], lostAmount: Kpi['lostAmount']): Kpi => ({
+    asOf: day('2026-11-22'),
+    from: null,
+    to: null,
+    wonCount: 2,
+    lostCount: 1,
+    notALossCount: 0,
+    openCount: 0,
+    dayUnknown: 0,
+    openWithoutDate: 0,
+    wonAmount,
+    lostAmount,
+    openAmount: {},
+    weightedAmount: {},
+    withoutAmount: 0,
+    wonWithoutAmount: 0,
+    lostWithoutAmount: 0,
+    winRateByCount: { known: true, n: 2n, d: 3n },
+    winRateByValue: { known: false, reason: 'mixedCurrencies' },
+  });
+
+  it('is known across currencies once rates bring them together', () => {
+    expect(kpiIn(kpi({ NOK: 100_00n, SEK: 100_00n }, { NOK: 100_00n }), reading).winRateByValue).toEqual({
+      known: true,
+      n: 204_86n,
+      d: 304_86n,
+    });
+  });
+
+  it('stays unknown where one of them has no rate', () => {
+    expect(kpiIn(kpi({ NOK: 100_00n, USD: 1n }, { NOK: 100_00n }), reading).winRateByValue).toEqual({
+      known: false,
+      reason: 'mixedCurrencies',
+    });
+  });
+});
