@@ -4,9 +4,11 @@ import { createServer } from 'node:net';
 import { dirname } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { runStart, usualPort } from '../../src/main/hosts/start/runStart.ts';
-import type { OpenApp, StartWorld } from '../../src/main/hosts/start/runStart.ts';
+import type { Desktop, OpenApp, StartWorld } from '../../src/main/hosts/start/runStart.ts';
+import type { DesktopChoice } from '../../src/main/hosts/start/desktopRuntime.ts';
 import { systemPorts } from '../../src/main/platform/ports.ts';
 import { languages } from '../../src/shared/i18n/languages.ts';
+import { translate } from '../../src/shared/i18n/translate.ts';
 import { err, ok } from '../../src/shared/kernel/result.ts';
 import { aRenderer, anEchoApp } from './webHostFixture.ts';
 
@@ -71,12 +73,11 @@ const takePort = (port: number): Promise<void> =>
     server.listen(port, '127.0.0.1', () => resolve());
   });
 
-test('a start serves the page, prints a link that works, says that there is no window, and closes cleanly when asked', async () => {
+test('a start serves the page, prints a link that works, and closes cleanly when asked', async () => {
   const start = await aStart(['--port', '0']);
   const link = await start.link();
   expect(await statusOf(link)).toBe(200);
   expect(start.printed).toEqual([
-    'This release has no desktop window yet: Samspill shows its page in your browser.',
     'Data folder: /home/kari/.local/share/samspill/store',
     `Open ${link}`,
     'The link signs one browser in, once. Starting again prints a new one. Stop with Ctrl+C.',
@@ -164,4 +165,70 @@ test('a page that does not build, or is not there, ends the start with one clear
 test('a start that is called off while the data open serves nothing, shows nothing, and closes the app', async () => {
   const start = await aStart(['--port', '0'], { stop: Promise.resolve() });
   expect([await start.ended, start.printed, start.shown, start.isAppClosed()]).toEqual([0, [], [], true]);
+});
+
+/** The window's side of a start: what was asked of it, and what it was run with. */
+const aDesktop = (choice: DesktopChoice, fetched: string | null = null) => {
+  const asked: string[] = [];
+  const ran: { readonly program: string; readonly args: readonly string[] }[] = [];
+  const desktop: Desktop = {
+    find: async () => {
+      asked.push('find');
+      return choice;
+    },
+    fetch: async () => {
+      asked.push('fetch');
+      return fetched;
+    },
+    build: async () => ok(null),
+    run: async (program, args) => {
+      ran.push({ program, args });
+      return 7;
+    },
+  };
+  return { desktop, asked, ran };
+};
+
+test('where Electron is, the window opens with the folder and language that were asked for, and its exit code is ours', async () => {
+  const { desktop, ran } = aDesktop({ type: 'present', program: '/electron' });
+  const start = await aStart(['--store', 'mine', '--lang', 'nb'], { desktop });
+  expect(await start.ended).toBe(7);
+  expect(ran).toEqual([{ program: '/electron', args: ['--store=/work/mine', '--lang=nb'] }]);
+  expect(start.opened).toEqual([]);
+  expect(start.printed).toEqual([]);
+});
+
+test.each([['--web'], ['--port', '0'], ['--no-open']])('%s asks for the browser, and nobody looks for Electron', async (...argv) => {
+  const { desktop, asked } = aDesktop({ type: 'present', program: '/electron' });
+  const start = await aStart(argv[0] === '--port' ? argv : [...argv, '--port', '0'], { desktop });
+  expect(await statusOf(await start.link())).toBe(200);
+  start.stop();
+  expect(await start.ended).toBe(0);
+  expect(asked).toEqual([]);
+});
+
+test.each(['noDisplay', 'isRoot', 'noRuntime'] as const)(
+  'without a window (%s) one line says why, and the browser gets the page',
+  async (because) => {
+    const { desktop, ran } = aDesktop({ type: 'none', because });
+    const start = await aStart([], { desktop });
+    expect(await statusOf(await start.link())).toBe(200);
+    expect(start.printed[0]).toBe(translate('en', `start.${because}`));
+    expect(start.printed.filter((line) => line.includes('browser instead'))).toHaveLength(1);
+    start.stop();
+    expect(await start.ended).toBe(0);
+    expect(ran).toEqual([]);
+  },
+);
+
+test('an Electron that can be fetched is fetched and run; one that cannot after all gives way to the browser', async () => {
+  const fetched = aDesktop({ type: 'fetchable' }, '/fetched');
+  expect(await (await aStart([], { desktop: fetched.desktop })).ended).toBe(7);
+  expect(fetched.ran.map(({ program }) => program)).toEqual(['/fetched']);
+  const { desktop } = aDesktop({ type: 'fetchable' });
+  const start = await aStart([], { desktop });
+  await start.link();
+  expect(start.printed[0]).toBe(translate('en', 'start.noRuntime'));
+  start.stop();
+  await start.ended;
 });

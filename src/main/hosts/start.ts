@@ -1,11 +1,12 @@
 /** `npm start`: joins the start to the real machine, its store and its signals. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { openApp } from '../openApp.ts';
 import { systemPorts } from '../platform/ports.ts';
-import { ensureRenderer } from './start/rendererBuild.ts';
+import { addressAnswers, findDesktop, programHere } from './start/desktopRuntime.ts';
+import { ensureRenderer, ensureShell } from './start/rendererBuild.ts';
 import { runStart } from './start/runStart.ts';
 import { parentGone, stopRequest } from './start/stopSignals.ts';
 import { browserCall } from './start/surroundings.ts';
@@ -38,6 +39,22 @@ const asked = stopRequest(process, (number) => process.exit(number));
 // Started by hand in the background, a program outlives its parent as everybody expects.
 const stop = env['npm_lifecycle_event'] === undefined ? asked : Promise.race([asked, parentGone(() => process.ppid)]);
 
+const runtime = { env, platform, packageDir: join(root, 'node_modules', 'electron') };
+
+/** Runs the desktop app as a part of this program: it ends with it, and what it prints is printed here. */
+const runDesktop = (program: string, args: readonly string[]): Promise<number> =>
+  new Promise((done) => {
+    const { ELECTRON_RUN_AS_NODE: _asNode, ...inherited } = env;
+    const child = spawn(program, [root, ...args], { stdio: 'inherit', env: inherited });
+    void stop.then(() => child.kill('SIGTERM'));
+    child.on('error', () => {
+      done(1);
+    });
+    child.on('exit', (code) => {
+      done(code ?? 1);
+    });
+  });
+
 const code = await runStart({
   argv: process.argv.slice(2),
   env,
@@ -54,5 +71,14 @@ const code = await runStart({
   openApp,
   showInBrowser,
   stop,
+  desktop: {
+    find: () => findDesktop({ ...runtime, userId: process.getuid?.() ?? null, answers: addressAnswers }),
+    fetch: async () => {
+      const fetched = spawnSync(process.execPath, [join(runtime.packageDir, 'install.js')], { stdio: 'inherit' });
+      return fetched.status === 0 ? programHere(runtime) : null;
+    },
+    build: () => ensureShell(root),
+    run: runDesktop,
+  },
 });
 process.exit(code);

@@ -1,4 +1,4 @@
-/** Keeps the built page up to date: builds it when it is missing or older than its sources. */
+/** Keeps the built page and the built desktop shell up to date: builds what is missing or older than its sources. */
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
@@ -11,27 +11,46 @@ export type BuildError = { readonly type: 'BuildFailed'; readonly reason: string
 /** Builds the page of a checkout into a folder. Throws when it does not build. */
 export type BuildPage = (root: string, outDir: string) => Promise<void>;
 
-/** What the page is made of, from the root of the checkout. */
-const sourceFolders = ['src/renderer', 'src/shared'];
-const sourceFiles = ['vite.config.ts', 'package-lock.json'];
+/** One thing that is built: the folder under `out` and what it is made of, from the root of the checkout. */
+type Built = { readonly name: string; readonly folders: readonly string[]; readonly files: readonly string[] };
 
-/**
- * The folder of a built page that matches its sources; `announce` is called before a build, which takes some seconds.
- * Built beside and then renamed, so that a build that is stopped half-way is never served.
- */
-export const ensureRenderer = async (
+const page: Built = { name: 'renderer', folders: ['src/renderer', 'src/shared'], files: ['vite.config.ts', 'package-lock.json'] };
+const shell: readonly Built[] = [
+  { name: 'main', folders: ['src/main', 'src/shared'], files: ['vite.main.config.ts', 'package-lock.json'] },
+  { name: 'preload', folders: ['src/main/hosts/electron'], files: ['vite.preload.config.ts', 'package-lock.json'] },
+];
+
+/** The folder of a built page that matches its sources; `announce` is called before a build, which takes some seconds. */
+export const ensureRenderer = (
   root: string,
   announce: () => void,
-  build: BuildPage = buildWithVite,
+  build: BuildPage = buildWithVite('vite.config.ts'),
+): Promise<Result<{ readonly dir: string }, BuildError>> => ensureBuilt(root, page, announce, build);
+
+/** The same for the main process of the desktop app and for the bridge between it and the page. */
+export const ensureShell = async (root: string): Promise<Result<null, BuildError>> => {
+  for (const part of shell) {
+    const built = await ensureBuilt(root, part, () => {}, buildWithVite(part.files[0] ?? ''));
+    if (!built.ok) return built;
+  }
+  return ok(null);
+};
+
+/** Built beside and then renamed, so that a build that is stopped half-way is never served. */
+const ensureBuilt = async (
+  root: string,
+  { name, folders, files }: Built,
+  announce: () => void,
+  build: BuildPage,
 ): Promise<Result<{ readonly dir: string }, BuildError>> => {
-  const dir = join(root, 'out', 'renderer');
-  const stampFile = join(root, 'out', 'renderer.stamp');
+  const dir = join(root, 'out', name);
+  const stampFile = join(root, 'out', `${name}.stamp`);
   // Taken before the build: what is edited during it is built the next time.
-  const stamp = await sourceStamp(root);
-  if ((await textOf(stampFile)) === stamp && (await textOf(join(dir, 'index.html'))) !== '') return ok({ dir });
+  const stamp = await sourceStamp(root, folders, files);
+  if ((await textOf(stampFile)) === stamp && (await readdir(dir).catch(() => [])).length > 0) return ok({ dir });
 
   announce();
-  const fresh = join(root, 'out', `renderer-${process.pid}`);
+  const fresh = join(root, 'out', `${name}-${process.pid}`);
   try {
     await mkdir(join(root, 'out'), { recursive: true });
     await build(root, fresh);
@@ -45,16 +64,18 @@ export const ensureRenderer = async (
   }
 };
 
-const buildWithVite: BuildPage = async (root, outDir) => {
-  // Loaded only here: most starts have nothing to build, and the bundler is slow to load.
-  const { build } = await import('vite');
-  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'silent', build: { outDir, emptyOutDir: true } });
-};
+const buildWithVite =
+  (config: string): BuildPage =>
+  async (root, outDir) => {
+    // Loaded only here: most starts have nothing to build, and the bundler is slow to load.
+    const { build } = await import('vite');
+    await build({ configFile: join(root, config), logLevel: 'silent', build: { outDir, emptyOutDir: true } });
+  };
 
 /** Changes when a source appears, goes, or is written; names, times and sizes are enough and take a few milliseconds. */
-const sourceStamp = async (root: string): Promise<string> => {
-  const inFolders = await Promise.all(sourceFolders.map((folder) => filesIn(join(root, folder))));
-  const paths = [...inFolders.flat(), ...sourceFiles.map((file) => join(root, file))].toSorted();
+const sourceStamp = async (root: string, folders: readonly string[], files: readonly string[]): Promise<string> => {
+  const inFolders = await Promise.all(folders.map((folder) => filesIn(join(root, folder))));
+  const paths = [...inFolders.flat(), ...files.map((file) => join(root, file))].toSorted();
   const lines = await Promise.all(
     paths.map(async (path) => {
       const { mtimeMs, size } = await stat(path);

@@ -1,4 +1,5 @@
 /** What `npm start` does, from its arguments to its exit code; the world it acts on is passed in. */
+import { resolve } from 'node:path';
 import type { TextKey, TextParams } from '../../../shared/i18n/dictionary.ts';
 import type { Language } from '../../../shared/i18n/languages.ts';
 import { translate } from '../../../shared/i18n/translate.ts';
@@ -14,7 +15,8 @@ import type { WebFiles } from '../web/files.ts';
 import { startWebHost } from '../web/webHost.ts';
 import type { WebHost, WebHostError, WebHostOptions } from '../web/webHost.ts';
 import { parseStartArgs } from './args.ts';
-import type { ArgumentError } from './args.ts';
+import type { ArgumentError, StartArgs } from './args.ts';
+import type { DesktopChoice } from './desktopRuntime.ts';
 import { type OpenStoreOf, withOwnStore } from './ownStore.ts';
 import type { BuildError } from './rendererBuild.ts';
 import { storeText } from '../storeText.ts';
@@ -46,6 +48,23 @@ export type StartWorld = {
   readonly showInBrowser: (url: string) => void;
   /** Resolves when the user wants the program to end. */
   readonly stop: Promise<void>;
+  /** The window of the desktop app; left out where only the browser is to be had. */
+  readonly desktop?: Desktop;
+};
+
+export type Desktop = {
+  readonly find: () => Promise<DesktopChoice>;
+  /** Fetches the runtime once, which the user sees; null when that failed. */
+  readonly fetch: () => Promise<string | null>;
+  readonly build: () => Promise<Result<null, BuildError>>;
+  /** Runs it until it ends, with arguments as it takes them; its exit code. */
+  readonly run: (program: string, args: readonly string[]) => Promise<number>;
+};
+
+const reasons: Readonly<Record<Extract<DesktopChoice, { readonly type: 'none' }>['because'], TextKey>> = {
+  noDisplay: 'start.noDisplay',
+  isRoot: 'start.isRoot',
+  noRuntime: 'start.noRuntime',
 };
 
 /** One port every time, as a browser keeps theme and language by address: S-A-M-S on the keys of a telephone. */
@@ -53,7 +72,16 @@ export const usualPort = 7267;
 
 type Say = (key: TextKey, params?: TextParams) => string;
 
-/** Serves until asked to stop. Exit codes: 0 stopped, 1 could not start, 2 wrong arguments. */
+/** The Electron to run, or why there is none. */
+const chooseDesktop = async (desktop: Desktop): Promise<{ readonly program: string } | { readonly missing: TextKey }> => {
+  const choice = await desktop.find();
+  if (choice.type === 'present') return { program: choice.program };
+  if (choice.type === 'none') return { missing: reasons[choice.because] };
+  const program = await desktop.fetch();
+  return program === null ? { missing: 'start.noRuntime' } : { program };
+};
+
+/** Shows the desktop app, or serves a browser until asked to stop. Exit codes: 0 stopped, 1 could not start, 2 wrong arguments. */
 export const runStart = async (world: StartWorld): Promise<number> => {
   const args = parseStartArgs(world.argv);
   const language = (args.ok ? args.value.language : null) ?? languageOf(world.env);
@@ -67,10 +95,23 @@ export const runStart = async (world: StartWorld): Promise<number> => {
     return 0;
   }
 
+  // A port and a browser belong to the page in a browser: whoever names one of them wants that.
+  const isWebAsked = args.value.web || args.value.port !== null || !args.value.opensBrowser;
+  const window = isWebAsked || world.desktop === undefined ? null : await chooseDesktop(world.desktop);
+  if (window !== null && 'missing' in window) world.print(say(window.missing));
+
   const renderer = await world.ensureRenderer(() => world.print(say('start.building')));
   if (!renderer.ok) {
     world.printError(say('start.buildFailed', { reason: renderer.error.reason }));
     return 1;
+  }
+  if (window !== null && 'program' in window && world.desktop !== undefined) {
+    const shell = await world.desktop.build();
+    if (!shell.ok) {
+      world.printError(say('start.buildFailed', { reason: shell.error.reason }));
+      return 1;
+    }
+    return world.desktop.run(window.program, shellArguments(args.value, world.cwd));
   }
   const store = chooseStore({ given: args.value.store, ...world });
   const opened = await world.openApp({ storeDir: store.dir, language, sample: store.isSample });
@@ -94,7 +135,7 @@ export const runStart = async (world: StartWorld): Promise<number> => {
       world.printError(hostText(say, host.error, renderer.value.dir));
       return 1;
     }
-    announce(world, say, { url: host.value.url, store, isWindowMissed: !args.value.web });
+    announce(world, say, { url: host.value.url, store });
     if (args.value.opensBrowser) world.showInBrowser(host.value.url);
     await world.stop;
     world.print(say('start.stopping'));
@@ -104,6 +145,11 @@ export const runStart = async (world: StartWorld): Promise<number> => {
     await app.close();
   }
 };
+
+const shellArguments = ({ store, language }: StartArgs, cwd: string): readonly string[] => [
+  ...(store === null ? [] : [`--store=${resolve(cwd, store)}`]),
+  ...(language === null ? [] : [`--lang=${language}`]),
+];
 
 /** Opens one of the two usual folders: the own one, or the sample company beside it. */
 const openerOf =
@@ -136,10 +182,9 @@ const startHost = async (
   return ok(other.value);
 };
 
-type Started = { readonly url: string; readonly store: StoreChoice; readonly isWindowMissed: boolean };
+type Started = { readonly url: string; readonly store: StoreChoice };
 
-const announce = (world: StartWorld, say: Say, { url, store, isWindowMissed }: Started): void => {
-  if (isWindowMissed) world.print(say('start.noWindow'));
+const announce = (world: StartWorld, say: Say, { url, store }: Started): void => {
   world.print(say(store.isSample ? 'start.sampleFolder' : 'start.dataFolder', { dir: store.dir }));
   world.print(say('start.link', { url }));
   world.print(`${say('start.linkOnce')} ${say('start.stopHint')}`);

@@ -4,7 +4,10 @@ export const start = {
   building: 'Bygger siden …',
   built: 'Siden er bygget: {{dir}}',
   buildFailed: 'Siden kunne ikke bygges: {{reason}}',
-  noWindow: 'Denne udgave har endnu ikke noget skrivebordsvindue: Samspill viser sin side i din browser.',
+  noDisplay: 'Her er ingen skærm, så Samspill viser sin side i en browser i stedet for i et vindue.',
+  isRoot:
+    'Chromium giver ikke administratoren (root) sin beskyttelse, så Samspill viser sin side i en browser i stedet for i et vindue. Start som almindelig bruger for at få vinduet.',
+  noRuntime: 'Electron er ikke installeret her og kan ikke hentes nu, så Samspill viser sin side i en browser i stedet for i et vindue.',
   link: 'Åbn {{url}}',
   linkOnce: 'Linket logger én browser ind, én gang. En ny start giver et nyt link.',
   dataFolder: 'Datamappe: {{dir}}',

@@ -4,7 +4,10 @@ export const start = {
   building: 'Building the page …',
   built: 'The page is built: {{dir}}',
   buildFailed: 'The page could not be built: {{reason}}',
-  noWindow: 'This release has no desktop window yet: Samspill shows its page in your browser.',
+  noDisplay: 'There is no display here, so Samspill shows its page in a browser instead of a window.',
+  isRoot:
+    'Chromium keeps its protection from the administrator (root), so Samspill shows its page in a browser instead of a window. Start it as an ordinary user for the window.',
+  noRuntime: 'Electron is not installed here and cannot be fetched now, so Samspill shows its page in a browser instead of a window.',
   link: 'Open {{url}}',
   linkOnce: 'The link signs one browser in, once. Starting again prints a new one.',
   dataFolder: 'Data folder: {{dir}}',

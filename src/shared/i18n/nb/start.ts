@@ -4,7 +4,10 @@ export const start = {
   building: 'Bygger siden …',
   built: 'Siden er bygget: {{dir}}',
   buildFailed: 'Siden kunne ikke bygges: {{reason}}',
-  noWindow: 'Denne utgaven har ikke noe skrivebordsvindu ennå: Samspill viser siden sin i nettleseren.',
+  noDisplay: 'Her er det ingen skjerm, så Samspill viser siden sin i en nettleser i stedet for i et vindu.',
+  isRoot:
+    'Chromium gir ikke administratoren (root) sin beskyttelse, så Samspill viser siden sin i en nettleser i stedet for i et vindu. Start som vanlig bruker for å få vinduet.',
+  noRuntime: 'Electron er ikke installert her og kan ikke hentes nå, så Samspill viser siden sin i en nettleser i stedet for i et vindu.',
   link: 'Åpne {{url}}',
   linkOnce: 'Lenken logger inn én nettleser, én gang. En ny start gir en ny lenke.',
   dataFolder: 'Datamappe: {{dir}}',

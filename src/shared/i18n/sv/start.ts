@@ -4,7 +4,11 @@ export const start = {
   building: 'Bygger sidan …',
   built: 'Sidan är byggd: {{dir}}',
   buildFailed: 'Sidan kunde inte byggas: {{reason}}',
-  noWindow: 'Den här utgåvan har inget skrivbordsfönster ännu: Samspill visar sin sida i webbläsaren.',
+  noDisplay: 'Här finns ingen skärm, så Samspill visar sin sida i en webbläsare i stället för i ett fönster.',
+  isRoot:
+    'Chromium ger inte administratören (root) sitt skydd, så Samspill visar sin sida i en webbläsare i stället för i ett fönster. Starta som vanlig användare för att få fönstret.',
+  noRuntime:
+    'Electron är inte installerat här och kan inte hämtas nu, så Samspill visar sin sida i en webbläsare i stället för i ett fönster.',
   link: 'Öppna {{url}}',
   linkOnce: 'Länken loggar in en webbläsare, en gång. En ny start ger en ny länk.',
   dataFolder: 'Datamapp: {{dir}}',
