@@ -64,7 +64,7 @@ const AccountList = ({ params }: { readonly params: URLSearchParams }) => {
       />
       {first.count === 0 ? (
         <div className="tableScroll row">
-          <Blank title={t('account.emptyTitle')}>
+          <Blank title={t('account.emptyTitle')} ghost="rows">
             <ImportHint />
           </Blank>
         </div>

@@ -91,7 +91,7 @@ const Sheet = ({ workspace, view, board, process, persons }: SheetProps) => {
         <BoardHead view={view} board={board} open={open} reading={reading} persons={persons} />
         {isEmpty ? (
           <div className="tableScroll row">
-            <Blank title={t('cockpit.headlineNoOpen')}>
+            <Blank title={t('cockpit.headlineNoOpen')} ghost="board">
               <ImportHint />
             </Blank>
           </div>

@@ -120,7 +120,7 @@ export const CockpitPage = ({ workspace, params }: CockpitPageProps) => {
         />
         {isEmpty ? (
           <div className="sheet emptySheet">
-            <Blank title={t('cockpit.emptyTitle')}>
+            <Blank title={t('cockpit.emptyTitle')} ghost="figures">
               <ImportHint />
             </Blank>
           </div>

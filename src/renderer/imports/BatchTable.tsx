@@ -7,6 +7,7 @@ import { formatCount, formatInstant } from '../../shared/i18n/format.ts';
 import { useWindows } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { ErrorBlank } from '../ui/Blank.tsx';
+import { Ghost } from '../ui/Ghost.tsx';
 import { BatchActions } from './BatchActions.tsx';
 import { UndoneNote } from './UndoneNote.tsx';
 import { recordWord } from './words.ts';
@@ -36,7 +37,10 @@ export const BatchTable = ({ zone }: { readonly zone: string }) => {
       </h2>
       {undone === null ? null : <UndoneNote undone={undone} />}
       {list.data !== undefined && lines.length === 0 ? (
-        <p className="small muted none">{t('wizard.noBatches')}</p>
+        <div className="none">
+          <p className="small muted">{t('wizard.noBatches')}</p>
+          <Ghost kind="rows" />
+        </div>
       ) : (
         <table className="ledger" aria-labelledby="batchesTitle">
           <colgroup>

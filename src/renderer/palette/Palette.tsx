@@ -8,6 +8,7 @@ import { useQuery } from '../app/calls.ts';
 import { useCommandRegister } from '../app/commands.ts';
 import { useText } from '../app/i18n.ts';
 import { keyText } from '../app/keys.ts';
+import { Ghost } from '../ui/Ghost.tsx';
 import { openableKinds, openRecord } from './openRecord.ts';
 import { type PaletteItem, paletteGroups } from './paletteItems.ts';
 import './palette.css';
@@ -158,6 +159,7 @@ export const Palette = ({ workspaceId, onClose }: PaletteProps) => {
         <div className="paletteNothing">
           <p className="medium">{t('palette.nothing', { text: text.trim().slice(0, 40) })}</p>
           <p className="small muted">{t('palette.nothingHint')}</p>
+          <Ghost kind="rows" />
         </div>
       ) : null}
       <div className="paletteFoot small muted">

@@ -19,6 +19,7 @@ import { periodOf } from '../cockpit/period.ts';
 import { PageHead } from '../ui/PageHead.tsx';
 import { Segment } from '../ui/Segment.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
+import { Ghost } from '../ui/Ghost.tsx';
 import { useMadeReports } from './madeReports.ts';
 import { choiceOf } from './reportChoice.ts';
 import './reports.css';
@@ -153,7 +154,10 @@ const MadeReports = () => {
     <section className="panel">
       <h2 className="hSection">{t('reports.made')}</h2>
       {made.length === 0 ? (
-        <p className="muted">{t('reports.madeNone')}</p>
+        <>
+          <p className="muted">{t('reports.madeNone')}</p>
+          <Ghost kind="sheet" />
+        </>
       ) : (
         <ul className="madeReports">
           {made.map((report) => (

@@ -155,7 +155,15 @@ export const SettingsPage = ({ workspace }: { readonly workspace: WorkspaceView 
       <div className="sheet settingSheet">
         {shown.length === 0 ? (
           <div className="panel">
-            <Blank title={t('settings.nothingFound', { text: text.trim() })} />
+            <Blank
+              title={t('settings.nothingFound', { text: text.trim() })}
+              action={{
+                label: t('trash.clearSearch'),
+                run: () => {
+                  setText('');
+                },
+              }}
+            />
           </div>
         ) : null}
         {shown.map(({ id, title, about, log, action, body }) => {

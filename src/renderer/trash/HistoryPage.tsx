@@ -41,7 +41,9 @@ export const HistoryPage = ({ workspace }: { readonly workspace: WorkspaceView }
   if (latest === undefined)
     return (
       <div className="page">
-        <Blank title={t('trash.historyEmpty')} />
+        <Blank title={t('trash.historyEmpty')} ghost="rows">
+          {t('trash.historyEmptyBody')}
+        </Blank>
       </div>
     );
   const back = takenBack(changes);

@@ -9,6 +9,7 @@ import { restore, trash } from '../../shared/sync/contract.ts';
 import type { CallFailed } from '../app/calls.ts';
 import { useCommand, useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
+import { hrefOf } from '../app/routes.ts';
 import { useSaid } from '../app/said.ts';
 import { Blank, ErrorBlank } from '../ui/Blank.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
@@ -66,9 +67,19 @@ export const TrashPage = ({ workspace }: { readonly workspace: WorkspaceView }) 
       {all.length === 0 || found.length === 0 ? (
         <div className="sheet emptySheet">
           {all.length === 0 ? (
-            <Blank title={t('trash.emptyTitle')}>{t('trash.emptyBody')}</Blank>
+            <Blank title={t('trash.emptyTitle')} action={{ label: t('trash.toHistory'), href: hrefOf('history') }} ghost="rows">
+              {t('trash.emptyBody')}
+            </Blank>
           ) : (
-            <Blank title={t('trash.nothingFound', { text: text.trim() })} />
+            <Blank
+              title={t('trash.nothingFound', { text: text.trim() })}
+              action={{
+                label: t('trash.clearSearch'),
+                run: () => {
+                  setText('');
+                },
+              }}
+            />
           )}
         </div>
       ) : (
