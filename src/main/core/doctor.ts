@@ -16,7 +16,7 @@ import type { Store } from './store.ts';
 import { metaOf, type TableMeta } from './tableMeta.ts';
 
 /** What an examination needs of a store; a backup is examined without being opened as one. */
-export type Examined = Pick<Store, 'db' | 'dir' | 'integrity' | 'derivations'>;
+export type Examined = Pick<Store, 'db' | 'dir' | 'integrity' | 'derivations'> & Partial<Pick<Store, 'isHeadLagging'>>;
 
 /** Findings shown at most, of each kind: a store that is wrong everywhere need not say so row by row. */
 const longest = 1_000;
@@ -139,10 +139,12 @@ const schemaFindings = (store: Examined, replica: Db): readonly DoctorFinding[] 
   }));
 
 const headFindings = (store: Examined): readonly DoctorFinding[] => {
-  if (store.integrity.state === 'behind') return [{ type: 'HeadBehind', missing: store.integrity.missing }];
-  if (store.integrity.state === 'different') return [{ type: 'HeadDiffers' }];
+  const { integrity } = store;
+  if (integrity.state === 'behind') return [{ type: 'HeadBehind', missing: integrity.missing }];
+  if (integrity.state === 'different') return [{ type: 'HeadDiffers' }];
   const written = readHead(storePaths(store.dir).head);
   const head = readLogHead(store.db);
+  if (store.isHeadLagging?.() === true) return [{ type: 'HeadNotWritten', changes: Math.max(0, head.seq - written.seq) }];
   if (written.seq > head.seq) return [{ type: 'HeadBehind', missing: written.seq - head.seq }];
   return written.seq === head.seq && head.seq > 0 && written.hash !== hex(head.running) ? [{ type: 'HeadDiffers' }] : [];
 };

@@ -11,15 +11,77 @@ const emptySlot = slotText({ seq: 0, ops: 0, hash: '' });
 const offsetOf = (slot: number): number => 2 + slot * (emptySlot.length + 2);
 const emptyFile = `[\n${Array.from({ length: slots }, () => emptySlot).join(',\n')}\n]\n`;
 
-export type HeadFile = { readonly write: (head: Head) => void; readonly close: () => void };
+export type HeadFile = {
+  readonly write: (head: Head) => void;
+  /** Forgets what the slots hold, for a head that is older than they are; what they said must be kept elsewhere before. */
+  readonly reset: (head: Head) => void;
+  readonly close: () => void;
+};
 
 export const openHeadFile = (path: string): HeadFile => {
   const file = openSlotFile(path, emptyFile);
+  const write = (head: Head): void => {
+    file.write(offsetOf(head.seq % slots), slotText(head));
+  };
   return {
-    write: (head) => {
-      file.write(offsetOf(head.seq % slots), slotText(head));
+    write,
+    reset: (head) => {
+      for (let slot = 0; slot < slots; slot += 1) file.write(offsetOf(slot), emptySlot);
+      write(head);
     },
     close: file.close,
+  };
+};
+
+/** A head file that never fails its caller: what it follows is stored already, and must not be answered as if it were not. */
+export type HeadKeeper = {
+  readonly write: (head: Head) => void;
+  readonly reset: (head: Head) => void;
+  /** Tries again what could not be written. */
+  readonly retry: () => void;
+  /** Whether the newest head is not in the file because it could not be written. */
+  readonly isLagging: () => boolean;
+  readonly close: () => void;
+};
+
+/** `onLag` is told once each time that the file can no longer be written. */
+export const keepHead = (path: string, onLag: (error: unknown) => void, open: (path: string) => HeadFile = openHeadFile): HeadKeeper => {
+  let file: HeadFile | null = null;
+  let owed: ((to: HeadFile) => void) | null = null;
+  const attempt = (work: (to: HeadFile) => void): void => {
+    try {
+      file ??= open(path);
+      work(file);
+      owed = null;
+    } catch (error) {
+      if (owed === null) onLag(error);
+      owed = work;
+      closeQuietly();
+    }
+  };
+  const closeQuietly = (): void => {
+    try {
+      file?.close();
+    } catch {
+      // It is given up in any case; the next attempt opens it anew.
+    }
+    file = null;
+  };
+  return {
+    write: (head) => {
+      attempt((to) => to.write(head));
+    },
+    reset: (head) => {
+      attempt((to) => to.reset(head));
+    },
+    retry: () => {
+      if (owed !== null) attempt(owed);
+    },
+    isLagging: () => owed !== null,
+    close: () => {
+      if (owed !== null) attempt(owed);
+      closeQuietly();
+    },
   };
 };
 

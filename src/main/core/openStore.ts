@@ -4,6 +4,7 @@ import { type Db, dbErrorKind, openDb } from '../platform/database.ts';
 import { ensureFolder, fileExists, mayWrite, storePaths } from '../platform/storeFiles.ts';
 import { NoHeadError, readLogHead } from './changeLog.ts';
 import { readHead } from './head.ts';
+import { keepLostHead, readLostHeads } from './lostHeads.ts';
 import { applicationId, migrate, schemaVersion } from './migrate.ts';
 import { finishRestore } from './restore.ts';
 
@@ -29,7 +30,13 @@ export type Integrity =
   /** The log is not the one whose head was written down. */
   | { readonly state: 'different' };
 
-export type OpenedDb = { readonly db: Db; readonly readOnly: boolean; readonly integrity: Integrity };
+export type OpenedDb = {
+  readonly db: Db;
+  readonly readOnly: boolean;
+  readonly integrity: Integrity;
+  /** The loss is noticed for the first time: the head file says it, and what it says is kept aside now. */
+  readonly isNewLoss: boolean;
+};
 
 export type OpenDbOptions = { readonly create: boolean; readonly readOnly?: boolean; readonly busyTimeout?: number };
 
@@ -74,6 +81,22 @@ const integrityOf = (db: Db, headPath: string): Integrity => {
   return at?.['running'] === written.hash ? { state: 'whole' } : { state: 'different' };
 };
 
+/** What earlier losses say that nobody has taken note of yet. */
+const rememberedLoss = (dir: string): Integrity => {
+  const lost = readLostHeads(dir);
+  const missing = lost.reduce((sum, { seq, found }) => sum + Math.max(0, seq - found), 0);
+  if (lost.length === 0) return { state: 'whole' };
+  return missing > 0 ? { state: 'behind', missing } : { state: 'different' };
+};
+
+const opened = (db: Db, readOnly: boolean, dir: string): OpenedDb => {
+  const paths = storePaths(dir);
+  const now = integrityOf(db, paths.head);
+  if (now.state === 'whole') return { db, readOnly, integrity: rememberedLoss(dir), isNewLoss: false };
+  if (!readOnly) keepLostHead(dir, { ...readHead(paths.head), found: readLogHead(db).seq });
+  return { db, readOnly, integrity: now, isNewLoss: true };
+};
+
 /** Opens `dir`/store.db, migrated. Falls back to reading only where the folder or the file cannot be written. */
 export const openStoreDb = (dir: string, options: OpenDbOptions): Result<OpenedDb, OpenError> => {
   const paths = storePaths(dir);
@@ -91,9 +114,9 @@ export const openStoreDb = (dir: string, options: OpenDbOptions): Result<OpenedD
         return err({ type: 'StoreLost', dir, changes: readHead(paths.head).seq });
     }
     const db = options.readOnly === true ? null : openWritable(dir, options);
-    if (db !== null) return ok({ db, readOnly: false, integrity: integrityOf(db, paths.head) });
+    if (db !== null) return ok(opened(db, false, dir));
     const reading = openDb(paths.db, { readOnly: true, mustExist: true });
-    return ok({ db: reading, readOnly: true, integrity: integrityOf(reading, paths.head) });
+    return ok(opened(reading, true, dir));
   } catch (error) {
     return err(openFailure(error, dir));
   }

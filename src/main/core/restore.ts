@@ -13,6 +13,7 @@ import { prepareDerivations, refreshDerived } from './derive.ts';
 import { openDevice } from './device.ts';
 import type { Examined } from './doctor.ts';
 import { openHeadFile } from './head.ts';
+import { lostHeadsName } from './lostHeads.ts';
 import { applicationId, migrate, schemaVersion } from './migrate.ts';
 
 export type RestoreError =
@@ -46,7 +47,7 @@ export type RestoreWanted = {
 /** What moves into the place of the store, the database last: while it is missing, nobody takes the folder for a store that is whole. */
 const parts = ['head.json', 'device.json', 'store.db'] as const;
 /** What is set aside, together with what SQLite may have left beside it. */
-const oldParts = ['store.db-wal', 'store.db-shm', 'store.db', 'head.json', 'device.json'] as const;
+const oldParts = ['store.db-wal', 'store.db-shm', 'store.db', 'head.json', 'device.json', lostHeadsName] as const;
 
 const stagedShape = /^restore-[0-9a-f]{12}$/u;
 

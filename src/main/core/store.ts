@@ -9,8 +9,9 @@ import type { Stamp } from '../../shared/sync/rowClock.ts';
 import { asHead, readLogHead } from './changeLog.ts';
 import { type Derivation, foldTouched, foldWaiting, prepareDerivations, refreshDerived } from './derive.ts';
 import { deviceName, openDevice } from './device.ts';
-import { type HeadFile, openHeadFile } from './head.ts';
-import { type Integrity, type OpenError, openFailure, openStoreDb } from './openStore.ts';
+import { type HeadFile, type HeadKeeper, keepHead, readHead } from './head.ts';
+import { settleLostHeads } from './lostHeads.ts';
+import { type Integrity, type OpenedDb, type OpenError, openFailure, openStoreDb } from './openStore.ts';
 import { readTx } from './readTx.ts';
 import type { ReadTx, WriteTx } from './tx.ts';
 import type { WriteMeta } from './setWriter.ts';
@@ -28,7 +29,12 @@ export type Written = { readonly tables: readonly string[]; readonly seq: number
 export type Store = {
   readonly dir: string;
   readonly readOnly: boolean;
+  /** What the heads that were written down say about the log; a loss is told until it is settled. */
   readonly integrity: Integrity;
+  /** Somebody has taken note of what was lost: it is told no more. */
+  readonly settleLoss: () => void;
+  /** Changes are stored, but their head could not be written down beside the database: a loss of the newest ones would go unnoticed. */
+  readonly isHeadLagging: () => boolean;
   /** The name under which this device signs its change sets. */
   readonly device: string;
   readonly read: <T>(body: (tx: ReadTx) => T) => T;
@@ -55,6 +61,8 @@ export type StoreOptions = {
   readonly create: boolean;
   readonly readOnly?: boolean;
   readonly busyTimeout?: number;
+  /** How the head file is opened; tests give one that fails. */
+  readonly openHead?: (path: string) => HeadFile;
 };
 
 const fallbackZone = 'Europe/Oslo' as Zone;
@@ -63,7 +71,7 @@ const fallbackZone = 'Europe/Oslo' as Zone;
 export const openStore = (options: StoreOptions): Result<Store, OpenError> => {
   const opened = openStoreDb(options.dir, options);
   if (!opened.ok) return opened;
-  const { db, readOnly, integrity } = opened.value;
+  const { db, readOnly } = opened.value;
   options.defineFunctions?.(db);
   if (!readOnly) {
     prepareDerivations(db);
@@ -74,16 +82,21 @@ export const openStore = (options: StoreOptions): Result<Store, OpenError> => {
       return err(openFailure(error, options.dir));
     }
   }
-  return ok(storeOver(db, readOnly, integrity, options));
+  return ok(storeOver(opened.value, options));
 };
 
-const storeOver = (db: Db, readOnly: boolean, integrity: Integrity, options: StoreOptions): Store => {
+const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: StoreOptions): Store => {
   const { ports, derivations, dir } = options;
   const paths = storePaths(dir);
   const newId = uuidGenerator(ports.clock, ports.random);
   const listeners = new Set<(written: Written) => void>();
-  const deviceId = readOnly ? 'read-only' : deviceName(openDevice(paths.device, dir, ports.random, integrity.state !== 'whole'));
-  const headFile: HeadFile | null = readOnly ? null : openHeadFile(paths.head);
+  const deviceId = readOnly ? 'read-only' : deviceName(openDevice(paths.device, dir, ports.random, isNewLoss));
+  const noteLag = (error: unknown): void =>
+    ports.log.warn('the head file cannot be written', { code: (error as NodeJS.ErrnoException).code ?? 'unknown' });
+  const headKeeper: HeadKeeper | null = readOnly ? null : keepHead(paths.head, noteLag, options.openHead);
+  let integrity: Integrity = found.integrity;
+  if (isNewLoss) headKeeper?.reset(asHead(readLogHead(db)));
+  else if (readHead(paths.head).seq < readLogHead(db).seq) headKeeper?.write(asHead(readLogHead(db)));
   let seenSeq = readLogHead(db).seq;
   let seenVersion = Number(db.pragma('data_version'));
   let closed = false;
@@ -172,7 +185,7 @@ const storeOver = (db: Db, readOnly: boolean, integrity: Integrity, options: Sto
       foldTouched(db, open.touched);
       db.exec('COMMIT');
       if (head.seq > before.seq) {
-        headFile?.write(asHead(head));
+        headKeeper?.write(asHead(head));
         // Sets that another process committed since the last look are told together with our own.
         const others = before.seq > seenSeq ? tablesBetween(seenSeq, before.seq) : [];
         seenSeq = head.seq;
@@ -192,7 +205,15 @@ const storeOver = (db: Db, readOnly: boolean, integrity: Integrity, options: Sto
   return {
     dir,
     readOnly,
-    integrity,
+    get integrity() {
+      return integrity;
+    },
+    settleLoss: () => {
+      if (readOnly) return;
+      settleLostHeads(dir);
+      integrity = { state: 'whole' };
+    },
+    isHeadLagging: () => headKeeper?.isLagging() === true,
     device: deviceId,
     read,
     write,
@@ -201,6 +222,7 @@ const storeOver = (db: Db, readOnly: boolean, integrity: Integrity, options: Sto
       return () => listeners.delete(listener);
     },
     pollOthers: () => {
+      headKeeper?.retry();
       const version = Number(db.pragma('data_version'));
       if (version === seenVersion) return;
       seenVersion = version;
@@ -228,7 +250,7 @@ const storeOver = (db: Db, readOnly: boolean, integrity: Integrity, options: Sto
     close: () => {
       if (closed) return;
       closed = true;
-      headFile?.close();
+      headKeeper?.close();
       db.close();
     },
     db,

@@ -128,6 +128,8 @@ export type DoctorFinding =
   | { readonly type: 'LogFault'; readonly seq: number; readonly fault: 'missing' | 'payload' | 'chain' | 'running' }
   | { readonly type: 'HeadBehind'; readonly missing: number }
   | { readonly type: 'HeadDiffers' }
+  /** The changes are stored, but the head file beside the database cannot be written: should they be lost, nothing would tell. */
+  | { readonly type: 'HeadNotWritten'; readonly changes: number }
   | { readonly type: 'RowDiffers'; readonly table: string; readonly rowId: string; readonly difference: 'missing' | 'extra' | 'changed' }
   | {
       readonly type: 'DerivedDiffers';

@@ -53,6 +53,8 @@ const findingText = ({ say, language }: Words, finding: DoctorFinding): string =
       return say('cli.findingHeadBehind', counted(language, finding.missing));
     case 'HeadDiffers':
       return say('cli.findingHeadDiffers');
+    case 'HeadNotWritten':
+      return say('cli.findingHeadNotWritten', counted(language, finding.changes));
     case 'RowDiffers':
       return say(differenceKeys[finding.difference], { table: finding.table, id: finding.rowId });
     case 'DerivedDiffers':

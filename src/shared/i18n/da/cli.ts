@@ -57,6 +57,10 @@ export const cli = {
   findingHeadBehind_one: '{{n}} bekræftet ændringssæt er væk fra slutningen af loggen.',
   findingHeadBehind_other: '{{n}} bekræftede ændringssæt er væk fra slutningen af loggen.',
   findingHeadDiffers: 'Loggen er ikke den, hvis slutning er skrevet ned i head.json.',
+  findingHeadNotWritten_one:
+    'Hovedfilen ved siden af databasen kan ikke skrives; den er {{n}} ændringssæt bagud. Alt er gemt, men et tab ville ikke blive opdaget.',
+  findingHeadNotWritten_other:
+    'Hovedfilen ved siden af databasen kan ikke skrives; den er {{n}} ændringssæt bagud. Alt er gemt, men et tab ville ikke blive opdaget.',
   findingMissing: '{{table}} {{id}}: findes i loggen, men ikke i tabellen.',
   findingExtra: '{{table}} {{id}}: findes i tabellen, men ikke i loggen.',
   findingChanged: '{{table}} {{id}}: tabellen siger noget andet end loggen.',

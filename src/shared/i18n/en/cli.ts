@@ -57,6 +57,10 @@ export const cli = {
   findingHeadBehind_one: '{{n}} acknowledged change set is gone from the end of the log.',
   findingHeadBehind_other: '{{n}} acknowledged change sets are gone from the end of the log.',
   findingHeadDiffers: 'The log is not the one whose end was written down in head.json.',
+  findingHeadNotWritten_one:
+    'The head file beside the database cannot be written; it is {{n}} change set behind. Everything is stored, but a loss would go unnoticed.',
+  findingHeadNotWritten_other:
+    'The head file beside the database cannot be written; it is {{n}} change sets behind. Everything is stored, but a loss would go unnoticed.',
   findingMissing: '{{table}} {{id}}: in the log, but not in the table.',
   findingExtra: '{{table}} {{id}}: in the table, but not in the log.',
   findingChanged: '{{table}} {{id}}: the table says something else than the log.',

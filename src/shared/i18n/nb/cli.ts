@@ -57,6 +57,10 @@ export const cli = {
   findingHeadBehind_one: '{{n}} bekreftet endringssett er borte fra slutten av loggen.',
   findingHeadBehind_other: '{{n}} bekreftede endringssett er borte fra slutten av loggen.',
   findingHeadDiffers: 'Loggen er ikke den som har slutten sin skrevet ned i head.json.',
+  findingHeadNotWritten_one:
+    'Hodefilen ved siden av databasen kan ikke skrives; den er {{n}} endringssett bak. Alt er lagret, men et tap ville ikke bli oppdaget.',
+  findingHeadNotWritten_other:
+    'Hodefilen ved siden av databasen kan ikke skrives; den er {{n}} endringssett bak. Alt er lagret, men et tap ville ikke bli oppdaget.',
   findingMissing: '{{table}} {{id}}: finnes i loggen, men ikke i tabellen.',
   findingExtra: '{{table}} {{id}}: finnes i tabellen, men ikke i loggen.',
   findingChanged: '{{table}} {{id}}: tabellen sier noe annet enn loggen.',

@@ -57,6 +57,10 @@ export const cli = {
   findingHeadBehind_one: '{{n}} bekräftad ändringsuppsättning är borta från loggens slut.',
   findingHeadBehind_other: '{{n}} bekräftade ändringsuppsättningar är borta från loggens slut.',
   findingHeadDiffers: 'Loggen är inte den vars slut är nedskrivet i head.json.',
+  findingHeadNotWritten_one:
+    'Huvudfilen bredvid databasen kan inte skrivas; den ligger {{n}} ändringsuppsättning efter. Allt är sparat, men en förlust skulle inte märkas.',
+  findingHeadNotWritten_other:
+    'Huvudfilen bredvid databasen kan inte skrivas; den ligger {{n}} ändringsuppsättningar efter. Allt är sparat, men en förlust skulle inte märkas.',
   findingMissing: '{{table}} {{id}}: finns i loggen, men inte i tabellen.',
   findingExtra: '{{table}} {{id}}: finns i tabellen, men inte i loggen.',
   findingChanged: '{{table}} {{id}}: tabellen säger något annat än loggen.',
