@@ -25,6 +25,9 @@ export const uploadLimit = 200 * 1024 * 1024;
 /** One of the files is larger than that. */
 export type FileTooLarge = { readonly type: 'TooLarge'; readonly name: string };
 
+/** A file was there when it was chosen, and is not any more, or is locked by another program. */
+export type FileUnreadable = { readonly type: 'FileUnreadable'; readonly name: string };
+
 export type ClientError = CallError | NoSession | HostUnreachable | CodeRefused;
 export type CallResult = Result<unknown, ClientError>;
 
@@ -83,6 +86,15 @@ export const openSession = async (): Promise<Result<null, CodeRefused | HostUnre
   return err({ type: 'CodeRefused' });
 };
 
+const isReadable = async (file: File): Promise<boolean> => {
+  try {
+    await file.slice(0, 1).arrayBuffer();
+    return true;
+  } catch {
+    return false;
+  }
+};
+
 /** One after the other: each answer holds the grant for all so far. */
 const upload: Client['upload'] = async (files) => {
   const tooLarge = files.find(({ size }) => size > uploadLimit);
@@ -91,6 +103,9 @@ const upload: Client['upload'] = async (files) => {
   for (const file of files) {
     const query = new URLSearchParams({ name: file.name, ...(last.upload === '' ? {} : { beside: last.upload }) });
     const answer = await send(`files?${query.toString()}`, 'application/octet-stream', file);
+    // The browser tells a file that it cannot read like a host that does not answer.
+    if (!answer.ok && answer.error.type === 'HostUnreachable' && !(await isReadable(file)))
+      return err({ type: 'FileUnreadable', name: file.name });
     if (!answer.ok) return answer;
     last = answer.value as typeof last;
   }

@@ -135,3 +135,19 @@ test('signals come through until one unsubscribes; a broken stream is told once,
   stop();
   expect(isClosed).toBe(true);
 });
+
+describe('a file handed over', () => {
+  const gone = Object.assign(new File(['Deal'], 'gone.csv'), {
+    slice: () => ({ arrayBuffer: () => Promise.reject(new DOMException('', 'NotFoundError')) }),
+  });
+
+  test('that is gone since it was chosen is said to be, and not that the host is', async () => {
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
+    expect(await createClient().upload([gone])).toEqual({ ok: false, error: { type: 'FileUnreadable', name: 'gone.csv' } });
+  });
+
+  test('while the host is gone is not said to be unreadable', async () => {
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
+    expect(await createClient().upload([new File(['Deal'], 'deals.csv')])).toEqual({ ok: false, error: { type: 'HostUnreachable' } });
+  });
+});
