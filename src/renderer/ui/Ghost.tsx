@@ -3,6 +3,14 @@ import './ghost.css';
 
 export type GhostKind = 'rows' | 'board' | 'figures' | 'sheet';
 
+/** Names of their own: a sheet and a board are styled elsewhere. */
+const drawings: Readonly<Record<GhostKind, string>> = {
+  rows: 'ghost ghostRows',
+  board: 'ghost ghostBoard',
+  figures: 'ghost ghostFigures',
+  sheet: 'ghost ghostSheet',
+};
+
 /** How many marks each part is drawn with; unequal on purpose, as real lists are. */
 const parts: Readonly<Record<GhostKind, readonly number[]>> = {
   rows: [4, 4, 4, 4, 4],
@@ -14,7 +22,7 @@ const parts: Readonly<Record<GhostKind, readonly number[]>> = {
 const counted = (count: number): readonly number[] => Array.from({ length: count }, (_, at) => at);
 
 export const Ghost = ({ kind }: { readonly kind: GhostKind }) => (
-  <div className={`ghost ${kind}`} aria-hidden="true">
+  <div className={drawings[kind]} aria-hidden="true">
     {parts[kind].map((marks, part) => (
       // The parts of a drawing keep their places.
       <div key={part}>
