@@ -9,8 +9,8 @@ import { useText } from '../app/i18n.ts';
 type Picked = { readonly id: Id<'Account'>; readonly name: string };
 type AccountPickerProps = {
   readonly label: string;
-  /** The account that asks, which is no choice. */
-  readonly exceptId: Id<'Account'>;
+  /** The account that asks, which is no choice; null: nobody asks. */
+  readonly exceptId: Id<'Account'> | null;
   readonly onPick: (picked: Picked) => void;
   readonly onCancel: () => void;
 };

@@ -1,27 +1,39 @@
 /** The pipeline: every deal that matches the filters as one long table with its total, and a deal opened at the side. */
-import { useCallback } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { people } from '../../shared/admin/contract.ts';
+import { reach } from '../../shared/admin/policy.ts';
+import { errorText } from '../../shared/i18n/errorText.ts';
+import type { OutputOf } from '../../shared/kernel/contract.ts';
 import type { DealLine } from '../../shared/pipeline/contract.ts';
 import { deals, stages } from '../../shared/pipeline/contract.ts';
-import type { MoneyByCurrency } from '../../shared/kernel/money.ts';
 import { useQuery, useWindows } from '../app/calls.ts';
-import { formatCompactMoney, formatCount, formatList, formatMoney } from '../../shared/i18n/format.ts';
+import { useCommandSection } from '../app/commands.ts';
+import { formatCount } from '../../shared/i18n/format.ts';
 import { useText } from '../app/i18n.ts';
-import { hrefOf, setParams } from '../app/routes.ts';
+import { setParams } from '../app/routes.ts';
+import { useSaid } from '../app/said.ts';
 import { ImportHint } from '../ui/ImportHint.tsx';
 import { ExportMenu } from '../exports/ExportMenu.tsx';
 import { Blank, ErrorBlank } from '../ui/Blank.tsx';
-import type { TotalCell } from '../ui/DataTable.tsx';
-import { DataTable } from '../ui/DataTable.tsx';
 import { ViewSegment } from '../board/ViewSegment.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
-import { TracedText } from '../ui/TracedText.tsx';
+import { useCellEdits } from './cellEdits.ts';
+import { ColumnsMenu } from './ColumnsMenu.tsx';
 import { DealFilters } from './DealFilters.tsx';
+import { DealGrid } from './DealGrid.tsx';
 import { DealPeek } from './DealPeek.tsx';
-import { useDealColumns } from './dealColumns.tsx';
+import { columnHead, leastWidth, useDealColumns, usualColumns } from './dealColumns.tsx';
+import '../account/account.css';
 import './pipeline.css';
-import { isFiltered, nextSort, parseView } from './pipelineRoute.ts';
+import './table.css';
+import type { ColumnKey } from './pipelineRoute.ts';
+import { isFiltered, nextSort, noFilters, parseView, setTable } from './pipelineRoute.ts';
+import { countOf, nothing, type Selection } from './selection.ts';
+import { SelectionBar } from './SelectionBar.tsx';
+import { useTableCommands } from './tableCommands.ts';
+import { Finding, totalOf } from './tableTotals.tsx';
+import { ViewsMenu } from './ViewsMenu.tsx';
 
 type PipelinePageProps = { readonly workspace: WorkspaceView; readonly params: URLSearchParams };
 
@@ -29,30 +41,42 @@ const openDeal = (deal: DealLine): void => {
   setParams({ deal: deal.id });
 };
 
-/** The figures of the whole pipeline are explained in the cockpit. */
-const hrefOfFigure = (figure: string): string => hrefOf('cockpit', { figure });
-
 export const PipelinePage = ({ workspace, params }: PipelinePageProps) => {
   const { t, language } = useText();
+  const say = useSaid((state) => state.say);
   const view = parseView(params);
-  const { status, stageId, ownerId } = view;
-  const { by, direction } = view.sort;
+  const { status, sort } = view;
+  // The address is read anew with every picture; what it says changes only with its text.
+  const filterText = params.toString();
+  const filter = useMemo(() => parseView(new URLSearchParams(filterText)).filter, [filterText]);
   const inputAfter = useCallback(
-    (after: string | null) => ({
-      status: status === 'all' ? null : status,
-      stageId,
-      ownerId,
-      sort: by,
-      descending: direction === 'desc',
-      after,
-    }),
-    [status, stageId, ownerId, by, direction],
+    (after: string | null) => ({ ...filter, sort: sort.by, descending: sort.direction === 'desc', after }),
+    [filter, sort.by, sort.direction],
   );
   const { after: _start, ...listed } = inputAfter(null);
   const list = useWindows(deals, inputAfter, ({ next }) => next);
   const process = useQuery(stages, {});
   const persons = useQuery(people, {});
-  const columns = useDealColumns(status, workspace.today, view.dealId !== null);
+  const isNarrow = view.dealId !== null;
+  const chosenColumns = view.columns?.join() ?? null;
+  const keys = useMemo(
+    () => (chosenColumns === null ? usualColumns(status, isNarrow) : (chosenColumns.split(',') as ColumnKey[])),
+    [chosenColumns, status, isNarrow],
+  );
+  const columns = useDealColumns(keys, status, workspace.today);
+  const edits = useCellEdits(workspace, persons.data ?? nobody);
+  const words = useRef<HTMLInputElement>(null);
+  const bulk = useRef<HTMLSpanElement>(null);
+  const table = useRef<HTMLDivElement>(null);
+  // A selection belongs to the filter it was made in: behind another one it would reach deals that nobody sees.
+  const [choice, setChoice] = useState<{ readonly of: string; readonly selection: Selection }>({ of: '', selection: nothing });
+  const filterKey = JSON.stringify(filter, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+  const selection = choice.of === filterKey ? choice.selection : nothing;
+  const select = (next: Selection): void => {
+    setChoice({ of: filterKey, selection: next });
+  };
+  const hasChoice = countOf(selection) > 0;
+  useCommandSection(useTableCommands(words, bulk, hasChoice));
   const { fetchNextPage, isFetchingNextPage } = list;
   const fetchMore = useCallback(() => {
     if (!isFetchingNextPage) void fetchNextPage();
@@ -63,36 +87,19 @@ export const PipelinePage = ({ workspace, params }: PipelinePageProps) => {
   if (first === undefined || !process.data || !persons.data) return <div className="page" aria-busy="true" />;
 
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
-  const codes = Object.keys(first.amount);
-  const only = codes.length === 1 ? codes[0] : undefined;
-  const lines = (sums: MoneyByCurrency) =>
-    codes.map((code) => <div key={code}>{formatMoney(language, { minor: sums[code] ?? 0n, currency: code })}</div>);
-  const missing = first.withoutAmount > 0 ? t('pipeline.totalWithoutAmount', { missing: formatCount(language, first.withoutAmount) }) : '';
-  const showsWeighted = status === 'open' && view.dealId === null;
-  const total: readonly TotalCell[] = [
-    { span: 2, content: t('pipeline.totalRow', { count: first.count }) },
-    { span: 2, content: missing },
-    { span: 1, content: lines(first.amount), isNumber: true },
-    { span: showsWeighted ? 2 : 1, content: showsWeighted ? lines(first.weighted) : '', isNumber: true },
-    ...(showsWeighted ? [{ span: 1, content: <span className="muted">{t('pipeline.weightedShort')}</span>, isNumber: true }] : []),
-  ];
-  const finding =
-    first.count === 0 && !isFiltered(view)
-      ? t('cockpit.headlineNoOpen')
-      : isFiltered(view) || codes.length === 0
-        ? t('pipeline.findingFiltered', { count: first.count })
-        : only === undefined
-          ? t('pipeline.findingMixed', { count: first.count, codes: formatList(language, codes) })
-          : t('pipeline.finding', {
-              count: first.count,
-              raw: formatCompactMoney(language, { minor: first.amount[only] ?? 0n, currency: only }),
-              weighted: formatCompactMoney(language, { minor: first.weighted[only] ?? 0n, currency: only }),
-            });
+  const actor = { personId: workspace.me.id, name: workspace.me.name, access: workspace.me.access, teammates: [] };
+  const mayEdit = !workspace.readOnly && reach(actor, 'view.edit') !== 'none';
+  const backToTable = (): void => {
+    select(nothing);
+    requestAnimationFrame(() => {
+      table.current?.querySelector<HTMLElement>('tr[tabindex="0"], td[tabindex="0"]')?.focus();
+    });
+  };
   return (
     <>
-      <div className="page fixed">
+      <div className="page fixed" ref={table}>
         <PageHead
-          finding={<TracedText text={finding} openFigure={null} hrefOf={hrefOfFigure} />}
+          finding={<Finding view={view} first={first} />}
           context={t('pipeline.context')}
           controls={
             <>
@@ -100,21 +107,38 @@ export const PipelinePage = ({ workspace, params }: PipelinePageProps) => {
                 {t('common.rowsShown', { shown: formatCount(language, rows.length), all: formatCount(language, first.count) })}
               </span>
               {first.count === 0 ? null : <ExportMenu lists={[{ list: 'deals', asked: listed }]} />}
-              <ViewSegment view="table" ownerId={ownerId} />
+              <ViewSegment view="table" ownerId={filter.ownerId} />
             </>
           }
         />
-        <DealFilters view={view} stages={process.data.stages} people={persons.data} />
+        <DealFilters view={view} stages={process.data.stages} people={persons.data} workspace={workspace} wordsRef={words}>
+          <ViewsMenu params={params} savedId={view.savedId} mayEdit={mayEdit} />
+          <ColumnsMenu shown={keys} status={status} isChosen={view.columns !== null} />
+        </DealFilters>
+        {hasChoice ? (
+          <SelectionBar
+            selection={selection}
+            count={first.count}
+            filter={filter}
+            process={process.data}
+            people={persons.data}
+            workspace={workspace}
+            whatRef={bulk}
+            onSelect={select}
+            onDone={backToTable}
+          />
+        ) : null}
         {first.count === 0 ? (
           <div className="tableScroll row">
             <Blank
               title={t(isFiltered(view) ? 'pipeline.emptyTitle' : 'cockpit.headlineNoOpen')}
+              ghost="rows"
               {...(isFiltered(view)
                 ? {
                     action: {
                       label: t('pipeline.clearFilters'),
                       run: () => {
-                        setParams({ status: null, stage: null, owner: null });
+                        setTable(noFilters);
                       },
                     },
                   }
@@ -124,22 +148,30 @@ export const PipelinePage = ({ workspace, params }: PipelinePageProps) => {
             </Blank>
           </div>
         ) : (
-          <DataTable
-            label={t('pipeline.table')}
+          <DealGrid
             columns={columns}
+            minWidth={leastWidth(keys)}
             rows={rows}
             count={first.count}
-            rowId={(deal) => deal.id}
-            selectedId={view.dealId}
+            openId={view.dealId}
             sort={view.sort}
-            onSort={(key) => {
-              if (key === 'probability') return;
-              const sort = nextSort(view.sort, key);
-              setParams({ sort: sort.by, dir: sort.direction });
+            onSort={(by) => {
+              const next = nextSort(view.sort, by);
+              setTable({ sort: next.by, dir: next.direction });
             }}
             onOpen={openDeal}
             onNearEnd={fetchMore}
-            total={total}
+            selection={selection}
+            onSelect={workspace.readOnly ? ignore : select}
+            edits={edits}
+            onRefusedEdit={(key) => {
+              const reason = edits.of(key) === null ? null : workspace.readOnly ? 'StoreReadOnly' : 'NotYourDeal';
+              say(
+                reason === null ? t('table.notEditable', { column: columnHead(t, key, status) }) : errorText(t, { type: reason }),
+                'refused',
+              );
+            }}
+            total={totalOf(t, language, keys, status, first)}
           />
         )}
       </div>
@@ -147,3 +179,6 @@ export const PipelinePage = ({ workspace, params }: PipelinePageProps) => {
     </>
   );
 };
+
+const nobody: OutputOf<typeof people> = [];
+const ignore = (): void => {};

@@ -19,6 +19,7 @@ import { reports } from './reports.ts';
 import { seeds } from './seeds.ts';
 import { settings } from './settings.ts';
 import { start } from './start.ts';
+import { table } from './table.ts';
 import { trash } from './trash.ts';
 import { wizard } from './wizard.ts';
 
@@ -43,6 +44,7 @@ export const da = {
   seeds,
   settings,
   start,
+  table,
   trash,
   wizard,
 } as const;
