@@ -13,14 +13,15 @@ const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
 /** What XML cannot hold at all: most control characters, halves of a pair, and two that are no characters. */
 const notXml = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu;
-const marks: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\r': '_x000D_' };
+const marks: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 /** A text inside a sheet; a text that looks like a spreadsheet's own escape (`_x000D_`) is escaped itself. */
 const escaped = (text: string): string =>
   text
     .replaceAll(/_(?=x[\dA-Fa-f]{4}_)/g, '_x005F_')
     .replaceAll(notXml, '')
-    .replaceAll(/[&<>"\r]/g, (mark) => marks[mark] ?? mark);
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/[&<>"]/g, (mark) => marks[mark] ?? mark);
 
 const letters = (column: number): string =>
   (column < 26 ? '' : letters(Math.floor(column / 26) - 1)) + String.fromCharCode(65 + (column % 26));

@@ -81,6 +81,16 @@ export const fieldHash = (text: string): string => {
   return finish();
 };
 
+/** 64 bits of the states for a key, as two words into `into`: for telling keys apart without keeping them. */
+export const keyHash = (text: string, into: Uint32Array): void => {
+  begin();
+  stepText(text);
+  const mixed = Math.imul(high ^ (low >>> 15), 0x2c_1b_3c_6d);
+  const other = Math.imul(low ^ (mixed >>> 13), 0x29_7a_2d_39);
+  into[0] = mixed ^ (other >>> 16);
+  into[1] = other;
+};
+
 const empty = '-';
 
 /** The hash of a field's value; one character for nothing, so that sparse records stay short. */

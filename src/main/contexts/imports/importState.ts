@@ -48,6 +48,8 @@ export type ImportState = {
   stages: StageRow[];
   readonly closeReasons: ReasonRow[];
   readonly prices: Map<string, ListPrice[]>;
+  /** Kinds whose new records this run finds again by their keys: not deals where no activities come with them, and never activities. */
+  readonly namedByKey: ReadonlySet<RefKind>;
 };
 
 const namedTables: Readonly<Record<NamedKind, string>> = {
@@ -81,7 +83,10 @@ export const remember = (state: ImportState, kind: NamedKind, key: string, id: s
 };
 
 /** Loads what the planned kinds need. */
-export const loadState = (tx: ReadTx, source: string, kinds: ReadonlySet<ImportKind>): ImportState => {
+export const loadState = (tx: ReadTx, source: string, files: readonly ImportKind[]): ImportState => {
+  const kinds = new Set(files);
+  // The same key in two files of one kind is one record: then even those are kept.
+  const isSplit = kinds.size < files.length;
   const wanted = new Set([...kinds].flatMap((kind) => needs[kind]));
   const state: ImportState = {
     source,
@@ -92,6 +97,7 @@ export const loadState = (tx: ReadTx, source: string, kinds: ReadonlySet<ImportK
     stages: [],
     closeReasons: [],
     prices: new Map(),
+    namedByKey: new Set(refKinds.filter((kind) => isSplit || (kind !== 'activities' && (kind !== 'deals' || kinds.has('activities'))))),
   };
   for (const kind of wanted) {
     const rows = tx.all<{ id: string; key: string; record_id: string; fingerprint: string }>(

@@ -57,12 +57,16 @@ type Value = { count: number; readonly suggestion: string | null; readonly decis
 type Group = {
   count: number;
   undecided: number;
+  /** Rows whose texts are more than are kept; each counts as a text of its own. */
+  uncounted: number;
   readonly values: Map<string, Value>;
   readonly examples: ProblemGroup['examples'][number][];
 };
 
 const mostExamples = 5;
 const mostValues = 50;
+/** Different texts of one kind that are told apart; a whole column of others would fill the memory with what no report shows. */
+const mostTexts = 20_000;
 
 /** Decisions that are remembered for a source. */
 export const rememberedDecisions = (tx: ReadTx, source: string): ReadonlyMap<string, { readonly id: string; readonly choice: string }> =>
@@ -100,7 +104,11 @@ export const createProblemBook = (sink: Sink, source: string, batchId: Id<'Impor
   for (const { kind, original, choice } of given) decisions.set(decisionKey(kind, original), choice);
   const stored = new Map<string, StoredProblem>();
   const open = new Map<string, StoredProblem[]>();
+  /** Of those that were stored before this run. */
   const seen = new Set<string>();
+  /** What was noted about the row in hand: the same thing is said once, however often its cell is looked at. */
+  const ofRow = new Set<string>();
+  let rowInHand = '';
   const readRecords = new Set<string>();
   const groups = new Map<ProblemKindName, Group>();
   const known = sink.tx.all<StoredProblem>(
@@ -116,12 +124,14 @@ export const createProblemBook = (sink: Sink, source: string, batchId: Id<'Impor
   }
 
   const count = (oddity: Oddity): void => {
-    const group: Group = groups.get(oddity.kind) ?? { count: 0, undecided: 0, values: new Map(), examples: [] };
+    const group: Group = groups.get(oddity.kind) ?? { count: 0, undecided: 0, uncounted: 0, values: new Map(), examples: [] };
     groups.set(oddity.kind, group);
     group.count++;
     if (oddity.decision === null && !problemKinds[oddity.kind].isNote) group.undecided++;
     const value = group.values.get(oddity.original);
-    if (value === undefined) group.values.set(oddity.original, { count: 1, suggestion: oddity.suggestion, decision: oddity.decision });
+    if (value === undefined && group.values.size < mostTexts)
+      group.values.set(oddity.original, { count: 1, suggestion: oddity.suggestion, decision: oddity.decision });
+    else if (value === undefined) group.uncounted++;
     else value.count++;
     const { file, line, column, original } = oddity;
     if (group.examples.length < mostExamples) group.examples.push({ file, line, column, original });
@@ -143,9 +153,14 @@ export const createProblemBook = (sink: Sink, source: string, batchId: Id<'Impor
         before.decision = decision;
         return;
       }
+      const row = `${file}:${line}`;
+      if (row !== rowInHand) ofRow.clear();
+      rowInHand = row;
+      if (ofRow.has(key)) return;
+      ofRow.add(key);
       const id = sink.newId() as Id<'ImportProblem'>;
-      seen.add(id);
-      stored.set(key, { id, kind, file, line, column, original, record_id: recordId, decision });
+      // A record that many rows are about (a stage) is spoken of once in the whole run.
+      if (kind === 'stageCreated') stored.set(key, { id, kind, file, line, column, original, record_id: recordId, decision });
       sink.insert(importProblem, {
         id,
         batchId,
@@ -183,7 +198,7 @@ export const createProblemBook = (sink: Sink, source: string, batchId: Id<'Impor
             undecided: group.undecided,
             choices: choicesOf(kind),
             values: values.slice(0, mostValues),
-            moreValues: Math.max(0, values.length - mostValues),
+            moreValues: Math.max(0, values.length - mostValues) + group.uncounted,
             examples: group.examples,
           },
         ];

@@ -9,6 +9,7 @@ import type { Day } from '../../../shared/kernel/day.ts';
 import { contactKey, type ImportState, type NamedKind, remember } from './importState.ts';
 import type { ProblemBook } from './problemBook.ts';
 import type { RowView } from './rowView.ts';
+import { createSeenKeys } from './seenKeys.ts';
 import type { Sink } from './sink.ts';
 import { type RecordSpec, storedKey, upsert } from './upsert.ts';
 
@@ -27,6 +28,9 @@ export type Run = {
   /** Person → team, of those who are in exactly one team. */
   readonly teamOf: Map<string, string>;
 };
+
+/** Texts of one kind of problem whose answer is kept. */
+const keptTexts = 20_000;
 
 type Found = { readonly id: string | null; readonly isKnown: boolean; readonly suggestion: string | null };
 
@@ -58,23 +62,23 @@ export const holdBack = (run: Run, row: RowView): 'done' => {
 
 /** Keys of one file: the first row of a key wins, rows without one are told apart by their content. */
 export const createKeys = (run: Run) => {
-  const seen = new Map<string, number>();
+  const seen = createSeenKeys();
+  /** Contents that came more than once, and how often. */
+  const again = new Map<string, number>();
   return {
     /** Null when the key was there before: the row is noted as a duplicate and not imported. */
     take: (row: RowView, field: AnyField, key: string): string | null => {
-      if (seen.has(key)) {
-        row.raise('duplicateKey', field, key);
-        holdBack(run, row);
-        return null;
-      }
-      seen.set(key, 1);
-      return key;
+      if (!seen.note(key)) return key;
+      row.raise('duplicateKey', field, key);
+      holdBack(run, row);
+      return null;
     },
     ofContent: (content: string): string => {
       const base = `row:${fieldHash(content)}`;
-      const times = (seen.get(base) ?? 0) + 1;
-      seen.set(base, times);
-      return times === 1 ? base : `${base}#${times}`;
+      if (!seen.note(base)) return base;
+      const times = (again.get(base) ?? 1) + 1;
+      again.set(base, times);
+      return `${base}#${times}`;
     },
   };
 };
@@ -123,6 +127,8 @@ export const resolve = (
   let texts = run.found.get(problem);
   if (texts === undefined) run.found.set(problem, (texts = new Map<string, Found>()));
   const known = texts.get(text) ?? find(run, wanted);
+  // What a file of a million rows calls things a million ways is looked up again rather than kept.
+  if (texts.size >= keptTexts) texts.clear();
   if (!texts.has(text)) texts.set(text, known);
   if (known.isKnown) return known.id;
   const decision = row.raise(problem, field, text, known.suggestion);

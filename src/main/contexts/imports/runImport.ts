@@ -114,7 +114,11 @@ const runJob = (job: Job, sink: Sink, tx: ReadTx): Result<ImportReport, ImportEr
   const run: Run = {
     sink,
     book,
-    state: loadState(tx, plan.source, new Set(plan.files.map(({ mapping }) => mapping.kind))),
+    state: loadState(
+      tx,
+      plan.source,
+      plan.files.map(({ mapping }) => mapping.kind),
+    ),
     today: tx.today,
     counts: new Map(),
     heldBack: 0,

@@ -122,7 +122,8 @@ const make = (sink: Sink, state: ImportState, spec: RecordSpec, key: string, fin
 const addRef = (sink: Sink, state: ImportState, kind: RefKind, key: string, recordId: string, fingerprint: string): void => {
   const refId = sink.newId();
   sink.insert(externalRef, { id: refId as Id<'ExternalRef'>, source: state.source, kind, key, recordId, fingerprint });
-  state.refs[kind].set(key, { refId, recordId, fingerprint });
+  // A key comes once a file: the reference of a new record is kept only where another row may name the record by it.
+  if (state.namedByKey.has(kind)) state.refs[kind].set(key, { refId, recordId, fingerprint });
 };
 
 /**
