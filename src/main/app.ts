@@ -12,13 +12,15 @@ import * as syncContract from '../shared/sync/contract.ts';
 import { handlersOf, taskRunners } from './appEntries.ts';
 import type { App } from './appPort.ts';
 import { actorOf } from './contexts/admin/handlers.ts';
+import { keepBackups } from './contexts/backups/keeper.ts';
 import type { CallContext, ErasedHandler } from './contexts/handlers.ts';
+import { mayApply } from './contexts/sync/undoRights.ts';
 import { createWorkspace, hasWorkspace, meOf, openWorkspaceStore } from './contexts/openWorkspace.ts';
 import { dispatch } from './core/dispatch.ts';
 import { createFileDesk, type FileDesk } from './core/fileDesk.ts';
 import type { OpenError } from './core/openStore.ts';
 import type { Store, StoreFailure } from './core/store.ts';
-import { redoLast, undoLast, undoSet } from './core/undo.ts';
+import { redoLast, undoLast, type UndoOptions, undoSet } from './core/undo.ts';
 import { defectId, type Ports } from './platform/ports.ts';
 import { furnishSample, type SampleOptions } from './contexts/sample/furnish.ts';
 
@@ -31,6 +33,8 @@ export type AppOptions = {
   /** Which sample company to make; left out: the usual one. */
   readonly sample?: SampleOptions;
   readonly readOnly?: boolean;
+  /** Whether a backup is made every day while it is open: where people work, not in a terminal. */
+  readonly keepsBackups?: boolean;
 };
 
 const isUndoable = (command: string): boolean => {
@@ -98,17 +102,26 @@ const appOver = (store: Store, options: AppOptions): LocalApp => {
   };
   const poll = setInterval(look, pollEvery);
   poll.unref();
+  const stopBackups =
+    options.keepsBackups === true
+      ? keepBackups({ store, ports: options.ports, onChanged: () => tell({ type: 'changed', tables: [] }) })
+      : () => {};
 
   const run = (entry: AnyEntry, input: unknown, actor: Actor): Result<unknown, CallError> | Promise<Result<unknown, CallError>> => {
     const runner = taskRunners.get(entry.name);
     if (runner !== undefined) return runner(input, { store, actor, ports: options.ports, files, tell });
+    const undo: UndoOptions = {
+      store,
+      actor: actor.personId,
+      tables: tableByName,
+      isUndoable,
+      mayApply: (tx, set) => mayApply(tx, actor, set),
+    };
     if (entry.name === syncContract.undo.name || entry.name === syncContract.redo.name) {
-      const undo = { store, actor: actor.personId, tables: tableByName, isUndoable };
       return entry.name === syncContract.undo.name ? undoLast(undo) : redoLast(undo);
     }
     if (entry.name === syncContract.undoSet.name) {
       const { seq } = input as InputOf<typeof syncContract.undoSet>;
-      const undo = { store, actor: actor.personId, tables: tableByName, isUndoable };
       // A set can hold other people's deals: who may edit all of them may take back what others did.
       return undoSet(undo, seq, (author) => author === actor.personId || reach(actor, 'deal.edit') === 'all');
     }
@@ -139,6 +152,7 @@ const appOver = (store: Store, options: AppOptions): LocalApp => {
     files,
     close: async () => {
       clearInterval(poll);
+      stopBackups();
       store.close();
     },
   };

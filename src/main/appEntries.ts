@@ -13,6 +13,7 @@ import * as importsContract from '../shared/imports/contract.ts';
 import * as wizardContract from '../shared/imports/wizardContract.ts';
 import type { AnyEntry } from '../shared/kernel/contract.ts';
 import { ok } from '../shared/kernel/result.ts';
+import * as backupsContract from '../shared/backups/contract.ts';
 import * as boardContract from '../shared/pipeline/boardContract.ts';
 import * as bulkContract from '../shared/pipeline/bulkContract.ts';
 import * as cockpitContract from '../shared/pipeline/cockpitContract.ts';
@@ -37,6 +38,7 @@ import type { ErasedHandler } from './contexts/handlers.ts';
 import { importHandlers, wizardHandlers } from './contexts/imports/handlers.ts';
 import { importTasks, wizardTasks } from './contexts/imports/tasks.ts';
 import { defineFunctions } from './contexts/nameOrder.ts';
+import { backupHandlers, backupTasks } from './contexts/backups/handlers.ts';
 import { boardCommands } from './contexts/pipeline/boardCommands.ts';
 import { boardQueries } from './contexts/pipeline/boardQueries.ts';
 import { bulkCommands } from './contexts/pipeline/bulk.ts';
@@ -63,11 +65,11 @@ const byName = <Erased>(contract: Entries, handlers: Entries): readonly (readonl
 
 export const handlersOf = (store: Store): ReadonlyMap<string, ErasedHandler> =>
   new Map<string, ErasedHandler>([
+    ...byName<ErasedHandler>(backupsContract, backupHandlers(store)),
     ...byName<ErasedHandler>(syncContract, syncHandlers(store, defineFunctions)),
     ...byName<ErasedHandler>(adminContract, adminHandlers),
     ...byName<ErasedHandler>(ratesContract, rateHandlers),
     ...byName<ErasedHandler>(settingsContract, settingHandlers),
-    ...byName<ErasedHandler>(setupContract, setupHandlers),
     ...byName<ErasedHandler>(setupContract, setupHandlers),
     ...byName<ErasedHandler>(targetsContract, targetHandlers),
     ...byName<ErasedHandler>(teamsContract, teamHandlers),
@@ -97,6 +99,7 @@ export const handlersOf = (store: Store): ReadonlyMap<string, ErasedHandler> =>
 
 export const taskRunners: ReadonlyMap<string, ErasedRunner> = new Map([
   ...byName<ErasedRunner>(draftContract, draftTasks),
+  ...byName<ErasedRunner>(backupsContract, backupTasks),
   ...byName<ErasedRunner>(importsContract, importTasks),
   ...byName<ErasedRunner>(wizardContract, wizardTasks),
   ...byName<ErasedRunner>(exportContract, exportTasks),

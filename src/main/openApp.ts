@@ -8,7 +8,8 @@ import type { App } from './appPort.ts';
 import type { FileNames, ProducedFile } from './core/fileDesk.ts';
 import type { OpenError } from './core/openStore.ts';
 import type { StoreFailure } from './core/store.ts';
-import type { Log } from './platform/ports.ts';
+import { type Log, systemRandom } from './platform/ports.ts';
+import { openRestorable } from './restorableApp.ts';
 
 export type ToWorker =
   | { readonly type: 'call'; readonly id: number; readonly name: string; readonly input: unknown }
@@ -46,12 +47,18 @@ export type ThreadApp = App & {
 /** The application stopped: what was acknowledged is in the store, calls from now on are answered with this. */
 const stopped: CallError = { type: 'AppStopped' };
 
-export const openApp = async (options: OpenAppOptions): Promise<Result<ThreadApp, OpenError | StoreFailure>> => {
+/** Opens the application; a backup can take the place of its store while it runs. */
+export const openApp = (options: OpenAppOptions): Promise<Result<ThreadApp, OpenError | StoreFailure>> =>
+  openRestorable(options.storeDir, systemRandom, (readOnly) => openThread(options, readOnly));
+
+const openThread = async (options: OpenAppOptions, readOnly: boolean): Promise<Result<ThreadApp, OpenError | StoreFailure>> => {
   const worker = new Worker(new URL('./appWorker.ts', import.meta.url), {
     workerData: {
       storeDir: options.storeDir,
       language: options.language,
       create: options.sample ? 'sample' : 'empty',
+      readOnly,
+      keepsBackups: true,
       tellsLog: options.log !== undefined,
     },
   });

@@ -23,6 +23,7 @@ import * as views from './pipeline/viewsContract.ts';
 import * as reports from './reports/contract.ts';
 import * as sync from './sync/contract.ts';
 import * as drafts from './sync/draftContract.ts';
+import * as backups from './backups/contract.ts';
 
 const isEntry = (value: unknown): value is AnyEntry =>
   typeof value === 'object' && value !== null && ['command', 'query', 'task'].includes(String((value as { kind?: unknown }).kind));
@@ -51,6 +52,7 @@ export const entries: readonly AnyEntry[] = [
   imports,
   wizard,
   exporting,
+  backups,
 ].flatMap((context) => Object.values(context as Readonly<Record<string, unknown>>).filter(isEntry));
 
 export const entryByName: ReadonlyMap<string, AnyEntry> = new Map(entries.map((entry) => [entry.name, entry]));

@@ -42,6 +42,9 @@ export const backupsIn = (folder: string): readonly Backup[] | null => {
     .toSorted((a, b) => b.at - a.at || b.seq - a.seq || (a.name < b.name ? 1 : -1));
 };
 
+/** The file of a backup by its name, which holds no folder. */
+export const backupPath = (folder: string, name: string): string => join(folder, name);
+
 /** What a killed backup left. One that is being made belongs to a process that runs. */
 const removeLeftovers = (folder: string): void => {
   for (const name of namesIn(folder) ?? []) {

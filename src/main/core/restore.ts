@@ -204,9 +204,12 @@ export const dropStaged = (dir: string, staged: string): void => {
   if (stagedShape.test(staged)) removeAll(join(storePaths(dir).staging, staged));
 };
 
+/** The database of a store that was kept aside. */
+export const keptPath = (dir: string, name: string): string => join(storePaths(dir).kept, name, 'store.db');
+
 /** The stores that were kept aside, the newest first: the names of their folders. */
 export const keptStores = (dir: string): readonly string[] =>
-  (namesIn(storePaths(dir).kept) ?? []).filter((name) => bytesOf(join(storePaths(dir).kept, name, 'store.db')) !== null).toReversed();
+  (namesIn(storePaths(dir).kept) ?? []).filter((name) => bytesOf(keptPath(dir, name)) !== null).toReversed();
 
 const restoreFailure = (error: unknown): RestoreError => {
   const kind = dbErrorKind(error);

@@ -26,6 +26,9 @@ const policy = {
   'history.read': { admin: 'all', manager: 'all', seller: 'all', guest: 'none' },
   'history.undo': { admin: 'all', manager: 'all', seller: 'all', guest: 'none' },
   'trash.restore': { admin: 'all', manager: 'all', seller: 'all', guest: 'none' },
+  'store.backup': { admin: 'all', manager: 'all', seller: 'all', guest: 'none' },
+  // Changes made since the backup are set aside with the old store: everybody's, not only one's own.
+  'store.restore': { admin: 'all', manager: 'all', seller: 'none', guest: 'none' },
   'store.check': { admin: 'all', manager: 'all', seller: 'all', guest: 'none' },
 } as const satisfies Readonly<Record<string, Readonly<Record<AccessRole, Reach>>>>;
 

@@ -33,6 +33,7 @@ export const errors = {
   MergeWithRelative: 'Den ene hører til den anden. Et moderselskab og dets datterselskab er ikke samme virksomhed.',
   ChangeNotFound: 'Denne ændring kan ikke fortrydes for sig.',
   AlreadyUndone: 'Denne ændring er allerede fortrudt.',
+  BelongsToOther: '“{{deal}}” tilhører nu {{owner}}. Bed den ansvarlige eller en leder om at fortryde ændringen.',
   NotYourChange: 'En anden lavede denne ændring. Spørg vedkommende eller en leder.',
   AmountOutOfRange: 'Dette er mere, end et beløb kan være.',
   CreditInvalid: 'Andelene skal være over 0, i alt 100 %, og nævne hver person én gang.',
@@ -110,4 +111,21 @@ export const errors = {
   TooManyDeals: '{{count}} salgsmuligheder er valgt; én ændring rækker til {{most}}. Indsnævr filteret.',
   ViewNotFound: 'Den gemte visning findes ikke længere.',
   NotYourView: 'Visningen tilhører en anden. Gem din egen i stedet.',
+  BackupFolderMissing:
+    'Mappen til sikkerhedskopier er væk. Tilslut drevet, eller vælg en anden mappe; dine data er sikre, og intet er ændret.',
+  BackupFolderUnwritable:
+    'Der kan ikke skrives i mappen til sikkerhedskopier. Dine data er sikre; giv skriveadgang, eller vælg en anden mappe.',
+  BackupDiskFull: 'Disken til sikkerhedskopier er fuld, så der blev ikke lavet nogen kopi. Dine data er sikre; frigør plads, og prøv igen.',
+  BackupNotSound: 'Kopien var ikke hel, da den blev kontrolleret, så den blev kasseret; de ældre kopier er der stadig. Kontrollér dataene.',
+  BackupNotFound: 'Denne sikkerhedskopi findes ikke længere.',
+  NotABackup: 'Denne fil er ikke en sikkerhedskopi fra Samspill. Intet er ændret.',
+  BackupTooNew:
+    'En nyere Samspill har lavet denne sikkerhedskopi (version {{version}}, denne kender {{known}}). Opdatér for at gendanne den; intet er ændret.',
+  BackupDamaged: 'Denne sikkerhedskopi er beskadiget og blev ikke brugt. Intet er ændret; vælg en ældre.',
+  BackupOfAnother: 'Denne sikkerhedskopi hører til et andet arbejdsområde. Gendan den i en tom mappe i stedet; intet er ændret.',
+  StoreInUse: 'Et andet program har dataene åbne. Luk vinduerne og kommandoerne, og prøv igen; intet er ændret.',
+  NoRestore: 'Sikkerhedskopier gendannes fra vinduet eller med kommandoen restore, mens Samspill er lukket.',
+  NotNeeded: 'Dataene er åbne som sædvanligt.',
+  NothingReadable: 'Der kunne ikke læses noget fra den beskadigede fil. Den ligger urørt.',
+  StoreNeedsHelp: 'Dataene kunne ikke åbnes. De ligger urørt.',
 } as const;

@@ -33,6 +33,7 @@ export const errors = {
   MergeWithRelative: 'One of the two belongs to the other. A parent and its subsidiary are not one company.',
   ChangeNotFound: 'This change cannot be undone by itself.',
   AlreadyUndone: 'This change has been undone already.',
+  BelongsToOther: '“{{deal}}” belongs to {{owner}} now. Ask them or a manager to take this change back.',
   NotYourChange: 'Somebody else made this change. Ask them or a manager.',
   AmountOutOfRange: 'This is more than an amount can be.',
   CreditInvalid: 'The shares must be above 0, total 100 %, and name each person once.',
@@ -110,4 +111,21 @@ export const errors = {
   TooManyDeals: '{{count}} deals are chosen; one change reaches {{most}}. Narrow the filter.',
   ViewNotFound: 'This saved view is not here any more.',
   NotYourView: 'This view belongs to somebody else. Save your own instead.',
+  BackupFolderMissing:
+    'The folder for backups is not there. Connect the drive, or choose another folder; your data is safe and nothing of it has changed.',
+  BackupFolderUnwritable:
+    'Nothing can be written in the folder for backups. Your data is safe; give write access, or choose another folder.',
+  BackupDiskFull: 'The disk for backups is full, so no backup was made. Your data is safe; free some space and try again.',
+  BackupNotSound: 'The copy was not whole when it was examined, so it was thrown away; older backups stay. Examine the store.',
+  BackupNotFound: 'This backup is not there any more.',
+  NotABackup: 'This file is no backup of Samspill. Nothing was changed.',
+  BackupTooNew:
+    'A newer Samspill made this backup (version {{version}}, this one knows {{known}}). Update to restore it; nothing was changed.',
+  BackupDamaged: 'This backup is damaged, so it was not used. Nothing was changed; choose an older one.',
+  BackupOfAnother: 'This backup is of another workspace. Restore it into an empty folder instead; nothing was changed.',
+  StoreInUse: 'Another program has the data open. Close its windows and commands, then try again; nothing was changed.',
+  NoRestore: 'Backups are restored from the window, or with the command restore while Samspill is closed.',
+  NotNeeded: 'The data is open as usual.',
+  NothingReadable: 'Nothing could be read from the damaged file. It was left as it is.',
+  StoreNeedsHelp: 'The data could not be opened. It was left as it is.',
 } as const;

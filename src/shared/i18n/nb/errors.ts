@@ -33,6 +33,7 @@ export const errors = {
   MergeWithRelative: 'Det ene tilhører det andre. Et morselskap og datterselskapet er ikke samme firma.',
   ChangeNotFound: 'Denne endringen kan ikke angres for seg.',
   AlreadyUndone: 'Denne endringen er alt angret.',
+  BelongsToOther: '«{{deal}}» tilhører {{owner}} nå. Be den ansvarlige eller en leder om å angre endringen.',
   NotYourChange: 'Noen andre gjorde denne endringen. Spør dem eller en leder.',
   AmountOutOfRange: 'Dette er mer enn et beløp kan være.',
   CreditInvalid: 'Andelene må være over 0, til sammen 100 %, og nevne hver person én gang.',
@@ -110,4 +111,22 @@ export const errors = {
   TooManyDeals: '{{count}} salgsmuligheter er valgt; én endring rekker til {{most}}. Snevre inn filteret.',
   ViewNotFound: 'Den lagrede visningen finnes ikke lenger.',
   NotYourView: 'Visningen tilhører noen andre. Lagre din egen i stedet.',
+  BackupFolderMissing:
+    'Mappen for sikkerhetskopier er borte. Koble til disken, eller velg en annen mappe; dataene dine er trygge, og ingenting er endret.',
+  BackupFolderUnwritable:
+    'Det går ikke an å skrive i mappen for sikkerhetskopier. Dataene dine er trygge; gi skrivetilgang, eller velg en annen mappe.',
+  BackupDiskFull:
+    'Disken for sikkerhetskopier er full, så det ble ikke laget noen kopi. Dataene dine er trygge; frigjør plass og prøv igjen.',
+  BackupNotSound: 'Kopien var ikke hel da den ble kontrollert, så den ble kastet; de eldre kopiene er der fortsatt. Kontroller dataene.',
+  BackupNotFound: 'Denne sikkerhetskopien finnes ikke lenger.',
+  NotABackup: 'Denne filen er ingen sikkerhetskopi fra Samspill. Ingenting er endret.',
+  BackupTooNew:
+    'En nyere Samspill har laget denne sikkerhetskopien (versjon {{version}}, denne kjenner {{known}}). Oppdater for å gjenopprette den; ingenting er endret.',
+  BackupDamaged: 'Denne sikkerhetskopien er skadet og ble ikke brukt. Ingenting er endret; velg en eldre.',
+  BackupOfAnother: 'Denne sikkerhetskopien hører til et annet arbeidsområde. Gjenopprett den i en tom mappe i stedet; ingenting er endret.',
+  StoreInUse: 'Et annet program har dataene åpne. Lukk vinduene og kommandoene, og prøv igjen; ingenting er endret.',
+  NoRestore: 'Sikkerhetskopier gjenopprettes fra vinduet, eller med kommandoen restore mens Samspill er lukket.',
+  NotNeeded: 'Dataene er åpne som vanlig.',
+  NothingReadable: 'Ingenting lot seg lese fra den skadede filen. Den ligger urørt.',
+  StoreNeedsHelp: 'Dataene lot seg ikke åpne. De ligger urørt.',
 } as const;

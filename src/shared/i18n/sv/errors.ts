@@ -33,6 +33,7 @@ export const errors = {
   MergeWithRelative: 'Det ena tillhör det andra. Ett moderbolag och dess dotterbolag är inte samma företag.',
   ChangeNotFound: 'Den här ändringen går inte att ångra för sig.',
   AlreadyUndone: 'Den här ändringen är redan ångrad.',
+  BelongsToOther: '”{{deal}}” tillhör {{owner}} nu. Be den ansvarige eller en chef att ångra ändringen.',
   NotYourChange: 'Någon annan gjorde den här ändringen. Fråga den personen eller en chef.',
   AmountOutOfRange: 'Det här är mer än ett belopp kan vara.',
   CreditInvalid: 'Andelarna måste vara över 0, tillsammans 100 %, och nämna varje person en gång.',
@@ -111,4 +112,21 @@ export const errors = {
   TooManyDeals: '{{count}} affärer är valda; en ändring räcker till {{most}}. Begränsa filtret.',
   ViewNotFound: 'Den sparade vyn finns inte längre.',
   NotYourView: 'Vyn tillhör någon annan. Spara en egen i stället.',
+  BackupFolderMissing:
+    'Mappen för säkerhetskopior är borta. Anslut disken eller välj en annan mapp; dina data är säkra och inget har ändrats.',
+  BackupFolderUnwritable:
+    'Det går inte att skriva i mappen för säkerhetskopior. Dina data är säkra; ge skrivåtkomst eller välj en annan mapp.',
+  BackupDiskFull: 'Disken för säkerhetskopior är full, så ingen kopia gjordes. Dina data är säkra; frigör utrymme och försök igen.',
+  BackupNotSound: 'Kopian var inte hel när den kontrollerades, så den kastades; de äldre kopiorna finns kvar. Kontrollera datan.',
+  BackupNotFound: 'Den här säkerhetskopian finns inte längre.',
+  NotABackup: 'Den här filen är ingen säkerhetskopia från Samspill. Inget har ändrats.',
+  BackupTooNew:
+    'En nyare Samspill har gjort den här säkerhetskopian (version {{version}}, denna känner till {{known}}). Uppdatera för att återställa den; inget har ändrats.',
+  BackupDamaged: 'Den här säkerhetskopian är skadad och användes inte. Inget har ändrats; välj en äldre.',
+  BackupOfAnother: 'Den här säkerhetskopian hör till en annan arbetsyta. Återställ den i en tom mapp i stället; inget har ändrats.',
+  StoreInUse: 'Ett annat program har datan öppen. Stäng dess fönster och kommandon och försök igen; inget har ändrats.',
+  NoRestore: 'Säkerhetskopior återställs från fönstret, eller med kommandot restore när Samspill är stängt.',
+  NotNeeded: 'Datan är öppen som vanligt.',
+  NothingReadable: 'Inget gick att läsa från den skadade filen. Den ligger orörd.',
+  StoreNeedsHelp: 'Datan gick inte att öppna. Den ligger orörd.',
 } as const;

@@ -29,6 +29,8 @@ const expected: Readonly<Record<string, readonly Reach[]>> = {
   'history.read': members,
   'history.undo': members,
   'trash.restore': members,
+  'store.backup': members,
+  'store.restore': leaders,
   'store.check': members,
 };
 
