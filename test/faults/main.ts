@@ -10,16 +10,29 @@ import { parseArgs } from 'node:util';
 import { repositoryRoot } from '../support/repository.ts';
 import { seeded } from '../support/seeded.ts';
 import type { Row } from './row.ts';
+import { bigImport } from './rows/bigImport.ts';
 import { bitFlips } from './rows/bitFlips.ts';
 import { copiedStore } from './rows/copiedStore.ts';
 import { diskFull } from './rows/diskFull.ts';
+import { killBackup } from './rows/killBackup.ts';
 import { killImport } from './rows/killImport.ts';
 import { killWrites } from './rows/killWrites.ts';
 import { manyWriters } from './rows/manyWriters.ts';
 import { plantedFaults } from './rows/plantedFaults.ts';
 import { walDamage } from './rows/walDamage.ts';
 
-const rows: readonly Row[] = [killWrites, killImport, manyWriters, diskFull, walDamage, bitFlips, copiedStore, plantedFaults];
+const rows: readonly Row[] = [
+  killWrites,
+  killImport,
+  killBackup,
+  manyWriters,
+  diskFull,
+  walDamage,
+  bitFlips,
+  copiedStore,
+  plantedFaults,
+  bigImport,
+];
 
 const commit = (): string => {
   try {

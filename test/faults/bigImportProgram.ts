@@ -1,0 +1,16 @@
+/** A process that imports one file into a store and says how long it took and how much memory it had at most; its own, so that nothing else is measured. */
+import { importPath } from '../support/imports.ts';
+import { openAt } from '../support/stores.ts';
+
+export type BigImportInput = { readonly storeDir: string; readonly path: string };
+export type BigImportAnswer = { readonly ms: number; /** Bytes. */ readonly peak: number; readonly made: number };
+
+const input = JSON.parse(process.argv[2] ?? '{}') as BigImportInput;
+const store = openAt(input.storeDir);
+const began = performance.now();
+const report = importPath(store, input.path);
+const ms = performance.now() - began;
+if (!report.ok) throw new Error(report.error.type);
+const answer: BigImportAnswer = { ms, peak: process.resourceUsage().maxRSS * 1024, made: report.value.counts.deals?.made ?? 0 };
+process.stdout.write(`${JSON.stringify(answer)}\n`);
+store.close();
