@@ -2,11 +2,11 @@
 import type { Table } from '../../shared/kernel/table.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { causeText, deletedCell, readCause } from '../../shared/sync/changeSet.ts';
-import type { Undone } from '../../shared/sync/contract.ts';
+import type { Undone, UndoRefused } from '../../shared/sync/contract.ts';
 import { factVoid } from '../../shared/sync/schema.ts';
 import { type LoggedSet, readSet } from './changeLog.ts';
 import type { Store, StoreFailure } from './store.ts';
-import type { WriteTx } from './tx.ts';
+import type { ReadTx, WriteTx } from './tx.ts';
 
 /** How far back the stack is looked for; older work is undone from the history of its record. */
 const reach = 500;
@@ -146,6 +146,8 @@ export type UndoOptions = {
   readonly tables: ReadonlyMap<string, Table>;
   /** Commands that undo passes over. */
   readonly isUndoable: (command: string) => boolean;
+  /** Asked under the write lock: whether the actor may still change what the set changed. */
+  readonly mayApply: (tx: ReadTx, set: LoggedSet) => Result<null, UndoRefused>;
 };
 
 /** Whether the set is taken back right now, by whomever: the last undo or redo of it says. */
@@ -159,22 +161,23 @@ const run = <E extends string>(
   seq: number,
   kind: 'undo' | 'redo',
   nothing: E,
-): Result<Undone, { readonly type: E } | StoreFailure> => {
+): Result<Undone, { readonly type: E } | UndoRefused | StoreFailure> => {
   const { store, actor, tables } = options;
   const set = readSet(store.db, seq);
   if (set === undefined) return err({ type: nothing });
-  return store.write({ actor, command: `history.${kind}`, cause: causeText({ kind, seq }) }, (tx) =>
-    ok({ command: set.command, seq, kept: apply(store, tx, tables, set, kind === 'undo') }),
-  );
+  return store.write<Undone, UndoRefused>({ actor, command: `history.${kind}`, cause: causeText({ kind, seq }) }, (tx) => {
+    const may = options.mayApply(tx, set);
+    return may.ok ? ok({ command: set.command, seq, kept: apply(store, tx, tables, set, kind === 'undo') }) : may;
+  });
 };
 
-export const undoLast = (options: UndoOptions): Result<Undone, { readonly type: 'NothingToUndo' } | StoreFailure> => {
+export const undoLast = (options: UndoOptions): Result<Undone, { readonly type: 'NothingToUndo' } | UndoRefused | StoreFailure> => {
   if (options.store.readOnly) return err({ type: 'StoreReadOnly' });
   const { undo } = stackOf(options.store, options.actor, options.isUndoable);
   return undo === null ? err({ type: 'NothingToUndo' }) : run(options, undo, 'undo', 'NothingToUndo');
 };
 
-export const redoLast = (options: UndoOptions): Result<Undone, { readonly type: 'NothingToRedo' } | StoreFailure> => {
+export const redoLast = (options: UndoOptions): Result<Undone, { readonly type: 'NothingToRedo' } | UndoRefused | StoreFailure> => {
   if (options.store.readOnly) return err({ type: 'StoreReadOnly' });
   const { redo } = stackOf(options.store, options.actor, options.isUndoable);
   return redo === null ? err({ type: 'NothingToRedo' }) : run(options, redo, 'redo', 'NothingToRedo');
@@ -187,7 +190,7 @@ export const undoSet = (
   options: UndoOptions,
   seq: number,
   mayTakeBack: (author: string) => boolean,
-): Result<Undone, UndoSetError | StoreFailure> => {
+): Result<Undone, UndoSetError | UndoRefused | StoreFailure> => {
   if (options.store.readOnly) return err({ type: 'StoreReadOnly' });
   const set = readSet(options.store.db, seq);
   if (set === undefined || set.cause !== null || !options.isUndoable(set.command)) return err({ type: 'ChangeNotFound' });

@@ -44,6 +44,9 @@ export const recordAsOf = query('history.recordAsOf', {
   reads: ['*'],
 });
 
+/** A record by its name; `seedKey` where the name came with the product and nobody has changed it: shown in the reader's language. */
+export type NamedRecord = { readonly table: string; readonly id: string; readonly title: string; readonly seedKey: string | null };
+
 export type RecentChange = {
   readonly seq: number;
   readonly at: Instant;
@@ -53,7 +56,7 @@ export type RecentChange = {
   readonly ops: number;
   readonly tables: readonly string[];
   /** The record that a short list can name: its table, id and title; null for sets of many records. */
-  readonly subject: { readonly table: string; readonly id: string; readonly title: string } | null;
+  readonly subject: NamedRecord | null;
 };
 export const recentChanges = query('history.recent', {
   input: z.strictObject({ before: z.int().min(1).nullable().default(null), limit: aLimit }),
@@ -70,18 +73,22 @@ export type Undone = {
   /** Fields that somebody changed since: they keep their newer value. */
   readonly kept: readonly { readonly table: string; readonly rowId: string; readonly field: string }[];
 };
+/** A deal of the change was given to somebody else since, whose deals the actor's role does not reach. */
+export type BelongsToOther = { readonly type: 'BelongsToOther'; readonly deal: string; readonly owner: string };
+/** Why a change of one's own is not for oneself to take back or do again any more. */
+export type UndoRefused = BelongsToOther | { readonly type: 'NotAllowed'; readonly action: string };
 /** Takes back this person's last change on this device. */
 export const undo = command('history.undo', {
   input: z.strictObject({}),
   output: output<Undone>(),
-  errors: errors<NothingToUndo>(),
+  errors: errors<NothingToUndo | BelongsToOther>(),
   allow: can('history.undo'),
   undoable: false,
 });
 export const redo = command('history.redo', {
   input: z.strictObject({}),
   output: output<Undone>(),
-  errors: errors<NothingToRedo>(),
+  errors: errors<NothingToRedo | BelongsToOther>(),
   allow: can('history.undo'),
   undoable: false,
 });
@@ -95,12 +102,12 @@ export type NotYourChange = { readonly type: 'NotYourChange' };
 export const undoSet = command('history.undoSet', {
   input: z.strictObject({ seq: z.int().min(1) }),
   output: output<Undone>(),
-  errors: errors<ChangeNotFound | AlreadyUndone | NotYourChange>(),
+  errors: errors<ChangeNotFound | AlreadyUndone | NotYourChange | BelongsToOther>(),
   allow: can('history.undo'),
   undoable: false,
 });
 
-export type TrashLine = { readonly table: string; readonly id: string; readonly title: string; readonly removedAt: Instant };
+export type TrashLine = NamedRecord & { readonly removedAt: Instant };
 export const trash = query('trash.list', {
   input: z.strictObject({}),
   output: output<readonly TrashLine[]>(),
@@ -137,6 +144,13 @@ export type DoctorFinding =
       readonly rowId: string;
       readonly difference: 'missing' | 'extra' | 'changed';
     };
+/** Takes note of what was lost, for those who may decide to restore a backup instead: the doctor tells of it no more. */
+export const settleLoss = command('store.settleLoss', {
+  input: z.strictObject({}),
+  output: output<null>(),
+  allow: can('store.restore'),
+  undoable: false,
+});
 export const doctor = query('store.doctor', {
   input: z.strictObject({}),
   output: output<DoctorReport>(),

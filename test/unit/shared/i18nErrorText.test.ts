@@ -19,6 +19,7 @@ const neverAnswered = new Set([
   'LogFault',
   'HeadBehind',
   'HeadDiffers',
+  'HeadNotWritten',
   'RowDiffers',
   'DerivedDiffers',
   // What a cell reads as, before an import makes it a problem of its row.

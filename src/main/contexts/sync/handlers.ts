@@ -16,16 +16,25 @@ import type { ReadTx } from '../../core/tx.ts';
 import type { Db } from '../../platform/database.ts';
 import type { HandlersOf } from '../handlers.ts';
 
-type Handlers = Pick<HandlersOf<typeof contract>, 'history' | 'recordAsOf' | 'recentChanges' | 'trash' | 'restore' | 'doctor'>;
+type Handlers = Pick<
+  HandlersOf<typeof contract>,
+  'history' | 'recordAsOf' | 'recentChanges' | 'trash' | 'restore' | 'doctor' | 'settleLoss'
+>;
 
 /** The column that names a record to a person; tables without one are shown by what they belong to, not in lists of records. */
 const titleColumn = (table: Table): string | null => ['title', 'name', 'body'].find((name) => table.columns[name] !== undefined) ?? null;
 
-const titleOf = (tx: ReadTx, table: Table, id: string): string | null => {
+/** The key of a name that came with the product, for tables that have such names. */
+const seedColumn = (table: Table): string => (table.columns['seedKey'] === undefined ? 'NULL' : 'seed_key');
+
+const nameOf = (tx: ReadTx, table: Table, id: string): Pick<contract.NamedRecord, 'title' | 'seedKey'> | null => {
   const column = titleColumn(table);
   return column === null
     ? null
-    : (tx.get<{ title: string }>(`SELECT ${column} AS title FROM ${table.name} WHERE id = ?`, id)?.title ?? null);
+    : (tx.get<{ title: string; seedKey: string | null }>(
+        `SELECT ${column} AS title, ${seedColumn(table)} AS seedKey FROM ${table.name} WHERE id = ?`,
+        id,
+      ) ?? null);
 };
 
 const personName = (tx: ReadTx, id: string): string | null =>
@@ -47,8 +56,8 @@ const subjectOf = (store: Store, tx: ReadTx, seq: number): contract.RecentChange
   if (table === undefined) return null;
   const id = table.sync === 'fact' ? String(first.row?.[1] ?? '') : first.id;
   const named = table.sync === 'fact' ? tableOfRow(store, tables, id) : table;
-  const title = named === undefined ? null : titleOf(tx, named, id);
-  return named === undefined || title === null ? null : { table: named.name, id, title };
+  const name = named === undefined ? null : nameOf(tx, named, id);
+  return named === undefined || name === null ? null : { table: named.name, id, ...name };
 };
 
 /** Who answers for a record by its newest fact: a record in the trash has no derived row that would say so. */
@@ -106,13 +115,14 @@ export const syncHandlers = (store: Store, defineFunctions: (db: Db) => void): H
         .filter((table) => table.sync === 'lww' && titleColumn(table) !== null)
         .flatMap((table) =>
           tx
-            .allExact<{ id: string; title: string; clock: Uint8Array }>(
-              `SELECT id, ${titleColumn(table)} AS title, clock FROM ${table.name} WHERE deleted = 1 ORDER BY id`,
+            .allExact<{ id: string; title: string; seedKey: string | null; clock: Uint8Array }>(
+              `SELECT id, ${titleColumn(table)} AS title, ${seedColumn(table)} AS seedKey, clock FROM ${table.name} WHERE deleted = 1 ORDER BY id`,
             )
-            .map(({ id, title, clock }) => ({
+            .map(({ id, title, seedKey, clock }) => ({
               table: table.name,
               id,
               title,
+              seedKey,
               removedAt: hlcMs(stampOf(clock, deleteRegister).hlc) as Instant,
             })),
         )
@@ -125,6 +135,10 @@ export const syncHandlers = (store: Store, defineFunctions: (db: Db) => void): H
     if (row?.deleted !== 1) return err({ type: 'RecordNotFound' });
     if (table.name === 'deal' && !may('deal.edit', ownerOf(tx, id))) return err({ type: 'NotYourDeal' });
     tx.restore(table, id);
+    return ok(null);
+  },
+  settleLoss: () => {
+    store.settleLoss();
     return ok(null);
   },
   doctor: () => ok(examine(store, tableByName, defineFunctions)),

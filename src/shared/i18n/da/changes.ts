@@ -10,6 +10,7 @@ export const changes = {
   accounts_editKnowledge: 'viden redigeret',
   accounts_removeKnowledge: 'viden slettet',
   accounts_merge: 'virksomheder slået sammen',
+  store_settleLoss: 'tab noteret',
   history_undoSet: 'fortrudt',
   accounts_create: 'virksomhed tilføjet',
   accounts_createContact: 'kontaktperson tilføjet',
@@ -66,4 +67,8 @@ export const changes = {
   setup_createStore: 'eget arbejdsområde begyndt',
   setup_prepareStore: 'eget arbejdsområde kontrolleret',
   setup_setUp: 'arbejdsområdet sat op',
+  pipeline_bulkEdit: 'flere salgsmuligheder ændret',
+  pipeline_saveView: 'visning gemt',
+  pipeline_editView: 'visning ændret',
+  pipeline_removeView: 'visning fjernet',
 } as const;

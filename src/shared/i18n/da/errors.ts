@@ -33,7 +33,7 @@ export const errors = {
   MergeWithRelative: 'Den ene hører til den anden. Et moderselskab og dets datterselskab er ikke samme virksomhed.',
   ChangeNotFound: 'Denne ændring kan ikke fortrydes for sig.',
   AlreadyUndone: 'Denne ændring er allerede fortrudt.',
-  BelongsToOther: '“{{deal}}” tilhører nu {{owner}}. Bed den ansvarlige eller en leder om at fortryde ændringen.',
+  BelongsToOther: '»{{deal}}« tilhører nu {{owner}}. Bed den ansvarlige eller en leder om at fortryde ændringen.',
   NotYourChange: 'En anden lavede denne ændring. Spørg vedkommende eller en leder.',
   AmountOutOfRange: 'Dette er mere, end et beløb kan være.',
   CreditInvalid: 'Andelene skal være over 0, i alt 100 %, og nævne hver person én gang.',

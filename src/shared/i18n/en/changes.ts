@@ -10,6 +10,7 @@ export const changes = {
   accounts_editKnowledge: 'knowledge edited',
   accounts_removeKnowledge: 'knowledge deleted',
   accounts_merge: 'accounts merged',
+  store_settleLoss: 'loss noted',
   history_undoSet: 'undone',
   accounts_create: 'company added',
   accounts_createContact: 'contact person added',
@@ -66,4 +67,8 @@ export const changes = {
   setup_createStore: 'own workspace begun',
   setup_prepareStore: 'own workspace checked',
   setup_setUp: 'workspace set up by its first person',
+  pipeline_bulkEdit: 'several deals changed',
+  pipeline_saveView: 'view saved',
+  pipeline_editView: 'view changed',
+  pipeline_removeView: 'view removed',
 } as const;

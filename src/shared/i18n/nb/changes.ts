@@ -10,6 +10,7 @@ export const changes = {
   accounts_editKnowledge: 'kunnskap redigert',
   accounts_removeKnowledge: 'kunnskap slettet',
   accounts_merge: 'firmaer slått sammen',
+  store_settleLoss: 'tap notert',
   history_undoSet: 'angret',
   accounts_create: 'firma lagt til',
   accounts_createContact: 'kontaktperson lagt til',
@@ -66,4 +67,8 @@ export const changes = {
   setup_createStore: 'eget arbeidsområde begynt',
   setup_prepareStore: 'eget arbeidsområde sjekket',
   setup_setUp: 'arbeidsområdet satt opp',
+  pipeline_bulkEdit: 'flere salgsmuligheter endret',
+  pipeline_saveView: 'visning lagret',
+  pipeline_editView: 'visning endret',
+  pipeline_removeView: 'visning fjernet',
 } as const;

@@ -10,6 +10,7 @@ export const changes = {
   accounts_editKnowledge: 'kunskap redigerad',
   accounts_removeKnowledge: 'kunskap borttagen',
   accounts_merge: 'företag sammanslagna',
+  store_settleLoss: 'förlust noterad',
   history_undoSet: 'ångrat',
   accounts_create: 'företag tillagt',
   accounts_createContact: 'kontaktperson tillagd',
@@ -66,4 +67,8 @@ export const changes = {
   setup_createStore: 'egen arbetsyta påbörjad',
   setup_prepareStore: 'egen arbetsyta kontrollerad',
   setup_setUp: 'arbetsytan inställd',
+  pipeline_bulkEdit: 'flera affärer ändrade',
+  pipeline_saveView: 'vy sparad',
+  pipeline_editView: 'vy ändrad',
+  pipeline_removeView: 'vy borttagen',
 } as const;
