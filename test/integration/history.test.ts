@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { createAccount, editAccount } from '../../src/shared/accounts/contract.ts';
 import { day } from '../../src/shared/kernel/day.ts';
-import { createDeal, editDeal, moveDeal, removeDeal, setDealOwner, setDealValue } from '../../src/shared/pipeline/contract.ts';
-import { history, recentChanges, recordAsOf, restore } from '../../src/shared/sync/contract.ts';
+import { createDeal, editDeal, editStage, moveDeal, removeDeal, setDealOwner, setDealValue } from '../../src/shared/pipeline/contract.ts';
+import { history, recentChanges, recordAsOf, restore, undo } from '../../src/shared/sync/contract.ts';
 import { aDeal, anApp, at, nok } from '../support/builders.ts';
 
 describe('the history of a deal', () => {
@@ -102,4 +102,19 @@ it('what changed lately names the record, the person and the command, page by pa
   expect(made).toMatchObject({ command: 'pipeline.createDeal', subject: { id } });
   const older = await app.run(recentChanges, { before: made?.seq ?? 0, limit: 2 });
   expect(older.map(({ command }) => command)).toEqual(['admin.createWorkspace']);
+});
+
+it('a stage that came with the product is told by its key until somebody renames it', async () => {
+  const app = await anApp();
+  const id = app.stage('meeting');
+  await app.run(editStage, { id, probabilityBp: 4_500 });
+  await app.run(editStage, { id, name: 'First meeting' });
+  expect((await app.run(recentChanges, { limit: 1 }))[0]?.subject).toEqual({ table: 'stage', id, title: 'First meeting', seedKey: null });
+  await app.run(undo, {});
+  expect((await app.run(recentChanges, { limit: 1 }))[0]?.subject).toEqual({
+    table: 'stage',
+    id,
+    title: 'Meeting held',
+    seedKey: 'meeting',
+  });
 });

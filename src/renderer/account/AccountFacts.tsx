@@ -12,6 +12,7 @@ import type { CallInputOf } from '../../shared/kernel/contract.ts';
 import { useCommand } from '../app/calls.ts';
 import type { Translate } from '../app/i18n.ts';
 import { useText } from '../app/i18n.ts';
+import { sectorName, sectorOf } from '../app/names.ts';
 import { hrefOf } from '../app/routes.ts';
 import type { Echo, EditableProps } from '../ui/Editable.tsx';
 import { Editable } from '../ui/Editable.tsx';
@@ -126,7 +127,16 @@ export const AccountFacts = ({ account, workspace, onMerge }: AccountFactsProps)
             <span className="meta warn">{t('account.orgUnsound')}</span>
           </Fact>
         ) : null}
-        {fact('sector', t('account.sector'), account.sector, account.sector ?? '', { proposals: sectors })}
+        {fact(
+          'sector',
+          t('account.sector'),
+          account.sector === null ? null : sectorName(t, account.sector),
+          sectorName(t, account.sector ?? ''),
+          {
+            proposals: sectors.map((sector) => sectorName(t, sector)),
+            onSave: (text, was) => save('sector')(sectorOf(t, text), sectorOf(t, was)),
+          },
+        )}
         {fact('location', t('account.location'), account.location, account.location ?? '')}
         {fact(
           'employees',

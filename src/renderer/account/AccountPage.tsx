@@ -9,6 +9,7 @@ import { useQuery } from '../app/calls.ts';
 import type { CommandSection } from '../app/commands.ts';
 import { useCommandSection } from '../app/commands.ts';
 import { useText } from '../app/i18n.ts';
+import { sectorName } from '../app/names.ts';
 import { hrefOf } from '../app/routes.ts';
 import { ExportMenu } from '../exports/ExportMenu.tsx';
 import { ErrorBlank } from '../ui/Blank.tsx';
@@ -62,7 +63,9 @@ const AccountSheet = ({ account, workspace }: { readonly account: AccountView; r
             {t('account.back')}
           </a>
           <h1 className="hPage">{account.mergedInto === null ? <AccountName account={account} /> : account.name}</h1>
-          <div className="small muted">{[account.sector, account.location].filter(Boolean).join(' · ')}</div>
+          <div className="small muted">
+            {[account.sector === null ? null : sectorName(t, account.sector), account.location].filter(Boolean).join(' · ')}
+          </div>
         </div>
         <div className="controls">
           {account.keyAccount ? <span className="badge">{t('account.keyAccount')}</span> : null}

@@ -9,6 +9,7 @@ import type { Language } from '../../shared/i18n/languages.ts';
 import { useCommand, useWindows } from '../app/calls.ts';
 import type { Translate } from '../app/i18n.ts';
 import { useText } from '../app/i18n.ts';
+import { sectorName } from '../app/names.ts';
 import { goTo, idOf, setParams } from '../app/routes.ts';
 import { ExportMenu } from '../exports/ExportMenu.tsx';
 import { Blank, ErrorBlank } from '../ui/Blank.tsx';
@@ -122,7 +123,13 @@ const columnsFor = (t: Translate, language: Language): readonly Column<AccountLi
         </span>
       ),
     },
-    { key: 'sector', head: t('account.sector'), width: '22%', isSortable: true, cell: (row) => row.sector ?? missing },
+    {
+      key: 'sector',
+      head: t('account.sector'),
+      width: '22%',
+      isSortable: true,
+      cell: (row) => (row.sector === null ? missing : sectorName(t, row.sector)),
+    },
     { key: 'location', head: t('account.location'), width: '22%', isSortable: true, cell: (row) => row.location ?? missing },
     { key: 'owner', head: t('account.owner'), width: '22%', isSortable: true, cell: (row) => row.owner?.name ?? missing },
     {

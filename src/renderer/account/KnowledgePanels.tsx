@@ -8,6 +8,7 @@ import type { Id } from '../../shared/kernel/brand.ts';
 import type { MoneyByCurrency } from '../../shared/kernel/money.ts';
 import { useCommand, useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
+import { sectorName } from '../app/names.ts';
 import { quietLimit } from '../app/quiet.ts';
 import { useDraft } from '../app/useDraft.ts';
 import { ErrorBlank } from '../ui/Blank.tsx';
@@ -80,7 +81,7 @@ const Counted = ({ data, onShowDeals }: { readonly data: DataSays; readonly onSh
           <span className={isQuiet ? 'warn medium' : ''}>{t('account.saysQuiet', { count: data.quietDays })}</span>
         </li>
       )}
-      {data.sector === null ? null : <li>{t('account.saysSector', { sector: data.sector })}</li>}
+      {data.sector === null ? null : <li>{t('account.saysSector', { sector: sectorName(t, data.sector) })}</li>}
     </ul>
   );
 };

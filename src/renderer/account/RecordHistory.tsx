@@ -14,7 +14,7 @@ import { useQuery } from '../app/calls.ts';
 import { actorName, changeTextKey } from '../app/changeText.ts';
 import type { Translate } from '../app/i18n.ts';
 import { useText } from '../app/i18n.ts';
-import { seededName } from '../app/names.ts';
+import { sectorName, seededName } from '../app/names.ts';
 import { idOf } from '../app/routes.ts';
 import { ErrorBlank } from '../ui/Blank.tsx';
 
@@ -136,6 +136,7 @@ const valueText = (
     );
     return parts.length === 0 ? t('account.emptyValue') : formatList(language, parts);
   }
+  if (field === 'sector') return sectorName(t, String(value));
   if (field === 'keyAccount') return t(value === 1 ? 'account.yes' : 'account.no');
   if (typeof value === 'string' && idOf(value) !== null) return names.get(value) ?? t('account.linked');
   return typeof value === 'string' && parseDay(value) !== null ? formatDay(language, value) : String(value);

@@ -9,6 +9,7 @@ import { ClientContext, useCommand } from './calls.ts';
 import { changeTextKey } from './changeText.ts';
 import type { CommandSection } from './commands.ts';
 import { useText } from './i18n.ts';
+import { recordName } from './names.ts';
 import { useSaid } from './said.ts';
 
 type Way = 'undo' | 'redo';
@@ -25,9 +26,9 @@ export const useUndoCommands = (): CommandSection => {
     async (seq: number): Promise<string> => {
       const answer = await client?.call(recentChanges.name, { before: seq + 1, limit: 1 });
       const [change] = answer?.ok === true ? (answer.value as OutputOf<typeof recentChanges>) : [];
-      return change?.seq === seq ? (change.subject?.title ?? '') : '';
+      return change?.seq === seq ? (change.subject === null ? '' : recordName(t, change.subject)) : '';
     },
-    [client],
+    [client, t],
   );
   const run = useCallback(
     async (way: Way): Promise<void> => {

@@ -2,6 +2,7 @@
 import type { RecentChange } from '../../shared/sync/contract.ts';
 import { formatInstant, formatRecent } from '../../shared/i18n/format.ts';
 import { useText } from '../app/i18n.ts';
+import { recordName } from '../app/names.ts';
 import { hrefOf } from '../app/routes.ts';
 import { actorName, changeTextKey } from '../app/changeText.ts';
 import { useSinceLeft } from './lastVisit.ts';
@@ -34,7 +35,9 @@ export const ChangeList = ({ changes, workspaceId, today, zone }: ChangeListProp
               {formatRecent(language, change.at, today, zone)}
             </time>
             <span className="ellipsis">{actorName(t, change.actor)}</span>
-            <span className="ellipsis medium">{change.subject?.title ?? t('changes.many', { count: change.ops })}</span>
+            <span className="ellipsis medium">
+              {change.subject === null ? t('changes.many', { count: change.ops }) : recordName(t, change.subject)}
+            </span>
             <span className="small ellipsis num">{t(changeTextKey(change.command) ?? 'changes.other')}</span>
           </>
         );

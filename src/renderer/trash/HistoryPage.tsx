@@ -8,6 +8,7 @@ import { useWindows } from '../app/calls.ts';
 import { actorName, changeTextKey } from '../app/changeText.ts';
 import { useCommandRegister } from '../app/commands.ts';
 import { useText } from '../app/i18n.ts';
+import { recordName } from '../app/names.ts';
 import { Blank, ErrorBlank } from '../ui/Blank.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import '../ui/table.css';
@@ -123,7 +124,7 @@ const ChangeRow = ({ change, isTakenBack, workspace }: ChangeRowProps) => {
   const { t, language } = useText();
   const { subject } = change;
   const href = subject === null ? null : recordHref(subject);
-  const title = subject?.title ?? t('changes.many', { count: change.ops });
+  const title = subject === null ? t('changes.many', { count: change.ops }) : recordName(t, subject);
   return (
     <tr className={isTakenBack ? 'takenBack' : undefined}>
       <td className="muted" title={formatInstant(language, change.at, workspace.zone)}>

@@ -9,6 +9,7 @@ import { restore, trash } from '../../shared/sync/contract.ts';
 import type { CallFailed } from '../app/calls.ts';
 import { useCommand, useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
+import { recordName } from '../app/names.ts';
 import { hrefOf } from '../app/routes.ts';
 import { useSaid } from '../app/said.ts';
 import { Blank, ErrorBlank } from '../ui/Blank.tsx';
@@ -31,8 +32,8 @@ export const TrashPage = ({ workspace }: { readonly workspace: WorkspaceView }) 
   if (!list.data) return <div className="page" aria-busy="true" />;
   const all = list.data;
   const sought = text.trim().toLowerCase();
-  const found = sought === '' ? all : all.filter(({ title }) => title.toLowerCase().includes(sought));
-  const nameOf = ({ title }: TrashLine): string => (title.trim() === '' ? t('trash.untitled') : title);
+  const found = sought === '' ? all : all.filter((line) => recordName(t, line).toLowerCase().includes(sought));
+  const nameOf = (line: TrashLine): string => (line.title.trim() === '' ? t('trash.untitled') : recordName(t, line));
   const back = async (line: TrashLine): Promise<void> => {
     try {
       await bringBack({ table: line.table, id: line.id });
@@ -102,7 +103,7 @@ export const TrashPage = ({ workspace }: { readonly workspace: WorkspaceView }) 
             <tbody>
               {found.slice(0, shown).map((line) => (
                 <tr key={`${line.table} ${line.id}`}>
-                  <td className="medium" title={line.title}>
+                  <td className="medium" title={nameOf(line)}>
                     {nameOf(line)}
                   </td>
                   <td className="muted">{t(recordKind(line.table))}</td>

@@ -42,6 +42,8 @@ const sameInEnglish = new Set([
   'settings.period',
   'trash.kindTeam',
   'trash.kindPerson',
+  'sectors.software',
+  'sectors.transport',
   'reports.fileName',
   'reports.period',
   'wizard.fieldBody',

@@ -16,6 +16,7 @@ import { imports } from './imports.ts';
 import { palette } from './palette.ts';
 import { pipeline } from './pipeline.ts';
 import { reports } from './reports.ts';
+import { sectors } from './sectors.ts';
 import { seeds } from './seeds.ts';
 import { settings } from './settings.ts';
 import { start } from './start.ts';
@@ -41,6 +42,7 @@ export const da = {
   palette,
   pipeline,
   reports,
+  sectors,
   seeds,
   settings,
   start,
