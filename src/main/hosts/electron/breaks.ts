@@ -37,8 +37,12 @@ export const watchBreaks = ({ windows, origin, log, language, isQuitting }: Brea
     const now = systemClock.now();
     const earlier = breaks.get(window) ?? [];
     breaks.set(window, [...earlier, now]);
-    if (mayReload(earlier, now)) contents.reload();
-    else explain(window, 'window');
+    // After the event: what is left of the page is still being taken down while it runs.
+    setImmediate(() => {
+      if (window.isDestroyed()) return;
+      if (mayReload(earlier, now)) contents.reload();
+      else explain(window, 'window');
+    });
   });
   app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
     log.warn('processGone', { type, reason, exitCode });

@@ -1,0 +1,15 @@
+/** The tests of the desktop app in a real Electron: `SAMSPILL_ELECTRON` names the folder of its program. */
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    include: ['test/electron/**/*.test.ts'],
+    globalSetup: ['test/support/electronSetup.ts'],
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
+    // One app at a time: they share two cores and one display.
+    fileParallelism: false,
+    retry: 1,
+  },
+});
