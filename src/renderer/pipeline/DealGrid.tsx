@@ -55,6 +55,12 @@ export const DealGrid = (props: DealGridProps) => {
   useEffect(() => {
     isEditedNow.current = editing !== null;
   }, [editing]);
+  // A row that leaves the list or the screen must not take the focus along: its place keeps it.
+  const holdsFocus = useRef(false);
+  useEffect(() => {
+    if (holdsFocus.current && editing === null && document.activeElement === document.body)
+      focusCell(scroller.current, { ...focus, row: Math.min(focus.row, rows.length - 1) });
+  });
   const anchor = useRef<number | null>(null);
   const opening = useRef<number | undefined>(undefined);
   const virtual = useVirtualizer({
@@ -221,7 +227,11 @@ export const DealGrid = (props: DealGridProps) => {
                 aria-current={deal.id === props.openId ? 'true' : undefined}
                 tabIndex={index === focusRow && focus.column === -1 ? 0 : -1}
                 onFocus={(event) => {
+                  holdsFocus.current = true;
                   if (event.target === event.currentTarget) setFocus({ row: index, column: -1 });
+                }}
+                onBlur={() => {
+                  holdsFocus.current = false;
                 }}
                 onKeyDown={(event) => {
                   // A box that was clicked answers the space bar itself.
