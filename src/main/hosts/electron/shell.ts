@@ -99,7 +99,9 @@ export const runShell = async ({ args, language, isProfileUsable }: ShellStart):
   const icon = join(app.getAppPath(), 'resources', 'icon.png');
 
   // What needs no store comes first, so that nothing can load before it is guarded.
-  hardenAllContents(app, origin);
+  hardenAllContents(app, origin, (place) => {
+    windows.open(place);
+  });
   hardenSession(session.defaultSession, origin, development !== null, () => {
     log.warn('requestRefused', {});
   });
