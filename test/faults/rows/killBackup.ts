@@ -1,7 +1,7 @@
 /** K4: a process is killed while it backs up or restores; the newest named backup restores, the store is the old one or the new one, nothing is gone. */
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { stageStoreBackup, makeStoreBackup } from '../../../src/main/contexts/backups/soundness.ts';
+import { makeStoreBackup, stageStoreBackup } from '../../../src/main/contexts/backups/soundness.ts';
 import { type Backup, backupsIn, logMark } from '../../../src/main/core/backup.ts';
 import { keptStores, swapIn } from '../../../src/main/core/restore.ts';
 import type { Store } from '../../../src/main/core/store.ts';
