@@ -16,6 +16,7 @@ import { copiedStore } from './rows/copiedStore.ts';
 import { diskFull } from './rows/diskFull.ts';
 import { killBackup } from './rows/killBackup.ts';
 import { killImport } from './rows/killImport.ts';
+import { killMigration } from './rows/killMigration.ts';
 import { killWrites } from './rows/killWrites.ts';
 import { manyWriters } from './rows/manyWriters.ts';
 import { plantedFaults } from './rows/plantedFaults.ts';
@@ -23,6 +24,7 @@ import { walDamage } from './rows/walDamage.ts';
 
 const rows: readonly Row[] = [
   killWrites,
+  killMigration,
   killImport,
   killBackup,
   manyWriters,
