@@ -1,5 +1,6 @@
 /** Two windows editing one field of a deal: the later one is told and chooses, and the history keeps what both wrote. */
 import { describe, expect, it } from 'vitest';
+import { createAccount, createContact, editContact } from '../../src/shared/accounts/contract.ts';
 import { day } from '../../src/shared/kernel/day.ts';
 import { createDeal, deal, editDeal, setDealOwner, setDealValue } from '../../src/shared/pipeline/contract.ts';
 import { history } from '../../src/shared/sync/contract.ts';
@@ -33,6 +34,16 @@ describe('who edits from an old picture', () => {
     await app.run(setDealValue, { id, expectedClose: day('2027-01-01'), was: { expectedClose: null } });
     expect(await app.attempt(setDealValue, { id, expectedClose: null, was: { expectedClose: null } })).toEqual(changed('expectedClose'));
     expect(await app.run(deal, { id })).toMatchObject({ amount: nok(200), expectedClose: '2027-01-01' });
+  });
+
+  it('of a contact is refused', async () => {
+    const app = await anApp();
+    const accountId = (await app.run(createAccount, { name: 'Fjordfisk' })).id;
+    const { id } = await app.run(createContact, { accountId, name: 'Anna', phone: '1' });
+    await app.run(editContact, { id, phone: '2', was: { phone: '1' } });
+    expect(await app.attempt(editContact, { id, phone: '3', was: { phone: '1' } })).toEqual(changed('phone'));
+    await app.run(editContact, { id, email: 'a@b.no', was: { email: null } });
+    await app.run(editContact, { id, phone: null, was: { phone: '2' } });
   });
 
   it('of an owner is refused', async () => {

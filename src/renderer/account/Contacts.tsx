@@ -84,7 +84,9 @@ const ContactRow = ({ contact }: { readonly contact: Contact }) => {
               echo={(text) =>
                 part === 'name' && text.trim() === '' ? { isRight: false, text: t('account.needed') } : { isRight: true, text: null }
               }
-              onSave={async (text) => edit({ id: contact.id, [part]: text.trim() === '' ? null : text.trim() })}
+              onSave={async (text, was) =>
+                edit({ id: contact.id, [part]: text.trim() === '' ? null : text.trim(), was: { [part]: was === '' ? null : was } })
+              }
             />
           </div>
         ))}

@@ -14,7 +14,7 @@ import { dayEcho, readDayText } from '../ui/dayText.ts';
 import type { EditableProps } from '../ui/Editable.tsx';
 import { Editable } from '../ui/Editable.tsx';
 
-type Patch = Omit<CallInputOf<typeof editDeal>, 'id'>;
+type Patch = Omit<CallInputOf<typeof editDeal>, 'id' | 'was'>;
 type Save = EditableProps['onSave'];
 type More = { readonly echo?: NonNullable<EditableProps['echo']>; readonly options?: NonNullable<EditableProps['options']> };
 type DealFactsProps = { readonly deal: DealView; readonly today: Day };
@@ -30,7 +30,9 @@ export const DealFacts = ({ deal, today }: DealFactsProps) => {
       <Editable label={label} shown={shown} value={value} onSave={save} {...more} />
     </Fact>
   );
-  const change = (patch: (text: string) => Patch) => async (text: string) => edit({ id: deal.id, ...patch(text.trim()) });
+  const change = (patch: (text: string) => Patch) => async (text: string, was: string) =>
+    edit({ id: deal.id, ...patch(text.trim()), was: patch(was) });
+  const closeOf = (text: string) => ({ expectedClose: text.trim() === '' ? null : readDayText(text, today) });
   const listed = (rows: readonly { readonly id: string; readonly name: string }[]) => [
     { value: '', label: t('account.none') },
     ...rows.map(({ id, name }) => ({ value: id, label: name })),
@@ -46,7 +48,7 @@ export const DealFacts = ({ deal, today }: DealFactsProps) => {
           t('pipeline.expectedClose'),
           isOverdue && closeText !== null ? <span className="warn">{t('pipeline.overdue', { day: closeText })}</span> : closeText,
           deal.expectedClose ?? '',
-          async (text) => setValue({ id: deal.id, expectedClose: text.trim() === '' ? null : readDayText(text, today) }),
+          async (text, was) => setValue({ id: deal.id, ...closeOf(text), was: closeOf(was) }),
           { echo },
         )}
         {fact(

@@ -68,7 +68,7 @@ const DealSheet = ({ deal, workspace }: { readonly deal: DealView; readonly work
               shown={deal.title}
               value={deal.title}
               echo={(text) => (text.trim() === '' ? { isRight: false, text: t('account.needed') } : { isRight: true, text: null })}
-              onSave={async (text) => edit({ id: deal.id, title: text.trim() })}
+              onSave={async (text, was) => edit({ id: deal.id, title: text.trim(), was: { title: was } })}
             />
           </h1>
           <div className="small muted">

@@ -140,9 +140,9 @@ export const createContact = command('accounts.createContact', {
   allow: can('account.edit'),
 });
 export const editContact = command('accounts.editContact', {
-  input: partial(contactFields).extend({ id: anId<'Contact'>() }),
+  input: partial(contactFields).extend({ id: anId<'Contact'>(), was: partial(contactFields).optional() }),
   output: output<null>(),
-  errors: errors<ContactNotFound>(),
+  errors: errors<ContactNotFound | ChangedMeanwhile>(),
   allow: can('account.edit'),
 });
 export const removeContact = command('accounts.removeContact', {

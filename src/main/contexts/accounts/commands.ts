@@ -10,7 +10,7 @@ import type { ReadTx } from '../../core/tx.ts';
 import type { HandlersOf } from '../handlers.ts';
 import { functionsOf } from '../admin/handlers.ts';
 import { afterThoseOf, happenedAt } from '../happened.ts';
-import { given } from '../patch.ts';
+import { changedField, given } from '../patch.ts';
 
 type Handlers = Pick<
   HandlersOf<typeof contract>,
@@ -47,8 +47,8 @@ const toColumns = ({ revenue, ...fields }: Omit<AccountInput, 'id' | 'was'>) => 
 /** The first field that no longer is what the editor saw, or null. */
 const changedSince = (row: Account, was: AccountInput['was']): string | null => {
   const { revenue, ...seen } = was ?? {};
-  const other = Object.entries(given(seen)).find(([field, value]) => row[field as keyof Account] !== value);
-  if (other !== undefined) return other[0];
+  const other = changedField(row, seen);
+  if (other !== null) return other;
   if (revenue === undefined) return null;
   return row.revenueMinor === (revenue?.minor ?? null) && row.revenueCurrency === (revenue?.currency ?? null) ? null : 'revenue';
 };
@@ -98,8 +98,11 @@ export const accountCommands: Handlers = {
     tx.insert(contact, { id, accountId, name, ...given(fields) });
     return ok({ id });
   },
-  editContact: (tx, { id, ...fields }) => {
-    if (tx.find(contact, id) === undefined) return err({ type: 'ContactNotFound' });
+  editContact: (tx, { id, was, ...fields }) => {
+    const row = tx.find(contact, id);
+    if (row === undefined) return err({ type: 'ContactNotFound' });
+    const changed = changedField(row, was);
+    if (changed !== null) return err({ type: 'ChangedMeanwhile', field: changed });
     tx.update(contact, id, given(fields));
     return ok(null);
   },

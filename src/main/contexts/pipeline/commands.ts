@@ -7,7 +7,6 @@ import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import type * as contract from '../../../shared/pipeline/contract.ts';
 import {
   closeReason as closeReasonTable,
-  type Deal,
   deal as dealTable,
   dealState,
   type DealState,
@@ -19,7 +18,7 @@ import { decideMove } from '../../../shared/pipeline/stages.ts';
 import type { ReadTx, WriteTx } from '../../core/tx.ts';
 import type { CallContext, HandlersOf } from '../handlers.ts';
 import { afterThoseOf, happenedAt } from '../happened.ts';
-import { given } from '../patch.ts';
+import { changedField, given } from '../patch.ts';
 import { stagesNow } from './queries.ts';
 
 type Handlers = Pick<
@@ -36,10 +35,7 @@ export const dealToEdit = (tx: ReadTx, id: Id<'Deal'>, { may }: CallContext) => 
   return ok({ deal, state });
 };
 
-/** The first field that no longer is what the editor saw, or null. */
-const changedSince = (deal: Deal, was: Parameters<Handlers['editDeal']>[1]['was']): string | null =>
-  Object.entries(given(was ?? {})).find(([field, value]) => deal[field as keyof Deal] !== value)?.[0] ?? null;
-
+/** The same for what a deal is worth, which is not kept in columns of its own row. */
 const valueChangedSince = (state: DealState, was: Parameters<Handlers['setDealValue']>[1]['was']): string | null => {
   const { amount, expectedClose } = was ?? {};
   if (amount !== undefined && (state.amountMinor !== (amount?.minor ?? null) || (amount !== null && state.currency !== amount.currency)))
@@ -193,7 +189,7 @@ export const pipelineCommands: Handlers = {
   editDeal: (tx, { id, was, ...patch }, context) => {
     const found = dealToEdit(tx, id, context);
     if (!found.ok) return found;
-    const changed = changedSince(found.value.deal, was);
+    const changed = changedField(found.value.deal, was);
     if (changed !== null) return err({ type: 'ChangedMeanwhile', field: changed });
     const refs = referencesExist(tx, patch);
     if (!refs.ok) return refs;
