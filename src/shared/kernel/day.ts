@@ -44,7 +44,28 @@ export const isZone = (text: string): text is Zone => {
 };
 
 /** The calendar day on which an instant falls in a zone (rule A3: won in Helsinki at 00:30 is the day before in Oslo). */
-export const dayOf = (at: Instant, zone: Zone): Day =>
+export const dayOf = (at: Instant, zone: Zone): Day => {
+  let ofZone = dayCache.get(zone);
+  if (ofZone === undefined) dayCache.set(zone, (ofZone = new Map<number, Day>()));
+  const quarter = Math.floor(at / quarterHour);
+  const known = ofZone.get(quarter);
+  if (known !== undefined) return known;
+  const of = computedDay(at, zone);
+  // Kept only where the whole quarter of an hour is one day: some zones have changed their clocks at a minute past midnight.
+  const isWhole =
+    Math.abs(at) < farthest && computedDay(quarter * quarterHour, zone) === of && computedDay((quarter + 1) * quarterHour - 1, zone) === of;
+  if (ofZone.size > 20_000) ofZone.clear();
+  if (isWhole) ofZone.set(quarter, of);
+  return of;
+};
+
+const quarterHour = 15 * 60_000;
+/** Short of the last instant that a date can have, in milliseconds: the quarter beyond it has no day. */
+const farthest = 8e15;
+/** By zone and quarter of an hour, because lists ask for the days of a hundred rows at once. */
+const dayCache = new Map<Zone, Map<number, Day>>();
+
+const computedDay = (at: number, zone: Zone): Day =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().toString() as Day;
 
 const startCache = new Map<string, Instant>();

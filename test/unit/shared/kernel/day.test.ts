@@ -28,6 +28,13 @@ const utc = (iso: string) => instant(Date.parse(iso));
 const someDay = fc.integer({ min: -700_000, max: 2_000_000 }).map((days) => addDays(day('2026-01-01'), Math.trunc(days / 10)));
 
 describe('the day of an instant', () => {
+  it('is that of its own minute where a zone sets its clocks back at a minute past midnight', () => {
+    // St. John's, 4 November 2007: 00:01 became 23:01 of the day before.
+    const stJohns = 'America/St_Johns' as Zone;
+    const days = ['02:29:00', '02:30:30', '02:31:30', '03:29:30', '03:31:00'].map((time) => dayOf(utc(`2007-11-04T${time}Z`), stJohns));
+    expect(days).toEqual(['2007-11-03', '2007-11-04', '2007-11-03', '2007-11-03', '2007-11-04']);
+  });
+
   it('won in Helsinki on 1 July 2026 at 00:30 is 30 June in Oslo, so it belongs to the first half', () => {
     const won = utc('2026-06-30T21:30:00Z');
     expect(dayOf(won, helsinki)).toBe('2026-07-01');
