@@ -28,7 +28,10 @@ const exists = (run: Run, kind: ProblemKindName, target: string): boolean => {
   if (kind === 'unknownSector') return sectors.some((sector) => nameKey(sector) === key);
   if (kind === 'unknownActivityKind') return activityKinds.some((known) => known === key);
   if (kind === 'stageCreated')
-    return run.state.stages.length === 0 || run.state.stages.some((stage) => stage.seedKey === target || nameKey(stage.name) === key);
+    return (
+      run.state.stages.length === 0 ||
+      [...run.state.stages, ...run.state.putAway].some((stage) => stage.seedKey === target || nameKey(stage.name) === key)
+    );
   return true;
 };
 

@@ -46,6 +46,8 @@ export type ImportState = {
   /** Accounts that were merged into another → the one that stands for them now. */
   readonly standsFor: Map<string, string>;
   stages: StageRow[];
+  /** Stages that came with the product and stand in the trash: brought back where a file or a decision names one. */
+  putAway: StageRow[];
   readonly closeReasons: ReasonRow[];
   readonly prices: Map<string, ListPrice[]>;
   /** Kinds whose new records this run finds again by their keys: not deals where no activities come with them, and never activities. */
@@ -95,6 +97,7 @@ export const loadState = (tx: ReadTx, source: string, files: readonly ImportKind
     labels: forAll(namedKinds, () => new Map<string, string>()),
     standsFor: new Map(),
     stages: [],
+    putAway: [],
     closeReasons: [],
     prices: new Map(),
     namedByKey: new Set(refKinds.filter((kind) => isSplit || (kind !== 'activities' && (kind !== 'deals' || kinds.has('activities'))))),
@@ -125,11 +128,13 @@ export const loadState = (tx: ReadTx, source: string, files: readonly ImportKind
     ))
       state.standsFor.set(id, keptId);
   if (wanted.has('stages')) {
-    state.stages = [
+    const stagesWhere = (where: string): StageRow[] => [
       ...tx.all<StageRow>(
-        'SELECT id, name, seed_key AS seedKey, position, kind, probability_bp AS probabilityBp FROM stage WHERE deleted = 0 ORDER BY position, id',
+        `SELECT id, name, seed_key AS seedKey, position, kind, probability_bp AS probabilityBp FROM stage WHERE ${where} ORDER BY position, id`,
       ),
     ];
+    state.stages = stagesWhere('deleted = 0');
+    state.putAway = stagesWhere("deleted = 1 AND seed_key IS NOT NULL AND kind = 'open'");
   }
   if (wanted.has('closeReasons'))
     state.closeReasons.push(

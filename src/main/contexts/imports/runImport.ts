@@ -25,6 +25,7 @@ import { products } from './rows/products.ts';
 import { createRowReader, type RowReader } from './rowView.ts';
 import type { Resolver, ResolverFactory, Run } from './run.ts';
 import { checkingSink, type Sink, writingSink } from './sink.ts';
+import { putAway, standInsBefore } from './standIns.ts';
 
 export type ImportDeps = {
   readonly store: Pick<Store, 'read' | 'write'>;
@@ -125,6 +126,7 @@ const runJob = (job: Job, sink: Sink, tx: ReadTx): Result<ImportReport, ImportEr
     found: new Map(),
     teamOf: teamsOfPersons(tx),
   };
+  const standIns = standInsBefore(run, tx);
   let done = 0;
   const goOn = (): boolean => {
     done++;
@@ -140,6 +142,8 @@ const runJob = (job: Job, sink: Sink, tx: ReadTx): Result<ImportReport, ImportEr
   hooks.onProgress?.(total, total);
   const bad = unknownTargets(run, job.decisions);
   if (bad.length > 0) return err<InvalidDecisions>({ type: 'InvalidDecisions', issues: bad });
+  // A check reads what is stored: nothing of the import is, so nothing can be said to be unused.
+  if (job.mode !== 'check') putAway(run, tx, standIns);
   book.finish();
   rememberDecisions(sink, plan.source, job.decisions);
   const isStored = job.mode === 'commit' && sink.changes() > 0;

@@ -7,6 +7,9 @@ export type Sink = {
   readonly newId: () => string;
   readonly insert: <T extends Table>(table: T, row: InsertOf<T>) => void;
   readonly update: <T extends Table>(table: T, id: string, patch: PatchOf<T>) => void;
+  /** Puts a record into the trash; taking the batch back brings it out again. */
+  readonly remove: (table: Table, id: string) => void;
+  readonly restore: (table: Table, id: string) => void;
   readonly record: <T extends Table>(table: T, row: InsertOf<T>, happened: Happened) => void;
   readonly voidFact: (table: Table, id: string) => void;
   /** Rows written so far; 0 means that the import changes nothing. */
@@ -27,6 +30,14 @@ export const writingSink = (tx: WriteTx): Sink => {
     update: (table, id, patch) => {
       changes++;
       tx.update(table, id, patch);
+    },
+    remove: (table, id) => {
+      changes++;
+      tx.remove(table, id);
+    },
+    restore: (table, id) => {
+      changes++;
+      tx.restore(table, id);
     },
     record: (table, row, happened) => {
       changes++;
@@ -54,6 +65,8 @@ export const checkingSink = (tx: ReadTx): Sink => {
     newId: () => `${prefix}${ids++}`,
     insert: count,
     update: count,
+    remove: count,
+    restore: count,
     record: count,
     voidFact: count,
     changes: () => changes,

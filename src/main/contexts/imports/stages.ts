@@ -22,9 +22,22 @@ export type StageFinder = {
 const byName = (run: Run, name: string): StageRow | null => {
   const key = nameKey(name);
   const isSeeded = ({ seedKey }: StageRow): boolean => seedKey !== null && seededNames(seedKey).some((known) => nameKey(known) === key);
-  const { stages } = run.state;
-  return stages.find((known) => known.seedKey === name || nameKey(known.name) === key) ?? stages.find(isSeeded) ?? null;
+  const among = (stages: readonly StageRow[]): StageRow | undefined =>
+    stages.find((known) => known.seedKey === name || nameKey(known.name) === key) ?? stages.find(isSeeded);
+  const { stages, putAway } = run.state;
+  return among(stages) ?? bringBack(run, among(putAway)) ?? null;
 };
+
+/** Out of the trash, as part of the batch, for whoever names it again. */
+const bringBack = (run: Run, found: StageRow | undefined): StageRow | undefined => {
+  if (found === undefined) return undefined;
+  run.sink.restore(stage, found.id);
+  run.state.putAway = run.state.putAway.filter(({ id }) => id !== found.id);
+  run.state.stages = inOrder([...run.state.stages, found]);
+  return found;
+};
+
+const inOrder = (stages: readonly StageRow[]): StageRow[] => stages.toSorted((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1));
 
 /** What came with the product is called in each language: its name stands in the files of whoever reads it so. */
 export const seededNames = (seedKey: string): readonly string[] =>
@@ -52,9 +65,7 @@ const create = (run: Run, row: RowView, text: string, kind: StageKind): FoundSta
     groups: [],
     existing: null,
   });
-  run.state.stages = [...run.state.stages, { id, name, seedKey: null, position, kind, probabilityBp }].sort(
-    (a, b) => a.position - b.position || (a.id < b.id ? -1 : 1),
-  );
+  run.state.stages = inOrder([...run.state.stages, { id, name, seedKey: null, position, kind, probabilityBp }]);
   return { id, kind };
 };
 

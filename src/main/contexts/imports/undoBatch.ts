@@ -2,11 +2,13 @@
 import type { BatchAlreadyUndone, BatchNotFound, KeptRecord, Undone } from '../../../shared/imports/contract.ts';
 import { externalRef, importBatch, importDecision, importProblem } from '../../../shared/imports/schema.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
+import { stage } from '../../../shared/pipeline/schema.ts';
 import { sqlName, type Table } from '../../../shared/kernel/table.ts';
 import { tableByName, tables } from '../../../shared/schema/tables.ts';
 import { causeText, deletedCell, type Payload, type PayloadValue } from '../../../shared/sync/changeSet.ts';
 import { factVoid } from '../../../shared/sync/schema.ts';
 import type { WriteTx } from '../../core/tx.ts';
+import { isStageNeeded } from './standIns.ts';
 import { unpack } from '../../platform/compress.ts';
 
 const own = new Set<Table>([importBatch, externalRef, importProblem, importDecision]);
@@ -124,6 +126,17 @@ const revive = (table: Table, field: string, value: PayloadValue): unknown => {
   return kind === 'boolean' ? value === 1 : kind === 'minor' ? BigInt(value) : value;
 };
 
+/** What the import put into the trash comes out of it, and what it took out goes back, unless somebody has done so already. */
+const takeRemovalBack = (tx: WriteTx, span: Span, table: Table, id: string, written: PayloadValue | undefined): boolean => {
+  if (written !== 0 && written !== 1) return false;
+  if (tx.get(`SELECT 1 FROM ${table.name} WHERE id = ? AND deleted = ?`, id, written) === undefined) return false;
+  // A stage that deals have come to since stays with them.
+  if (written === 0 && table === stage && isStageNeeded(tx, id, span)) return false;
+  if (written === 1) tx.restore(table, id);
+  else tx.remove(table, id);
+  return true;
+};
+
 /** Cells of older rows go back to what they held, newest first, where they still hold what the import wrote. */
 const revertCells = (
   tx: WriteTx,
@@ -136,7 +149,9 @@ const revertCells = (
     for (const [name, id, now, was] of [...(payloadOf(tx, seq).u ?? [])].reverse()) {
       const table = tableByName.get(name);
       if (table === undefined || isGone(id)) continue;
+      if (takeRemovalBack(tx, { first, last }, table, id, now[deletedCell])) reverted++;
       const fields = Object.keys(now).filter((field) => field !== deletedCell);
+      if (fields.length === 0) continue;
       const cells = tx.get<Record<string, PayloadValue>>(
         `SELECT ${fields.map((field) => `"${sqlName(field)}" AS "${field}"`).join(', ')} FROM ${name} WHERE id = ?`,
         id,
