@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createApp } from '../../src/main/app.ts';
 import { createWorkspace, openWorkspaceStore } from '../../src/main/contexts/openWorkspace.ts';
+import { writeSetting } from '../../src/main/core/settings.ts';
 import type { Store } from '../../src/main/core/store.ts';
 import type { Clock, Log, Ports, Random } from '../../src/main/platform/ports.ts';
 import { addMembership, createPerson } from '../../src/shared/admin/contract.ts';
@@ -196,7 +197,7 @@ export const openTestApp = async (options: AppOptions = {}): Promise<TestApp> =>
     stage: (key) => byKey(process.stages, key),
     reason: (key) => byKey(process.closeReasons, key),
     actAs: (personId) => {
-      store.db.prepare("INSERT OR REPLACE INTO setting (key, value) VALUES ('me', ?)").run([personId]);
+      writeSetting(store.db, 'me', personId);
     },
     aPerson: async (name, access) => {
       const { id } = await run(createPerson, { name });

@@ -40,8 +40,8 @@ export const makeEarlier = (from: string, to: string, version: number): void => 
         .join(', ');
       if (both !== '') db.exec(`INSERT INTO main.${table} (${both}) SELECT ${both} FROM today.${table}`);
     }
-    // Folds of an earlier version are not those of today: its derived rows are made anew after the migration.
-    db.exec("DELETE FROM setting WHERE key = 'foldVersion'");
+    // Folds of an earlier version are not those of today: its derived rows are made anew after the migration. Its settings had no seal.
+    db.exec("DELETE FROM setting WHERE key IN ('foldVersion', 'seal')");
     db.exec('COMMIT');
   } finally {
     db.close();

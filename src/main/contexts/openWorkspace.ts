@@ -3,6 +3,7 @@ import { ok, type Result } from '../../shared/kernel/result.ts';
 import type { Ports } from '../platform/ports.ts';
 import type { Derivation } from '../core/derive.ts';
 import type { OpenError } from '../core/openStore.ts';
+import { writeSetting } from '../core/settings.ts';
 import { openStore, type Store, type StoreFailure } from '../core/store.ts';
 import type { WriteTx } from '../core/tx.ts';
 import { accountStateDerivation } from './accounts/accountFold.ts';
@@ -54,6 +55,6 @@ export const createWorkspace = (store: Store, wanted: NewWorkspace, furnish: Fur
     furnish(tx, seedProcess(tx), me);
     return ok(null);
   });
-  if (written.ok && me !== null) store.db.prepare('INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)').run([meKey, me]);
+  if (written.ok && me !== null) writeSetting(store.db, meKey, me);
   return written;
 };

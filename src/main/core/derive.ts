@@ -1,6 +1,7 @@
 /** Derived rows: what they are folded from, and when they are folded again; a context declares them, the engine keeps them true. */
 import type { Table } from '../../shared/kernel/table.ts';
 import type { Db } from '../platform/database.ts';
+import { readSetting, writeSetting } from './settings.ts';
 
 export type RowValues = Readonly<Record<string, unknown>>;
 
@@ -36,7 +37,7 @@ export type Touched = {
   readonly note: (table: string, row: RowValues) => void;
   /** Whether any derived row is folded from this table. */
   readonly isSource: (table: string) => boolean;
-  /** The ids of derived rows to fold again, in the order in which the derivations are declared. */
+  /** The ids of derived rows to fold again, in the order in which the derivations are declared; to be asked once, when the transaction ends. */
   readonly ids: (db: Db) => readonly (readonly [Derivation, ReadonlySet<string>])[];
 };
 
@@ -75,7 +76,8 @@ export const noTouched = (derivations: readonly Derivation[]): Touched => {
     isSource: (table) => of(table).length > 0,
     ids: (db) =>
       [...noted].map(([derivation, questions]) => {
-        const ids = new Set(questions.get('')?.keys);
+        // What was noted by its id is the answer itself: a copy of a million ids would cost more than they do.
+        const ids = questions.get('')?.keys ?? new Set<string>();
         for (const { find, keys } of questions.values()) {
           if (find === null || keys.size === 0) continue;
           for (const { id } of db.prepare(find).all([JSON.stringify([...keys])])) if (typeof id === 'string') ids.add(id);
@@ -94,21 +96,38 @@ export const foldTouched = (db: Db, touched: Touched): void => {
   for (const [derivation, ids] of touched.ids(db)) {
     if (ids.size === 0) continue;
     if (derivation.mayWait === true && ids.size > waitingFrom) {
-      db.prepare('INSERT OR IGNORE INTO fold_later (derived, id) SELECT ?, value FROM json_each(?)').run([
-        derivation.table.name,
-        JSON.stringify([...ids]),
-      ]);
+      const later = db.prepare('INSERT OR IGNORE INTO fold_later (derived, id) SELECT ?, value FROM json_each(?)');
+      for (const some of parts(ids)) later.run([derivation.table.name, JSON.stringify(some)]);
       continue;
     }
     foldIds(db, derivation, ids);
   }
 };
 
+/** Ids folded at a time: what is gathered for a fold is held in memory. */
+const foldedAtOnce = 50_000;
+
+function* parts(ids: ReadonlySet<string>): Generator<readonly string[]> {
+  let some: string[] = [];
+  for (const id of ids) {
+    some.push(id);
+    if (some.length < foldedAtOnce) continue;
+    yield some;
+    some = [];
+  }
+  if (some.length > 0) yield some;
+}
+
 const foldIds = (db: Db, derivation: Derivation, ids: ReadonlySet<string>): void => {
-  db.prepare('DELETE FROM temp.touched').run([]);
-  // One statement for all: a call for each of 50,000 ids takes longer than some of the folds.
-  db.prepare('INSERT INTO temp.touched (id) SELECT value FROM json_each(?)').run([JSON.stringify([...ids])]);
-  foldInto(db, derivation, ids.size);
+  foldInto(db, derivation, ids.size, () => {
+    for (const some of parts(ids)) {
+      db.prepare('DELETE FROM temp.touched').run([]);
+      // One statement for all of a part: a call for each id takes longer than some of the folds.
+      db.prepare('INSERT INTO temp.touched (id) SELECT value FROM json_each(?)').run([JSON.stringify(some)]);
+      derivation.fold(db);
+    }
+    db.prepare('DELETE FROM temp.touched').run([]);
+  });
 };
 
 /** Ids whose derived rows wait to be folded. */
@@ -140,38 +159,38 @@ export const foldAll = (db: Db, derivation: Derivation): void => {
   db.prepare('DELETE FROM temp.touched').run([]);
   db.prepare(`INSERT INTO temp.touched (id) ${derivation.allIds}`).run([]);
   const count = Number(db.prepare('SELECT count(*) AS n FROM temp.touched').get([])?.['n'] ?? 0);
-  foldInto(db, derivation, count);
+  foldInto(db, derivation, count, () => {
+    derivation.fold(db);
+  });
 };
 
-const foldInto = (db: Db, derivation: Derivation, count: number): void => {
-  const { table } = derivation;
+const foldInto = (db: Db, { table }: Derivation, count: number, fold: () => void): void => {
   const present = Number(db.prepare(`SELECT count(*) AS n FROM (SELECT 1 FROM ${table.name} LIMIT ${count * 2})`).get([])?.['n'] ?? 0);
   const rebuildIndexes = count > bulk && present < count * 2;
   if (!rebuildIndexes) {
-    derivation.fold(db);
+    fold();
     return;
   }
   const indexes = table.indexes.map((columns) => ({ name: `${table.name}_by_${columns.join('_')}`, columns: columns.join(', ') }));
   for (const { name } of indexes) db.exec(`DROP INDEX ${name}`);
-  derivation.fold(db);
+  fold();
   for (const { name, columns } of indexes) db.exec(`CREATE INDEX ${name} ON ${table.name} (${columns})`);
 };
 
 /** Raised when a fold changes what it writes; a store whose derived rows are of another version folds them all again when it opens. */
-const foldVersion = 5;
+const foldVersion = 6;
 const versionKey = 'foldVersion';
 
 /** Folds everything again where the derived rows are of an older version, as after a migration that made their tables anew. */
 export const refreshDerived = (db: Db, derivations: readonly Derivation[]): void => {
-  const isCurrent = (): boolean =>
-    db.prepare('SELECT value FROM setting WHERE key = ?').get([versionKey])?.['value'] === String(foldVersion);
+  const isCurrent = (): boolean => readSetting(db, versionKey) === String(foldVersion);
   if (isCurrent()) return;
   db.exec('BEGIN IMMEDIATE');
   try {
     // Another process may have done it while this one waited for the lock.
     if (!isCurrent()) {
       for (const derivation of derivations) foldAll(db, derivation);
-      db.prepare('INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)').run([versionKey, String(foldVersion)]);
+      writeSetting(db, versionKey, String(foldVersion));
     }
     db.exec('COMMIT');
   } catch (error) {

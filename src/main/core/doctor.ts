@@ -12,6 +12,7 @@ import { foldAll, prepareDerivations, waitingIds } from './derive.ts';
 import { readHead } from './head.ts';
 import { migrate } from './migrate.ts';
 import { insertRow, type SetStamp, writeCells } from './rows.ts';
+import { settingFaults } from './settings.ts';
 import type { Store } from './store.ts';
 import { metaOf, type TableMeta } from './tableMeta.ts';
 
@@ -149,6 +150,9 @@ const headFindings = (store: Examined): readonly DoctorFinding[] => {
   return written.seq === head.seq && head.seq > 0 && written.hash !== hex(head.running) ? [{ type: 'HeadDiffers' }] : [];
 };
 
+const settingFindings = (store: Examined): readonly DoctorFinding[] =>
+  settingFaults(store.db).map(({ key, difference }) => ({ type: 'RowDiffers', table: 'setting', rowId: key, difference }));
+
 /** Derived rows, compared with a fresh fold over the same tables in the replica. */
 const derivedFindings = (store: Examined, replica: Db): readonly DoctorFinding[] => {
   prepareDerivations(replica);
@@ -219,6 +223,7 @@ export const examine = (store: Examined, tables: ReadonlyMap<string, Table>, def
         .map((fault) => ({ type: 'LogFault', ...fault })),
     ),
     ...examined(damage, 'the head', () => headFindings(store)),
+    ...examined(damage, 'a setting', () => settingFindings(store)),
     ...examined(damage, 'a table', () => replayFindings(store, tables, defineFunctions)),
   ];
   return { sets: head.seq, ops: head.ops, head: hex(head.running), findings };
