@@ -14,7 +14,7 @@ import type { App } from './appPort.ts';
 import { actorOf } from './contexts/admin/handlers.ts';
 import { keepBackups } from './contexts/backups/keeper.ts';
 import type { CallContext, ErasedHandler } from './contexts/handlers.ts';
-import { mayApply } from './contexts/sync/undoRights.ts';
+import { mayApply } from './undoRights.ts';
 import { createWorkspace, hasWorkspace, meOf, openWorkspaceStore } from './contexts/openWorkspace.ts';
 import { dispatch } from './core/dispatch.ts';
 import { createFileDesk, type FileDesk } from './core/fileDesk.ts';

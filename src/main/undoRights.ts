@@ -1,12 +1,12 @@
 /** Whether a person may still change what taking back (or doing again) one of their changes would change: roles and owners move on. */
-import { type Actor, mayTouch, reach } from '../../../shared/admin/policy.ts';
-import { entryByName } from '../../../shared/contract.ts';
-import { err, ok, type Result } from '../../../shared/kernel/result.ts';
-import { sqlName } from '../../../shared/kernel/table.ts';
-import { tableByName } from '../../../shared/schema/tables.ts';
-import type { UndoRefused } from '../../../shared/sync/contract.ts';
-import type { LoggedSet } from '../../core/changeLog.ts';
-import type { ReadTx } from '../../core/tx.ts';
+import { type Actor, mayTouch, reach } from '../shared/admin/policy.ts';
+import { entryByName } from '../shared/contract.ts';
+import { err, ok, type Result } from '../shared/kernel/result.ts';
+import { sqlName } from '../shared/kernel/table.ts';
+import { tableByName } from '../shared/schema/tables.ts';
+import type { UndoRefused } from '../shared/sync/contract.ts';
+import type { LoggedSet } from './core/changeLog.ts';
+import type { ReadTx } from './core/tx.ts';
 
 /** Columns that say which deal a row belongs to; an ownership names any record, and those that are no deal find no row. */
 const dealColumnOf = (table: string): string | null => {
