@@ -11,6 +11,7 @@ import { listOf } from './contexts/backups/handlers.ts';
 import { salvageStore } from './contexts/backups/salvage.ts';
 import { createFileDesk } from './core/fileDesk.ts';
 import type { OpenError } from './core/openStore.ts';
+import { dropStaged } from './core/restore.ts';
 import type { StoreFailure } from './core/store.ts';
 import type { ThreadApp } from './openApp.ts';
 import type { Random } from './platform/ports.ts';
@@ -111,6 +112,7 @@ export const openRestorable = async (dir: string, random: Random, open: OpenThre
     if (!staged.ok) return staged;
     await leave();
     const swapped = await swapInThread(dir, staged.value.staged);
+    if (!swapped.ok) dropStaged(dir, staged.value.staged);
     const broken = await goOn(false);
     tellAll();
     // Whatever it is that does not open now, its files are all there: the old store was only moved.

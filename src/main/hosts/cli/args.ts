@@ -33,6 +33,14 @@ export type KpiRequest = {
 export type CallRequest = { readonly command: 'call'; readonly name: string; readonly input: unknown };
 export type HistoryRequest = { readonly command: 'history'; readonly record: string };
 export type UndoBatchRequest = { readonly command: 'undo-batch'; readonly batch: string };
+export type BackupRequest = {
+  readonly command: 'backup';
+  /** A folder other than the usual one. */
+  readonly to: string | null;
+  /** The daily backups go there too from now on. */
+  readonly daily: boolean;
+};
+export type RestoreRequest = { readonly command: 'restore'; readonly from: string };
 export type Request =
   | SampleRequest
   | ImportRequest
@@ -41,6 +49,8 @@ export type Request =
   | HistoryRequest
   | UndoBatchRequest
   | ReportRequest
+  | BackupRequest
+  | RestoreRequest
   | { readonly command: 'doctor' }
   | { readonly command: 'batches' };
 export type CommandName = Request['command'];
@@ -69,6 +79,7 @@ const options = {
   help: { type: 'boolean' },
   json: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
+  daily: { type: 'boolean' },
   store: { type: 'string' },
   lang: { type: 'string' },
   size: { type: 'string' },
@@ -97,6 +108,8 @@ const shapes: Readonly<Record<CommandName, Shape>> = {
   call: { options: [], needs: [], words: ['NAME', 'JSON'] },
   history: { options: ['record'], needs: ['record'], words: [] },
   doctor: { options: [], needs: [], words: [] },
+  backup: { options: ['to', 'daily'], needs: [], words: [] },
+  restore: { options: ['from'], needs: ['from'], words: [] },
   batches: { options: [], needs: [], words: [] },
   'undo-batch': { options: ['batch'], needs: ['batch'], words: [] },
   report: { options: ['out', 'as-of', 'from', 'to', 'status'], needs: ['out'], words: ['NAME'] },
@@ -169,6 +182,12 @@ const readRequest = (command: CommandName, given: Given): Result<Request, Argume
       return ok({ command, batch: values.get('batch') ?? '' });
     case 'report':
       return readReportRequest(values, words);
+    case 'backup':
+      // Without a folder there is nothing to choose for the days to come.
+      if (values.has('daily') && !values.has('to')) return err({ type: 'ArgumentMissing', argument: '--to' });
+      return ok({ command, to: values.get('to') ?? null, daily: values.has('daily') });
+    case 'restore':
+      return ok({ command, from: values.get('from') ?? '' });
     case 'doctor':
     case 'batches':
       return ok({ command });

@@ -118,6 +118,8 @@ const usageKeys: Readonly<Record<CommandName, TextKey>> = {
   call: 'cli.usageCall',
   history: 'cli.usageHistory',
   doctor: 'cli.usageDoctor',
+  backup: 'backup.usageBackup',
+  restore: 'backup.usageRestore',
   batches: 'cli.usageBatches',
   'undo-batch': 'cli.usageUndoBatch',
   report: 'cli.usageReport',

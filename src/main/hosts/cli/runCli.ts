@@ -22,6 +22,7 @@ import type { Answer, ExitCode, Failure, Outcome, Words } from './answer.ts';
 import { parseCliArgs } from './args.ts';
 import type { CallRequest, HistoryRequest, ImportRequest, KpiRequest, Request, SampleRequest, UndoBatchRequest } from './args.ts';
 import { argumentLines, errorLines, helpLines } from './errorLines.ts';
+import { backUp, restore } from './backup.ts';
 import { importFiles } from './importFiles.ts';
 import type { ImportWorld } from './importFiles.ts';
 import { batchLines, importLines, undoneLines } from './importLines.ts';
@@ -84,7 +85,7 @@ const finish = (world: CliWorld, json: boolean, outcome: Outcome): ExitCode => {
 
 /** The folder as `npm start` chooses it, but what is imported never goes into the sample company, and a sample never where one's own data goes. */
 const storeOf = (world: CliWorld, request: Request, given: string | null): string => {
-  if (request.command === 'import') return chooseStore({ ...world, given, holdsAnything: () => true }).dir;
+  if (request.command === 'import' || request.command === 'restore') return chooseStore({ ...world, given, holdsAnything: () => true }).dir;
   if (request.command === 'sample') return chooseStore({ ...world, given, holdsAnything: () => false }).dir;
   return chooseStore({ ...world, given }).dir;
 };
@@ -104,6 +105,10 @@ const runRequest = async (world: CliWorld, words: Words, dir: string, request: R
       return inApp((app) => showHistory(app, words, request));
     case 'doctor':
       return inApp((app) => examine(app, words));
+    case 'backup':
+      return backUp(world, words, dir, request);
+    case 'restore':
+      return restore(world, words, dir, request);
     case 'batches':
       return inApp((app) => listBatches(app, words));
     case 'undo-batch':

@@ -1,6 +1,7 @@
 /** The dictionary of one language, put together from its areas. */
 import { account } from './account.ts';
 import { deal } from './deal.ts';
+import { backup } from './backup.ts';
 import { board } from './board.ts';
 import { changes } from './changes.ts';
 import { cli } from './cli.ts';
@@ -26,6 +27,7 @@ import { wizard } from './wizard.ts';
 
 export const da = {
   account,
+  backup,
   board,
   changes,
   cli,
