@@ -32,15 +32,15 @@ export type ListName = keyof typeof entries;
 
 const names: Readonly<Record<ListName, TextKey>> = {
   deals: 'exports.deals',
-  accounts: 'exports.accounts',
-  contacts: 'exports.contacts',
+  accounts: 'account.places',
+  contacts: 'account.contacts',
   activities: 'exports.activities',
   credits: 'exports.credits',
   products: 'exports.products',
-  people: 'exports.people',
-  stages: 'exports.stages',
-  rates: 'exports.rates',
-  targets: 'exports.targets',
+  people: 'settings.peopleTitle',
+  stages: 'settings.stagesTitle',
+  rates: 'settings.ratesTitle',
+  targets: 'settings.targetsTitle',
 };
 
 /** A list and what it is asked with; nothing: all of it. */

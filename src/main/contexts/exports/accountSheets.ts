@@ -2,6 +2,7 @@
 import type { ActivityKind } from '../../../shared/accounts/schema.ts';
 import type { exportAccounts, exportActivities, exportContacts, exportProducts } from '../../../shared/exports/contract.ts';
 import type { TextKey } from '../../../shared/i18n/dictionary.ts';
+import { sectorText } from '../../../shared/i18n/sectorText.ts';
 import { translate } from '../../../shared/i18n/translate.ts';
 import type { InputOf } from '../../../shared/kernel/contract.ts';
 import { type Day, dayOf, type Instant, type Zone } from '../../../shared/kernel/day.ts';
@@ -28,7 +29,7 @@ type AccountRow = {
 };
 
 export const accountSheet: Sheet<InputOf<typeof exportAccounts>, AccountRow> = {
-  name: 'exports.accounts',
+  name: 'account.places',
   windows: (_tx, { sort, descending }) => [
     {
       from: `account_state st JOIN account a ON a.id = st.account_id LEFT JOIN person p ON p.id = st.owner_id LEFT JOIN account up ON up.id = a.parent_id`,
@@ -49,7 +50,7 @@ export const accountSheet: Sheet<InputOf<typeof exportAccounts>, AccountRow> = {
     { head: 'wizard.fieldAccount', width: 34, cell: ({ name }) => text(name) },
     { head: 'wizard.fieldParent', width: 30, cell: ({ parent }) => text(parent) },
     { head: 'wizard.fieldOrgNumber', width: 20, cell: ({ orgNumber }) => text(orgNumber) },
-    { head: 'wizard.fieldSector', width: 20, cell: ({ sector }) => text(sector) },
+    { head: 'wizard.fieldSector', width: 20, cell: ({ sector }, language) => text(sector === null ? null : sectorText(language, sector)) },
     // A year is a name of a year: a spreadsheet would group its figures.
     { head: 'wizard.fieldFoundedYear', width: 10, cell: ({ foundedYear }) => text(foundedYear === null ? null : String(foundedYear)) },
     { head: 'wizard.fieldEmployees', width: 12, cell: ({ employees }) => count(employees) },
@@ -80,7 +81,7 @@ const where = (always: string, asked: readonly (readonly [string, SqlValue])[]) 
 };
 
 export const contactSheet: Sheet<InputOf<typeof exportContacts>, ContactRow> = {
-  name: 'exports.contacts',
+  name: 'account.contacts',
   windows: (_tx, { accountId }) => [
     {
       from: 'contact c JOIN account a ON a.id = c.account_id',

@@ -39,7 +39,7 @@ const rolesText = (json: string, language: Language): string => {
 };
 
 export const peopleSheet: Sheet<InputOf<typeof exportPeople>, PersonRow> = {
-  name: 'exports.people',
+  name: 'settings.peopleTitle',
   windows: (tx) => [
     {
       from: 'person p',
@@ -80,7 +80,7 @@ const kindTexts: Readonly<Record<StageKind, TextKey>> = {
 };
 
 export const stageSheet: Sheet<InputOf<typeof exportStages>, StageRow> = {
-  name: 'exports.stages',
+  name: 'settings.stagesTitle',
   windows: () => [
     {
       from: 'stage s',
@@ -122,7 +122,7 @@ type RateRow = {
 };
 
 export const rateSheet: Sheet<InputOf<typeof exportRates>, RateRow> = {
-  name: 'exports.rates',
+  name: 'settings.ratesTitle',
   windows: (tx) => [
     {
       from: 'exchange_rate r',
@@ -160,7 +160,7 @@ type TargetRow = {
 };
 
 export const targetSheet: Sheet<InputOf<typeof exportTargets>, TargetRow> = {
-  name: 'exports.targets',
+  name: 'settings.targetsTitle',
   windows: () => [
     {
       from: 'revenue_target r LEFT JOIN team t ON t.id = r.team_id LEFT JOIN person p ON p.id = r.person_id',

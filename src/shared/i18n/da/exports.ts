@@ -2,15 +2,9 @@
 
 export const exports = {
   deals: 'Salgsmuligheder',
-  accounts: 'Virksomheder',
-  contacts: 'Kontaktpersoner',
   activities: 'Aktiviteter',
   credits: 'Delt kreditering',
   products: 'Produkter',
-  people: 'Personer',
-  stages: 'Faser',
-  rates: 'Valutakurser',
-  targets: 'Omsætningsmål',
   dealId: 'Salgsmuligheds-ID',
   dealTitle: 'Salgsmulighedens titel',
   contactId: 'Kontaktperson-ID',

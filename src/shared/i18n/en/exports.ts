@@ -2,15 +2,9 @@
 
 export const exports = {
   deals: 'Deals',
-  accounts: 'Companies',
-  contacts: 'Contact persons',
   activities: 'Activities',
   credits: 'Shared credit',
   products: 'Products',
-  people: 'People',
-  stages: 'Stages',
-  rates: 'Exchange rates',
-  targets: 'Revenue targets',
   dealId: 'Deal ID',
   dealTitle: 'Title of the deal',
   contactId: 'Contact ID',

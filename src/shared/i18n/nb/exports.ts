@@ -2,15 +2,9 @@
 
 export const exports = {
   deals: 'Salgsmuligheter',
-  accounts: 'Firmaer',
-  contacts: 'Kontaktpersoner',
   activities: 'Aktiviteter',
-  credits: 'Delt kreditering',
+  credits: 'Delt kreditt',
   products: 'Produkter',
-  people: 'Personer',
-  stages: 'Faser',
-  rates: 'Valutakurser',
-  targets: 'Omsetningsmål',
   dealId: 'Salgsmulighets-ID',
   dealTitle: 'Salgsmulighetens tittel',
   contactId: 'Kontaktperson-ID',

@@ -2,15 +2,9 @@
 
 export const exports = {
   deals: 'Affärer',
-  accounts: 'Företag',
-  contacts: 'Kontaktpersoner',
   activities: 'Aktiviteter',
   credits: 'Delad kreditering',
   products: 'Produkter',
-  people: 'Personer',
-  stages: 'Steg',
-  rates: 'Valutakurser',
-  targets: 'Omsättningsmål',
   dealId: 'Affärs-ID',
   dealTitle: 'Affärens titel',
   contactId: 'Kontaktperson-ID',

@@ -1,6 +1,7 @@
 /** Companies with their parents in any order, and their contacts. */
 import { account, contact, ownership } from '../../../../shared/accounts/schema.ts';
 import { sectors } from '../../../../shared/accounts/sectors.ts';
+import { sectorOfWord } from '../../../../shared/i18n/sectorText.ts';
 import { nameKey, saysYes } from '../../../../shared/imports/cells.ts';
 import { targetOf } from '../../../../shared/imports/problems.ts';
 import { nearest } from '../../../../shared/imports/similarity.ts';
@@ -61,17 +62,15 @@ export const createAccount =
     return id;
   };
 
-const sectorByName = new Map<string, string>(sectors.map((sector) => [nameKey(sector), sector]));
-
 /** A known sector, or what was decided about an unknown one. */
 const sectorOf = (row: RowView): string | null => {
   const text = row.text('sector', 80);
   if (text === '') return null;
-  const known = sectorByName.get(nameKey(text));
-  if (known !== undefined) return known;
+  const known = sectorOfWord(nameKey(text));
+  if (known !== null) return known;
   const decision = row.raise('unknownSector', 'sector', text, nearest(text, sectors));
   if (decision === 'keep') return text;
-  return sectorByName.get(nameKey(targetOf(decision ?? '') ?? '')) ?? null;
+  return sectorOfWord(nameKey(targetOf(decision ?? '') ?? ''));
 };
 
 /** Who answers for the company, where the file says so: its fingerprint has a place for it only then. */
