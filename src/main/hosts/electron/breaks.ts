@@ -2,6 +2,7 @@
 import { app, type BrowserWindow } from 'electron';
 import type { Language } from '../../../shared/i18n/languages.ts';
 import { systemClock } from '../../platform/ports.ts';
+import { mayReload } from './mayReload.ts';
 import { againPath, type Notice, noticePath } from './noticePage.ts';
 import { pageOrigin } from './sender.ts';
 import type { ShellLog } from './shellLog.ts';
@@ -14,13 +15,6 @@ type BreakOptions = {
   readonly language: () => Language;
   readonly isQuitting: () => boolean;
 };
-
-/** Breaks of one window within `span` ms after which it is not loaded again by itself. */
-const mostBreaks = 3;
-const span = 60_000;
-
-/** Whether to try once more, given when a window broke before; ends a circle of loading and breaking. */
-export const mayReload = (earlier: readonly number[], now: number): boolean => earlier.filter((at) => now - at < span).length < mostBreaks;
 
 export const watchBreaks = ({ windows, origin, log, language, isQuitting }: BreakOptions): { readonly storeGone: () => void } => {
   const breaks = new WeakMap<BrowserWindow, readonly number[]>();

@@ -4,7 +4,7 @@ import { languages } from '../../../shared/i18n/languages.ts';
 import type { Language } from '../../../shared/i18n/languages.ts';
 import { translate } from '../../../shared/i18n/translate.ts';
 import type { ExtraPages } from './appProtocol.ts';
-import { canvas } from './windows.ts';
+import { canvas } from './canvas.ts';
 
 export type Notice = 'window' | 'store';
 

@@ -30,15 +30,17 @@ const centred = (area: Rect): Rect => {
 export const placeWindow = (saved: Rect | null, areas: readonly [Rect, ...Rect[]]): Rect => {
   const [main] = areas;
   if (saved === null || ![saved.x, saved.y, saved.width, saved.height].every((part) => Number.isFinite(part))) return centred(main);
-  const top = { ...saved, height: grip.height };
+  const top = { ...saved, width: Math.max(saved.width, smallest.width), height: grip.height };
   const home = areas.find((area) => {
     const seen = overlap(top, area);
-    return seen.width >= Math.min(grip.width, saved.width) && seen.height >= grip.height;
+    return seen.width >= grip.width && seen.height >= grip.height;
   });
   if (home === undefined) return centred(main);
   const width = within(Math.round(saved.width), smallest.width, home.width);
   const height = within(Math.round(saved.height), smallest.height, home.height);
-  return { x: Math.round(saved.x), y: Math.round(saved.y), width, height };
+  // One that was made narrower may have been held by the end that it lost.
+  const x = within(Math.round(saved.x), home.x - width + grip.width, home.x + home.width - grip.width);
+  return { x, y: Math.round(saved.y), width, height };
 };
 
 /** The place of one window more: a step from the one before it, back to the corner where that would leave the display. */

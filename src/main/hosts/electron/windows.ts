@@ -2,6 +2,7 @@
 import { BrowserWindow, Menu, nativeTheme, screen, type WebContents } from 'electron';
 import { type MenuModel, isPlace, type ShellSignal } from '../../../shared/desktop.ts';
 import type { Language } from '../../../shared/i18n/languages.ts';
+import { canvas } from './canvas.ts';
 import { offerContextMenu } from './contextMenu.ts';
 import { pagePreferences } from './hardening.ts';
 import { menuTemplate } from './menu.ts';
@@ -39,9 +40,6 @@ export type Windows = {
   /** Once more what is open, before everything closes. */
   readonly rememberNow: () => void;
 };
-
-/** The page's own canvas (`--canvas`), so that a window has its colour before its page has. */
-export const canvas = (isDark: boolean): string => (isDark ? '#0f1215' : '#f4f4f0');
 
 const zoomStep = 0.5;
 const mostZoom = 5;
