@@ -88,7 +88,8 @@ export const withOwnStore = (opened: OpenedApp, kind: StoreKind, open: OpenStore
   return {
     call: async (name, input) => {
       if (name === beginning.name) return beginningNow(input);
-      const change = changesOf[name];
+      // Any name may come: one of Object's own would find something that is no change.
+      const change = Object.hasOwn(changesOf, name) ? changesOf[name] : undefined;
       if (change === undefined) return current.call(name, input);
       // A second click while the first is at work must not make a second store.
       if (isSwitching) return err({ type: 'StoreBusy' });
