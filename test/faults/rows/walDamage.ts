@@ -62,7 +62,7 @@ const look = (dir: string): Seen => {
 export const walDamage: Row = {
   name: 'D4',
   title: 'the write-ahead log cut, flipped, removed, swapped',
-  rounds: 250,
+  rounds: 500,
   shortSeconds: 7,
   run: async ({ random, dir, again, fault, note }) => {
     const foreign = newStore(join(dir, 'foreign'));
