@@ -128,6 +128,7 @@ describe.each(everyFilter)('filtered by %o', (filter) => {
     expect(asked.length).toBeGreaterThanOrEqual(3);
     for (const { sql, steps } of asked) {
       expect(scans(steps), sql).toEqual([]);
+      if (!sql.includes('deal_state')) continue;
       expect(
         steps.some((step) => step.startsWith('SEARCH ds USING')),
         sql,

@@ -80,8 +80,10 @@ export const toDealLine = (tx: ReadTx, row: DealRow): DealLine => ({
 });
 
 /** The windows that make up a page: one a status, so that each is a walk along one index. */
-export const dealWindows = (input: Input, now: Now): readonly WindowSpec[] =>
-  dealParts(input, now).map(({ where, params }) => ({
+export const dealWindows = (input: Input, now: Now): readonly WindowSpec[] => windowsOf(input, dealParts(input, now));
+
+const windowsOf = (input: Input, parts: readonly DealPart[]): readonly WindowSpec[] =>
+  parts.map(({ where, params }) => ({
     from,
     select,
     where,
@@ -101,8 +103,9 @@ export const totalsSql = ({ where, needsDeal }: Pick<DealPart, 'where' | 'needsD
 export const dealList = (tx: ReadTx, input: Input) => {
   const cursor = readCursor(input.after, { ...sortKeys[input.sort], descending: input.descending });
   if (cursor === null) return err({ type: 'CursorInvalid' } as const);
-  const { rows, next } = readWindow<DealRow>(tx, dealWindows(input, tx), cursor);
-  const groups = dealParts(input, tx).flatMap((part) => tx.allExact<Sums>(totalsSql(part), ...part.params));
+  const parts = dealParts(input, tx);
+  const { rows, next } = readWindow<DealRow>(tx, windowsOf(input, parts), cursor);
+  const groups = parts.flatMap((part) => tx.allExact<Sums>(totalsSql(part), ...part.params));
   const total = (of: 'n' | 'without'): number => Number(groups.reduce((sum, group) => sum + group[of], 0n));
   return ok({
     rows: rows.map((row) => toDealLine(tx, row)),

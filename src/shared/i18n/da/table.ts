@@ -73,7 +73,7 @@ export const table = {
   refusedHead_other: '{{n}} salgsmuligheder kan ikke ændres sådan. Intet er ændret endnu.',
   refusedMore_one: '{{n}} til',
   refusedMore_other: '{{n}} til',
-  rest_one: 'Ændr den {{n}} anden',
+  rest_one: 'Ændr den anden',
   rest_other: 'Ændr de {{n}} andre',
   leaveAll: 'Lad alle være, som de er',
   goneDeal: 'En salgsmulighed, der er væk',

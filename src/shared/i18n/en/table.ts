@@ -73,7 +73,7 @@ export const table = {
   refusedHead_other: '{{n}} deals cannot be changed so. Nothing is changed yet.',
   refusedMore_one: '{{n}} more',
   refusedMore_other: '{{n}} more',
-  rest_one: 'Change the {{n}} other',
+  rest_one: 'Change the other one',
   rest_other: 'Change the {{n}} others',
   leaveAll: 'Leave all as they are',
   goneDeal: 'A deal that is gone',

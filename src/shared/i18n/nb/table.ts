@@ -73,7 +73,7 @@ export const table = {
   refusedHead_other: '{{n}} salgsmuligheter kan ikke endres slik. Ingenting er endret ennå.',
   refusedMore_one: '{{n}} til',
   refusedMore_other: '{{n}} til',
-  rest_one: 'Endre den {{n}} andre',
+  rest_one: 'Endre den andre',
   rest_other: 'Endre de {{n}} andre',
   leaveAll: 'La alle være som de er',
   goneDeal: 'En salgsmulighet som er borte',

@@ -73,7 +73,7 @@ export const table = {
   refusedHead_other: '{{n}} affärer kan inte ändras så. Inget är ändrat ännu.',
   refusedMore_one: '{{n}} till',
   refusedMore_other: '{{n}} till',
-  rest_one: 'Ändra den {{n}} andra',
+  rest_one: 'Ändra den andra',
   rest_other: 'Ändra de {{n}} andra',
   leaveAll: 'Låt alla vara som de är',
   goneDeal: 'En affär som är borta',
