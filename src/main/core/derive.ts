@@ -38,19 +38,25 @@ export type Touched = {
   /** Whether any derived row is folded from this table. */
   readonly isSource: (table: string) => boolean;
   /** The ids of derived rows to fold again, in the order in which the derivations are declared; to be asked once, when the transaction ends. */
-  readonly ids: (db: Db) => readonly (readonly [Derivation, ReadonlySet<string>])[];
+  readonly ids: () => readonly TouchedIds[];
 };
 
+/** `aside`: how many ids were put by in `fold_later`, because they became too many to hold. */
+export type TouchedIds = { readonly derivation: Derivation; readonly ids: ReadonlySet<string>; readonly aside: number };
+
 /** Values that were noted for one question; `last` spares a look into the set for the many facts of one record that come in a row. */
-type Noted = { readonly find: string | null; readonly keys: Set<string>; last: string };
+type Noted = { readonly derivation: Derivation; readonly find: string | null; readonly keys: Set<string>; last: string; aside: number };
 
 type Source = { readonly column: string; readonly into: Noted };
 
-export const noTouched = (derivations: readonly Derivation[]): Touched => {
+/** Ids of one table that are held; a change of more puts them by in the store, in the same transaction, so that memory does not grow with it. */
+const heldIds = 20_000;
+
+export const noTouched = (derivations: readonly Derivation[], db: Db): Touched => {
   const noted = new Map<Derivation, Map<string, Noted>>(derivations.map((derivation) => [derivation, new Map<string, Noted>()]));
   const sources = new Map<string, readonly Source[]>();
   const notedFor = (derivation: Derivation, find: string | null): Noted => {
-    const known = noted.get(derivation)?.get(find ?? '') ?? { find, keys: new Set<string>(), last: '' };
+    const known = noted.get(derivation)?.get(find ?? '') ?? { derivation, find, keys: new Set<string>(), last: '', aside: 0 };
     noted.get(derivation)?.set(find ?? '', known);
     return known;
   };
@@ -71,10 +77,14 @@ export const noTouched = (derivations: readonly Derivation[]): Touched => {
         if (typeof key !== 'string' || key === into.last) continue;
         into.last = key;
         into.keys.add(key);
+        if (into.keys.size < heldIds || into.find !== null) continue;
+        into.aside += into.keys.size;
+        putBy(db, into.derivation, into.keys);
+        into.keys.clear();
       }
     },
     isSource: (table) => of(table).length > 0,
-    ids: (db) =>
+    ids: () =>
       [...noted].map(([derivation, questions]) => {
         // What was noted by its id is the answer itself: a copy of a million ids would cost more than they do.
         const ids = questions.get('')?.keys ?? new Set<string>();
@@ -82,7 +92,7 @@ export const noTouched = (derivations: readonly Derivation[]): Touched => {
           if (find === null || keys.size === 0) continue;
           for (const { id } of db.prepare(find).all([JSON.stringify([...keys])])) if (typeof id === 'string') ids.add(id);
         }
-        return [derivation, ids];
+        return { derivation, ids, aside: questions.get('')?.aside ?? 0 };
       }),
   };
 };
@@ -93,16 +103,29 @@ export const prepareDerivations = (db: Db): void => {
 
 /** Brings every touched derived row up to date, inside the transaction that touched it. */
 export const foldTouched = (db: Db, touched: Touched): void => {
-  for (const [derivation, ids] of touched.ids(db)) {
-    if (ids.size === 0) continue;
-    if (derivation.mayWait === true && ids.size > waitingFrom) {
-      const later = db.prepare('INSERT OR IGNORE INTO fold_later (derived, id) SELECT ?, value FROM json_each(?)');
-      for (const some of parts(ids)) later.run([derivation.table.name, JSON.stringify(some)]);
-      continue;
-    }
-    foldIds(db, derivation, ids);
+  for (const { derivation, ids, aside } of touched.ids()) {
+    if (derivation.mayWait === true && ids.size + aside > waitingFrom) putBy(db, derivation, ids);
+    else if (ids.size + aside > 0) foldIds(db, derivation, ids, aside);
   }
 };
+
+const putBy = (db: Db, derivation: Derivation, ids: ReadonlySet<string>): void => {
+  const later = db.prepare('INSERT OR IGNORE INTO fold_later (derived, id) SELECT ?, value FROM json_each(?)');
+  for (const some of parts(ids)) later.run([derivation.table.name, JSON.stringify(some)]);
+};
+
+/** What was put by, part by part; each part is gone from there once the next is asked for. */
+function* putAside(db: Db, derivation: Derivation): Generator<readonly string[]> {
+  for (;;) {
+    const some = db
+      .prepare('SELECT id FROM fold_later WHERE derived = ? ORDER BY id LIMIT ?')
+      .all([derivation.table.name, foldedAtOnce])
+      .map((row) => String(row['id']));
+    if (some.length === 0) return;
+    yield some;
+    db.prepare('DELETE FROM fold_later WHERE derived = ? AND id <= ?').run([derivation.table.name, some.at(-1) ?? '']);
+  }
+}
 
 /** Ids folded at a time: what is gathered for a fold is held in memory. */
 const foldedAtOnce = 50_000;
@@ -118,9 +141,14 @@ function* parts(ids: ReadonlySet<string>): Generator<readonly string[]> {
   if (some.length > 0) yield some;
 }
 
-const foldIds = (db: Db, derivation: Derivation, ids: ReadonlySet<string>): void => {
-  foldInto(db, derivation, ids.size, () => {
-    for (const some of parts(ids)) {
+function* both<T>(first: Iterable<T>, second: Iterable<T>): Generator<T> {
+  yield* first;
+  yield* second;
+}
+
+const foldIds = (db: Db, derivation: Derivation, ids: ReadonlySet<string>, aside = 0): void => {
+  foldInto(db, derivation, ids.size + aside, () => {
+    for (const some of aside === 0 ? parts(ids) : both(parts(ids), putAside(db, derivation))) {
       db.prepare('DELETE FROM temp.touched').run([]);
       // One statement for all of a part: a call for each id takes longer than some of the folds.
       db.prepare('INSERT INTO temp.touched (id) SELECT value FROM json_each(?)').run([JSON.stringify(some)]);

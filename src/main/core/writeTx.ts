@@ -35,7 +35,7 @@ export type OpenWrite = {
 /** Starts collecting a change set inside a transaction that holds the write lock. */
 export const openWrite = (context: WriteContext, meta: WriteMeta, before: LogHead): OpenWrite => {
   const { db, read, device, isNewer } = context;
-  const touched = noTouched(context.derivations);
+  const touched = noTouched(context.derivations, db);
   const changedTables = new Set<string>();
   const sets = openSets({ db, now: read.now, random: context.random, device }, meta, before);
   // A command reads between its writes; a long write seldom does, and there rows are worth gathering.
