@@ -4,7 +4,7 @@ import { dealStateDerivation } from '../../src/main/contexts/pipeline/dealFold.t
 import { defineFunctions } from '../../src/main/contexts/nameOrder.ts';
 import type { Derivation } from '../../src/main/core/derive.ts';
 import { openStore } from '../../src/main/core/store.ts';
-import { type Db, openDb } from '../../src/main/platform/database.ts';
+import { openDb } from '../../src/main/platform/database.ts';
 import { systemPorts } from '../../src/main/platform/ports.ts';
 import { storePaths } from '../../src/main/platform/storeFiles.ts';
 import { dbPath, tamper } from '../support/stores.ts';
@@ -39,15 +39,10 @@ const middleSet = 'local_seq = (SELECT max(local_seq) / 2 FROM change_set)';
 const oneOf = (table: string, key = 'id'): string => `${key} = (SELECT max(${key}) FROM ${table})`;
 
 /** The same fold with the facts of a deal in the wrong order. */
+const { fold } = dealStateDerivation;
 const backwards: Derivation = {
   ...dealStateDerivation,
-  fold: (db) => {
-    const turned: Db = {
-      ...db,
-      prepare: (text) => db.prepare(text.replaceAll('happened_at DESC, hlc DESC, id DESC', 'happened_at, hlc, id')),
-    };
-    dealStateDerivation.fold(turned);
-  },
+  fold: 'select' in fold ? { select: fold.select.replaceAll('happened_at DESC, hlc DESC, id DESC', 'happened_at, hlc, id') } : fold,
 };
 
 const foldBackwards: Plant['plant'] = ({ dir }) => {

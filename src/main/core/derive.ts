@@ -1,6 +1,7 @@
 /** Derived rows: what they are folded from, and when they are folded again; a context declares them, the engine keeps them true. */
 import type { Table } from '../../shared/kernel/table.ts';
 import type { Db } from '../platform/database.ts';
+import { foldRows, type RowFold } from './foldRows.ts';
 import { readSetting, writeSetting } from './settings.ts';
 
 export type RowValues = Readonly<Record<string, unknown>>;
@@ -15,8 +16,8 @@ export type Root = { readonly column: string; readonly find?: string };
 export type Derivation = {
   readonly table: Table;
   readonly roots: Readonly<Record<string, Root>>;
-  /** Folds again the rows whose ids are in the temporary table `touched (id)`. */
-  readonly fold: (db: Db) => void;
+  /** Folds again the rows whose ids are in the temporary table `touched (id)`: a query of these rows, or work of its own. */
+  readonly fold: RowFold | ((db: Db) => void);
   /** All ids that can have a derived row, for a rebuild. */
   readonly allIds: string;
   /** For doctor, where rows hold numbers of this store alone or words in a table of another kind: a query of `id` and `content` that must agree. */
@@ -152,7 +153,7 @@ const foldIds = (db: Db, derivation: Derivation, ids: ReadonlySet<string>, aside
       db.prepare('DELETE FROM temp.touched').run([]);
       // One statement for all of a part: a call for each id takes longer than some of the folds.
       db.prepare('INSERT INTO temp.touched (id) SELECT value FROM json_each(?)').run([JSON.stringify(some)]);
-      derivation.fold(db);
+      foldParts(db, derivation, some.length);
     }
     db.prepare('DELETE FROM temp.touched').run([]);
   });
@@ -188,8 +189,14 @@ export const foldAll = (db: Db, derivation: Derivation): void => {
   db.prepare(`INSERT INTO temp.touched (id) ${derivation.allIds}`).run([]);
   const count = Number(db.prepare('SELECT count(*) AS n FROM temp.touched').get([])?.['n'] ?? 0);
   foldInto(db, derivation, count, () => {
-    derivation.fold(db);
+    foldParts(db, derivation, count);
   });
+};
+
+/** Folds what is in `temp.touched`, `count` rows. */
+const foldParts = (db: Db, { table, fold }: Derivation, count: number): void => {
+  if (typeof fold === 'function') fold(db);
+  else foldRows(db, table, fold, count);
 };
 
 const foldInto = (db: Db, { table }: Derivation, count: number, fold: () => void): void => {

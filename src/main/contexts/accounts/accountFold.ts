@@ -9,8 +9,8 @@ const newestFirst = 'ORDER BY x.happened_at DESC, x.hlc DESC, x.id DESC LIMIT 1'
 // Read from the deals' own derived rows, which are folded before these: folded once more from the facts, the deals of an import cost half as much again.
 const openDeals = "SELECT count(*) FROM deal_state ds WHERE ds.account_id = a.id AND ds.status = 'open'";
 
-const foldTouchedAccounts = `INSERT INTO account_state (account_id, name_key, open_deals, owner_id, owner_key, sector_key, location_key)
-SELECT a.id, ${sortKeySql('a.name')}, (${openDeals}), o.person_id, nullif(${sortKeySql('p.name')}, ''), nullif(${sortKeySql('a.sector')}, ''),
+// In the order of the columns of `account_state`.
+const foldTouchedAccounts = `SELECT a.id, ${sortKeySql('a.name')}, (${openDeals}), o.person_id, nullif(${sortKeySql('p.name')}, ''), nullif(${sortKeySql('a.sector')}, ''),
   nullif(${sortKeySql('a.location')}, '')
 FROM temp.touched t CROSS JOIN account a ON a.id = t.id AND a.deleted = 0 AND a.merged_into IS NULL
 LEFT JOIN ownership o ON o.id = (SELECT x.id FROM ownership x WHERE x.record_id = a.id AND x.role = 'owner' AND x.voided = 0 ${newestFirst})
@@ -27,9 +27,6 @@ export const accountStateDerivation: Derivation = {
     person: { column: 'id', find: 'SELECT account_id AS id FROM account_state WHERE owner_id IN (SELECT value FROM json_each(?))' },
     workspace: { column: 'id', find: 'SELECT id FROM account WHERE ? IS NOT NULL' },
   },
-  fold: (db) => {
-    db.prepare('DELETE FROM account_state WHERE account_id IN (SELECT id FROM temp.touched)').run([]);
-    db.prepare(foldTouchedAccounts).run([]);
-  },
+  fold: { select: foldTouchedAccounts },
   allIds: 'SELECT id FROM account UNION SELECT account_id FROM account_state',
 };

@@ -25,33 +25,8 @@ LEFT JOIN stage s ON s.id = m.to_stage_id
 LEFT JOIN deal_value v ON v.id = (SELECT x.id FROM deal_value x WHERE x.deal_id = d.id AND ${visible('x')} ORDER BY ${newestFirst} LIMIT 1)
 LEFT JOIN ownership o ON o.id = (SELECT x.id FROM ownership x WHERE x.record_id = d.id AND x.role = 'owner' AND ${visible('x')} ORDER BY ${newestFirst} LIMIT 1)`;
 
-const stateColumns = [
-  'deal_id',
-  'status',
-  'stage_id',
-  'stage_key',
-  'stage_day',
-  'created_day',
-  'closed_day',
-  'close_reason_id',
-  'amount_minor',
-  'currency',
-  'estimate',
-  'expected_close',
-  'owner_id',
-  'team_id',
-  'account_id',
-  'title_key',
-  'account_key',
-  'owner_key',
-  'last_activity_at',
-  'rank_key',
-  'monthly_minor',
-  'term_months',
-].join(', ');
-
-const foldTouchedDeals = `INSERT INTO deal_state (${stateColumns})
-SELECT f.deal_id, f.status, f.stage_id, printf('%07d', f.position), f.stage_day,
+// In the order of the columns of `deal_state`.
+const foldTouchedDeals = `SELECT f.deal_id, f.status, f.stage_id, printf('%07d', f.position), f.stage_day,
   (SELECT x.happened_day FROM stage_move x WHERE x.deal_id = f.deal_id AND x.voided = 0 ORDER BY x.happened_at, x.hlc, x.id LIMIT 1),
   CASE WHEN f.status = 'open' THEN NULL ELSE f.stage_day END, f.close_reason_id, f.amount_minor, f.currency, f.estimate, f.expected_close,
   f.owner_id, f.team_id, f.account_id, ${sortKeySql('f.title')}, ${sortKeySql('a.name')}, ${sortKeySql('p.name')},
@@ -75,10 +50,7 @@ export const dealStateDerivation: Derivation = {
     stage: { column: 'id', find: 'SELECT deal_id AS id FROM deal_state WHERE stage_id IN (SELECT value FROM json_each(?))' },
     workspace: { column: 'id', find: 'SELECT deal_id AS id FROM deal_state WHERE ? IS NOT NULL' },
   },
-  fold: (db) => {
-    db.prepare('DELETE FROM deal_state WHERE deal_id IN (SELECT id FROM temp.touched)').run([]);
-    db.prepare(foldTouchedDeals).run([]);
-  },
+  fold: { select: foldTouchedDeals },
   allIds: 'SELECT id FROM deal UNION SELECT deal_id FROM deal_state',
 };
 
