@@ -3,7 +3,12 @@ import { importPath } from '../support/imports.ts';
 import { openAt } from '../support/stores.ts';
 
 export type BigImportInput = { readonly storeDir: string; readonly path: string };
-export type BigImportAnswer = { readonly ms: number; /** Bytes. */ readonly peak: number; readonly made: number };
+export type BigImportAnswer = {
+  readonly ms: number;
+  /** Bytes. */ readonly peak: number;
+  readonly made: number;
+  /** Deals that lists show. */ readonly listed: number;
+};
 
 const input = JSON.parse(process.argv[2] ?? '{}') as BigImportInput;
 const store = openAt(input.storeDir);
@@ -11,6 +16,7 @@ const began = performance.now();
 const report = importPath(store, input.path);
 const ms = performance.now() - began;
 if (!report.ok) throw new Error(report.error.type);
-const answer: BigImportAnswer = { ms, peak: process.resourceUsage().maxRSS * 1024, made: report.value.counts.deals?.made ?? 0 };
+const listed = Number(store.db.prepare('SELECT count(*) AS n FROM deal_state').get([])?.['n']);
+const answer: BigImportAnswer = { ms, peak: process.resourceUsage().maxRSS * 1024, made: report.value.counts.deals?.made ?? 0, listed };
 process.stdout.write(`${JSON.stringify(answer)}\n`);
 store.close();

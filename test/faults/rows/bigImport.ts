@@ -134,6 +134,7 @@ export const bigImport: Row = {
         `${many.toLocaleString('en')} rows: ${big.ms.toFixed(0)} ms, ${slower.toFixed(2)} × as long a row, ${Math.round(big.peak / 1e6)} MB, ${bytesPerRow.toFixed(0)} bytes a row more`,
       );
       mustBeEmpty('a file of very many rows', [
+        ...(small.listed === few && big.listed === many ? [] : [`${small.listed} and ${big.listed} deals are listed`]),
         ...(small.made === few && big.made === many ? [] : [`${small.made} and ${big.made} deals were made`]),
         // A few seconds hold too little work to compare: the process itself is what they measure.
         ...(isShort || small.ms / bare <= mostTimes ? [] : [`it took ${(small.ms / bare).toFixed(2)} times the bare insert`]),
