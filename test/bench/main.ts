@@ -1,11 +1,13 @@
 /**
  * Measures what the engine costs beside the same work done bare, and writes the ratios to RESULTS.md: `npm run bench -- [--deals N] [--rounds N]
- * [--no-write]`. Only ratios of one run mean anything: variants take turns, and medians are compared.
+ * [--only PART] [--no-write]`; one part alone leaves the rows of the others as they were measured before. Only ratios of one run mean anything: variants take turns, and medians are compared.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchBoard } from './board.ts';
+import { benchBoardPage } from './boardPage.ts';
 import { benchEdits } from './edits.ts';
 import { benchImport } from './importDeals.ts';
 import type { Line } from './measure.ts';
@@ -16,19 +18,33 @@ const { values } = parseArgs({
   options: {
     deals: { type: 'string', default: '50000' },
     rounds: { type: 'string', default: '5' },
+    only: { type: 'string', default: '' },
     'no-write': { type: 'boolean', default: false },
   },
 });
+const results = join(import.meta.dirname, 'RESULTS.md');
 const deals = Number(values.deals);
 const rounds = Number(values.rounds);
+const openDeals = Math.min(deals, 10_000);
 
 const work = mkdtempSync(join(tmpdir(), 'samspill-bench-'));
 const lines: Line[] = [];
+/** Each on stores of its own, so that any of them can be measured alone. */
+const parts: Readonly<Record<string, () => readonly Line[] | Promise<readonly Line[]>>> = {
+  import: () => benchImport(join(work, 'import'), deals, rounds),
+  queries: async () => [
+    ...(await benchQueries(join(work, 'queries'), deals, rounds)),
+    ...(await benchSearch(join(work, 'queries', 'store'), rounds)),
+  ],
+  board: async () => [
+    ...(await benchBoard(join(work, 'board'), openDeals, rounds)),
+    ...(await benchBoardPage(join(work, 'boardPage'), openDeals, rounds)),
+  ],
+  edits: () => benchEdits(join(work, 'edits'), Math.min(deals, 10_000)),
+};
+if (values.only !== '' && parts[values.only] === undefined) throw new Error(`--only takes ${Object.keys(parts).join(', ')}`);
 try {
-  lines.push(...benchImport(join(work, 'import'), deals, rounds));
-  lines.push(...(await benchQueries(join(work, 'queries'), deals, rounds)));
-  lines.push(...(await benchSearch(join(work, 'queries', 'store'), rounds)));
-  lines.push(...(await benchEdits(join(work, 'edits'), Math.min(deals, 10_000))));
+  for (const [name, measure] of Object.entries(parts)) if (values.only === '' || values.only === name) lines.push(...(await measure()));
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
@@ -36,6 +52,21 @@ try {
 const verdict = ({ value, limit }: Line): string => (limit === null ? '' : value <= limit ? 'reached' : 'MISSED');
 const rowOf = (line: Line): string =>
   `| ${line.what} | ${line.ours} | ${line.bare} | **${line.value.toFixed(2)}${line.unit}** | ${line.limit === null ? '' : `≤ ${line.limit}`} | ${verdict(line)} |`;
+/** The rows of this run; where only a part was measured, in the place of their earlier ones, the others as they stand. */
+const rowsNow = (): readonly string[] => {
+  const fresh = new Map(lines.map((line) => [line.what, rowOf(line)]));
+  if (values.only === '') return [...fresh.values()];
+  const earlier = readFileSync(results, 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && !line.startsWith('| work |'));
+  const kept = earlier.map((row) => {
+    const what = row.slice(2, row.indexOf(' | '));
+    const now = fresh.get(what) ?? row;
+    fresh.delete(what);
+    return now;
+  });
+  return [...kept, ...fresh.values()];
+};
 const processor = cpus();
 const text = `# What the engine costs
 
@@ -44,7 +75,7 @@ and indexes, in the same run, variants taking turns, medians of ${rounds} rounds
 
 | work | ours | bare | ratio | must reach | |
 |---|---|---|---|---|---|
-${lines.map(rowOf).join('\n')}
+${rowsNow().join('\n')}
 
 How to read the rows:
 
@@ -54,12 +85,15 @@ How to read the rows:
   as it stands, and the derived rows with their ten indexes): what is above 1 there is reading the file, deciding, hashing and packing.
 - **Queries** through the application (\`call\`: decoding, permission, handler) and through the store alone, against their SQL prepared once and read bare.
 - **Search** through the application against its statements over the full-text index run bare: what is above is deciding the order and reading the lines.
+- **Board** is asked through the application, of a store with that many open deals, against the same answer written as bare SQL. In a browser, the
+  whole window with its own host is held against the same window on a store with no more deals than are in sight: what is above 1 there is what the
+  number of deals costs, from the change of the address, or the key, to the picture.
 - **One edit** is \`pipeline.setDealValue\` through the application against one bare durable UPDATE; it writes a fact, a log entry, the head and the derived row.
 - **Bytes per edit** are what the store has grown by, log and tables, after many small edits and a checkpoint.
 
 Machine: ${processor.length} × ${processor[0]?.model.trim() ?? 'unknown processor'}, ${process.platform} ${process.arch}, Node ${process.versions.node}.
 `;
 console.log(text);
-if (!values['no-write']) writeFileSync(join(import.meta.dirname, 'RESULTS.md'), text);
+if (!values['no-write']) writeFileSync(results, text);
 const missed = lines.filter((line) => verdict(line) === 'MISSED').length;
 console.log(`${lines.filter((line) => verdict(line) === 'reached').length} reached, ${missed} missed`);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createApp } from '../../src/main/app.ts';
 import { dealsAsOf } from '../../src/main/contexts/pipeline/dealFold.ts';
 import { dealWindows, totalsSql } from '../../src/main/contexts/pipeline/dealList.ts';
+import { dealParts, type Now } from '../../src/main/contexts/pipeline/dealListFilter.ts';
 import { pipelineQueries } from '../../src/main/contexts/pipeline/queries.ts';
 import { sumSql } from '../../src/main/contexts/pipeline/sums.ts';
 import { windowSql } from '../../src/main/core/window.ts';
@@ -33,17 +34,19 @@ const kpiSql = `SELECT status, not_a_loss, currency, probability_bp, count(*), s
   FROM (SELECT r.*, coalesce(c.not_a_loss, 0) AS not_a_loss FROM (${dealsAsOf(today).sql}) r LEFT JOIN close_reason c ON c.id = r.close_reason_id) GROUP BY 1, 2, 3, 4`;
 const unknownSql = `SELECT count(*) AS n FROM (${dealsAsOf(today).sql}) WHERE status = 'open' AND created_day IS NULL`;
 
-const listed = (input: Readonly<Record<string, unknown>>): Asked => {
-  const [window] = dealWindows(contract.deals.input.parse(input));
-  if (window === undefined) throw new Error('no window');
+const listed = (now: Now, input: Readonly<Record<string, unknown>>): Asked => {
+  const parsed = contract.deals.input.parse(input);
+  const [window] = dealWindows(parsed, now);
+  const [part] = dealParts(parsed, now);
+  if (window === undefined || part === undefined) throw new Error('no window');
   return {
     name: 'pipeline.deals',
     input,
-    sql: [windowSql(window, 'keyed', 'start'), { sql: totalsSql(window.where), params: window.params }],
+    sql: [windowSql(window, 'keyed', 'start'), { sql: totalsSql(part), params: part.params }],
   };
 };
 
-const asked: readonly (Asked & { readonly label: string })[] = [
+const askedAt = (now: Now): readonly (Asked & { readonly label: string })[] => [
   {
     label: 'pipeline.kpi',
     name: 'pipeline.kpi',
@@ -53,8 +56,8 @@ const asked: readonly (Asked & { readonly label: string })[] = [
       { sql: unknownSql, params: [] },
     ],
   },
-  { label: 'pipeline.deals, open by title', ...listed({}) },
-  { label: 'pipeline.deals, won by closing day', ...listed({ status: 'won', sort: 'closed', descending: true }) },
+  { label: 'pipeline.deals, open by title', ...listed(now, {}) },
+  { label: 'pipeline.deals, won by closing day', ...listed(now, { status: 'won', sort: 'closed', descending: true }) },
 ];
 
 const times = 20;
@@ -70,7 +73,7 @@ export const benchQueries = async (dir: string, deals: number, rounds: number): 
   const app = opened.value;
   const store = openAt(storeDir);
   const lines: Line[] = [];
-  for (const { label, name, input, sql } of asked) {
+  for (const { label, name, input, sql } of store.read(askedAt)) {
     const viaApp: number[] = [];
     const viaStore: number[] = [];
     const bare: number[] = [];
