@@ -52,7 +52,8 @@ export const totalOf = (
   const at = keys.indexOf('amount');
   if (at < 1) return [{ span: keys.length, content: [counted, ...sums(amount)].join(' · ') }];
   const rest = keys.length - at - 1;
-  const weights = status === 'open' ? sums(weighted).map((sum) => t('table.weightedSum', { sum })) : [];
+  // Less room than two columns cuts the figures off; the head of the page says them too.
+  const weights = status === 'open' && rest > 1 ? sums(weighted).map((sum) => t('table.weightedSum', { sum })) : [];
   const lines = (texts: readonly string[]) => texts.map((text) => <div key={text}>{text}</div>);
   return [
     { span: at, content: counted },
