@@ -1,5 +1,4 @@
 /** The people of the workspace with the roles they hold, have held and will hold. */
-import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { SubmitEvent } from 'react';
 import type { PersonView } from '../../shared/admin/contract.ts';
@@ -13,6 +12,7 @@ import { useText } from '../app/i18n.ts';
 import { SelectField } from '../ui/SelectField.tsx';
 import { EditText } from './EditText.tsx';
 import { functionNames, roleNames } from './roleNames.ts';
+import { AddName, Badge } from './SettingParts.tsx';
 import { useTry } from './useTry.ts';
 
 type PeopleSettingProps = { readonly people: readonly PersonView[]; readonly today: Day; readonly canEdit: boolean };
@@ -61,22 +61,18 @@ const PersonLine = ({ person, today, canEdit }: PersonLineProps) => {
         {held.map(({ id, access, function: of, fromDay, toDay }) => {
           const role = `${t(roleNames[access])}, ${t(functionNames[of])}`;
           return (
-            <span key={id} className="badge">
+            <Badge
+              key={id}
+              remove={
+                canEdit && toDay === null
+                  ? { label: t('settings.endRole', { role, name: person.name }), onRemove: () => end({ id, lastDay: today }) }
+                  : null
+              }
+            >
               {role}
               {fromDay !== null && fromDay > today ? ` ${t('settings.from', { day: formatDay(language, fromDay) })}` : null}
               {toDay === null ? null : ` ${t('settings.until', { day: formatDay(language, toDay) })}`}
-              {canEdit && toDay === null ? (
-                <button
-                  type="button"
-                  className="iconButton"
-                  aria-label={t('settings.endRole', { role, name: person.name })}
-                  title={t('settings.endRole', { role, name: person.name })}
-                  onClick={() => void attempt(() => end({ id, lastDay: today }))}
-                >
-                  <IconX className="icon small" stroke={1.75} aria-hidden="true" />
-                </button>
-              ) : null}
-            </span>
+            </Badge>
           );
         })}
         {canEdit && !isGiving ? (
@@ -144,31 +140,6 @@ const RoleForm = ({ personId, onClose }: RoleFormProps) => {
 
 const PersonForm = () => {
   const { t } = useText();
-  const attempt = useTry();
   const { mutateAsync: create } = useCommand(createPerson);
-  const [name, setName] = useState('');
-  const send = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    if (name.trim() === '') return;
-    if ((await attempt(() => create({ name: name.trim() }))) === null) setName('');
-  };
-  return (
-    <form className="settingForm" onSubmit={(event) => void send(event)}>
-      <span className="field">
-        <input
-          type="text"
-          aria-label={t('settings.addPerson')}
-          placeholder={t('settings.newName')}
-          maxLength={120}
-          value={name}
-          onChange={(event) => {
-            setName(event.target.value);
-          }}
-        />
-      </span>
-      <button type="submit" className="button" disabled={name.trim() === ''}>
-        {t('settings.addPerson')}
-      </button>
-    </form>
-  );
+  return <AddName label={t('settings.addPerson')} onAdd={(name) => create({ name })} />;
 };

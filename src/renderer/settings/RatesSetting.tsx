@@ -1,5 +1,4 @@
 /** Dated exchange rates into the base currency: the list, and one more. */
-import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { SubmitEvent } from 'react';
 import { readRate } from '../../shared/admin/rates.ts';
@@ -9,11 +8,12 @@ import type { Day } from '../../shared/kernel/day.ts';
 import { isCurrency } from '../../shared/kernel/money.ts';
 import { useCommand, useWindows } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
+import { rateText } from '../reports/rateText.ts';
 import { DayField } from '../ui/DayField.tsx';
 import { ErrorBlank } from '../ui/Blank.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
-import '../ui/table.css';
 import { currencyCodes } from './currencies.ts';
+import { SettingList } from './SettingParts.tsx';
 import { useTry } from './useTry.ts';
 
 type RatesSettingProps = { readonly today: Day; readonly canEdit: boolean };
@@ -23,7 +23,6 @@ const step = 20;
 
 export const RatesSetting = ({ today, canEdit }: RatesSettingProps) => {
   const { t, language } = useText();
-  const attempt = useTry();
   const { mutateAsync: remove } = useCommand(removeRate);
   const list = useWindows(
     rates,
@@ -34,66 +33,41 @@ export const RatesSetting = ({ today, canEdit }: RatesSettingProps) => {
   const [first] = list.data?.pages ?? [];
   if (first === undefined) return <div aria-busy="true" />;
   const rows = (list.data?.pages ?? []).flatMap((page) => page.rows);
-  const decimal = (rate: string): string => (language === 'en' ? rate : rate.replace('.', ','));
   return (
     <>
-      {rows.length === 0 ? (
-        <p className="small muted">{t('settings.ratesEmpty')}</p>
-      ) : (
-        <table className="ledger dense settingTable" aria-label={t('settings.ratesTitle')}>
-          <thead>
-            <tr>
-              <th scope="col">{t('settings.published')}</th>
-              <th scope="col" className="num">
-                {t('settings.rate')}
-              </th>
-              <th scope="col" className="wide">
-                {t('settings.per')}
-              </th>
-              <th scope="col" className="wide">
-                {t('settings.source')}
-              </th>
-              <th scope="col" className="action">
-                <span className="heard">{t('settings.remove')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => {
-              const published = row.day === null ? noNumber : formatDay(language, row.day);
-              return (
-                <tr key={row.id}>
-                  <td>{published}</td>
-                  <td className={row.isInForce ? 'num strong' : 'num'}>{decimal(row.rate)}</td>
-                  <td>
-                    {t('settings.rateOf', { base: first.baseCurrency, units: row.perUnits, currency: row.currency })}
-                    {row.isInForce ? <span className="good">{` · ${t('settings.inForce')}`}</span> : null}
-                  </td>
-                  <td title={row.source}>{row.source}</td>
-                  <td className="action">
-                    {canEdit ? (
-                      <button
-                        type="button"
-                        className="iconButton"
-                        aria-label={t('settings.removeRate', { currency: row.currency, day: published })}
-                        title={t('settings.remove')}
-                        onClick={() => void attempt(() => remove({ id: row.id }))}
-                      >
-                        <IconX className="icon small" stroke={1.75} aria-hidden="true" />
-                      </button>
-                    ) : null}
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      )}
-      {list.hasNextPage ? (
-        <button type="button" className="button small" onClick={() => void list.fetchNextPage()}>
-          {t('common.showMore')}
-        </button>
-      ) : null}
+      <SettingList
+        label={t('settings.ratesTitle')}
+        empty={t('settings.ratesEmpty')}
+        columns={[
+          { head: t('settings.published') },
+          { head: t('settings.rate'), isNumber: true },
+          { head: t('settings.per'), isWide: true },
+          { head: t('settings.source'), isWide: true },
+        ]}
+        rows={rows.map((row) => {
+          const published = row.day === null ? noNumber : formatDay(language, row.day);
+          return {
+            id: row.id,
+            cells: [
+              published,
+              <span key="rate" className={row.isInForce ? 'strong' : ''}>
+                {rateText(language, row.rate)}
+              </span>,
+              <span key="per">
+                {t('settings.rateOf', { base: first.baseCurrency, units: row.perUnits, currency: row.currency })}
+                {row.isInForce ? <span className="good">{` · ${t('settings.inForce')}`}</span> : null}
+              </span>,
+              <span key="source" title={row.source}>
+                {row.source}
+              </span>,
+            ],
+            remove: canEdit
+              ? { label: t('settings.removeRate', { currency: row.currency, day: published }), onRemove: () => remove({ id: row.id }) }
+              : null,
+          };
+        })}
+        onMore={list.hasNextPage ? () => void list.fetchNextPage() : null}
+      />
       {canEdit ? <RateForm key={first.baseCurrency} base={first.baseCurrency} missing={first.missing} today={today} /> : null}
     </>
   );

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useState } from 'react';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { people as peopleQuery, teams as teamsQuery } from '../../shared/admin/contract.ts';
-import { type Action, reach } from '../../shared/admin/policy.ts';
+import type { Action } from '../../shared/admin/policy.ts';
 import { rates as ratesQuery } from '../../shared/admin/ratesContract.ts';
 import { lastChanges, type SettingPart } from '../../shared/admin/settingsContract.ts';
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
@@ -12,9 +12,11 @@ import { formatList } from '../../shared/i18n/format.ts';
 import { stages as stagesQuery } from '../../shared/pipeline/contract.ts';
 import { useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
+import { mayDo, reachHere } from '../app/may.ts';
 import { ExportMenu } from '../exports/ExportMenu.tsx';
 import { Blank, ErrorBlank } from '../ui/Blank.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
+import { BackupSetting } from '../backups/BackupSetting.tsx';
 import { PeopleSetting } from './PeopleSetting.tsx';
 import { RatesSetting } from './RatesSetting.tsx';
 import './settings.css';
@@ -40,9 +42,8 @@ export const SettingsPage = ({ workspace }: { readonly workspace: WorkspaceView 
   const { t, language } = useText();
   const [text, setText] = useState('');
   const { today, zone } = workspace;
-  const me = { personId: workspace.me.id, name: workspace.me.name, access: workspace.me.access, teammates: [] };
   // A guest sees nothing of the deals: neither what they are worth, nor what is to be won.
-  const seesDeals = reach(me, 'deal.read') !== 'none';
+  const seesDeals = reachHere(workspace, 'deal.read') !== 'none';
   const stages = useQuery(stagesQuery, {});
   const people = useQuery(peopleQuery, {});
   const teams = useQuery(teamsQuery, {});
@@ -54,7 +55,7 @@ export const SettingsPage = ({ workspace }: { readonly workspace: WorkspaceView 
   const process = stages.data.stages;
   const everybody = people.data;
   const groups = teams.data;
-  const may = (action: Action): boolean => !workspace.readOnly && reach(me, action) === 'all';
+  const may = (action: Action): boolean => mayDo(workspace, action);
   const parts: readonly Part[] = [
     {
       id: 'workspace',
@@ -73,6 +74,15 @@ export const SettingsPage = ({ workspace }: { readonly workspace: WorkspaceView 
       log: null,
       action: null,
       body: <WindowSetting />,
+    },
+    {
+      id: 'backups',
+      title: 'backup.title',
+      about: 'backup.about',
+      words: ['backup.newest', 'backup.restore', 'backup.keptTitle', 'backup.health', 'backup.examine'],
+      log: null,
+      action: null,
+      body: <BackupSetting workspace={workspace} />,
     },
     {
       id: 'rates',
@@ -115,14 +125,14 @@ export const SettingsPage = ({ workspace }: { readonly workspace: WorkspaceView 
       title: 'settings.teamsTitle',
       about: 'settings.teamsAbout',
       words: ['settings.team', 'settings.leader', 'settings.members'],
-      log: 'people',
+      log: 'teams',
       action: 'teams.edit',
       body: <TeamsSetting teams={groups} people={everybody} today={today} canEdit={may('teams.edit')} />,
     },
   ];
   const sought = text.trim().toLowerCase();
   const shown = parts
-    .filter(({ id }) => seesDeals || (id !== 'rates' && id !== 'targets'))
+    .filter(({ id }) => seesDeals || (id !== 'rates' && id !== 'targets' && id !== 'backups'))
     .filter(({ title, about, words }) => [title, about, ...words].some((key) => t(key).toLowerCase().includes(sought)));
   const missing = rates.data?.missing ?? [];
   return (

@@ -1,5 +1,4 @@
 /** Revenue targets by period and scope: the list, and setting one. */
-import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { SubmitEvent } from 'react';
 import type { PersonView, TeamView } from '../../shared/admin/contract.ts';
@@ -14,6 +13,7 @@ import { ErrorBlank } from '../ui/Blank.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
 import { targetPeriods } from './periods.ts';
 import { periodText } from './periodText.ts';
+import { SettingList } from './SettingParts.tsx';
 import { useTry } from './useTry.ts';
 
 type TargetsSettingProps = {
@@ -30,7 +30,6 @@ const step = 20;
 
 export const TargetsSetting = ({ today, base, people, teams, canEdit }: TargetsSettingProps) => {
   const { t, language } = useText();
-  const attempt = useTry();
   const { mutateAsync: remove } = useCommand(removeRevenueTarget);
   const list = useWindows(
     revenueTargets,
@@ -42,53 +41,32 @@ export const TargetsSetting = ({ today, base, people, teams, canEdit }: TargetsS
   const rows = list.data.pages.flatMap((page) => page.rows);
   return (
     <>
-      {rows.length === 0 ? (
-        <p className="small muted">{t('settings.targetsEmpty')}</p>
-      ) : (
-        <table className="ledger dense settingTable" aria-label={t('settings.targetsTitle')}>
-          <thead>
-            <tr>
-              <th scope="col">{t('settings.period')}</th>
-              <th scope="col" className="wide">
-                {t('settings.forWhom')}
-              </th>
-              <th scope="col" className="num wide">
-                {t('settings.target')}
-              </th>
-              <th scope="col" className="action">
-                <span className="heard">{t('settings.remove')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ id, fromDay, toDay, scope, amount }) => (
-              <tr key={id}>
-                <td>{periodText(t, language, fromDay, toDay)}</td>
-                <td>{scopeText(t, scope)}</td>
-                <td className="num strong">{formatMoney(language, amount)}</td>
-                <td className="action">
-                  {canEdit ? (
-                    <button
-                      type="button"
-                      className="iconButton"
-                      aria-label={t('settings.removeTarget', { amount: formatMoney(language, amount), scope: scopeText(t, scope) })}
-                      title={t('settings.remove')}
-                      onClick={() => void attempt(() => remove({ id }))}
-                    >
-                      <IconX className="icon small" stroke={1.75} aria-hidden="true" />
-                    </button>
-                  ) : null}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-      {list.hasNextPage ? (
-        <button type="button" className="button small" onClick={() => void list.fetchNextPage()}>
-          {t('common.showMore')}
-        </button>
-      ) : null}
+      <SettingList
+        label={t('settings.targetsTitle')}
+        empty={t('settings.targetsEmpty')}
+        columns={[
+          { head: t('settings.period') },
+          { head: t('settings.forWhom'), isWide: true },
+          { head: t('settings.target'), isWide: true, isNumber: true },
+        ]}
+        rows={rows.map(({ id, fromDay, toDay, scope, amount }) => ({
+          id,
+          cells: [
+            periodText(t, language, fromDay, toDay),
+            scopeText(t, scope),
+            <span key="amount" className="strong">
+              {formatMoney(language, amount)}
+            </span>,
+          ],
+          remove: canEdit
+            ? {
+                label: t('settings.removeTarget', { amount: formatMoney(language, amount), scope: scopeText(t, scope) }),
+                onRemove: () => remove({ id }),
+              }
+            : null,
+        }))}
+        onMore={list.hasNextPage ? () => void list.fetchNextPage() : null}
+      />
       {canEdit ? <TargetForm today={today} base={base} people={people} teams={teams} /> : null}
     </>
   );

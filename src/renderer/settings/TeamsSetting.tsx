@@ -1,7 +1,4 @@
 /** The teams: their names, who leads them and who is in them today. */
-import { IconX } from '@tabler/icons-react';
-import { useState } from 'react';
-import type { SubmitEvent } from 'react';
 import type { PersonView, TeamView } from '../../shared/admin/contract.ts';
 import { createTeam, joinTeam } from '../../shared/admin/contract.ts';
 import { editTeam, leaveTeam } from '../../shared/admin/teamsContract.ts';
@@ -10,6 +7,7 @@ import { useCommand } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { SelectField } from '../ui/SelectField.tsx';
 import { EditText } from './EditText.tsx';
+import { AddName, Badge } from './SettingParts.tsx';
 import { useTry } from './useTry.ts';
 
 type TeamsSettingProps = {
@@ -67,20 +65,19 @@ const TeamLine = ({ team, people, today, canEdit }: TeamLineProps) => {
       )}
       <span className="roles">
         {team.members.map(({ id, name }) => (
-          <span key={id} className="badge">
+          <Badge
+            key={id}
+            remove={
+              canEdit
+                ? {
+                    label: t('settings.removeMember', { name, team: team.name }),
+                    onRemove: () => leave({ teamId: team.id, personId: id, lastDay: today }),
+                  }
+                : null
+            }
+          >
             {name}
-            {canEdit ? (
-              <button
-                type="button"
-                className="iconButton"
-                aria-label={t('settings.removeMember', { name, team: team.name })}
-                title={t('settings.removeMember', { name, team: team.name })}
-                onClick={() => void attempt(() => leave({ teamId: team.id, personId: id, lastDay: today }))}
-              >
-                <IconX className="icon small" stroke={1.75} aria-hidden="true" />
-              </button>
-            ) : null}
-          </span>
+          </Badge>
         ))}
         {canEdit && outside.length > 0 ? (
           <SelectField
@@ -103,31 +100,6 @@ const TeamLine = ({ team, people, today, canEdit }: TeamLineProps) => {
 
 const TeamForm = () => {
   const { t } = useText();
-  const attempt = useTry();
   const { mutateAsync: create } = useCommand(createTeam);
-  const [name, setName] = useState('');
-  const send = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    if (name.trim() === '') return;
-    if ((await attempt(() => create({ name: name.trim() }))) === null) setName('');
-  };
-  return (
-    <form className="settingForm" onSubmit={(event) => void send(event)}>
-      <span className="field">
-        <input
-          type="text"
-          aria-label={t('settings.addTeam')}
-          placeholder={t('settings.newName')}
-          maxLength={120}
-          value={name}
-          onChange={(event) => {
-            setName(event.target.value);
-          }}
-        />
-      </span>
-      <button type="submit" className="button" disabled={name.trim() === ''}>
-        {t('settings.addTeam')}
-      </button>
-    </form>
-  );
+  return <AddName label={t('settings.addTeam')} onAdd={(name) => create({ name })} />;
 };

@@ -9,7 +9,8 @@ export const settingTables = {
   rates: ['exchange_rate'],
   targets: ['revenue_target'],
   stages: ['stage', 'stage_criterion', 'close_reason'],
-  people: ['person', 'membership', 'team', 'team_member'],
+  people: ['person', 'membership'],
+  teams: ['team', 'team_member'],
 } as const;
 export type SettingPart = keyof typeof settingTables;
 export const settingParts = Object.keys(settingTables) as readonly SettingPart[];
