@@ -2,7 +2,7 @@
 import type { ActivityKind } from '../../../shared/accounts/schema.ts';
 import type { exportAccounts, exportActivities, exportContacts, exportProducts } from '../../../shared/exports/contract.ts';
 import type { TextKey } from '../../../shared/i18n/dictionary.ts';
-import { sectorText } from '../../../shared/accounts/sectorText.ts';
+import { sectorText } from '../accounts/sectorText.ts';
 import { translate } from '../../../shared/i18n/translate.ts';
 import type { InputOf } from '../../../shared/kernel/contract.ts';
 import { type Day, dayOf, type Instant, type Zone } from '../../../shared/kernel/day.ts';

@@ -1,7 +1,7 @@
 /** Companies with their parents in any order, and their contacts. */
 import { account, contact, ownership } from '../../../../shared/accounts/schema.ts';
 import { sectors } from '../../../../shared/accounts/sectors.ts';
-import { sectorOfWord } from '../../../../shared/accounts/sectorText.ts';
+import { sectorOfWord } from '../../accounts/sectorText.ts';
 import { nameKey, saysYes } from '../../../../shared/imports/cells.ts';
 import { targetOf } from '../../../../shared/imports/problems.ts';
 import { nearest } from '../../../../shared/imports/similarity.ts';

@@ -1,7 +1,7 @@
 /** Sectors as people read and write them: kept under one name, called by their word in each of the four languages. */
-import { type Sector, sectors } from './sectors.ts';
-import { rawText } from '../i18n/dictionary.ts';
-import { type Language, languages } from '../i18n/languages.ts';
+import { type Sector, sectors } from '../../../shared/accounts/sectors.ts';
+import { rawText } from '../../../shared/i18n/dictionary.ts';
+import { type Language, languages } from '../../../shared/i18n/languages.ts';
 
 /** "health care" is kept as it stands; its words are found under a key without spaces. */
 const wordIn = (language: Language, sector: string): string | undefined =>
