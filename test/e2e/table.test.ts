@@ -188,6 +188,7 @@ it.runIf(hasBrowser)('rows are chosen and changed together, refusals are named f
   await refused.getByRole('button', { name: 'Leave all as they are' }).press('Enter');
   await bar.waitFor();
   expect(await countShown(page)).toBe(all);
+  await expect.poll(async () => page.evaluate(() => document.activeElement?.textContent)).toBe(`Change ${all} deals`);
   if (possible > 0) {
     await bar.getByRole('button', { name: `Change ${all} deals` }).press('Enter');
     await refused.getByRole('button', { name: /Change the \d+ other/u }).press('Enter');
@@ -205,6 +206,7 @@ it.runIf(hasBrowser)('rows are chosen and changed together, refusals are named f
   await expect.poll(async () => page.evaluate(() => document.activeElement?.getAttribute('data-index'))).toBe('0');
   await page.keyboard.press('ControlOrMeta+z');
   await expect.poll(async () => countShown(page)).toBe(all);
+  await focusRow(page, 0);
   await page.keyboard.press('x');
   await bar.waitFor();
   await page.keyboard.press('Escape');
