@@ -71,7 +71,7 @@ describe.each(languages)('in %s', (language) => {
       expect((await askAxe(stranger.page)).serious).toEqual([]);
       await stranger.close();
     },
-    120_000,
+    240_000,
   );
 });
 
