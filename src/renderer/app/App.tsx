@@ -10,6 +10,8 @@ import { beginning as beginningQuery } from '../../shared/admin/setupContract.ts
 import { homeOf } from '../../shared/admin/setupRoles.ts';
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
 import { AccountsPage } from '../account/AccountsPage.tsx';
+import { HealthStrip, useLost } from '../backups/HealthStrip.tsx';
+import { RescuePage } from '../backups/RescuePage.tsx';
 import { BoardPage } from '../board/BoardPage.tsx';
 import { viewOf } from '../board/boardView.ts';
 import { DealPage } from '../deal/DealPage.tsx';
@@ -40,7 +42,7 @@ import { useCommandKeys, useCommandSection } from './commands.ts';
 import { useText } from './i18n.ts';
 import { NoSession } from './NoSession.tsx';
 import { useProgress } from './progress.ts';
-import { mayDo } from './may.ts';
+import { mayDo, reachHere } from './may.ts';
 import { goHome, idOf, useRoute } from './routes.ts';
 import { mantineTheme } from './theme.ts';
 import { useUndoCommands } from './undoKeys.ts';
@@ -121,6 +123,8 @@ const Window = ({ client }: { readonly client: Client }) => {
   // What is on screen stays readable when the host has ended; only a window without a session shows nothing.
   if (error?.type === 'NoSession' || (isHostGone && !workspace.data))
     return <NoSession isHostGone={isHostGone} onRetry={() => void refetch()} />;
+  if (error?.type === 'StoreNeedsHelp')
+    return <RescuePage problem={String('problem' in error ? error.problem : '')} onChanged={() => void refetch()} />;
   if (error && !isHostGone) return <ErrorBlank error={error} onRetry={() => void refetch()} />;
   if (!workspace.data) return <div aria-busy="true" />;
   return <Desk workspace={workspace.data} isHostGone={isHostGone} />;
@@ -134,6 +138,7 @@ const Desk = ({ workspace, isHostGone }: DeskProps) => {
   const { data: beginning } = useQuery(beginningQuery, {});
   const mayBegin = beginning !== undefined && (beginning.isFresh || beginning.canLeave) && mayDo(workspace, 'workspace.edit');
   const isAsked = mayBegin && (beginning.isFresh || !hasExplored(workspace.id));
+  const lost = useLost(reachHere(workspace, 'store.check') !== 'none');
   const home = isAsked ? 'start' : homeOf(workspace.me.functions);
   const isLedHome = beginning !== undefined && (isBare || (place === 'start' && !mayBegin));
   useEffect(() => {
@@ -160,7 +165,13 @@ const Desk = ({ workspace, isHostGone }: DeskProps) => {
   return (
     <Frame
       titleBar={<TitleBar place={placeName} search={<SearchField onOpen={openPalette} />} onShowKeys={showKeys} />}
-      strip={workspace.sample && place !== 'start' ? <SampleStrip canLeave={beginning?.canLeave === true && mayBegin} /> : null}
+      strip={
+        lost !== null ? (
+          <HealthStrip lost={lost} />
+        ) : workspace.sample && place !== 'start' ? (
+          <SampleStrip canLeave={beginning?.canLeave === true && mayBegin} />
+        ) : null
+      }
       rail={<Rail current={place} who={workspace.me.name} whoDetail={`${t(accessNames[workspace.me.access])}, ${workspace.name}`} />}
       statusBar={
         <StatusBar

@@ -1,0 +1,100 @@
+/** The backups, the newest first, each with its way back; the question before it stands where it was asked. */
+import { Fragment } from 'react';
+import type { BackupLine } from '../../shared/backups/contract.ts';
+import { formatCount, formatInstant } from '../../shared/i18n/format.ts';
+import { useText } from '../app/i18n.ts';
+import '../ui/table.css';
+import './backups.css';
+import { sizeText } from './restoreText.ts';
+import type { Restore } from './useRestore.ts';
+
+type BackupTableProps = {
+  readonly rows: readonly BackupLine[];
+  readonly zone: string;
+  /** Null where this person may not restore. */
+  readonly restore: Restore | null;
+};
+
+export const BackupTable = ({ rows, zone, restore }: BackupTableProps) => {
+  const { t, language } = useText();
+  return (
+    <table className="ledger dense settingTable backupTable" aria-label={t('backup.title')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('backup.when')}</th>
+          <th scope="col" className="num">
+            {t('backup.changes')}
+          </th>
+          <th scope="col" className="num">
+            {t('backup.size')}
+          </th>
+          <th scope="col" className="action">
+            <span className="heard">{t('backup.restore')}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => {
+          const when = formatInstant(language, row.at, zone);
+          return (
+            <Fragment key={row.id}>
+              <tr>
+                <td>{when}</td>
+                <td className="num">{formatCount(language, row.changes)}</td>
+                <td className="num">{sizeText(t, language, row.bytes)}</td>
+                <td className="action">
+                  {restore === null ? null : (
+                    <button
+                      type="button"
+                      className="button quiet small"
+                      aria-label={t('backup.restoreNamed', { when })}
+                      disabled={restore.isRestoring}
+                      onClick={() => {
+                        restore.ask(row);
+                      }}
+                    >
+                      {t('backup.restore')}
+                    </button>
+                  )}
+                </td>
+              </tr>
+              {restore?.wanted?.id === row.id ? (
+                <tr>
+                  <td colSpan={4}>
+                    <RestoreQuestion restore={restore} when={when} />
+                  </td>
+                </tr>
+              ) : null}
+            </Fragment>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+};
+
+/** What will happen, and the two answers. */
+export const RestoreQuestion = ({ restore, when }: { readonly restore: Restore; readonly when: string }) => {
+  const { t } = useText();
+  return (
+    <div className="settingForm asked" role="alertdialog" aria-label={t('backup.ask', { when })}>
+      <span className="grow">
+        <strong className="strong">{t('backup.ask', { when })}</strong> {t('backup.askSafe')}
+      </span>
+      {restore.isRestoring ? (
+        <span className="muted" role="status">
+          {t('backup.restoring')}
+        </span>
+      ) : (
+        <>
+          <button type="button" className="button primary" onClick={() => void restore.restore()}>
+            {t('backup.restore')}
+          </button>
+          <button type="button" className="button quiet" onClick={restore.cancel}>
+            {t('backup.cancel')}
+          </button>
+        </>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,60 @@
+/** The examination of everything: what is wrong in sentences, what is safe, and what to do. */
+import { examineStore } from '../../shared/backups/contract.ts';
+import { formatCount } from '../../shared/i18n/format.ts';
+import { useCommand } from '../app/calls.ts';
+import { useText } from '../app/i18n.ts';
+import { useTry } from '../settings/useTry.ts';
+import { findingSentence } from './restoreText.ts';
+import { lostText } from './lostText.ts';
+
+/** Findings shown before the rest is counted: after these few one knows what it is. */
+const shownFindings = 8;
+
+/** `lost`: what the data was found to lack when it was opened. */
+export const Examination = ({ lost }: { readonly lost: number | null }) => {
+  const { t, language } = useText();
+  const attempt = useTry();
+  const { mutateAsync: examine, data: report, isPending } = useCommand(examineStore);
+  const counted = (count: number) => ({ count, n: formatCount(language, count) });
+  const findings = report?.findings ?? [];
+  const isHurt = lost !== null || findings.length > 0;
+  return (
+    <div className="backupPart">
+      <h3 className="strong">{t('backup.health')}</h3>
+      <p className="small muted">{t('backup.healthAbout')}</p>
+      {lost === null ? null : (
+        <p className="bad" role="status">
+          {lostText(t, language, lost)}
+        </p>
+      )}
+      {report === undefined || isPending ? null : (
+        <div role="status">
+          {findings.length === 0 ? (
+            <p className="good">{t('backup.well', counted(report.sets))}</p>
+          ) : (
+            <>
+              <p className="bad strong">{t('backup.found', counted(findings.length))}</p>
+              <ul className="findingList">
+                {findings.slice(0, shownFindings).map((finding) => (
+                  <li key={JSON.stringify(finding)}>{findingSentence(t, language, finding)}</li>
+                ))}
+                {findings.length > shownFindings ? (
+                  <li className="muted">{t('backup.more', counted(findings.length - shownFindings))}</li>
+                ) : null}
+              </ul>
+            </>
+          )}
+        </div>
+      )}
+      {isHurt ? (
+        <>
+          <p>{t('backup.safe')}</p>
+          <p>{t('backup.toDo')}</p>
+        </>
+      ) : null}
+      <button type="button" className="button" disabled={isPending} onClick={() => void attempt(() => examine({}))}>
+        {t(isPending ? 'backup.examining' : 'backup.examine')}
+      </button>
+    </div>
+  );
+};

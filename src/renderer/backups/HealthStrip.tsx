@@ -1,0 +1,23 @@
+/** The strip above every page while the data is known to lack something, or can only be read because of damage: what it is, and where to go. */
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { listBackups } from '../../shared/backups/contract.ts';
+import { useQuery } from '../app/calls.ts';
+import { useText } from '../app/i18n.ts';
+import { hrefOf } from '../app/routes.ts';
+import { lostText } from './lostText.ts';
+
+/** Acknowledged changes that are missing, for those who may know; null: none. */
+export const useLost = (mayAsk: boolean): number | null => useQuery(listBackups, mayAsk ? { limit: 1 } : null).data?.lost ?? null;
+
+export const HealthStrip = ({ lost }: { readonly lost: number }) => {
+  const { t, language } = useText();
+  return (
+    <section className="sampleStrip" aria-label={t('backup.health')} role="alert">
+      <IconAlertTriangle className="icon small bad" stroke={1.75} aria-hidden="true" />
+      <strong className="strong ellipsis grow">{lostText(t, language, lost)}</strong>
+      <a className="button small" href={hrefOf('settings', { part: 'backups' })}>
+        {t('backup.look')}
+      </a>
+    </section>
+  );
+};

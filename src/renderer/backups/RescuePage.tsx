@@ -1,0 +1,157 @@
+/** What a window shows while its data does not open: what happened, what is safe, and four ways on; none of them deletes anything. */
+import type { ReactNode } from 'react';
+import { listBackups, openForReading, salvage } from '../../shared/backups/contract.ts';
+import { formatCount, formatInstant, formatList } from '../../shared/i18n/format.ts';
+import { useClient, useCommand, useWindows } from '../app/calls.ts';
+import { useText } from '../app/i18n.ts';
+import { useSaid } from '../app/said.ts';
+import { useTry } from '../settings/useTry.ts';
+import { DisplayMenu } from '../ui/DisplayMenu.tsx';
+import { Mark } from '../ui/Mark.tsx';
+import { Said } from '../ui/Said.tsx';
+import { BackupTable, RestoreQuestion } from './BackupTable.tsx';
+import { useRestore } from './useRestore.ts';
+
+type RescuePageProps = { readonly problem: string; readonly onChanged: () => void };
+
+/** Backups shown at first and with each step. */
+const step = 10;
+
+export const RescuePage = ({ problem, onChanged }: RescuePageProps) => {
+  const { t } = useText();
+  return (
+    <div className="door">
+      <header className="titleBar">
+        <div className="mark">
+          <Mark />
+          {t('common.appName')}
+        </div>
+        <div className="tools">
+          <DisplayMenu />
+        </div>
+      </header>
+      <main className="page rescue">
+        <h1 className="hPage">{t('backup.rescueTitle')}</h1>
+        <p>{t(problem === 'StoreLost' ? 'backup.rescueLost' : 'backup.rescueDamaged')}</p>
+        <p className="strong">{t('backup.rescueSafe')}</p>
+        <div className="rescueWays">
+          <RestoreWay onChanged={onChanged} />
+          {problem === 'StoreLost' ? null : (
+            <>
+              <ReadWay onChanged={onChanged} />
+              <SalvageWay />
+            </>
+          )}
+          <Way title={t('backup.leaveTitle')} about={t('backup.leaveAbout')} />
+        </div>
+      </main>
+      <Said />
+    </div>
+  );
+};
+
+type WayProps = { readonly title: string; readonly about: string; readonly children?: ReactNode };
+
+const Way = ({ title, about, children }: WayProps) => (
+  <section className="panel rescueWay">
+    <h2 className="hSection">{title}</h2>
+    <p className="small muted">{about}</p>
+    {children}
+  </section>
+);
+
+/** The data that would say which zone it is in does not open. */
+const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+
+const RestoreWay = ({ onChanged }: { readonly onChanged: () => void }) => {
+  const { t, language } = useText();
+  const restoring = useRestore(timeZone);
+  const list = useWindows(
+    listBackups,
+    (after: string | null) => ({ after, limit: step }),
+    ({ next }) => next,
+  );
+  const [first] = list.data?.pages ?? [];
+  const rows = (list.data?.pages ?? []).flatMap((page) => page.rows);
+  const restore = {
+    ...restoring,
+    restore: async () => {
+      await restoring.restore();
+      onChanged();
+    },
+  };
+  return (
+    <Way title={t('backup.rescueBackups')} about={t('backup.rescueBackupsAbout')}>
+      {first === undefined ? <div aria-busy="true" /> : null}
+      {first !== undefined && rows.length === 0 ? <p>{t('backup.rescueNoBackups', { folder: first.folder })}</p> : null}
+      {rows.length === 0 ? null : <BackupTable rows={rows} zone={timeZone} restore={restore} />}
+      {list.hasNextPage ? (
+        <button type="button" className="button small" onClick={() => void list.fetchNextPage()}>
+          {t('common.showMore')}
+        </button>
+      ) : null}
+      <ul className="keptList">
+        {(first?.kept ?? []).map((line) => {
+          const when = formatInstant(language, line.at, timeZone);
+          return (
+            <li key={line.id}>
+              <span className="row">
+                <span className="grow">{`${t('backup.keptTitle')}: ${when}`}</span>
+                <button
+                  type="button"
+                  className="button quiet small"
+                  aria-label={t('backup.putBackNamed', { when })}
+                  disabled={restore.isRestoring}
+                  onClick={() => {
+                    restore.ask(line);
+                  }}
+                >
+                  {t('backup.putBack')}
+                </button>
+              </span>
+              {restore.wanted?.id === line.id ? <RestoreQuestion restore={restore} when={when} /> : null}
+            </li>
+          );
+        })}
+      </ul>
+    </Way>
+  );
+};
+
+const ReadWay = ({ onChanged }: { readonly onChanged: () => void }) => {
+  const { t } = useText();
+  const attempt = useTry();
+  const { mutateAsync: open, isPending } = useCommand(openForReading);
+  const read = async (): Promise<void> => {
+    if ((await attempt(() => open({}))) === null) onChanged();
+  };
+  return (
+    <Way title={t('backup.readTitle')} about={t('backup.readAbout')}>
+      <button type="button" className="button" disabled={isPending} onClick={() => void read()}>
+        {t('backup.readButton')}
+      </button>
+    </Way>
+  );
+};
+
+const SalvageWay = () => {
+  const { t, language } = useText();
+  const client = useClient();
+  const attempt = useTry();
+  const say = useSaid((state) => state.say);
+  const { mutateAsync: take, isPending } = useCommand(salvage);
+  const save = (): Promise<unknown> =>
+    attempt(async () => {
+      const { fileId, name, rows, lost } = await take({});
+      client.download(fileId);
+      const made = t('backup.salvaged', { count: rows, n: formatCount(language, rows), name });
+      say(lost.length === 0 ? made : `${made} ${t('backup.salvagedLost', { tables: formatList(language, lost) })}`);
+    });
+  return (
+    <Way title={t('backup.salvageTitle')} about={t('backup.salvageAbout')}>
+      <button type="button" className="button" disabled={isPending} onClick={() => void save()}>
+        {t('backup.salvageButton')}
+      </button>
+    </Way>
+  );
+};

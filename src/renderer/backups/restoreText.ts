@@ -1,0 +1,47 @@
+/** Sizes and findings in the words of the window. */
+import type { TextKey, TextParams } from '../../shared/i18n/dictionary.ts';
+import { formatCount } from '../../shared/i18n/format.ts';
+import type { Language } from '../../shared/i18n/languages.ts';
+import { exhaustive } from '../../shared/kernel/exhaustive.ts';
+import type { DoctorFinding } from '../../shared/sync/contract.ts';
+
+type Say = (key: TextKey, params?: TextParams) => string;
+
+const kilo = 1024;
+
+/** A size as people compare them: whole megabytes from ten of them on, kilobytes below. */
+export const sizeText = (t: Say, language: Language, bytes: number): string =>
+  bytes >= 10 * kilo * kilo
+    ? t('backup.megabytes', { n: formatCount(language, Math.round(bytes / kilo / kilo)) })
+    : t('backup.kilobytes', { n: formatCount(language, Math.max(1, Math.round(bytes / kilo))) });
+
+const logFaults = {
+  missing: 'cli.findingLogMissing',
+  payload: 'cli.findingLogPayload',
+  chain: 'cli.findingLogChain',
+  running: 'cli.findingLogRunning',
+} as const;
+const differences = { missing: 'cli.findingMissing', extra: 'cli.findingExtra', changed: 'cli.findingChanged' } as const;
+
+/** A finding as a sentence, the same as the terminal says it. */
+export const findingSentence = (t: Say, language: Language, finding: DoctorFinding): string => {
+  const counted = (count: number): TextParams => ({ count, n: formatCount(language, count) });
+  switch (finding.type) {
+    case 'SqliteDamage':
+      return t('cli.findingDamage', { detail: finding.detail });
+    case 'LogFault':
+      return t(logFaults[finding.fault], { seq: finding.seq });
+    case 'HeadBehind':
+      return t('cli.findingHeadBehind', counted(finding.missing));
+    case 'HeadDiffers':
+      return t('cli.findingHeadDiffers');
+    case 'HeadNotWritten':
+      return t('cli.findingHeadNotWritten', counted(finding.changes));
+    case 'RowDiffers':
+      return t(differences[finding.difference], { table: finding.table, id: finding.rowId });
+    case 'DerivedDiffers':
+      return t('cli.findingDerived', { table: finding.table, id: finding.rowId });
+    default:
+      return exhaustive(finding);
+  }
+};
