@@ -4,7 +4,7 @@ import { addMembership, createPerson, endMembership, people, workspace } from '.
 import { entries } from '../../src/shared/contract.ts';
 import { day } from '../../src/shared/kernel/day.ts';
 import { createDeal, deal, deals, editDeal, moveDeal, removeDeal, setDealOwner, setDealValue } from '../../src/shared/pipeline/contract.ts';
-import { restore, undo } from '../../src/shared/sync/contract.ts';
+import { restore, trash, undo } from '../../src/shared/sync/contract.ts';
 import { aDeal, anApp, nok, type TestApp } from '../support/builders.ts';
 
 const refused = (type: string, detail: object = {}) => ({ ok: false, error: { type, ...detail } });
@@ -52,8 +52,10 @@ describe('a seller', () => {
     const id = await dealOf(app, anna);
     await app.run(removeDeal, { id });
     app.actAs(bo);
+    expect((await app.run(trash)).map(({ isYours }) => isYours)).toEqual([false]);
     expect(await app.attempt(restore, { table: 'deal', id })).toEqual(refused('NotYourDeal'));
     app.actAs(anna);
+    expect((await app.run(trash)).map(({ isYours }) => isYours)).toEqual([true]);
     await app.run(restore, { table: 'deal', id });
     expect(await app.run(deal, { id })).toMatchObject({ owner: { name: 'Anna' } });
   });

@@ -111,7 +111,7 @@ export const TrashPage = ({ workspace }: { readonly workspace: WorkspaceView }) 
                     {formatRecent(language, line.removedAt, workspace.today, workspace.zone)}
                   </td>
                   <td className="num">
-                    {workspace.readOnly ? null : (
+                    {workspace.readOnly || !line.isYours ? null : (
                       <button
                         type="button"
                         className="button small"

@@ -107,7 +107,8 @@ export const undoSet = command('history.undoSet', {
   undoable: false,
 });
 
-export type TrashLine = NamedRecord & { readonly removedAt: Instant };
+/** `isYours`: whether whoever asks may bring it back. */
+export type TrashLine = NamedRecord & { readonly removedAt: Instant; readonly isYours: boolean };
 export const trash = query('trash.list', {
   input: z.strictObject({}),
   output: output<readonly TrashLine[]>(),

@@ -14,7 +14,7 @@ import type { Store } from '../../core/store.ts';
 import { metaOf } from '../../core/tableMeta.ts';
 import type { ReadTx } from '../../core/tx.ts';
 import type { Db } from '../../platform/database.ts';
-import type { HandlersOf } from '../handlers.ts';
+import type { CallContext, HandlersOf } from '../handlers.ts';
 
 type Handlers = Pick<
   HandlersOf<typeof contract>,
@@ -68,6 +68,10 @@ const ownerOf = (tx: ReadTx, id: string): string | null =>
     id,
   )?.owner ?? null;
 
+/** A deal comes back for whoever may edit it, everything else for whoever may restore at all. */
+const mayRestore = (tx: ReadTx, may: CallContext['may'], table: Table, id: string): boolean =>
+  may('trash.restore', null) && (table.name !== 'deal' || may('deal.edit', ownerOf(tx, id)));
+
 /** Sets of more rows than this are a batch, not a change to one record. */
 const fewOps = 8;
 
@@ -109,7 +113,7 @@ export const syncHandlers = (store: Store, defineFunctions: (db: Db) => void): H
       })),
     );
   },
-  trash: (tx) =>
+  trash: (tx, _input, { may }) =>
     ok(
       tables
         .filter((table) => table.sync === 'lww' && titleColumn(table) !== null)
@@ -123,6 +127,7 @@ export const syncHandlers = (store: Store, defineFunctions: (db: Db) => void): H
               id,
               title,
               seedKey,
+              isYours: mayRestore(tx, may, table, id),
               removedAt: hlcMs(stampOf(clock, deleteRegister).hlc) as Instant,
             })),
         )
@@ -133,7 +138,7 @@ export const syncHandlers = (store: Store, defineFunctions: (db: Db) => void): H
     if (table === undefined || table.sync !== 'lww') return err({ type: 'RecordNotFound' });
     const row = tx.get<{ deleted: number }>(`SELECT deleted FROM ${table.name} WHERE id = ?`, id);
     if (row?.deleted !== 1) return err({ type: 'RecordNotFound' });
-    if (table.name === 'deal' && !may('deal.edit', ownerOf(tx, id))) return err({ type: 'NotYourDeal' });
+    if (!mayRestore(tx, may, table, id)) return err({ type: 'NotYourDeal' });
     tx.restore(table, id);
     return ok(null);
   },
