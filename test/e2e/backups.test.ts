@@ -1,0 +1,84 @@
+/** Backups and health in a browser: one is made, the data is put back and back again, and damaged data leads to choices. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { makeStoreBackup } from '../../src/main/contexts/backups/soundness.ts';
+import { systemPorts } from '../../src/main/platform/ports.ts';
+import { makeDeal } from '../faults/work.ts';
+import { hasBrowser, startDesk } from '../support/desk.ts';
+import { dbPath, newStore } from '../support/stores.ts';
+
+const serious = async (page: Page): Promise<readonly string[]> => {
+  const { violations } = await new AxeBuilder({ page }).include('main').analyze();
+  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id);
+};
+
+let storeDir = '';
+const desk = startDesk((home) => {
+  storeDir = join(home, 'own');
+  const store = newStore(storeDir);
+  for (let mark = 1; mark <= 3; mark += 1) makeDeal(store, mark);
+  store.close();
+  return ['--store', storeDir];
+});
+
+it.runIf(hasBrowser)('a backup is made and restored, the data that was there is put back, and everything is found well', async () => {
+  const { page, problems, close } = await desk.open('#/settings?part=backups', { locale: 'en-GB' });
+  await page.getByText('None yet').waitFor();
+  await page.getByRole('button', { name: 'Back up now' }).click();
+  await page.getByText('The backup is made and was found whole.').waitFor();
+  await page.evaluate(() => {
+    location.hash = '#/pipeline?status=open&view=table';
+  });
+  await page.getByText('mark-1', { exact: true }).first().waitFor();
+  await page.evaluate(() => {
+    location.hash = '#/settings?part=backups';
+  });
+  await page.getByRole('button', { name: 'Examine everything' }).click();
+  await page.getByText('Nothing is wrong: 4 changes were read').waitFor();
+  await page.getByRole('button', { name: 'Restore the backup of' }).click();
+  await page.getByText('The data as it is now is set aside').waitFor();
+  expect(await serious(page)).toEqual([]);
+  await page.locator('.asked .primary').click();
+  await page.getByText('The data is back as it was').waitFor();
+  await page.getByRole('button', { name: 'Put back what was set aside' }).click();
+  await page.locator('.asked .primary').click();
+  await expect.poll(() => page.getByRole('button', { name: 'Put back what was set aside' }).count(), { timeout: 30_000 }).toBe(2);
+  expect(await problems()).toEqual([]);
+  await close();
+});
+
+const hurtDesk = startDesk((home) => {
+  const dir = join(home, 'hurt');
+  const store = newStore(dir);
+  makeDeal(store, 1);
+  const made = makeStoreBackup({ storeDir: dir, ports: systemPorts });
+  if (!made.ok) throw new Error(made.error.type);
+  store.close();
+  const bytes = readFileSync(dbPath(dir));
+  bytes.fill(0x55, 0, 100);
+  writeFileSync(dbPath(dir), bytes);
+  return ['--store', dir];
+});
+
+it.runIf(hasBrowser)('data that does not open says what is safe and offers four ways on; a backup brings it back', async () => {
+  const { page, problems, close } = await hurtDesk.open('#/cockpit', { locale: 'nb-NO', colorScheme: 'dark' });
+  await page.getByRole('heading', { name: 'Dataene lar seg ikke åpne' }).waitFor();
+  await page.getByText('Ingenting er slettet eller overskrevet').waitFor();
+  expect(await page.locator('.rescueWay h2').allTextContents()).toEqual([
+    'Gjenopprett en sikkerhetskopi',
+    'Åpne for lesing',
+    'Eksporter det som kan leses',
+    'La den ligge',
+  ]);
+  expect(await serious(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Eksporter' }).click();
+  await page.getByText('Ingenting lot seg lese fra den skadede filen').waitFor();
+  await page.getByRole('button', { name: 'Gjenopprett sikkerhetskopien fra' }).click();
+  await page.locator('.asked .primary').click();
+  await page.getByRole('navigation').first().waitFor();
+  expect(await problems()).toEqual([]);
+  await close();
+});
