@@ -3,7 +3,7 @@
  * [--only PART] [--no-write]`; one part alone leaves the rows of the others as they were measured before. Only ratios of one run mean anything: variants take turns, and medians are compared.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchBoard } from './board.ts';
@@ -26,6 +26,9 @@ const results = join(import.meta.dirname, 'RESULTS.md');
 const deals = Number(values.deals);
 const rounds = Number(values.rounds);
 const openDeals = Math.min(deals, 10_000);
+
+/** Processes that wanted to run in the last minute, before our own work adds to them: past the number of processors, the ratios tell little. */
+const loadBefore = loadavg()[0] ?? 0;
 
 const work = mkdtempSync(join(tmpdir(), 'samspill-bench-'));
 const lines: Line[] = [];
@@ -92,7 +95,8 @@ How to read the rows:
 - **One edit** is \`pipeline.setDealValue\` through the application against one bare durable UPDATE; it writes a fact, a log entry, the head and the derived row.
 - **Bytes per edit** are what the store has grown by, log and tables, after many small edits and a checkpoint.
 
-Machine: ${processor.length} × ${processor[0]?.model.trim() ?? 'unknown processor'}, ${process.platform} ${process.arch}, Node ${process.versions.node}.
+Machine: ${processor.length} × ${processor[0]?.model.trim() ?? 'unknown processor'}, ${process.platform} ${process.arch}, Node ${process.versions.node}; load
+${loadBefore.toFixed(1)} as ${values.only === '' ? 'the run' : `the part “${values.only}”`} began.
 `;
 console.log(text);
 if (!values['no-write']) writeFileSync(results, text);
