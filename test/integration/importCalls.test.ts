@@ -110,4 +110,13 @@ describe('imports through the contract', () => {
     expect(await counts()).toEqual([1, 1]);
     expect((await call<Batches>('imports.batches')).rows).toMatchObject([{ status: 'committed' }]);
   });
+
+  it('a position that no list gave out is refused by name, whatever it says', async () => {
+    const { app, call, grant } = openApp();
+    await call('imports.run', { grant: grant('companies.csv', ...companies) });
+    const { next } = await call<Problems>('imports.problems', { limit: 1 });
+    for (const after of ['', 'x', '{}', '[1]', 'null', '{"order":"p.file up","empty":false,"key":[{}],"id":1}', '\u0000', next ?? ''])
+      for (const name of ['imports.batches', 'imports.mappings', ...(after === next ? [] : ['imports.problems'])])
+        expect(await app.call(name, { after }), `${name} ${after}`).toEqual({ ok: false, error: { type: 'CursorInvalid' } });
+  });
 });

@@ -1,9 +1,13 @@
 /** Workbooks as input: days, formulas, merged cells, several sheets, many columns, passwords, and files that want to fill the memory. */
+import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { CFB, utils, write, type WorkSheet } from '@e965/xlsx';
-import { describe, expect, it } from 'vitest';
-import { bytesAsFile, type SourceFile } from '../../src/main/platform/csvFile.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { bytesAsFile, type SourceFile, sourceFiles } from '../../src/main/platform/csvFile.ts';
+import type { OutRow } from '../../src/main/platform/outCell.ts';
+import { writeXlsx } from '../../src/main/platform/spreadsheetOut.ts';
 import { isWorkbook, readWorkbook } from '../../src/main/platform/xlsxFile.ts';
+import { makeDir, removeDir } from '../support/tempDir.ts';
 import { importStore, problemLines } from './importFixture.ts';
 
 /** The part of the library that writes containers, which its types leave open. */
@@ -150,5 +154,38 @@ describe('a workbook', () => {
       { minor: 123_450, currency: 'NOK', day: '2026-10-05' },
       { minor: 10_000, currency: 'NOK', day: '2026-10-06' },
     ]);
+  });
+
+  it('of 50,000 rows that is stopped half-way stores nothing', () => {
+    const dir = makeDir('xlsx');
+    onTestFinished(() => {
+      removeDir(dir);
+    });
+    const path = join(dir, 'many.xlsx');
+    const rows = function* (): Generator<OutRow> {
+      for (let row = 0; row < 50_000; row++)
+        yield [
+          { is: 'text', text: `D${row}` },
+          { is: 'text', text: 'Won' },
+          { is: 'number', text: `${row}.50`, decimals: 2 },
+          { is: 'day', day: '2026-03-01' },
+        ];
+    };
+    const heads = ['Deal ID', 'Stage', 'Amount', 'Close Date'].map((head) => ({ head, width: 10 }));
+    expect(writeXlsx(path, 'Deals', heads, rows()).ok).toBe(true);
+    const into = importStore();
+    const before = into.content();
+    let done = 0;
+    const hooks = {
+      onProgress: (rowsDone: number) => {
+        done = rowsDone;
+      },
+      isCancelled: () => done > 25_000,
+    };
+    const files = sourceFiles(path);
+    if (!files.ok) throw new Error(files.error.reason);
+    expect(into.run(files.value, { source: 'many' }, hooks)).toEqual({ ok: false, error: { type: 'Cancelled' } });
+    expect(done).toBeGreaterThan(25_000);
+    expect(into.content()).toBe(before);
   });
 });

@@ -8,14 +8,16 @@ const dayLength = 10;
 export const writeStageHistory = (moves: readonly NamedMove[]): string =>
   moves.map(({ day, stage }) => (day === null ? stage : `${day} ${stage}`)).join('\n');
 
-/** Moves out of such a cell; lines that hold nothing are none. */
-export const readStageHistory = (text: string): readonly NamedMove[] =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-    .map((line) => {
-      const day = line.charAt(dayLength) === ' ' ? parseDay(line.slice(0, dayLength)) : null;
-      return { day, stage: day === null ? line : line.slice(dayLength + 1).trim() };
-    })
-    .filter(({ stage }) => stage !== '');
+const dated = /^\d{4}-\d\d-\d\d(?: |$)/;
+
+/** Moves out of such a cell; lines that hold nothing are none. A line with a day that is none makes the whole cell unreadable: no moves. */
+export const readStageHistory = (text: string): readonly NamedMove[] => {
+  const moves: NamedMove[] = [];
+  for (const line of text.split('\n').map((each) => each.trim())) {
+    const day = dated.test(line) ? parseDay(line.slice(0, dayLength)) : null;
+    if (day === null && dated.test(line)) return [];
+    const stage = day === null ? line : line.slice(dayLength).trim();
+    if (stage !== '') moves.push({ day, stage });
+  }
+  return moves;
+};

@@ -19,7 +19,7 @@ import {
   type Run,
 } from '../run.ts';
 import type { RowView } from '../rowView.ts';
-import type { FactGroup, FieldValue, RecordSpec } from '../upsert.ts';
+import { type FactGroup, type FieldValue, type RecordSpec, storedKey } from '../upsert.ts';
 import { createPerson } from './people.ts';
 
 type Told = Readonly<
@@ -31,7 +31,14 @@ type Told = Readonly<
   >
 >;
 
-const accountSpec = (run: Run, name: string, key: string, told: Told, groups: readonly FactGroup[] = []): RecordSpec => ({
+const accountSpec = (
+  run: Run,
+  name: string,
+  key: string,
+  told: Told,
+  groups: readonly FactGroup[] = [],
+  existing = lookUpItself(run, 'accounts', name),
+): RecordSpec => ({
   kind: 'accounts',
   bucket: 'accounts',
   key,
@@ -50,7 +57,7 @@ const accountSpec = (run: Run, name: string, key: string, told: Told, groups: re
   },
   defaults: { keyAccount: false },
   groups,
-  existing: lookUpItself(run, 'accounts', name),
+  existing,
 });
 
 /** Makes a company of which only the name is known. */
@@ -95,6 +102,8 @@ const ownersOf = (run: Run, row: RowView): readonly FactGroup[] => {
 
 export const accounts: ResolverFactory = (run) => {
   const keys = createKeys(run);
+  /** Companies that a key of the source stands for: a row with another key is another company, whatever its name. */
+  const keyOf = new Map([...run.state.refs.accounts].map(([key, { recordId }]) => [recordId, key]));
   /** What the file says of each company's parent, by name and by key; '' for none. */
   const parents = new Map<string, string>();
 
@@ -150,7 +159,12 @@ export const accounts: ResolverFactory = (run) => {
         location: told('location', () => row.text('location', 120) || null),
         keyAccount: told('keyAccount', () => saysYes(row.text('keyAccount'))),
       };
-      const id = apply(run, row, accountSpec(run, name, key, fields as Told, ownersOf(run, row)));
+      const named = lookUpItself(run, 'accounts', name);
+      const known = named === null ? undefined : keyOf.get(named);
+      const own = storedKey(key);
+      const isAnothers = known !== undefined && known !== own && known !== storedKey(name);
+      const id = apply(run, row, accountSpec(run, name, key, fields as Told, ownersOf(run, row), isAnothers ? null : named));
+      keyOf.set(id, own);
       rememberNamed(run, 'accounts', id, name);
       row.settle(id);
       return 'done';
