@@ -52,6 +52,31 @@ const stackOf = (store: Store, actor: string, isUndoable: (command: string) => b
 
 type Kept = Undone['kept'][number];
 
+/** What a set wrote in rows that were there, by table and id; null where the log has no such set. */
+type Written = { readonly cause: string | null; readonly cells: ReadonlyMap<string, Readonly<Record<string, unknown>>> };
+type Log = (seq: number) => Written | null;
+
+const cellKey = (table: string, id: string): string => `${table} ${id}`;
+
+/** Each set is read once: the same one wrote every row of a change of many. */
+const logOf = (store: Store): Log => {
+  const known = new Map<number, Written | null>();
+  return (seq) => {
+    const kept = known.get(seq);
+    if (kept !== undefined) return kept;
+    const set = readSet(store.db, seq);
+    const cells = new Map<string, Readonly<Record<string, unknown>>>();
+    // A set may write a row more than once.
+    for (const [table, id, wrote] of set?.payload.u ?? []) {
+      const key = cellKey(table, id);
+      cells.set(key, { ...cells.get(key), ...wrote });
+    }
+    const read = set === undefined ? null : { cause: set.cause, cells };
+    known.set(seq, read);
+    return read;
+  };
+};
+
 type Owners = { readonly now: number; readonly before: number | undefined };
 
 /**
@@ -59,29 +84,30 @@ type Owners = { readonly now: number; readonly before: number | undefined };
  * undone set, a redo to the redone one. Stamps alone would not do: after the second of two edits is undone the cell carries the stamp of that
  * undo, and the first could no longer be taken back.
  */
-const ownersOf = (store: Store, table: Table, id: string, field: string, seq: number): Owners => {
+const ownersOf = (store: Store, log: Log, table: Table, id: string, field: string, seq: number): Owners => {
   const made = store.db.prepare(`SELECT seq FROM ${table.name} WHERE id = ?`).get([id]);
   const before = new Map<number, number>();
   let now = Number(made?.['seq'] ?? 0);
   for (const row of store.db.prepare('SELECT local_seq FROM touch WHERE row_id = ? ORDER BY local_seq').all([id])) {
-    const set = readSet(store.db, Number(row['local_seq']));
-    const wrote = set?.payload.u?.some(([name, rowId, cells]) => name === table.name && rowId === id && Object.hasOwn(cells, field));
-    if (set === undefined || wrote !== true) continue;
+    const at = Number(row['local_seq']);
+    const set = log(at);
+    const cells = set?.cells.get(cellKey(table.name, id));
+    if (set === null || cells === undefined || !Object.hasOwn(cells, field)) continue;
     const cause = readCause(set.cause);
     if (cause?.kind === 'redo') now = cause.seq;
     // Before the set that made the row nobody owned its register: the negative number stands for that.
     else if (cause?.kind === 'undo') now = before.get(cause.seq) ?? -cause.seq;
     else {
-      before.set(set.seq, now);
-      now = set.seq;
+      before.set(at, now);
+      now = at;
     }
   }
   return { now, before: before.get(seq) };
 };
 
 /** Whether a cell still holds what this set left there (to be taken back), or what it was before it (to be done again): nobody wrote it since. */
-const isFree = (store: Store, table: Table, id: string, field: string, seq: number, back: boolean): boolean => {
-  const { now, before } = ownersOf(store, table, id, field, seq);
+const isFree = (store: Store, log: Log, table: Table, id: string, field: string, seq: number, back: boolean): boolean => {
+  const { now, before } = ownersOf(store, log, table, id, field, seq);
   return back ? now === seq : now === (before ?? -seq);
 };
 
@@ -94,6 +120,7 @@ const writeRegister = (tx: WriteTx, table: Table, id: string, register: number):
 /** Takes back a set (`back`) or does it again; cells are written only where nobody else has written since. */
 const apply = (store: Store, tx: WriteTx, tables: ReadonlyMap<string, Table>, set: LoggedSet, back: boolean): readonly Kept[] => {
   const kept: Kept[] = [];
+  const log = logOf(store);
   const tableOf = (name: string): Table => {
     const table = tables.get(name);
     if (table === undefined) throw new Error(`no table ${name}`);
@@ -104,7 +131,7 @@ const apply = (store: Store, tx: WriteTx, tables: ReadonlyMap<string, Table>, se
     for (const [rowId] of rows) {
       const id = String(rowId);
       if (table.sync === 'fact') flipFact(store, tx, table, id, back);
-      else if (isFree(store, table, id, deletedCell, set.seq, back)) writeRegister(tx, table, id, back ? 2 : 0);
+      else if (isFree(store, log, table, id, deletedCell, set.seq, back)) writeRegister(tx, table, id, back ? 2 : 0);
       else kept.push({ table: name, rowId: id, field: deletedCell });
     }
   }
@@ -112,7 +139,7 @@ const apply = (store: Store, tx: WriteTx, tables: ReadonlyMap<string, Table>, se
     const table = tableOf(name);
     const wanted = back ? was : now;
     const fields = Object.keys(now);
-    const free = fields.filter((field) => isFree(store, table, id, field, set.seq, back));
+    const free = fields.filter((field) => isFree(store, log, table, id, field, set.seq, back));
     for (const field of fields) if (!free.includes(field)) kept.push({ table: name, rowId: id, field });
     if (free.includes(deletedCell)) writeRegister(tx, table, id, Number(wanted[deletedCell] ?? 0));
     const patch = Object.fromEntries(
