@@ -48,7 +48,7 @@ const packages: Readonly<Record<Layer, RegExp>> = {
   'main/core': /^zod$/u,
   'main/contexts': /^(?:zod|papaparse|temporal-polyfill)$/u,
   'main/app': /^zod$/u,
-  'main/hosts': /^(?:electron|electron-log|vite|zod)$/u,
+  'main/hosts': /^(?:electron|electron-log|electron-updater|electron-builder|@electron\/fuses|vite|zod)$/u,
   hub: /^zod$/u,
   renderer:
     /^(?:react|react-dom|react-i18next|i18next|recharts|zustand|zod|temporal-polyfill|@mantine\/[a-z]+|@tabler\/icons-react|@tanstack\/react-[a-z]+|@fontsource\/[a-z-]+|@atlaskit\/pragmatic-drag-and-drop[a-z-]*|vite)$/u,
@@ -195,7 +195,7 @@ const rules = {
   'package-allowed': sourceOnly((facts, place) =>
     outerImports(facts).filter(({ what }) => {
       if (isBuiltin(what)) return false;
-      if (/^electron(?:-log)?$/u.test(packageOf(what))) return place.layer !== 'main/hosts' || place.folder !== 'electron';
+      if (/^electron(?:-log|-updater)?$/u.test(packageOf(what))) return place.layer !== 'main/hosts' || place.folder !== 'electron';
       return !packages[place.layer].test(packageOf(what));
     }),
   ),

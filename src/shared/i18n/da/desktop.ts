@@ -51,4 +51,14 @@ export const desktop = {
   profileUnwritable:
     'Samspill må ikke skrive i sin indstillingsmappe. Dine data er ikke berørt, men vinduer og størrelser bliver ikke husket.',
   runtimeUnfit: 'Databasen kunne ikke indlæses i Electron {{electron}}. Intet blev rørt. Kør npm ci, eller start med npm start -- --web.',
+  lookForUpdate: 'Søg efter ny version',
+  updateNone: 'Der er ingen nyere version end denne, {{version}}.',
+  updateLoading: 'Version {{version}} hentes i baggrunden.',
+  updateReady: 'Version {{version}} er klar. Den installeres, når du afslutter Samspill.',
+  updateFailed: 'Ingen ny version kunne hentes. Samspill prøver igen senere.',
+  updateRefused: 'Det, der blev hentet, er ikke det, der var varslet, og blev kasseret. Denne version forbliver, som den er.',
+  feedUnsafe: '{{value}} kan ikke være en adresse til opdateringer: den skal begynde med https.',
+  homepageMissing: 'En Debian-pakke angiver en hjemmeside: sæt SAMSPILL_HOMEPAGE.',
+  packaged: 'Pakken ligger i {{dir}}',
+  packageFailed: 'Pakken kunne ikke laves: {{reason}}',
 } as const;

@@ -51,4 +51,14 @@ export const desktop = {
     'Samspill may not write in its settings folder. Your data is not affected, but windows and their sizes will not be remembered.',
   runtimeUnfit:
     'The database could not be loaded in Electron {{electron}}. Nothing was touched. Run npm ci, or start with npm start -- --web.',
+  lookForUpdate: 'Look for a new version',
+  updateNone: 'There is no newer version than this one, {{version}}.',
+  updateLoading: 'Version {{version}} is being fetched in the background.',
+  updateReady: 'Version {{version}} is ready. It is installed when you quit Samspill.',
+  updateFailed: 'No new version could be fetched. Samspill tries again later.',
+  updateRefused: 'What was fetched is not what was announced, so it was thrown away. This version stays as it is.',
+  feedUnsafe: '{{value}} cannot be an address for updates: it must begin with https.',
+  homepageMissing: 'A Debian package names a home page: set SAMSPILL_HOMEPAGE.',
+  packaged: 'The package is in {{dir}}',
+  packageFailed: 'The package could not be made: {{reason}}',
 } as const;

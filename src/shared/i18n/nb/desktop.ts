@@ -51,4 +51,14 @@ export const desktop = {
   profileUnwritable:
     'Samspill får ikke skrive i innstillingsmappen sin. Dataene dine er ikke berørt, men vinduer og størrelser blir ikke husket.',
   runtimeUnfit: 'Databasen kunne ikke lastes i Electron {{electron}}. Ingenting ble rørt. Kjør npm ci, eller start med npm start -- --web.',
+  lookForUpdate: 'Se etter ny versjon',
+  updateNone: 'Det finnes ingen nyere versjon enn denne, {{version}}.',
+  updateLoading: 'Versjon {{version}} hentes i bakgrunnen.',
+  updateReady: 'Versjon {{version}} er klar. Den installeres når du avslutter Samspill.',
+  updateFailed: 'Ingen ny versjon kunne hentes. Samspill prøver igjen senere.',
+  updateRefused: 'Det som ble hentet, er ikke det som var varslet, og ble kastet. Denne versjonen blir som den er.',
+  feedUnsafe: '{{value}} kan ikke være en adresse for oppdateringer: den må begynne med https.',
+  homepageMissing: 'En Debian-pakke oppgir en hjemmeside: sett SAMSPILL_HOMEPAGE.',
+  packaged: 'Pakken ligger i {{dir}}',
+  packageFailed: 'Pakken kunne ikke lages: {{reason}}',
 } as const;

@@ -50,4 +50,14 @@ export const desktop = {
   profileUnwritable:
     'Samspill får inte skriva i sin inställningsmapp. Dina data berörs inte, men fönster och storlekar kommer inte att kommas ihåg.',
   runtimeUnfit: 'Databasen kunde inte läsas in i Electron {{electron}}. Inget rördes. Kör npm ci, eller starta med npm start -- --web.',
+  lookForUpdate: 'Sök efter ny version',
+  updateNone: 'Det finns ingen nyare version än den här, {{version}}.',
+  updateLoading: 'Version {{version}} hämtas i bakgrunden.',
+  updateReady: 'Version {{version}} är klar. Den installeras när du avslutar Samspill.',
+  updateFailed: 'Ingen ny version kunde hämtas. Samspill försöker igen senare.',
+  updateRefused: 'Det som hämtades är inte det som aviserades och kastades. Den här versionen förblir som den är.',
+  feedUnsafe: '{{value}} kan inte vara en adress för uppdateringar: den måste börja med https.',
+  homepageMissing: 'Ett Debianpaket anger en hemsida: sätt SAMSPILL_HOMEPAGE.',
+  packaged: 'Paketet ligger i {{dir}}',
+  packageFailed: 'Paketet kunde inte göras: {{reason}}',
 } as const;
