@@ -2,11 +2,10 @@
 import type { SetupRole } from '../../shared/admin/setupRoles.ts';
 import { setupRoles } from '../../shared/admin/setupRoles.ts';
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
-import { isLanguage, languageNames, languages } from '../../shared/i18n/languages.ts';
 import type { Region } from '../../shared/kernel/collation.ts';
 import { useText } from '../app/i18n.ts';
-import { useUiState } from '../app/uiState.ts';
 import { currencyCodes } from '../settings/currencies.ts';
+import { LanguageField } from '../settings/LanguageField.tsx';
 import { functionNames } from '../settings/roleNames.ts';
 import { Segment } from '../ui/Segment.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
@@ -18,20 +17,12 @@ const regions = Object.keys(regionCurrencies) as readonly Region[];
 type PlaceFieldsProps = { readonly details: StartDetails; readonly onChange: (patch: Partial<StartDetails>) => void };
 
 export const PlaceFields = ({ details, onChange }: PlaceFieldsProps) => {
-  const { t, language } = useText();
-  const setLanguage = useUiState((state) => state.setLanguage);
+  const { t } = useText();
   return (
     <div className="startPlaces">
       <div className="startField">
         <span className="meta">{t('common.language')}</span>
-        <SelectField
-          label={t('common.language')}
-          value={language}
-          options={languages.map((each) => ({ value: each, label: languageNames[each] }))}
-          onChange={(value) => {
-            if (isLanguage(value)) setLanguage(value);
-          }}
-        />
+        <LanguageField />
       </div>
       <div className="startField">
         <span className="meta">{t('settings.region')}</span>
