@@ -8,7 +8,6 @@ export const cockpit = {
   periodAll: 'Alt',
   asOfDay: 'Pr. dag',
   asOfToday: 'Tilbage til i dag',
-  currency: 'Valuta',
   contextAll: 'Alt til og med {{day}}',
   contextPeriod: '{{range}} · uge {{week}}',
   headlineWon_one: 'Vundet <wonAmount>{{won}}</wonAmount> i <wonCount>{{n}}</wonCount> salgsmulighed.',

@@ -8,7 +8,6 @@ export const cockpit = {
   periodAll: 'All time',
   asOfDay: 'As of',
   asOfToday: 'Back to today',
-  currency: 'Currency',
   contextAll: 'All time up to {{day}}',
   contextPeriod: '{{range}} · week {{week}}',
   headlineWon_one: 'Won <wonAmount>{{won}}</wonAmount> in <wonCount>{{n}}</wonCount> deal.',

@@ -8,7 +8,6 @@ export const cockpit = {
   periodAll: 'Alt',
   asOfDay: 'Per dag',
   asOfToday: 'Tilbake til i dag',
-  currency: 'Valuta',
   contextAll: 'Alt til og med {{day}}',
   contextPeriod: '{{range}} · uke {{week}}',
   headlineWon_one: 'Vunnet <wonAmount>{{won}}</wonAmount> i <wonCount>{{n}}</wonCount> salgsmulighet.',

@@ -8,7 +8,6 @@ export const cockpit = {
   periodAll: 'Allt',
   asOfDay: 'Per dag',
   asOfToday: 'Tillbaka till i dag',
-  currency: 'Valuta',
   contextAll: 'Allt till och med {{day}}',
   contextPeriod: '{{range}} · vecka {{week}}',
   headlineWon_one: 'Vunnet <wonAmount>{{won}}</wonAmount> i <wonCount>{{n}}</wonCount> affär.',
