@@ -1,12 +1,17 @@
-/** D1: the disk is full in a write, an import or a migration; the answer says so, reading works, nothing is half done, and with space it all goes on. */
+/** D1: the disk is full in a write, an import, a migration, a backup or a PDF; the answer says so, reading works, nothing is half done, and with space it all goes on. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
+import { createApp } from '../../../src/main/app.ts';
+import { makeStoreBackup, stageStoreBackup } from '../../../src/main/contexts/backups/soundness.ts';
 import { openWorkspaceStore } from '../../../src/main/contexts/openWorkspace.ts';
 import { migrate, schemaVersion } from '../../../src/main/core/migrate.ts';
 import type { Store } from '../../../src/main/core/store.ts';
+import { withPrinter } from '../../../src/main/hosts/print/printingApp.ts';
 import { dbErrorKind, openDb } from '../../../src/main/platform/database.ts';
 import { systemPorts } from '../../../src/main/platform/ports.ts';
+import { instant } from '../../../src/shared/kernel/day.ts';
+import { ok } from '../../../src/shared/kernel/result.ts';
 import { fileDeals, writeCsvFolders } from '../../support/dealCsv.ts';
 import { importPath } from '../../support/imports.ts';
 import type { Seeded } from '../../support/seeded.ts';
@@ -98,8 +103,10 @@ const inMigration = (dir: string, random: Seeded): readonly string[] => {
   return problems;
 };
 
+type SmallDisk = { readonly resize: (kib: number) => void };
+
 /** A real file system of its own that is really full; null where this user may not mount one. */
-const smallDisk = (dir: string): { readonly resize: (kib: number) => void; readonly remove: () => void } | null => {
+const smallDisk = (dir: string): (SmallDisk & { readonly remove: () => void }) | null => {
   mkdirSync(dir, { recursive: true });
   const mount = (options: string): void => {
     execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', dir], { stdio: 'ignore' });
@@ -120,7 +127,7 @@ const smallDisk = (dir: string): { readonly resize: (kib: number) => void; reado
 };
 
 /** A first start on a disk too small for the schema, then writes until the disk is full, each time with space given back. */
-const onSmallDisk = (dir: string, disk: { readonly resize: (kib: number) => void }, random: Seeded): readonly string[] => {
+const onSmallDisk = (dir: string, disk: SmallDisk, random: Seeded): readonly string[] => {
   const storeDir = join(dir, 'store');
   const problems: string[] = [];
   disk.resize(40 + random.below(300));
@@ -132,6 +139,76 @@ const onSmallDisk = (dir: string, disk: { readonly resize: (kib: number) => void
   disk.resize(1_500 + random.below(1_500));
   const store = newStore(storeDir);
   return [...problems, ...inWrite(storeDir, () => disk.resize(12_000), store)];
+};
+
+/** Backups beside an older one, on a disk that has no room for a second: the store's own disk, or another. */
+const inBackup = (base: string, place: string, disk: SmallDisk, random: Seeded): readonly string[] => {
+  const isOwnDisk = random.below(2) === 0;
+  disk.resize(20_000);
+  const storeDir = copyStore(base, isOwnDisk ? join(place, 'store') : `${place}-store`);
+  const folder = isOwnDisk ? null : place;
+  const at = folder ?? join(storeDir, 'backups');
+  const made = (second: number) => {
+    const clock = { now: () => instant(Date.UTC(2026, 0, 1, 0, 0, second)) };
+    return makeStoreBackup({ storeDir, folder, ports: { ...systemPorts, clock } });
+  };
+  const older = made(0);
+  if (!older.ok) return [`no backup with space: ${older.error.type}`];
+  const used = statfsSync(place);
+  disk.resize(((used.blocks - used.bfree) * used.bsize) / 1024 + 8 + random.below(older.value.bytes / 1024 - 16));
+  const refused = made(1);
+  const left = readdirSync(at);
+  const store = openAt(storeDir);
+  const problems = [
+    ...(refused.ok || refused.error.type !== 'BackupDiskFull'
+      ? [`a backup on a full disk answered ${refused.ok ? 'well' : refused.error.type}`]
+      : []),
+    ...(left.join() === older.value.name ? [] : [`left in the folder: ${left.join(', ')}`]),
+    ...(makeDeal(store, 3_000_000).ok ? [] : ['the store does not go on']),
+    ...faultsOf(store),
+  ];
+  store.close();
+  disk.resize(40_000);
+  const again = made(2);
+  if (!again.ok) problems.push(`no backup with space again: ${again.error.type}`);
+  const staged = stageStoreBackup({ storeDir, file: join(at, older.value.name), ports: systemPorts });
+  if (!staged.ok) problems.push(`the older backup is not whole any more: ${staged.error.type}`);
+  rmSync(`${place}-store`, { recursive: true, force: true });
+  return problems;
+};
+
+/** A report that is longer than the disk has room for. The printer is a stub: what is tried is where its bytes go. */
+const inPdf = async (base: string, place: string, disk: SmallDisk, random: Seeded): Promise<readonly string[]> => {
+  disk.resize(20_000);
+  const storeDir = copyStore(base, join(place, 'store'));
+  const opened = createApp({ storeDir, ports: systemPorts, language: 'en', create: null });
+  if (!opened.ok) return [`the store does not open: ${opened.error.type}`];
+  const app = opened.value;
+  const bytes = new Uint8Array(200_000 + random.below(1_000_000)).fill(65);
+  const printing = withPrinter(app, app.files, { print: async () => ok({ bytes, refused: [] }) });
+  const ask = () => printing.call('reports.print', { report: 'pipeline', language: 'en' });
+  const files = (): string => readdirSync(join(storeDir, 'staging')).join();
+  try {
+    await app.call('pipeline.stages', {});
+    const used = statfsSync(place);
+    disk.resize(((used.blocks - used.bfree) * used.bsize) / 1024 + 4 + random.below(bytes.byteLength / 1024 - 8));
+    const before = files();
+    const refused = await ask();
+    const read = await app.call('pipeline.deals', {});
+    const problems = [
+      ...(refused.ok || refused.error.type !== 'DiskFull'
+        ? [`a PDF on a full disk answered ${refused.ok ? 'well' : refused.error.type}`]
+        : []),
+      ...(files() === before ? [] : ['half a PDF is left']),
+      ...(read.ok ? [] : [`reading answered ${read.error.type}`]),
+    ];
+    disk.resize(40_000);
+    const again = await ask();
+    if (!again.ok) problems.push(`no PDF with space again: ${again.error.type}`);
+    return problems;
+  } finally {
+    await app.close();
+  }
 };
 
 export const diskFull: Row = {
@@ -149,7 +226,7 @@ export const diskFull: Row = {
     let hadSmallDisk = true;
     for (let round = 0; again(); round += 1) {
       const place = join(dir, `round${round}`);
-      const kind = (['write', 'import', 'migration', 'small disk'] as const)[round % 4] ?? 'write';
+      const kind = (['write', 'import', 'migration', 'small disk', 'backup', 'PDF'] as const)[round % 6] ?? 'write';
       const where = `round ${round} (${kind})`;
       if (kind === 'write') {
         const store = openAt(copyStore(base.dir, place));
@@ -168,7 +245,9 @@ export const diskFull: Row = {
         hadSmallDisk = disk !== null;
         if (disk === null) continue;
         try {
-          mustBeEmpty(where, onSmallDisk(place, disk, random));
+          if (kind === 'backup') mustBeEmpty(where, inBackup(base.dir, place, disk, random));
+          else if (kind === 'PDF') mustBeEmpty(where, await inPdf(base.dir, place, disk, random));
+          else mustBeEmpty(where, onSmallDisk(place, disk, random));
         } finally {
           disk.remove();
         }

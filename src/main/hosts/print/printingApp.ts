@@ -1,5 +1,5 @@
 /** The application with a printer beside it: it answers `reports.print`, which the application alone cannot. */
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import type { CallError, OutputOf } from '../../../shared/kernel/contract.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
@@ -25,6 +25,8 @@ export const withPrinter = (app: App, files: Files, printer: PdfPrinter): App =>
     try {
       await writeFile(file.path, printed.value.bytes, { mode: 0o600 });
     } catch (cause) {
+      // Half a file is worse than none: it opens and looks whole.
+      await rm(file.path, { force: true });
       if (isFull(cause)) return err({ type: 'DiskFull' });
       throw cause;
     }
