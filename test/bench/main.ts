@@ -84,9 +84,10 @@ How to read the rows:
 
 - **Import** of ${deals.toLocaleString('en')} deals from a CSV file through the real import, in one transaction. "Deals, moves, values" is the bare insert of just
   these rows: read into memory before, one prepared statement a row, table after table in the order of their keys, in one durable transaction with the
-  same pragmas and the same indexes as the import leaves (one on each of these tables); 32 rows a statement would make it some 12 % faster. "The rows that lists walk" adds the derived row of each deal with its indexes, without which no list of so
-  many deals opens at once. "All that is stored" is the bare insert of every row the import leaves behind (with owners, foreign keys, the change log
-  as it stands, and the derived rows with their eleven indexes): what is above 1 there is reading the file, deciding, hashing and packing.
+  same pragmas and the same indexes as the import leaves (one on each of these tables); 32 rows a statement would make it some 12 % faster. "The
+  rows that lists walk" adds the derived row of each deal with its indexes, without which no list of so many deals opens at once. "All that is
+  stored" is the bare insert of every row the import leaves behind (with owners, foreign keys, the change log as it stands, and the derived rows with
+  their eleven indexes): what is above 1 there is reading the file, deciding, hashing and packing.
 - **Queries** through the application (\`call\`: decoding, permission, handler) and through the store alone, against their SQL prepared once and read bare.
 - **Search** through the application against its statements over the full-text index run bare: what is above is deciding the order and reading the lines.
 - **Board** is asked through the application, of a store with that many open deals, against the same answer written as bare SQL. In a browser, the
