@@ -37,7 +37,11 @@ const ids = (sql: string): readonly string[] => {
     store.close();
   }
 };
-const stageId = (name: string): string => ids(`SELECT id FROM stage WHERE name = '${name}' AND deleted = 0`)[0] ?? '';
+const stageId = (name: string): string => {
+  const [id] = ids(`SELECT id FROM stage WHERE name = '${name}' AND deleted = 0`);
+  if (id === undefined) throw new Error(`the process has no stage ${name}`);
+  return id;
+};
 const openIds = (): readonly string[] => ids("SELECT deal_id AS id FROM deal_state WHERE status = 'open'");
 const titleOf = (id: string): string => ids(`SELECT title AS id FROM deal WHERE id = '${id}'`)[0] ?? '';
 
@@ -139,7 +143,7 @@ describe('the story of real data', () => {
     async () => {
       const [here, there] = [await desk.open('#/pipeline'), await desk.open('#/pipeline')];
       const { page } = here;
-      const [prospecting, qualified] = [stageId('Prospecting'), stageId('Qualified')];
+      const [prospecting, engaging] = [stageId('Prospecting'), stageId('Engaging')];
       const id = await idOf(cardsOf(page, prospecting).first());
       const title = titleOf(id);
       await cardOf(there.page, id).waitFor();
@@ -148,10 +152,10 @@ describe('the story of real data', () => {
       await watchArrival(there.page, id);
       const pressed = await page.evaluate(() => performance.timeOrigin + performance.now());
       await page.keyboard.press('Shift+ArrowRight');
-      await expect.poll(async () => stageOf(page, id), patient).toBe(qualified);
-      await expect.poll(async () => stageOf(there.page, id), patient).toBe(qualified);
+      await expect.poll(async () => stageOf(page, id), patient).toBe(engaging);
+      await expect.poll(async () => stageOf(there.page, id), patient).toBe(engaging);
       const said = page.locator('.said [role=status]');
-      const moved = translate('en', 'board.moved', { title, stage: translate('en', 'seeds.qualified'), place: 1 });
+      const moved = translate('en', 'board.moved', { title, stage: 'Engaging', place: 1 });
       await expect.poll(async () => said.innerText(), patient).toBe(`${moved} ${translate('en', 'board.howToUndo')}`);
       const [mine, theirs] = [await arrivalIn(page), await arrivalIn(there.page)];
       console.warn(
@@ -165,7 +169,7 @@ describe('the story of real data', () => {
       // The other way round, too.
       await cardOf(there.page, id).focus();
       await there.page.keyboard.press('Shift+ArrowRight');
-      await expect.poll(async () => stageOf(page, id), patient).toBe(qualified);
+      await expect.poll(async () => stageOf(page, id), patient).toBe(engaging);
       await there.page.keyboard.press('Control+z');
       await expect.poll(async () => stageOf(page, id), patient).toBe(prospecting);
 
