@@ -148,10 +148,7 @@ describe('an export', () => {
     return dir;
   };
 
-  it.each([
-    ['CSV', writeCsv],
-    ['a workbook', writeXlsx],
-  ] as const)('writes %s while its rows are still coming', (kind) => {
+  it.each(['CSV', 'a workbook'] as const)('writes %s while its rows are still coming', (kind) => {
     const path = join(folder(), 'file');
     const sizes: number[] = [];
     const rows = function* (): Generator<OutRow> {
