@@ -1,5 +1,5 @@
 /** Backups in the running application: made by the day, restored while windows look on, and offered where a store does not open. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { workspace } from '../../src/shared/admin/contract.ts';
@@ -140,6 +140,17 @@ describe('a store that does not open', () => {
         .subarray(0, 2)
         .toString(),
     ).toBe('PK');
+  });
+
+  it('because database and head are both gone is not taken for a new one while it has a backup', async () => {
+    const { dir, app, backup } = await broken((path) => {
+      rmSync(path);
+      rmSync(path.replace('store.db', 'head.json'));
+    });
+    expect(await ask(app, workspace, {})).toEqual(err({ type: 'StoreNeedsHelp', problem: 'StoreLost' }));
+    expect(existsSync(dbPath(dir))).toBe(false);
+    await given(app, restoreBackup, { id: backup.name });
+    expect(await dealCount(app)).toBe(40);
   });
 
   it('but can be read is opened for reading on request, and refuses to write', async () => {

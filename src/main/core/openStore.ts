@@ -2,6 +2,7 @@
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { type Db, dbErrorKind, openDb } from '../platform/database.ts';
 import { ensureFolder, fileExists, mayWrite, storePaths } from '../platform/storeFiles.ts';
+import { backupsIn } from './backup.ts';
 import { NoHeadError, readLogHead } from './changeLog.ts';
 import { readHead } from './head.ts';
 import { keepLostHead, readLostHeads } from './lostHeads.ts';
@@ -97,21 +98,24 @@ const opened = (db: Db, readOnly: boolean, dir: string): OpenedDb => {
   return { db, readOnly, integrity: now, isNewLoss: true };
 };
 
+/** How many changes this folder is known to have held, by its head file or by a backup of it. */
+const writtenOnce = (dir: string): number =>
+  Math.max(readHead(storePaths(dir).head).seq, ...(backupsIn(storePaths(dir).backups) ?? []).map(({ seq }) => seq));
+
 /** Opens `dir`/store.db, migrated. Falls back to reading only where the folder or the file cannot be written. */
 export const openStoreDb = (dir: string, options: OpenDbOptions): Result<OpenedDb, OpenError> => {
   const paths = storePaths(dir);
   try {
     finishRestore(dir);
     if (!fileExists(paths.db)) {
-      const written = readHead(paths.head).seq;
+      const written = writtenOnce(dir);
       if (written > 0) return err({ type: 'StoreLost', dir, changes: written });
       if (!options.create) return err({ type: 'StoreMissing', dir });
       ensureFolder(dir);
     } else {
       const found = inspect(paths.db, dir);
       if (!found.ok) return found;
-      if (found.value === 'empty' && readHead(paths.head).seq > 0)
-        return err({ type: 'StoreLost', dir, changes: readHead(paths.head).seq });
+      if (found.value === 'empty' && writtenOnce(dir) > 0) return err({ type: 'StoreLost', dir, changes: writtenOnce(dir) });
     }
     const db = options.readOnly === true ? null : openWritable(dir, options);
     if (db !== null) return ok(opened(db, false, dir));

@@ -6,7 +6,7 @@ import { errorText } from '../../shared/i18n/errorText.ts';
 import { formatCount, formatInstant, formatRecent } from '../../shared/i18n/format.ts';
 import { useCommand, useWindows } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
-import { reachHere } from '../app/may.ts';
+import { mayDo, reachHere } from '../app/may.ts';
 import { useRoute } from '../app/routes.ts';
 import { useSaid } from '../app/said.ts';
 import { useTry } from '../settings/useTry.ts';
@@ -50,7 +50,7 @@ export const BackupSetting = ({ workspace }: { readonly workspace: WorkspaceView
         </button>
       ) : null}
       {first.kept.length === 0 ? null : <Kept kept={first.kept} zone={zone} restore={mayRestore ? restore : null} />}
-      <Examination lost={first.lost} />
+      <Examination lost={first.lost} canSettle={mayDo(workspace, 'store.restore')} />
     </>
   );
 };

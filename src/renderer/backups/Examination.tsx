@@ -1,7 +1,9 @@
 /** The examination of everything: what is wrong in sentences, what is safe, and what to do. */
+import { useQueryClient } from '@tanstack/react-query';
 import { examineStore } from '../../shared/backups/contract.ts';
+import { settleLoss } from '../../shared/sync/contract.ts';
 import { formatCount } from '../../shared/i18n/format.ts';
-import { useCommand } from '../app/calls.ts';
+import { refresh, useCommand } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { useTry } from '../settings/useTry.ts';
 import { findingSentence } from './restoreText.ts';
@@ -10,11 +12,17 @@ import { lostText } from './lostText.ts';
 /** Findings shown before the rest is counted: after these few one knows what it is. */
 const shownFindings = 8;
 
-/** `lost`: what the data was found to lack when it was opened. */
-export const Examination = ({ lost }: { readonly lost: number | null }) => {
+/** `lost`: what the data was found to lack when it was opened; `canSettle`: whether this person may say that it was seen to. */
+export const Examination = ({ lost, canSettle }: { readonly lost: number | null; readonly canSettle: boolean }) => {
   const { t, language } = useText();
   const attempt = useTry();
   const { mutateAsync: examine, data: report, isPending } = useCommand(examineStore);
+  const { mutateAsync: settle } = useCommand(settleLoss);
+  const queries = useQueryClient();
+  const note = async (): Promise<void> => {
+    // Nothing of the data changes by it, so nothing is told: this window asks again.
+    if ((await attempt(() => settle({}))) === null) await refresh(queries, null);
+  };
   const counted = (count: number) => ({ count, n: formatCount(language, count) });
   const findings = report?.findings ?? [];
   const isHurt = lost !== null || findings.length > 0;
@@ -24,7 +32,12 @@ export const Examination = ({ lost }: { readonly lost: number | null }) => {
       <p className="small muted">{t('backup.healthAbout')}</p>
       {lost === null ? null : (
         <p className="bad" role="status">
-          {lostText(t, language, lost)}
+          {lostText(t, language, lost)}{' '}
+          {canSettle ? (
+            <button type="button" className="button quiet small" onClick={() => void note()}>
+              {t('backup.settle')}
+            </button>
+          ) : null}
         </p>
       )}
       {report === undefined || isPending ? null : (

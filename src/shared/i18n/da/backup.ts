@@ -48,6 +48,7 @@ export const backup = {
   lost_one: '{{n}} bekræftet ændring mangler i slutningen af dataene.',
   lost_other: '{{n}} bekræftede ændringer mangler i slutningen af dataene.',
   lostUnknown: 'Det er ikke de data, der sidst var åbne her.',
+  settle: 'Jeg har taget hånd om det',
   look: 'Se sikkerhedskopier og helbred',
   rescueTitle: 'Dataene kan ikke åbnes',
   rescueDamaged: 'Filen, de ligger i, er beskadiget.',

@@ -48,6 +48,7 @@ export const backup = {
   lost_one: '{{n}} confirmed change is missing from the end of the data.',
   lost_other: '{{n}} confirmed changes are missing from the end of the data.',
   lostUnknown: 'The data is not the one that was open here last.',
+  settle: 'I have seen to it',
   look: 'See backups and health',
   rescueTitle: 'The data does not open',
   rescueDamaged: 'The file that holds it is damaged.',

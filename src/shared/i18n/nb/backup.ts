@@ -48,6 +48,7 @@ export const backup = {
   lost_one: '{{n}} bekreftet endring mangler på slutten av dataene.',
   lost_other: '{{n}} bekreftede endringer mangler på slutten av dataene.',
   lostUnknown: 'Dette er ikke dataene som sist var åpne her.',
+  settle: 'Jeg har tatt hånd om det',
   look: 'Se sikkerhetskopier og helse',
   rescueTitle: 'Dataene lar seg ikke åpne',
   rescueDamaged: 'Filen de ligger i, er skadet.',

@@ -48,6 +48,7 @@ export const backup = {
   lost_one: '{{n}} bekräftad ändring saknas i slutet av datan.',
   lost_other: '{{n}} bekräftade ändringar saknas i slutet av datan.',
   lostUnknown: 'Det här är inte den data som senast var öppen här.',
+  settle: 'Jag har tagit hand om det',
   look: 'Se säkerhetskopior och hälsa',
   rescueTitle: 'Datan går inte att öppna',
   rescueDamaged: 'Filen som den ligger i är skadad.',
