@@ -84,7 +84,8 @@ const mostRemembered = 20_000;
 const spelledOut = (word: string): readonly string[] => {
   const known = spelled.get(word);
   if (known !== undefined) return known;
-  const made = wordsOf(word).flatMap((letters) => product(withOldA(letters), mostSpellings));
+  // `aaaa` may be two of the old letter: some of its spellings are the same.
+  const made = [...new Set(wordsOf(word).flatMap((letters) => product(withOldA(letters), mostSpellings)))];
   if (spelled.size >= mostRemembered) spelled.clear();
   spelled.set(word, made);
   return made;

@@ -38,3 +38,7 @@ it('the first word of any plain text is the same both ways', () => {
 it('aa in plain text is still an å', () => {
   expect(foldedWords('Aase AAs')).toBe('ase aase as aas');
 });
+
+it('no spelling stands twice', () => {
+  expect(foldedWords('aaaa')).toBe('aa aaa aaaa');
+});
