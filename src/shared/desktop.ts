@@ -80,6 +80,18 @@ export const showMenu = shellEntry<typeof menu, null>('desktop.showMenu', menu);
 /** Puts versions, settings and the last lines of the log on the clipboard; no name, no path, nothing from the store. */
 export const copyDiagnostics = shellEntry<typeof nothing, null>('desktop.copyDiagnostics', nothing);
 
+export type UpdateState =
+  /** Nothing is ever asked: no feed, or a package that the system keeps up to date. */
+  | { readonly type: 'off' }
+  /** `version` is the one that runs: not asked yet, the newest, not to be had, or thrown away because it was not what was announced. */
+  | { readonly type: 'unknown' | 'none' | 'failed' | 'refused'; readonly version: string }
+  /** `version` is the newer one: being fetched, or installed when the app ends. */
+  | { readonly type: 'loading' | 'ready'; readonly version: string };
+/** What is known of newer versions; asks nobody. */
+export const updateState = shellEntry<typeof nothing, UpdateState>('desktop.updateState', nothing);
+/** Looks for a newer version now. */
+export const lookForUpdate = shellEntry<typeof nothing, UpdateState>('desktop.lookForUpdate', nothing);
+
 /** Takes back, or does again, what was typed in the field with the focus. */
 export const undoTyping = shellEntry<z.ZodType<{ isAgain: boolean }>, null>('desktop.undoTyping', z.strictObject({ isAgain: z.boolean() }));
 
@@ -94,6 +106,8 @@ export const shellEntries: readonly ShellEntry[] = [
   openWindow,
   showMenu,
   copyDiagnostics,
+  updateState,
+  lookForUpdate,
   undoTyping,
 ];
 
@@ -103,4 +117,6 @@ export type ShellSignal =
   /** Run a command of the register, chosen from the menu. */
   | { readonly type: 'run'; readonly command: string }
   /** Go to a place, as a link from outside asked. */
-  | { readonly type: 'goTo'; readonly place: string };
+  | { readonly type: 'goTo'; readonly place: string }
+  /** A newer version is ready, or the fetching of it came to nothing. */
+  | { readonly type: 'update'; readonly state: UpdateState };

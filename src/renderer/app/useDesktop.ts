@@ -11,6 +11,7 @@ import { isField, useCommandRegister, useCommandSection } from './commands.ts';
 import type { Translate } from './i18n.ts';
 import { useText } from './i18n.ts';
 import { useSaid } from './said.ts';
+import { useUpdates } from './useUpdates.ts';
 import { useColorScheme } from './useTheme.ts';
 
 /** Commands that a page answers itself, or that cannot be used now, are not in the menu: an entry there does something. */
@@ -83,6 +84,7 @@ export const useDesktop = (): void => {
     };
   }, [shell, say, t]);
   useCommandSection(section);
+  useUpdates(shell);
 
   const isDark = scheme === 'dark';
   const model = useMemo(() => menuModel(sections, t), [sections, t]);

@@ -18,7 +18,7 @@ type Command = MenuModel['sections'][number]['commands'][number];
 /** Where the commands of every window go; whatever a page adds goes under a heading of its own. */
 const fileCommands: readonly string[] = ['window.new', 'go.import'];
 const editCommands: readonly string[] = ['history.undo', 'history.redo'];
-const helpCommands: readonly string[] = ['keys.show', 'diagnostics.copy'];
+const helpCommands: readonly string[] = ['keys.show', 'update.look', 'diagnostics.copy'];
 const searchCommand = 'palette.open';
 
 /** `Mod+Shift+z` as the menu writes it. */

@@ -28,6 +28,8 @@ import { pageOrigin } from './sender.ts';
 import { answerShell } from './shellCalls.ts';
 import { createShellLog, diagnostics, type ShellLog } from './shellLog.ts';
 import { watchBreaks } from './breaks.ts';
+import { readFeed, replacesItself } from './updateFeed.ts';
+import { createUpdates } from './updates.ts';
 import { createWindows } from './windows.ts';
 import { readState, writeState } from './windowState.ts';
 
@@ -158,6 +160,17 @@ export const runShell = async ({ args, language, isProfileUsable }: ShellStart):
     dragIcon: nativeImage.createFromPath(icon).resize({ width: 48 }),
     language: windows.language,
   });
+  const updates = createUpdates({
+    version: app.getVersion(),
+    load:
+      app.isPackaged && replacesItself(process.platform, process.env) && readFeed(process.resourcesPath) !== null
+        ? async () => (await import('./updateLibrary.ts')).createUpdater(process.platform)
+        : null,
+    log,
+    tell: (state) => {
+      windows.tell({ type: 'update', state });
+    },
+  });
   const copyDiagnostics = (): void => {
     const facts = {
       version: app.getVersion(),
@@ -165,6 +178,7 @@ export const runShell = async ({ args, language, isProfileUsable }: ShellStart):
       windows: windows.all().length,
       isSample: choice.isSample,
       isPackaged: app.isPackaged,
+      update: updates.state(),
     };
     void clipboard.writeText(diagnostics(facts, log));
   };
@@ -176,7 +190,11 @@ export const runShell = async ({ args, language, isProfileUsable }: ShellStart):
     if (!now.ok && now.error.type === 'AppStopped') breaks.storeGone();
     return answer;
   };
-  const calls = answerCalls(origin, [printer.answer, answerShell({ windows, files: fileShell, copyDiagnostics, log }), answerStore]);
+  const calls = answerCalls(origin, [
+    printer.answer,
+    answerShell({ windows, files: fileShell, copyDiagnostics, updates, log }),
+    answerStore,
+  ]);
   printing.onSignal((signal) => {
     windows.tell(signal);
   });
@@ -202,6 +220,7 @@ export const runShell = async ({ args, language, isProfileUsable }: ShellStart):
     },
     close: async () => {
       isQuitting = true;
+      updates.stop();
       windows.rememberNow();
       calls.stop();
       await store.close();
@@ -237,6 +256,7 @@ export const runShell = async ({ args, language, isProfileUsable }: ShellStart):
   const place = link === null ? null : placeOfLink(link);
   if (place === null) windows.openRemembered();
   else windows.open(place);
+  updates.begin();
   if (!isProfileUsable) {
     const message = say('desktop.profileUnwritable');
     process.stderr.write(`${message}\n`);

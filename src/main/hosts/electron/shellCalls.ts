@@ -8,12 +8,14 @@ import type { Result } from '../../../shared/kernel/result.ts';
 import { defectId, type Log } from '../../platform/ports.ts';
 import type { Answerer } from './calls.ts';
 import type { FileShell } from './fileShell.ts';
+import type { Updates } from './updates.ts';
 import type { Windows } from './windows.ts';
 
 type Parts = {
   readonly windows: Pick<Windows, 'open' | 'of' | 'showMenu'>;
   readonly files: FileShell;
   readonly copyDiagnostics: () => void;
+  readonly updates: Pick<Updates, 'state' | 'look'>;
   readonly log: Log;
 };
 
@@ -28,7 +30,7 @@ const pair = <I, O>(
 
 const done = Promise.resolve(ok(null));
 
-export const answerShell = ({ windows, files, copyDiagnostics, log }: Parts): Answerer => {
+export const answerShell = ({ windows, files, copyDiagnostics, updates, log }: Parts): Answerer => {
   const handlers = new Map([
     pair(desktop.chooseFiles, (_input, { window }) => files.choose(window)),
     pair(desktop.beginFile, (input) => files.begin(input)),
@@ -54,6 +56,8 @@ export const answerShell = ({ windows, files, copyDiagnostics, log }: Parts): An
       copyDiagnostics();
       return done;
     }),
+    pair(desktop.updateState, () => Promise.resolve(ok(updates.state()))),
+    pair(desktop.lookForUpdate, async () => ok(await updates.look())),
   ]);
 
   return (name, input, contents) => {

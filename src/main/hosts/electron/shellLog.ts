@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { release } from 'node:os';
 import electronLog from 'electron-log/node.js';
+import type { UpdateState } from '../../../shared/desktop.ts';
 import type { Language } from '../../../shared/i18n/languages.ts';
 import type { ThreadLog } from '../../openApp.ts';
 import { describeError } from '../../platform/describeError.ts';
@@ -58,6 +59,7 @@ export type Facts = {
   readonly windows: number;
   readonly isSample: boolean;
   readonly isPackaged: boolean;
+  readonly update: UpdateState;
 };
 
 /** What somebody needs to look into a fault, as text for the clipboard: programs, settings, the end of the log. */
@@ -68,6 +70,7 @@ export const diagnostics = (facts: Facts, log: Pick<ShellLog, 'tail'>): string =
     `Electron ${electron}, Chromium ${chrome}, Node ${node}`,
     `${process.platform} ${process.arch} ${release()}`,
     `language ${facts.language}, windows ${facts.windows}, sample ${facts.isSample}`,
+    `update ${facts.update.type}${facts.update.type === 'off' ? '' : ` ${facts.update.version}`}`,
     '',
     ...log.tail(60),
   ].join('\n');

@@ -28,3 +28,7 @@ export const readFeed = (resourcesDir: string): string | null => {
     return null;
   }
 };
+
+/** False where the program was put in place by the system's own packages, which keep it up to date, or runs from a bare folder. */
+export const replacesItself = (platform: NodeJS.Platform, env: Readonly<Record<string, string | undefined>>): boolean =>
+  platform === 'win32' || platform === 'darwin' || (platform === 'linux' && (env['APPIMAGE'] ?? '') !== '');
