@@ -39,7 +39,7 @@ const sample = (name: string, shape: Shape): unknown => {
       return false;
     default:
       // Days, currencies and amounts have no JSON type of their own: their names tell them apart.
-      return name === 'minor' ? 1n : name === 'currency' ? 'NOK' : '2026-11-21';
+      return name === 'minor' ? 1n : /currency$/iu.test(name) ? 'NOK' : '2026-11-21';
   }
 };
 
