@@ -135,11 +135,13 @@ export const openRestorable = async (dir: string, random: Random, open: OpenThre
 
   return ok({
     call: async (name, input) => {
-      const exchange = exchanges[name];
+      // Any name may come: one of Object's own would find something that is no exchange.
+      const exchange = Object.hasOwn(exchanges, name) ? exchanges[name] : undefined;
       if (exchange === undefined) {
         if (current !== null) return current.call(name, input);
         return rescue === null ? err({ type: 'StoreBusy' }) : rescue.call(name, input);
       }
+      if (entryByName.get(name)?.input.safeParse(input).success !== true) return err({ type: 'InvalidInput', issues: [] });
       if (isExchanging) return err({ type: 'StoreBusy' });
       isExchanging = true;
       try {

@@ -9,6 +9,7 @@ import {
   setUp,
 } from '../../../shared/admin/setupContract.ts';
 import type { BeginningView, StoreWanted } from '../../../shared/admin/setupContract.ts';
+import { entryByName } from '../../../shared/contract.ts';
 import type { CallError } from '../../../shared/kernel/contract.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
@@ -90,7 +91,8 @@ export const withOwnStore = (opened: OpenedApp, kind: StoreKind, open: OpenStore
       if (name === beginning.name) return beginningNow(input);
       // Any name may come: one of Object's own would find something that is no change.
       const change = Object.hasOwn(changesOf, name) ? changesOf[name] : undefined;
-      if (change === undefined) return current.call(name, input);
+      // What the entry does not take is refused where every other input is.
+      if (change === undefined || entryByName.get(name)?.input.safeParse(input).success !== true) return current.call(name, input);
       // A second click while the first is at work must not make a second store.
       if (isSwitching) return err({ type: 'StoreBusy' });
       isSwitching = true;
