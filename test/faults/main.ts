@@ -20,6 +20,7 @@ import { killMigration } from './rows/killMigration.ts';
 import { killWrites } from './rows/killWrites.ts';
 import { manyWriters } from './rows/manyWriters.ts';
 import { plantedFaults } from './rows/plantedFaults.ts';
+import { readOnly } from './rows/readOnly.ts';
 import { walDamage } from './rows/walDamage.ts';
 
 const rows: readonly Row[] = [
@@ -29,6 +30,7 @@ const rows: readonly Row[] = [
   killBackup,
   manyWriters,
   diskFull,
+  readOnly,
   walDamage,
   bitFlips,
   copiedStore,

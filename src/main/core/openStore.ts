@@ -130,7 +130,7 @@ export const openStoreDb = (dir: string, options: OpenDbOptions): Result<OpenedD
 const openWritable = (dir: string, options: OpenDbOptions): Db | null => {
   const paths = storePaths(dir);
   // Asked of the files: SQLite opens one that it may not write without a word and fails at the first change.
-  if (fileExists(paths.db) && ![dir, paths.db, paths.head, paths.device].every(mayWrite)) return null;
+  if (fileExists(paths.db) && ![dir, paths.db, `${paths.db}-wal`, `${paths.db}-shm`, paths.head, paths.device].every(mayWrite)) return null;
   let db: Db | null = null;
   try {
     db = openDb(paths.db, options.busyTimeout === undefined ? {} : { busyTimeout: options.busyTimeout });
