@@ -172,7 +172,14 @@ const Desk = ({ workspace, isHostGone }: DeskProps) => {
           <SampleStrip canLeave={beginning?.canLeave === true && mayBegin} />
         ) : null
       }
-      rail={<Rail current={place} who={workspace.me.name} whoDetail={`${t(accessNames[workspace.me.access])}, ${workspace.name}`} />}
+      rail={
+        // The first questions ask who one is: nobody of the sample company stands beside them.
+        <Rail
+          current={place}
+          who={place === 'start' ? '' : workspace.me.name}
+          whoDetail={`${t(accessNames[workspace.me.access])}, ${workspace.name}`}
+        />
+      }
       statusBar={
         <StatusBar
           state={isHostGone ? 'gone' : workspace.readOnly ? 'readOnly' : 'saved'}
