@@ -68,6 +68,8 @@ const menuCommand = z.strictObject({
 });
 const menu = z.strictObject({
   language: z.enum(reportLanguages),
+  /** What was chosen, which the system's own parts follow, and what came of it. */
+  theme: z.enum(['system', 'light', 'dark']),
   isDark: z.boolean(),
   sections: z
     .array(z.strictObject({ id: z.string().max(100), label: z.string().max(300), commands: z.array(menuCommand).max(200) }))

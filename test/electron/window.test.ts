@@ -78,6 +78,26 @@ describe.runIf(hasElectron)('a start', () => {
     }
   });
 
+  it('follows the appearance that is chosen in its window, the system’s own parts included', async () => {
+    const shell = await startShell({ place: '#/cockpit' });
+    const run = (id: string): Promise<void> =>
+      shell.app.evaluate(({ BrowserWindow }, command) => {
+        BrowserWindow.getAllWindows()[0]?.webContents.send('signal', { type: 'run', command });
+      }, id);
+    const appearance = (): Promise<readonly unknown[]> =>
+      shell.app.evaluate(({ BrowserWindow, nativeTheme }) => [
+        nativeTheme.themeSource,
+        BrowserWindow.getAllWindows()[0]?.getBackgroundColor().toLowerCase(),
+      ]);
+    await expect.poll(() => menuLabels(shell)).toContain(translate('en', 'common.theme'));
+    await run('theme.dark');
+    await expect.poll(appearance).toEqual(['dark', '#0f1215']);
+    await run('theme.light');
+    await expect.poll(appearance).toEqual(['light', '#f4f4f0']);
+    await run('theme.system');
+    await expect.poll(async () => (await appearance())[0]).toBe('system');
+  });
+
   it('runs a command that is chosen from the menu', async () => {
     const shell = await startShell({ place: '#/cockpit' });
     await expect.poll(() => menuLabels(shell)).toContain(translate('en', 'common.pipeline'));

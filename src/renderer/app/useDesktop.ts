@@ -12,6 +12,7 @@ import type { Translate } from './i18n.ts';
 import { useText } from './i18n.ts';
 import { useSaid } from './said.ts';
 import { useUpdates } from './useUpdates.ts';
+import { useUiState } from './uiState.ts';
 import { useColorScheme } from './useTheme.ts';
 
 /** Commands that a page answers itself, or that cannot be used now, are not in the menu: an entry there does something. */
@@ -86,16 +87,17 @@ export const useDesktop = (): void => {
   useCommandSection(section);
   useUpdates(shell);
 
+  const theme = useUiState((state) => state.theme);
   const isDark = scheme === 'dark';
   const model = useMemo(() => menuModel(sections, t), [sections, t]);
   useEffect(() => {
     if (shell === null) return undefined;
     // Sections come and go one by one while a page is being changed; the last state is the one to show.
-    const timer = setTimeout(() => void askShell(shell, showMenu, { language, isDark, sections: [...model] }), 50);
+    const timer = setTimeout(() => void askShell(shell, showMenu, { language, theme, isDark, sections: [...model] }), 50);
     return () => {
       clearTimeout(timer);
     };
-  }, [shell, language, isDark, model]);
+  }, [shell, language, theme, isDark, model]);
 
   useEffect(
     () =>

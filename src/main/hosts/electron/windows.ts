@@ -177,6 +177,8 @@ export const createWindows = (options: WindowsOptions): Windows => {
       each.menu = model;
       ({ language } = model);
       ({ isDark } = model);
+      // Menus, dialogs and scroll bars are the system's: they follow what was chosen in the window.
+      nativeTheme.themeSource = model.theme;
       // The frame and what shows while the window is being resized.
       each.window.setBackgroundColor(canvas(model.isDark));
       if (each.window.isFocused() || known.size === 1 || Menu.getApplicationMenu() === null) putMenu(each);

@@ -133,6 +133,7 @@ describe('what is remembered of windows', () => {
 
 const model: MenuModel = {
   language: 'nb',
+  theme: 'system',
   isDark: false,
   sections: [
     {
