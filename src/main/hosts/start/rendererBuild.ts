@@ -14,6 +14,9 @@ export type BuildPage = (root: string, outDir: string) => Promise<void>;
 /** One thing that is built: the folder under `out` and what it is made of, from the root of the checkout. */
 type Built = { readonly name: string; readonly folders: readonly string[]; readonly files: readonly string[] };
 
+/** What is built is always what people get, whoever builds it. */
+const mode = 'production';
+
 const page: Built = { name: 'renderer', folders: ['src/renderer', 'src/shared'], files: ['vite.config.ts', 'package-lock.json'] };
 const shell: readonly Built[] = [
   { name: 'main', folders: ['src/main', 'src/shared'], files: ['vite.main.config.ts', 'package-lock.json'] },
@@ -69,7 +72,15 @@ const buildWithVite =
   async (root, outDir) => {
     // Loaded only here: most starts have nothing to build, and the bundler is slow to load.
     const { build } = await import('vite');
-    await build({ configFile: join(root, config), logLevel: 'silent', build: { outDir, emptyOutDir: true } });
+    // Where the environment names another mode, as a test run does, the page would be React's slow one, with our paths written into it.
+    const { NODE_ENV: given } = process.env;
+    process.env['NODE_ENV'] = mode;
+    try {
+      await build({ configFile: join(root, config), logLevel: 'silent', build: { outDir, emptyOutDir: true } });
+    } finally {
+      if (given === undefined) delete process.env['NODE_ENV'];
+      else process.env['NODE_ENV'] = given;
+    }
   };
 
 /** Changes when a source appears, goes, or is written; names, times and sizes are enough and take a few milliseconds. */
@@ -82,7 +93,9 @@ const sourceStamp = async (root: string, folders: readonly string[], files: read
       return `${relative(root, path)}\t${mtimeMs}\t${size}`;
     }),
   );
-  return createHash('sha256').update(lines.join('\n')).digest('hex');
+  return createHash('sha256')
+    .update([mode, ...lines].join('\n'))
+    .digest('hex');
 };
 
 const filesIn = async (folder: string): Promise<readonly string[]> => {
