@@ -56,8 +56,8 @@ export const tamper = <T>(dir: string, body: (db: Db) => T): T => {
   }
 };
 
-/** A hash of the schema and of every value of every table; null when SQLite cannot read it all. Reads tables, never indexes. */
-export const contentHash = (path: string): string | null => {
+/** A hash of the schema and of every value of every table but those left out; null when SQLite cannot read it all. Reads tables, never indexes. */
+export const contentHash = (path: string, isLeftOut: (table: string) => boolean = () => false): string | null => {
   let db: Db | null = null;
   try {
     db = openDb(path, { readOnly: true, mustExist: true });
@@ -68,7 +68,7 @@ export const contentHash = (path: string): string | null => {
     hash.update(JSON.stringify(objects));
     for (const { type, name, stored } of objects) {
       // A virtual table keeps its content in tables of its own, which are read as well.
-      if (type !== 'table' || stored !== 1) continue;
+      if (type !== 'table' || stored !== 1 || isLeftOut(String(name))) continue;
       const columns = db.prepare(`SELECT name FROM pragma_table_info(?)`).all([String(name)]);
       const quoted = columns.map((column) => `quote("${String(column['name'])}")`).join(" || ',' || ");
       for (const row of db.prepare(`SELECT ${quoted} AS line FROM "${String(name)}" NOT INDEXED`).all([]))
