@@ -1,6 +1,6 @@
 /** A package of the app: what is in it, what is not, its fuses, and that it starts and keeps them. */
 import { createHash } from 'node:crypto';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copyDiagnostics, lookForUpdate, updateState } from '../../src/shared/desktop.ts';
@@ -36,6 +36,8 @@ describe.runIf(hasElectron)('the package', () => {
     expect(own.toSorted()).toEqual([
       'resources/app.asar',
       'resources/app.asar.unpacked/node_modules/better-sqlite3/prebuilds/linux-x64.node',
+      'resources/licences/page.md',
+      'resources/licences/program.md',
       'samspill',
     ]);
     const left = [...ofElectron.keys()].filter((path) => !all.has(path) && path !== 'electron');
@@ -46,7 +48,8 @@ describe.runIf(hasElectron)('the package', () => {
     const parts = new Map<string, number>();
     const add = (part: string, size: number): void => void parts.set(part, (parts.get(part) ?? 0) + size);
     for (const [path, size] of all) {
-      if (!path.startsWith('resources/app.asar')) add(path.startsWith('locales/') ? 'Electron, languages' : 'Electron', size);
+      if (path.startsWith('resources/licences/')) add('licences', size);
+      else if (!path.startsWith('resources/app.asar')) add(path.startsWith('locales/') ? 'Electron, languages' : 'Electron', size);
     }
     for (const { path, size } of archive) add(path.split('/').slice(0, 2).join('/'), size);
     console.log([...parts, ['all', sum(all.values())] as const].map(([part, size]) => `${part}: ${inMegabytes(size)}`).join('\n'));
@@ -75,6 +78,15 @@ describe.runIf(hasElectron)('the package', () => {
     const described = JSON.parse(archive.find(({ path }) => path === 'package.json')?.bytes.toString() ?? '') as Record<string, unknown>;
     expect(described).toMatchObject({ name: 'samspill', main: 'out/main/main.js' });
     expect(Object.keys(described).filter((key) => ['scripts', 'devDependencies'].includes(key))).toEqual([]);
+  });
+
+  it('names what is bundled in it, with its terms', () => {
+    const named = (name: string): readonly string[] =>
+      [...readFileSync(join(appDir, 'resources', 'licences', name), 'utf8').matchAll(/^## (?<name>\S+) - \d\S* \(/gmu)].flatMap(
+        ({ groups }) => groups?.['name'] ?? [],
+      );
+    expect(named('page.md')).toEqual(expect.arrayContaining(['react', '@mantine/core', 'recharts', '@fontsource/ibm-plex-sans', 'zod']));
+    expect(named('program.md')).toEqual(expect.arrayContaining(['electron-log', 'electron-updater', '@e965/xlsx', 'zod']));
   });
 
   it('carries the hash of each file in it', () => {

@@ -31,7 +31,7 @@ describe.runIf(hasElectron)('a start', () => {
         .trimEnd()
         .split('\n')
         .map((line) => line.split(' ').slice(1).join(' ')),
-    ).toEqual(['info start 0.1.0', 'info end']);
+    ).toEqual(['info start 0.1.0', 'info open', 'info end']);
   });
 
   it('gives its page two functions and no way to anything else', async () => {

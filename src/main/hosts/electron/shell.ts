@@ -256,6 +256,7 @@ export const runShell = async ({ args, language, isProfileUsable }: ShellStart):
   const place = link === null ? null : placeOfLink(link);
   if (place === null) windows.openRemembered();
   else windows.open(place);
+  log.note('open');
   updates.begin();
   if (!isProfileUsable) {
     const message = say('desktop.profileUnwritable');
