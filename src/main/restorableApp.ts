@@ -1,65 +1,20 @@
 /** The application over a store that can be exchanged for a backup of it, and that has something to say when its store does not open. */
 import * as backups from '../shared/backups/contract.ts';
-import { entryByName } from '../shared/contract.ts';
-import type { CallError, InputOf } from '../shared/kernel/contract.ts';
+import type { AnyEntry, CallError } from '../shared/kernel/contract.ts';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
 import type { Signal } from '../shared/kernel/signal.ts';
 import { tableByName } from '../shared/schema/tables.ts';
-import { fileOf, linesOf } from './contexts/backups/backupState.ts';
-import { stageInThread, swapInThread } from './contexts/backups/backupWorker.ts';
-import { listOf } from './contexts/backups/handlers.ts';
-import { salvageStore } from './contexts/backups/salvage.ts';
-import { createFileDesk } from './core/fileDesk.ts';
 import type { OpenError } from './core/openStore.ts';
-import { dropStaged } from './core/restore.ts';
 import type { StoreFailure } from './core/store.ts';
 import type { ThreadApp } from './openApp.ts';
 import type { Random } from './platform/ports.ts';
-import { fileExists, storePaths } from './platform/storeFiles.ts';
 
 export type OpenFailure = OpenError | StoreFailure;
 export type OpenThread = (readOnly: boolean) => Promise<Result<ThreadApp, OpenFailure>>;
 
-type Problem = 'StoreDamaged' | 'StoreLost' | 'NotADatabase';
-
-/** A store of ours that is spoiled, told from a file that never was one: traces of it lie beside the database. */
-const problemOf = (dir: string, error: OpenFailure): Problem | null => {
-  if (error.type === 'StoreDamaged' || error.type === 'StoreLost') return error.type;
-  const isOurs = error.type === 'NotADatabase' && (fileExists(storePaths(dir).device) || linesOf(dir, null).length > 0);
-  return isOurs ? 'NotADatabase' : null;
-};
-
-/** What can be asked while no store is open: nothing here touches the damaged file. */
-const rescueApp = (dir: string, problem: Problem, random: Random) => {
-  const desk = createFileDesk(dir, random);
-  const needsHelp: CallError = { type: 'StoreNeedsHelp', problem };
-  const answers: Readonly<Record<string, (input: never) => Result<unknown, CallError>>> = {
-    [backups.listBackups.name]: (input: InputOf<typeof backups.listBackups>) => {
-      const list = listOf(dir, null, input);
-      if (list === null) return err({ type: 'CursorInvalid' });
-      return ok({
-        ...list,
-        isDaily: false,
-        isRunning: false,
-        changesSince: null,
-        lost: null,
-        isReadOnly: true,
-      } satisfies backups.BackupsView);
-    },
-    [backups.salvage.name]: () => salvageStore(dir, desk),
-  };
-  return {
-    desk,
-    call: async (name: string, input: unknown): Promise<Result<unknown, CallError>> => {
-      const entry = entryByName.get(name);
-      if (entry === undefined) return err({ type: 'UnknownEntry', name: name.slice(0, 100) });
-      const answer = answers[name];
-      if (answer === undefined) return err(needsHelp);
-      const decoded = entry.input.safeParse(input);
-      return decoded.success ? answer(decoded.data as never) : err({ type: 'InvalidInput', issues: [] });
-    },
-  };
-};
+/** All that needs the database in this very process: most starts never do. */
+const rescueTools = () => import('./rescueApp.ts');
+type Rescue = ReturnType<Awaited<ReturnType<typeof rescueTools>>['rescueApp']>;
 
 /** Opens the store; one that is damaged is answered by an application that can only show its backups and bring one back. */
 export const openRestorable = async (dir: string, random: Random, open: OpenThread): Promise<Result<ThreadApp, OpenFailure>> => {
@@ -68,7 +23,7 @@ export const openRestorable = async (dir: string, random: Random, open: OpenThre
     for (const listener of listeners) listener(signal);
   };
   let current: ThreadApp | null = null;
-  let rescue: ReturnType<typeof rescueApp> | null = null;
+  let rescue: Rescue | null = null;
   let isExchanging = false;
   let stopHearing = (): void => {};
 
@@ -80,9 +35,10 @@ export const openRestorable = async (dir: string, random: Random, open: OpenThre
       stopHearing = opened.value.onSignal(tell);
       return null;
     }
-    const problem = problemOf(dir, opened.error);
+    const tools = await rescueTools();
+    const problem = tools.problemOf(dir, opened.error);
     if (problem === null) return opened.error;
-    rescue = rescueApp(dir, problem, random);
+    rescue = tools.rescueApp(dir, problem, random);
     return null;
   };
 
@@ -96,8 +52,7 @@ export const openRestorable = async (dir: string, random: Random, open: OpenThre
     if (current !== null) return (await current.call(backups.prepareRestore.name, input)) as Result<{ readonly staged: string }, CallError>;
     const decoded = backups.restoreBackup.input.safeParse(input);
     if (!decoded.success) return err({ type: 'InvalidInput', issues: [] });
-    // Nobody can be asked who may: the store that would know is the one that is damaged.
-    return stageInThread(dir, fileOf(dir, decoded.data.id));
+    return (await rescueTools()).stageById(dir, decoded.data.id);
   };
 
   const leave = async (): Promise<void> => {
@@ -111,8 +66,7 @@ export const openRestorable = async (dir: string, random: Random, open: OpenThre
     const staged = await stage(input);
     if (!staged.ok) return staged;
     await leave();
-    const swapped = await swapInThread(dir, staged.value.staged);
-    if (!swapped.ok) dropStaged(dir, staged.value.staged);
+    const swapped = await (await rescueTools()).exchange(dir, staged.value.staged);
     const broken = await goOn(false);
     tellAll();
     // Whatever it is that does not open now, its files are all there: the old store was only moved.
@@ -128,9 +82,10 @@ export const openRestorable = async (dir: string, random: Random, open: OpenThre
     return current === null ? err({ type: 'NothingReadable' }) : ok(null);
   };
 
-  const exchanges: Readonly<Record<string, (input: unknown) => Promise<Result<unknown, CallError>>>> = {
-    [backups.restoreBackup.name]: restore,
-    [backups.openForReading.name]: openForReading,
+  type Exchange = { readonly entry: AnyEntry; readonly run: (input: unknown) => Promise<Result<unknown, CallError>> };
+  const exchanges: Readonly<Record<string, Exchange>> = {
+    [backups.restoreBackup.name]: { entry: backups.restoreBackup, run: restore },
+    [backups.openForReading.name]: { entry: backups.openForReading, run: openForReading },
   };
 
   return ok({
@@ -141,11 +96,11 @@ export const openRestorable = async (dir: string, random: Random, open: OpenThre
         if (current !== null) return current.call(name, input);
         return rescue === null ? err({ type: 'StoreBusy' }) : rescue.call(name, input);
       }
-      if (entryByName.get(name)?.input.safeParse(input).success !== true) return err({ type: 'InvalidInput', issues: [] });
+      if (!exchange.entry.input.safeParse(input).success) return err({ type: 'InvalidInput', issues: [] });
       if (isExchanging) return err({ type: 'StoreBusy' });
       isExchanging = true;
       try {
-        return await exchange(input);
+        return await exchange.run(input);
       } finally {
         isExchanging = false;
       }
