@@ -15,6 +15,8 @@ export default defineConfig({
     target: 'chrome130',
     minify: true,
     sourcemap: false,
+    // What is bundled asks to be named wherever it goes.
+    license: { fileName: 'licences.md' },
     // Inlined fonts and pictures would need data: in the policy, and the polyfill is a script the policy has no file for.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -38,6 +38,8 @@ export default defineConfig({
     target: 'node20.18',
     minify: true,
     sourcemap: false,
+    // What is bundled asks to be named wherever it goes.
+    license: { fileName: 'licences.md' },
     rolldownOptions: {
       input: Object.fromEntries(
         [join(mainDir, 'hosts/electron/main.ts'), join(mainDir, 'appWorker.ts'), ...taskModules].map((path) => [nameOf(path), path]),

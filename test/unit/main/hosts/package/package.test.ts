@@ -79,6 +79,7 @@ describe('the configuration of the packager', () => {
       'out/main/**',
       'out/preload/**',
       'out/renderer/**',
+      '!out/*/licences.md',
       'resources/icon.png',
       'package.json',
       '!node_modules/**',
