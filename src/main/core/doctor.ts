@@ -131,7 +131,7 @@ const touchFindings = (store: Examined, replica: Db): readonly DoctorFinding[] =
 
 /** Tables and indexes are those of this version; planner statistics and SQLite's own are left out. */
 const schemaSql =
-  "SELECT type || ' ' || name AS id, coalesce(sql, '') AS content FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name";
+  "SELECT type || ' ' || name AS id, tbl_name || ' ' || coalesce(sql, '') AS content FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name";
 
 const schemaFindings = (store: Examined, replica: Db): readonly DoctorFinding[] =>
   differencesOf(replica, store.db, schemaSql).map(({ id, difference }) => ({
