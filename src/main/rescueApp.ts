@@ -42,7 +42,7 @@ export const rescueApp = (dir: string, problem: Problem, random: Random) => {
       isDaily: false,
       isRunning: false,
       changesSince: null,
-      lost: null,
+
       isReadOnly: true,
     } satisfies backups.BackupsView);
   };

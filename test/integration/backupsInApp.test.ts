@@ -3,11 +3,12 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { workspace } from '../../src/shared/admin/contract.ts';
-import { examineStore, listBackups, makeBackup, openForReading, restoreBackup, salvage } from '../../src/shared/backups/contract.ts';
+import { examineStore, listBackups, loss, makeBackup, openForReading, restoreBackup, salvage } from '../../src/shared/backups/contract.ts';
 import type { AnyEntry, CallError, CallInputOf, OutputOf } from '../../src/shared/kernel/contract.ts';
 import { type Instant, instant } from '../../src/shared/kernel/day.ts';
 import { err, type Result } from '../../src/shared/kernel/result.ts';
 import type { Signal } from '../../src/shared/kernel/signal.ts';
+import { settleLoss } from '../../src/shared/sync/contract.ts';
 import { createDeal } from '../../src/shared/pipeline/contract.ts';
 import { openApp, type ThreadApp } from '../../src/main/openApp.ts';
 import { writeBackupState } from '../../src/main/contexts/backups/backupState.ts';
@@ -17,7 +18,7 @@ import type { Store } from '../../src/main/core/store.ts';
 import { openDb } from '../../src/main/platform/database.ts';
 import { type Ports, systemPorts } from '../../src/main/platform/ports.ts';
 import { makeDeal } from '../faults/work.ts';
-import { contentHash, dbPath, newStore } from '../support/stores.ts';
+import { contentHash, dbPath, newStore, openAt } from '../support/stores.ts';
 import { tempDir } from '../support/tempDir.ts';
 
 const open = async (storeDir: string): Promise<ThreadApp> => {
@@ -58,7 +59,6 @@ describe('in a running application', () => {
       isRunning: false,
       isDaily: true,
       failed: null,
-      lost: null,
       kept: [],
     });
     signals.length = 0;
@@ -72,6 +72,21 @@ describe('in a running application', () => {
     await given(app, restoreBackup, { id: kept[0]?.id ?? '' });
     expect(await dealCount(app)).toBe(2);
     await given(app, createDeal, { title: 'It goes on' });
+  });
+
+  it('changes that are missing when the store is opened are told until somebody has seen to them', async () => {
+    const dir = join(tempDir(), 'store');
+    const store = newStore(dir);
+    store.close();
+    const early = readFileSync(dbPath(dir));
+    const later = openAt(dir);
+    for (let mark = 1; mark <= 3; mark += 1) makeDeal(later, mark);
+    later.close();
+    writeFileSync(dbPath(dir), early);
+    const app = await open(dir);
+    expect(await given(app, loss, {})).toEqual({ lost: 3 });
+    await given(app, settleLoss, {});
+    expect(await given(app, loss, {})).toEqual({ lost: null });
   });
 
   it('a backup that is gone or damaged is refused by name, and the store stays open as it was', async () => {

@@ -5,12 +5,12 @@ import { syncFolder } from './storeFiles.ts';
 
 const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
 
-/** The names in a folder; null where there is none. */
+/** The names in a folder; null where there is none, or none that can be listed (a share that is gone, no right to look). */
 export const namesIn = (folder: string): readonly string[] | null => {
   try {
     return readdirSync(folder).toSorted();
   } catch (error) {
-    if (isMissing(error)) return null;
+    if ((error as NodeJS.ErrnoException).code !== undefined) return null;
     throw error;
   }
 };

@@ -12,6 +12,7 @@ import { useSaid } from '../app/said.ts';
 import { useTry } from '../settings/useTry.ts';
 import { ErrorBlank } from '../ui/Blank.tsx';
 import { BackupTable, RestoreQuestion } from './BackupTable.tsx';
+import { useLost } from './HealthStrip.tsx';
 import { Examination } from './Examination.tsx';
 import { type Restore, useRestore } from './useRestore.ts';
 
@@ -22,6 +23,7 @@ export const BackupSetting = ({ workspace }: { readonly workspace: WorkspaceView
   const { t } = useText();
   const { zone } = workspace;
   const restore = useRestore(zone);
+  const lost = useLost(true);
   const list = useWindows(
     listBackups,
     (after: string | null) => ({ after, limit: step }),
@@ -50,7 +52,7 @@ export const BackupSetting = ({ workspace }: { readonly workspace: WorkspaceView
         </button>
       ) : null}
       {first.kept.length === 0 ? null : <Kept kept={first.kept} zone={zone} restore={mayRestore ? restore : null} />}
-      <Examination lost={first.lost} canSettle={mayDo(workspace, 'store.restore')} />
+      <Examination lost={lost} canSettle={mayDo(workspace, 'store.restore')} />
     </>
   );
 };

@@ -1,13 +1,13 @@
 /** The strip above every page while the data is known to lack something, or can only be read because of damage: what it is, and where to go. */
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { listBackups } from '../../shared/backups/contract.ts';
+import { loss } from '../../shared/backups/contract.ts';
 import { useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { hrefOf } from '../app/routes.ts';
 import { lostText } from './lostText.ts';
 
 /** Acknowledged changes that are missing, for those who may know; null: none. */
-export const useLost = (mayAsk: boolean): number | null => useQuery(listBackups, mayAsk ? { limit: 1 } : null).data?.lost ?? null;
+export const useLost = (mayAsk: boolean): number | null => useQuery(loss, mayAsk ? {} : null).data?.lost ?? null;
 
 export const HealthStrip = ({ lost }: { readonly lost: number }) => {
   const { t, language } = useText();

@@ -35,8 +35,6 @@ export type BackupsView = Window<BackupLine> & {
   /** Why the last try did not end in a backup; null when it did. */
   readonly failed: { readonly at: Instant; readonly because: BackupNotMade['type'] } | null;
   readonly kept: readonly KeptLine[];
-  /** Acknowledged changes that the store had lost when it was opened; null: none. Zero where it is not known how many. */
-  readonly lost: number | null;
   readonly isReadOnly: boolean;
 };
 /** The backups of this store, the newest first, and how it is with them. */
@@ -44,6 +42,14 @@ export const listBackups = query('backups.list', {
   input: z.strictObject({ after: aCursor, limit: aLimit }),
   output: output<BackupsView>(),
   errors: errors<CursorInvalid>(),
+  allow: can('store.check'),
+  reads: ['*'],
+});
+
+/** Acknowledged changes that the store has lost and nobody has seen to; null: none. Zero where it is not known how many. */
+export const loss = query('backups.loss', {
+  input: z.strictObject({}),
+  output: output<{ readonly lost: number | null }>(),
   allow: can('store.check'),
   reads: ['*'],
 });

@@ -41,15 +41,17 @@ export const backupHandlers = (store: Store): HandlersOf<typeof contract> => ({
     const { origin, seq } = logMark(store.db);
     const list = listOf(store.dir, origin, input);
     if (list === null) return err({ type: 'CursorInvalid' });
-    const { integrity } = store;
     return ok({
       ...list,
       isDaily: isDaily(store),
       isRunning: isBackingUp(store.dir),
       changesSince: list.newest === null ? null : Math.max(0, seq - list.newest.changes),
-      lost: integrity.state === 'whole' ? null : integrity.state === 'behind' ? integrity.missing : 0,
       isReadOnly: store.readOnly,
     });
+  },
+  loss: () => {
+    const { integrity } = store;
+    return ok({ lost: integrity.state === 'whole' ? null : integrity.state === 'behind' ? integrity.missing : 0 });
   },
 });
 
