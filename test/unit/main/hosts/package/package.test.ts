@@ -97,6 +97,8 @@ describe('the configuration of the packager', () => {
       'publish: null',
       'deleteAppDataOnUninstall: false',
       'schemes: [samspill]',
+      'desktopName: samspill.desktop',
+      'syncDesktopName: true',
     ]) {
       expect(lines).toContain(line);
     }
