@@ -82,7 +82,7 @@ export const errors = {
   UnclosedQuote: '{{file}}, linje {{line}}: et anførselstegn åbnes og lukkes aldrig.',
   ExportStopped: 'Eksporten blev stoppet. Der blev ikke lavet nogen fil.',
   TooManyForSheet: 'Der er flere rækker, end et ark kan rumme ({{limit}}). Vælg CSV, eller filtrér først.',
-  AppStopped: 'Samspill er stoppet. Det, der er bekræftet, er gemt; start det igen i terminalen.',
+  AppStopped: 'Samspill er stoppet. Det, der er bekræftet, er gemt; start det igen.',
   CursorInvalid: 'Listen er ændret under dette vindue. Åbn den igen.',
   StoreMissing: 'Der er intet lager i {{dir}}.',
   StoreLost: 'Lageret i {{dir}} er væk, selv om det havde {{changes}} ændringer. Der er ikke skrevet noget over det.',

@@ -82,7 +82,7 @@ export const errors = {
   UnclosedQuote: '{{file}}, line {{line}}: a quotation mark is opened and never closed.',
   ExportStopped: 'The export was stopped. No file was made.',
   TooManyForSheet: 'There are more rows than a sheet holds ({{limit}}). Choose CSV, or filter first.',
-  AppStopped: 'Samspill has stopped. What it confirmed is saved; start it again in the terminal.',
+  AppStopped: 'Samspill has stopped. What it confirmed is saved; start it again.',
   CursorInvalid: 'The list has changed under this window. Open it again.',
   StoreMissing: 'There is no store in {{dir}}.',
   StoreLost: 'The store in {{dir}} is gone, though it held {{changes}} changes. Nothing was written over it.',

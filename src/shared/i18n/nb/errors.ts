@@ -82,7 +82,7 @@ export const errors = {
   UnclosedQuote: '{{file}}, linje {{line}}: et anførselstegn åpnes og lukkes aldri.',
   ExportStopped: 'Eksporten ble stoppet. Ingen fil ble laget.',
   TooManyForSheet: 'Det er flere rader enn et ark rommer ({{limit}}). Velg CSV, eller filtrer først.',
-  AppStopped: 'Samspill har stoppet. Det som er bekreftet, er lagret; start det igjen i terminalen.',
+  AppStopped: 'Samspill har stoppet. Det som er bekreftet, er lagret; start det igjen.',
   CursorInvalid: 'Listen er endret under dette vinduet. Åpne den på nytt.',
   StoreMissing: 'Det finnes ikke noe lager i {{dir}}.',
   StoreLost: 'Lageret i {{dir}} er borte, selv om det hadde {{changes}} endringer. Ingenting er skrevet over det.',

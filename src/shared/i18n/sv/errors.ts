@@ -82,7 +82,7 @@ export const errors = {
   UnclosedQuote: '{{file}}, rad {{line}}: ett citattecken öppnas och stängs aldrig.',
   ExportStopped: 'Exporten stoppades. Ingen fil gjordes.',
   TooManyForSheet: 'Det är fler rader än ett blad rymmer ({{limit}}). Välj CSV eller filtrera först.',
-  AppStopped: 'Samspill har stannat. Det som har bekräftats är sparat; starta det igen i terminalen.',
+  AppStopped: 'Samspill har stannat. Det som har bekräftats är sparat; starta det igen.',
   CursorInvalid: 'Listan har ändrats under det här fönstret. Öppna den igen.',
   StoreMissing: 'Det finns inget lager i {{dir}}.',
   StoreLost: 'Lagret i {{dir}} är borta, trots att det hade {{changes}} ändringar. Inget har skrivits över det.',
