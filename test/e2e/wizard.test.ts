@@ -76,11 +76,13 @@ describe('the import wizard', () => {
       await page.locator('.ledger.counts').waitFor();
       expect(await cell(page, 'deals', 0)).toBe('8\u00a0800');
       expect(await page.locator('.undecided').textContent()).not.toContain('Product not known');
+      expect(await page.locator('.putAway').textContent()).toMatch(/^4 stages that came with the product go to the trash/u);
       expect((await kpi()).wonCount).toBe(0);
       faults.push(...(await seriousFaults(page)));
       await on(page);
 
       await page.locator('.wizardFoot a.primary').waitFor();
+      expect(await page.locator('.putAway').textContent()).toMatch(/^4 stages that came with the product are in the trash/u);
       const stored = await kpi();
       expect(stored).toMatchObject({ wonCount: 4238, openCount: 2089, wonAmount: { USD: 1_000_553_400 } });
       const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Odd rows as CSV' }).click()]);

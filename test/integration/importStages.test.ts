@@ -1,5 +1,8 @@
 /** An import that brings its own process into a workspace that still has the one it began with. */
 import { describe, expect, it } from 'vitest';
+import { importLines } from '../../src/main/hosts/cli/importLines.ts';
+import { languages } from '../../src/shared/i18n/languages.ts';
+import { translate } from '../../src/shared/i18n/translate.ts';
 import { crmMapping, deals, importStore, type ImportStore } from './importFixture.ts';
 
 const openStages = (into: ImportStore): readonly string[] =>
@@ -12,6 +15,27 @@ describe('stages that an import brings', () => {
     const into = importStore();
     into.report(file('1;First;Engaging;100;;2026-10-01', '2;Second;Prospecting;100;;2026-10-01'), { mapping: crmMapping });
     expect(openStages(into).toSorted()).toEqual(['Engaging', 'Prospecting']);
+  });
+
+  it('are said to take their place, by name, in the dry run as in the import, and by no other import', () => {
+    const into = importStore();
+    const rows = file('1;First;Engaging;100;;2026-10-01', '2;Second;Tilbud;100;;2026-10-01');
+    const unused = seeded.filter((name) => name !== 'Proposal');
+    expect(into.report(rows, { mapping: crmMapping, mode: 'check' }).putAway).toEqual([]);
+    expect(into.report(rows, { mapping: crmMapping, mode: 'dryRun' }).putAway).toEqual(unused);
+    const stored = into.report(rows, { mapping: crmMapping });
+    expect(stored.putAway).toEqual(unused);
+    expect(into.report(rows, { mapping: crmMapping }).putAway).toEqual([]);
+    const told = languages.map((language) =>
+      importLines({ language, say: (key, params) => translate(language, key, params) }, stored).find((line) =>
+        line.includes('Qualified, Meeting held'),
+      ),
+    );
+    expect(told[0]).toBe(
+      '3 stages that came with the product are in the trash (Qualified, Meeting held, Negotiation): no deal was ever in them, and these files brought stages of their own. Undoing the import brings them back.',
+    );
+    expect(told.every((line) => line?.startsWith('3 ') === true)).toBe(true);
+    expect(new Set(told).size).toBe(languages.length);
   });
 
   it('leave a stage that the same import uses', () => {

@@ -1,4 +1,4 @@
-/** What an import makes, changes and leaves, by kind of record. */
+/** What an import makes, changes and leaves, by kind of record, and which stages it puts away. */
 import type { ImportReport } from '../../shared/imports/report.ts';
 import { recordKinds } from '../../shared/imports/report.ts';
 import { formatCount } from '../../shared/i18n/format.ts';
@@ -52,6 +52,15 @@ export const CountsTable = ({ report }: { readonly report: ImportReport }) => {
         {t('wizard.rowsRead', { count: report.rows })}
         {report.heldBack === 0 ? '' : ` · ${t('wizard.heldBack', { count: report.heldBack })}`}
       </p>
+      {report.putAway.length === 0 ? null : (
+        <p className="small hint putAway">
+          {t(report.mode === 'commit' ? 'imports.stagesPutAway' : 'imports.stagesToPutAway', {
+            count: report.putAway.length,
+            n: formatCount(language, report.putAway.length),
+            names: report.putAway.join(', '),
+          })}
+        </p>
+      )}
     </>
   );
 };

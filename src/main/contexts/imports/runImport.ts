@@ -143,7 +143,7 @@ const runJob = (job: Job, sink: Sink, tx: ReadTx): Result<ImportReport, ImportEr
   const bad = unknownTargets(run, job.decisions);
   if (bad.length > 0) return err<InvalidDecisions>({ type: 'InvalidDecisions', issues: bad });
   // A check reads what is stored: nothing of the import is, so nothing can be said to be unused.
-  if (job.mode !== 'check') putAway(run, tx, standIns);
+  const stagesPutAway = job.mode === 'check' ? [] : putAway(run, tx, standIns);
   book.finish();
   rememberDecisions(sink, plan.source, job.decisions);
   const isStored = job.mode === 'commit' && sink.changes() > 0;
@@ -157,6 +157,7 @@ const runJob = (job: Job, sink: Sink, tx: ReadTx): Result<ImportReport, ImportEr
     heldBack: run.heldBack,
     counts,
     problems: book.groups(),
+    putAway: stagesPutAway,
   };
   if (sink.changes() > 0) {
     const files: readonly BatchFile[] = plan.files.map(({ analysed, mapping }) => ({

@@ -21,6 +21,7 @@ export const importLines = (words: Words, report: ImportReport): readonly string
     '',
     ...countLines(words, report.counts),
     ...(report.heldBack === 0 ? [] : [say('imports.heldBack', counted(language, report.heldBack))]),
+    ...putAwayLines(words, report),
     ...(report.problems.length === 0 ? [] : ['', say('cli.problemsTitle')]),
     ...report.problems.flatMap((group) => problemLines(words, group)),
     '',
@@ -28,6 +29,16 @@ export const importLines = (words: Words, report: ImportReport): readonly string
     ...(report.batchId === null ? [] : [say('cli.batchHint', { id: report.batchId })]),
   ];
 };
+
+const putAwayLines = ({ say, language }: Words, { mode, putAway }: ImportReport): readonly string[] =>
+  putAway.length === 0
+    ? []
+    : [
+        say(mode === 'commit' ? 'imports.stagesPutAway' : 'imports.stagesToPutAway', {
+          ...counted(language, putAway.length),
+          names: putAway.join(', '),
+        }),
+      ];
 
 const outcomeText = (say: Say, { mode, batchId }: ImportReport): string =>
   say(mode !== 'commit' ? 'imports.dryRun' : batchId === null ? 'imports.nothingChanged' : 'imports.stored');

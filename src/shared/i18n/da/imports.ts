@@ -12,6 +12,14 @@ export const imports = {
   rowsRead_other: '{{n}} rækker læst',
   heldBack_one: '{{n}} række holdt tilbage',
   heldBack_other: '{{n}} rækker holdt tilbage',
+  stagesToPutAway_one:
+    '{{n}} fase, der fulgte med fra starten, lægges i papirkurven ({{names}}): ingen salgsmulighed har stået i den, og filerne har deres egne faser. Fortryder du importen, kommer den tilbage.',
+  stagesToPutAway_other:
+    '{{n}} faser, der fulgte med fra starten, lægges i papirkurven ({{names}}): ingen salgsmulighed har stået i dem, og filerne har deres egne faser. Fortryder du importen, kommer de tilbage.',
+  stagesPutAway_one:
+    '{{n}} fase, der fulgte med fra starten, ligger nu i papirkurven ({{names}}): ingen salgsmulighed har stået i den, og filerne havde deres egne faser. Fortryder du importen, kommer den tilbage.',
+  stagesPutAway_other:
+    '{{n}} faser, der fulgte med fra starten, ligger nu i papirkurven ({{names}}): ingen salgsmulighed har stået i dem, og filerne havde deres egne faser. Fortryder du importen, kommer de tilbage.',
   undecided_one: '{{n}} ikke afgjort',
   undecided_other: '{{n}} ikke afgjort',
   made: '{{count}} nye',

@@ -12,6 +12,14 @@ export const imports = {
   rowsRead_other: '{{n}} rows read',
   heldBack_one: '{{n}} row held back',
   heldBack_other: '{{n}} rows held back',
+  stagesToPutAway_one:
+    '{{n}} stage that came with the product goes to the trash ({{names}}): no deal was ever in it, and these files bring stages of their own. Undoing the import brings it back.',
+  stagesToPutAway_other:
+    '{{n}} stages that came with the product go to the trash ({{names}}): no deal was ever in them, and these files bring stages of their own. Undoing the import brings them back.',
+  stagesPutAway_one:
+    '{{n}} stage that came with the product is in the trash ({{names}}): no deal was ever in it, and these files brought stages of their own. Undoing the import brings it back.',
+  stagesPutAway_other:
+    '{{n}} stages that came with the product are in the trash ({{names}}): no deal was ever in them, and these files brought stages of their own. Undoing the import brings them back.',
   undecided_one: '{{n}} not decided',
   undecided_other: '{{n}} not decided',
   made: '{{count}} new',

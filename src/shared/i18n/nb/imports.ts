@@ -12,6 +12,14 @@ export const imports = {
   rowsRead_other: '{{n}} rader lest',
   heldBack_one: '{{n}} rad holdt tilbake',
   heldBack_other: '{{n}} rader holdt tilbake',
+  stagesToPutAway_one:
+    '{{n}} fase som fulgte med fra starten, legges i papirkurven ({{names}}): ingen salgsmulighet har stått i den, og filene har sine egne faser. Angrer du importen, kommer den tilbake.',
+  stagesToPutAway_other:
+    '{{n}} faser som fulgte med fra starten, legges i papirkurven ({{names}}): ingen salgsmulighet har stått i dem, og filene har sine egne faser. Angrer du importen, kommer de tilbake.',
+  stagesPutAway_one:
+    '{{n}} fase som fulgte med fra starten, ligger nå i papirkurven ({{names}}): ingen salgsmulighet har stått i den, og filene hadde sine egne faser. Angrer du importen, kommer den tilbake.',
+  stagesPutAway_other:
+    '{{n}} faser som fulgte med fra starten, ligger nå i papirkurven ({{names}}): ingen salgsmulighet har stått i dem, og filene hadde sine egne faser. Angrer du importen, kommer de tilbake.',
   undecided_one: '{{n}} ikke avgjort',
   undecided_other: '{{n}} ikke avgjort',
   made: '{{count}} nye',

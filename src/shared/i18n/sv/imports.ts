@@ -12,6 +12,14 @@ export const imports = {
   rowsRead_other: '{{n}} rader lästa',
   heldBack_one: '{{n}} rad hölls tillbaka',
   heldBack_other: '{{n}} rader hölls tillbaka',
+  stagesToPutAway_one:
+    '{{n}} steg som följde med från början läggs i papperskorgen ({{names}}): ingen affär har stått i det, och filerna har egna steg. Ångrar du importen kommer det tillbaka.',
+  stagesToPutAway_other:
+    '{{n}} steg som följde med från början läggs i papperskorgen ({{names}}): ingen affär har stått i dem, och filerna har egna steg. Ångrar du importen kommer de tillbaka.',
+  stagesPutAway_one:
+    '{{n}} steg som följde med från början ligger nu i papperskorgen ({{names}}): ingen affär har stått i det, och filerna hade egna steg. Ångrar du importen kommer det tillbaka.',
+  stagesPutAway_other:
+    '{{n}} steg som följde med från början ligger nu i papperskorgen ({{names}}): ingen affär har stått i dem, och filerna hade egna steg. Ångrar du importen kommer de tillbaka.',
   undecided_one: '{{n}} inte avgjord',
   undecided_other: '{{n}} inte avgjorda',
   made: '{{count}} nya',
