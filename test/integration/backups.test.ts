@@ -9,9 +9,11 @@ import { keptStores, swapIn } from '../../src/main/core/restore.ts';
 import type { Store } from '../../src/main/core/store.ts';
 import { openDb } from '../../src/main/platform/database.ts';
 import { type Ports, systemPorts } from '../../src/main/platform/ports.ts';
+import { migrations } from '../../src/shared/schema/migrations/list.ts';
 import { type Instant, instant } from '../../src/shared/kernel/day.ts';
 import { doctorOf } from '../faults/oracle.ts';
 import { makeDeal } from '../faults/work.ts';
+import { makeEarlier } from '../support/earlierStores.ts';
 import { contentHash, dbPath, newStore, openAt, tamper } from '../support/stores.ts';
 import { tempDir } from '../support/tempDir.ts';
 
@@ -261,6 +263,20 @@ describe('a restore is refused, and the store stays as it is, when', () => {
     store.close();
   });
 });
+
+it.each(migrations.slice(1).map((_migration, at) => at + 1))(
+  'a backup of schema %i is brought up to date before it is examined',
+  (version) => {
+    const store = storeWith(2);
+    store.close();
+    const earlier = join(tempDir(), 'earlier');
+    makeEarlier(store.dir, earlier, version);
+    expect(restore(store.dir, dbPath(earlier))).toEqual({ ok: true, value: { kept: '20261122T120000Z' } });
+    const restored = openAt(store.dir);
+    expect([deals(restored), Number(restored.db.pragma('user_version')), doctorOf(restored)]).toEqual([2, schemaVersion, []]);
+    restored.close();
+  },
+);
 
 it('a backup of an earlier version is folded anew before it is examined', () => {
   const store = storeWith(2);
