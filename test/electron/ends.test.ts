@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { chooseFiles } from '../../src/shared/desktop.ts';
 import { batches, run as runImport } from '../../src/shared/imports/contract.ts';
 import { createDeal, deal } from '../../src/shared/pipeline/contract.ts';
+import { translate } from '../../src/shared/i18n/translate.ts';
 import { tableByName } from '../../src/shared/schema/tables.ts';
 import { examine } from '../../src/main/core/doctor.ts';
 import { defineFunctions } from '../../src/main/contexts/nameOrder.ts';
@@ -139,5 +140,37 @@ describe.runIf(hasElectron)('the app', () => {
     expect(storedDealsOf(await again.run(batches, { after: null, limit: 10 }))).toEqual(before);
   });
 });
+
+describe.runIf(hasElectron)('a store that stops by itself', () => {
+  it('is explained in every window with what is safe, and the app can be started again from there', async () => {
+    const shell = await startShell();
+    // The shell is told as it would be: its store answers that it has stopped.
+    const heading = (): Promise<string> =>
+      shell.page
+        .locator('main h1')
+        .first()
+        .textContent()
+        .then((text) => text ?? '');
+    await shell.app.evaluate(({ app }) => {
+      app.relaunch = () => {
+        (globalThis as { relaunched?: boolean }).relaunched = true;
+      };
+    });
+    await killStoreThread(shell);
+    await shell.call(batches.name, { after: null, limit: 1 }).catch(() => null);
+    await expect.poll(heading, { timeout: 15_000 }).toBe(translate('en', 'desktop.storeBrokenTitle'));
+    await shell.page.getByRole('link', { name: translate('en', 'desktop.again') }).click();
+    expect(await shell.ended).toBe(0);
+  });
+});
+
+/** The next message ends the thread that owns the store, without a word to anybody. */
+const killStoreThread = (shell: Shell): Promise<void> =>
+  shell.app.evaluate(() => {
+    const { Worker } = process.getBuiltinModule('node:worker_threads');
+    Worker.prototype.postMessage = function postMessage(this: InstanceType<typeof Worker>) {
+      void this.terminate();
+    };
+  });
 
 const storedDealsOf = ({ rows }: { readonly rows: readonly { readonly id: string }[] }): readonly string[] => rows.map(({ id }) => id);
