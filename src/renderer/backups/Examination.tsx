@@ -16,12 +16,14 @@ const shownFindings = 8;
 export const Examination = ({ lost, canSettle }: { readonly lost: number | null; readonly canSettle: boolean }) => {
   const { t, language } = useText();
   const attempt = useTry();
-  const { mutateAsync: examine, data: report, isPending } = useCommand(examineStore);
+  const { mutateAsync: examine, data: report, isPending, reset } = useCommand(examineStore);
   const { mutateAsync: settle } = useCommand(settleLoss);
   const queries = useQueryClient();
   const note = async (): Promise<void> => {
     // Nothing of the data changes by it, so nothing is told: this window asks again.
-    if ((await attempt(() => settle({}))) === null) await refresh(queries, null);
+    if ((await attempt(() => settle({}))) !== null) return;
+    reset();
+    await refresh(queries, null);
   };
   const counted = (count: number) => ({ count, n: formatCount(language, count) });
   const findings = report?.findings ?? [];

@@ -16,7 +16,7 @@ export const backup = {
   make: 'Sikkerhedskopiér nu',
   making: 'Kopierer …',
   made: 'Sikkerhedskopien er lavet, og den er hel.',
-  notMade: 'Der blev ikke lavet nogen sikkerhedskopi {{when}}.',
+  notMade: 'Seneste forsøg, {{when}}:',
   when: 'Lavet',
   changes: 'Ændringer',
   size: 'Størrelse',

@@ -16,7 +16,7 @@ export const backup = {
   make: 'Back up now',
   making: 'Backing up …',
   made: 'The backup is made and was found whole.',
-  notMade: 'No backup was made {{when}}.',
+  notMade: 'The last try, {{when}}:',
   when: 'Made',
   changes: 'Changes',
   size: 'Size',

@@ -16,7 +16,7 @@ export const backup = {
   make: 'Sikkerhetskopier nå',
   making: 'Kopierer …',
   made: 'Sikkerhetskopien er laget, og den er hel.',
-  notMade: 'Det ble ikke laget noen sikkerhetskopi {{when}}.',
+  notMade: 'Siste forsøk, {{when}}:',
   when: 'Laget',
   changes: 'Endringer',
   size: 'Størrelse',

@@ -16,7 +16,7 @@ export const backup = {
   make: 'Säkerhetskopiera nu',
   making: 'Kopierar …',
   made: 'Säkerhetskopian är gjord, och den är hel.',
-  notMade: 'Ingen säkerhetskopia gjordes {{when}}.',
+  notMade: 'Senaste försöket, {{when}}:',
   when: 'Gjord',
   changes: 'Ändringar',
   size: 'Storlek',
