@@ -192,6 +192,18 @@ describe('a restored store', () => {
   });
 });
 
+it('what a killed restore had laid ready is removed by the next one', () => {
+  const store = storeWith(1);
+  const made = backedUp(store.dir);
+  store.close();
+  // No system gives out a number this high.
+  const abandoned = join(store.dir, 'staging', 'restore-999999999-0123456789ab');
+  mkdirSync(abandoned, { recursive: true });
+  writeFileSync(join(abandoned, 'store.db'), 'half');
+  expect(restore(store.dir, made.path).ok).toBe(true);
+  expect(readdirSync(join(store.dir, 'staging'))).toEqual([]);
+});
+
 describe('a restore is refused, and the store stays as it is, when', () => {
   const refused = (store: Store, file: string, error: object) => {
     store.close();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { readBackupName, stampText } from '../../shared/sync/backupName.ts';
 import { type Db, dbErrorKind, isInUse, openDb } from '../platform/database.ts';
-import { bytesOf, copyWhole, fileId, moveFile, namesIn, removeAll } from '../platform/folderFiles.ts';
+import { bytesOf, copyWhole, fileId, isRunning, moveFile, namesIn, removeAll } from '../platform/folderFiles.ts';
 import { hex } from '../platform/hash.ts';
 import type { Ports } from '../platform/ports.ts';
 import { ensureFolder, fileExists, readTextFile, replaceFile, storePaths } from '../platform/storeFiles.ts';
@@ -49,7 +49,8 @@ const parts = ['head.json', 'device.json', 'store.db'] as const;
 /** What is set aside, together with what SQLite may have left beside it. */
 const oldParts = ['store.db-wal', 'store.db-shm', 'store.db', 'head.json', 'device.json', lostHeadsName] as const;
 
-const stagedShape = /^restore-[0-9a-f]{12}$/u;
+/** With the process that laid it ready. */
+const stagedShape = /^restore-(\d+)-[0-9a-f]{12}$/u;
 
 /** Null where the database cannot tell. */
 const originOf = (path: string): string | null => {
@@ -80,16 +81,27 @@ const inspect = (path: string): RestoreError | null => {
   }
 };
 
+/** What a killed program had laid ready and nobody will fetch; what a begun restore still needs stays. */
+const removeAbandoned = (dir: string): void => {
+  const paths = storePaths(dir);
+  const needed = readJournal(paths.restore)?.staged;
+  for (const name of namesIn(paths.staging) ?? []) {
+    const [, pid] = stagedShape.exec(name) ?? [];
+    if (pid !== undefined && name !== needed && !isRunning(Number(pid))) removeAll(join(paths.staging, name));
+  }
+};
+
 /** Copies a backup beside the store, brings the copy to this version and examines it. The store is not touched, and may be open. */
 export const stageBackup = (wanted: RestoreWanted): Result<Staged, RestoreError> => {
   const paths = storePaths(wanted.storeDir);
-  const staged = `restore-${hex(wanted.ports.random.bytes(6))}`;
+  const staged = `restore-${process.pid}-${hex(wanted.ports.random.bytes(6))}`;
   const folder = join(paths.staging, staged);
   try {
     if (bytesOf(wanted.file) === null) return err({ type: 'BackupNotFound' });
     const refused = inspect(wanted.file);
     if (refused !== null) return err(refused);
     const origin = originOf(paths.db);
+    removeAbandoned(wanted.storeDir);
     ensureFolder(folder);
     const prepared = prepare(wanted, folder, origin);
     if (!prepared.ok) removeAll(folder);
