@@ -20,7 +20,7 @@ import { dispatch } from './core/dispatch.ts';
 import { createFileDesk, type FileDesk } from './core/fileDesk.ts';
 import type { OpenError } from './core/openStore.ts';
 import type { Store, StoreFailure } from './core/store.ts';
-import { redoLast, undoLast, type UndoOptions, undoSet } from './core/undo.ts';
+import { canUndoLast, redoLast, undoLast, type UndoOptions, undoSet } from './core/undo.ts';
 import { defectId, type Ports } from './platform/ports.ts';
 import { furnishSample, type SampleOptions } from './contexts/sample/furnish.ts';
 
@@ -120,6 +120,7 @@ const appOver = (store: Store, options: AppOptions): LocalApp => {
     if (entry.name === syncContract.undo.name || entry.name === syncContract.redo.name) {
       return entry.name === syncContract.undo.name ? undoLast(undo) : redoLast(undo);
     }
+    if (entry.name === syncContract.undoState.name) return ok(canUndoLast(undo));
     if (entry.name === syncContract.undoSet.name) {
       const { seq } = input as InputOf<typeof syncContract.undoSet>;
       // A set can hold other people's deals: who may edit all of them may take back what others did.

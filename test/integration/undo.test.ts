@@ -4,7 +4,7 @@ import { describe, expect, it, test } from 'vitest';
 import { createAccount, editAccount } from '../../src/shared/accounts/contract.ts';
 import type { Id } from '../../src/shared/kernel/brand.ts';
 import { createDeal, deal, deals, editDeal, moveDeal, removeDeal, setDealOwner, setDealValue } from '../../src/shared/pipeline/contract.ts';
-import { history, redo, restore, trash, undo } from '../../src/shared/sync/contract.ts';
+import { history, redo, restore, trash, undo, undoState } from '../../src/shared/sync/contract.ts';
 import { aDeal, anApp, nok, openTestApp, type TestApp } from '../support/builders.ts';
 import { aStep, logLength, take, visibleContent } from '../support/randomWalk.ts';
 
@@ -68,6 +68,26 @@ describe('undo by the same person', () => {
     expect(await app.attempt(restore, { table: 'deal', id })).toEqual({ ok: false, error: { type: 'RecordNotFound' } });
     await app.run(redo);
     expect(await app.run(deal, { id })).toMatchObject({ amount: nok(5_000), owner: { name: 'Admin' }, stage: { seedKey: 'qualified' } });
+  });
+
+  it('is offered only while there is something of one’s own to take back or to do again', async () => {
+    const app = await anApp();
+    const bo = await app.aPerson('Bo', 'seller');
+    const anna = await app.aPerson('Anna', 'seller');
+    app.actAs(bo);
+    expect(await app.run(undoState)).toEqual({ canUndo: false, canRedo: false });
+    await newDeal(app);
+    expect(await app.run(undoState)).toEqual({ canUndo: true, canRedo: false });
+    await app.run(undo);
+    expect(await app.run(undoState)).toEqual({ canUndo: false, canRedo: true });
+    await app.run(redo);
+    expect(await app.run(undoState)).toEqual({ canUndo: true, canRedo: false });
+    await app.run(undo);
+    await newDeal(app);
+    expect(await app.run(undoState)).toEqual({ canUndo: true, canRedo: false });
+    // What somebody else can take back is nothing to whom it does not belong.
+    app.actAs(anna);
+    expect(await app.run(undoState)).toEqual({ canUndo: false, canRedo: false });
   });
 
   it('ends with nothing left to undo, and new work leaves nothing to redo', async () => {

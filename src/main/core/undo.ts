@@ -210,6 +210,17 @@ export const redoLast = (options: UndoOptions): Result<Undone, { readonly type: 
   return redo === null ? err({ type: 'NothingToRedo' }) : run(options, redo, 'redo', 'NothingToRedo');
 };
 
+/** Whether there is something for `undoLast` and `redoLast`; never in a store that is only read. */
+export const canUndoLast = ({
+  store,
+  actor,
+  isUndoable,
+}: Pick<UndoOptions, 'store' | 'actor' | 'isUndoable'>): { readonly canUndo: boolean; readonly canRedo: boolean } => {
+  if (store.readOnly) return { canUndo: false, canRedo: false };
+  const { undo, redo } = stackOf(store, actor, isUndoable);
+  return { canUndo: undo !== null, canRedo: redo !== null };
+};
+
 export type UndoSetError = { readonly type: 'ChangeNotFound' | 'AlreadyUndone' | 'NotYourChange' };
 
 /** Takes back one set of any age; `mayTakeBack` says whose sets this actor may take back. */

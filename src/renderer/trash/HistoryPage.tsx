@@ -1,10 +1,11 @@
 /** The history of the workspace: every change with who and when, the latest first; one's own last ones can be taken back from here. */
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
+import { useLayoutEffect, useRef } from 'react';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { formatInstant, formatRecent } from '../../shared/i18n/format.ts';
 import type { RecentChange } from '../../shared/sync/contract.ts';
-import { recentChanges } from '../../shared/sync/contract.ts';
-import { useWindows } from '../app/calls.ts';
+import { recentChanges, undoState } from '../../shared/sync/contract.ts';
+import { useQuery, useWindows } from '../app/calls.ts';
 import { actorName, changeTextKey } from '../app/changeText.ts';
 import { useCommandRegister } from '../app/commands.ts';
 import { useText } from '../app/i18n.ts';
@@ -56,32 +57,7 @@ export const HistoryPage = ({ workspace }: { readonly workspace: WorkspaceView }
           who: actorName(t, latest.actor),
           what: t(changeTextKey(latest.command) ?? 'changes.other'),
         })}
-        controls={
-          workspace.readOnly ? undefined : (
-            <>
-              <button
-                type="button"
-                className="button"
-                onClick={() => {
-                  runCommand('history.undo');
-                }}
-              >
-                <IconArrowBackUp className="icon small" stroke={1.75} aria-hidden="true" />
-                {t('trash.undo')}
-              </button>
-              <button
-                type="button"
-                className="button quiet"
-                onClick={() => {
-                  runCommand('history.redo');
-                }}
-              >
-                <IconArrowForwardUp className="icon small" stroke={1.75} aria-hidden="true" />
-                {t('trash.redo')}
-              </button>
-            </>
-          )
-        }
+        controls={workspace.readOnly ? undefined : <UndoButtons />}
       />
       <div className="tableScroll">
         <table className="ledger historyTable" aria-label={t('trash.historyPlace')}>
@@ -115,6 +91,49 @@ export const HistoryPage = ({ workspace }: { readonly workspace: WorkspaceView }
         ) : null}
       </div>
     </div>
+  );
+};
+
+/** The two ways along one's own changes; each can be pressed only where it leads somewhere. */
+const UndoButtons = () => {
+  const { t } = useText();
+  const { data } = useQuery(undoState, {});
+  const canUndo = data?.canUndo === true;
+  const canRedo = data?.canRedo === true;
+  const undo = useRef<HTMLButtonElement>(null);
+  const redo = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    // Whoever pressed one to its end stays at the two: a button that is off lets go of the focus.
+    if (!canUndo && canRedo && document.activeElement === undo.current) redo.current?.focus();
+    if (!canRedo && canUndo && document.activeElement === redo.current) undo.current?.focus();
+  }, [canUndo, canRedo]);
+  return (
+    <>
+      <button
+        type="button"
+        className="button"
+        ref={undo}
+        disabled={!canUndo}
+        onClick={() => {
+          runCommand('history.undo');
+        }}
+      >
+        <IconArrowBackUp className="icon small" stroke={1.75} aria-hidden="true" />
+        {t('trash.undo')}
+      </button>
+      <button
+        type="button"
+        className="button quiet"
+        ref={redo}
+        disabled={!canRedo}
+        onClick={() => {
+          runCommand('history.redo');
+        }}
+      >
+        <IconArrowForwardUp className="icon small" stroke={1.75} aria-hidden="true" />
+        {t('trash.redo')}
+      </button>
+    </>
   );
 };
 

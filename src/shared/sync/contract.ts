@@ -93,6 +93,14 @@ export const redo = command('history.redo', {
   undoable: false,
 });
 
+/** Whether this person has a change on this device that `undo` would take back, and one that `redo` would do again. */
+export const undoState = query('history.undoState', {
+  input: z.strictObject({}),
+  output: output<{ readonly canUndo: boolean; readonly canRedo: boolean }>(),
+  allow: can('history.read'),
+  reads: ['*'],
+});
+
 /** Nothing is written under this number, or nothing that can be undone by itself: a batch has an undo of its own, as has an undo. */
 export type ChangeNotFound = { readonly type: 'ChangeNotFound' };
 export type AlreadyUndone = { readonly type: 'AlreadyUndone' };
