@@ -1,20 +1,15 @@
 /** An amount as people type it, with what was understood of it on a line below. */
-import type { Currency, Money } from '../../shared/kernel/money.ts';
-import { isCurrency } from '../../shared/kernel/money.ts';
-import { amountToMinor, readAmount } from '../../shared/kernel/readAmount.ts';
+import type { Money } from '../../shared/kernel/money.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
-import { formatFigure, formatMoney } from '../../shared/i18n/format.ts';
+import { formatFigure } from '../../shared/i18n/format.ts';
 import type { Language } from '../../shared/i18n/languages.ts';
 import { useText } from '../app/i18n.ts';
+import { moneyEcho, readMoneyText } from '../ui/moneyText.ts';
 
 /** The amount in the currency it names, else in the given one; an amount that could mean two things is not taken. */
 export const readMoney = (language: Language, text: string, currency: string): Result<Money, { readonly type: 'NoAmount' }> => {
-  const read = readAmount(text, { decimal: language === 'en' ? '.' : ',' });
-  if (read.kind !== 'amount') return err({ type: 'NoAmount' });
-  const code = read.amount.currency ?? currency;
-  if (!isCurrency(code)) return err({ type: 'NoAmount' });
-  const minor = amountToMinor(read.amount, code);
-  return minor.ok ? ok({ minor: minor.value, currency: code satisfies Currency }) : err({ type: 'NoAmount' });
+  const read = readMoneyText(language, text, currency);
+  return read.kind === 'money' ? ok(read.money) : err({ type: 'NoAmount' });
 };
 
 type AmountFieldProps = {
@@ -27,8 +22,8 @@ type AmountFieldProps = {
 
 export const AmountField = ({ currency, known, typed, onType }: AmountFieldProps) => {
   const { t, language } = useText();
-  const read = typed === null || typed.trim() === '' ? null : readMoney(language, typed, currency);
-  const isWrong = read !== null && !read.ok;
+  const echo = typed === null ? null : moneyEcho(t, language, currency)(typed);
+  const isWrong = echo?.isRight === false;
   return (
     <label className="formField">
       <span className="meta">
@@ -45,9 +40,9 @@ export const AmountField = ({ currency, known, typed, onType }: AmountFieldProps
           }}
         />
       </span>
-      {read === null ? null : (
+      {echo === null || echo.text === null ? null : (
         <span className={isWrong ? 'meta bad' : 'meta'} role={isWrong ? 'alert' : undefined}>
-          {read.ok ? `= ${formatMoney(language, read.value)}` : t('board.noAmountRead')}
+          {echo.text}
         </span>
       )}
     </label>

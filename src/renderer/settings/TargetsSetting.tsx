@@ -9,6 +9,7 @@ import type { Day } from '../../shared/kernel/day.ts';
 import { useCommand, useWindows } from '../app/calls.ts';
 import { useText, type Translate } from '../app/i18n.ts';
 import { readMoney } from '../board/AmountField.tsx';
+import { moneyEcho } from '../ui/moneyText.ts';
 import { ErrorBlank } from '../ui/Blank.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
 import { targetPeriods } from './periods.ts';
@@ -81,7 +82,8 @@ const TargetForm = ({ today, base, people, teams }: Omit<TargetsSettingProps, 'c
   const [scope, setScope] = useState('company');
   const [typed, setTyped] = useState('');
   const amount = typed.trim() === '' ? null : readMoney(language, typed, base);
-  const isWrong = amount !== null && !amount.ok;
+  const echo = moneyEcho(t, language, base)(typed);
+  const isWrong = !echo.isRight;
   const scopeNow = () => {
     const [type = '', id = ''] = scope.split(' ');
     const team = teams.find((each) => each.id === id);
@@ -130,9 +132,9 @@ const TargetForm = ({ today, base, people, teams }: Omit<TargetsSettingProps, 'c
       <button type="submit" className="button" disabled={amount === null || !amount.ok}>
         {t('settings.setTarget')}
       </button>
-      {amount === null ? null : (
+      {echo.text === null ? null : (
         <span className={isWrong ? 'meta bad' : 'meta'} role={isWrong ? 'alert' : undefined}>
-          {amount.ok ? `= ${formatMoney(language, amount.value)}` : t('board.noAmountRead')}
+          {echo.text}
         </span>
       )}
     </form>

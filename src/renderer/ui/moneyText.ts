@@ -19,7 +19,10 @@ const toMoney = (amount: ExactAmount, currency: string): Money | null => {
   return minor.ok ? { minor: minor.value, currency: code satisfies Currency } : null;
 };
 
-/** Which of the two marks the language writes decimals with; the other one, alone before three digits, could mean either. */
+/**
+ * A mark alone before three digits could mean either, whichever the language writes decimals with. Otherwise the language's own reading counts;
+ * where it has none, the only one there is: `1,2 mill` in English, `1.2m` in Norwegian.
+ */
 export const readMoneyText = (language: Language, text: string, currency: string): MoneyReading => {
   const own = language === 'en' ? '.' : ',';
   const settled = readAmount(text, { decimal: own });
@@ -31,7 +34,8 @@ export const readMoneyText = (language: Language, text: string, currency: string
     const only = thousands ?? decimal;
     return only === null ? { kind: 'none' } : { kind: 'money', money: only };
   }
-  const amount = settled.kind === 'amount' ? toMoney(settled.amount, currency) : null;
+  const read = settled.kind === 'amount' ? settled : open;
+  const amount = read.kind === 'amount' ? toMoney(read.amount, currency) : null;
   return amount === null ? { kind: 'none' } : { kind: 'money', money: amount };
 };
 

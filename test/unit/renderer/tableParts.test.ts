@@ -127,3 +127,25 @@ test.each(languages)('in %s the text that an amount is edited from reads as that
     expect(readMoneyText(language, text, money.currency), text).toEqual({ kind: 'money', money });
   }
 });
+
+test.each([
+  ['en', '1.2m', 1_200_000],
+  ['en', '1.2 mill', 1_200_000],
+  ['en', '1,2 mill', 1_200_000],
+  ['en', '1,2m', 1_200_000],
+  ['en', '12,50', 12.5],
+  ['en', '1 234,50', 1_234.5],
+  ['nb', '1,2 mill', 1_200_000],
+  ['nb', '1,2 mill.', 1_200_000],
+  ['nb', '1.2m', 1_200_000],
+  ['nb', '12.50', 12.5],
+  ['da', '1,2 mio', 1_200_000],
+  ['sv', '1,2 miljoner', 1_200_000],
+] as const)('in %s %j is read as the one amount it can be', (language, text, amount) => {
+  expect(readMoneyText(language, text, 'NOK')).toEqual({ kind: 'money', money: nok(amount) });
+});
+
+test.each(languages)('in %s an amount that could be two is asked about, and what is none is told', (language) => {
+  for (const text of ['1,500', '1.500', '1.234 mill']) expect(readMoneyText(language, text, 'NOK').kind, text).toBe('two');
+  for (const text of ['1.2.3 mill', '1,2 milk', 'much']) expect(readMoneyText(language, text, 'NOK'), text).toEqual({ kind: 'none' });
+});

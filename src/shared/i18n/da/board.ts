@@ -46,7 +46,6 @@ export const board = {
   reasonNeeded: 'Grund til at gå videre',
   note: 'Bemærkning',
   cancel: 'Annuller',
-  noAmountRead: 'Det læses ikke som et beløb. Skriv det som 150.000,00.',
   view: 'Visning',
   board: 'Tavle',
   table: 'Tabel',

@@ -46,7 +46,6 @@ export const board = {
   reasonNeeded: 'Reason to move on',
   note: 'Note',
   cancel: 'Cancel',
-  noAmountRead: 'This is not read as an amount. Write it like 150 000.',
   view: 'View',
   board: 'Board',
   table: 'Table',

@@ -46,7 +46,6 @@ export const board = {
   reasonNeeded: 'Grunn til å gå videre',
   note: 'Merknad',
   cancel: 'Avbryt',
-  noAmountRead: 'Dette leses ikke som et beløp. Skriv det som 150 000.',
   view: 'Visning',
   board: 'Tavle',
   table: 'Tabell',

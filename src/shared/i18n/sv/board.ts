@@ -46,7 +46,6 @@ export const board = {
   reasonNeeded: 'Skäl att gå vidare',
   note: 'Anteckning',
   cancel: 'Avbryt',
-  noAmountRead: 'Det läses inte som ett belopp. Skriv det som 150 000.',
   view: 'Vy',
   board: 'Tavla',
   table: 'Tabell',
