@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
 import { createAccount, createContact, createProduct, logActivity, removeContact } from '../../src/shared/accounts/contract.ts';
 import { addKnowledge } from '../../src/shared/accounts/knowledgeContract.ts';
 import { createPerson, createTeam, editWorkspace, workspace } from '../../src/shared/admin/contract.ts';
@@ -12,6 +13,9 @@ import * as desktop from '../../src/shared/desktop.ts';
 import { errorTextKey } from '../../src/shared/i18n/errorText.ts';
 import { createDeal, createStage, moveDeal, stages } from '../../src/shared/pipeline/contract.ts';
 import { print } from '../../src/shared/reports/contract.ts';
+import { addCriterion } from '../../src/shared/pipeline/processContract.ts';
+import { saveView } from '../../src/shared/pipeline/viewsContract.ts';
+import { addRate } from '../../src/shared/admin/ratesContract.ts';
 import { hostileInput } from '../support/hostileInput.ts';
 import { readPdf, textOf } from '../support/pdf.ts';
 import { repositoryRoot } from '../support/repository.ts';
@@ -155,6 +159,33 @@ const aStranger = async (): Promise<{ readonly origin: string; readonly asked: (
   return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked: () => asked };
 };
 
+type Shape = {
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, Shape>>;
+  readonly items?: Shape;
+  readonly anyOf?: readonly Shape[];
+  readonly oneOf?: readonly Shape[];
+  readonly pattern?: string;
+  readonly format?: string;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+};
+
+/** The fields of an input that take any text, as `a.b`. */
+const freeTexts = (shape: Shape, path: string): readonly string[] => {
+  const choices = shape.anyOf ?? shape.oneOf;
+  if (choices !== undefined) return choices.flatMap((choice) => freeTexts(choice, path));
+  if (shape.type === 'object')
+    return Object.entries(shape.properties ?? {}).flatMap(([name, part]) => freeTexts(part, path === '' ? name : `${path}.${name}`));
+  if (shape.type === 'array') return freeTexts(shape.items ?? {}, path);
+  const isFree = shape.type === 'string' && [shape.pattern, shape.format, shape.enum, shape.const].every((limit) => limit === undefined);
+  return isFree ? [path] : [];
+};
+
+/** Text fields of commands that write what another command writes too, or that name a thing rather than hold a text. */
+const elsewhere =
+  /^(?:\w+\.edit\w* |pipeline\.(?:placeDeal|bulkEdit) |setup\.setUp |trash\.restore |imports\.|admin\.editWorkspace zone$)/u;
+
 const hits = (shell: Shell): Promise<unknown> => shell.page.evaluate(() => (globalThis as { hit?: unknown }).hit ?? null);
 
 describe.runIf(hasElectron)('texts that want to be code', () => {
@@ -171,12 +202,17 @@ describe.runIf(hasElectron)('texts that want to be code', () => {
         dialogs.push(dialog.message());
         void dialog.dismiss();
       });
+      const filled = new Set<string>();
+      const fill: Shell['run'] = (entry, input) => {
+        for (const [field, value] of Object.entries(input as object)) if (typeof value === 'string') filled.add(`${entry.name} ${field}`);
+        return shell.run(entry, input);
+      };
       const open = (await shell.run(stages, {})).stages.filter(({ kind }) => kind === 'open');
       const accounts: { readonly id: string; readonly text: string }[] = [];
       const madeDeals: { readonly id: string; readonly text: string }[] = [];
       for (const [at, text] of payloads.entries()) {
         const short = text.slice(0, 40);
-        const account = await shell.run(createAccount, {
+        const account = await fill(createAccount, {
           name: text,
           orgNumber: short,
           sector: text.slice(0, 80),
@@ -189,28 +225,37 @@ describe.runIf(hasElectron)('texts that want to be code', () => {
           email: text,
           phone: text.slice(0, 60),
         };
-        const { id: contactId } = await shell.run(createContact, contact);
-        const made = await shell.run(createDeal, {
+        const { id: contactId } = await fill(createContact, contact);
+        const made = await fill(createDeal, {
           title: text,
           nextStep: text,
           accountId: account.id,
           amount: { minor: 100n, currency: 'NOK' },
         });
-        await shell.run(logActivity, { accountId: account.id, dealId: made.id, kind: 'note', body: text });
-        await shell.run(addKnowledge, { accountId: account.id, side: 'salesKnows', body: text, source: text });
+        await fill(logActivity, { accountId: account.id, dealId: made.id, kind: 'note', body: text });
+        await fill(addKnowledge, { accountId: account.id, side: 'salesKnows', body: text, source: text });
         const next = open[1 + (at % (open.length - 1))];
-        if (next !== undefined) await shell.run(moveDeal, { id: made.id, toStageId: next.id, reason: text });
+        if (next !== undefined) await fill(moveDeal, { id: made.id, toStageId: next.id, reason: text });
         if (at % 10 === 0) {
-          await shell.run(removeContact, { id: contactId });
-          await shell.run(createProduct, { name: text.slice(0, 120), series: text.slice(0, 80) });
-          await shell.run(createPerson, { name: text.slice(0, 120), email: text });
-          await shell.run(createTeam, { name: text.slice(0, 120), office: text.slice(0, 120) });
+          await fill(removeContact, { id: contactId });
+          await fill(createProduct, { name: text.slice(0, 120), series: text.slice(0, 80) });
+          await fill(createPerson, { name: text.slice(0, 120), email: text });
+          await fill(addCriterion, { stageId: open[0]?.id ?? (made.id as never), text });
+          await fill(saveView, { name: text.slice(0, 80), shared: true, params: { search: text.slice(0, 500) } });
+          await fill(createTeam, { name: text.slice(0, 120), office: text.slice(0, 120) });
         }
-        if (at % 50 === 0) await shell.run(createStage, { name: text.slice(0, 60), position: 40, probabilityBp: 1_000 });
+        if (at % 50 === 0) await fill(createStage, { name: text.slice(0, 60), position: 40, probabilityBp: 1_000 });
         accounts.push({ id: account.id, text });
         madeDeals.push({ id: made.id, text });
       }
-      await shell.run(editWorkspace, { name: (payloads[0] ?? '').slice(0, 120) });
+      await fill(editWorkspace, { name: (payloads[0] ?? '').slice(0, 120) });
+      await fill(addRate, { currency: 'ISK', rate: '8.1', perUnits: 100, day: '2026-01-05', source: (payloads[1] ?? '').slice(0, 120) });
+      const fields = entries.flatMap(({ kind, name, input }) =>
+        kind === 'command'
+          ? freeTexts(z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) as Shape, '').map((field) => `${name} ${field}`)
+          : [],
+      );
+      expect(fields.filter((field) => !filled.has(field) && !elsewhere.test(field))).toEqual([]);
 
       const shown = async (text: string): Promise<boolean> => {
         const flat = (part: string): string => part.replaceAll(/\s+/gu, ' ').trim();
