@@ -43,7 +43,6 @@ const pack = async ({ isForPeople, outDir, electronDir, feed, homepage }: Packag
     dir: !isForPeople,
     publish: 'never',
     config: {
-      extends: 'electron-builder.yml',
       directories: { output },
       ...(electronDir === null ? {} : { electronDist: resolve(electronDir) }),
       ...(feed === null ? {} : { publish: { provider: 'generic', url: feed } }),

@@ -87,8 +87,12 @@ describe('the configuration of the packager', () => {
       'node_modules/better-sqlite3/LICENSE',
       'node_modules/better-sqlite3/lib/**',
       '!node_modules/better-sqlite3/lib/*-{x64,arm64}.js',
-      'node_modules/better-sqlite3/prebuilds/${platform}-${arch}.node',
     ]);
+  });
+
+  it('adds for each system its own native files, whichever system the package is made on', () => {
+    const natives = [...text.matchAll(/^ {4}- filter: \S*\/prebuilds\/(?<name>.+)$/gmu)].map(({ groups }) => groups?.['name']);
+    expect(natives).toEqual(['win32-${arch}.node', 'darwin-*.node', 'linux-${arch}.node']);
   });
 
   it('sets the fuses, keeps the integrity of the archive, names no feed, and leaves data alone when the app is removed', () => {
