@@ -62,6 +62,13 @@ describe.runIf(hasElectron)('the packaged app with a feed', () => {
     return stateOf(app);
   };
 
+  /** As a person: the command by its name. */
+  const lookByName = async (app: PackagedApp): Promise<void> => {
+    await app.page.keyboard.press('Control+k');
+    await app.page.keyboard.type('Look for a new version');
+    await app.page.keyboard.press('Enter');
+  };
+
   it('fetches a newer version while one works, and has it in its place after the end', async () => {
     const { home, image, start, isOld } = homeWithApp();
     feed.offer(newer);
@@ -69,10 +76,7 @@ describe.runIf(hasElectron)('the packaged app with a feed', () => {
     expect(await stateOf(app)).toEqual({ type: 'unknown', version: '0.1.0' });
     expect(feed.asked()).toEqual([]);
 
-    // As a person: the command by its name.
-    await app.page.keyboard.press('Control+k');
-    await app.page.keyboard.type('Look for a new version');
-    await app.page.keyboard.press('Enter');
+    await lookByName(app);
     await app.page.getByText('Version 9.9.9 is ready. It is installed when you quit Samspill.').first().waitFor();
     expect(await stateOf(app)).toEqual({ type: 'ready', version: '9.9.9' });
     expect(await lookAndWait(app)).toEqual({ type: 'ready', version: '9.9.9' });
@@ -113,6 +117,11 @@ describe.runIf(hasElectron)('the packaged app with a feed', () => {
     const app = await start();
     expect(await lookAndWait(app)).toEqual({ type: 'refused', version: '0.1.0' });
     expect(waiting()).toEqual([]);
+    // In the background it disturbs nobody; whoever asks is told.
+    const word = app.page.getByText('What was fetched is not what was announced, so it was thrown away.').first();
+    expect(await word.isVisible()).toBe(false);
+    await lookByName(app);
+    await word.waitFor();
     feed.offer({ ...newer, handedOut: newer.program.subarray(0, 2_000_000) });
     expect(await lookAndWait(app)).toEqual({ type: 'refused', version: '0.1.0' });
     expect(await app.quit()).toBe(0);
