@@ -49,6 +49,30 @@ it('puts names that begin so first, then words within names, then what is known 
   ]);
 });
 
+it('tells what a record was found by where its line does not show it, and nothing where it does', async () => {
+  const app = await anApp();
+  const { id: accountId } = await app.run(createAccount, { name: 'Nordlys', orgNumber: '923609016', sector: 'technology' });
+  await app.run(createContact, { accountId, name: 'Kari Vik', title: 'Innkjøpssjef', email: 'kari@nordlys.example', phone: '22 33 44 55' });
+  const { id } = await app.run(createDeal, aDeal({ title: 'Pumpehus', accountId }));
+  await app.run(editDeal, { id, nextStep: 'Ringe Åse om målerne' });
+  const found = async (text: string) => (await app.run(find, { text })).map(({ title, found: by }) => [title, by]);
+  expect(await found('aase')).toEqual([['Pumpehus', [{ field: 'nextStep', text: 'Ringe Åse om målerne', ranges: [[6, 9]] }]]]);
+  expect(await found('pumpe maal')).toEqual([['Pumpehus', [{ field: 'nextStep', text: 'Ringe Åse om målerne', ranges: [[13, 16]] }]]]);
+  expect(await found('92360')).toEqual([['Nordlys', [{ field: 'orgNumber', text: '923609016', ranges: [[0, 5]] }]]]);
+  expect(await found('techno')).toEqual([['Nordlys', [{ field: 'sector', text: 'technology', ranges: [[0, 6]] }]]]);
+  expect(await found('2233')).toEqual([['Kari Vik', [{ field: 'phone', text: '22 33 44 55', ranges: [[0, 11]] }]]]);
+  expect(await found('innkjop example')).toEqual([
+    [
+      'Kari Vik',
+      [
+        { field: 'title', text: 'Innkjøpssjef', ranges: [[0, 7]] },
+        { field: 'email', text: 'kari@nordlys.example', ranges: [[13, 20]] },
+      ],
+    ],
+  ]);
+  expect((await found('nordlys')).map(([, by]) => by)).toEqual([[], [], []]);
+});
+
 it('puts what was typed letter by letter before other spellings, open deals before closed ones, and one’s own before others’', async () => {
   const app = await anApp();
   const other = await app.aPerson('Mads Holm', 'seller');

@@ -209,6 +209,11 @@ const PaletteOption = ({ id, item, isActive, onPoint, onChoose }: PaletteOptionP
             <Marked {...item.detail} />
           </span>
         )}
+        {item.found.map(({ label, ...text }) => (
+          <span key={label} className="small muted paletteFound">
+            {label}: <Marked {...text} />
+          </span>
+        ))}
       </span>
       {item.kind === null ? null : <span className="small muted paletteKind">{item.kind}</span>}
       {keys?.map((stroke) => (

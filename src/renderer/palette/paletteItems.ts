@@ -2,10 +2,11 @@
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
 import type { TextRange, TypedWord } from '../../shared/kernel/fold.ts';
 import { typedRanges, typedWords } from '../../shared/kernel/fold.ts';
-import type { SearchHit } from '../../shared/pipeline/searchContract.ts';
+import type { FoundField, SearchHit } from '../../shared/pipeline/searchContract.ts';
 import type { SearchKind } from '../../shared/pipeline/searchSchema.ts';
 import type { Command } from '../app/commands.ts';
 import type { Translate } from '../app/i18n.ts';
+import { sectorName } from '../app/names.ts';
 
 type Ranged = { readonly text: string; readonly ranges: readonly TextRange[] };
 
@@ -15,6 +16,8 @@ export type PaletteItem = {
   /** What stands beside the title: account, place, kind. */
   readonly detail: Ranged | null;
   readonly kind: string | null;
+  /** What it was found by where neither title nor detail shows it, each under its name. */
+  readonly found: readonly (Ranged & { readonly label: string })[];
   readonly action: { readonly type: 'record'; readonly hit: SearchHit } | { readonly type: 'command'; readonly command: Command };
 };
 
@@ -30,13 +33,31 @@ const kindTexts: Readonly<Record<SearchKind, TextKey>> = {
 const kindOf = ({ kind, status }: SearchHit): TextKey =>
   status === 'won' ? 'palette.wonDeal' : status === 'lost' ? 'palette.lostDeal' : kindTexts[kind];
 
+const fieldTexts: Readonly<Record<FoundField, TextKey>> = {
+  nextStep: 'pipeline.nextStep',
+  orgNumber: 'account.orgNumber',
+  sector: 'account.sector',
+  title: 'account.contactTitle',
+  email: 'account.contactEmail',
+  phone: 'account.contactPhone',
+};
+
+/** A sector is shown in the reader's language, which may not be the one that it was found in. */
+const foundItem =
+  (t: Translate, words: readonly TypedWord[]) =>
+  ({ field, text, ranges }: SearchHit['found'][number]): PaletteItem['found'][number] => {
+    const shown = field === 'sector' ? sectorName(t, text) : text;
+    return { label: t(fieldTexts[field]), text: shown, ranges: shown === text ? ranges : typedRanges(shown, words) };
+  };
+
 const recordItem =
-  (t: Translate) =>
+  (t: Translate, words: readonly TypedWord[]) =>
   (hit: SearchHit): PaletteItem => ({
     id: `record-${hit.id}`,
     title: { text: hit.title, ranges: hit.ranges.title },
     detail: hit.subtitle === null ? null : { text: hit.subtitle, ranges: hit.ranges.subtitle },
     kind: t(kindOf(hit)),
+    found: hit.found.map(foundItem(t, words)),
     action: { type: 'record', hit },
   });
 
@@ -52,6 +73,7 @@ const commandItem =
       id: `command-${command.id}`,
       title: { text, ranges: typedRanges(text, words) },
       detail: null,
+      found: [],
       kind: command.setting?.isActive === true ? t('palette.active') : null,
       action: { type: 'command', command },
     };
@@ -73,8 +95,8 @@ export const paletteGroups = ({ text, hits, recent, commands, t }: PaletteInput)
   const items = (of: readonly Command[]): readonly PaletteItem[] => of.map(commandItem(t, words)).filter((item) => item !== null);
   const groups: readonly PaletteGroup[] = [
     isEmpty
-      ? { id: 'recent', label: 'palette.recent', items: recent.map(recordItem(t)) }
-      : { id: 'results', label: 'palette.results', items: hits.map(recordItem(t)) },
+      ? { id: 'recent', label: 'palette.recent', items: recent.map(recordItem(t, words)) }
+      : { id: 'results', label: 'palette.results', items: hits.map(recordItem(t, words)) },
     { id: 'commands', label: 'palette.commands', items: items(listed.filter(({ setting }) => setting === undefined)) },
     { id: 'settings', label: 'palette.settings', items: items(listed.filter(({ setting }) => setting !== undefined)) },
   ];

@@ -8,6 +8,10 @@ import { type SearchKind, searchKinds } from './searchSchema.ts';
 /** Hits that one question may ask for. */
 export const mostHits = 50;
 
+/** What a record can be found by besides its title and subtitle. */
+export type FoundField = 'nextStep' | 'orgNumber' | 'sector' | 'title' | 'email' | 'phone';
+export type FoundIn = { readonly field: FoundField; readonly text: string; readonly ranges: readonly TextRange[] };
+
 export type SearchHit = {
   readonly kind: SearchKind;
   readonly id: string;
@@ -18,6 +22,8 @@ export type SearchHit = {
   readonly accountId: Id<'Account'> | null;
   /** Of a deal: where it stands. */
   readonly status: 'open' | 'won' | 'lost' | null;
+  /** What else holds typed words that neither title nor subtitle shows; none where these two show them all. */
+  readonly found: readonly FoundIn[];
   /** Where the typed words stand, for setting them off: never markup. */
   readonly ranges: { readonly title: readonly TextRange[]; readonly subtitle: readonly TextRange[] };
 };

@@ -12,6 +12,7 @@ const hit = (title: string, parts: Partial<SearchHit> = {}): SearchHit => ({
   subtitle: null,
   accountId: null,
   status: 'open',
+  found: [],
   ranges: { title: [], subtitle: [] },
   ...parts,
 });
@@ -41,4 +42,22 @@ it('with a text: hits first, then the commands whose words begin so, in any orde
 
 it('signs alone list nothing but what the search found', () => {
   expect(listed('***')).toEqual([]);
+});
+
+it('what a hit was found by and does not show stands with it, a sector by its name in the language of the reader', () => {
+  const found: SearchHit['found'] = [
+    { field: 'phone', text: '22 33 44 55', ranges: [[0, 11]] },
+    { field: 'sector', text: 'technology', ranges: [[0, 4]] },
+  ];
+  const [group] = paletteGroups({
+    text: 'tekn',
+    hits: [hit('Nordlys', { found })],
+    recent: [],
+    commands: [],
+    t: (key, params) => translate('nb', key, params),
+  });
+  expect(group?.items[0]?.found).toEqual([
+    { label: 'Telefon', text: '22 33 44 55', ranges: [[0, 11]] },
+    { label: 'Bransje', text: 'teknologi', ranges: [[0, 4]] },
+  ]);
 });

@@ -1,5 +1,5 @@
 /** Answers of the search: candidates out of the full-text index, put in order by how well they fit. */
-import { typedRanges, typedWords, type TypedWord } from '../../../shared/kernel/fold.ts';
+import { type TextRange, typedRanges, typedWords, type TypedWord } from '../../../shared/kernel/fold.ts';
 import type { SqlValue } from '../../../shared/kernel/column.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import type * as contract from '../../../shared/pipeline/searchContract.ts';
@@ -41,7 +41,8 @@ export const candidatesSql = (
   params: [matchOf(searched(words), tier), ...(kinds === null ? [] : [JSON.stringify(kinds)]), mostCandidates],
 });
 
-type Line = Omit<contract.SearchHit, 'ranges'> & { readonly ownerId: string | null };
+/** `others`: what is not shown of the record and found all the same, as a JSON object by field. */
+type Line = Omit<contract.SearchHit, 'ranges' | 'found'> & { readonly ownerId: string | null; readonly others: string };
 
 /** What a list shows of records, by id: name, what tells it from others of the name, state and owner. */
 const linesOf = (tx: ReadTx, found: readonly { readonly id: string; readonly kind: SearchKind }[]): ReadonlyMap<string, Line> => {
@@ -55,14 +56,19 @@ const linesOf = (tx: ReadTx, found: readonly { readonly id: string; readonly kin
 };
 
 const lineSql: Readonly<Record<SearchKind, string>> = {
-  deal: `SELECT x.id, x.title, a.name AS subtitle, a.id AS accountId, s.status, s.owner_id AS ownerId FROM deal x LEFT JOIN deal_state s ON s.deal_id = x.id
+  deal: `SELECT x.id, x.title, a.name AS subtitle, a.id AS accountId, s.status, s.owner_id AS ownerId,
+    json_object('nextStep', x.next_step) AS others FROM deal x LEFT JOIN deal_state s ON s.deal_id = x.id
     LEFT JOIN account a ON a.id = x.account_id AND a.deleted = 0`,
   account: `SELECT x.id, x.name AS title, x.location AS subtitle, NULL AS accountId, NULL AS status, (SELECT o.person_id FROM ownership o WHERE o.record_id = x.id
-    AND o.role = 'owner' AND o.voided = 0 ORDER BY o.happened_at DESC, o.hlc DESC, o.id DESC LIMIT 1) AS ownerId FROM account x`,
-  contact: `SELECT x.id, x.name AS title, a.name AS subtitle, a.id AS accountId, NULL AS status, NULL AS ownerId FROM contact x
+    AND o.role = 'owner' AND o.voided = 0 ORDER BY o.happened_at DESC, o.hlc DESC, o.id DESC LIMIT 1) AS ownerId,
+    json_object('orgNumber', x.org_number, 'sector', x.sector) AS others FROM account x`,
+  contact: `SELECT x.id, x.name AS title, a.name AS subtitle, a.id AS accountId, NULL AS status, NULL AS ownerId,
+    json_object('title', x.title, 'email', x.email, 'phone', x.phone) AS others FROM contact x
     LEFT JOIN account a ON a.id = x.account_id AND a.deleted = 0`,
-  person: 'SELECT x.id, x.name AS title, x.email AS subtitle, NULL AS accountId, NULL AS status, NULL AS ownerId FROM person x',
-  product: 'SELECT x.id, x.name AS title, x.series AS subtitle, NULL AS accountId, NULL AS status, NULL AS ownerId FROM product x',
+  person:
+    'SELECT x.id, x.name AS title, x.email AS subtitle, NULL AS accountId, NULL AS status, NULL AS ownerId, json_object() AS others FROM person x',
+  product:
+    'SELECT x.id, x.name AS title, x.series AS subtitle, NULL AS accountId, NULL AS status, NULL AS ownerId, json_object() AS others FROM product x',
 };
 
 /** Among equals of a tier: how many typed words stand in the name letter by letter, then what is worked on, then one's own. */
@@ -73,10 +79,31 @@ const weightOf = (line: Line, words: readonly TypedWord[], me: string): number =
   return (isWhole ? 100 : 0) + exact * 4 + (line.status === 'open' ? 2 : 0) + (line.ownerId === me ? 1 : 0);
 };
 
-const hitOf = ({ ownerId: _owner, ...line }: Line, words: readonly TypedWord[]): contract.SearchHit => ({
-  ...line,
-  ranges: { title: typedRanges(line.title, words), subtitle: line.subtitle === null ? [] : typedRanges(line.subtitle, words) },
-});
+/** Where typed words stand in a text; a number written in groups is found without its blanks, and is then meant as a whole. */
+const rangesIn = (text: string, words: readonly TypedWord[]): readonly TextRange[] => {
+  const ranges = typedRanges(text, words);
+  const isNumber = /^[\d\s+()-]+$/u.test(text);
+  return ranges.length === 0 && isNumber && typedRanges(text.replaceAll(' ', ''), words).length > 0 ? [[0, text.length]] : ranges;
+};
+
+/** The fields that hold typed words which a list does not show anyway. */
+const foundIn = ({ title, subtitle, others }: Line, words: readonly TypedWord[]): readonly contract.FoundIn[] => {
+  const hidden = words.filter((word) => typedRanges(title, [word]).length === 0 && typedRanges(subtitle ?? '', [word]).length === 0);
+  if (hidden.length === 0) return [];
+  return Object.entries(JSON.parse(others) as Readonly<Partial<Record<contract.FoundField, string | null>>>).flatMap(([field, text]) => {
+    const ranges = text === null ? [] : rangesIn(text, hidden);
+    return text === null || ranges.length === 0 ? [] : [{ field: field as contract.FoundField, text, ranges }];
+  });
+};
+
+const hitOf = (line: Line, words: readonly TypedWord[]): contract.SearchHit => {
+  const { ownerId: _owner, others: _others, ...shown } = line;
+  return {
+    ...shown,
+    found: foundIn(line, words),
+    ranges: { title: typedRanges(line.title, words), subtitle: line.subtitle === null ? [] : typedRanges(line.subtitle, words) },
+  };
+};
 
 export const searchQueries: HandlersOf<typeof contract> = {
   find: (tx, { text, kinds, limit }, { actor }) => {
