@@ -43,8 +43,10 @@ export const StepFrame = ({ finding, foot, children, isBusy = false }: StepFrame
         }
       />
       <Steps step={step} />
-      <div className="wizardBody" ref={body} tabIndex={-1} aria-busy={isBusy}>
-        {children}
+      <div className="wizardHold">
+        <div className="wizardBody" ref={body} tabIndex={-1} aria-busy={isBusy}>
+          {children}
+        </div>
       </div>
       {foot === undefined ? null : <div className="wizardFoot">{foot}</div>}
       <div className="heard" role="status">

@@ -17,7 +17,7 @@ export const TitleBar = ({ place, search, onShowKeys }: TitleBarProps) => {
       <div className="left">
         <div className="mark">
           <Mark />
-          {t('common.appName')}
+          <span>{t('common.appName')}</span>
         </div>
         <div className="place">
           <b className="ellipsis">{place}</b>
