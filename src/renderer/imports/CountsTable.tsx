@@ -3,6 +3,7 @@ import type { ImportReport } from '../../shared/imports/report.ts';
 import { recordKinds } from '../../shared/imports/report.ts';
 import { formatCount } from '../../shared/i18n/format.ts';
 import { useText } from '../app/i18n.ts';
+import { seededName } from '../app/names.ts';
 import { recordWord } from './words.ts';
 
 const outcomes = ['made', 'changed', 'unchanged', 'linked'] as const;
@@ -57,7 +58,7 @@ export const CountsTable = ({ report }: { readonly report: ImportReport }) => {
           {t(report.mode === 'commit' ? 'imports.stagesPutAway' : 'imports.stagesToPutAway', {
             count: report.putAway.length,
             n: formatCount(language, report.putAway.length),
-            names: report.putAway.join(', '),
+            names: report.putAway.map((stage) => seededName(t, stage)).join(', '),
           })}
         </p>
       )}

@@ -69,8 +69,8 @@ export type ImportReport = {
   readonly heldBack: number;
   readonly counts: Readonly<Partial<Record<RecordKind, RecordCounts>>>;
   readonly problems: readonly ProblemGroup[];
-  /** Names of stages that came with the product and went to the trash, because the files bring a process of their own; a check cannot tell. */
-  readonly putAway: readonly string[];
+  /** Stages that came with the product and went to the trash, because the files bring a process of their own; a check cannot tell. */
+  readonly putAway: readonly { readonly name: string; readonly seedKey: string | null }[];
 };
 
 /** What `import_batch.files` holds, as JSON. */

@@ -36,7 +36,9 @@ const putAwayLines = ({ say, language }: Words, { mode, putAway }: ImportReport)
     : [
         say(mode === 'commit' ? 'imports.stagesPutAway' : 'imports.stagesToPutAway', {
           ...counted(language, putAway.length),
-          names: putAway.join(', '),
+          names: putAway
+            .map(({ name, seedKey }) => (seedKey === null ? undefined : rawText(language, `seeds.${seedKey}`)) ?? name)
+            .join(', '),
         }),
       ];
 
