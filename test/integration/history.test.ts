@@ -1,6 +1,6 @@
 /** The history of a record: every field with what it was and became, every fact with its day, and who did it when. */
 import { describe, expect, it } from 'vitest';
-import { createAccount, editAccount } from '../../src/shared/accounts/contract.ts';
+import { createAccount, createContact, editAccount } from '../../src/shared/accounts/contract.ts';
 import { day } from '../../src/shared/kernel/day.ts';
 import { createDeal, editDeal, editStage, moveDeal, removeDeal, setDealOwner, setDealValue } from '../../src/shared/pipeline/contract.ts';
 import { history, recentChanges, recordAsOf, restore, undo } from '../../src/shared/sync/contract.ts';
@@ -102,6 +102,15 @@ it('what changed lately names the record, the person and the command, page by pa
   expect(made).toMatchObject({ command: 'pipeline.createDeal', subject: { id } });
   const older = await app.run(recentChanges, { before: made?.seq ?? 0, limit: 2 });
   expect(older.map(({ command }) => command)).toEqual(['admin.createWorkspace']);
+});
+
+it('a contact person is told by the name, with a title as without', async () => {
+  const app = await anApp();
+  const { id: accountId } = await app.run(createAccount, { name: 'Nordlys' });
+  await app.run(createContact, { accountId, name: 'Kari Vik', title: 'Purchasing manager' });
+  await app.run(createContact, { accountId, name: 'Ola Dahl' });
+  const changes = await app.run(recentChanges, { limit: 2 });
+  expect(changes.map(({ subject }) => subject?.title)).toEqual(['Ola Dahl', 'Kari Vik']);
 });
 
 it('a stage that came with the product is told by its key until somebody renames it', async () => {

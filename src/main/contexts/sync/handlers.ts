@@ -21,8 +21,8 @@ type Handlers = Pick<
   'history' | 'recordAsOf' | 'recentChanges' | 'trash' | 'restore' | 'doctor' | 'settleLoss'
 >;
 
-/** The column that names a record to a person; tables without one are shown by what they belong to, not in lists of records. */
-const titleColumn = (table: Table): string | null => ['title', 'name', 'body'].find((name) => table.columns[name] !== undefined) ?? null;
+/** The column that names a record to a person (the title of a contact is what they do); tables without one are shown by what they belong to, not in lists of records. */
+const titleColumn = (table: Table): string | null => ['name', 'title', 'body'].find((name) => table.columns[name] !== undefined) ?? null;
 
 /** The key of a name that came with the product, for tables that have such names. */
 const seedColumn = (table: Table): string => (table.columns['seedKey'] === undefined ? 'NULL' : 'seed_key');
