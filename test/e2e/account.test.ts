@@ -1,5 +1,4 @@
-/** Accounts in the browser: the sorted list, facts edited where they stand, two windows that meet, a call in one line, and axe. */
-import { AxeBuilder } from '@axe-core/playwright';
+/** Accounts in the browser: the sorted list, facts edited where they stand, two windows that meet, and a call in one line. */
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { hasBrowser, startDesk } from '../support/desk.ts';
@@ -110,18 +109,3 @@ it.runIf(hasBrowser)('a merge says what moves, takes the other account out of th
   expect(await problems()).toEqual([]);
   await close();
 });
-
-it.runIf(hasBrowser).each(['light', 'dark'] as const)(
-  'axe finds nothing serious on the list and the page in the %s theme',
-  async (colorScheme) => {
-    const { page, problems, close } = await desk.open('#/accounts', { colorScheme, locale: 'nb-NO' });
-    for (const isOpen of [false, true]) {
-      if (isOpen) await openFirst(page);
-      const { violations } = await new AxeBuilder({ page }).include('main').analyze();
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
-    }
-    expect(await problems()).toEqual([]);
-    await close();
-  },
-);

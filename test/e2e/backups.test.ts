@@ -1,18 +1,26 @@
 /** Backups and health in a browser: one is made, the data is put back and back again, and damaged data leads to choices. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { makeStoreBackup } from '../../src/main/contexts/backups/soundness.ts';
 import { systemPorts } from '../../src/main/platform/ports.ts';
 import { makeDeal } from '../faults/work.ts';
+import { askAxe } from '../support/axe.ts';
 import { hasBrowser, startDesk } from '../support/desk.ts';
 import { dbPath, newStore } from '../support/stores.ts';
 
+/** What axe finds serious on the page itself, on paper as on slate. */
 const serious = async (page: Page): Promise<readonly string[]> => {
-  const { violations } = await new AxeBuilder({ page }).include('main').analyze();
-  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id);
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    // A colour on its way to another is none of either theme.
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor({ state: 'attached' });
+    const answer = await askAxe(page, colorScheme === 'light' ? 'all' : 'colours', 'main');
+    found.push(...answer.serious.map((fault) => `${colorScheme}: ${fault}`));
+  }
+  return found;
 };
 
 let storeDir = '';
@@ -41,6 +49,11 @@ it.runIf(hasBrowser)('a backup is made and restored, the data that was there is 
   await page.getByRole('button', { name: 'Restore the backup of' }).click();
   await page.getByText('The data as it is now is set aside').waitFor();
   expect(await serious(page)).toEqual([]);
+  const norwegian = await desk.open('#/settings?part=backups', { locale: 'nb-NO' });
+  await norwegian.page.getByRole('button', { name: 'Gjenopprett sikkerhetskopien fra' }).click();
+  await norwegian.page.locator('.asked .primary').waitFor();
+  expect(await serious(norwegian.page)).toEqual([]);
+  await norwegian.close();
   await page.locator('.asked .primary').click();
   await page.getByText('The data is back as it was').waitFor();
   await page.getByRole('button', { name: 'Put back what was set aside' }).click();
@@ -74,6 +87,10 @@ it.runIf(hasBrowser)('data that does not open says what is safe and offers four 
     'La den ligge',
   ]);
   expect(await serious(page)).toEqual([]);
+  const english = await hurtDesk.open('#/cockpit', { locale: 'en-GB' });
+  await english.page.locator('.rescueWay h2').first().waitFor();
+  expect(await serious(english.page)).toEqual([]);
+  await english.close();
   await page.getByRole('button', { name: 'Eksporter' }).click();
   await page.getByText('Ingenting lot seg lese fra den skadede filen').waitFor();
   await page.getByRole('button', { name: 'Gjenopprett sikkerhetskopien fra' }).click();

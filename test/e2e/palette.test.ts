@@ -1,7 +1,7 @@
-/** The palette and the register of keys in a real browser: found, run and left by the keyboard alone, in four languages and two themes. */
-import { AxeBuilder } from '@axe-core/playwright';
+/** The palette and the register of keys in a real browser: found, run and left by the keyboard alone, in four languages. */
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
+import { languages, regions } from '../../src/shared/i18n/languages.ts';
 import { translate } from '../../src/shared/i18n/translate.ts';
 import { hasBrowser, startDesk } from '../support/desk.ts';
 
@@ -121,28 +121,18 @@ it.runIf(hasBrowser)('names with markup are shown as text, and nothing is found 
   await close();
 });
 
-describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
-  it.runIf(hasBrowser).each(['en-GB', 'nb-NO', 'da-DK', 'sv-SE'])(
-    'axe finds nothing serious on palette and sheet in %s',
-    async (locale) => {
-      const { page, close } = await desk.open('#/cockpit', { colorScheme, locale, viewport: { width: 1024, height: 700 } });
-      await openPalette(page);
-      await type(page, 'ha');
-      for (const shown of ['palette', 'keySheet']) {
-        await page.locator(`dialog.${shown}`).waitFor();
-        const { violations, passes } = await new AxeBuilder({ page }).include(`dialog.${shown}`).analyze();
-        const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-        expect(serious.map(({ id, nodes }) => `${shown} ${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
-        expect(passes.length).toBeGreaterThan(5);
-        const isWide = await page.locator(`dialog.${shown}`).evaluate((dialog) => dialog.scrollWidth > dialog.clientWidth);
-        expect(isWide).toBe(false);
-        await page.keyboard.press('Escape');
-        await page.locator(`dialog.${shown}`).waitFor({ state: 'detached' });
-        if (shown === 'palette') await page.keyboard.press('?');
-      }
-      await close();
-    },
-  );
+it.runIf(hasBrowser).each(languages)('palette and sheet are not wider than a small window in %s', async (language) => {
+  const { page, close } = await desk.open('#/cockpit', { locale: regions[language], viewport: { width: 1024, height: 700 } });
+  await openPalette(page);
+  await type(page, 'ha');
+  for (const shown of ['palette', 'keySheet']) {
+    await page.locator(`dialog.${shown}`).waitFor();
+    expect(await page.locator(`dialog.${shown}`).evaluate((dialog) => dialog.scrollWidth > dialog.clientWidth)).toBe(false);
+    await page.keyboard.press('Escape');
+    await page.locator(`dialog.${shown}`).waitFor({ state: 'detached' });
+    if (shown === 'palette') await page.keyboard.press('?');
+  }
+  await close();
 });
 
 it.runIf(hasBrowser)('a line half typed about an account is there again after a reload, and gone once it is logged', async () => {

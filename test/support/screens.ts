@@ -50,6 +50,15 @@ const escaped =
 
 const firstRow = 'tbody tr[data-index]';
 
+/** Opens what a button of the bar above the table holds; the button closes it again. */
+const pressed =
+  (button: string, ready: string): Screen['show'] =>
+  async (page) => {
+    await page.locator(button).click();
+    await page.locator(ready).first().waitFor();
+  };
+const moreFilters = '.filters > .button[aria-expanded]';
+
 /** `files` are what the walk through the import brings in; they must hold at least one oddity. */
 export const screens = (files: readonly string[]): readonly Screen[] => [
   { name: 'cockpit', show: at('#/cockpit', '.figurePanel') },
@@ -62,14 +71,45 @@ export const screens = (files: readonly string[]): readonly Screen[] => [
   { name: 'board, form of a loss', part: '.moveForm', show: escaped('.moveForm', onCard('q', '.moveForm')) },
   { name: 'board, a deal open', part: '.peek', show: escaped('.moveForm', onCard('Enter', '.peek .figure')) },
   { name: 'table', show: at('#/pipeline?view=table', firstRow) },
+  { name: 'table, more filters', part: '.moreFilters', show: pressed(moreFilters, '.moreFilters') },
+  {
+    name: 'table, saved views',
+    part: '.tablePanel',
+    show: async (page) => {
+      await page.locator(moreFilters).click();
+      await pressed('.filtersEnd > button >> nth=0', '.viewForm')(page);
+    },
+  },
+  { name: 'table, columns', part: '.tablePanel', show: escaped('.tablePanel', pressed('.filtersEnd > button >> nth=1', '.columnList')) },
+  {
+    name: 'table, deals chosen for a stage',
+    part: '.selectionBar',
+    show: escaped('.tablePanel', async (page) => {
+      await page.locator(firstRow).first().focus();
+      await page.keyboard.press('x');
+      const fields = page.locator('.selectionBar select');
+      await fields.first().selectOption('stage');
+      await fields.nth(1).selectOption({ index: 1 });
+      await page.locator('.selectionBar input').waitFor();
+    }),
+  },
+  {
+    name: 'table, deals chosen for a day',
+    part: '.selectionBar',
+    show: async (page) => {
+      await page.locator('.selectionBar select').first().selectOption('expectedClose');
+      await page.locator('.selectionBar input').fill('31.12.2027');
+      await page.locator('.selectionBar .meta[role=status]').waitFor();
+    },
+  },
   {
     name: 'table, a deal open',
     part: '.peek',
-    show: async (page) => {
+    show: escaped('.selectionBar', async (page) => {
       await page.locator(firstRow).first().focus();
       await page.keyboard.press('Enter');
       await page.locator('.peek .figure').waitFor();
-    },
+    }),
   },
   { name: 'table of won deals', show: at('#/pipeline?view=table&status=won', firstRow) },
   {
