@@ -26,6 +26,8 @@ export default defineConfig({
           globalSetup: ['test/support/chromiumSetup.ts'],
           testTimeout: 90_000,
           hookTimeout: 120_000,
+          // What is waited for comes late on a busy machine; Vitest's own second is for functions.
+          expect: { poll: { timeout: 15_000 } },
           // One browser at a time: two of them on two cores time each other out.
           fileParallelism: false,
           sequence: { groupOrder: 1 },
