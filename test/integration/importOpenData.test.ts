@@ -182,7 +182,9 @@ describe.skipIf(found === null)('the open data set', () => {
     const dry = into.report(files, { mode: 'dryRun' });
     expect(into.content()).toBe(before);
     const real = reportOf(first);
-    for (const one of [check, dry]) {
+    // Only what a dry run tries out shows which stages nobody needs any more.
+    expect([check.putAway, dry.putAway.length]).toEqual([[], 4]);
+    for (const one of [{ ...check, putAway: real.putAway }, dry]) {
       expect(one.batchId).toBeNull();
       expect({ ...one, mode: real.mode, batchId: real.batchId }).toEqual(real);
     }
