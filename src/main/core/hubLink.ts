@@ -26,18 +26,18 @@ export const readHubLink = (db: Db): HubLink | null => {
       };
 };
 
-/** Ties the store to a hub, from the beginning of the hub's order. A tie to the same workspace and epoch keeps how far it is. */
-export const linkHub = (store: Pick<Store, 'db'>, link: Omit<HubLink, 'clockOffset' | 'lastSyncAt'>): void => {
+/**
+ * Ties the store to a hub, from the beginning of the hub's order; false where it is tied to another hub or workspace already: the numbers in its
+ * log are of that one.
+ */
+export const linkHub = (store: Pick<Store, 'db'>, link: Omit<HubLink, 'clockOffset' | 'lastSyncAt'>): boolean =>
   store.db
     .prepare(
       `INSERT INTO hub_link (one, workspace, url, epoch, person) VALUES (1, ?, ?, ?, ?)
-       ON CONFLICT (one) DO UPDATE SET url = excluded.url, person = excluded.person,
-         hub_seq = CASE WHEN workspace = excluded.workspace AND epoch = excluded.epoch THEN hub_seq ELSE 0 END,
-         hub_head = CASE WHEN workspace = excluded.workspace AND epoch = excluded.epoch THEN hub_head ELSE x'' END,
-         workspace = excluded.workspace, epoch = excluded.epoch`,
+       ON CONFLICT (one) DO UPDATE SET url = excluded.url, person = excluded.person
+       WHERE workspace = excluded.workspace AND epoch = excluded.epoch`,
     )
-    .run([link.workspace, link.url, link.epoch, link.person]);
-};
+    .run([link.workspace, link.url, link.epoch, link.person]) === 1;
 
 /** Unties the store; the numbers that the hub gave stay in the log. */
 export const unlinkHub = (store: Pick<Store, 'db'>): void => {

@@ -17,6 +17,39 @@ export type CellWrite = readonly [
 
 export type Payload = { readonly i?: readonly InsertGroup[]; readonly u?: readonly CellWrite[] };
 
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isValue = (value: unknown): value is PayloadValue => value === null || typeof value === 'string' || typeof value === 'number';
+const isCells = (value: unknown): boolean => isRecord(value) && Object.values(value).every(isValue);
+const isGroup = (value: unknown): boolean =>
+  Array.isArray(value) &&
+  value.length === 3 &&
+  typeof value[0] === 'string' &&
+  Array.isArray(value[1]) &&
+  value[1].every((name) => typeof name === 'string') &&
+  Array.isArray(value[2]) &&
+  value[2].every((row) => Array.isArray(row) && row.length <= (value[1] as unknown[]).length && row.every(isValue));
+const isWrite = (value: unknown): boolean =>
+  Array.isArray(value) &&
+  value.length === 4 &&
+  typeof value[0] === 'string' &&
+  typeof value[1] === 'string' &&
+  isCells(value[2]) &&
+  isCells(value[3]);
+
+/** The payload of a set from its text; one that is no payload (no program of ours made it) changes nothing. */
+export const readPayload = (text: string): Payload => {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (!isRecord(value)) return {};
+    const { i = [], u = [] } = value;
+    const isPayload = Array.isArray(i) && Array.isArray(u) && i.every(isGroup) && u.every(isWrite);
+    return isPayload ? (value as Payload) : {};
+  } catch {
+    return {};
+  }
+};
+
 export const deletedCell = '#deleted';
 
 export const toPayloadValue = (value: SqlValue): PayloadValue => (typeof value === 'bigint' ? Number(value) : value);
