@@ -137,6 +137,7 @@ export const hubDevice = z.strictObject({
   revokedAt: count.nullable(),
 });
 export type HubDevice = z.infer<typeof hubDevice>;
+export const devicesRequest = z.strictObject({ protocol: z.int() });
 export const devicesAnswer = z.strictObject({ ...answerBase, devices: z.array(hubDevice) });
 export const revokeRequest = z.strictObject({ protocol: z.int(), device: z.string().max(40) });
 export const doneAnswer = z.strictObject(answerBase);
