@@ -25,6 +25,7 @@ import * as viewsContract from '../shared/pipeline/viewsContract.ts';
 import * as reportsContract from '../shared/reports/contract.ts';
 import * as syncContract from '../shared/sync/contract.ts';
 import * as draftContract from '../shared/sync/draftContract.ts';
+import * as syncStatusContract from '../shared/sync/statusContract.ts';
 import { accountCommands } from './contexts/accounts/commands.ts';
 import { knowledgeHandlers } from './contexts/accounts/knowledge.ts';
 import { accountQueries } from './contexts/accounts/queries.ts';
@@ -54,6 +55,7 @@ import { reportQueries } from './contexts/reports/queries.ts';
 import { reportTasks } from './contexts/reports/tasks.ts';
 import { draftTasks } from './contexts/sync/draftTasks.ts';
 import { syncHandlers } from './contexts/sync/handlers.ts';
+import { syncStatusHandlers, syncTasks } from './contexts/sync/statusHandlers.ts';
 import type { ErasedRunner } from './contexts/tasks.ts';
 import type { Store } from './core/store.ts';
 
@@ -67,6 +69,7 @@ export const handlersOf = (store: Store): ReadonlyMap<string, ErasedHandler> =>
   new Map<string, ErasedHandler>([
     ...byName<ErasedHandler>(backupsContract, backupHandlers(store)),
     ...byName<ErasedHandler>(syncContract, syncHandlers(store, defineFunctions)),
+    ...byName<ErasedHandler>(syncStatusContract, syncStatusHandlers(store)),
     ...byName<ErasedHandler>(adminContract, adminHandlers),
     ...byName<ErasedHandler>(ratesContract, rateHandlers),
     ...byName<ErasedHandler>(settingsContract, settingHandlers),
@@ -99,6 +102,7 @@ export const handlersOf = (store: Store): ReadonlyMap<string, ErasedHandler> =>
 
 export const taskRunners: ReadonlyMap<string, ErasedRunner> = new Map([
   ...byName<ErasedRunner>(draftContract, draftTasks),
+  ...byName<ErasedRunner>(syncStatusContract, syncTasks),
   ...byName<ErasedRunner>(backupsContract, backupTasks),
   ...byName<ErasedRunner>(importsContract, importTasks),
   ...byName<ErasedRunner>(wizardContract, wizardTasks),
