@@ -6,7 +6,9 @@ import { tableByName } from '../shared/schema/tables.ts';
 import { deletedCell, type Payload, type PayloadValue } from '../shared/sync/changeSet.ts';
 
 const value = z.union([z.string(), z.number(), z.null()]);
-const rowId = z.string().min(1).max(64);
+// An id is a key in the hub's database: no control character, which not every database can hold.
+const idShape = /^[^\u0000-\u001f\u007f]{1,64}$/u;
+const rowId = z.string().regex(idShape);
 const cells = z.record(z.string().max(60), value);
 const payloadShape = z.strictObject({
   i: z.array(z.tuple([z.string().max(60), z.array(z.string().max(60)).max(100), z.array(z.array(value).max(100))])).optional(),
@@ -54,6 +56,7 @@ const factColumns: ReadonlySet<string> = new Set(['happenedAt', 'happenedDay']);
 const fitsColumn = (column: Column<unknown>, cell: PayloadValue): boolean => {
   if (cell === null) return column.optional;
   if (column.sql === 'INTEGER') return typeof cell === 'number' && Number.isSafeInteger(cell);
+  if (typeof cell === 'string' && (column.kind === 'id' || column.kind === 'ref')) return idShape.test(cell);
   return typeof cell === 'string' && (column.max === undefined || cell.length <= column.max);
 };
 

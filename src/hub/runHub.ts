@@ -12,6 +12,7 @@ import { makeSetUpCode } from './codes.ts';
 import { inviteAtHub } from './founding.ts';
 import { type HubContext, HubTooNewError, isEmptyHub, openHub } from './hubContext.ts';
 import type { HubDb } from './hubDb.ts';
+import { openPostgresHub } from './postgresDb.ts';
 import { openSqliteHub } from './sqliteDb.ts';
 import { hubServer } from './server.ts';
 
@@ -69,7 +70,8 @@ export const runHub = async (world: HubWorld): Promise<number> => {
 const lowerFirst = <T extends string>(text: T): Uncapitalize<T> => `${text.charAt(0).toLowerCase()}${text.slice(1)}` as Uncapitalize<T>;
 
 /** A folder that is named stands before the surroundings: who names one means it. */
-const openDatabase = async ({ store }: HubArgs, _url: string | undefined): Promise<HubDb> => openSqliteHub(store ?? '');
+const openDatabase = async ({ store }: HubArgs, url: string | undefined): Promise<HubDb> =>
+  store === null && url !== undefined ? openPostgresHub(url) : openSqliteHub(store ?? '');
 
 const answer = async (world: HubWorld, say: Say, args: HubArgs, context: HubContext): Promise<Told> => {
   const { request } = args;

@@ -1,7 +1,7 @@
 /** The hub over HTTP: bodies within limits, tokens looked at, each path handed to what does it, and every answer one of the protocol. */
 import { gunzip, gzip } from 'node:zlib';
 import { promisify } from 'node:util';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { z } from 'zod';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
 import * as protocol from '../shared/sync/hubProtocol.ts';
@@ -71,7 +71,8 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
     connectionTimeout: 0,
     keepAliveTimeout: 30_000,
     forceCloseConnections: true,
-    disableRequestLogging: true,
+    // What was asked by whom is nobody's business: the log tells of the hub, not of its people.
+    logController: new LogController({ disableRequestLogging: true }),
     ...(log === null ? { logger: false as const } : { loggerInstance: log }),
   };
   const app = (tls === null ? fastify(options) : fastify({ ...options, https: tls })) as unknown as FastifyInstance;

@@ -12,7 +12,13 @@ export const chunkLimit = { bytes: 1024 * 1024, ops: 2_000 } as const;
 export const driftLimit = 5 * 60 * 1000;
 
 const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`));
-const name = (max: number) => z.string().min(1).max(max);
+// No control characters: not every database can hold them.
+const name = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(/^[^\u0000-\u001f\u007f]*$/u);
 const integerText = z.string().regex(/^\d{1,19}$/);
 const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 
