@@ -62,7 +62,7 @@ export const tablesOf = (payload: Payload): readonly string[] => [
   ...new Set([...(payload.i ?? []).map(([table]) => table), ...(payload.u ?? []).map(([table]) => table)]),
 ];
 
-/** Why a set exists, where it is not simply a person's command. */
+/** Why a set exists, where it is not simply a person's command. `seq` is the number of the set in the store that is asked (see `readNamedCause`). */
 export type Cause =
   | { readonly kind: 'undo' | 'redo'; readonly seq: number }
   | { readonly kind: 'batch'; readonly id: string }
@@ -79,4 +79,16 @@ export const readCause = (text: string | null): Cause | null => {
   if (kind === 'undo' || kind === 'redo') return { kind, seq: Number(rest) };
   if (kind === 'batch') return { kind, id: rest };
   return { kind: 'reaction', to: rest };
+};
+
+/** An undo or redo as it is logged: it names the set by its device and that device's number, which is the same in every store. */
+export type NamedCause = { readonly kind: 'undo' | 'redo'; readonly device: string; readonly deviceSeq: number };
+
+export const namedCauseText = ({ kind, device, deviceSeq }: NamedCause): string => `${kind}:${device}#${deviceSeq}`;
+
+/** Null for every other cause, an undo in the older form included: that one named the set by the number in its author's store. */
+export const readNamedCause = (text: string): NamedCause | null => {
+  const parts = /^(undo|redo):([^#]{1,40})#(\d{1,15})$/u.exec(text);
+  if (parts === null) return null;
+  return { kind: parts[1] === 'undo' ? 'undo' : 'redo', device: parts[2] ?? '', deviceSeq: Number(parts[3]) };
 };
