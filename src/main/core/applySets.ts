@@ -38,21 +38,25 @@ const fitting = (column: Column<unknown>, value: PayloadValue): SqlValue | undef
   return typeof value === 'string' ? value : undefined;
 };
 
+/** What came from elsewhere may name anything, also what every object inherits. */
+const columnOf = (meta: TableMeta, name: string): Column<unknown> | undefined =>
+  meta.ordinals.has(name) ? meta.table.columns[name] : undefined;
+
 const fittingNamed = (meta: TableMeta, name: string, value: PayloadValue): SqlValue | undefined => {
   if (name === 'happenedAt' && !meta.ordinals.has(name)) return value === null || Number.isSafeInteger(value) ? value : undefined;
   if (name === 'happenedDay' && !meta.ordinals.has(name)) return value === null || typeof value === 'string' ? value : undefined;
-  const column = meta.table.columns[name];
+  const column = columnOf(meta, name);
   return column === undefined ? undefined : fitting(column, value);
 };
 
 const neutralOf = (meta: TableMeta, name: string): SqlValue => {
-  const column = meta.table.columns[name];
+  const column = columnOf(meta, name);
   return column === undefined || column.optional ? null : column.neutral;
 };
 
 const cellFits = (meta: TableMeta, name: string, value: PayloadValue): boolean => {
   if (name === deletedCell) return value === 0 || value === 1 || value === 2;
-  const column = meta.table.columns[name];
+  const column = columnOf(meta, name);
   return column !== undefined && column.kind !== 'id' && fitting(column, value) !== undefined;
 };
 
