@@ -1,5 +1,6 @@
 /** The key with which a device signs its change sets: Ed25519, written as base64 of the usual containers (SPKI, PKCS #8). */
-import { createPrivateKey, generateKeyPairSync, sign, verify, createPublicKey } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
+import { hostname } from 'node:os';
 
 export type DeviceKeyPair = { readonly publicKey: string; readonly privateKey: string };
 
@@ -24,12 +25,5 @@ export const signerOf = (privateKey: string): ((bytes: Uint8Array) => string) =>
   return (bytes) => sign(null, bytes, key).toString('base64');
 };
 
-/** Whether the signature is this key's over these bytes; false for a key or a signature that is none. */
-export const isSignedBy = (publicKey: string, bytes: Uint8Array, signature: string): boolean => {
-  try {
-    const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' });
-    return verify(null, bytes, key, Buffer.from(signature, 'base64'));
-  } catch {
-    return false;
-  }
-};
+/** What people call this machine, for a list of devices; at most 60 characters. */
+export const machineLabel = (): string => hostname().slice(0, 60);

@@ -23,7 +23,7 @@ export type HubFailure =
   | { readonly type: 'NotAHub' }
   /** The address is no `https:` one, and not on this machine. */
   | { readonly type: 'HubAddressInvalid' }
-  | { readonly type: 'HubSays'; readonly error: HubError['error']; readonly epoch: string };
+  | { readonly type: 'HubFailed'; readonly error: HubError['error']; readonly epoch: string };
 
 /** How a device reaches the world outside; tests give one that loses, doubles and delays. */
 export type Network = { readonly send: SendHttp; readonly listen: ListenHttp };
@@ -54,7 +54,7 @@ const readAnswer = <T extends z.ZodType>(shape: T, answer: HttpAnswer): Result<z
     return read.success ? ok(read.data) : err({ type: 'NotAHub' });
   }
   const failed = hubError.safeParse(answer.body);
-  return failed.success ? err({ type: 'HubSays', error: failed.data.error, epoch: failed.data.epoch }) : err({ type: 'NotAHub' });
+  return failed.success ? err({ type: 'HubFailed', error: failed.data.error, epoch: failed.data.epoch }) : err({ type: 'NotAHub' });
 };
 
 /** The calls of one hub; `signal` ends those that are on their way. */

@@ -11,7 +11,7 @@ import { deviceLabel, type SessionFailure, type SyncWorld } from './session.ts';
 
 /** A failure on the way to the hub, as people are told it. */
 export const refusalOf = (failure: HubFailure): HubRefusal => {
-  if (failure.type !== 'HubSays') return failure;
+  if (failure.type !== 'HubFailed') return failure;
   switch (failure.error) {
     case 'wrongCode':
       return { type: 'HubCodeWrong' };
@@ -28,7 +28,7 @@ export const refusalOf = (failure: HubFailure): HubRefusal => {
   }
 };
 export const failureOf = (failure: SessionFailure): HubRefusal | SyncFailed =>
-  failure.type === 'JoinAgain' ? { type: 'SyncFailed', because: 'JoinAgain' } : refusalOf(failure);
+  failure.type === 'JoinAgain' || failure.type === 'HubReplaced' ? { type: 'SyncFailed', because: failure.type } : refusalOf(failure);
 
 type WorkspaceRow = { readonly id: string; readonly name: string; readonly sample: number };
 const workspaceOf = ({ store }: SyncWorld): WorkspaceRow | undefined =>

@@ -18,7 +18,7 @@ export type RoundResult = Result<Exchanged, RoundFailure>;
 const leaseMs = 90_000;
 
 const troubleOfHub = (failure: SessionFailure): SyncTrouble => {
-  if (failure.type !== 'HubSays') return failure.type === 'HubAddressInvalid' ? 'NotAHub' : failure.type;
+  if (failure.type !== 'HubFailed') return failure.type === 'HubAddressInvalid' ? 'NotAHub' : failure.type;
   switch (failure.error) {
     case 'wrongEpoch':
       return 'HubReplaced';

@@ -2,9 +2,8 @@
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import { type HubLink, noteHubTime } from '../../core/hubLink.ts';
 import type { Store } from '../../core/store.ts';
-import { newDeviceKey, signerOf } from '../../platform/deviceKey.ts';
+import { machineLabel, newDeviceKey, signerOf } from '../../platform/deviceKey.ts';
 import type { Ports } from '../../platform/ports.ts';
-import { machineName } from '../../platform/storeFiles.ts';
 import { type HubClient, hubClient, type HubFailure, type Network } from './hubClient.ts';
 import type { Secrets, SecretStore } from './secrets.ts';
 
@@ -17,7 +16,9 @@ export type SyncWorld = {
 
 /** The hub does not know this device any more, or this store lost what let it in: nothing is lost, a new invitation lets it go on. */
 export type JoinAgain = { readonly type: 'JoinAgain' };
-export type SessionFailure = HubFailure | JoinAgain;
+/** Another hub answers at the address, or this one after it was put back. */
+export type HubReplaced = { readonly type: 'HubReplaced' };
+export type SessionFailure = HubFailure | JoinAgain | HubReplaced;
 
 type Timed = { readonly hubTime: number };
 type Call<T> = (client: HubClient, token: string) => Promise<Result<T, HubFailure>>;
@@ -35,11 +36,11 @@ export class KeyMissing extends Error {}
 
 const deviceIdOf = (name: string): string => name.split('.')[0] ?? '';
 
-/** What a hub shows in its list of devices: the first part of the machine's name. */
-export const deviceLabel = (store: Store): string => `${machineName().slice(0, 40)} ${deviceIdOf(store.device).slice(0, 4)}`;
+/** What a hub shows in its list of devices; two stores on one machine differ by the end. */
+export const deviceLabel = (store: Store): string => `${machineLabel()} ${deviceIdOf(store.device).slice(0, 4)}`;
 
 const isRefusedToken = (failure: HubFailure): boolean =>
-  failure.type === 'HubSays' && (failure.error === 'unauthorised' || failure.error === 'revoked');
+  failure.type === 'HubFailed' && (failure.error === 'unauthorised' || failure.error === 'revoked');
 
 /** Opens a session over what the secrets hold; asks the hub only where the device goes on under a new incarnation. */
 export const openSession = async (world: SyncWorld, link: HubLink, signal: AbortSignal): Promise<Result<Session, SessionFailure>> => {
@@ -51,11 +52,15 @@ export const openSession = async (world: SyncWorld, link: HubLink, signal: Abort
     held = changed;
   };
 
+  /** A hub that was put back or set up anew knows no token of its former life: that is another matter than a device that was shut out. */
+  const shutOut = (failure: HubFailure): JoinAgain | HubReplaced =>
+    failure.type === 'HubFailed' && failure.epoch !== '' && failure.epoch !== link.epoch ? { type: 'HubReplaced' } : { type: 'JoinAgain' };
+
   const renew = async (): Promise<Result<string, SessionFailure>> => {
     const tokens = held?.tokens ?? null;
     if (held === null || tokens === null) return err({ type: 'JoinAgain' });
     const renewed = await client.refresh({ refresh: tokens.refresh });
-    if (!renewed.ok) return isRefusedToken(renewed.error) ? err({ type: 'JoinAgain' }) : renewed;
+    if (!renewed.ok) return isRefusedToken(renewed.error) ? err(shutOut(renewed.error)) : renewed;
     save({ ...held, tokens: renewed.value.tokens });
     return ok(renewed.value.tokens.access);
   };
@@ -68,7 +73,7 @@ export const openSession = async (world: SyncWorld, link: HubLink, signal: Abort
       const token = await renew();
       if (!token.ok) return token;
       answer = await call(client, token.value);
-      if (!answer.ok && isRefusedToken(answer.error)) return err({ type: 'JoinAgain' });
+      if (!answer.ok && isRefusedToken(answer.error)) return err(shutOut(answer.error));
     }
     if (answer.ok) noteHubTime(store, answer.value.hubTime, ports.clock.now(), false);
     return answer;

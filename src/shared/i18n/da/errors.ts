@@ -131,8 +131,8 @@ export const errors = {
   HubAddressInvalid: 'Dette er ikke adressen på en hub. Den begynder med https://; almindelig http:// er kun til denne maskine.',
   HubUnreachable: 'Ingen svarer på denne adresse. Tjek den og forbindelsen.',
   NotAHub: 'Noget svarer på denne adresse, men det er ikke en Samspill-hub.',
-  HubCodeWrong: 'Hubben kender ikke denne kode.',
-  HubCodeExpired: 'Koden er brugt eller udløbet. Bed om en ny.',
+  HubCodeWrong: 'Hubben kender ikke denne kode, eller den er brugt.',
+  HubCodeExpired: 'Koden er udløbet. Bed om en ny.',
   HubManyTries: 'For mange forkerte koder. Vent et kvarter, og prøv igen.',
   HubHoldsAnother: 'Denne hub har allerede et arbejdsområde. Et arbejdsområde udgives til en tom hub.',
   HubNotAllowed: 'Hubben lader ikke din rolle gøre dette. Gæster kan endnu ikke inviteres til en enhed.',
@@ -140,8 +140,13 @@ export const errors = {
   SyncFailed: 'Udvekslingen med hubben kom ikke i mål ({{because}}). Alt er gemt her.',
   SampleStays: 'Eksempelvirksomheden bliver på denne maskine. Begynd med egne data.',
   AlreadyLinked: 'Dette arbejdsområde har allerede en hub.',
-  OwnDataHere: 'Her er egne data, som ikke passer sammen med det arbejdsområde, du er inviteret til. Vær med fra et tomt lager; dette bliver, som det er.',
+  OwnDataHere:
+    'Her er egne data, som ikke passer sammen med det arbejdsområde, du er inviteret til. Vær med fra et tomt lager; dette bliver, som det er.',
   OtherWorkspace: 'Invitationen gælder et andet arbejdsområde end det i dette lager. Vær med fra et tomt lager.',
   NotRefused: 'Denne ændring blev ikke afvist, eller nogen har allerede taget sig af den.',
   ConflictNotFound: 'Dette er allerede afgjort.',
+  JoinAgain: 'Hubben kender ikke længere denne enhed. Bed en administrator om en ny invitation og vær med igen; intet her er tabt.',
+  HubLies: 'Det, hubben sendte, hænger ikke sammen, så intet af det blev brugt. Sig det til administratoren; alt her er bevaret.',
+  HubReplaced:
+    'Hubben er ikke den, den var: den er sat tilbage eller sat op på ny. Intet her er ændret eller slettet; spørg administratoren.',
 } as const;

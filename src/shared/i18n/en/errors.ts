@@ -131,8 +131,8 @@ export const errors = {
   HubAddressInvalid: 'This is not the address of a hub. It begins with https://; plain http:// is for this machine alone.',
   HubUnreachable: 'Nobody answers at this address. Check it, and the connection.',
   NotAHub: 'Something answers at this address, but it is not a Samspill hub.',
-  HubCodeWrong: 'The hub does not know this code.',
-  HubCodeExpired: 'This code has been used or has run out. Ask for a new one.',
+  HubCodeWrong: 'The hub does not know this code, or it has been used.',
+  HubCodeExpired: 'This code has run out. Ask for a new one.',
   HubManyTries: 'Too many wrong codes. Wait a quarter of an hour and try again.',
   HubHoldsAnother: 'This hub holds a workspace already. A workspace is published to an empty one.',
   HubNotAllowed: 'The hub does not let your role do this. Guests cannot be invited to a device yet.',
@@ -140,8 +140,13 @@ export const errors = {
   SyncFailed: 'The exchange with the hub did not come to its end ({{because}}). Everything is stored here.',
   SampleStays: 'The sample company stays on this machine. Begin with data of your own.',
   AlreadyLinked: 'This workspace has a hub already.',
-  OwnDataHere: 'There is data of your own here, which would not go together with the workspace you were invited to. Join with an empty store; this one stays as it is.',
+  OwnDataHere:
+    'There is data of your own here, which would not go together with the workspace you were invited to. Join with an empty store; this one stays as it is.',
   OtherWorkspace: 'The invitation is to another workspace than the one this store holds. Join with an empty store.',
   NotRefused: 'This change was not refused, or somebody has settled it already.',
   ConflictNotFound: 'This has been settled already.',
+  JoinAgain: 'The hub does not know this device any more. Ask an administrator for a new invitation and join again; nothing here is lost.',
+  HubLies: 'What the hub sent does not fit together, so nothing of it was used. Tell your administrator; everything here is kept.',
+  HubReplaced:
+    'This hub is not the one it was: it was put back or set up anew. Nothing here was changed or deleted; ask your administrator.',
 } as const;

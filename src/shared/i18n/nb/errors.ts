@@ -132,8 +132,8 @@ export const errors = {
   HubAddressInvalid: 'Dette er ikke adressen til en hub. Den begynner med https://; vanlig http:// er bare for denne maskinen.',
   HubUnreachable: 'Ingen svarer på denne adressen. Sjekk den og forbindelsen.',
   NotAHub: 'Noe svarer på denne adressen, men det er ingen Samspill-hub.',
-  HubCodeWrong: 'Huben kjenner ikke denne koden.',
-  HubCodeExpired: 'Denne koden er brukt eller utløpt. Be om en ny.',
+  HubCodeWrong: 'Huben kjenner ikke denne koden, eller den er brukt.',
+  HubCodeExpired: 'Denne koden er utløpt. Be om en ny.',
   HubManyTries: 'For mange feil koder. Vent et kvarter og prøv igjen.',
   HubHoldsAnother: 'Denne huben har allerede et arbeidsområde. Et arbeidsområde publiseres til en tom hub.',
   HubNotAllowed: 'Huben lar ikke rollen din gjøre dette. Gjester kan ikke inviteres til en enhet ennå.',
@@ -141,8 +141,13 @@ export const errors = {
   SyncFailed: 'Utvekslingen med huben kom ikke i mål ({{because}}). Alt er lagret her.',
   SampleStays: 'Eksempelbedriften blir på denne maskinen. Begynn med egne data.',
   AlreadyLinked: 'Dette arbeidsområdet har allerede en hub.',
-  OwnDataHere: 'Her finnes egne data som ikke passer sammen med arbeidsområdet du er invitert til. Bli med fra et tomt lager; dette blir som det er.',
+  OwnDataHere:
+    'Her finnes egne data som ikke passer sammen med arbeidsområdet du er invitert til. Bli med fra et tomt lager; dette blir som det er.',
   OtherWorkspace: 'Invitasjonen gjelder et annet arbeidsområde enn det i dette lageret. Bli med fra et tomt lager.',
   NotRefused: 'Denne endringen ble ikke avvist, eller noen har tatt seg av den allerede.',
   ConflictNotFound: 'Dette er avgjort allerede.',
+  JoinAgain: 'Huben kjenner ikke denne enheten lenger. Be en administrator om en ny invitasjon og bli med igjen; ingenting her er tapt.',
+  HubLies: 'Det huben sendte, henger ikke sammen, så ingenting av det ble brukt. Si fra til administratoren; alt her er bevart.',
+  HubReplaced:
+    'Huben er ikke den den var: den er satt tilbake eller satt opp på nytt. Ingenting her er endret eller slettet; spør administratoren.',
 } as const;

@@ -132,8 +132,8 @@ export const errors = {
   HubAddressInvalid: 'Det här är inte adressen till en hubb. Den börjar med https://; vanlig http:// är bara för den här datorn.',
   HubUnreachable: 'Ingen svarar på den här adressen. Kontrollera den och anslutningen.',
   NotAHub: 'Något svarar på den här adressen, men det är ingen Samspill-hubb.',
-  HubCodeWrong: 'Hubben känner inte till den här koden.',
-  HubCodeExpired: 'Koden har använts eller gått ut. Be om en ny.',
+  HubCodeWrong: 'Hubben känner inte till den här koden, eller så har den använts.',
+  HubCodeExpired: 'Koden har gått ut. Be om en ny.',
   HubManyTries: 'För många felaktiga koder. Vänta en kvart och försök igen.',
   HubHoldsAnother: 'Den här hubben har redan en arbetsyta. En arbetsyta publiceras till en tom hubb.',
   HubNotAllowed: 'Hubben låter inte din roll göra detta. Gäster kan inte bjudas in till en enhet än.',
@@ -141,8 +141,13 @@ export const errors = {
   SyncFailed: 'Utbytet med hubben kom inte i mål ({{because}}). Allt är sparat här.',
   SampleStays: 'Exempelföretaget stannar på den här datorn. Börja med egna data.',
   AlreadyLinked: 'Den här arbetsytan har redan en hubb.',
-  OwnDataHere: 'Här finns egna data som inte går ihop med arbetsytan du är inbjuden till. Gå med från ett tomt lager; det här förblir som det är.',
+  OwnDataHere:
+    'Här finns egna data som inte går ihop med arbetsytan du är inbjuden till. Gå med från ett tomt lager; det här förblir som det är.',
   OtherWorkspace: 'Inbjudan gäller en annan arbetsyta än den i det här lagret. Gå med från ett tomt lager.',
   NotRefused: 'Den här ändringen avvisades inte, eller så har någon redan tagit hand om den.',
   ConflictNotFound: 'Det här är redan avgjort.',
+  JoinAgain: 'Hubben känner inte längre den här enheten. Be en administratör om en ny inbjudan och gå med igen; inget här är förlorat.',
+  HubLies: 'Det hubben skickade hänger inte ihop, så inget av det användes. Säg till administratören; allt här finns kvar.',
+  HubReplaced:
+    'Hubben är inte den den var: den har återställts eller satts upp på nytt. Inget här har ändrats eller raderats; fråga administratören.',
 } as const;
