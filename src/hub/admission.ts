@@ -52,6 +52,8 @@ export type Case = {
   readonly device: string;
   readonly effectiveHlc: string;
   readonly rows: readonly RowWrite[];
+  /** The set says that it is a part of an import. */
+  readonly isImport: boolean;
   /** The log of a workspace from before it was published: its admin answers for all of it. */
   readonly isFounding: boolean;
 };
@@ -87,7 +89,7 @@ const dealOf = (one: Pick<RowWrite, 'table' | 'id' | 'cells'>, isDeal: (id: stri
 };
 
 /** Judges the rows of a set one by one; the first that is not allowed refuses the whole of it. */
-export const judge = (held: Held, { actor, device, effectiveHlc, rows, isFounding }: Case): Judged => {
+export const judge = (held: Held, { actor, device, effectiveHlc, rows, isImport, isFounding }: Case): Judged => {
   const made = new Map(rows.filter(({ kind }) => kind === 'made').map((row) => [keyOf(row.table, row.id), row]));
   const voided = new Set(rows.flatMap(({ table, cells }) => (table === 'fact_void' ? [textOf(cells['factId'])] : [])));
   const isDeal = (id: string): boolean => held.row('deal', id) !== undefined || made.has(keyOf('deal', id));
@@ -116,7 +118,7 @@ export const judge = (held: Held, { actor, device, effectiveHlc, rows, isFoundin
     const names = Object.keys(write.cells);
     const isRestore = write.kind === 'changed' && names.length === 1 && write.cells[deletedCell] === 0;
     if (isRestore && mayTouch(actor, 'trash.restore', null)) return null;
-    if (!mayWrite(actor, right)) return 'notAllowed';
+    if (!mayWrite(actor, right, isImport)) return 'notAllowed';
     const special = names.some((name) => {
       const action = right.cells?.[name];
       return action !== undefined && (write.kind === 'changed' || write.cells[name] !== null) && !mayTouch(actor, action, null);

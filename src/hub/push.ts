@@ -122,6 +122,7 @@ const judgeSet = async (push: Push, set: WireSet, effectiveHlc: string): Promise
     device: set.device,
     effectiveHlc,
     rows: payload.rows,
+    isImport: set.command.startsWith('imports.'),
     isFounding: founding,
   });
 };

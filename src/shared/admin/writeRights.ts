@@ -10,21 +10,24 @@ export type WriteRight = {
   /** Cells that need more than the rest of the row. */
   readonly cells?: Readonly<Record<string, Action>>;
   readonly owner: RowOwner;
+  /** Who may import may make and fill these rows too, as a part of an import. */
+  readonly byImport?: true;
 };
 
 const needs = (...actions: readonly Action[]): WriteRight => ({ actions, owner: 'none' });
+const alsoImported = (...actions: readonly Action[]): WriteRight => ({ ...needs(...actions), byImport: true });
 const ofDeal: WriteRight = { actions: ['deal.edit'], owner: 'deal' };
 
 /** Tables that are not named here are written by nobody. What a void needs is what the fact needs that it takes back. */
 const writeRights: Readonly<Record<string, WriteRight>> = {
   workspace: needs('workspace.edit'),
   // An import makes the people whom the foreign system names; without a membership they may do nothing.
-  person: needs('people.edit', 'import.run'),
+  person: alsoImported('people.edit'),
   membership: needs('people.edit'),
-  team: needs('teams.edit', 'import.run'),
-  team_member: needs('teams.edit', 'import.run'),
-  exchange_rate: needs('rate.edit', 'import.run'),
-  revenue_target: needs('target.edit', 'import.run'),
+  team: alsoImported('teams.edit'),
+  team_member: alsoImported('teams.edit'),
+  exchange_rate: alsoImported('rate.edit'),
+  revenue_target: alsoImported('target.edit'),
   saved_view: { actions: ['view.edit'], owner: 'view' },
   account: { actions: ['account.edit'], cells: { mergedInto: 'account.merge' }, owner: 'none' },
   contact: needs('account.edit'),
@@ -33,9 +36,9 @@ const writeRights: Readonly<Record<string, WriteRight>> = {
   product: needs('product.edit'),
   product_price: needs('product.edit'),
   ownership: { actions: ['account.edit'], owner: 'recordOwner' },
-  stage: needs('stage.edit', 'import.run'),
+  stage: alsoImported('stage.edit'),
   stage_criterion: needs('stage.edit'),
-  close_reason: needs('stage.edit', 'import.run'),
+  close_reason: alsoImported('stage.edit'),
   deal: ofDeal,
   deal_value: ofDeal,
   stage_move: ofDeal,
@@ -50,7 +53,9 @@ const writeRights: Readonly<Record<string, WriteRight>> = {
 export const writeRightOf = (table: string): WriteRight | null => (Object.hasOwn(writeRights, table) ? (writeRights[table] ?? null) : null);
 
 /** Whether the actor may write to rows of a table that belong to nobody in particular. */
-export const mayWrite = (actor: Actor, right: WriteRight): boolean => right.actions.some((action) => mayTouch(actor, action, null));
+export const mayWrite = (actor: Actor, right: WriteRight, isImport: boolean): boolean =>
+  right.actions.some((action) => mayTouch(actor, action, null)) ||
+  (isImport && right.byImport === true && mayTouch(actor, 'import.run', null));
 
 /** Names of the columns by which rows of a table are found again: by the deal, person or fact that they speak of. */
 const rootColumns: Readonly<Record<string, string>> = {
