@@ -25,6 +25,7 @@ import * as viewsContract from '../shared/pipeline/viewsContract.ts';
 import * as reportsContract from '../shared/reports/contract.ts';
 import * as syncContract from '../shared/sync/contract.ts';
 import * as draftContract from '../shared/sync/draftContract.ts';
+import * as joinContract from '../shared/sync/joinContract.ts';
 import * as syncStatusContract from '../shared/sync/statusContract.ts';
 import { accountCommands } from './contexts/accounts/commands.ts';
 import { knowledgeHandlers } from './contexts/accounts/knowledge.ts';
@@ -40,6 +41,7 @@ import { importHandlers, wizardHandlers } from './contexts/imports/handlers.ts';
 import { importTasks, wizardTasks } from './contexts/imports/tasks.ts';
 import { defineFunctions } from './contexts/nameOrder.ts';
 import { backupHandlers, backupTasks } from './contexts/backups/handlers.ts';
+import { joinTasks } from './contexts/joinStaged.ts';
 import { boardCommands } from './contexts/pipeline/boardCommands.ts';
 import { boardQueries } from './contexts/pipeline/boardQueries.ts';
 import { bulkCommands } from './contexts/pipeline/bulk.ts';
@@ -103,6 +105,7 @@ export const handlersOf = (store: Store): ReadonlyMap<string, ErasedHandler> =>
 export const taskRunners: ReadonlyMap<string, ErasedRunner> = new Map([
   ...byName<ErasedRunner>(draftContract, draftTasks),
   ...byName<ErasedRunner>(syncStatusContract, syncTasks),
+  ...byName<ErasedRunner>(joinContract, joinTasks),
   ...byName<ErasedRunner>(backupsContract, backupTasks),
   ...byName<ErasedRunner>(importsContract, importTasks),
   ...byName<ErasedRunner>(wizardContract, wizardTasks),

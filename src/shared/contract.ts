@@ -23,6 +23,7 @@ import * as views from './pipeline/viewsContract.ts';
 import * as reports from './reports/contract.ts';
 import * as sync from './sync/contract.ts';
 import * as drafts from './sync/draftContract.ts';
+import * as joining from './sync/joinContract.ts';
 import * as syncStatus from './sync/statusContract.ts';
 import * as backups from './backups/contract.ts';
 
@@ -33,6 +34,7 @@ export const entries: readonly AnyEntry[] = [
   sync,
   drafts,
   syncStatus,
+  joining,
   admin,
   rates,
   settings,

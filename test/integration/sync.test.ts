@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createApp } from '../../src/main/app.ts';
+import { openApp } from '../../src/main/openApp.ts';
 import type { Network } from '../../src/main/contexts/sync/hubClient.ts';
 import { systemNetwork } from '../../src/main/contexts/sync/hubClient.ts';
 import { keepSync } from '../../src/main/contexts/sync/keeper.ts';
@@ -248,6 +249,45 @@ describe('a store', () => {
     expect(sharedContent(boss)).toBe(before);
     expect(await boss.run(syncStatus)).toMatchObject({ waiting: 1 });
   });
+});
+
+describe('a program that is open on a store nobody has begun with', () => {
+  it('joins a workspace, sets its empty store aside, and keeps in step from then on', async () => {
+    const hub = await aHubOfOwn();
+    const boss = await anApp();
+    await boss.run(createAccount, { name: 'Fjordfisk AS' });
+    await publishAt(boss, hub);
+    const { code } = await boss.run(invite, { name: 'Bo Lind', access: 'manager' });
+    const dir = tempDir('open');
+    const opened = await openApp({ storeDir: dir, language: 'en', sample: false });
+    if (!opened.ok) throw new Error(opened.error.type);
+    const app = opened.value;
+    onTestFinished(app.close);
+    const wrong = await app.call(joinAgain.name, { hub: hub.url, code: 'AAAAA-AAAAA-AAAAA-AAAAA' });
+    expect(wrong).toEqual({ ok: false, error: { type: 'HubCodeWrong' } });
+    expect(await app.call(joinAgain.name, { hub: hub.url, code })).toMatchObject({ ok: true, value: { sent: 0 } });
+    expect(await app.call(workspace.name, {})).toMatchObject({ ok: true, value: { me: { name: 'Bo Lind', access: 'manager' } } });
+    expect(readdirSync(join(dir, 'kept'))).toHaveLength(1);
+    expect(await app.call(createDeal.name, aDeal({ title: 'By itself' }))).toMatchObject({ ok: true });
+    await expect
+      .poll(
+        async () => {
+          await boss.run(syncNow);
+          return (await boss.run(deals)).rows.map(({ title }) => title);
+        },
+        { timeout: 10_000, interval: 100 },
+      )
+      .toEqual(['By itself']);
+    // And what the others do comes in at the hub's poke, long before the regular look.
+    await boss.run(createDeal, aDeal({ title: 'From the other side' }));
+    await boss.run(syncNow);
+    const count = async (): Promise<unknown> => {
+      const answer = await app.call(deals.name, {});
+      return answer.ok ? (answer.value as { readonly count: number }).count : answer;
+    };
+    await expect.poll(count, { timeout: 10_000, interval: 50 }).toBe(2);
+    expect(await app.call(syncStatus.name, {})).toMatchObject({ ok: true, value: { state: 'upToDate', trouble: null } });
+  }, 60_000);
 });
 
 describe('an address', () => {

@@ -5,7 +5,7 @@ import { readBackupName, stampText } from '../../shared/sync/backupName.ts';
 import { type Db, dbErrorKind, isInUse, openDb } from '../platform/database.ts';
 import { bytesOf, copyWhole, fileId, moveFile, namesIn, removeAll } from '../platform/folderFiles.ts';
 import { hex } from '../platform/hash.ts';
-import type { Ports } from '../platform/ports.ts';
+import type { Ports, Random } from '../platform/ports.ts';
 import { ensureFolder, fileExists, readTextFile, replaceFile, storePaths } from '../platform/storeFiles.ts';
 import { type Examine, examineFile, type LogMark, logMark } from './backup.ts';
 import { asHead, NoHeadError, readLogHead } from './changeLog.ts';
@@ -78,6 +78,14 @@ const inspect = (path: string): RestoreError | null => {
   } finally {
     db.close();
   }
+};
+
+/** An empty folder beside the store, for one that is to take its place; `staged` is what `swapIn` calls it. */
+export const newStaging = (dir: string, random: Random): { readonly staged: string; readonly folder: string } => {
+  const staged = `restore-${hex(random.bytes(6))}`;
+  const folder = join(storePaths(dir).staging, staged);
+  ensureFolder(folder);
+  return { staged, folder };
 };
 
 /** Copies a backup beside the store, brings the copy to this version and examines it. The store is not touched, and may be open. */

@@ -98,7 +98,10 @@ export type NotJoined =
   | { readonly type: 'OwnDataHere' }
   /** The invitation is to another workspace than the one this store holds. */
   | { readonly type: 'OtherWorkspace' };
-/** Lets a device in again whose standing at the hub was lost: same workspace, a new invitation; everything here stays and goes out. */
+/**
+ * Joins by an invitation. A store in which nobody has begun yet gives its place to the whole workspace (a host that can exchange stores does that);
+ * one whose standing at the hub was lost is let in again, and everything here stays and goes out.
+ */
 export const joinAgain = task('sync.join', {
   input: z.strictObject({ hub: hubUrl, code: oneTimeCode }),
   output: output<Exchanged>(),
