@@ -20,6 +20,8 @@ const stopAsked = (): Promise<void> =>
 process.exitCode = await runHub({
   argv: process.argv.slice(2),
   env,
+  // npm runs scripts at the root of the package and names here where the user stood.
+  cwd: env['INIT_CWD'] ?? process.cwd(),
   language: languageOfTag(env['LC_ALL'] ?? env['LANG'] ?? '') ?? 'en',
   ports: {
     ...systemPorts,

@@ -1,6 +1,7 @@
 /** What `npm run hub` does, from its arguments to its exit code; the world it acts on is passed in. */
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Language } from '../shared/i18n/languages.ts';
 import type { TextKey, TextParams } from '../shared/i18n/dictionary.ts';
@@ -20,6 +21,8 @@ export type HubWorld = {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly language: Language;
+  /** Where the user stood: paths are meant from there. */
+  readonly cwd: string;
   readonly ports: Ports;
   readonly log: FastifyBaseLogger | null;
   readonly print: (text: string) => void;
@@ -46,7 +49,7 @@ export const runHub = async (world: HubWorld): Promise<number> => {
     const told = failed(2, type, say(`hub.${lowerFirst(type)}`, about));
     return tell({ ...told, lines: [...told.lines, say('hub.usage')] }, world.argv.includes('--json'));
   }
-  const args = read.value;
+  const args = fromWhereTheyStood(world.cwd, read.value);
   if (args.help) {
     world.print(`${say('hub.usage')}\n`);
     return 0;
@@ -67,7 +70,21 @@ export const runHub = async (world: HubWorld): Promise<number> => {
   }
 };
 
+const fromWhereTheyStood = (cwd: string, args: HubArgs): HubArgs => {
+  const at = (path: string): string => resolve(cwd, path);
+  const { request } = args;
+  const placed: HubRequest =
+    request.verb === 'backup'
+      ? { ...request, to: at(request.to) }
+      : request.verb === 'serve' && request.cert !== null && request.key !== null
+        ? { ...request, cert: at(request.cert), key: at(request.key) }
+        : request;
+  return { ...args, store: args.store === null ? null : at(args.store), request: placed };
+};
+
 const lowerFirst = <T extends string>(text: T): Uncapitalize<T> => `${text.charAt(0).toLowerCase()}${text.slice(1)}` as Uncapitalize<T>;
+
+const upperFirst = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 /** A folder that is named stands before the surroundings: who names one means it. */
 const openDatabase = async ({ store }: HubArgs, url: string | undefined): Promise<HubDb> =>
@@ -87,14 +104,14 @@ const answer = async (world: HubWorld, say: Say, args: HubArgs, context: HubCont
       if (!invited.ok) {
         const known = ['firstIsAdmin', 'whichWorkspace', 'noSuchWorkspace', 'noGuests'] as const;
         const why = known.find((one) => one === invited.error);
-        return failed(1, invited.error, why === undefined ? say('hub.inviteFailed') : say(`hub.${why}`));
+        return failed(1, upperFirst(invited.error), why === undefined ? say('hub.inviteFailed') : say(`hub.${why}`));
       }
       const { code, expiresAt, person } = invited.value;
       return { code: 0, json: { code, expiresAt, person }, lines: [say('hub.invitation', { name: request.wish.name, code })] };
     }
     case 'backup': {
       const made = await backUpHub(args.store, request.to);
-      if (!made.ok) return failed(1, made.error, say(`hub.${made.error}`, { file: request.to }));
+      if (!made.ok) return failed(1, upperFirst(made.error), say(`hub.${made.error}`, { file: request.to }));
       return {
         code: 0,
         json: { file: request.to, sets: made.value.sets },
