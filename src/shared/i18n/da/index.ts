@@ -23,6 +23,7 @@ import { seeds } from './seeds.ts';
 import { settings } from './settings.ts';
 import { start } from './start.ts';
 import { sync } from './sync.ts';
+import { syncScreen } from './syncScreen.ts';
 import { table } from './table.ts';
 import { trash } from './trash.ts';
 import { wizard } from './wizard.ts';
@@ -52,6 +53,7 @@ export const da = {
   settings,
   start,
   sync,
+  syncScreen,
   table,
   trash,
   wizard,
