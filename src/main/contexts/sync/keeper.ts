@@ -87,7 +87,9 @@ export const keepSync = ({ onChanged, pace = usualPace, ...world }: KeepOptions)
       return result;
     };
     running = work();
-    onChanged();
+    // A store that works alone has nothing to show of it.
+    const isLinked = readHubLink(store.db) !== null;
+    if (isLinked) onChanged();
     running
       .then(
         (result) => {
@@ -95,7 +97,7 @@ export const keepSync = ({ onChanged, pace = usualPace, ...world }: KeepOptions)
           if (ending.signal.aborted) return;
           armAfter(result);
           if (result.ok) listen();
-          onChanged();
+          if (isLinked) onChanged();
         },
         (error: unknown) => {
           // A bug: what is stored is stored, and the next try may meet another state.
