@@ -163,7 +163,8 @@ export type LoggedSet = {
 };
 
 const selectSets = `SELECT c.local_seq, c.device, d.id AS device_name, c.device_seq, c.hlc, c.effective_hlc, c.actor, c.command, c.cause, c.recorded_at, c.schema,
-  c.salt, c.payload_hash, c.prev_hash, c.running, c.op_count, c.tables, c.hub_seq, c.seen_seq, c.refused, c.payload FROM change_set c JOIN device d ON d.no = c.device`;
+  c.salt, c.payload_hash, c.prev_hash, c.running, c.op_count, c.tables, c.hub_seq, c.seen_seq, c.refused, c.received_at,
+  c.settled_at, c.signature, c.parked, c.payload FROM change_set c JOIN device d ON d.no = c.device`;
 
 const readText = (packed: Uint8Array): string | null => {
   try {
@@ -220,8 +221,15 @@ const unwritten: DeviceEnd = { seq: 0, hash: new Uint8Array(0) };
 const repeatsPayload = (set: LoggedSet, row: SqlRow): boolean =>
   !set.intact || (Number(row['op_count']) === opCount(set.payload) && row['tables'] === tablesOf(set.payload).join(' '));
 
-/** Only a hub moves the clock that a merge uses, and refuses; until it numbers a set, that clock is the author's own. */
-const isAsHubLeftIt = (set: LoggedSet): boolean => set.hubSeq !== null || (set.effectiveHlc === set.hlc && set.refused === null);
+/** Only a hub numbers a set, moves its clock or refuses it; until then everything that it decides is as its author left it. */
+const isAsHubLeftIt = (set: LoggedSet, row: SqlRow, wasLinked: boolean): boolean => {
+  if (set.hubSeq !== null) return row['received_at'] !== null && set.seenSeq < set.hubSeq;
+  const untouched = ['received_at', 'refused', 'settled_at', 'signature'].every((name) => row[name] === null) && row['parked'] === 0n;
+  return untouched && set.effectiveHlc === set.hlc && (wasLinked || set.seenSeq === 0);
+};
+
+const hasHubNumbers = (db: Db): boolean =>
+  db.prepare('SELECT 1 FROM hub_link UNION ALL SELECT 1 FROM change_set WHERE hub_seq IS NOT NULL LIMIT 1').get([]) !== undefined;
 
 /** Walks the sets in the hub's order and names where the running hash that the hub gave does not come out. */
 const checkHubHead = (db: Db): readonly ChainFault[] => {
@@ -251,6 +259,7 @@ export const checkChain = (db: Db): readonly ChainFault[] => {
   let ops = 0;
   let hlc = 0n;
   let expected = 1;
+  const wasLinked = hasHubNumbers(db);
   const rows = db.prepareExact(`${selectSets} WHERE c.local_seq > ? ORDER BY c.local_seq LIMIT 200`);
   for (let page = rows.all([0]); page.length > 0; page = rows.all([expected - 1])) {
     for (const row of page) {
@@ -262,7 +271,7 @@ export const checkChain = (db: Db): readonly ChainFault[] => {
       if (!set.intact || !repeatsPayload(set, row)) faults.push({ seq: set.seq, fault: 'payload' });
       const previous = ends.get(set.device) ?? unwritten;
       const continues = sameBytes(previous.hash, row['prev_hash'] as Uint8Array) && set.deviceSeq === previous.seq + 1;
-      if (!continues || !isAsHubLeftIt(set)) faults.push({ seq: set.seq, fault: 'chain' });
+      if (!continues || !isAsHubLeftIt(set, row, wasLinked)) faults.push({ seq: set.seq, fault: 'chain' });
       const hash = setHash(row['prev_hash'] as Uint8Array, set, set.schema, row['payload_hash'] as Uint8Array);
       ends.set(set.device, { seq: set.deviceSeq, hash });
       const next = sha256(running, hash);
