@@ -4,7 +4,7 @@ import { ok } from '../shared/kernel/result.ts';
 import { dayOf, instant, type Zone } from '../shared/kernel/day.ts';
 import type { Payload } from '../shared/sync/changeSet.ts';
 import type { inviteRequest, JoinAnswer, joinRequest, publishRequest, rekeyRequest, Tokens } from '../shared/sync/hubProtocol.ts';
-import { keepCode, newCode, tradeCode } from './codes.ts';
+import { codeHash, keepCode, newCode, tradeCode } from './codes.ts';
 import { isPublicKey } from './hash.ts';
 import { actorAt, heldRows } from './heldRows.ts';
 import { type Answer, answerBase, fault, type HubContext, takeTurn, type WorkspaceRow, workspaceOf } from './hubContext.ts';
@@ -28,7 +28,7 @@ export const makeWorkspace = async (
 const joined = (context: HubContext, workspace: string, person: string, tokens: Tokens): Answer<JoinAnswer> =>
   ok({ ...answerBase(context), workspace, person, tokens });
 
-/** What a transaction must still keep although it answers with a refusal: the tries that were counted in it. */
+/** Registers a workspace and its first device by a set-up code. A refusal is answered, not thrown: the tries counted here must stay. */
 export const publish = (context: HubContext, wanted: z.infer<typeof publishRequest>, address: string): Promise<Answer<JoinAnswer>> =>
   context.db.write(async (sql) => {
     if (!isPublicKey(wanted.key.publicKey)) return fault('malformed');
@@ -39,7 +39,7 @@ export const publish = (context: HubContext, wanted: z.infer<typeof publishReque
       if (there?.publisher !== wanted.person) return fault('wrongCode');
     } else if (there !== undefined) {
       // The code is not lost by a mistake: it opens the hub to another workspace still.
-      await sql.run("UPDATE hub_code SET used_at = NULL, used_key = NULL WHERE kind = 'setUp' AND used_key = ?", [wanted.key.publicKey]);
+      await sql.run('UPDATE hub_code SET used_at = NULL, used_key = NULL WHERE hash = ?', [codeHash(wanted.code)]);
       return fault('workspaceThere');
     } else await makeWorkspace(context, sql, { id: wanted.workspace, name: wanted.name, publisher: wanted.person });
     if (!(await registerDevice(context, sql, wanted.workspace, wanted.person, wanted.key))) return fault('malformed');

@@ -62,7 +62,7 @@ const fitsColumn = (column: Column<unknown>, cell: PayloadValue): boolean => {
 
 const fits = (table: Table, name: string, cell: PayloadValue): boolean => {
   if (table.sync === 'fact' && name === 'happenedAt') return cell === null || Number.isSafeInteger(cell);
-  if (table.sync === 'fact' && name === 'happenedDay') return cell === null || typeof cell === 'string';
+  if (table.sync === 'fact' && name === 'happenedDay') return cell === null || (typeof cell === 'string' && cell.length <= 10);
   if (name === deletedCell) return table.sync === 'lww' && (cell === 0 || cell === 1 || cell === 2);
   const column = table.columns[name];
   return column !== undefined && fitsColumn(column, cell);

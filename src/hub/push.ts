@@ -64,12 +64,26 @@ const loadDevice = async (push: Push, name: string): Promise<DeviceRow | undefin
 
 const isPublisher = ({ workspace, session }: Push): boolean => workspace.publisher === session.person;
 
+/** Whether anybody but the publisher has come yet. A publisher's clock may be wrong; until then there is nobody to speak for falsely. */
+const isAlone = async ({ sql, workspace }: Push): Promise<boolean> => {
+  const others = await sql.all('SELECT 1 AS one FROM hub_device WHERE workspace = ? AND person <> ? AND device <> ? LIMIT 1', [
+    workspace.id,
+    workspace.publisher,
+    workspace.hubDevice,
+  ]);
+  return others.length === 0;
+};
+
+/** Whether a set is of the time before the workspace was published, and its publisher hands it in. */
+const isFromBefore = async (push: Push, set: WireSet): Promise<boolean> =>
+  isPublisher(push) && (set.recordedAt <= push.workspace.createdAt || (await isAlone(push)));
+
 /**
  * What was written before the workspace was published is its publisher's to hand in, in whoever's name: the set-up, imports, the log of
  * earlier incarnations. Once the log names the publisher and it is no admin, that is over.
  */
-const isFounding = (push: Push, set: WireSet, actor: Actor | null): boolean =>
-  isPublisher(push) && set.recordedAt <= push.workspace.createdAt && (actor === null || actor.access === 'admin');
+const isFounding = async (push: Push, set: WireSet, actor: Actor | null): Promise<boolean> =>
+  (actor === null || actor.access === 'admin') && (await isFromBefore(push, set));
 
 /** The device that a set is of. An earlier incarnation of the publisher's, which never joined, is entered under the key that signs for it. */
 const authorOf = async (push: Push, set: WireSet): Promise<DeviceRow> => {
@@ -81,7 +95,7 @@ const authorOf = async (push: Push, set: WireSet): Promise<DeviceRow> => {
     return known;
   }
   const own = await loadDevice(push, session.device);
-  if (own === undefined || !isPublisher(push) || set.recordedAt > workspace.createdAt) throw new Stop('notAllowed');
+  if (own === undefined || !(await isFromBefore(push, set))) throw new Stop('notAllowed');
   await sql.run(
     `INSERT INTO hub_device (workspace, device, person, public_key, label, joined_at, last_seq, last_hash, last_hlc) VALUES (?, ?, ?, ?, '', ?, 0, '', '0')`,
     [workspace.id, set.device, session.person, own.publicKey, now],
@@ -109,7 +123,7 @@ const judgeSet = async (push: Push, set: WireSet, effectiveHlc: string): Promise
   const { sql, held, session, workspace, now } = push;
   if (set.payload.length > largestPayload) return refuse('tooLarge');
   const actor = await actorAt(sql, held, workspace.id, session.person, now);
-  const founding = isFounding(push, set, actor);
+  const founding = await isFounding(push, set, actor);
   // The body's claim counts for nothing: who speaks is whose token it is.
   if (set.actor !== session.person && !founding) return refuse('wrongActor');
   const payload = readPayload(set.payload);

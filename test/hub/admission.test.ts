@@ -187,6 +187,15 @@ describe.each(storages())('on $kind', ({ open }) => {
     ]);
   });
 
+  it('takes the log of a publisher whose clock is a year ahead, as long as nobody else has come', async () => {
+    const hub = await aHub();
+    const kari = await aWorkspace(hub);
+    const ahead = { actor: 'set-up', recordedAt: hub.ports.clock.now() + 365 * 24 * 3_600_000 };
+    expect(await kari.push(kari.write(dealRows('d1', 'kari'), ahead))).toMatchObject([{ type: 'applied' }]);
+    await invited(hub, kari, 'seller', 'Anna');
+    expect(await kari.push(kari.write(dealRows('d2', 'kari'), ahead))).toMatchObject([refused('wrongActor')]);
+  });
+
   it('does not number a set of another’s device, so that nobody can break a chain', async () => {
     const hub = await aHub();
     const kari = await aWorkspace(hub);
