@@ -1,6 +1,7 @@
 /** The page of the exchange: how it is with the hub, who else holds the workspace, and what asks for somebody. */
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
-import { formatRecent } from '../../shared/i18n/format.ts';
+import { formatList, formatRecent } from '../../shared/i18n/format.ts';
+import type { Language } from '../../shared/i18n/languages.ts';
 import { type SyncStatus, syncStatus } from '../../shared/sync/statusContract.ts';
 import { useQuery } from '../app/calls.ts';
 import { changeTextKey } from '../app/changeText.ts';
@@ -16,9 +17,15 @@ import { SyncPart } from './SyncPart.tsx';
 import { troubleKey } from './syncText.ts';
 import './sync.css';
 
-const headline = (t: Translate, { hub, trouble, waiting }: SyncStatus): string => {
+const headline = (t: Translate, language: Language, { hub, trouble, waiting, conflicts, refused }: SyncStatus): string => {
   if (hub === null) return t('syncScreen.headAlone');
   if (trouble !== null) return t(troubleKey(trouble));
+  // What asks for somebody comes before what goes by itself.
+  const asks = [
+    ...(conflicts === 0 ? [] : [t('syncScreen.conflicts', { count: conflicts })]),
+    ...(refused === 0 ? [] : [t('syncScreen.refused', { count: refused })]),
+  ];
+  if (asks.length > 0) return formatList(language, asks);
   return waiting === 0 ? t('syncScreen.headUpToDate') : t('syncScreen.headWaiting', { count: waiting });
 };
 
@@ -34,7 +41,7 @@ export const SyncPage = ({ workspace }: { readonly workspace: WorkspaceView }) =
     lastSyncAt === null ? t('syncScreen.notYet') : t('syncScreen.synced', { when: formatRecent(language, lastSyncAt, today, zone) });
   return (
     <div className="page">
-      <PageHead finding={headline(t, status)} context={hub === null ? t('syncScreen.contextAlone') : synced} />
+      <PageHead finding={headline(t, language, status)} context={hub === null ? t('syncScreen.contextAlone') : synced} />
       <div className="sheet settingSheet">
         <Connection status={status} workspace={workspace} />
         {hub === null ? null : (

@@ -42,13 +42,13 @@ const changesOf = (cells: Cells): { readonly field: string; readonly to: Payload
 
 const factLabels: Readonly<Record<string, TextKey>> = {
   stage_move: 'pipeline.stage',
-  deal_value: 'pipeline.amount',
   ownership: 'account.owner',
 };
 
 /** The words for what a conflict is about. */
 export const conflictLabel = (t: Translate, field: string): string => {
   if (field === deletedCell) return t('syncScreen.wholeRecord');
+  if (field === 'deal_value') return `${t('pipeline.amount')} · ${t('pipeline.expectedClose')}`;
   const fact = factLabels[field.split(' ')[0] ?? ''];
   return fact === undefined ? (fieldLabel(t, field) ?? t('syncScreen.aField')) : t(fact);
 };

@@ -1,7 +1,7 @@
 /** Words of the page and the status line that show how it is with the hub. */
 
 export const syncScreen = {
-  place: 'Synkronisering',
+  place: 'Synk',
   synced: 'Synkroniseret {{when}}',
   notYet: 'Ikke synkroniseret endnu',
   waiting_one: '{{n}} ændring venter',

@@ -1,7 +1,7 @@
 /** Words of the page and the status line that show how it is with the hub. */
 
 export const syncScreen = {
-  place: 'Synkronisering',
+  place: 'Synk',
   synced: 'Synkronisert {{when}}',
   notYet: 'Ikke synkronisert ennå',
   waiting_one: '{{n}} endring venter',

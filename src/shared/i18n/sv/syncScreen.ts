@@ -1,7 +1,7 @@
 /** Words of the page and the status line that show how it is with the hub. */
 
 export const syncScreen = {
-  place: 'Synkronisering',
+  place: 'Synk',
   synced: 'Synkroniserad {{when}}',
   notYet: 'Inte synkroniserad än',
   waiting_one: '{{n}} ändring väntar',
