@@ -14,7 +14,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'core',
-          include: ['test/*.test.ts', 'test/{unit,integration,fuzz}/**/*.test.{ts,tsx}'],
+          include: ['test/*.test.ts', 'test/{unit,integration,fuzz,hub}/**/*.test.{ts,tsx}'],
           sequence: { groupOrder: 0 },
         },
       },

@@ -7,7 +7,7 @@ import { migrations } from '../src/shared/schema/migrations/list.ts';
 import { tables } from '../src/shared/schema/tables.ts';
 
 /** Tables of the engine itself, which no context declares. */
-const engineTables = ['change_set', 'touch', 'device', 'fold_later', 'head', 'setting'];
+const engineTables = ['change_set', 'conflict', 'touch', 'device', 'fold_later', 'head', 'hub_link', 'setting'];
 
 type Described = Readonly<Record<string, unknown>>;
 

@@ -16,8 +16,12 @@ import { keepBackups } from './contexts/backups/keeper.ts';
 import type { CallContext, ErasedHandler } from './contexts/handlers.ts';
 import { mayApply } from './undoRights.ts';
 import { createWorkspace, hasWorkspace, meOf, openWorkspaceStore } from './contexts/openWorkspace.ts';
+import { systemNetwork } from './contexts/sync/hubClient.ts';
+import { keepSync } from './contexts/sync/keeper.ts';
+import { secretFile } from './contexts/sync/secrets.ts';
 import { dispatch } from './core/dispatch.ts';
 import { createFileDesk, type FileDesk } from './core/fileDesk.ts';
+import { readHubLink } from './core/hubLink.ts';
 import type { OpenError } from './core/openStore.ts';
 import type { Store, StoreFailure } from './core/store.ts';
 import { canUndoLast, redoLast, undoLast, type UndoOptions, undoSet } from './core/undo.ts';
@@ -35,6 +39,8 @@ export type AppOptions = {
   readonly readOnly?: boolean;
   /** Whether a backup is made every day while it is open: where people work, not in a terminal. */
   readonly keepsBackups?: boolean;
+  /** Whether it exchanges with its hub by itself: where people work, and where the network is the world's. */
+  readonly keepsInStep?: boolean;
 };
 
 const isUndoable = (command: string): boolean => {
@@ -72,7 +78,8 @@ export const createApp = (options: AppOptions): Result<LocalApp, OpenError | Sto
   });
   if (!opened.ok) return opened;
   const store = opened.value;
-  if (!hasWorkspace(store)) {
+  // One that has joined waits for the workspace of its hub.
+  if (!hasWorkspace(store) && readHubLink(store.db) === null) {
     const made = makeNew(store, options);
     if (!made.ok) {
       store.close();
@@ -106,6 +113,16 @@ const appOver = (store: Store, options: AppOptions): LocalApp => {
     options.keepsBackups === true
       ? keepBackups({ store, ports: options.ports, onChanged: () => tell({ type: 'changed', tables: [] }) })
       : () => {};
+  const sync =
+    options.keepsInStep === true && !store.readOnly
+      ? keepSync({
+          store,
+          ports: options.ports,
+          secrets: secretFile(store.dir),
+          network: systemNetwork,
+          onChanged: () => tell({ type: 'changed', tables: [] }),
+        })
+      : null;
 
   const run = (entry: AnyEntry, input: unknown, actor: Actor): Result<unknown, CallError> | Promise<Result<unknown, CallError>> => {
     const runner = taskRunners.get(entry.name);
@@ -154,6 +171,7 @@ const appOver = (store: Store, options: AppOptions): LocalApp => {
     close: async () => {
       clearInterval(poll);
       stopBackups();
+      await sync?.stop();
       store.close();
     },
   };

@@ -25,6 +25,8 @@ import * as viewsContract from '../shared/pipeline/viewsContract.ts';
 import * as reportsContract from '../shared/reports/contract.ts';
 import * as syncContract from '../shared/sync/contract.ts';
 import * as draftContract from '../shared/sync/draftContract.ts';
+import * as joinContract from '../shared/sync/joinContract.ts';
+import * as syncStatusContract from '../shared/sync/statusContract.ts';
 import { accountCommands } from './contexts/accounts/commands.ts';
 import { knowledgeHandlers } from './contexts/accounts/knowledge.ts';
 import { accountQueries } from './contexts/accounts/queries.ts';
@@ -39,6 +41,7 @@ import { importHandlers, wizardHandlers } from './contexts/imports/handlers.ts';
 import { importTasks, wizardTasks } from './contexts/imports/tasks.ts';
 import { defineFunctions } from './contexts/nameOrder.ts';
 import { backupHandlers, backupTasks } from './contexts/backups/handlers.ts';
+import { joinTasks } from './contexts/joinStaged.ts';
 import { boardCommands } from './contexts/pipeline/boardCommands.ts';
 import { boardQueries } from './contexts/pipeline/boardQueries.ts';
 import { bulkCommands } from './contexts/pipeline/bulk.ts';
@@ -54,6 +57,7 @@ import { reportQueries } from './contexts/reports/queries.ts';
 import { reportTasks } from './contexts/reports/tasks.ts';
 import { draftTasks } from './contexts/sync/draftTasks.ts';
 import { syncHandlers } from './contexts/sync/handlers.ts';
+import { syncStatusHandlers, syncTasks } from './contexts/sync/statusHandlers.ts';
 import type { ErasedRunner } from './contexts/tasks.ts';
 import type { Store } from './core/store.ts';
 
@@ -67,6 +71,7 @@ export const handlersOf = (store: Store): ReadonlyMap<string, ErasedHandler> =>
   new Map<string, ErasedHandler>([
     ...byName<ErasedHandler>(backupsContract, backupHandlers(store)),
     ...byName<ErasedHandler>(syncContract, syncHandlers(store, defineFunctions)),
+    ...byName<ErasedHandler>(syncStatusContract, syncStatusHandlers(store)),
     ...byName<ErasedHandler>(adminContract, adminHandlers),
     ...byName<ErasedHandler>(ratesContract, rateHandlers),
     ...byName<ErasedHandler>(settingsContract, settingHandlers),
@@ -99,6 +104,8 @@ export const handlersOf = (store: Store): ReadonlyMap<string, ErasedHandler> =>
 
 export const taskRunners: ReadonlyMap<string, ErasedRunner> = new Map([
   ...byName<ErasedRunner>(draftContract, draftTasks),
+  ...byName<ErasedRunner>(syncStatusContract, syncTasks),
+  ...byName<ErasedRunner>(joinContract, joinTasks),
   ...byName<ErasedRunner>(backupsContract, backupTasks),
   ...byName<ErasedRunner>(importsContract, importTasks),
   ...byName<ErasedRunner>(wizardContract, wizardTasks),

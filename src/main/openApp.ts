@@ -59,6 +59,7 @@ const openThread = async (options: OpenAppOptions, readOnly: boolean): Promise<R
       create: options.sample ? 'sample' : 'empty',
       readOnly,
       keepsBackups: true,
+      keepsInStep: true,
       tellsLog: options.log !== undefined,
     },
   });

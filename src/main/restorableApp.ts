@@ -1,11 +1,13 @@
 /** The application over a store that can be exchanged for a backup of it, and that has something to say when its store does not open. */
 import * as backups from '../shared/backups/contract.ts';
-import type { AnyEntry, CallError } from '../shared/kernel/contract.ts';
+import type { AnyEntry, CallError, OutputOf } from '../shared/kernel/contract.ts';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
 import type { Signal } from '../shared/kernel/signal.ts';
 import { tableByName } from '../shared/schema/tables.ts';
 import type { OpenError } from './core/openStore.ts';
 import type { StoreFailure } from './core/store.ts';
+import { prepareJoin } from '../shared/sync/joinContract.ts';
+import { joinAgain } from '../shared/sync/statusContract.ts';
 import type { ThreadApp } from './openApp.ts';
 import type { Random } from './platform/ports.ts';
 
@@ -62,16 +64,29 @@ export const openRestorable = async (dir: string, random: Random, open: OpenThre
     await before?.close();
   };
 
-  const restore = async (input: unknown): Promise<Result<{ readonly kept: string | null }, CallError>> => {
-    const staged = await stage(input);
-    if (!staged.ok) return staged;
+  const swap = async (staged: string): Promise<Result<{ readonly kept: string | null }, CallError>> => {
     await leave();
-    const swapped = await (await rescueTools()).exchange(dir, staged.value.staged);
+    const swapped = await (await rescueTools()).exchange(dir, staged);
     const broken = await goOn(false);
     tellAll();
     // Whatever it is that does not open now, its files are all there: the old store was only moved.
     if (broken !== null) return err(broken);
     return swapped;
+  };
+
+  const restore = async (input: unknown): Promise<Result<{ readonly kept: string | null }, CallError>> => {
+    const staged = await stage(input);
+    return staged.ok ? swap(staged.value.staged) : staged;
+  };
+
+  const join = async (input: unknown): Promise<Result<unknown, CallError>> => {
+    if (current === null) return err({ type: 'StoreBusy' });
+    const prepared = (await current.call(prepareJoin.name, input)) as Result<OutputOf<typeof prepareJoin>, CallError>;
+    if (!prepared.ok) return prepared;
+    const { staged, exchanged } = prepared.value;
+    if (staged === null) return ok(exchanged);
+    const swapped = await swap(staged);
+    return swapped.ok ? ok(exchanged) : swapped;
   };
 
   const openForReading = async (): Promise<Result<null, CallError>> => {
@@ -86,6 +101,7 @@ export const openRestorable = async (dir: string, random: Random, open: OpenThre
   const exchanges: Readonly<Record<string, Exchange>> = {
     [backups.restoreBackup.name]: { entry: backups.restoreBackup, run: restore },
     [backups.openForReading.name]: { entry: backups.openForReading, run: openForReading },
+    [joinAgain.name]: { entry: joinAgain, run: join },
   };
 
   return ok({

@@ -23,6 +23,8 @@ import * as views from './pipeline/viewsContract.ts';
 import * as reports from './reports/contract.ts';
 import * as sync from './sync/contract.ts';
 import * as drafts from './sync/draftContract.ts';
+import * as joining from './sync/joinContract.ts';
+import * as syncStatus from './sync/statusContract.ts';
 import * as backups from './backups/contract.ts';
 
 const isEntry = (value: unknown): value is AnyEntry =>
@@ -31,6 +33,8 @@ const isEntry = (value: unknown): value is AnyEntry =>
 export const entries: readonly AnyEntry[] = [
   sync,
   drafts,
+  syncStatus,
+  joining,
   admin,
   rates,
   settings,

@@ -15,7 +15,7 @@ const mayImport: Readonly<Record<Layer, readonly Layer[]>> = {
   'main/contexts': ['shared', 'main/platform', 'main/core', 'main/contexts'],
   'main/app': ['shared', 'main/platform', 'main/core', 'main/contexts', 'main/app'],
   'main/hosts': ['shared', 'main/platform', 'main/core', 'main/contexts', 'main/app', 'main/hosts'],
-  hub: ['shared', 'main/platform', 'main/core', 'hub'],
+  hub: ['shared', 'main/platform', 'hub'],
   renderer: ['shared', 'renderer'],
 };
 
@@ -49,7 +49,7 @@ const packages: Readonly<Record<Layer, RegExp>> = {
   'main/contexts': /^(?:zod|papaparse|temporal-polyfill)$/u,
   'main/app': /^zod$/u,
   'main/hosts': /^(?:electron|electron-log|electron-updater|electron-builder|@electron\/fuses|vite|zod)$/u,
-  hub: /^zod$/u,
+  hub: /^(?:zod|fastify|pino|pg)$/u,
   renderer:
     /^(?:react|react-dom|react-i18next|i18next|recharts|zustand|zod|temporal-polyfill|@mantine\/[a-z]+|@tabler\/icons-react|@tanstack\/react-[a-z]+|@fontsource\/[a-z-]+|@atlaskit\/pragmatic-drag-and-drop[a-z-]*|vite)$/u,
 };

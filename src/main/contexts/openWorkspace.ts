@@ -3,11 +3,11 @@ import { ok, type Result } from '../../shared/kernel/result.ts';
 import type { Ports } from '../platform/ports.ts';
 import type { Derivation } from '../core/derive.ts';
 import type { OpenError } from '../core/openStore.ts';
-import { writeSetting } from '../core/settings.ts';
 import { openStore, type Store, type StoreFailure } from '../core/store.ts';
 import type { WriteTx } from '../core/tx.ts';
 import { accountStateDerivation } from './accounts/accountFold.ts';
 import { type NewWorkspace, seedWorkspace } from './admin/seed.ts';
+import { readMe, setMe } from './me.ts';
 import { defineFunctions } from './nameOrder.ts';
 import { dealStateDerivation } from './pipeline/dealFold.ts';
 import { searchDerivation } from './pipeline/searchFold.ts';
@@ -30,14 +30,11 @@ export const openWorkspaceStore = (options: OpenWorkspaceOptions): Result<Store,
 
 export const hasWorkspace = (store: Store): boolean => store.read((tx) => tx.get('SELECT 1 FROM workspace LIMIT 1') !== undefined);
 
-const meKey = 'me';
-
 /** The person this device acts for: as set up here, else the first admin (a copied store, an interrupted set-up). */
 export const meOf = (store: Store): string =>
   store.read((tx) => {
-    const set = tx.get<{ value: string }>('SELECT value FROM setting WHERE key = ?', meKey)?.value;
     return (
-      set ??
+      readMe(store.db) ??
       tx.get<{ id: string }>("SELECT person_id AS id FROM membership WHERE access = 'admin' AND deleted = 0 ORDER BY id LIMIT 1")?.id ??
       ''
     );
@@ -55,6 +52,6 @@ export const createWorkspace = (store: Store, wanted: NewWorkspace, furnish: Fur
     furnish(tx, seedProcess(tx), me);
     return ok(null);
   });
-  if (written.ok && me !== null) writeSetting(store.db, meKey, me);
+  if (written.ok && me !== null) setMe(store.db, me);
   return written;
 };

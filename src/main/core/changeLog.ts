@@ -1,11 +1,13 @@
 /** The append-only log: each change set is hashed, chained to its author's previous one, and counted in the running head. */
-import { opCount, type Payload, tablesOf } from '../../shared/sync/changeSet.ts';
+import { opCount, type Payload, readPayload, tablesOf } from '../../shared/sync/changeSet.ts';
 import type { Hlc } from '../../shared/sync/hlc.ts';
-import { unpack } from '../platform/compress.ts';
+import type { HubSet, Refusal } from '../../shared/sync/hubProtocol.ts';
+import { pack, unpack } from '../platform/compress.ts';
 import type { Db, SqlRow } from '../platform/database.ts';
-import { hex, sha256 } from '../platform/hash.ts';
+import { fromHex, hex, sha256 } from '../platform/hash.ts';
 import type { Sealed } from '../platform/sealThread.ts';
 import type { Head } from './head.ts';
+import { hubHeadAfter, setHash } from './chainHash.ts';
 import { schemaVersion } from './migrate.ts';
 
 export type LogHead = { readonly seq: number; readonly ops: number; readonly hlc: Hlc; readonly running: Uint8Array };
@@ -34,18 +36,6 @@ export type SetHeader = {
   readonly salt: Uint8Array;
 };
 
-const headerText = (header: Omit<SetHeader, 'seq' | 'device' | 'salt'>, schema: number): string =>
-  JSON.stringify([
-    header.deviceName,
-    header.deviceSeq,
-    header.hlc.toString(),
-    header.actor,
-    header.command,
-    header.cause,
-    header.recordedAt,
-    schema,
-  ]);
-
 /** What the log keeps of a payload: sealed, counted, and its tables named. */
 export type SealedPayload = Sealed & { readonly ops: number; readonly tables: readonly string[] };
 
@@ -53,12 +43,12 @@ export type SealedPayload = Sealed & { readonly ops: number; readonly tables: re
 export const appendSet = (db: Db, before: LogHead, header: SetHeader, payload: SealedPayload): LogHead => {
   const { ops, hash: payloadHash } = payload;
   const previous = db.prepare('SELECT last_hash FROM device WHERE no = ?').get([header.device])?.['last_hash'] as Uint8Array;
-  // The hash covers salt and payload apart from the header: when a person is erased, the salt goes and the chain still verifies.
-  const hash = sha256(previous, headerText(header, schemaVersion), payloadHash);
+  const hash = setHash(previous, header, schemaVersion, payloadHash);
   const running = sha256(before.running, hash);
   db.prepare(
-    `INSERT INTO change_set (local_seq, device, device_seq, hlc, effective_hlc, actor, command, cause, recorded_at, schema, salt, payload_hash, prev_hash,
-       running, op_count, tables, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO change_set (local_seq, device, device_seq, hlc, effective_hlc, seen_seq, actor, command, cause, recorded_at, schema, salt, payload_hash,
+       prev_hash, running, op_count, tables, payload)
+     VALUES (?, ?, ?, ?, ?, coalesce((SELECT hub_seq FROM hub_link WHERE one = 1), 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run([
     header.seq,
     header.device,
@@ -79,14 +69,73 @@ export const appendSet = (db: Db, before: LogHead, header: SetHeader, payload: S
     payload.packed,
   ]);
   db.prepare('UPDATE device SET last_seq = ?, last_hash = ? WHERE no = ?').run([header.deviceSeq, hash, header.device]);
-  const head: LogHead = { seq: header.seq, ops: before.ops + ops, hlc: header.hlc, running };
+  return writeHead(db, { seq: header.seq, ops: before.ops + ops, hlc: header.hlc, running });
+};
+
+const writeHead = (db: Db, head: LogHead): LogHead => {
   db.prepare('UPDATE head SET local_seq = ?, op_count = ?, hlc = ?, running = ? WHERE one = 1').run([
     head.seq,
     head.ops,
     head.hlc,
-    running,
+    head.running,
   ]);
   return head;
+};
+
+/** A set of another device, as the hub handed it on. `parked`: something of it is of a newer version. */
+export type ReceivedSet = {
+  readonly set: HubSet;
+  readonly device: number;
+  readonly hash: Uint8Array;
+  readonly payload: Payload;
+  readonly parked: boolean;
+};
+
+/** Appends a set that came from the hub, and moves the head; in the caller's transaction. */
+export const appendReceived = (db: Db, before: LogHead, { set, device, hash, payload, parked }: ReceivedSet): LogHead => {
+  const running = sha256(before.running, hash);
+  const effective = BigInt(set.effectiveHlc);
+  const seq = before.seq + 1;
+  const ops = opCount(payload);
+  db.prepare(
+    `INSERT INTO change_set (local_seq, device, device_seq, hlc, effective_hlc, hub_seq, seen_seq, actor, command, cause, recorded_at, schema, salt,
+       payload_hash, prev_hash, signature, running, op_count, tables, payload, received_at, refused, parked)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run([
+    seq,
+    device,
+    set.deviceSeq,
+    BigInt(set.hlc),
+    effective,
+    set.hubSeq,
+    set.seenSeq,
+    set.actor,
+    set.command,
+    set.cause,
+    set.recordedAt,
+    set.schema,
+    fromHex(set.salt),
+    fromHex(set.payloadHash),
+    fromHex(set.prevHash),
+    Buffer.from(set.signature, 'base64'),
+    running,
+    ops,
+    tablesOf(payload).join(' '),
+    pack(Buffer.from(set.payload, 'utf8')),
+    set.receivedAt,
+    set.refused === null ? null : JSON.stringify(set.refused),
+    parked ? 1 : 0,
+  ]);
+  db.prepare('UPDATE device SET last_seq = ?, last_hash = ? WHERE no = ?').run([set.deviceSeq, hash, device]);
+  // A refused set merges nothing: its clock must not push ours.
+  const hlc = set.refused === null && effective > before.hlc ? effective : before.hlc;
+  return writeHead(db, { seq, ops: before.ops + ops, hlc, running });
+};
+
+/** Sets the head's clock back to what the sets that count say, after the hub gave one of them an earlier stamp or refused it. */
+export const settleHeadClock = (db: Db): void => {
+  const newest = db.prepareExact('SELECT max(effective_hlc) AS hlc FROM change_set WHERE refused IS NULL').get([])?.['hlc'];
+  db.prepare('UPDATE head SET hlc = ? WHERE one = 1').run([newest ?? 0n]);
 };
 
 /** A set as it stands in the log. */
@@ -101,15 +150,23 @@ export type LoggedSet = {
   readonly command: string;
   readonly cause: string | null;
   readonly recordedAt: number;
+  readonly schema: number;
+  /** The number that the hub gave it; null until then. */
+  readonly hubSeq: number | null;
+  /** The highest number that its author had applied. */
+  readonly seenSeq: number;
+  /** Why the hub did not take it over: it changes nothing then. */
+  readonly refused: Refusal | null;
   readonly payload: Payload;
   /** False where the stored bytes are not those that were hashed, or the chain does not fit. */
   readonly intact: boolean;
 };
 
 const selectSets = `SELECT c.local_seq, c.device, d.id AS device_name, c.device_seq, c.hlc, c.effective_hlc, c.actor, c.command, c.cause, c.recorded_at, c.schema,
-  c.salt, c.payload_hash, c.prev_hash, c.running, c.op_count, c.tables, c.hub_seq, c.seen_seq, c.payload FROM change_set c JOIN device d ON d.no = c.device`;
+  c.salt, c.payload_hash, c.prev_hash, c.running, c.op_count, c.tables, c.hub_seq, c.seen_seq, c.refused, c.received_at,
+  c.settled_at, c.signature, c.parked, c.payload FROM change_set c JOIN device d ON d.no = c.device`;
 
-const readPayload = (packed: Uint8Array): string | null => {
+const readText = (packed: Uint8Array): string | null => {
   try {
     return unpack(packed);
   } catch {
@@ -120,8 +177,11 @@ const readPayload = (packed: Uint8Array): string | null => {
 const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
 const toSet = (row: SqlRow): LoggedSet => {
-  const text = readPayload(row['payload'] as Uint8Array);
-  const intact = text !== null && sameBytes(sha256(row['salt'] as Uint8Array, text), row['payload_hash'] as Uint8Array);
+  const text = readText(row['payload'] as Uint8Array);
+  const refused = row['refused'] === null ? null : (JSON.parse(String(row['refused'])) as Refusal);
+  // What the hub refused of somebody else comes without its payload.
+  const isWithheld = refused !== null && text === '';
+  const intact = isWithheld || (text !== null && sameBytes(sha256(row['salt'] as Uint8Array, text), row['payload_hash'] as Uint8Array));
   return {
     seq: Number(row['local_seq']),
     device: Number(row['device']),
@@ -133,8 +193,12 @@ const toSet = (row: SqlRow): LoggedSet => {
     command: String(row['command']),
     cause: row['cause'] === null ? null : String(row['cause']),
     recordedAt: Number(row['recorded_at']),
+    schema: Number(row['schema']),
+    hubSeq: row['hub_seq'] === null ? null : Number(row['hub_seq']),
+    seenSeq: Number(row['seen_seq']),
+    refused,
     // A payload that was tampered with must not be replayed as if it were true.
-    payload: intact ? (JSON.parse(text) as Payload) : {},
+    payload: intact && text !== null && !isWithheld ? readPayload(text) : {},
     intact,
   };
 };
@@ -157,9 +221,35 @@ const unwritten: DeviceEnd = { seq: 0, hash: new Uint8Array(0) };
 const repeatsPayload = (set: LoggedSet, row: SqlRow): boolean =>
   !set.intact || (Number(row['op_count']) === opCount(set.payload) && row['tables'] === tablesOf(set.payload).join(' '));
 
-/** Only a hub moves the clock that a merge uses; until it numbers a set, that clock is the author's own. */
-const keepsItsClock = (set: LoggedSet, row: SqlRow): boolean =>
-  row['hub_seq'] !== null || (set.effectiveHlc === set.hlc && row['seen_seq'] === 0n);
+/** Only a hub numbers a set, moves its clock or refuses it; until then everything that it decides is as its author left it. */
+const isAsHubLeftIt = (set: LoggedSet, row: SqlRow, wasLinked: boolean): boolean => {
+  if (set.hubSeq !== null) return row['received_at'] !== null && set.seenSeq < set.hubSeq;
+  const untouched = ['received_at', 'refused', 'settled_at', 'signature'].every((name) => row[name] === null) && row['parked'] === 0n;
+  return untouched && set.effectiveHlc === set.hlc && (wasLinked || set.seenSeq === 0);
+};
+
+const hasHubNumbers = (db: Db): boolean =>
+  db.prepare('SELECT 1 FROM hub_link UNION ALL SELECT 1 FROM change_set WHERE hub_seq IS NOT NULL LIMIT 1').get([]) !== undefined;
+
+/** Walks the sets in the hub's order and names where the running hash that the hub gave does not come out. */
+const checkHubHead = (db: Db): readonly ChainFault[] => {
+  const link = db.prepare('SELECT hub_seq, hub_head FROM hub_link WHERE one = 1').get([]);
+  if (link === undefined) return [];
+  const upTo = Number(link['hub_seq']);
+  let head: Uint8Array = new Uint8Array(0);
+  let last = 0;
+  const rows = db.prepareExact(`${selectSets} WHERE c.hub_seq > ? AND c.hub_seq <= ? ORDER BY c.hub_seq LIMIT 200`);
+  for (let page = rows.all([last, upTo]); page.length > 0; page = rows.all([last, upTo])) {
+    for (const row of page) {
+      const set = toSet(row);
+      if (set.hubSeq !== last + 1) return [{ seq: set.seq, fault: 'missing' }];
+      const hash = setHash(row['prev_hash'] as Uint8Array, set, set.schema, row['payload_hash'] as Uint8Array);
+      head = hubHeadAfter(head, hash, { hubSeq: set.hubSeq, effectiveHlc: set.effectiveHlc, isRefused: set.refused !== null });
+      last = set.hubSeq;
+    }
+  }
+  return last === upTo && sameBytes(head, link['hub_head'] as Uint8Array) ? [] : [{ seq: readLogHead(db).seq, fault: 'chain' }];
+};
 
 /** Walks the whole log and names each set that is missing, altered, or does not continue its chain, and what head and devices remember wrongly. */
 export const checkChain = (db: Db): readonly ChainFault[] => {
@@ -169,6 +259,7 @@ export const checkChain = (db: Db): readonly ChainFault[] => {
   let ops = 0;
   let hlc = 0n;
   let expected = 1;
+  const wasLinked = hasHubNumbers(db);
   const rows = db.prepareExact(`${selectSets} WHERE c.local_seq > ? ORDER BY c.local_seq LIMIT 200`);
   for (let page = rows.all([0]); page.length > 0; page = rows.all([expected - 1])) {
     for (const row of page) {
@@ -180,14 +271,14 @@ export const checkChain = (db: Db): readonly ChainFault[] => {
       if (!set.intact || !repeatsPayload(set, row)) faults.push({ seq: set.seq, fault: 'payload' });
       const previous = ends.get(set.device) ?? unwritten;
       const continues = sameBytes(previous.hash, row['prev_hash'] as Uint8Array) && set.deviceSeq === previous.seq + 1;
-      if (!continues || !keepsItsClock(set, row)) faults.push({ seq: set.seq, fault: 'chain' });
-      const hash = sha256(row['prev_hash'] as Uint8Array, headerText(set, Number(row['schema'])), row['payload_hash'] as Uint8Array);
+      if (!continues || !isAsHubLeftIt(set, row, wasLinked)) faults.push({ seq: set.seq, fault: 'chain' });
+      const hash = setHash(row['prev_hash'] as Uint8Array, set, set.schema, row['payload_hash'] as Uint8Array);
       ends.set(set.device, { seq: set.deviceSeq, hash });
       const next = sha256(running, hash);
       if (!sameBytes(next, row['running'] as Uint8Array)) faults.push({ seq: set.seq, fault: 'running' });
       running = row['running'] as Uint8Array;
       ops += Number(row['op_count']);
-      if (set.hlc > hlc) hlc = set.hlc;
+      if (set.refused === null && set.effectiveHlc > hlc) hlc = set.effectiveHlc;
       expected += 1;
     }
   }
@@ -199,5 +290,5 @@ export const checkChain = (db: Db): readonly ChainFault[] => {
     const end = ends.get(Number(row['no'])) ?? unwritten;
     if (row['last_seq'] !== end.seq || !sameBytes(end.hash, row['last_hash'] as Uint8Array)) faults.push({ seq: head.seq, fault: 'chain' });
   }
-  return faults;
+  return [...faults, ...checkHubHead(db)];
 };

@@ -33,16 +33,26 @@ const read = (path: string): DeviceFile | null => {
 /** The name under which change sets know the writer. */
 export const deviceName = (device: Device): string => `${device.id}.${device.incarnation}`;
 
+const boundTo = (folder: string): string => hex(sha256(machineName(), '\0', folder));
+
 /**
  * Reads the device of a store folder; makes a new one where there is none, or where the folder was copied from elsewhere. Over a database that was
  * put back to an earlier state (`putBack`) the device goes on as its next incarnation: the numbers it gave to the lost changes may be known elsewhere.
  */
 export const openDevice = (path: string, folder: string, random: Random, putBack: boolean): Device => {
-  const boundTo = hex(sha256(machineName(), '\0', folder));
+  const here = boundTo(folder);
   const known = read(path);
-  const own = known !== null && known.boundTo === boundTo ? known : null;
+  const own = known !== null && known.boundTo === here ? known : null;
   if (own !== null && !putBack) return { id: own.id, incarnation: own.incarnation };
-  const device: DeviceFile = { id: own?.id ?? hex(random.bytes(8)), incarnation: (own?.incarnation ?? 0) + 1, boundTo };
+  const device: DeviceFile = { id: own?.id ?? hex(random.bytes(8)), incarnation: (own?.incarnation ?? 0) + 1, boundTo: here };
   replaceFile(path, `${JSON.stringify(device, null, 2)}\n`);
   return { id: device.id, incarnation: device.incarnation };
+};
+
+/** Binds the device of a folder to another one, for a store that was made beside the place where it belongs and has written nothing yet. */
+export const moveDevice = (path: string, folder: string): void => {
+  const known = read(path);
+  if (known === null) throw new Error('a store has a device');
+  const moved: DeviceFile = { ...known, boundTo: boundTo(folder) };
+  replaceFile(path, `${JSON.stringify(moved, null, 2)}\n`);
 };

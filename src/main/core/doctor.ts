@@ -1,20 +1,18 @@
 /** Doctor: does the log hold what was hashed, do the tables hold what the log adds up to, and do derived rows hold what they are folded from. */
-import type { SqlValue } from '../../shared/kernel/column.ts';
 import type { Table } from '../../shared/kernel/table.ts';
 import { sqlName } from '../../shared/kernel/table.ts';
-import { baseClock } from '../../shared/sync/rowClock.ts';
 import type { DoctorFinding, DoctorReport } from '../../shared/sync/contract.ts';
 import { type Db, dbErrorKind, openDb } from '../platform/database.ts';
 import { hex } from '../platform/hash.ts';
 import { storePaths } from '../platform/storeFiles.ts';
+import { applySet, type MergeInto } from './applySets.ts';
 import { checkChain, readLogHead, readSets } from './changeLog.ts';
 import { foldAll, prepareDerivations, waitingIds } from './derive.ts';
 import { readHead } from './head.ts';
 import { migrate } from './migrate.ts';
-import { insertRow, type SetStamp, writeCells } from './rows.ts';
+import { mergeInto } from './rebuildRows.ts';
 import { settingFaults } from './settings.ts';
 import type { Store } from './store.ts';
-import { metaOf, type TableMeta } from './tableMeta.ts';
 
 /** What an examination needs of a store; a backup is examined without being opened as one. */
 export type Examined = Pick<Store, 'db' | 'dir' | 'integrity' | 'derivations'> & Partial<Pick<Store, 'isHeadLagging'>>;
@@ -22,49 +20,21 @@ export type Examined = Pick<Store, 'db' | 'dir' | 'integrity' | 'derivations'> &
 /** Findings shown at most, of each kind: a store that is wrong everywhere need not say so row by row. */
 const longest = 1_000;
 
-/** Replays the whole log into an empty database: what the tables should be. The caller closes it. */
+/** Replays the whole log into an empty database, without what the hub refused: what the tables should be. The caller closes it. */
 export const replayLog = (store: Examined, tables: ReadonlyMap<string, Table>): Db => {
   const replica = openDb(':memory:');
   migrate(replica);
   replica.exec('BEGIN');
+  const into: MergeInto = { ...mergeInto(store.db, null), db: replica, tables };
   let after = 0;
   for (let sets = readSets(store.db, after, 100); sets.length > 0; sets = readSets(store.db, after, 100)) {
     for (const set of sets) {
-      const stamp = { hlc: set.effectiveHlc, device: set.device };
-      const at = { ...stamp, seq: set.seq, recordedAt: set.recordedAt, clock: baseClock(stamp) };
-      for (const [name, columns, rows] of set.payload.i ?? []) {
-        const table = tables.get(name);
-        if (table === undefined) continue;
-        const meta = metaOf(table);
-        const order = meta.payloadNames.map((column) => columns.indexOf(column));
-        for (const row of rows)
-          insertOnce(
-            replica,
-            meta,
-            order.map((from): SqlValue => row[from] ?? null),
-            at,
-          );
-      }
-      for (const [name, id, now] of set.payload.u ?? []) {
-        const table = tables.get(name);
-        if (table === undefined) continue;
-        writeCells(replica, table, id, now, at, (a, b) => a.hlc >= b.hlc);
-        replica.prepare('INSERT OR IGNORE INTO touch (row_id, local_seq) VALUES (?, ?)').run([id, set.seq]);
-      }
+      if (set.refused === null) applySet(into, set);
       after = set.seq;
     }
   }
   replica.exec('COMMIT');
   return replica;
-};
-
-/** A log that makes one row twice is broken, which its chain says; the replay goes on to see what else is. */
-const insertOnce = (replica: Db, meta: TableMeta, values: readonly SqlValue[], at: SetStamp): void => {
-  try {
-    insertRow(replica, meta, values, at);
-  } catch (error) {
-    if (dbErrorKind(error) !== 'other') throw error;
-  }
 };
 
 /** Everything of a row that the log decides, the engine's own columns included. */

@@ -3,6 +3,7 @@ import type { Instant } from '../../shared/kernel/day.ts';
 import { sqlName, type Table } from '../../shared/kernel/table.ts';
 import { deletedCell } from '../../shared/sync/changeSet.ts';
 import type { FieldChange, HistoryEntry } from '../../shared/sync/contract.ts';
+import { type GetRow, localCauseText } from './causes.ts';
 import { type LoggedSet, readSet } from './changeLog.ts';
 import type { Store } from './store.ts';
 import { metaOf } from './tableMeta.ts';
@@ -17,15 +18,18 @@ const rootColumn = (table: Table): string | undefined => {
   return table.sync === 'fact' && second !== undefined && second[1].kind === 'ref' ? second[0] : undefined;
 };
 
+/** A set, and its cause in the numbers of this store. */
+type InHistory = { readonly set: LoggedSet; readonly cause: string | null };
+
 type Names = (id: string) => string | null;
 
-const header = (set: LoggedSet, names: Names) => ({
+const header = ({ set, cause }: InHistory, names: Names) => ({
   seq: set.seq,
   at: set.recordedAt as Instant,
   actor: { id: set.actor, name: names(set.actor) },
   device: set.deviceName,
   command: set.command,
-  cause: set.cause,
+  cause,
 });
 
 const madeIn = (set: LoggedSet, table: Table, id: string): readonly FieldChange[] => {
@@ -42,13 +46,13 @@ const madeIn = (set: LoggedSet, table: Table, id: string): readonly FieldChange[
 
 const registerWords = ['restored', 'removed', 'withdrawn'] as const;
 
-const writesIn = (set: LoggedSet, table: Table, id: string, names: Names): readonly HistoryEntry[] =>
-  (set.payload.u ?? [])
+const writesIn = (logged: InHistory, table: Table, id: string, names: Names): readonly HistoryEntry[] =>
+  (logged.set.payload.u ?? [])
     .filter(([name, rowId]) => name === table.name && rowId === id)
     .map(([, , now, was]): HistoryEntry => {
       const register = now[deletedCell];
       return {
-        ...header(set, names),
+        ...header(logged, names),
         table: table.name,
         rowId: id,
         what: register === undefined ? 'changed' : (registerWords[Number(register)] ?? 'changed'),
@@ -62,9 +66,13 @@ export const historyOf = (store: Pick<Store, 'db'>, tables: readonly Table[], id
   const { db } = store;
   const table = tableOfRow(store, tables, id);
   if (table === undefined) return null;
-  const sets = new Map<number, LoggedSet | undefined>();
-  const setAt = (seq: number): LoggedSet | undefined => {
-    if (!sets.has(seq)) sets.set(seq, readSet(db, seq));
+  const sets = new Map<number, InHistory | undefined>();
+  const setAt = (seq: number): InHistory | undefined => {
+    if (!sets.has(seq)) {
+      const set = readSet(db, seq);
+      const get: GetRow = (sql, ...params) => db.prepare(sql).get(params);
+      sets.set(seq, set === undefined ? undefined : { set, cause: localCauseText(get, set.cause, set.hubSeq) });
+    }
     return sets.get(seq);
   };
   const entries: HistoryEntry[] = [];
@@ -77,7 +85,7 @@ export const historyOf = (store: Pick<Store, 'db'>, tables: readonly Table[], id
         rowId,
         what: 'made',
         voided: false,
-        changes: madeIn(set, of, rowId),
+        changes: madeIn(set.set, of, rowId),
         ...extra,
       });
   };
@@ -99,5 +107,11 @@ export const historyOf = (store: Pick<Store, 'db'>, tables: readonly Table[], id
       });
     }
   }
-  return entries.sort((a, b) => b.seq - a.seq || (a.rowId < b.rowId ? 1 : -1));
+  // In the order in which they count: what came late from another device stands where it belongs.
+  const clock = (entry: HistoryEntry): bigint => setAt(entry.seq)?.set.effectiveHlc ?? 0n;
+  return entries.sort((a, b) => {
+    const [left, right] = [clock(a), clock(b)];
+    if (left !== right) return left < right ? 1 : -1;
+    return b.seq - a.seq || (a.rowId < b.rowId ? 1 : -1);
+  });
 };

@@ -5,7 +5,7 @@ import { readBackupName, stampText } from '../../shared/sync/backupName.ts';
 import { type Db, dbErrorKind, isInUse, openDb } from '../platform/database.ts';
 import { bytesOf, copyWhole, fileId, isRunning, moveFile, namesIn, removeAll } from '../platform/folderFiles.ts';
 import { hex } from '../platform/hash.ts';
-import type { Ports } from '../platform/ports.ts';
+import type { Ports, Random } from '../platform/ports.ts';
 import { ensureFolder, fileExists, readTextFile, replaceFile, storePaths } from '../platform/storeFiles.ts';
 import { type Examine, examineFile, type LogMark, logMark } from './backup.ts';
 import { asHead, NoHeadError, readLogHead } from './changeLog.ts';
@@ -91,10 +91,20 @@ const removeAbandoned = (dir: string): void => {
   }
 };
 
+const newName = (random: Random): string => `restore-${process.pid}-${hex(random.bytes(6))}`;
+
+/** An empty folder beside the store, for one that is to take its place; `staged` is what `swapIn` calls it. */
+export const newStaging = (dir: string, random: Random): { readonly staged: string; readonly folder: string } => {
+  const staged = newName(random);
+  const folder = join(storePaths(dir).staging, staged);
+  ensureFolder(folder);
+  return { staged, folder };
+};
+
 /** Copies a backup beside the store, brings the copy to this version and examines it. The store is not touched, and may be open. */
 export const stageBackup = (wanted: RestoreWanted): Result<Staged, RestoreError> => {
   const paths = storePaths(wanted.storeDir);
-  const staged = `restore-${process.pid}-${hex(wanted.ports.random.bytes(6))}`;
+  const staged = newName(wanted.ports.random);
   const folder = join(paths.staging, staged);
   try {
     if (bytesOf(wanted.file) === null) return err({ type: 'BackupNotFound' });

@@ -1,4 +1,4 @@
-/** How one row changes in the tables: the same few writes serve a command, a replay of the log and, later, what comes from another device. */
+/** How one row changes in the tables: the same few writes serve a command, a replay of the log and what comes from another device. */
 import type { SqlValue } from '../../shared/kernel/column.ts';
 import { sqlName, type Table } from '../../shared/kernel/table.ts';
 import { deletedCell, type PayloadValue } from '../../shared/sync/changeSet.ts';
@@ -9,7 +9,7 @@ import { metaOf, type TableMeta } from './tableMeta.ts';
 /** The change set that a row write belongs to. */
 export type SetStamp = Stamp & { readonly seq: number; readonly recordedAt: number; readonly clock: Uint8Array };
 
-/** Writes a new row; `values` follow `payloadNames`. A row that is there already is left alone (a replayed set changes nothing). */
+/** Writes a new row, which must not be there; `values` follow `payloadNames`. */
 export const insertRow = (db: Db, meta: TableMeta, values: readonly SqlValue[], set: SetStamp): void => {
   db.prepare(meta.insertSql).run([...values, ...engineValues(meta, set)]);
   if (meta.table.name === 'fact_void') settleVoid(db, String(values[1]), String(values[2]));
@@ -54,15 +54,33 @@ export const rowBuffer = (db: Db): RowBuffer => {
   };
 };
 
+/** Whether a void counts against another void: only a later one does, so that no two can take back each other. */
+const isLater = '(v.hlc > fact_void.hlc OR (v.hlc = fact_void.hlc AND v.id > fact_void.id))';
+
+/** A void names its table as text, and what came from elsewhere may name anything. */
+const isFactTable = (db: Db, name: string): boolean =>
+  /^[a-z_]+$/u.test(name) && db.prepare("SELECT 1 FROM pragma_table_info(?) WHERE name = 'voided'").get([name]) !== undefined;
+
 /** Sets a fact's `voided` from the voids that name it; a void that changes sides settles what it pointed at in turn. */
-const settleVoid = (db: Db, table: string, factId: string): void => {
-  db.prepare(`UPDATE ${table} SET voided = EXISTS (SELECT 1 FROM fact_void v WHERE v.fact_id = ? AND v.voided = 0) WHERE id = ?`).run([
-    factId,
-    factId,
-  ]);
-  if (table !== 'fact_void') return;
-  const pointsAt = db.prepare('SELECT fact_table, fact_id FROM fact_void WHERE id = ?').get([factId]);
-  if (pointsAt !== undefined) settleVoid(db, String(pointsAt['fact_table']), String(pointsAt['fact_id']));
+export const settleVoid = (db: Db, firstTable: string, firstId: string): void => {
+  let table = firstTable;
+  let factId = firstId;
+  while (isFactTable(db, table)) {
+    const counts = table === 'fact_void' ? ` AND ${isLater}` : '';
+    db.prepare(
+      `UPDATE ${table} SET voided = EXISTS (SELECT 1 FROM fact_void v WHERE v.fact_id = ? AND v.fact_table = ? AND v.voided = 0${counts}) WHERE id = ?`,
+    ).run([factId, table, factId]);
+    if (table !== 'fact_void') return;
+    const pointsAt = db
+      .prepare(
+        `SELECT v.fact_table, v.fact_id FROM fact_void v WHERE v.id = ?
+           AND (v.fact_table <> 'fact_void' OR EXISTS (SELECT 1 FROM fact_void WHERE fact_void.id = v.fact_id AND ${isLater}))`,
+      )
+      .get([factId]);
+    if (pointsAt === undefined) return;
+    table = String(pointsAt['fact_table']);
+    factId = String(pointsAt['fact_id']);
+  }
 };
 
 const ordinalOf = (meta: TableMeta, name: string): number => {

@@ -53,8 +53,10 @@ type Unsealed = { readonly header: SetHeader; readonly ops: number; readonly tab
 
 export const openSets = ({ db, now, random, device }: SetContext, meta: WriteMeta, before: LogHead): SetWriter => {
   let head = before;
+  /** The hub's time, as far as this machine knows it: a clock that is wrong must not decide whose value stands. */
+  const stampTime = now + Number(db.prepare('SELECT clock_offset FROM hub_link WHERE one = 1').get([])?.['clock_offset'] ?? 0);
   /** Where the next set stands; runs ahead of `head` while sets are being sealed. */
-  let next = { seq: before.seq + 1, hlc: tick(before.hlc, now) };
+  let next = { seq: before.seq + 1, hlc: tick(before.hlc, stampTime) };
   let deviceSeq = 0;
   let rowsOf = new Map<TableMeta, PayloadValue[][]>();
   let cells: CellWrite[] = [];
@@ -113,7 +115,7 @@ export const openSets = ({ db, now, random, device }: SetContext, meta: WriteMet
     rowsOf = new Map();
     cells = [];
     ops = 0;
-    next = { seq: next.seq + 1, hlc: tick(next.hlc, now) };
+    next = { seq: next.seq + 1, hlc: tick(next.hlc, stampTime) };
     set = stampOf(next);
   };
 

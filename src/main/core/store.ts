@@ -5,14 +5,15 @@ import { type Db, dbErrorKind } from '../platform/database.ts';
 import { uuidGenerator } from '../platform/ids.ts';
 import type { Ports } from '../platform/ports.ts';
 import { storePaths } from '../platform/storeFiles.ts';
-import type { Stamp } from '../../shared/sync/rowClock.ts';
-import { asHead, readLogHead } from './changeLog.ts';
-import { type Derivation, foldTouched, foldWaiting, prepareDerivations, refreshDerived } from './derive.ts';
+import { type MergeInto, newerBy } from './applySets.ts';
+import { asHead, type LogHead, readLogHead } from './changeLog.ts';
+import { type Derivation, foldTouched, foldWaiting, noTouched, prepareDerivations, refreshDerived } from './derive.ts';
 import { deviceName, openDevice } from './device.ts';
 import { type HeadFile, type HeadKeeper, keepHead, readHead } from './head.ts';
 import { settleLostHeads } from './lostHeads.ts';
 import { type Integrity, type OpenedDb, type OpenError, openFailure, openStoreDb } from './openStore.ts';
 import { readTx } from './readTx.ts';
+import { applyParked, mergeInto } from './rebuildRows.ts';
 import type { ReadTx, WriteTx } from './tx.ts';
 import type { WriteMeta } from './setWriter.ts';
 import { openWrite, type OpenWrite } from './writeTx.ts';
@@ -25,6 +26,11 @@ export type StoreFailure =
   | { readonly type: 'StoreIoError' };
 
 export type Written = { readonly tables: readonly string[]; readonly seq: number };
+
+export type Merged<T> = { readonly value: T; readonly tables: Iterable<string> };
+
+/** What a merge works with; `deviceNo` gives a device its number in this store. */
+export type MergeTx = { readonly into: MergeInto; readonly now: number; readonly deviceNo: (name: string) => number };
 
 export type Store = {
   readonly dir: string;
@@ -40,6 +46,11 @@ export type Store = {
   readonly read: <T>(body: (tx: ReadTx) => T) => T;
   /** Runs a body under the write lock; an error value rolls everything back. */
   readonly write: <T, E = never>(meta: WriteMeta, body: (tx: WriteTx) => Result<T, E>) => Result<T, E | StoreFailure>;
+  /**
+   * Runs a body that brings in or takes back change sets, under the write lock; an error value rolls everything back. What it changes is folded
+   * in the same transaction; `tables` of its answer are told to whoever listens.
+   */
+  readonly merge: <T, E = never>(body: (tx: MergeTx) => Result<Merged<T>, E>) => Result<T, E | StoreFailure>;
   /** Called after each commit with the tables that changed, here or (see `pollOthers`) in another process. */
   readonly onChanged: (listener: (written: Written) => void) => () => void;
   /** Notices commits of other processes on the same store; cheap enough for a timer. */
@@ -76,6 +87,7 @@ export const openStore = (options: StoreOptions): Result<Store, OpenError> => {
   if (!readOnly) {
     prepareDerivations(db);
     try {
+      bringIn(db, options.derivations);
       refreshDerived(db, options.derivations);
     } catch (error) {
       db.close();
@@ -83,6 +95,20 @@ export const openStore = (options: StoreOptions): Result<Store, OpenError> => {
     }
   }
   return ok(storeOver(opened.value, options));
+};
+
+/** What an older version of the program had no place for finds it now. */
+const bringIn = (db: Db, derivations: readonly Derivation[]): void => {
+  if (db.prepare('SELECT 1 FROM change_set WHERE parked = 1 LIMIT 1').get([]) === undefined) return;
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const touched = noTouched(derivations, db);
+    if (applyParked(mergeInto(db, touched))) foldTouched(db, touched);
+    db.exec('COMMIT');
+  } catch (error) {
+    if (db.inTransaction()) db.exec('ROLLBACK');
+    throw error;
+  }
 };
 
 const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: StoreOptions): Store => {
@@ -106,20 +132,14 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
     return typeof text === 'string' && isZone(text) ? text : fallbackZone;
   };
 
-  const deviceNo = (): number => {
-    const known = db.prepare('SELECT no FROM device WHERE id = ?').get([deviceId]);
+  const deviceNo = (name: string): number => {
+    const known = db.prepare('SELECT no FROM device WHERE id = ?').get([name]);
     if (known !== undefined) return Number(known['no']);
-    db.prepare('INSERT INTO device (id) VALUES (?)').run([deviceId]);
-    return Number(db.prepare('SELECT no FROM device WHERE id = ?').get([deviceId])?.['no']);
+    db.prepare('INSERT INTO device (id) VALUES (?)').run([name]);
+    return Number(db.prepare('SELECT no FROM device WHERE id = ?').get([name])?.['no']);
   };
 
-  const isNewer = (a: Stamp, b: Stamp): boolean => {
-    if (a.hlc !== b.hlc) return a.hlc > b.hlc;
-    if (a.device === b.device) return true;
-    // The same clock from two devices: their names decide, because numbers differ from store to store.
-    const name = (no: number): string => String(db.prepare('SELECT id FROM device WHERE no = ?').get([no])?.['id'] ?? '');
-    return name(a.device) > name(b.device);
-  };
+  const isNewer = newerBy(mergeInto(db, null).deviceName);
 
   const tablesBetween = (after: number, upTo: number): readonly string[] => {
     const sets = db.prepare('SELECT DISTINCT tables FROM change_set WHERE local_seq > ? AND local_seq <= ?').all([after, upTo]);
@@ -162,45 +182,73 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
     }
   };
 
-  const write = <T, E>(meta: WriteMeta, body: (tx: WriteTx) => Result<T, E>): Result<T, E | StoreFailure> => {
+  /** After a commit: the head is written down and the tables are told, with those of sets that another process committed since the last look. */
+  const committed = (before: LogHead, head: LogHead, tables: Iterable<string>): void => {
+    if (head.seq > before.seq) headKeeper?.write(asHead(head));
+    const others = before.seq > seenSeq ? tablesBetween(seenSeq, before.seq) : [];
+    seenSeq = head.seq;
+    const all = [...new Set([...others, ...tables])];
+    if (all.length > 0) tell({ tables: all, seq: head.seq });
+  };
+
+  /** Runs a body under the write lock and commits what it made, or nothing. */
+  const locked = <T, E>(body: () => Result<{ readonly value: T; readonly done: () => void }, E>): Result<T, E | StoreFailure> => {
     if (closed) throw new Error('the store is closed');
     if (readOnly) return err({ type: 'StoreReadOnly' });
-    let open: OpenWrite | null = null;
     try {
       db.exec('BEGIN IMMEDIATE');
-      // Clock, device number and head are read under the lock: another process may have written since.
-      const before = readLogHead(db);
-      const device = { no: deviceNo(), name: deviceId };
-      open = openWrite(
-        { db, read: readTx(db, ports.clock, zone()), newId, random: ports.random, derivations, device, isNewer },
-        meta,
-        before,
-      );
-      const result = body(open.tx);
+      const result = body();
       if (!result.ok) {
         db.exec('ROLLBACK');
         return result;
       }
-      const { head, tables } = open.finish();
-      foldTouched(db, open.touched);
       db.exec('COMMIT');
-      if (head.seq > before.seq) {
-        headKeeper?.write(asHead(head));
-        // Sets that another process committed since the last look are told together with our own.
-        const others = before.seq > seenSeq ? tablesBetween(seenSeq, before.seq) : [];
-        seenSeq = head.seq;
-        tell({ tables: [...new Set([...others, ...tables])], seq: head.seq });
-      }
-      return result;
+      result.value.done();
+      return ok(result.value.value);
     } catch (error) {
       if (db.inTransaction()) db.exec('ROLLBACK');
       const failure = storeFailure(error);
       if (failure === null) throw error;
       return err(failure);
-    } finally {
-      open?.close();
     }
   };
+
+  const write = <T, E>(meta: WriteMeta, body: (tx: WriteTx) => Result<T, E>): Result<T, E | StoreFailure> => {
+    let open: OpenWrite | null = null;
+    try {
+      return locked<T, E>(() => {
+        // Clock, device number and head are read under the lock: another process may have written since.
+        const before = readLogHead(db);
+        const device = { no: deviceNo(deviceId), name: deviceId };
+        const view = readTx(db, ports.clock, zone());
+        open = openWrite({ db, read: view, newId, random: ports.random, derivations, device, isNewer }, meta, before);
+        const result = body(open.tx);
+        if (!result.ok) return result;
+        const { head, tables } = open.finish();
+        foldTouched(db, open.touched);
+        return ok({
+          value: result.value,
+          done: () => {
+            if (head.seq > before.seq) committed(before, head, tables);
+          },
+        });
+      });
+    } finally {
+      (open as OpenWrite | null)?.close();
+    }
+  };
+
+  const merge = <T, E>(body: (tx: MergeTx) => Result<Merged<T>, E>): Result<T, E | StoreFailure> =>
+    locked<T, E>(() => {
+      const before = readLogHead(db);
+      const touched = noTouched(derivations, db);
+      const result = body({ into: mergeInto(db, touched), now: ports.clock.now(), deviceNo });
+      if (!result.ok) return result;
+      foldTouched(db, touched);
+      const head = readLogHead(db);
+      const { value, tables } = result.value;
+      return ok({ value, done: () => committed(before, head, tables) });
+    });
 
   return {
     dir,
@@ -217,6 +265,7 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
     device: deviceId,
     read,
     write,
+    merge,
     onChanged: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

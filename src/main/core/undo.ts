@@ -1,15 +1,22 @@
 /** Undo and redo by inverse changes, read from the log: one stack per person and device; what somebody changed since is kept and named. */
 import type { Table } from '../../shared/kernel/table.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
-import { causeText, deletedCell, readCause } from '../../shared/sync/changeSet.ts';
+import { type Cause, deletedCell, namedCauseText } from '../../shared/sync/changeSet.ts';
 import type { Undone, UndoRefused } from '../../shared/sync/contract.ts';
 import { factVoid } from '../../shared/sync/schema.ts';
+import { causesNaming, type GetRow, localCause } from './causes.ts';
 import { type LoggedSet, readSet } from './changeLog.ts';
+import type { SqlRow } from '../platform/database.ts';
 import type { Store, StoreFailure } from './store.ts';
 import type { ReadTx, WriteTx } from './tx.ts';
 
 /** How far back the stack is looked for; older work is undone from the history of its record. */
 const reach = 500;
+
+const getIn =
+  (store: Pick<Store, 'db'>): GetRow =>
+  (sql, ...params) =>
+    store.db.prepare(sql).get(params);
 
 type Stack = { readonly undo: number | null; readonly redo: number | null };
 
@@ -17,24 +24,29 @@ type Stack = { readonly undo: number | null; readonly redo: number | null };
 const stackOf = (store: Store, actor: string, isUndoable: (command: string) => boolean): Stack => {
   const rows = store.db
     .prepare(
-      `SELECT c.local_seq, c.command, c.cause FROM change_set c JOIN device d ON d.no = c.device
-       WHERE d.id = ? AND c.actor = ? ORDER BY c.local_seq DESC LIMIT ${reach}`,
+      `SELECT c.local_seq, c.command, c.cause, c.hub_seq FROM change_set c JOIN device d ON d.no = c.device
+       WHERE d.id = ? AND c.actor = ? AND c.refused IS NULL ORDER BY c.local_seq DESC LIMIT ${reach}`,
     )
     .all([store.device, actor])
     .toReversed();
+  const causeOf = (row: SqlRow): Cause | null =>
+    localCause(getIn(store), row['cause'] === null ? null : String(row['cause']), row['hub_seq'] === null ? null : Number(row['hub_seq']));
   const takenBackByOthers = new Set(
     store.db
-      .prepare("SELECT cause FROM change_set WHERE actor <> ? AND cause >= 'undo:' AND cause < 'undo;'")
-      .all([actor])
-      .flatMap(({ cause }) => {
-        const read = readCause(String(cause));
+      .prepare(
+        `SELECT c.cause, c.hub_seq FROM change_set c JOIN device d ON d.no = c.device
+         WHERE (c.actor <> ? OR d.id <> ?) AND c.cause >= 'undo:' AND c.cause < 'undo;' AND c.refused IS NULL`,
+      )
+      .all([actor, store.device])
+      .flatMap((row) => {
+        const read = causeOf(row);
         return read?.kind === 'undo' && isUndone(store, read.seq) ? [read.seq] : [];
       }),
   );
   let undo: readonly number[] = [];
   let redo: readonly number[] = [];
   for (const row of rows) {
-    const cause = readCause(row['cause'] === null ? null : String(row['cause']));
+    const cause = causeOf(row);
     if (cause?.kind === 'undo') {
       undo = undo.filter((seq) => seq !== cause.seq);
       redo = [...redo, cause.seq];
@@ -53,7 +65,11 @@ const stackOf = (store: Store, actor: string, isUndoable: (command: string) => b
 type Kept = Undone['kept'][number];
 
 /** What a set wrote in rows that were there, by table and id; null where the log has no such set. */
-type Written = { readonly cause: string | null; readonly cells: ReadonlyMap<string, Readonly<Record<string, unknown>>> };
+type Written = {
+  readonly set: LoggedSet;
+  readonly cause: Cause | null;
+  readonly cells: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+};
 type Log = (seq: number) => Written | null;
 
 const cellKey = (table: string, id: string): string => `${table} ${id}`;
@@ -71,7 +87,7 @@ const logOf = (store: Store): Log => {
       const key = cellKey(table, id);
       cells.set(key, { ...cells.get(key), ...wrote });
     }
-    const read = set === undefined ? null : { cause: set.cause, cells };
+    const read = set === undefined || set.refused !== null ? null : { set, cause: localCause(getIn(store), set.cause, set.hubSeq), cells };
     known.set(seq, read);
     return read;
   };
@@ -88,25 +104,38 @@ const ownersOf = (store: Store, log: Log, table: Table, id: string, field: strin
   const made = store.db.prepare(`SELECT seq FROM ${table.name} WHERE id = ?`).get([id]);
   const before = new Map<number, number>();
   let now = Number(made?.['seq'] ?? 0);
-  for (const row of store.db.prepare('SELECT local_seq FROM touch WHERE row_id = ? ORDER BY local_seq').all([id])) {
-    const at = Number(row['local_seq']);
-    const set = log(at);
-    const cells = set?.cells.get(cellKey(table.name, id));
-    if (set === null || cells === undefined || !Object.hasOwn(cells, field)) continue;
-    const cause = readCause(set.cause);
+  const writes = store.db
+    .prepare('SELECT local_seq FROM touch WHERE row_id = ?')
+    .all([id])
+    .flatMap((row) => log(Number(row['local_seq'])) ?? [])
+    .sort((a, b) => byClock(a.set, b.set));
+  for (const { set, cause, cells: all } of writes) {
+    const cells = all.get(cellKey(table.name, id));
+    if (cells === undefined || !Object.hasOwn(cells, field)) continue;
     if (cause?.kind === 'redo') now = cause.seq;
     // Before the set that made the row nobody owned its register: the negative number stands for that.
     else if (cause?.kind === 'undo') now = before.get(cause.seq) ?? -cause.seq;
     else {
-      before.set(at, now);
-      now = at;
+      before.set(set.seq, now);
+      now = set.seq;
     }
   }
   return { now, before: before.get(seq) };
 };
 
+/** In the order in which they count, which is not that in which they came here. */
+const byClock = (a: LoggedSet, b: LoggedSet): number => {
+  if (a.effectiveHlc !== b.effectiveHlc) return a.effectiveHlc < b.effectiveHlc ? -1 : 1;
+  return a.deviceName < b.deviceName ? -1 : a.deviceName > b.deviceName ? 1 : a.seq - b.seq;
+};
+
+/** A row is gone when the hub refused the set that made it. */
+const isThere = (store: Store, table: Table, id: string): boolean =>
+  store.db.prepare(`SELECT 1 FROM ${table.name} WHERE id = ?`).get([id]) !== undefined;
+
 /** Whether a cell still holds what this set left there (to be taken back), or what it was before it (to be done again): nobody wrote it since. */
 const isFree = (store: Store, log: Log, table: Table, id: string, field: string, seq: number, back: boolean): boolean => {
+  if (!isThere(store, table, id)) return false;
   const { now, before } = ownersOf(store, log, table, id, field, seq);
   return back ? now === seq : now === (before ?? -seq);
 };
@@ -130,7 +159,8 @@ const apply = (store: Store, tx: WriteTx, tables: ReadonlyMap<string, Table>, se
     const table = tableOf(name);
     for (const [rowId] of rows) {
       const id = String(rowId);
-      if (table.sync === 'fact') flipFact(store, tx, table, id, back);
+      if (table.sync === 'fact' && !isThere(store, table, id)) kept.push({ table: name, rowId: id, field: deletedCell });
+      else if (table.sync === 'fact') flipFact(store, tx, table, id, back);
       else if (isFree(store, log, table, id, deletedCell, set.seq, back)) writeRegister(tx, table, id, back ? 2 : 0);
       else kept.push({ table: name, rowId: id, field: deletedCell });
     }
@@ -178,10 +208,17 @@ export type UndoOptions = {
 };
 
 /** Whether the set is taken back right now, by whomever: the last undo or redo of it says. */
-const isUndone = (store: Store, seq: number): boolean =>
-  store.db
-    .prepare('SELECT cause FROM change_set WHERE cause IN (?, ?) ORDER BY local_seq DESC LIMIT 1')
-    .get([causeText({ kind: 'undo', seq }), causeText({ kind: 'redo', seq })])?.['cause'] === causeText({ kind: 'undo', seq });
+const isUndone = (store: Store, seq: number): boolean => {
+  const undos = causesNaming(getIn(store), 'undo', seq);
+  const all = [...undos, ...causesNaming(getIn(store), 'redo', seq)];
+  const last = store.db
+    .prepare(
+      `SELECT cause FROM change_set WHERE cause IN (${all.map(() => '?').join(', ')}) AND refused IS NULL
+       ORDER BY effective_hlc DESC, local_seq DESC LIMIT 1`,
+    )
+    .get(all);
+  return last !== undefined && undos.includes(String(last['cause']));
+};
 
 const run = <E extends string>(
   options: UndoOptions,
@@ -192,7 +229,8 @@ const run = <E extends string>(
   const { store, actor, tables } = options;
   const set = readSet(store.db, seq);
   if (set === undefined) return err({ type: nothing });
-  return store.write<Undone, UndoRefused>({ actor, command: `history.${kind}`, cause: causeText({ kind, seq }) }, (tx) => {
+  const cause = namedCauseText({ kind, device: set.deviceName, deviceSeq: set.deviceSeq });
+  return store.write<Undone, UndoRefused>({ actor, command: `history.${kind}`, cause }, (tx) => {
     const may = options.mayApply(tx, set);
     return may.ok ? ok({ command: set.command, seq, kept: apply(store, tx, tables, set, kind === 'undo') }) : may;
   });
@@ -231,7 +269,8 @@ export const undoSet = (
 ): Result<Undone, UndoSetError | UndoRefused | StoreFailure> => {
   if (options.store.readOnly) return err({ type: 'StoreReadOnly' });
   const set = readSet(options.store.db, seq);
-  if (set === undefined || set.cause !== null || !options.isUndoable(set.command)) return err({ type: 'ChangeNotFound' });
+  if (set === undefined || set.cause !== null || set.refused !== null || !options.isUndoable(set.command))
+    return err({ type: 'ChangeNotFound' });
   if (!mayTakeBack(set.actor)) return err({ type: 'NotYourChange' });
   return isUndone(options.store, seq) ? err({ type: 'AlreadyUndone' }) : run(options, seq, 'undo', 'ChangeNotFound');
 };

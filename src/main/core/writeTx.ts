@@ -8,6 +8,7 @@ import type { Stamp } from '../../shared/sync/rowClock.ts';
 import type { Db } from '../platform/database.ts';
 import type { Random } from '../platform/ports.ts';
 import type { LogHead } from './changeLog.ts';
+import { settleByOwnCells, settleByOwnFact } from './conflicts.ts';
 import { type Derivation, noTouched, type Touched } from './derive.ts';
 import { insertRow, readCells, rowBuffer, writeCells } from './rows.ts';
 import { openSets, type WriteMeta } from './setWriter.ts';
@@ -55,6 +56,7 @@ export const openWrite = (context: WriteContext, meta: WriteMeta, before: LogHea
     } else buffer.insert(described, values, sets.current());
     touched.note(table.name, row);
     changedTables.add(table.name);
+    settleByOwnFact(db, described, values, sets.current().seq, read.now);
     sets.addRow(described, values);
   };
 
@@ -74,6 +76,7 @@ export const openWrite = (context: WriteContext, meta: WriteMeta, before: LogHea
     db.prepare('INSERT OR IGNORE INTO touch (row_id, local_seq) VALUES (?, ?)').run([id, set.seq]);
     noteRow(table, id);
     changedTables.add(table.name);
+    settleByOwnCells(db, table.name, id, changed, set.seq, read.now);
     sets.addCells([table.name, id, now, Object.fromEntries(changed.map((name) => [name, was[name] as PayloadValue]))]);
   };
 

@@ -92,7 +92,7 @@ export const RecordHistory = ({ recordId, today, zone }: RecordHistoryProps) => 
 };
 
 /** Records that the shown changes name, as many as one question answers; the newest come first. */
-const linkedIds = (entries: readonly HistoryEntry[]): readonly string[] =>
+export const linkedIds = (entries: readonly Pick<HistoryEntry, 'changes'>[]): readonly string[] =>
   [
     ...new Set(
       entries.flatMap(({ changes }) =>
@@ -115,10 +115,11 @@ const changeLines = (t: Translate, language: Language, entry: HistoryEntry, name
   return [...what, ...fields, ...day];
 };
 
-const valueText = (
+/** A value as people read it; `names` are those of the records that the values point to. */
+export const valueText = (
   t: Translate,
   language: Language,
-  entry: HistoryEntry,
+  entry: Pick<HistoryEntry, 'changes'>,
   { field }: FieldChange,
   value: string | number | null,
   names: ReadonlyMap<string, string>,

@@ -25,6 +25,8 @@ import { ImportPage } from '../imports/ImportPage.tsx';
 import { PipelinePage } from '../pipeline/PipelinePage.tsx';
 import { ReportsPage } from '../reports/ReportsPage.tsx';
 import { SettingsPage } from '../settings/SettingsPage.tsx';
+import { SyncLine } from '../sync/SyncLine.tsx';
+import { SyncPage } from '../sync/SyncPage.tsx';
 import { HistoryPage } from '../trash/HistoryPage.tsx';
 import { TrashPage } from '../trash/TrashPage.tsx';
 import { ErrorBlank } from '../ui/Blank.tsx';
@@ -183,6 +185,7 @@ const Desk = ({ workspace, isHostGone }: DeskProps) => {
       statusBar={
         <StatusBar
           state={isHostGone ? 'gone' : workspace.readOnly ? 'readOnly' : 'saved'}
+          sync={<SyncLine isAsked={reachHere(workspace, 'history.read') !== 'none'} today={workspace.today} zone={workspace.zone} />}
           today={workspace.today}
           baseCurrency={workspace.baseCurrency}
         />
@@ -206,6 +209,8 @@ const Desk = ({ workspace, isHostGone }: DeskProps) => {
             <HistoryPage workspace={workspace} />
           ) : place === 'trash' ? (
             <TrashPage workspace={workspace} />
+          ) : place === 'sync' ? (
+            <SyncPage workspace={workspace} />
           ) : place === 'settings' ? (
             <SettingsPage workspace={workspace} />
           ) : recordId !== null ? (

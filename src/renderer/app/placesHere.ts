@@ -8,7 +8,7 @@ import { reachHere } from './may.ts';
 import { places, type RailPlace } from './routes.ts';
 
 /** What a place is there for, where not everybody may do it: the action that its page asks for. */
-const asks: Readonly<Partial<Record<RailPlace, Action>>> = { import: look.allow.action as Action };
+const asks: Readonly<Partial<Record<RailPlace, Action>>> = { import: look.allow.action as Action, sync: 'history.read' };
 
 /** Until it is known who one is, a place that asks for something is not shown. */
 export const usePlacesHere = (): readonly RailPlace[] => {

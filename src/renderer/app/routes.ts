@@ -2,7 +2,7 @@
 import type { Id } from '../../shared/kernel/brand.ts';
 import { useMemo, useSyncExternalStore } from 'react';
 
-export const places = ['cockpit', 'pipeline', 'accounts', 'reports', 'import', 'history', 'trash', 'settings'] as const;
+export const places = ['cockpit', 'pipeline', 'accounts', 'reports', 'import', 'history', 'trash', 'sync', 'settings'] as const;
 export type RailPlace = (typeof places)[number];
 /** The first questions are a place that no list of places shows: one is led there while there is nothing yet. */
 export type Place = RailPlace | 'start';

@@ -19,6 +19,7 @@ export const placeKeys: Readonly<Record<RailPlace, string>> = {
   settings: 's',
   history: 'l',
   trash: 't',
+  sync: 'y',
 };
 
 export const useWindowCommands = (showKeys: () => void, openPalette: () => void): CommandSection => {

@@ -6,6 +6,7 @@ import {
   IconLayoutDashboard,
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
+  IconRefresh,
   IconReport,
   IconHistory,
   IconSettings,
@@ -33,6 +34,7 @@ export const placeNames: Readonly<Record<Place, TextKey>> = {
   settings: 'settings.place',
   history: 'trash.historyPlace',
   trash: 'trash.place',
+  sync: 'syncScreen.place',
   start: 'firstRun.place',
 };
 const placeIcons: Readonly<Record<RailPlace, Icon>> = {
@@ -44,6 +46,7 @@ const placeIcons: Readonly<Record<RailPlace, Icon>> = {
   settings: IconSettings,
   history: IconHistory,
   trash: IconTrash,
+  sync: IconRefresh,
 };
 
 type RailProps = { readonly current: Place; readonly who: string; readonly whoDetail: string };

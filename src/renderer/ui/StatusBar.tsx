@@ -1,12 +1,18 @@
-/** The status bar: where the data is, and what the figures rest on. */
+/** The status bar: where the data is, how it is with the hub, and what the figures rest on. */
+import type { ReactNode } from 'react';
 import { formatDay } from '../../shared/i18n/format.ts';
 import { useText } from '../app/i18n.ts';
 
-type StatusBarProps = { readonly state: 'saved' | 'readOnly' | 'gone'; readonly today: string; readonly baseCurrency: string };
+type StatusBarProps = {
+  readonly state: 'saved' | 'readOnly' | 'gone';
+  readonly sync: ReactNode;
+  readonly today: string;
+  readonly baseCurrency: string;
+};
 
 const stateTexts = { saved: 'common.savedHere', readOnly: 'common.readOnly', gone: 'common.hostGoneTitle' } as const;
 
-export const StatusBar = ({ state, today, baseCurrency }: StatusBarProps) => {
+export const StatusBar = ({ state, sync, today, baseCurrency }: StatusBarProps) => {
   const { t, language } = useText();
   return (
     <footer className="statusBar">
@@ -14,7 +20,7 @@ export const StatusBar = ({ state, today, baseCurrency }: StatusBarProps) => {
         <i className={`dot ${state}`} />
         {t(stateTexts[state])}
       </span>
-      <span>{t('common.recent')}</span>
+      {sync}
       <i className="space" />
       <span>{formatDay(language, today)}</span>
       <span>{t('common.baseCurrency', { currency: baseCurrency })}</span>

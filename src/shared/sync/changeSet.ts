@@ -17,6 +17,39 @@ export type CellWrite = readonly [
 
 export type Payload = { readonly i?: readonly InsertGroup[]; readonly u?: readonly CellWrite[] };
 
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isValue = (value: unknown): value is PayloadValue => value === null || typeof value === 'string' || typeof value === 'number';
+const isCells = (value: unknown): boolean => isRecord(value) && Object.values(value).every(isValue);
+const isGroup = (value: unknown): boolean =>
+  Array.isArray(value) &&
+  value.length === 3 &&
+  typeof value[0] === 'string' &&
+  Array.isArray(value[1]) &&
+  value[1].every((name) => typeof name === 'string') &&
+  Array.isArray(value[2]) &&
+  value[2].every((row) => Array.isArray(row) && row.length <= (value[1] as unknown[]).length && row.every(isValue));
+const isWrite = (value: unknown): boolean =>
+  Array.isArray(value) &&
+  value.length === 4 &&
+  typeof value[0] === 'string' &&
+  typeof value[1] === 'string' &&
+  isCells(value[2]) &&
+  isCells(value[3]);
+
+/** The payload of a set from its text; one that is no payload (no program of ours made it) changes nothing. */
+export const readPayload = (text: string): Payload => {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (!isRecord(value)) return {};
+    const { i = [], u = [] } = value;
+    const isPayload = Array.isArray(i) && Array.isArray(u) && i.every(isGroup) && u.every(isWrite);
+    return isPayload ? (value as Payload) : {};
+  } catch {
+    return {};
+  }
+};
+
 export const deletedCell = '#deleted';
 
 export const toPayloadValue = (value: SqlValue): PayloadValue => (typeof value === 'bigint' ? Number(value) : value);
@@ -29,7 +62,7 @@ export const tablesOf = (payload: Payload): readonly string[] => [
   ...new Set([...(payload.i ?? []).map(([table]) => table), ...(payload.u ?? []).map(([table]) => table)]),
 ];
 
-/** Why a set exists, where it is not simply a person's command. */
+/** Why a set exists, where it is not simply a person's command. `seq` is the number of the set in the store that is asked (see `readNamedCause`). */
 export type Cause =
   | { readonly kind: 'undo' | 'redo'; readonly seq: number }
   | { readonly kind: 'batch'; readonly id: string }
@@ -46,4 +79,16 @@ export const readCause = (text: string | null): Cause | null => {
   if (kind === 'undo' || kind === 'redo') return { kind, seq: Number(rest) };
   if (kind === 'batch') return { kind, id: rest };
   return { kind: 'reaction', to: rest };
+};
+
+/** An undo or redo as it is logged: it names the set by its device and that device's number, which is the same in every store. */
+export type NamedCause = { readonly kind: 'undo' | 'redo'; readonly device: string; readonly deviceSeq: number };
+
+export const namedCauseText = ({ kind, device, deviceSeq }: NamedCause): string => `${kind}:${device}#${deviceSeq}`;
+
+/** Null for every other cause, an undo in the older form included: that one named the set by the number in its author's store. */
+export const readNamedCause = (text: string): NamedCause | null => {
+  const parts = /^(undo|redo):([^#]{1,40})#(\d{1,15})$/u.exec(text);
+  if (parts === null) return null;
+  return { kind: parts[1] === 'undo' ? 'undo' : 'redo', device: parts[2] ?? '', deviceSeq: Number(parts[3]) };
 };

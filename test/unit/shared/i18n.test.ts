@@ -9,6 +9,9 @@ type Texts = Readonly<Record<string, Readonly<Record<string, string>>>>;
 /** Texts that rightly read the same in English and in another language. */
 const sameInEnglish = new Set([
   'common.appName',
+  'syncScreen.hub',
+  'syncScreen.team',
+  'syncScreen.who',
   'common.cockpit',
   'common.pipeline',
   'common.letterSales',

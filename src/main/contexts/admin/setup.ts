@@ -13,7 +13,7 @@ import type { RunnersOf } from '../tasks.ts';
 const isSample = (tx: ReadTx): boolean => tx.get<{ sample: number }>('SELECT sample FROM workspace ORDER BY id LIMIT 1')?.sample === 1;
 
 /** Nothing was written since the store was made. */
-const isFresh = (tx: ReadTx): boolean =>
+export const isFresh = (tx: ReadTx): boolean =>
   !isSample(tx) && tx.get('SELECT 1 FROM change_set WHERE actor <> ? LIMIT 1', setUpActor) === undefined;
 
 export const setupHandlers: HandlersOf<typeof contract> = {

@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import { stage } from '../../../shared/pipeline/schema.ts';
 import { sqlName, type Table } from '../../../shared/kernel/table.ts';
 import { tableByName, tables } from '../../../shared/schema/tables.ts';
-import { causeText, deletedCell, type Payload, type PayloadValue } from '../../../shared/sync/changeSet.ts';
+import { causeText, deletedCell, type Payload, type PayloadValue, readPayload } from '../../../shared/sync/changeSet.ts';
 import { factVoid } from '../../../shared/sync/schema.ts';
 import type { WriteTx } from '../../core/tx.ts';
 import { isStageNeeded } from './standIns.ts';
@@ -37,7 +37,7 @@ const spanOf = (tx: WriteTx, batchId: string): Span | null => {
 
 const payloadOf = (tx: WriteTx, seq: number): Payload => {
   const row = tx.get<{ payload: Uint8Array }>('SELECT payload FROM change_set WHERE local_seq = ?', seq);
-  return row === undefined ? {} : (JSON.parse(unpack(row.payload)) as Payload);
+  return row === undefined ? {} : readPayload(unpack(row.payload));
 };
 
 const madeBy = (tx: WriteTx, table: Table, { first, last }: Span): readonly string[] =>

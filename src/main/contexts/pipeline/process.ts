@@ -4,10 +4,10 @@ import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { StageNotFound } from '../../../shared/pipeline/contract.ts';
 import type * as contract from '../../../shared/pipeline/processContract.ts';
 import { type Stage, stage as stageTable, stageCriterion, stageMove } from '../../../shared/pipeline/schema.ts';
+import { stageStep } from '../../../shared/pipeline/seededProcess.ts';
 import type { ReadTx } from '../../core/tx.ts';
 import type { HandlersOf } from '../handlers.ts';
 import { stagesNow } from './queries.ts';
-import { stageStep } from './seed.ts';
 
 const openStage = (tx: ReadTx, id: Id<'Stage'>): Result<Stage, StageNotFound | contract.StageFixed> => {
   const found = tx.find(stageTable, id);

@@ -6,6 +6,7 @@ import { tableByName, tables } from '../../../shared/schema/tables.ts';
 import type * as contract from '../../../shared/sync/contract.ts';
 import { hlcMs } from '../../../shared/sync/hlc.ts';
 import { deleteRegister, stampOf } from '../../../shared/sync/rowClock.ts';
+import { localCauseText } from '../../core/causes.ts';
 import { cellsThen, deletedThen } from '../../core/asOf.ts';
 import { readSet } from '../../core/changeLog.ts';
 import { examine } from '../../core/doctor.ts';
@@ -98,15 +99,18 @@ export const syncHandlers = (store: Store, defineFunctions: (db: Db) => void): H
     return ok(then);
   },
   recentChanges: (tx, { before, limit }) => {
-    const sets = tx.all<Omit<contract.RecentChange, 'actor' | 'tables' | 'subject'> & { actor: string; tables: string }>(
-      `SELECT local_seq AS seq, recorded_at AS at, actor, command, cause, op_count AS ops, tables FROM change_set
-       WHERE local_seq < ? ORDER BY local_seq DESC LIMIT ?`,
+    const sets = tx.all<
+      Omit<contract.RecentChange, 'actor' | 'tables' | 'subject'> & { actor: string; tables: string; hubSeq: number | null }
+    >(
+      `SELECT local_seq AS seq, recorded_at AS at, actor, command, cause, op_count AS ops, tables, hub_seq AS hubSeq FROM change_set
+       WHERE local_seq < ? AND refused IS NULL ORDER BY local_seq DESC LIMIT ?`,
       before ?? Number.MAX_SAFE_INTEGER,
       limit,
     );
     return ok(
-      sets.map((set) => ({
+      sets.map(({ hubSeq, ...set }) => ({
         ...set,
+        cause: localCauseText((sql, ...params) => tx.get(sql, ...params), set.cause, hubSeq),
         actor: { id: set.actor, name: personName(tx, set.actor) },
         tables: set.tables.split(' '),
         subject: set.ops > fewOps ? null : subjectOf(store, tx, set.seq),

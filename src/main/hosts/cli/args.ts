@@ -11,6 +11,8 @@ import type { Result } from '../../../shared/kernel/result.ts';
 import { decodeWire } from '../../../shared/kernel/wire.ts';
 import { readReportRequest } from './report.ts';
 import type { ReportRequest } from './report.ts';
+import { readInviteRequest } from './syncArgs.ts';
+import type { JoinRequest, SyncRequest } from './syncArgs.ts';
 
 export type SampleRequest = { readonly command: 'sample'; readonly size: 'small'; readonly seed: number };
 export type ImportRequest = {
@@ -51,6 +53,8 @@ export type Request =
   | ReportRequest
   | BackupRequest
   | RestoreRequest
+  | JoinRequest
+  | SyncRequest
   | { readonly command: 'doctor' }
   | { readonly command: 'batches' };
 export type CommandName = Request['command'];
@@ -72,6 +76,7 @@ export type ArgumentError =
   | { readonly type: 'DayInvalid'; readonly argument: string; readonly value: string }
   | { readonly type: 'InstantInvalid'; readonly argument: string; readonly value: string }
   | { readonly type: 'SeedInvalid'; readonly value: string }
+  | { readonly type: 'HoursInvalid'; readonly value: string }
   | { readonly type: 'InputNotJson' };
 export type WrongArgs = { readonly common: Common; readonly error: ArgumentError };
 
@@ -95,6 +100,13 @@ const options = {
   batch: { type: 'string' },
   out: { type: 'string' },
   status: { type: 'string' },
+  hub: { type: 'string' },
+  code: { type: 'string' },
+  role: { type: 'string' },
+  name: { type: 'string' },
+  person: { type: 'string' },
+  team: { type: 'string' },
+  hours: { type: 'string' },
 } as const;
 type OptionName = keyof typeof options;
 const isOption = (name: string): name is OptionName => Object.hasOwn(options, name);
@@ -112,6 +124,12 @@ const shapes: Readonly<Record<CommandName, Shape>> = {
   restore: { options: ['from'], needs: ['from'], words: [] },
   batches: { options: [], needs: [], words: [] },
   'undo-batch': { options: ['batch'], needs: ['batch'], words: [] },
+  publish: { options: ['hub', 'code'], needs: ['hub', 'code'], words: [] },
+  join: { options: ['hub', 'code'], needs: ['hub', 'code'], words: [] },
+  sync: { options: [], needs: [], words: [] },
+  invite: { options: ['role', 'name', 'person', 'team', 'hours'], needs: ['role', 'name'], words: [] },
+  devices: { options: [], needs: [], words: [] },
+  conflicts: { options: [], needs: [], words: [] },
   report: { options: ['out', 'as-of', 'from', 'to', 'status'], needs: ['out'], words: ['NAME'] },
 };
 export const commandNames = Object.keys(shapes) as readonly CommandName[];
@@ -188,8 +206,16 @@ const readRequest = (command: CommandName, given: Given): Result<Request, Argume
       return ok({ command, to: values.get('to') ?? null, daily: values.has('daily') });
     case 'restore':
       return ok({ command, from: values.get('from') ?? '' });
+    case 'publish':
+    case 'join':
+      return ok({ command, hub: values.get('hub') ?? '', code: values.get('code') ?? '' });
+    case 'invite':
+      return readInviteRequest(values);
     case 'doctor':
     case 'batches':
+    case 'sync':
+    case 'devices':
+    case 'conflicts':
       return ok({ command });
   }
 };

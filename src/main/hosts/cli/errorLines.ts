@@ -29,6 +29,8 @@ export const errorLines = (say: Say, error: PlainError): readonly string[] => {
       return [say('cli.outUnwritable', { out: String(detail(error, 'out')) })];
     case 'BuildFailed':
       return [say('start.buildFailed', { reason: String(detail(error, 'reason')) })];
+    case 'SyncFailed':
+      return [say(`sync.${String(detail(error, 'because'))}` as TextKey)];
     case 'NotJson':
       return [say('cli.fileNotJson', { name: String(detail(error, 'name')) })];
     default:
@@ -104,6 +106,8 @@ const argumentText = (say: Say, error: ArgumentError): string => {
       return say('cli.instantInvalid', error);
     case 'SeedInvalid':
       return say('cli.seedInvalid', error);
+    case 'HoursInvalid':
+      return say('sync.hoursInvalid', error);
     case 'InputNotJson':
       return say('cli.inputNotJson');
     default:
@@ -122,6 +126,12 @@ const usageKeys: Readonly<Record<CommandName, TextKey>> = {
   restore: 'backup.usageRestore',
   batches: 'cli.usageBatches',
   'undo-batch': 'cli.usageUndoBatch',
+  publish: 'sync.usagePublish',
+  join: 'sync.usageJoin',
+  sync: 'sync.usageSync',
+  invite: 'sync.usageInvite',
+  devices: 'sync.usageDevices',
+  conflicts: 'sync.usageConflicts',
   report: 'cli.usageReport',
 };
 

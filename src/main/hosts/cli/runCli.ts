@@ -30,6 +30,7 @@ import { kpiJson, kpiLines } from './kpi.ts';
 import { doctorLines, historyLines } from './record.ts';
 import { writeReport } from './report.ts';
 import type { ReportRequest } from './report.ts';
+import { joinHub, runSync } from './sync.ts';
 
 export type CliWorld = ImportWorld & {
   readonly argv: readonly string[];
@@ -85,7 +86,8 @@ const finish = (world: CliWorld, json: boolean, outcome: Outcome): ExitCode => {
 
 /** The folder as `npm start` chooses it, but what is imported never goes into the sample company, and a sample never where one's own data goes. */
 const storeOf = (world: CliWorld, request: Request, given: string | null): string => {
-  if (request.command === 'import' || request.command === 'restore') return chooseStore({ ...world, given, holdsAnything: () => true }).dir;
+  if (['import', 'restore', 'join', 'publish'].includes(request.command))
+    return chooseStore({ ...world, given, holdsAnything: () => true }).dir;
   if (request.command === 'sample') return chooseStore({ ...world, given, holdsAnything: () => false }).dir;
   return chooseStore({ ...world, given }).dir;
 };
@@ -113,6 +115,14 @@ const runRequest = async (world: CliWorld, words: Words, dir: string, request: R
       return inApp((app) => listBatches(app, words));
     case 'undo-batch':
       return inApp((app) => takeBack(app, words, request));
+    case 'join':
+      return joinHub(world.ports, words, dir, request);
+    case 'publish':
+    case 'invite':
+    case 'sync':
+    case 'devices':
+    case 'conflicts':
+      return inApp((app) => runSync(app, words, dir, request));
     case 'report':
       return inApp((app) => makeReport(world, words, app, request));
     default:

@@ -13,6 +13,7 @@ import { desktop } from './desktop.ts';
 import { errors } from './errors.ts';
 import { exports } from './exports.ts';
 import { firstRun } from './firstRun.ts';
+import { hub } from './hub.ts';
 import { imports } from './imports.ts';
 import { palette } from './palette.ts';
 import { pipeline } from './pipeline.ts';
@@ -21,6 +22,8 @@ import { sectors } from './sectors.ts';
 import { seeds } from './seeds.ts';
 import { settings } from './settings.ts';
 import { start } from './start.ts';
+import { sync } from './sync.ts';
+import { syncScreen } from './syncScreen.ts';
 import { table } from './table.ts';
 import { trash } from './trash.ts';
 import { wizard } from './wizard.ts';
@@ -40,6 +43,7 @@ export const nb = {
   errors,
   exports,
   firstRun,
+  hub,
   imports,
   palette,
   pipeline,
@@ -48,6 +52,8 @@ export const nb = {
   seeds,
   settings,
   start,
+  sync,
+  syncScreen,
   table,
   trash,
   wizard,

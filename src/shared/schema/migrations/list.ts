@@ -3,6 +3,7 @@ import { ground } from './0001Ground.ts';
 import { board } from './0002Board.ts';
 import { search } from './0003Search.ts';
 import { accountLists } from './0004AccountLists.ts';
+import { sync } from './0005Sync.ts';
 
 export type Migration = { readonly name: string; readonly statements: readonly string[] };
 
@@ -11,4 +12,5 @@ export const migrations: readonly Migration[] = [
   { name: '0002Board', statements: board },
   { name: '0003Search', statements: search },
   { name: '0004AccountLists', statements: accountLists },
+  { name: '0005Sync', statements: sync },
 ];

@@ -1,0 +1,78 @@
+/** Rows as a hub holds them: enough of each to judge who may write to it and what its cells say, merged by the same clocks as at every device. */
+import type { PayloadValue } from '../shared/sync/changeSet.ts';
+import { rootColumnOf } from '../shared/admin/writeRights.ts';
+import type { RowWrite } from './payload.ts';
+
+/** Effective clock and device of a write, as text: `123 0a….1`. */
+export type StampText = string;
+
+export type HeldRow = {
+  readonly table: string;
+  readonly id: string;
+  readonly cells: Readonly<Record<string, PayloadValue>>;
+  /** Stamps of cells written after the row was made. */
+  readonly clocks: Readonly<Record<string, StampText>>;
+  readonly made: StampText;
+  readonly madeBy: string;
+};
+
+/** What a judgement reads; everything it may ask for has been fetched before. */
+export type Held = {
+  readonly row: (table: string, id: string) => HeldRow | undefined;
+  readonly withRoot: (table: string, root: string) => readonly HeldRow[];
+};
+
+export const rootOf = (row: Pick<HeldRow, 'table' | 'cells'>): string | null => {
+  const column = rootColumnOf(row.table);
+  const root = column === null ? null : row.cells[column];
+  return typeof root === 'string' ? root : null;
+};
+
+export const stampText = (hlc: string, device: string): StampText => `${hlc} ${device}`;
+export const hlcOf = (stamp: StampText): bigint => BigInt(stamp.slice(0, stamp.indexOf(' ')));
+
+/** Ties are broken by the name of the device, which is the same everywhere. */
+export const isNewer = (a: StampText, b: StampText): boolean => {
+  const difference = hlcOf(a) - hlcOf(b);
+  return difference === 0n ? a.slice(a.indexOf(' ')) > b.slice(b.indexOf(' ')) : difference > 0n;
+};
+
+/** The row after a write; cells that somebody wrote later stay as they are. */
+export const merged = (row: HeldRow | undefined, write: RowWrite, stamp: StampText, actor: string): HeldRow => {
+  const { table, id } = write;
+  if (row === undefined) return { table, id, cells: write.cells, clocks: {}, made: stamp, madeBy: actor };
+  const cells: Record<string, PayloadValue> = { ...row.cells };
+  const clocks: Record<string, StampText> = { ...row.clocks };
+  for (const [name, cell] of Object.entries(write.cells)) {
+    if (!isNewer(stamp, row.clocks[name] ?? row.made)) continue;
+    cells[name] = cell;
+    clocks[name] = stamp;
+  }
+  return { ...row, cells, clocks };
+};
+
+/** Whether a fact is taken back by a void that is not itself taken back. */
+export const isVoided = (held: Held, factId: string): boolean => held.withRoot('fact_void', factId).some((one) => !isVoided(held, one.id));
+
+const textOf = (cell: PayloadValue | undefined): string | null => (typeof cell === 'string' ? cell : null);
+const timeOf = (row: HeldRow): number => {
+  const at = row.cells['happenedAt'];
+  return typeof at === 'number' ? at : Number.NEGATIVE_INFINITY;
+};
+
+/** Order of dated facts: when it happened, when it was written, its id; an unknown day comes before all days. */
+const isLater = (a: HeldRow, b: HeldRow): boolean => {
+  if (timeOf(a) !== timeOf(b)) return timeOf(a) > timeOf(b);
+  const difference = hlcOf(a.made) - hlcOf(b.made);
+  return difference === 0n ? a.id > b.id : difference > 0n;
+};
+
+/** The ownership that counts for a record now, and its person; undefined where nobody ever owned it. */
+export const ownershipOf = (held: Held, recordId: string): { readonly fact: HeldRow; readonly personId: string | null } | undefined => {
+  let newest: HeldRow | undefined;
+  for (const row of held.withRoot('ownership', recordId)) {
+    if (row.cells['role'] !== 'owner' || isVoided(held, row.id)) continue;
+    if (newest === undefined || isLater(row, newest)) newest = row;
+  }
+  return newest === undefined ? undefined : { fact: newest, personId: textOf(newest.cells['personId']) };
+};

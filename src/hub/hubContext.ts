@@ -1,0 +1,77 @@
+/** What every request to a hub works with: its database, its epoch, the world, and refusals as values that HTTP knows a status for. */
+import { err, type Result } from '../shared/kernel/result.ts';
+import type { HubError } from '../shared/sync/hubProtocol.ts';
+import type { Ports } from '../main/platform/ports.ts';
+import { uuidGenerator } from '../main/platform/ids.ts';
+import { hex } from '../main/platform/hash.ts';
+import type { HubDb, Sql } from './hubDb.ts';
+import { hubSchemaVersion } from './schema.ts';
+
+export type Fault = HubError['error'];
+export type Answer<T> = Result<T, Fault>;
+export const fault = (error: Fault): Result<never, Fault> => err(error);
+
+export type HubContext = {
+  readonly db: HubDb;
+  readonly epoch: string;
+  readonly ports: Ports;
+  readonly newId: () => string;
+};
+
+export type AnswerBase = { readonly hubTime: number; readonly epoch: string };
+export const answerBase = ({ ports, epoch }: HubContext): AnswerBase => ({ hubTime: ports.clock.now(), epoch });
+
+/** The database belongs to a newer program; writing to it could harm it. */
+export class HubTooNewError extends Error {}
+
+/** Reads the epoch of the hub, or gives an empty one its own. */
+export const openHub = async (db: HubDb, ports: Ports): Promise<HubContext> => {
+  const newEpoch = hex(ports.random.bytes(16));
+  const found = await db.write(async (sql) => {
+    await sql.run('INSERT INTO hub (one, epoch, version, turns) VALUES (1, ?, ?, 0) ON CONFLICT (one) DO NOTHING', [
+      newEpoch,
+      hubSchemaVersion,
+    ]);
+    return sql.all('SELECT epoch, version FROM hub WHERE one = 1');
+  });
+  if (Number(found[0]?.['version']) > hubSchemaVersion) throw new HubTooNewError('the hub’s database is of a newer version');
+  return { db, epoch: String(found[0]?.['epoch']), ports, newId: uuidGenerator(ports.clock, ports.random) };
+};
+
+/** Takes the one turn that all processes share; what follows in the transaction is alone with what others do in their turns. */
+export const takeHubTurn = (sql: Sql): Promise<number> => sql.run('UPDATE hub SET turns = turns + 1 WHERE one = 1');
+
+export type WorkspaceRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly seq: number;
+  readonly head: string;
+  readonly clamped: string;
+  readonly hubDevice: string;
+  readonly publisher: string;
+  readonly createdAt: number;
+};
+
+const toWorkspace = (row: Readonly<Record<string, unknown>>): WorkspaceRow => ({
+  id: String(row['id']),
+  name: String(row['name']),
+  seq: Number(row['seq']),
+  head: String(row['head']),
+  clamped: String(row['clamped']),
+  hubDevice: String(row['hub_device']),
+  publisher: String(row['publisher']),
+  createdAt: Number(row['created_at']),
+});
+
+/** The workspace, with the counter's row held until the transaction ends: numbers are given in the order of commits. */
+export const takeTurn = async (sql: Sql, id: string): Promise<WorkspaceRow | undefined> => {
+  const rows = await sql.all('UPDATE hub_workspace SET turns = turns + 1 WHERE id = ? RETURNING *', [id]);
+  return rows[0] === undefined ? undefined : toWorkspace(rows[0]);
+};
+
+export const workspaceOf = async (sql: Sql, id: string): Promise<WorkspaceRow | undefined> => {
+  const rows = await sql.all('SELECT * FROM hub_workspace WHERE id = ?', [id]);
+  return rows[0] === undefined ? undefined : toWorkspace(rows[0]);
+};
+
+export const isEmptyHub = async (sql: Sql): Promise<boolean> => (await sql.all('SELECT 1 AS one FROM hub_workspace LIMIT 1')).length === 0;

@@ -1,0 +1,247 @@
+/** Taking change sets over: each is placed in its device's chain, judged, numbered and stored, all of a message in one transaction. */
+import { type Actor, mayTouch } from '../shared/admin/policy.ts';
+import { err, ok } from '../shared/kernel/result.ts';
+import { migrations } from '../shared/schema/migrations/list.ts';
+import type { PushRequest, PushResult, Refusal, WireSet } from '../shared/sync/hubProtocol.ts';
+import { pack } from '../main/platform/compress.ts';
+import { effectiveClock, judge, type Judged, placeInChain, refuse } from './admission.ts';
+import { hubHeadOf, isSigned, payloadHashOf, setHashOf } from './hash.ts';
+import { actorAt, heldRows, type HeldRows, needsOwners } from './heldRows.ts';
+import { type Answer, type Fault, type HubContext, takeTurn, type WorkspaceRow } from './hubContext.ts';
+import type { Sql, WriteSql } from './hubDb.ts';
+import { readPayload } from './payload.ts';
+import type { Session } from './sessions.ts';
+
+/** Migrations that this hub knows; a set written under a newer schema waits for a newer hub. */
+export const knownSchema = migrations.length;
+/** Characters of one payload at most. */
+const largestPayload = 16 * 1024 * 1024;
+
+/** Stops the whole message: nothing of it is stored. */
+class Stop extends Error {
+  readonly why: Fault;
+  constructor(why: Fault) {
+    super(why);
+    this.why = why;
+  }
+}
+
+type DeviceRow = {
+  readonly person: string;
+  readonly publicKey: string;
+  readonly revoked: boolean;
+  seq: number;
+  hash: string;
+  hlc: bigint;
+};
+
+type Push = {
+  readonly context: HubContext;
+  readonly sql: Sql;
+  readonly session: Session;
+  readonly held: HeldRows;
+  readonly now: number;
+  readonly devices: Map<string, DeviceRow>;
+  workspace: WorkspaceRow;
+};
+
+const loadDevice = async (push: Push, name: string): Promise<DeviceRow | undefined> => {
+  const known = push.devices.get(name);
+  if (known !== undefined) return known;
+  const row = (await push.sql.all('SELECT * FROM hub_device WHERE workspace = ? AND device = ?', [push.workspace.id, name]))[0];
+  if (row === undefined) return undefined;
+  const device: DeviceRow = {
+    person: String(row['person']),
+    publicKey: String(row['public_key']),
+    revoked: row['revoked_at'] !== null,
+    seq: Number(row['last_seq']),
+    hash: String(row['last_hash']),
+    hlc: BigInt(String(row['last_hlc'])),
+  };
+  push.devices.set(name, device);
+  return device;
+};
+
+const isPublisher = ({ workspace, session }: Push): boolean => workspace.publisher === session.person;
+
+/** Whether anybody but the publisher has come yet. A publisher's clock may be wrong; until then there is nobody to speak for falsely. */
+const isAlone = async ({ sql, workspace }: Push): Promise<boolean> => {
+  const others = await sql.all('SELECT 1 AS one FROM hub_device WHERE workspace = ? AND person <> ? AND device <> ? LIMIT 1', [
+    workspace.id,
+    workspace.publisher,
+    workspace.hubDevice,
+  ]);
+  return others.length === 0;
+};
+
+/** Whether a set is of the time before the workspace was published, and its publisher hands it in. */
+const isFromBefore = async (push: Push, set: WireSet): Promise<boolean> =>
+  isPublisher(push) && (set.recordedAt <= push.workspace.createdAt || (await isAlone(push)));
+
+/**
+ * What was written before the workspace was published is its publisher's to hand in, in whoever's name: the set-up, imports, the log of
+ * earlier incarnations. Once the log names the publisher and it is no admin, that is over.
+ */
+const isFounding = async (push: Push, set: WireSet, actor: Actor | null): Promise<boolean> =>
+  (actor === null || actor.access === 'admin') && (await isFromBefore(push, set));
+
+/** The device that a set is of. An earlier incarnation of the publisher's, which never joined, is entered under the key that signs for it. */
+const authorOf = async (push: Push, set: WireSet): Promise<DeviceRow> => {
+  const { sql, workspace, session, context, now } = push;
+  const known = await loadDevice(push, set.device);
+  // A device answers for itself and for its person's earlier ones, and for nobody else's: a forged set would break their chain.
+  if (known !== undefined) {
+    if (known.person !== session.person || set.device === workspace.hubDevice) throw new Stop('notAllowed');
+    return known;
+  }
+  const own = await loadDevice(push, session.device);
+  if (own === undefined || !(await isFromBefore(push, set))) throw new Stop('notAllowed');
+  await sql.run(
+    `INSERT INTO hub_device (workspace, device, person, public_key, label, joined_at, last_seq, last_hash, last_hlc) VALUES (?, ?, ?, ?, '', ?, 0, '', '0')`,
+    [workspace.id, set.device, session.person, own.publicKey, now],
+  );
+  const entered = await loadDevice(push, set.device);
+  if (entered === undefined) throw new Error(`a device was not entered by ${context.epoch}`);
+  return entered;
+};
+
+const answerAsBefore = async ({ sql, workspace }: Push, set: WireSet, setHash: string): Promise<PushResult | null> => {
+  const row = (
+    await sql.all(
+      'SELECT hub_seq, set_hash, effective_hlc, received_at, refused FROM hub_set WHERE workspace = ? AND device = ? AND device_seq = ?',
+      [workspace.id, set.device, set.deviceSeq],
+    )
+  )[0];
+  if (row === undefined || row['set_hash'] !== setHash) return null;
+  const base = { hubSeq: Number(row['hub_seq']), effectiveHlc: String(row['effective_hlc']), receivedAt: Number(row['received_at']) };
+  return row['refused'] === null
+    ? { type: 'applied', ...base }
+    : { type: 'refused', ...base, refused: JSON.parse(String(row['refused'])) as Refusal };
+};
+
+const judgeSet = async (push: Push, set: WireSet, effectiveHlc: string): Promise<Judged> => {
+  const { sql, held, session, workspace, now } = push;
+  if (set.payload.length > largestPayload) return refuse('tooLarge');
+  const actor = await actorAt(sql, held, workspace.id, session.person, now);
+  const founding = await isFounding(push, set, actor);
+  // The body's claim counts for nothing: who speaks is whose token it is.
+  if (set.actor !== session.person && !founding) return refuse('wrongActor');
+  const payload = readPayload(set.payload);
+  if (payload.type === 'malformed')
+    return refuse('malformed', payload.table === null ? null : { table: payload.table.slice(0, 60), id: payload.rowId ?? '' });
+  const judging: Actor = actor ?? { personId: session.person, name: '', access: 'guest', teammates: [session.person] };
+  await held.fetchFor(payload.rows, needsOwners(judging));
+  return judge(held, {
+    actor: { ...judging, personId: set.actor },
+    device: set.device,
+    effectiveHlc,
+    rows: payload.rows,
+    isImport: set.command.startsWith('imports.'),
+    isFounding: founding,
+  });
+};
+
+/** What numbering needs to know of a set; the hub's own sets come this way too. */
+export type Numbered = {
+  readonly set: WireSet;
+  readonly setHash: string;
+  readonly effectiveHlc: string;
+  readonly receivedAt: number;
+  readonly refused: Refusal | null;
+};
+
+/** Gives a set the next number and stores it; returns the workspace after it. A refused one keeps its place, its payload goes to nobody. */
+export const number = async (
+  sql: Sql,
+  workspace: WorkspaceRow,
+  { set, setHash, effectiveHlc, receivedAt, refused }: Numbered,
+): Promise<WorkspaceRow> => {
+  const seq = workspace.seq + 1;
+  const head = hubHeadOf(workspace.head, setHash, seq, effectiveHlc, refused !== null);
+  const { payload, ...header } = set;
+  const kept = refused === null ? payload : '';
+  const packed = pack(Buffer.from(kept));
+  await sql.run(
+    `INSERT INTO hub_set (workspace, hub_seq, device, device_seq, header, set_hash, effective_hlc, received_at, refused, head, size, payload)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      workspace.id,
+      seq,
+      set.device,
+      set.deviceSeq,
+      JSON.stringify(header),
+      setHash,
+      effectiveHlc,
+      receivedAt,
+      refused === null ? null : JSON.stringify(refused),
+      head,
+      kept.length,
+      packed,
+    ],
+  );
+  await sql.run('UPDATE hub_device SET last_seq = ?, last_hash = ?, last_hlc = ? WHERE workspace = ? AND device = ?', [
+    set.deviceSeq,
+    setHash,
+    effectiveHlc,
+    workspace.id,
+    set.device,
+  ]);
+  const clamped = effectiveHlc === set.hlc ? workspace.clamped : effectiveHlc;
+  await sql.run('UPDATE hub_workspace SET seq = ?, head = ?, clamped = ? WHERE id = ?', [seq, head, clamped, workspace.id]);
+  return { ...workspace, seq, head, clamped };
+};
+
+const takeSet = async (push: Push, set: WireSet): Promise<PushResult> => {
+  const device = await authorOf(push, set);
+  const setHash = setHashOf(set);
+  const place = placeInChain(set, { seq: device.seq, hash: device.hash });
+  if (place === 'old') return (await answerAsBefore(push, set, setHash)) ?? { type: 'forked', have: device.seq };
+  // What does not carry the device's own signature, or is not what was signed, was damaged or forged on its way: it gets no number.
+  if (payloadHashOf(set.salt, set.payload) !== set.payloadHash || !isSigned(device.publicKey, setHash, set.signature))
+    throw new Stop('malformed');
+  if (place === 'forked') return { type: 'forked', have: device.seq };
+  if (place === 'gap') return { type: 'retry', why: 'gap', have: device.seq };
+  if (set.schema > knownSchema) return { type: 'retry', why: 'hubTooOld', have: device.seq };
+  const before = { device: device.hlc, clamped: BigInt(push.workspace.clamped) };
+  const effectiveHlc = effectiveClock(BigInt(set.hlc), push.now, before).toString();
+  const judged = await judgeSet(push, set, effectiveHlc);
+  if (judged.type === 'taken') await push.held.save(judged.rows);
+  const refused = judged.type === 'refused' ? judged.refused : null;
+  push.workspace = await number(push.sql, push.workspace, { set, setHash, effectiveHlc, receivedAt: push.now, refused });
+  device.seq = set.deviceSeq;
+  device.hash = setHash;
+  device.hlc = BigInt(effectiveHlc);
+  const base = { hubSeq: push.workspace.seq, effectiveHlc, receivedAt: push.now };
+  return refused === null ? { type: 'applied', ...base } : { type: 'refused', ...base, refused };
+};
+
+/** Takes a message's sets in their order; one result for each, or a fault for the whole of it. */
+export const push = async (context: HubContext, session: Session, request: PushRequest): Promise<Answer<readonly PushResult[]>> => {
+  if (request.epoch !== context.epoch) return err('wrongEpoch');
+  try {
+    return await context.db.write(async (sql: WriteSql) => {
+      const workspace = await takeTurn(sql, session.workspace);
+      if (workspace === undefined) throw new Stop('notFound');
+      const held = heldRows(sql, workspace.id);
+      const state: Push = { context, sql, session, held, now: context.ports.clock.now(), devices: new Map(), workspace };
+      // Shut out since the token was looked at: told by the row that this transaction holds.
+      const own = await loadDevice(state, session.device);
+      if (own === undefined || own.revoked) throw new Stop('revoked');
+      const results: PushResult[] = [];
+      for (const set of request.sets) results.push(await takeSet(state, set));
+      if (state.workspace.seq > workspace.seq) sql.poke({ type: 'grown', workspace: workspace.id, seq: state.workspace.seq });
+      return ok(results);
+    });
+  } catch (error) {
+    if (error instanceof Stop) return err(error.why);
+    throw error;
+  }
+};
+
+/** Whether this person may do something at the hub itself: invite, see devices, shut one out. */
+export const mayAtHub = async (context: HubContext, session: Session, action: string): Promise<boolean> =>
+  context.db.read(async (sql) => {
+    const held = heldRows(sql, session.workspace);
+    const actor = await actorAt(sql, held, session.workspace, session.person, context.ports.clock.now());
+    return actor !== null && mayTouch(actor, action, null);
+  });

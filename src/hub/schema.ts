@@ -1,0 +1,37 @@
+/** Tables of a hub, in the SQL that SQLite and PostgreSQL share; `BYTES` and `BIGINT` are replaced where a database says them otherwise. */
+
+/** Raised with every change; a hub opens only a database of its own version or older. */
+export const hubSchemaVersion = 1;
+
+export const hubTables: readonly string[] = [
+  `CREATE TABLE IF NOT EXISTS hub (one BIGINT PRIMARY KEY, epoch TEXT NOT NULL, version BIGINT NOT NULL, turns BIGINT NOT NULL)`,
+  `CREATE TABLE IF NOT EXISTS hub_workspace (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, seq BIGINT NOT NULL, head TEXT NOT NULL, clamped TEXT NOT NULL, hub_device TEXT NOT NULL,
+    publisher TEXT NOT NULL, turns BIGINT NOT NULL, created_at BIGINT NOT NULL)`,
+  `CREATE TABLE IF NOT EXISTS hub_code (
+    hash TEXT PRIMARY KEY, kind TEXT NOT NULL, workspace TEXT NOT NULL, person TEXT NOT NULL, expires_at BIGINT NOT NULL,
+    used_at BIGINT, used_key TEXT)`,
+  `CREATE TABLE IF NOT EXISTS hub_try (address TEXT NOT NULL, at BIGINT NOT NULL)`,
+  `CREATE INDEX IF NOT EXISTS hub_try_by_address ON hub_try (address, at)`,
+  `CREATE TABLE IF NOT EXISTS hub_device (
+    workspace TEXT NOT NULL, device TEXT NOT NULL, person TEXT NOT NULL, public_key TEXT NOT NULL, label TEXT NOT NULL,
+    joined_at BIGINT NOT NULL, last_seen BIGINT, last_seq BIGINT NOT NULL, last_hash TEXT NOT NULL, last_hlc TEXT NOT NULL,
+    revoked_at BIGINT, PRIMARY KEY (workspace, device))`,
+  // Device names are random: one that stands in two workspaces must not be found by the wrong one, so sessions carry both.
+  `CREATE TABLE IF NOT EXISTS hub_session (
+    access_hash TEXT PRIMARY KEY, refresh_hash TEXT NOT NULL, old_refresh_hash TEXT NOT NULL, workspace TEXT NOT NULL,
+    device TEXT NOT NULL, access_until BIGINT NOT NULL, refresh_until BIGINT NOT NULL, is_seen BIGINT NOT NULL)`,
+  `CREATE INDEX IF NOT EXISTS hub_session_by_refresh ON hub_session (refresh_hash)`,
+  `CREATE INDEX IF NOT EXISTS hub_session_by_old ON hub_session (old_refresh_hash)`,
+  `CREATE INDEX IF NOT EXISTS hub_session_by_device ON hub_session (workspace, device)`,
+  `CREATE TABLE IF NOT EXISTS hub_spent (refresh_hash TEXT PRIMARY KEY, workspace TEXT NOT NULL, device TEXT NOT NULL, at BIGINT NOT NULL)`,
+  `CREATE TABLE IF NOT EXISTS hub_set (
+    workspace TEXT NOT NULL, hub_seq BIGINT NOT NULL, device TEXT NOT NULL, device_seq BIGINT NOT NULL, header TEXT NOT NULL,
+    set_hash TEXT NOT NULL, effective_hlc TEXT NOT NULL, received_at BIGINT NOT NULL, refused TEXT, head TEXT NOT NULL,
+    size BIGINT NOT NULL, payload BYTES NOT NULL, PRIMARY KEY (workspace, hub_seq))`,
+  `CREATE UNIQUE INDEX IF NOT EXISTS hub_set_by_device ON hub_set (workspace, device, device_seq)`,
+  `CREATE TABLE IF NOT EXISTS hub_held (
+    workspace TEXT NOT NULL, tbl TEXT NOT NULL, id TEXT NOT NULL, root TEXT, cells TEXT NOT NULL, clocks TEXT NOT NULL,
+    made_hlc TEXT NOT NULL, made_by TEXT NOT NULL, PRIMARY KEY (workspace, tbl, id))`,
+  `CREATE INDEX IF NOT EXISTS hub_held_by_root ON hub_held (workspace, tbl, root)`,
+];

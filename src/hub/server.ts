@@ -1,0 +1,199 @@
+/** The hub over HTTP: bodies within limits, tokens looked at, each path handed to what does it, and every answer one of the protocol. */
+import { gunzip, gzip } from 'node:zlib';
+import { promisify } from 'node:util';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import type { z } from 'zod';
+import { err, ok, type Result } from '../shared/kernel/result.ts';
+import * as protocol from '../shared/sync/hubProtocol.ts';
+import { type Answer, answerBase, type Fault, fault, type HubContext } from './hubContext.ts';
+import { HubUnavailableError } from './hubDb.ts';
+import { invite, join, publish, rekey } from './joining.ts';
+import { openLive } from './live.ts';
+import { metricsOf, newCounters } from './metrics.ts';
+import { paceKeeper } from './pace.ts';
+import { isTooDeep } from './payload.ts';
+import { pull } from './pull.ts';
+import { mayAtHub, push } from './push.ts';
+import { devicesOf, refreshSession, revokeDevice, type Session, sessionOf } from './sessions.ts';
+
+const statusOf: Readonly<Record<Fault, number>> = {
+  wrongCode: 403,
+  expiredCode: 403,
+  tooManyTries: 429,
+  unauthorised: 401,
+  revoked: 401,
+  notAllowed: 403,
+  notFound: 404,
+  wrongEpoch: 409,
+  workspaceThere: 409,
+  protocolTooOld: 426,
+  malformed: 400,
+  tooLarge: 413,
+  slowDown: 429,
+  unavailable: 503,
+};
+
+export type ServerOptions = {
+  readonly context: HubContext;
+  readonly log: FastifyBaseLogger | null;
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+  readonly behindProxy: boolean;
+  /** How long a whole request may take to arrive, in ms: a slow sender holds no place for ever. */
+  readonly requestTimeout?: number;
+};
+
+const unzip = promisify(gunzip);
+const zip = promisify(gzip);
+/** Answers smaller than this travel as they are, in bytes. */
+const worthZipping = 1_024;
+
+const readBody = async (request: FastifyRequest, body: Buffer): Promise<Result<unknown, Fault>> => {
+  const encoding = request.headers['content-encoding'] ?? 'identity';
+  if (encoding !== 'gzip' && encoding !== 'identity') return err('malformed');
+  try {
+    const bytes = encoding === 'gzip' ? await unzip(body, { maxOutputLength: protocol.wireLimit.unpacked }) : body;
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return isTooDeep(text) ? err('malformed') : ok(JSON.parse(text));
+  } catch (error) {
+    return err(error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE' ? 'tooLarge' : 'malformed');
+  }
+};
+
+const tokenOf = (request: FastifyRequest): string | null =>
+  /^Bearer (?<token>[\w-]{20,120})$/u.exec(request.headers.authorization ?? '')?.groups?.['token'] ?? null;
+
+/** Builds the server; the caller lets it listen. */
+export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_000 }: ServerOptions): FastifyInstance => {
+  const options = {
+    bodyLimit: protocol.wireLimit.packed,
+    trustProxy: behindProxy,
+    requestTimeout,
+    connectionTimeout: 0,
+    keepAliveTimeout: 30_000,
+    forceCloseConnections: true,
+    // What was asked by whom is nobody's business: the log tells of the hub, not of its people.
+    logController: new LogController({ disableRequestLogging: true }),
+    ...(log === null ? { logger: false as const } : { loggerInstance: log }),
+  };
+  const app = (tls === null ? fastify(options) : fastify({ ...options, https: tls })) as unknown as FastifyInstance;
+  const live = openLive(context);
+  const counters = newCounters();
+  const mayGoOn = paceKeeper();
+
+  const send = async (request: FastifyRequest, reply: FastifyReply, status: number, value: object): Promise<FastifyReply> => {
+    counters.answers.set(status, (counters.answers.get(status) ?? 0) + 1);
+    const text = JSON.stringify(value);
+    reply.code(status).header('content-type', 'application/json; charset=utf-8').header('cache-control', 'no-store');
+    if (text.length < worthZipping || !/\bgzip\b/u.test(request.headers['accept-encoding'] ?? '')) return reply.send(text);
+    return reply.header('content-encoding', 'gzip').send(await zip(text, { level: 1 }));
+  };
+  const sendFault = (request: FastifyRequest, reply: FastifyReply, why: Fault): Promise<FastifyReply> =>
+    send(request, reply, statusOf[why], { error: why, ...answerBase(context) });
+
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+    done(null, body);
+  });
+  app.setNotFoundHandler((request, reply) => sendFault(request, reply, 'notFound'));
+  app.setErrorHandler((error, request, reply) => {
+    const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
+    if (status === 413) return sendFault(request, reply, 'tooLarge');
+    if (typeof status === 'number' && status < 500) return sendFault(request, reply, 'malformed');
+    if (error instanceof HubUnavailableError) context.ports.log.warn('database away', { path: request.routeOptions.url ?? '' });
+    else context.ports.log.defect(request.id, error);
+    return sendFault(request, reply, 'unavailable');
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    if (mayGoOn(request.ip, context.ports.clock.now())) return;
+    await sendFault(request, reply, 'slowDown');
+  });
+  app.addHook('preClose', async () => {
+    live.closeAll();
+  });
+
+  const decode = async <T>(request: FastifyRequest, schema: z.ZodType<T>): Promise<Result<T, Fault>> => {
+    if (!Buffer.isBuffer(request.body)) return err('malformed');
+    const body = await readBody(request, request.body);
+    if (!body.ok) return body;
+    const asked = typeof body.value === 'object' && body.value !== null && 'protocol' in body.value ? body.value.protocol : null;
+    if (typeof asked === 'number' && asked !== protocol.protocolVersion) return err('protocolTooOld');
+    const read = schema.safeParse(body.value);
+    return read.success ? ok(read.data) : err('malformed');
+  };
+
+  const sessionFor = async (request: FastifyRequest): Promise<Answer<Session>> => {
+    const token = tokenOf(request);
+    return token === null ? fault('unauthorised') : sessionOf(context, token);
+  };
+
+  /** A path whose body is read before anybody is asked for: joining, and refreshing. */
+  const open = <T>(path: string, schema: z.ZodType<T>, body: (wanted: T, address: string) => Promise<Answer<object>>): void => {
+    app.post(path, async (request, reply) => {
+      const wanted = await decode(request, schema);
+      const answer = wanted.ok ? await body(wanted.value, request.ip) : wanted;
+      return answer.ok ? send(request, reply, 200, answer.value) : sendFault(request, reply, answer.error);
+    });
+  };
+  /** A path for devices that have joined; who does not show a token is not read. */
+  const member = <T>(path: string, schema: z.ZodType<T>, body: (session: Session, wanted: T) => Promise<Answer<object>>): void => {
+    const sessions = new WeakMap<FastifyRequest, Session>();
+    const onRequest = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+      const session = await sessionFor(request);
+      if (session.ok) sessions.set(request, session.value);
+      else await sendFault(request, reply, session.error);
+    };
+    app.post(path, { onRequest }, async (request, reply) => {
+      const session = sessions.get(request);
+      if (session === undefined) return sendFault(request, reply, 'unauthorised');
+      const wanted = await decode(request, schema);
+      const answer = wanted.ok ? await body(session, wanted.value) : wanted;
+      return answer.ok ? send(request, reply, 200, answer.value) : sendFault(request, reply, answer.error);
+    });
+  };
+  const withBase = <T extends object>(answer: Answer<T>): Answer<object> =>
+    answer.ok ? ok({ ...answerBase(context), ...answer.value }) : answer;
+  const forAdmins = async (session: Session, body: () => Promise<Answer<object>>): Promise<Answer<object>> =>
+    (await mayAtHub(context, session, 'people.edit')) ? body() : fault('notAllowed');
+
+  const { hubPaths } = protocol;
+  open(hubPaths.publish, protocol.publishRequest, (wanted, address) => publish(context, wanted, address));
+  open(hubPaths.join, protocol.joinRequest, (wanted, address) => join(context, wanted, address));
+  open(hubPaths.refresh, protocol.refreshRequest, async ({ refresh }) => {
+    const tokens = await refreshSession(context, refresh);
+    return withBase(tokens.ok ? ok({ tokens: tokens.value }) : tokens);
+  });
+  member(hubPaths.rekey, protocol.rekeyRequest, async (session, wanted) => withBase(okNothing(await rekey(context, session, wanted))));
+  member(hubPaths.invite, protocol.inviteRequest, (session, wanted) =>
+    forAdmins(session, async () => withBase(await invite(context, session, wanted))),
+  );
+  member(hubPaths.devices, protocol.devicesRequest, async (session) =>
+    ok({ ...answerBase(context), devices: await devicesOf(context, session.workspace) }),
+  );
+  member(hubPaths.revoke, protocol.revokeRequest, (session, { device }) =>
+    forAdmins(session, async () => withBase(okNothing(await revokeDevice(context, session.workspace, device)))),
+  );
+  member(hubPaths.push, protocol.pushRequest, async (session, wanted) => {
+    const results = await push(context, session, wanted);
+    if (results.ok) for (const { type } of results.value) counters.sets.set(type, (counters.sets.get(type) ?? 0) + 1);
+    return withBase(results.ok ? ok({ results: results.value }) : results);
+  });
+  member(hubPaths.pull, protocol.pullRequest, (session, wanted) => pull(context, session, wanted));
+
+  app.get(hubPaths.live, async (request, reply) => {
+    const session = await sessionFor(request);
+    if (!session.ok) return sendFault(request, reply, session.error);
+    reply.hijack();
+    live.open(session.value, reply.raw);
+    return reply;
+  });
+  app.get(hubPaths.health, async (request, reply) => {
+    await context.db.read((sql) => sql.all('SELECT epoch FROM hub WHERE one = 1'));
+    return send(request, reply, 200, { ok: true, protocol: protocol.protocolVersion, ...answerBase(context) });
+  });
+  app.get(hubPaths.metrics, async (_request, reply) =>
+    reply.header('content-type', 'text/plain; version=0.0.4; charset=utf-8').send(await metricsOf(context, counters, live.count())),
+  );
+  return app;
+};
+
+const okNothing = (answer: Answer<null>): Answer<object> => (answer.ok ? ok({}) : answer);

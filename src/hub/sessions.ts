@@ -1,0 +1,161 @@
+/** Devices and their tokens: random, hashed at rest, short-lived, rotated with every refresh, and gone at once when a device is shut out. */
+import { ok } from '../shared/kernel/result.ts';
+import type { HubDevice, Tokens } from '../shared/sync/hubProtocol.ts';
+import { secretHash } from './hash.ts';
+import { type Answer, fault, type HubContext } from './hubContext.ts';
+import type { Sql, WriteSql } from './hubDb.ts';
+
+/** How long an access token is good for, and how long a device may stay away before it has to join again, in ms. */
+export const accessFor = 3_600_000;
+export const refreshFor = 400 * 24 * 3_600_000;
+
+/** Who speaks: a device of a person in one workspace. */
+export type Session = { readonly workspace: string; readonly device: string; readonly person: string; readonly accessUntil: number };
+
+const newSecret = ({ ports }: HubContext): string => Buffer.from(ports.random.bytes(32)).toString('base64url');
+
+/** Registers a device, or finds it as it was registered; false where the name is another person's or another key's. */
+export const registerDevice = async (
+  { ports }: HubContext,
+  sql: Sql,
+  workspace: string,
+  person: string,
+  key: { readonly device: string; readonly publicKey: string; readonly label: string },
+): Promise<boolean> => {
+  await sql.run(
+    `INSERT INTO hub_device (workspace, device, person, public_key, label, joined_at, last_seq, last_hash, last_hlc)
+     VALUES (?, ?, ?, ?, ?, ?, 0, '', '0') ON CONFLICT (workspace, device) DO NOTHING`,
+    [workspace, key.device, person, key.publicKey, key.label, ports.clock.now()],
+  );
+  const held = (
+    await sql.all('SELECT person, public_key, revoked_at FROM hub_device WHERE workspace = ? AND device = ?', [workspace, key.device])
+  )[0];
+  return held?.['person'] === person && held['public_key'] === key.publicKey && held['revoked_at'] === null;
+};
+
+const keepTokens = async (
+  context: HubContext,
+  sql: Sql,
+  about: { readonly workspace: string; readonly device: string; readonly old: string },
+): Promise<Tokens> => {
+  const [access, refresh] = [newSecret(context), newSecret(context)];
+  const now = context.ports.clock.now();
+  await sql.run('DELETE FROM hub_session WHERE workspace = ? AND device = ?', [about.workspace, about.device]);
+  await sql.run(
+    `INSERT INTO hub_session (access_hash, refresh_hash, old_refresh_hash, workspace, device, access_until, refresh_until, is_seen)
+     VALUES (?, ?, ?, ?, ?, ?, ?, 0)`,
+    [secretHash(access), secretHash(refresh), about.old, about.workspace, about.device, now + accessFor, now + refreshFor],
+  );
+  return { access, refresh, expiresAt: now + accessFor };
+};
+
+/** The first tokens of a device that has joined. */
+export const startSession = (context: HubContext, sql: Sql, workspace: string, device: string): Promise<Tokens> =>
+  keepTokens(context, sql, { workspace, device, old: '' });
+
+/** Whose token this is. */
+export const sessionOf = async ({ db, ports }: HubContext, access: string): Promise<Answer<Session>> => {
+  const now = ports.clock.now();
+  const hash = secretHash(access);
+  const row = await db.read(
+    async (sql) =>
+      (
+        await sql.all(
+          `SELECT s.workspace, s.device, s.access_until, s.is_seen, d.person, d.revoked_at, d.last_seen FROM hub_session s
+         JOIN hub_device d ON d.workspace = s.workspace AND d.device = s.device WHERE s.access_hash = ?`,
+          [hash],
+        )
+      )[0],
+  );
+  if (row === undefined) return fault('unauthorised');
+  if (row['revoked_at'] !== null) return fault('revoked');
+  if (Number(row['access_until']) <= now) return fault('unauthorised');
+  const session = {
+    workspace: String(row['workspace']),
+    device: String(row['device']),
+    person: String(row['person']),
+    accessUntil: Number(row['access_until']),
+  };
+  // Written at most once a minute: seeing a device is no reason to write with every request.
+  if (row['is_seen'] === 0 || Number(row['last_seen'] ?? 0) < now - 60_000) {
+    await db.write(async (sql) => {
+      await sql.run('UPDATE hub_session SET is_seen = 1 WHERE access_hash = ?', [hash]);
+      await sql.run('UPDATE hub_device SET last_seen = ? WHERE workspace = ? AND device = ?', [now, session.workspace, session.device]);
+    });
+  }
+  return ok(session);
+};
+
+const revoke = async ({ ports }: HubContext, sql: WriteSql, workspace: string, device: string): Promise<void> => {
+  await sql.run('UPDATE hub_device SET revoked_at = ? WHERE workspace = ? AND device = ? AND revoked_at IS NULL', [
+    ports.clock.now(),
+    workspace,
+    device,
+  ]);
+  sql.poke({ type: 'revoked', workspace, device });
+};
+
+/**
+ * New tokens for a refresh token, which is spent with it. When the answer was lost the device comes with the old one again: that is taken as
+ * long as nobody has used the new tokens. A token spent longer ago was stolen, by whoever uses it or by whoever used it before: both are shut out.
+ */
+export const refreshSession = (context: HubContext, refresh: string): Promise<Answer<Tokens>> =>
+  context.db.write(async (sql) => {
+    const now = context.ports.clock.now();
+    const hash = secretHash(refresh);
+    const row = (
+      await sql.all(
+        `SELECT s.*, d.revoked_at FROM hub_session s JOIN hub_device d ON d.workspace = s.workspace AND d.device = s.device
+         WHERE s.refresh_hash = ? OR (s.old_refresh_hash = ? AND s.is_seen = 0)`,
+        [hash, hash],
+      )
+    )[0];
+    if (row === undefined) {
+      const spent = (await sql.all('SELECT workspace, device FROM hub_spent WHERE refresh_hash = ?', [hash]))[0];
+      if (spent === undefined) return fault('unauthorised');
+      await revoke(context, sql, String(spent['workspace']), String(spent['device']));
+      return fault('revoked');
+    }
+    if (row['revoked_at'] !== null) return fault('revoked');
+    if (Number(row['refresh_until']) <= now) return fault('unauthorised');
+    const [workspace, device] = [String(row['workspace']), String(row['device'])];
+    await sql.run('INSERT INTO hub_spent (refresh_hash, workspace, device, at) VALUES (?, ?, ?, ?) ON CONFLICT (refresh_hash) DO NOTHING', [
+      hash,
+      workspace,
+      device,
+      now,
+    ]);
+    await sql.run('DELETE FROM hub_spent WHERE at < ?', [now - refreshFor]);
+    return ok(await keepTokens(context, sql, { workspace, device, old: hash }));
+  });
+
+/** Shuts a device of the workspace out; one that is not there and one of another workspace are answered alike. */
+export const revokeDevice = (context: HubContext, workspace: string, device: string): Promise<Answer<null>> =>
+  context.db.write(async (sql) => {
+    const there = await sql.all('SELECT 1 AS one FROM hub_device WHERE workspace = ? AND device = ?', [workspace, device]);
+    if (there.length === 0) return fault('notFound');
+    await revoke(context, sql, workspace, device);
+    return ok(null);
+  });
+
+const mostDevices = 1_000;
+
+/** Devices of a workspace that people hold, the newest first; the hub's own, which nobody holds, is not among them. */
+export const devicesOf = async ({ db }: HubContext, workspace: string): Promise<readonly HubDevice[]> => {
+  const rows = await db.read((sql) =>
+    sql.all(
+      `SELECT d.* FROM hub_device d JOIN hub_workspace w ON w.id = d.workspace WHERE d.workspace = ? AND d.device <> w.hub_device
+       ORDER BY d.joined_at DESC, d.device LIMIT ${mostDevices}`,
+      [workspace],
+    ),
+  );
+  return rows.map((row) => ({
+    device: String(row['device']),
+    label: String(row['label']),
+    person: String(row['person']),
+    joinedAt: Number(row['joined_at']),
+    lastSeen: row['last_seen'] === null ? null : Number(row['last_seen']),
+    lastSeq: Number(row['last_seq']),
+    revokedAt: row['revoked_at'] === null ? null : Number(row['revoked_at']),
+  }));
+};

@@ -1,0 +1,90 @@
+/** Speaks with a hub: each request in its shape, each answer decoded, and everything that can go wrong on the way as one plain value. */
+import type { z } from 'zod';
+import { err, ok, type Result } from '../../../shared/kernel/result.ts';
+import {
+  devicesAnswer,
+  doneAnswer,
+  hubError,
+  type HubError,
+  hubPaths,
+  inviteAnswer,
+  joinAnswer,
+  protocolVersion,
+  pullAnswer,
+  pushAnswer,
+  refreshAnswer,
+  wireLimit,
+} from '../../../shared/sync/hubProtocol.ts';
+import { type HttpAnswer, type ListenHttp, listenEvents, postJson, type SendHttp } from '../../platform/httpCall.ts';
+
+export type HubFailure =
+  | { readonly type: 'HubUnreachable' }
+  /** Something else answers at this address. */
+  | { readonly type: 'NotAHub' }
+  /** The address is no `https:` one, and not on this machine. */
+  | { readonly type: 'HubAddressInvalid' }
+  | { readonly type: 'HubFailed'; readonly error: HubError['error']; readonly epoch: string };
+
+/** How a device reaches the world outside; tests give one that loses, doubles and delays. */
+export type Network = { readonly send: SendHttp; readonly listen: ListenHttp };
+export const systemNetwork: Network = { send: postJson, listen: listenEvents };
+
+const isThisMachine = (host: string): boolean => host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/u.test(host);
+
+/** The address as it is stored and called, without a slash at its end; null for one that must not be called. Secrets go over TLS alone, or nowhere. */
+export const hubAddress = (text: string): string | null => {
+  let url: URL;
+  try {
+    url = new URL(text.trim());
+  } catch {
+    return null;
+  }
+  const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && isThisMachine(url.hostname));
+  if (!isSafe || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') return null;
+  return `${url.origin}${url.pathname.replace(/\/+$/u, '')}`;
+};
+
+const timeouts = { usual: 15_000, large: 60_000 } as const;
+
+const readAnswer = <T extends z.ZodType>(shape: T, answer: HttpAnswer): Result<z.output<T>, HubFailure> => {
+  if (answer.type === 'unreachable') return err({ type: 'HubUnreachable' });
+  if (answer.type === 'unreadable') return err({ type: 'NotAHub' });
+  if (answer.status === 200) {
+    const read = shape.safeParse(answer.body);
+    return read.success ? ok(read.data) : err({ type: 'NotAHub' });
+  }
+  const failed = hubError.safeParse(answer.body);
+  return failed.success ? err({ type: 'HubFailed', error: failed.data.error, epoch: failed.data.epoch }) : err({ type: 'NotAHub' });
+};
+
+/** The calls of one hub; `signal` ends those that are on their way. */
+export const hubClient = (url: string, { send, listen }: Network, signal: AbortSignal) => {
+  const post =
+    <T extends z.ZodType>(path: string, shape: T, timeoutMs: number = timeouts.usual) =>
+    async (body: Readonly<Record<string, unknown>>, token: string | null = null): Promise<Result<z.output<T>, HubFailure>> => {
+      const call = {
+        url: `${url}${path}`,
+        body: { protocol: protocolVersion, ...body },
+        token,
+        most: wireLimit.unpacked,
+        timeoutMs,
+        signal,
+      };
+      return readAnswer(shape, await send(call));
+    };
+  return {
+    publish: post(hubPaths.publish, joinAnswer),
+    join: post(hubPaths.join, joinAnswer),
+    refresh: post(hubPaths.refresh, refreshAnswer),
+    rekey: post(hubPaths.rekey, doneAnswer),
+    invite: post(hubPaths.invite, inviteAnswer),
+    devices: post(hubPaths.devices, devicesAnswer),
+    revoke: post(hubPaths.revoke, doneAnswer),
+    push: post(hubPaths.push, pushAnswer, timeouts.large),
+    pull: post(hubPaths.pull, pullAnswer, timeouts.large),
+    /** Calls back whenever the hub has something new; ends when the connection does. */
+    listen: (token: string, onPoke: () => void): Promise<void> =>
+      listen({ url: `${url}${hubPaths.live}`, token, signal, onEvent: (name) => (name === 'poke' ? onPoke() : undefined) }),
+  };
+};
+export type HubClient = ReturnType<typeof hubClient>;

@@ -1,0 +1,103 @@
+/** How a store gets its hub: published to an empty one, joined by an invitation, or let in again. */
+import { err, type Result } from '../../../shared/kernel/result.ts';
+import type { JoinAnswer } from '../../../shared/sync/hubProtocol.ts';
+import type { Exchanged, HubRefusal, NotJoined, NotPublished, SyncFailed } from '../../../shared/sync/statusContract.ts';
+import { linkHub, readHubLink } from '../../core/hubLink.ts';
+import { newDeviceKey, publicKeyOf } from '../../platform/deviceKey.ts';
+import { setMe } from '../me.ts';
+import { hubAddress, hubClient, type HubFailure } from './hubClient.ts';
+import { leaseName, syncRound } from './round.ts';
+import { deviceLabel, type SessionFailure, type SyncWorld } from './session.ts';
+
+/** A failure on the way to the hub, as people are told it. */
+export const refusalOf = (failure: HubFailure): HubRefusal => {
+  if (failure.type !== 'HubFailed') return failure;
+  switch (failure.error) {
+    case 'wrongCode':
+      return { type: 'HubCodeWrong' };
+    case 'expiredCode':
+      return { type: 'HubCodeExpired' };
+    case 'tooManyTries':
+      return { type: 'HubManyTries' };
+    case 'workspaceThere':
+      return { type: 'HubHoldsAnother' };
+    case 'notAllowed':
+      return { type: 'HubNotAllowed' };
+    default:
+      return { type: 'HubFailed', error: failure.error };
+  }
+};
+export const failureOf = (failure: SessionFailure): HubRefusal | SyncFailed =>
+  failure.type === 'JoinAgain' || failure.type === 'HubReplaced' ? { type: 'SyncFailed', because: failure.type } : refusalOf(failure);
+
+type WorkspaceRow = { readonly id: string; readonly name: string; readonly sample: number };
+const workspaceOf = ({ store }: SyncWorld): WorkspaceRow | undefined =>
+  store.read((tx) => tx.get<WorkspaceRow>('SELECT id, name, sample FROM workspace WHERE deleted = 0 ORDER BY id LIMIT 1'));
+
+/** The key of this device for that hub: the one an earlier try made, else a new one. Kept before it is told, so that a lost answer can be asked for again. */
+const keyFor = ({ store, secrets }: SyncWorld, url: string) => {
+  const held = secrets.read();
+  const privateKey = held?.keys[store.device] ?? newDeviceKey().privateKey;
+  secrets.write({ hub: url, tokens: held?.hub === url ? held.tokens : null, keys: { ...held?.keys, [store.device]: privateKey } });
+  return { device: store.device, publicKey: publicKeyOf(privateKey), label: deviceLabel(store) };
+};
+
+/** False where the store is tied to another hub, or to an earlier state of this one. */
+const enter = ({ store, secrets }: SyncWorld, url: string, answer: JoinAnswer): boolean => {
+  const { workspace, person, epoch, tokens } = answer;
+  secrets.write({ hub: url, tokens, keys: secrets.read()?.keys ?? {} });
+  if (!linkHub(store, { workspace, url, epoch, person })) return false;
+  setMe(store.db, person);
+  return true;
+};
+
+const exchange = async (world: SyncWorld, signal: AbortSignal): Promise<Result<Exchanged, SyncFailed>> => {
+  const round = await syncRound(world, leaseName(world), signal);
+  return round.ok ? round : err({ type: 'SyncFailed', because: round.error.type });
+};
+
+export type HubCode = { readonly hub: string; readonly code: string };
+
+/** Registers the workspace at an empty hub and sends everything. Asked again after a break, it goes on where it was. */
+export const publishStore = async (
+  world: SyncWorld,
+  { hub, code }: HubCode,
+  person: string,
+  signal: AbortSignal,
+): Promise<Result<Exchanged, NotPublished>> => {
+  const url = hubAddress(hub);
+  if (url === null) return err({ type: 'HubAddressInvalid' });
+  const workspace = workspaceOf(world);
+  if (workspace === undefined || workspace.sample === 1) return err({ type: 'SampleStays' });
+  if (readHubLink(world.store.db) !== null) return err({ type: 'AlreadyLinked' });
+  const client = hubClient(url, world.network, signal);
+  const answer = await client.publish({ code, workspace: workspace.id, name: workspace.name, person, key: keyFor(world, url) });
+  if (!answer.ok) return err(refusalOf(answer.error));
+  if (!enter(world, url, answer.value)) return err({ type: 'AlreadyLinked' });
+  return exchange(world, signal);
+};
+
+/**
+ * Joins by an invitation: an empty store fetches the whole workspace, and the invited person acts on it from then on; one that belongs to the
+ * workspace already is let in again. A store with data of its own is refused and not touched.
+ */
+export const joinStore = async (world: SyncWorld, { hub, code }: HubCode, signal: AbortSignal): Promise<Result<Exchanged, NotJoined>> => {
+  const url = hubAddress(hub);
+  if (url === null) return err({ type: 'HubAddressInvalid' });
+  const link = readHubLink(world.store.db);
+  if (link === null && workspaceOf(world) !== undefined) return err({ type: 'OwnDataHere' });
+  if (link?.url === url && workspaceOf(world) === undefined) {
+    // The code was traded before a break: what it brought is still good.
+    const resumed = await exchange(world, signal);
+    if (resumed.ok || resumed.error.because !== 'JoinAgain') return resumed;
+  }
+  const before = world.secrets.read();
+  const answer = await hubClient(url, world.network, signal).join({ code, key: keyFor(world, url) });
+  if (!answer.ok) return err(refusalOf(answer.error));
+  if (link !== null && link.workspace !== answer.value.workspace) {
+    if (before !== null) world.secrets.write(before);
+    return err({ type: 'OtherWorkspace' });
+  }
+  if (!enter(world, url, answer.value)) return err({ type: 'SyncFailed', because: 'HubReplaced' });
+  return exchange(world, signal);
+};

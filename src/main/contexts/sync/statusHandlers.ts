@@ -1,0 +1,183 @@
+/** How it is with the hub, for the contract: what waits, what was refused, what was written twice, and the calls that go to the hub. */
+import type { Instant } from '../../../shared/kernel/day.ts';
+import { err, ok, type Result } from '../../../shared/kernel/result.ts';
+import { tableByName } from '../../../shared/schema/tables.ts';
+import type * as contract from '../../../shared/sync/statusContract.ts';
+import { readHubLink } from '../../core/hubLink.ts';
+import type { Store } from '../../core/store.ts';
+import { type ConflictSide, syncLog } from '../../core/syncLog.ts';
+import type { ReadTx } from '../../core/tx.ts';
+import type { HandlersOf } from '../handlers.ts';
+import type { RunnersOf, TaskContext } from '../tasks.ts';
+import { systemNetwork } from './hubClient.ts';
+import { failureOf, joinStore, publishStore } from './joining.ts';
+import { keeperOf } from './keeper.ts';
+import { leaseName, syncRound } from './round.ts';
+import { secretFile } from './secrets.ts';
+import { openSession, type Session, type SessionFailure, type SyncWorld } from './session.ts';
+
+const nameOf = (tx: ReadTx, id: string): { readonly id: string; readonly name: string | null } => ({
+  id,
+  name: tx.get<{ name: string }>('SELECT name FROM person WHERE id = ?', id)?.name ?? null,
+});
+
+const titleOf = (tx: ReadTx, tableName: string, rowId: string): string | null => {
+  const table = tableByName.get(tableName);
+  // Facts are told with the record that they are about: a deal.
+  const named = table?.sync === 'fact' ? tableByName.get('deal') : table;
+  const column = named === undefined ? undefined : ['title', 'name', 'body'].find((name) => named.columns[name] !== undefined);
+  if (named === undefined || column === undefined) return null;
+  return tx.get<{ title: string }>(`SELECT ${column} AS title FROM ${named.name} WHERE id = ?`, rowId)?.title ?? null;
+};
+
+const sideView = (tx: ReadTx, side: ConflictSide): contract.ConflictSideView => ({
+  seq: side.seq,
+  actor: nameOf(tx, side.actor),
+  device: side.device,
+  at: side.at as Instant,
+  value: side.value,
+});
+
+const stateOf = (store: Store, waiting: number): contract.SyncStatus['state'] => {
+  const keeper = keeperOf(store.dir);
+  if (readHubLink(store.db) === null) return 'alone';
+  if (keeper?.isSyncing() === true) return 'syncing';
+  if (keeper !== null && keeper.trouble() !== null) return keeper.nextTryAt() === null ? 'stopped' : 'retrying';
+  return waiting > 0 ? 'waiting' : 'upToDate';
+};
+
+export const syncStatusHandlers = (store: Store): HandlersOf<typeof contract> => ({
+  syncStatus: (tx) => {
+    const log = syncLog(store);
+    const keeper = keeperOf(store.dir);
+    const link = readHubLink(store.db);
+    const waiting = link === null ? 0 : log.waiting();
+    const secrets = keeper?.world.secrets ?? secretFile(store.dir);
+    return ok({
+      hub: link === null ? null : { url: link.url },
+      state: stateOf(store, waiting),
+      trouble: keeper?.trouble() ?? null,
+      lastSyncAt: (link?.lastSyncAt ?? null) as Instant | null,
+      retryAt: keeper === null || keeper.trouble() === null ? null : keeper.nextTryAt(),
+      waiting,
+      queue:
+        waiting === 0
+          ? []
+          : tx.all<{ command: string; sets: number }>(
+              'SELECT command, count(*) AS sets FROM change_set WHERE hub_seq IS NULL GROUP BY command ORDER BY sets DESC, command LIMIT 50',
+            ),
+      refused: log.refused().length,
+      conflicts: log.openConflicts(),
+      clockOffset: link?.clockOffset ?? 0,
+      device: store.device,
+      secretsArePlain: secrets.isPlain,
+      canPublish: link === null && tx.get('SELECT 1 FROM workspace WHERE sample = 1 LIMIT 1') === undefined,
+    });
+  },
+  refused: (tx) =>
+    ok(
+      syncLog(store)
+        .refused()
+        .map(({ seq, at, actor, command, refusal, payload }) => ({
+          seq,
+          at: at as Instant,
+          actor: nameOf(tx, actor),
+          command,
+          refusal,
+          payload,
+        })),
+    ),
+  conflicts: (tx, window) =>
+    ok(
+      syncLog(store)
+        .conflicts(window)
+        .map(({ table, rowId, field, foundAt, winner, loser, settledAt }) => ({
+          table,
+          rowId,
+          field,
+          foundAt: foundAt as Instant,
+          title: titleOf(tx, table, rowId),
+          winner: sideView(tx, winner),
+          loser: sideView(tx, loser),
+          settledAt: settledAt === null ? null : (settledAt as Instant),
+        })),
+    ),
+});
+
+/** What a store exchanges with: as the loop that keeps it does, else with its own file of secrets. */
+export const worldOf = ({ store, ports }: Pick<TaskContext, 'store' | 'ports'>): SyncWorld =>
+  keeperOf(store.dir)?.world ?? { store, ports, secrets: secretFile(store.dir), network: systemNetwork };
+
+/** A call that nobody ends early but the time it may take. */
+const noEnd = (): AbortSignal => new AbortController().signal;
+
+/** One call to the hub of this store, under its standing there. */
+const askHub = async <T>(
+  context: TaskContext,
+  call: (session: Session) => Promise<Result<T, SessionFailure>>,
+): Promise<Result<T, contract.HubRefusal | contract.SyncFailed>> => {
+  const world = worldOf(context);
+  const link = readHubLink(context.store.db);
+  if (link === null) return err({ type: 'SyncFailed', because: 'NotLinked' });
+  const session = await openSession(world, link, noEnd());
+  if (!session.ok) return err(failureOf(session.error));
+  const answer = await call(session.value);
+  return answer.ok ? answer : err(failureOf(answer.error));
+};
+
+export const exchangeNow = async (
+  context: Pick<TaskContext, 'store' | 'ports'>,
+): Promise<Result<contract.Exchanged, contract.SyncFailed>> => {
+  const keeper = keeperOf(context.store.dir);
+  const world = worldOf(context);
+  const round = keeper === null ? await syncRound(world, leaseName(world), noEnd()) : await keeper.now();
+  return round.ok ? round : err({ type: 'SyncFailed', because: round.error.type });
+};
+
+export const syncTasks: RunnersOf<typeof contract> = {
+  syncNow: async (_input, context) => exchangeNow(context),
+  publish: async (input, context) => {
+    const published = await publishStore(worldOf(context), input, context.actor.personId, noEnd());
+    context.tell({ type: 'changed', tables: [] });
+    return published;
+  },
+  joinAgain: async (input, context) => {
+    const joined = await joinStore(worldOf(context), input, noEnd());
+    context.tell({ type: 'changed', tables: [] });
+    return joined;
+  },
+  invite: async (input, context) => {
+    const made = await askHub(context, ({ ask }) => ask((hub, token) => hub.invite(input, token)));
+    if (!made.ok) return made;
+    const { code, expiresAt, person } = made.value;
+    return ok({ code, expiresAt: expiresAt as Instant, person });
+  },
+  devices: async (_input, context) => {
+    const listed = await askHub(context, ({ ask }) => ask((hub, token) => hub.devices({}, token)));
+    if (!listed.ok) return listed;
+    const { store } = context;
+    return ok(
+      store.read((tx) =>
+        listed.value.devices.map((device) => ({
+          ...device,
+          isThis: device.device === store.device,
+          personName: nameOf(tx, device.person).name,
+        })),
+      ),
+    );
+  },
+  revoke: async ({ device }, context) => {
+    const done = await askHub(context, ({ ask }) => ask((hub, token) => hub.revoke({ device }, token)));
+    return done.ok ? ok(null) : done;
+  },
+  settleRefused: async ({ seq }, { store, tell }) => {
+    const settled = syncLog(store).settleRefused(seq);
+    tell({ type: 'changed', tables: [] });
+    return settled;
+  },
+  keepConflict: async (key, { store, tell }) => {
+    const kept = syncLog(store).keepConflict(key);
+    tell({ type: 'changed', tables: [] });
+    return kept;
+  },
+};

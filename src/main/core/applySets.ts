@@ -1,0 +1,206 @@
+/** Applies change sets to the tables, whoever made them: what comes from the hub, what is replayed, and what doctor compares with go one way. */
+import type { Column, SqlValue } from '../../shared/kernel/column.ts';
+import type { Table } from '../../shared/kernel/table.ts';
+import { deletedCell, type Payload, type PayloadValue } from '../../shared/sync/changeSet.ts';
+import { baseClock, type Stamp } from '../../shared/sync/rowClock.ts';
+import { factVoid } from '../../shared/sync/schema.ts';
+import type { Db } from '../platform/database.ts';
+import type { LoggedSet } from './changeLog.ts';
+import type { Touched } from './derive.ts';
+import { insertRow, type SetStamp, settleVoid, writeCells } from './rows.ts';
+import { metaOf, type TableMeta } from './tableMeta.ts';
+
+export type Tables = ReadonlyMap<string, Table>;
+
+/** Where sets are applied: the store itself, or a replica of it, whose devices and sets have the numbers that they have in the store. */
+export type MergeInto = {
+  readonly db: Db;
+  readonly tables: Tables;
+  readonly deviceName: (no: number) => string;
+  /** The device that made the set of this number. */
+  readonly deviceOf: (seq: number) => number;
+  /** Told of every row, as it was and as it is; null where no derived rows are kept. */
+  readonly touched: Touched | null;
+};
+
+export type Applied = Pick<LoggedSet, 'seq' | 'device' | 'effectiveHlc' | 'recordedAt' | 'payload'>;
+
+/** One row made, or cells of a row written; `values` follow `payloadNames`. */
+export type RowOp =
+  | { readonly type: 'make'; readonly meta: TableMeta; readonly id: string; readonly values: readonly SqlValue[] }
+  | { readonly type: 'write'; readonly meta: TableMeta; readonly id: string; readonly cells: Readonly<Record<string, PayloadValue>> };
+
+/** Undefined: this version has no place for the value. It is left out, and the set is applied again by a version that has. */
+const fitting = (column: Column<unknown>, value: PayloadValue): SqlValue | undefined => {
+  if (value === null) return column.optional ? null : undefined;
+  if (column.choices !== undefined && !column.choices.includes(String(value))) return undefined;
+  if (column.sql === 'INTEGER') return Number.isSafeInteger(value) ? value : undefined;
+  return typeof value === 'string' ? value : undefined;
+};
+
+/** What came from elsewhere may name anything, also what every object inherits. */
+const columnOf = (meta: TableMeta, name: string): Column<unknown> | undefined =>
+  meta.ordinals.has(name) ? meta.table.columns[name] : undefined;
+
+const fittingNamed = (meta: TableMeta, name: string, value: PayloadValue): SqlValue | undefined => {
+  if (name === 'happenedAt' && !meta.ordinals.has(name)) return value === null || Number.isSafeInteger(value) ? value : undefined;
+  if (name === 'happenedDay' && !meta.ordinals.has(name)) return value === null || typeof value === 'string' ? value : undefined;
+  const column = columnOf(meta, name);
+  return column === undefined ? undefined : fitting(column, value);
+};
+
+const neutralOf = (meta: TableMeta, name: string): SqlValue => {
+  const column = columnOf(meta, name);
+  return column === undefined || column.optional ? null : column.neutral;
+};
+
+const cellFits = (meta: TableMeta, name: string, value: PayloadValue): boolean => {
+  if (name === deletedCell) return value === 0 || value === 1 || value === 2;
+  const column = columnOf(meta, name);
+  return column !== undefined && column.kind !== 'id' && fitting(column, value) !== undefined;
+};
+
+/** The tables that a set can write. */
+const writable = (tables: Tables, name: string): TableMeta | null => {
+  const table = tables.get(name);
+  return table === undefined || table.sync === 'derived' ? null : metaOf(table);
+};
+
+/** What a payload does row by row, in order, as far as this version understands it. */
+export function* rowOps(payload: Payload, tables: Tables): Generator<RowOp> {
+  for (const [name, columns, rows] of payload.i ?? []) {
+    const meta = writable(tables, name);
+    if (meta === null) continue;
+    const order = meta.payloadNames.map((column) => [column, columns.indexOf(column)] as const);
+    const idAt = columns.indexOf('id');
+    for (const row of rows) {
+      const id = row[idAt];
+      if (typeof id !== 'string' || id === '') continue;
+      const values = order.map(([column, at]) => fittingNamed(meta, column, row[at] ?? null) ?? neutralOf(meta, column));
+      yield { type: 'make', meta, id, values };
+    }
+  }
+  for (const [name, id, now] of payload.u ?? []) {
+    const meta = writable(tables, name);
+    if (meta?.table.sync !== 'lww') continue;
+    const entries = Object.entries(now).filter(([column, value]) => cellFits(meta, column, value));
+    if (entries.length > 0) yield { type: 'write', meta, id, cells: Object.fromEntries(entries) };
+  }
+}
+
+/** Whether a payload holds something that this version has no place for. */
+export const isBeyond = (payload: Payload, tables: Tables): boolean =>
+  (payload.i ?? []).some(([name, columns, rows]) => {
+    const meta = writable(tables, name);
+    if (meta === null) return true;
+    return columns.some(
+      (column, at) =>
+        !meta.payloadNames.includes(column) ||
+        rows.some((row) => (row[at] ?? null) !== null && fittingNamed(meta, column, row[at] ?? null) === undefined),
+    );
+  }) ||
+  (payload.u ?? []).some(([name, , now]) => {
+    const meta = writable(tables, name);
+    return meta === null || Object.entries(now).some(([column, value]) => !cellFits(meta, column, value));
+  });
+
+export const stampOfSet = (set: Applied): SetStamp => {
+  const stamp = { hlc: set.effectiveHlc, device: set.device };
+  return { ...stamp, seq: set.seq, recordedAt: set.recordedAt, clock: baseClock(stamp) };
+};
+
+/** Which of two stamps wins: the later clock, and of equal ones the device of the greater name, because numbers differ from store to store. */
+export const newerBy =
+  (deviceName: (no: number) => string) =>
+  (a: Stamp, b: Stamp): boolean => {
+    if (a.hlc !== b.hlc) return a.hlc > b.hlc;
+    return a.device === b.device || deviceName(a.device) > deviceName(b.device);
+  };
+
+/** Tells the folds of a row as it is now. */
+export const noteRow = ({ db, touched }: MergeInto, meta: TableMeta, id: string): void => {
+  if (touched === null || !touched.isSource(meta.table.name)) return;
+  const row = db.prepare(`${meta.selectSql} WHERE id = ?`).get([id]);
+  if (row !== undefined) touched.note(meta.table.name, meta.decode(row));
+};
+
+/** Tells the folds of the fact at the end of a chain of voids. */
+export const noteVoided = (into: MergeInto, voidId: string): void => {
+  const seen = new Set<string>();
+  for (let at = voidId; !seen.has(at);) {
+    seen.add(at);
+    const row = into.db.prepare('SELECT fact_table, fact_id FROM fact_void WHERE id = ?').get([at]);
+    if (row === undefined) return;
+    const meta = writable(into.tables, String(row['fact_table']));
+    if (meta !== null) noteRow(into, meta, String(row['fact_id']));
+    if (row['fact_table'] !== factVoid.name) return;
+    at = String(row['fact_id']);
+  }
+};
+
+const noteTouch = (db: Db, id: string, seq: number): void => {
+  db.prepare('INSERT OR IGNORE INTO touch (row_id, local_seq) VALUES (?, ?)').run([id, seq]);
+};
+
+/** Of two facts under one id every store keeps the same: the earlier. Both sets are named in `touch`, so that a replay finds them. */
+const settleTwins = (into: MergeInto, op: Extract<RowOp, { type: 'make' }>, at: SetStamp, made: { seq: number; hlc: bigint }): void => {
+  const { db } = into;
+  if (made.seq === at.seq) return;
+  noteTouch(db, op.id, made.seq);
+  noteTouch(db, op.id, at.seq);
+  const there: Stamp = { hlc: made.hlc, device: into.deviceOf(made.seq) };
+  if (!newerBy(into.deviceName)(there, at)) return;
+  removeRow(into, op.meta, op.id);
+  addRow(into, op, at);
+};
+
+const addRow = (into: MergeInto, op: Extract<RowOp, { type: 'make' }>, at: SetStamp): void => {
+  const { db } = into;
+  insertRow(db, op.meta, op.values, at);
+  if (op.meta.table.sync === 'fact' && db.prepare('SELECT 1 FROM fact_void WHERE fact_id = ?').get([op.id]) !== undefined)
+    settleVoid(db, op.meta.table.name, op.id);
+  noteRow(into, op.meta, op.id);
+  if (op.meta.table.name === factVoid.name) noteVoided(into, op.id);
+};
+
+/** Takes a row out of its table, as if no set had made it. */
+export const removeRow = (into: MergeInto, meta: TableMeta, id: string): void => {
+  noteRow(into, meta, id);
+  const isVoid = meta.table.name === factVoid.name;
+  const target = isVoid ? into.db.prepare('SELECT fact_table, fact_id FROM fact_void WHERE id = ?').get([id]) : undefined;
+  if (isVoid) noteVoided(into, id);
+  into.db.prepare(`DELETE FROM ${meta.table.name} WHERE id = ?`).run([id]);
+  if (target !== undefined) settleVoid(into.db, String(target['fact_table']), String(target['fact_id']));
+};
+
+const make = (into: MergeInto, op: Extract<RowOp, { type: 'make' }>, at: SetStamp): void => {
+  const { db } = into;
+  const { table } = op.meta;
+  const made = db.prepareExact(`SELECT seq${table.sync === 'fact' ? ', hlc' : ''} FROM ${table.name} WHERE id = ?`).get([op.id]);
+  if (made === undefined) addRow(into, op, at);
+  else if (table.sync === 'fact') settleTwins(into, op, at, { seq: Number(made['seq']), hlc: made['hlc'] as bigint });
+  else {
+    // A row that two made counts as made once and written by the other.
+    const cells: Record<string, SqlValue> = { [deletedCell]: 0 };
+    for (const [position, name] of op.meta.names.entries()) if (name !== 'id') cells[name] = op.values[position] ?? null;
+    writeInto(into, op.meta, op.id, cells, at);
+  }
+};
+
+const writeInto = (into: MergeInto, meta: TableMeta, id: string, cells: Readonly<Record<string, SqlValue>>, at: SetStamp): void => {
+  noteRow(into, meta, id);
+  writeCells(into.db, meta.table, id, cells, at, newerBy(into.deviceName));
+  noteTouch(into.db, id, at.seq);
+  noteRow(into, meta, id);
+};
+
+export const applyOp = (into: MergeInto, op: RowOp, at: SetStamp): void => {
+  if (op.type === 'make') make(into, op, at);
+  else writeInto(into, op.meta, op.id, op.cells, at);
+};
+
+/** Applies a set in the caller's transaction; what this version has no place for is left out. */
+export const applySet = (into: MergeInto, set: Applied): void => {
+  const at = stampOfSet(set);
+  for (const op of rowOps(set.payload, into.tables)) applyOp(into, op, at);
+};

@@ -1,0 +1,82 @@
+/** Makes single rows anew from the log: what a refused set did is taken back by it, and what the hub stamped anew is merged under its new clock. */
+import { tableByName } from '../../shared/schema/tables.ts';
+import type { Db } from '../platform/database.ts';
+import { type Applied, applyOp, isBeyond, type MergeInto, removeRow, type RowOp, rowOps, stampOfSet } from './applySets.ts';
+import { type LoggedSet, readSet } from './changeLog.ts';
+import type { Touched } from './derive.ts';
+import type { TableMeta } from './tableMeta.ts';
+
+/** The tables of a database, with the devices and sets of its own log. */
+export const mergeInto = (db: Db, touched: Touched | null): MergeInto => ({
+  db,
+  tables: tableByName,
+  deviceName: (no) => String(db.prepare('SELECT id FROM device WHERE no = ?').get([no])?.['id'] ?? ''),
+  deviceOf: (seq) => Number(db.prepare('SELECT device FROM change_set WHERE local_seq = ?').get([seq])?.['device'] ?? 0),
+  touched,
+});
+
+type Wanted = { readonly meta: TableMeta; readonly id: string };
+
+const keyOf = ({ meta, id }: Wanted): string => `${meta.table.name} ${id}`;
+
+/** What each set does to each row, read once however many rows are made anew. */
+const setReader = (into: MergeInto) => {
+  const known = new Map<number, { readonly set: LoggedSet; readonly ops: ReadonlyMap<string, readonly RowOp[]> } | null>();
+  return (seq: number) => {
+    const kept = known.get(seq);
+    if (kept !== undefined) return kept;
+    const set = readSet(into.db, seq);
+    const ops = new Map<string, RowOp[]>();
+    for (const op of rowOps(set?.payload ?? {}, into.tables)) {
+      const some = ops.get(keyOf(op));
+      if (some === undefined) ops.set(keyOf(op), [op]);
+      else some.push(op);
+    }
+    const read = set === undefined || set.refused !== null ? null : { set, ops };
+    known.set(seq, read);
+    return read;
+  };
+};
+
+const setsOf = (into: MergeInto, { meta, id }: Wanted): readonly number[] => {
+  const made = into.db.prepare(`SELECT seq FROM ${meta.table.name} WHERE id = ?`).get([id]);
+  const touched = into.db.prepare('SELECT local_seq FROM touch WHERE row_id = ?').all([id]);
+  return [...(made === undefined ? [] : [Number(made['seq'])]), ...touched.map((row) => Number(row['local_seq']))];
+};
+
+/** Makes the rows that these sets name anew, from all sets that count; in the caller's transaction. Returns the tables they are in. */
+export const rebuildRowsOf = (into: MergeInto, sets: readonly Applied[]): ReadonlySet<string> => {
+  const read = setReader(into);
+  const wanted = new Map<string, Wanted & { readonly seqs: Set<number> }>();
+  for (const { seq, payload } of sets) {
+    for (const { meta, id } of rowOps(payload, into.tables)) {
+      const row = { meta, id };
+      const known = wanted.get(keyOf(row));
+      if (known === undefined) wanted.set(keyOf(row), { ...row, seqs: new Set([...setsOf(into, row), seq]) });
+      else known.seqs.add(seq);
+    }
+  }
+  for (const row of wanted.values()) {
+    removeRow(into, row.meta, row.id);
+    // In the order of the log, as every replay of it goes.
+    for (const seq of [...row.seqs].sort((a, b) => a - b)) {
+      const found = read(seq);
+      if (found === null) continue;
+      for (const op of found.ops.get(keyOf(row)) ?? []) applyOp(into, op, stampOfSet(found.set));
+    }
+  }
+  return new Set([...wanted.values()].map(({ meta }) => meta.table.name));
+};
+
+/** After an upgrade: applies what an older version had no place for, and what this one has now. Returns whether anything changed. */
+export const applyParked = (into: MergeInto): boolean => {
+  const parked = into.db
+    .prepare('SELECT local_seq FROM change_set WHERE parked = 1 ORDER BY local_seq')
+    .all([])
+    .flatMap((row) => readSet(into.db, Number(row['local_seq'])) ?? [])
+    .filter(({ payload }) => !isBeyond(payload, into.tables));
+  if (parked.length === 0) return false;
+  rebuildRowsOf(into, parked);
+  for (const { seq } of parked) into.db.prepare('UPDATE change_set SET parked = 0 WHERE local_seq = ?').run([seq]);
+  return true;
+};

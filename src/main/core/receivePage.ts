@@ -1,0 +1,167 @@
+/** A page of the hub's order: proven set by set before anything of it is applied, then applied whole. */
+import { err, ok, type Result } from '../../shared/kernel/result.ts';
+import { readPayload } from '../../shared/sync/changeSet.ts';
+import type { HubSet, PullAnswer, Refusal } from '../../shared/sync/hubProtocol.ts';
+import type { Db } from '../platform/database.ts';
+import { fromHex, hex, sha256 } from '../platform/hash.ts';
+import { applySet, isBeyond, type MergeInto } from './applySets.ts';
+import { hubHeadAfter, setHash, wireSetHash } from './chainHash.ts';
+import { appendReceived, type LoggedSet, readLogHead, readSet, settleHeadClock } from './changeLog.ts';
+import { dropConflictsOf, findConflicts } from './conflicts.ts';
+import { rebuildRowsOf } from './rebuildRows.ts';
+import type { MergeTx, Merged } from './store.ts';
+import type { HubLies, Received } from './syncLog.ts';
+
+/** What the hub decided of a set that stands in this log under `seq`. */
+export type Place = {
+  readonly seq: number;
+  readonly hubSeq: number;
+  readonly effectiveHlc: bigint;
+  readonly receivedAt: number;
+  readonly refused: Refusal | null;
+};
+
+/**
+ * Writes down the numbers that the hub gave, takes back what it refused, and merges under its new clock what it stamped anew; in the caller's
+ * transaction. A set that has its number keeps it. Returns the tables that changed.
+ */
+export const settlePlaces = (into: MergeInto, places: readonly Place[]): ReadonlySet<string> => {
+  const { db } = into;
+  const again: LoggedSet[] = [];
+  for (const { seq, hubSeq, effectiveHlc, receivedAt, refused } of places) {
+    const set = readSet(db, seq);
+    const isTaken = db.prepare('SELECT 1 FROM change_set WHERE hub_seq = ?').get([hubSeq]) !== undefined;
+    if (set === undefined || set.hubSeq !== null || isTaken) continue;
+    db.prepare('UPDATE change_set SET hub_seq = ?, effective_hlc = ?, received_at = ?, refused = ? WHERE local_seq = ?').run([
+      hubSeq,
+      effectiveHlc,
+      receivedAt,
+      refused === null ? null : JSON.stringify(refused),
+      seq,
+    ]);
+    if (refused === null && effectiveHlc === set.hlc) continue;
+    again.push(set);
+    if (refused === null) continue;
+    db.prepare('DELETE FROM touch WHERE local_seq = ?').run([seq]);
+    dropConflictsOf(db, seq);
+  }
+  if (again.length === 0) return new Set();
+  const tables = rebuildRowsOf(into, again);
+  settleHeadClock(db);
+  return new Set([...tables, 'change_set', 'conflict']);
+};
+
+type Known = { readonly seq: number; readonly hash: Uint8Array; readonly set: LoggedSet };
+type Step = { readonly set: HubSet; readonly hash: Uint8Array; readonly known: Known | null };
+type Proven = { readonly steps: readonly Step[]; readonly head: Uint8Array };
+
+const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
+
+const knownSet = (db: Db, device: string, deviceSeq: number): Known | null => {
+  const row = db
+    .prepare(
+      'SELECT c.local_seq, c.prev_hash, c.payload_hash FROM change_set c JOIN device d ON d.no = c.device WHERE d.id = ? AND c.device_seq = ?',
+    )
+    .get([device, deviceSeq]);
+  const seq = Number(row?.['local_seq'] ?? 0);
+  const set = readSet(db, seq);
+  if (row === undefined || set === undefined) return null;
+  return { seq, set, hash: hashOf(set, row['prev_hash'] as Uint8Array, row['payload_hash'] as Uint8Array) };
+};
+
+const hashOf = (set: LoggedSet, prevHash: Uint8Array, payloadHash: Uint8Array): Uint8Array =>
+  setHash(prevHash, set, set.schema, payloadHash);
+
+/** Whether the hub says the same of a set as it said before. */
+const agrees = ({ set: here }: Known, set: HubSet): boolean =>
+  here.hubSeq === null ||
+  (here.hubSeq === set.hubSeq && here.effectiveHlc === BigInt(set.effectiveHlc) && (here.refused === null) === (set.refused === null));
+
+const payloadFits = (set: HubSet): boolean =>
+  (set.refused !== null && set.payload === '') || same(sha256(fromHex(set.salt), set.payload), fromHex(set.payloadHash));
+
+/** Proves what comes after the cursor; what was applied before is passed over. */
+const prove = (db: Db, page: PullAnswer, cursor: { readonly seq: number; readonly head: Uint8Array }): Result<Proven, HubLies> => {
+  const lies = (what: HubLies['what']): Result<Proven, HubLies> => err({ type: 'HubLies', what });
+  const ends = new Map<string, { readonly seq: number; readonly hash: Uint8Array }>();
+  const endOf = (device: string) => {
+    const row = ends.has(device) ? undefined : db.prepare('SELECT last_seq, last_hash FROM device WHERE id = ?').get([device]);
+    if (row !== undefined) ends.set(device, { seq: Number(row['last_seq']), hash: row['last_hash'] as Uint8Array });
+    return ends.get(device) ?? { seq: 0, hash: new Uint8Array(0) };
+  };
+  const steps: Step[] = [];
+  let { head } = cursor;
+  let last = cursor.seq;
+  for (const set of page.sets) {
+    if (set.hubSeq <= cursor.seq) continue;
+    if (set.hubSeq !== last + 1) return lies('order');
+    if (!payloadFits(set)) return lies('payload');
+    const hash = wireSetHash(set);
+    const end = endOf(set.device);
+    const known = set.deviceSeq <= end.seq ? knownSet(db, set.device, set.deviceSeq) : null;
+    if (known === null) {
+      if (set.deviceSeq !== end.seq + 1 || set.prevHash !== hex(end.hash)) return lies('chain');
+      ends.set(set.device, { seq: set.deviceSeq, hash });
+    } else if (!same(known.hash, hash)) return lies('chain');
+    else if (!agrees(known, set)) return lies('order');
+    head = hubHeadAfter(head, hash, { hubSeq: set.hubSeq, effectiveHlc: set.effectiveHlc, isRefused: set.refused !== null });
+    last = set.hubSeq;
+    steps.push({ set, hash, known });
+  }
+  // A page from before the cursor, come twice, says nothing of the head here.
+  if (steps.length > 0 && hex(head) !== page.head) return lies('head');
+  return ok({ steps, head });
+};
+
+const append = (
+  { into, deviceNo, now }: MergeTx,
+  { set, hash }: Step,
+  hasOthers: () => boolean,
+): { readonly tables: readonly string[]; readonly conflicts: number } => {
+  const { db, tables } = into;
+  const before = readLogHead(db);
+  const payload = set.payload === '' ? {} : readPayload(set.payload);
+  const parked = set.refused === null && isBeyond(payload, tables);
+  const device = deviceNo(set.device);
+  const { seq } = appendReceived(db, before, { set, device, hash, payload, parked });
+  if (set.refused !== null) return { tables: [], conflicts: 0 };
+  applySet(into, { seq, device, effectiveHlc: BigInt(set.effectiveHlc), recordedAt: set.recordedAt, payload });
+  const logged = hasOthers() ? readSet(db, seq) : undefined;
+  return {
+    tables: [...(payload.i ?? []), ...(payload.u ?? [])].map(([table]) => table),
+    conflicts: logged === undefined ? 0 : findConflicts(into, logged, now),
+  };
+};
+
+/** Proves a page and applies it; the caller's transaction holds rows, log, cursor and folds together. */
+export const receivePage = (tx: MergeTx, page: PullAnswer): Result<Merged<Received>, HubLies> => {
+  const { db } = tx.into;
+  const link = db.prepare('SELECT hub_seq, hub_head FROM hub_link WHERE one = 1').get([]);
+  if (link === undefined) throw new Error('a page came to a store that has no hub');
+  const proven = prove(db, page, { seq: Number(link['hub_seq']), head: link['hub_head'] as Uint8Array });
+  if (!proven.ok) return proven;
+  const { steps, head } = proven.value;
+  // A log that a single device wrote holds nothing that could have been written without knowing.
+  const hasOthers = (): boolean => db.prepare('SELECT count(*) AS n FROM device WHERE last_seq > 0').get([])?.['n'] !== 1;
+  const tables = new Set<string>();
+  const places: Place[] = [];
+  let sets = 0;
+  let conflicts = 0;
+  for (const step of steps) {
+    const { set, known } = step;
+    if (known !== null) {
+      const { hubSeq, receivedAt, refused } = set;
+      places.push({ seq: known.seq, hubSeq, effectiveHlc: BigInt(set.effectiveHlc), receivedAt, refused });
+      continue;
+    }
+    const applied = append(tx, step, hasOthers);
+    sets += 1;
+    conflicts += applied.conflicts;
+    for (const table of applied.tables) tables.add(table);
+  }
+  for (const table of settlePlaces(tx.into, places)) tables.add(table);
+  if (conflicts > 0) tables.add('conflict');
+  const last = steps.at(-1);
+  if (last !== undefined) db.prepare('UPDATE hub_link SET hub_seq = ?, hub_head = ? WHERE one = 1').run([last.set.hubSeq, head]);
+  return ok({ value: { sets, tables: [...tables], conflicts }, tables });
+};

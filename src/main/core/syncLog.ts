@@ -1,0 +1,205 @@
+/** The change log as the sync loop sees it: what waits to be sent, what the hub said of it, and what comes in the hub's order. */
+import { err, ok, type Result } from '../../shared/kernel/result.ts';
+import { type Payload, readPayload } from '../../shared/sync/changeSet.ts';
+import { chunkLimit, type PullAnswer, type PushResult, type Refusal, type WireSet } from '../../shared/sync/hubProtocol.ts';
+import { unpack } from '../platform/compress.ts';
+import type { Db, SqlRow } from '../platform/database.ts';
+import { hex } from '../platform/hash.ts';
+import { wireSetHash } from './chainHash.ts';
+import { conflictList } from './conflictList.ts';
+import { receivePage, settlePlaces } from './receivePage.ts';
+import type { Store, StoreFailure } from './store.ts';
+
+/** Where this store stands in the hub's order: the number of the last set it applied, and the hub's running hash there (hex; empty at 0). */
+export type HubCursor = { readonly seq: number; readonly head: string };
+
+/**
+ * The hub said something that cannot be: a set that does not continue its device's chain, a running hash or a payload that does not fit its hash,
+ * or numbers that do not follow each other. Nothing of the page was applied.
+ */
+export type HubLies = { readonly type: 'HubLies'; readonly what: 'chain' | 'head' | 'payload' | 'order' };
+
+/** What a page brought: sets that are new here, the tables they changed, and conflicts that they opened. */
+export type Received = { readonly sets: number; readonly tables: readonly string[]; readonly conflicts: number };
+
+/** A set of this store that the hub refused: its effects are taken back, its payload is kept. `at` is when it was recorded (ms). */
+export type RefusedSet = {
+  readonly seq: number;
+  readonly at: number;
+  readonly actor: string;
+  readonly command: string;
+  readonly refusal: Refusal;
+  readonly payload: Payload;
+  readonly settledAt: number | null;
+};
+
+export type NotRefused = { readonly type: 'NotRefused' };
+
+/** One side of a conflict: the value of the field (for facts: the fact's own columns as JSON text) and who wrote it. */
+export type ConflictSide = {
+  readonly seq: number;
+  readonly actor: string;
+  readonly device: string;
+  /** When its author recorded it, in ms. */
+  readonly at: number;
+  readonly value: string | number | null;
+};
+
+/**
+ * Two sets of different devices wrote one field without knowing of each other. `table` and `rowId` name the row, `field` its column,
+ * `#deleted` where one side removed the record that the other edited, or, for facts, the table of the facts (`stage_move`): then `table` is
+ * that table as well and `rowId` is the record that they are about.
+ */
+export type Conflict = {
+  readonly table: string;
+  readonly rowId: string;
+  readonly field: string;
+  readonly foundAt: number;
+  /** What the field holds, and what was written beside it. */
+  readonly winner: ConflictSide;
+  readonly loser: ConflictSide;
+  readonly settledAt: number | null;
+};
+export type ConflictKey = { readonly table: string; readonly rowId: string; readonly field: string };
+export type ConflictNotFound = { readonly type: 'ConflictNotFound' };
+
+/** A page of conflicts, newest found first; `after` is the key of the last one of the page before. */
+export type ConflictWindow = {
+  readonly open: boolean;
+  readonly after: (ConflictKey & { readonly foundAt: number }) | null;
+  readonly limit: number;
+};
+
+export type SyncLog = {
+  /** Sets that the hub has not numbered yet, oldest first, at most one chunk (`chunkLimit`), at least one; `sign` signs a set's hash for its device (base64). */
+  readonly pending: (sign: (hash: Uint8Array, device: string) => string) => readonly WireSet[];
+  /** How many sets the hub has not numbered yet. */
+  readonly waiting: () => number;
+  /**
+   * What the hub said of pushed sets, in one transaction: applied ones get their number, refused ones have their effects taken back, and those
+   * that the hub stamped anew are merged under that stamp. `retry` and `forked` change nothing here.
+   */
+  readonly acknowledge: (sets: readonly WireSet[], results: readonly PushResult[]) => Result<null, StoreFailure>;
+  /** A page of the hub's order: verified, then applied whole in one transaction with the cursor. Sets that are here already only get their number. */
+  readonly receive: (page: PullAnswer) => Result<Received, StoreFailure | HubLies>;
+  readonly cursor: () => HubCursor;
+  /** Own sets that the hub refused and nobody settled, newest first. */
+  readonly refused: () => readonly RefusedSet[];
+  /** Somebody has taken note of a refused set: it is in the inbox no more; its payload stays. */
+  readonly settleRefused: (seq: number) => Result<null, NotRefused | StoreFailure>;
+  readonly conflicts: (window: ConflictWindow) => readonly Conflict[];
+  readonly openConflicts: () => number;
+  /** The field stays as it is; the conflict is closed on this device. Taking or editing a value is an ordinary command and closes it everywhere. */
+  readonly keepConflict: (key: ConflictKey) => Result<null, ConflictNotFound | StoreFailure>;
+};
+
+const waitingSql = `SELECT d.id AS device, c.local_seq, c.device_seq, c.hlc, c.actor, c.command, c.cause, c.recorded_at, c.schema, c.salt, c.payload_hash,
+  c.prev_hash, c.seen_seq, c.op_count, c.payload FROM change_set c JOIN device d ON d.no = c.device
+  WHERE c.hub_seq IS NULL AND c.local_seq > ? ORDER BY c.local_seq LIMIT 50`;
+
+const toWire = (row: SqlRow, payload: string): Omit<WireSet, 'signature'> => ({
+  device: String(row['device']),
+  deviceSeq: Number(row['device_seq']),
+  hlc: String(row['hlc']),
+  actor: String(row['actor']),
+  command: String(row['command']),
+  cause: row['cause'] === null ? null : String(row['cause']),
+  recordedAt: Number(row['recorded_at']),
+  schema: Number(row['schema']),
+  salt: hex(row['salt'] as Uint8Array),
+  payloadHash: hex(row['payload_hash'] as Uint8Array),
+  prevHash: hex(row['prev_hash'] as Uint8Array),
+  seenSeq: Number(row['seen_seq']),
+  payload,
+});
+
+/** What waits, as it goes on the wire; a set larger than a chunk goes alone. */
+const pendingOf = (db: Db, sign: (hash: Uint8Array, device: string) => string): readonly WireSet[] => {
+  const sets: WireSet[] = [];
+  let bytes = 0;
+  let ops = 0;
+  let after = 0;
+  for (;;) {
+    const page = db.prepareExact(waitingSql).all([after]);
+    for (const row of page) {
+      const payload = unpack(row['payload'] as Uint8Array);
+      bytes += Buffer.byteLength(payload);
+      ops += Number(row['op_count']);
+      const isFull = bytes > chunkLimit.bytes || ops > chunkLimit.ops || sets.length >= chunkLimit.ops;
+      if (sets.length > 0 && isFull) return sets;
+      const set = toWire(row, payload);
+      sets.push({ ...set, signature: sign(wireSetHash(set), set.device) });
+      after = Number(row['local_seq']);
+    }
+    if (page.length === 0) return sets;
+  }
+};
+
+const refusedOf = (db: Db): readonly RefusedSet[] =>
+  db
+    .prepare(
+      // What was refused of others came without its payload; packed, an empty text is one byte.
+      `SELECT local_seq, recorded_at, actor, command, refused, payload, settled_at FROM change_set
+       WHERE refused IS NOT NULL AND settled_at IS NULL AND length(payload) > 1 ORDER BY local_seq DESC`,
+    )
+    .all([])
+    .map((row) => ({
+      seq: Number(row['local_seq']),
+      at: Number(row['recorded_at']),
+      actor: String(row['actor']),
+      command: String(row['command']),
+      refusal: JSON.parse(String(row['refused'])) as Refusal,
+      payload: readPayload(unpack(row['payload'] as Uint8Array)),
+      settledAt: row['settled_at'] === null ? null : Number(row['settled_at']),
+    }));
+
+const localSeq = (db: Db, set: WireSet): number | undefined => {
+  const row = db
+    .prepare('SELECT c.local_seq AS seq FROM change_set c JOIN device d ON d.no = c.device WHERE d.id = ? AND c.device_seq = ?')
+    .get([set.device, set.deviceSeq]);
+  return row === undefined ? undefined : Number(row['seq']);
+};
+
+/** The change log of a store, for its sync loop. */
+export const syncLog = (store: Store): SyncLog => {
+  const { db } = store;
+  return {
+    pending: (sign) => pendingOf(db, sign),
+    waiting: () => Number(db.prepare('SELECT count(*) AS n FROM change_set WHERE hub_seq IS NULL').get([])?.['n'] ?? 0),
+    acknowledge: (sets, results) =>
+      store.merge<null>(({ into }) => {
+        const places = sets.flatMap((set, at) => {
+          const result = results[at];
+          const seq = localSeq(into.db, set);
+          if (seq === undefined || result === undefined || result.type === 'retry' || result.type === 'forked') return [];
+          const { hubSeq, effectiveHlc, receivedAt } = result;
+          return [
+            { seq, hubSeq, effectiveHlc: BigInt(effectiveHlc), receivedAt, refused: result.type === 'refused' ? result.refused : null },
+          ];
+        });
+        return ok({ value: null, tables: settlePlaces(into, places) });
+      }),
+    receive: (page) => store.merge<Received, HubLies>((tx) => receivePage(tx, page)),
+    cursor: () => {
+      const row = db.prepare('SELECT hub_seq, hub_head FROM hub_link WHERE one = 1').get([]);
+      return row === undefined ? { seq: 0, head: '' } : { seq: Number(row['hub_seq']), head: hex(row['hub_head'] as Uint8Array) };
+    },
+    refused: () => refusedOf(db),
+    settleRefused: (seq) =>
+      store.merge<null, NotRefused>(({ into, now }) => {
+        const settled = into.db
+          .prepare('UPDATE change_set SET settled_at = ? WHERE local_seq = ? AND refused IS NOT NULL AND settled_at IS NULL')
+          .run([now, seq]);
+        return settled === 1 ? ok({ value: null, tables: ['change_set'] }) : err({ type: 'NotRefused' });
+      }),
+    conflicts: (window) => conflictList(db, window),
+    openConflicts: () => Number(db.prepare('SELECT count(*) AS n FROM conflict WHERE settled_at IS NULL').get([])?.['n'] ?? 0),
+    keepConflict: ({ table, rowId, field }) =>
+      store.merge<null, ConflictNotFound>(({ into, now }) => {
+        const kept = into.db
+          .prepare('UPDATE conflict SET settled_at = ? WHERE table_name = ? AND row_id = ? AND field = ? AND settled_at IS NULL')
+          .run([now, table, rowId, field]);
+        return kept === 1 ? ok({ value: null, tables: ['conflict'] }) : err({ type: 'ConflictNotFound' });
+      }),
+  };
+};

@@ -1,0 +1,174 @@
+/** The hub of this workspace: publishing to one, how the exchange stands, and being let in again. */
+import type { SubmitEvent } from 'react';
+import { useState } from 'react';
+import type { WorkspaceView } from '../../shared/admin/contract.ts';
+import { formatInstant, formatRecent } from '../../shared/i18n/format.ts';
+import { joinAgain, publish, syncNow, type SyncStatus } from '../../shared/sync/statusContract.ts';
+import { useCommand } from '../app/calls.ts';
+import { useText } from '../app/i18n.ts';
+import { mayDo } from '../app/may.ts';
+import { SyncPart } from './SyncPart.tsx';
+import { useSyncTry } from './useSyncTry.ts';
+
+type ConnectionProps = { readonly status: SyncStatus; readonly workspace: WorkspaceView };
+
+/** In the project folder, as the invited person types it. */
+const joinCommand = 'npm run samspill -- join --store FOLDER --hub URL --code CODE';
+
+export const Connection = ({ status, workspace }: ConnectionProps) => {
+  const { t } = useText();
+  return (
+    <SyncPart title={t('syncScreen.connection')} about={t('syncScreen.connectionAbout')}>
+      {status.hub === null ? (
+        <Alone status={status} workspace={workspace} />
+      ) : (
+        <Linked status={status} hub={status.hub.url} workspace={workspace} />
+      )}
+    </SyncPart>
+  );
+};
+
+const Alone = ({ status, workspace }: ConnectionProps) => {
+  const { t } = useText();
+  const { mutateAsync: send, isPending } = useCommand(publish);
+  const attempt = useSyncTry();
+  const mayPublish = mayDo(workspace, 'workspace.edit');
+  return (
+    <>
+      <div className="syncPart">
+        <h3 className="strong">{t('syncScreen.publishTitle')}</h3>
+        {status.canPublish && mayPublish ? (
+          <>
+            <p className="small muted">{t('syncScreen.publishAbout')}</p>
+            <HubForm
+              hub=""
+              label={t(isPending ? 'syncScreen.publishing' : 'syncScreen.publish')}
+              isBusy={isPending}
+              onSend={async (input) =>
+                (await attempt(
+                  () => send(input),
+                  () => t('syncScreen.published'),
+                )) !== null
+              }
+            />
+          </>
+        ) : (
+          <p className="small muted">{t(status.canPublish ? 'syncScreen.adminAbout' : 'syncScreen.sampleAbout')}</p>
+        )}
+      </div>
+      <div className="syncPart">
+        <h3 className="strong">{t('syncScreen.joinTitle')}</h3>
+        <p className="small muted">{t('syncScreen.joinAbout')}</p>
+        <code className="command">{joinCommand}</code>
+      </div>
+    </>
+  );
+};
+
+const Linked = ({ status, hub, workspace }: ConnectionProps & { readonly hub: string }) => {
+  const { t, language } = useText();
+  const { today, zone } = workspace;
+  const { mutateAsync: exchange, isPending } = useCommand(syncNow);
+  const { mutateAsync: join, isPending: isJoining } = useCommand(joinAgain);
+  const attempt = useSyncTry();
+  const { lastSyncAt, retryAt, trouble } = status;
+  return (
+    <>
+      <dl className="settingFacts syncFacts">
+        <dt>{t('syncScreen.hub')}</dt>
+        <dd>{hub}</dd>
+        <dt>{t('syncScreen.lastSync')}</dt>
+        <dd>{lastSyncAt === null ? t('syncScreen.never') : formatInstant(language, lastSyncAt, zone)}</dd>
+        {trouble === null || retryAt === null ? null : (
+          <>
+            <dt>{t('syncScreen.nextTry')}</dt>
+            <dd>{formatRecent(language, retryAt, today, zone)}</dd>
+          </>
+        )}
+        <dt>{t('syncScreen.device')}</dt>
+        <dd>{status.device}</dd>
+      </dl>
+      {status.secretsArePlain ? <p className="small muted">{t('sync.secretsPlain')}</p> : null}
+      {trouble === 'JoinAgain' ? (
+        <>
+          <p className="small warn">{t('syncScreen.againAbout')}</p>
+          <HubForm
+            hub={hub}
+            label={t(isJoining ? 'syncScreen.joining' : 'syncScreen.join')}
+            isBusy={isJoining}
+            onSend={async (input) =>
+              (await attempt(
+                () => join(input),
+                () => t('syncScreen.joined'),
+              )) !== null
+            }
+          />
+        </>
+      ) : (
+        <button
+          type="button"
+          className="button"
+          disabled={isPending || workspace.readOnly}
+          onClick={() =>
+            void attempt(
+              () => exchange({}),
+              ({ sent, received }) => t('syncScreen.exchanged', { sent, received }),
+            )
+          }
+        >
+          {t(isPending ? 'syncScreen.syncing' : 'syncScreen.syncNow')}
+        </button>
+      )}
+    </>
+  );
+};
+
+type HubFormProps = {
+  readonly hub: string;
+  readonly label: string;
+  readonly isBusy: boolean;
+  readonly onSend: (input: { readonly hub: string; readonly code: string }) => Promise<boolean>;
+};
+
+const HubForm = ({ hub, label, isBusy, onSend }: HubFormProps) => {
+  const { t } = useText();
+  const [url, setUrl] = useState(hub);
+  const [code, setCode] = useState('');
+  const isReady = url.trim() !== '' && code.trim() !== '' && !isBusy;
+  const send = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    if (isReady && (await onSend({ hub: url.trim(), code: code.trim() }))) setCode('');
+  };
+  return (
+    <form className="syncForm" onSubmit={(event) => void send(event)}>
+      <span className="field wide">
+        <input
+          type="url"
+          aria-label={t('syncScreen.address')}
+          placeholder={t('syncScreen.address')}
+          maxLength={300}
+          value={url}
+          onChange={(event) => {
+            setUrl(event.target.value);
+          }}
+        />
+      </span>
+      <span className="field wide">
+        <input
+          type="text"
+          aria-label={t('syncScreen.code')}
+          placeholder={t('syncScreen.code')}
+          autoComplete="off"
+          maxLength={80}
+          value={code}
+          onChange={(event) => {
+            setCode(event.target.value);
+          }}
+        />
+      </span>
+      <button type="submit" className="button primary" disabled={!isReady}>
+        {label}
+      </button>
+    </form>
+  );
+};

@@ -1,0 +1,175 @@
+/** The devices of the workspace as the hub knows them; an administrator lets one in and takes its standing from one. */
+import { useCallback, useEffect, useState } from 'react';
+import type { WorkspaceView } from '../../shared/admin/contract.ts';
+import { formatInstant, formatRecent } from '../../shared/i18n/format.ts';
+import { type DeviceLine, devices, revoke } from '../../shared/sync/statusContract.ts';
+import { CallFailed, useCommand } from '../app/calls.ts';
+import type { ClientError } from '../app/client.ts';
+import { useText } from '../app/i18n.ts';
+import { mayDo } from '../app/may.ts';
+import '../ui/table.css';
+import { InviteDialog } from './InviteDialog.tsx';
+import { SyncPart } from './SyncPart.tsx';
+import { syncErrorText } from './syncText.ts';
+import { useSyncTry } from './useSyncTry.ts';
+
+type DevicesProps = { readonly hub: string; readonly workspace: WorkspaceView };
+type Listed = { readonly lines: readonly DeviceLine[] } | { readonly error: ClientError };
+
+export const Devices = ({ hub, workspace }: DevicesProps) => {
+  const { t } = useText();
+  const { mutateAsync: list } = useCommand(devices);
+  const [listed, setListed] = useState<Listed | null>(null);
+  const [isInviting, setIsInviting] = useState(false);
+  const canEdit = mayDo(workspace, 'people.edit');
+  const ask = useCallback(async (): Promise<Listed> => {
+    try {
+      return { lines: await list({}) };
+    } catch (failure) {
+      if (!(failure instanceof CallFailed)) throw failure;
+      return { error: failure.error };
+    }
+  }, [list]);
+  const look = async (): Promise<void> => {
+    setListed(await ask());
+  };
+  useEffect(() => {
+    let isOver = false;
+    void ask().then((answer) => {
+      if (!isOver) setListed(answer);
+    });
+    return () => {
+      isOver = true;
+    };
+  }, [ask]);
+  return (
+    <SyncPart title={t('syncScreen.devices')} about={t('syncScreen.devicesAbout')}>
+      {listed === null ? (
+        <p className="small muted" aria-busy="true">
+          {t('common.loading')}
+        </p>
+      ) : 'error' in listed ? (
+        <div className="syncPart">
+          <p className="small warn">{syncErrorText(t, listed.error)}</p>
+          <button type="button" className="button small" onClick={() => void look()}>
+            {t('common.tryAgain')}
+          </button>
+        </div>
+      ) : listed.lines.length === 0 ? (
+        <p className="small muted">{t('syncScreen.noDevices')}</p>
+      ) : (
+        <DeviceTable lines={listed.lines} workspace={workspace} canEdit={canEdit} onChanged={look} />
+      )}
+      {canEdit ? (
+        <button
+          type="button"
+          className="button"
+          onClick={() => {
+            setIsInviting(true);
+          }}
+        >
+          {t('syncScreen.invite')}
+        </button>
+      ) : null}
+      {isInviting ? (
+        <InviteDialog
+          hub={hub}
+          workspace={workspace}
+          onClose={() => {
+            setIsInviting(false);
+            void look();
+          }}
+        />
+      ) : null}
+    </SyncPart>
+  );
+};
+
+type DeviceTableProps = {
+  readonly lines: readonly DeviceLine[];
+  readonly workspace: WorkspaceView;
+  readonly canEdit: boolean;
+  readonly onChanged: () => Promise<void>;
+};
+
+const DeviceTable = ({ lines, workspace, canEdit, onChanged }: DeviceTableProps) => {
+  const { t, language } = useText();
+  const { today, zone } = workspace;
+  const [asked, setAsked] = useState<DeviceLine | null>(null);
+  const { mutateAsync: take, isPending } = useCommand(revoke);
+  const attempt = useSyncTry();
+  const whenOf = (at: number): string => formatRecent(language, at, today, zone);
+  const takeStanding = async (line: DeviceLine): Promise<void> => {
+    const done = await attempt(
+      () => take({ device: line.device }),
+      () => t('syncScreen.revoked', { device: line.label }),
+    );
+    if (done === null) return;
+    setAsked(null);
+    await onChanged();
+  };
+  return (
+    <>
+      <table className="ledger dense syncTable" aria-label={t('syncScreen.devices')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('syncScreen.who')}</th>
+            <th scope="col">{t('syncScreen.label')}</th>
+            <th scope="col" className="when">
+              {t('syncScreen.seen')}
+            </th>
+            <th scope="col" className="action">
+              <span className="heard">{t('syncScreen.revoke')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <tr key={line.device} className={line.revokedAt === null ? undefined : 'revoked'}>
+              <td className="medium">{line.personName ?? t('changes.someone')}</td>
+              <td title={line.device}>{line.label}</td>
+              <td title={line.lastSeen === null ? undefined : formatInstant(language, line.lastSeen, zone)}>
+                {line.lastSeen === null ? t('syncScreen.never') : whenOf(line.lastSeen)}
+              </td>
+              <td className="action">
+                {line.revokedAt !== null ? (
+                  <span className="small muted">{t('syncScreen.revokedAt', { when: whenOf(line.revokedAt) })}</span>
+                ) : line.isThis ? (
+                  <span className="small muted">{t('syncScreen.here')}</span>
+                ) : canEdit ? (
+                  <button
+                    type="button"
+                    className="button quiet small"
+                    aria-label={t('syncScreen.revokeNamed', { device: line.label })}
+                    onClick={() => {
+                      setAsked(line);
+                    }}
+                  >
+                    {t('syncScreen.revoke')}
+                  </button>
+                ) : null}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {asked === null ? null : (
+        <div className="syncAsk" role="group" aria-label={t('syncScreen.revokeNamed', { device: asked.label })}>
+          <p className="small">{t('syncScreen.revokeAsk', { device: asked.label })}</p>
+          <button type="button" className="button small" disabled={isPending} onClick={() => void takeStanding(asked)}>
+            {t('syncScreen.revokeYes')}
+          </button>
+          <button
+            type="button"
+            className="button quiet small"
+            onClick={() => {
+              setAsked(null);
+            }}
+          >
+            {t('syncScreen.cancel')}
+          </button>
+        </div>
+      )}
+    </>
+  );
+};

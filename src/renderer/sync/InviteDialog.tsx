@@ -1,0 +1,180 @@
+/** An invitation for one device: for whom and how long, then its code, which is shown here and nowhere else. */
+import type { SubmitEvent } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { people, teams, type WorkspaceView } from '../../shared/admin/contract.ts';
+import { formatInstant } from '../../shared/i18n/format.ts';
+import { type Invitation, invite } from '../../shared/sync/statusContract.ts';
+import { useCommand, useQuery } from '../app/calls.ts';
+import { useText } from '../app/i18n.ts';
+import { useSaid } from '../app/said.ts';
+import { roleNames } from '../settings/roleNames.ts';
+import { SelectField } from '../ui/SelectField.tsx';
+import { useSyncTry } from './useSyncTry.ts';
+
+type InviteDialogProps = { readonly hub: string; readonly workspace: WorkspaceView; readonly onClose: () => void };
+
+/** Guests are let in when a device can hold a part of the workspace alone. */
+const invited = ['admin', 'manager', 'seller'] as const;
+const mostHours = 24 * 30;
+
+type Made = Invitation & { readonly name: string };
+
+export const InviteDialog = ({ hub, workspace, onClose }: InviteDialogProps) => {
+  const { t } = useText();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [made, setMade] = useState<Made | null>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  return (
+    <dialog className="inviteDialog" ref={dialog} onClose={onClose} aria-labelledby="inviteTitle">
+      <h2 id="inviteTitle" className="hPage">
+        {made === null ? t('syncScreen.inviteTitle') : t('syncScreen.codeFor', { name: made.name })}
+      </h2>
+      {made === null ? (
+        <InviteForm onMade={setMade} onCancel={() => dialog.current?.close()} />
+      ) : (
+        <CodeOnce made={made} hub={hub} zone={workspace.zone} onDone={() => dialog.current?.close()} />
+      )}
+    </dialog>
+  );
+};
+
+type InviteFormProps = { readonly onMade: (made: Made) => void; readonly onCancel: () => void };
+
+const InviteForm = ({ onMade, onCancel }: InviteFormProps) => {
+  const { t } = useText();
+  const persons = useQuery(people, {}).data ?? [];
+  const groups = useQuery(teams, {}).data ?? [];
+  const { mutateAsync: ask, isPending } = useCommand(invite);
+  const attempt = useSyncTry();
+  const [personId, setPersonId] = useState('');
+  const [name, setName] = useState('');
+  const [access, setAccess] = useState<string>('seller');
+  const [teamId, setTeamId] = useState('');
+  const [hours, setHours] = useState('72');
+  const person = persons.find(({ id }) => id === personId);
+  const called = person?.name ?? name.trim();
+  const valid = /^\d{1,3}$/u.test(hours) ? Number(hours) : 0;
+  const isReady = called !== '' && valid >= 1 && valid <= mostHours && !isPending;
+  const send = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    if (!isReady) return;
+    const role = invited.find((each) => each === access) ?? 'seller';
+    const done = await attempt(() =>
+      ask({
+        access: role,
+        person: person?.id ?? null,
+        name: called,
+        team: person === undefined && teamId !== '' ? teamId : null,
+        validHours: valid,
+      }),
+    );
+    if (done !== null) onMade({ ...done.answer, name: called });
+  };
+  return (
+    <form onSubmit={(event) => void send(event)}>
+      <p className="small muted">{t('syncScreen.inviteAbout')}</p>
+      <label>
+        {t('syncScreen.who')}
+        <SelectField
+          label={t('syncScreen.who')}
+          value={personId}
+          options={[{ value: '', label: t('syncScreen.newPerson') }, ...persons.map((each) => ({ value: each.id, label: each.name }))]}
+          onChange={setPersonId}
+        />
+      </label>
+      {person === undefined ? (
+        <label>
+          {t('syncScreen.name')}
+          <span className="field">
+            <input
+              type="text"
+              maxLength={120}
+              value={name}
+              onChange={(event) => {
+                setName(event.target.value);
+              }}
+            />
+          </span>
+        </label>
+      ) : null}
+      <label>
+        {t('syncScreen.role')}
+        <SelectField
+          label={t('syncScreen.role')}
+          value={access}
+          options={invited.map((each) => ({ value: each, label: t(roleNames[each]) }))}
+          onChange={setAccess}
+        />
+      </label>
+      {person === undefined ? (
+        <label>
+          {t('syncScreen.team')}
+          <SelectField
+            label={t('syncScreen.team')}
+            value={teamId}
+            options={[{ value: '', label: t('syncScreen.noTeam') }, ...groups.map((each) => ({ value: each.id, label: each.name }))]}
+            onChange={setTeamId}
+          />
+        </label>
+      ) : null}
+      <label>
+        {t('syncScreen.hours')}
+        <span className="field">
+          <input
+            type="text"
+            inputMode="numeric"
+            maxLength={3}
+            value={hours}
+            onChange={(event) => {
+              setHours(event.target.value);
+            }}
+          />
+        </span>
+      </label>
+      <div className="row">
+        <button type="submit" className="button primary" disabled={!isReady}>
+          {t(isPending ? 'syncScreen.making' : 'syncScreen.makeCode')}
+        </button>
+        <button type="button" className="button quiet" onClick={onCancel}>
+          {t('syncScreen.cancel')}
+        </button>
+      </div>
+    </form>
+  );
+};
+
+type CodeOnceProps = { readonly made: Made; readonly hub: string; readonly zone: string; readonly onDone: () => void };
+
+const CodeOnce = ({ made, hub, zone, onDone }: CodeOnceProps) => {
+  const { t, language } = useText();
+  const say = useSaid((state) => state.say);
+  const [isCopied, setIsCopied] = useState(false);
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(made.code);
+      setIsCopied(true);
+    } catch {
+      say(t('syncScreen.copyFailed'), 'refused');
+    }
+  };
+  return (
+    <div className="made">
+      <p className="small muted">{t('syncScreen.codeUntil', { when: formatInstant(language, made.expiresAt, zone) })}</p>
+      <code className="command">{hub}</code>
+      <code className="command code">{made.code}</code>
+      <div className="row">
+        <button type="button" className="button primary" onClick={() => void copy()}>
+          {t('syncScreen.copyCode')}
+        </button>
+        <button type="button" className="button" onClick={onDone}>
+          {t('syncScreen.done')}
+        </button>
+        <span role="status" className="small muted">
+          {isCopied ? t('syncScreen.codeCopied') : ''}
+        </span>
+      </div>
+    </div>
+  );
+};

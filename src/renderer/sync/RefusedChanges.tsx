@@ -1,0 +1,106 @@
+/** Changes that the hub did not take over: why, what was typed to copy from, and taking note of them. */
+import type { WorkspaceView } from '../../shared/admin/contract.ts';
+import { formatInstant, formatRecent } from '../../shared/i18n/format.ts';
+import { refused, type RefusedLine, settleRefused } from '../../shared/sync/statusContract.ts';
+import { useCommand, useQuery } from '../app/calls.ts';
+import { changeTextKey } from '../app/changeText.ts';
+import { useText } from '../app/i18n.ts';
+import { mayDo } from '../app/may.ts';
+import { useSaid } from '../app/said.ts';
+import { recordHref } from '../trash/recordKinds.ts';
+import { cellsIn, useValueWords, type ValueWords } from './recordValues.ts';
+import { SyncPart } from './SyncPart.tsx';
+import { refusalKeys } from './syncText.ts';
+import { useSyncTry } from './useSyncTry.ts';
+
+/** A big batch is not read line by line; the copy holds all of it. */
+const mostShown = 12;
+
+export const RefusedChanges = ({ workspace }: { readonly workspace: WorkspaceView }) => {
+  const { t } = useText();
+  const { data: lines = [] } = useQuery(refused, {});
+  const words = useValueWords(
+    lines.flatMap(({ payload }) => cellsIn(payload)),
+    workspace.baseCurrency,
+  );
+  return (
+    <SyncPart title={t('syncScreen.refusedTitle')} about={t('syncScreen.refusedAbout')}>
+      {lines.length === 0 ? (
+        <p className="small muted">{t('syncScreen.refusedNone')}</p>
+      ) : (
+        <ul className="syncCards">
+          {lines.map((line) => (
+            <RefusedCard key={line.seq} line={line} words={words} workspace={workspace} />
+          ))}
+        </ul>
+      )}
+    </SyncPart>
+  );
+};
+
+type RefusedCardProps = { readonly line: RefusedLine; readonly words: ValueWords; readonly workspace: WorkspaceView };
+
+const RefusedCard = ({ line, words, workspace }: RefusedCardProps) => {
+  const { t, language } = useText();
+  const { today, zone } = workspace;
+  const say = useSaid((state) => state.say);
+  const attempt = useSyncTry();
+  const { mutateAsync: settle } = useCommand(settleRefused);
+  const what = t(changeTextKey(line.command) ?? 'changes.other');
+  const when = formatRecent(language, line.at, today, zone);
+  const written = cellsIn(line.payload).flatMap((cells) => words.line(cells));
+  const { table, rowId, reason } = line.refusal;
+  const href = table === null || rowId === null ? null : recordHref({ table, id: rowId });
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(written.map(({ label, text }) => `${label}: ${text}`).join('\n'));
+      say(t('syncScreen.copied'));
+    } catch {
+      say(t('syncScreen.copyFailed'), 'refused');
+    }
+  };
+  return (
+    <li className="syncCard">
+      <div className="row">
+        <span className="medium grow">{what}</span>
+        <span className="small muted" title={formatInstant(language, line.at, zone)}>
+          {when}
+        </span>
+      </div>
+      <p className="small warn">{t(refusalKeys[reason])}</p>
+      {written.length === 0 ? null : (
+        <dl>
+          {written.slice(0, mostShown).map(({ label, text }, at) => (
+            // Two rows of one set can say the same.
+            <div key={`${at} ${label}`} className="fact">
+              <dt>{label}</dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <div className="tools">
+        {written.length === 0 ? null : (
+          <button type="button" className="button small" onClick={() => void copy()}>
+            {t('syncScreen.copy')}
+          </button>
+        )}
+        {mayDo(workspace, 'history.undo') ? (
+          <button
+            type="button"
+            className="button quiet small"
+            aria-label={t('syncScreen.settleNamed', { what, when })}
+            onClick={() => void attempt(() => settle({ seq: line.seq }))}
+          >
+            {t('syncScreen.settle')}
+          </button>
+        ) : null}
+        {href === null ? null : (
+          <a className="link" href={href}>
+            {t('syncScreen.openRecord')}
+          </a>
+        )}
+      </div>
+    </li>
+  );
+};

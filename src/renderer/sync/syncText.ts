@@ -1,0 +1,35 @@
+/** The words of the exchange on the screen: why it has paused, why the hub refused, and what an error of it means. */
+import type { TextKey } from '../../shared/i18n/dictionary.ts';
+import { errorText } from '../../shared/i18n/errorText.ts';
+import type { Refusal } from '../../shared/sync/hubProtocol.ts';
+import type { SyncStatus, SyncTrouble } from '../../shared/sync/statusContract.ts';
+import type { ClientError } from '../app/client.ts';
+import type { Translate } from '../app/i18n.ts';
+
+/** The whole sentence of a trouble. */
+export const troubleKey = (trouble: SyncTrouble): TextKey => `sync.${trouble}`;
+
+const shortKeys: Readonly<Partial<Record<SyncTrouble, TextKey>>> = {
+  HubUnreachable: 'syncScreen.isAway',
+  NotAHub: 'syncScreen.isAway',
+  HubBusy: 'syncScreen.isBusy',
+  JoinAgain: 'syncScreen.isOut',
+  ProgramTooOld: 'syncScreen.isOld',
+};
+
+/** The few words of it that the status bar has room for. */
+export const shortTroubleKey = ({ state, trouble }: Pick<SyncStatus, 'state' | 'trouble'>): TextKey | null =>
+  trouble === null ? null : (shortKeys[trouble] ?? (state === 'stopped' ? 'syncScreen.isStopped' : 'syncScreen.isPaused'));
+
+export const refusalKeys: Readonly<Record<Refusal['reason'], TextKey>> = {
+  notAllowed: 'syncScreen.whyNotAllowed',
+  notYours: 'syncScreen.whyNotYours',
+  wrongActor: 'syncScreen.whyWrongActor',
+  malformed: 'syncScreen.whyMalformed',
+  unknownRow: 'syncScreen.whyUnknownRow',
+  tooLarge: 'syncScreen.whyTooLarge',
+};
+
+/** An error of a call to the hub; an exchange that broke off says the reason itself. */
+export const syncErrorText = (t: Translate, error: ClientError): string =>
+  error.type === 'SyncFailed' && 'because' in error ? t(troubleKey(error.because as SyncTrouble)) : errorText(t, error);

@@ -1,0 +1,188 @@
+/** What a device and its hub say to each other: every message decoded on both sides by these schemas, and nothing else is read from it. */
+import { z } from 'zod';
+
+/** Raised when a message changes so that the other side would misread it. */
+export const protocolVersion = 1;
+
+/** Bytes of one request or answer before it is unpacked, and after (zip bombs end here). */
+export const wireLimit = { packed: 4 * 1024 * 1024, unpacked: 32 * 1024 * 1024 } as const;
+/** What a sender puts into one message at most; a single larger set travels alone. */
+export const chunkLimit = { bytes: 1024 * 1024, ops: 2_000 } as const;
+/** How far ahead of the hub a stamp may be before the hub gives the set another one to be merged under, in ms. */
+export const driftLimit = 5 * 60 * 1000;
+
+const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`));
+// No control characters: not every database can hold them.
+const name = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(/^[^\u0000-\u001f\u007f]*$/u);
+const integerText = z.string().regex(/^\d{1,19}$/);
+const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+/** `id.incarnation` of the author's device. */
+export const deviceNameText = z.string().regex(/^[0-9a-f]{16}\.\d{1,9}$/);
+
+/** A change set as it was committed: its hash is over device, number, clock, actor, command, cause, time and schema, and salt and payload. */
+export const wireSet = z.strictObject({
+  device: deviceNameText,
+  deviceSeq: z.int().min(1),
+  /** The author's hybrid logical clock, as a decimal integer. */
+  hlc: integerText,
+  actor: name(64),
+  command: name(80),
+  cause: z.string().max(200).nullable(),
+  recordedAt: count,
+  schema: z.int().min(1),
+  salt: hex(16),
+  payloadHash: hex(32),
+  /** Hash of the same device's previous set; empty for its first. */
+  prevHash: z.string().regex(/^([0-9a-f]{64})?$/),
+  /** Ed25519 over the set's hash with the key that the device registered when it joined, base64. */
+  signature: z.string().max(120),
+  /** Highest hub number that the author had applied when it was written. */
+  seenSeq: count,
+  /** JSON of `Payload`, exactly as it was hashed. */
+  payload: z.string(),
+});
+export type WireSet = z.infer<typeof wireSet>;
+
+/** Why a set is not taken over. It keeps its place in the chain of its device; its payload goes to nobody. */
+export const refusal = z.strictObject({
+  reason: z.enum(['notAllowed', 'notYours', 'wrongActor', 'malformed', 'unknownRow', 'tooLarge']),
+  /** Table and row that was refused first, and what the hub holds of the cells in question. */
+  table: z.string().max(60).nullable(),
+  rowId: z.string().max(64).nullable(),
+  held: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+});
+export type Refusal = z.infer<typeof refusal>;
+
+/** A set as the hub numbered it. A refused one comes with an empty payload, so that chains still verify. */
+export const hubSet = wireSet.extend({
+  hubSeq: z.int().min(1),
+  /** The clock every merge uses: the author's, or the hub's own where the author's was too far ahead. */
+  effectiveHlc: integerText,
+  receivedAt: count,
+  refused: refusal.nullable(),
+});
+export type HubSet = z.infer<typeof hubSet>;
+
+/** Every answer carries the hub's time, by which a device corrects its stamps, and its epoch, by which a hub that was put back is noticed. */
+const answerBase = { hubTime: count, epoch: name(64) };
+
+export const pushRequest = z.strictObject({ protocol: z.int(), epoch: name(64), sets: z.array(wireSet).min(1).max(2_000) });
+export type PushRequest = z.infer<typeof pushRequest>;
+export const pushResult = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('applied'), hubSeq: z.int().min(1), effectiveHlc: integerText, receivedAt: count }),
+  z.strictObject({ type: z.literal('refused'), hubSeq: z.int().min(1), effectiveHlc: integerText, receivedAt: count, refused: refusal }),
+  /** Nothing is wrong with the set; it comes again. `gap`: an earlier set of this device is missing at the hub, which holds up to `have`. */
+  z.strictObject({ type: z.literal('retry'), why: z.enum(['gap', 'hubTooOld', 'busy']), have: count }),
+  /** The hub holds another set under this number: the device was copied or put back; it goes on under a new incarnation. */
+  z.strictObject({ type: z.literal('forked'), have: count }),
+]);
+export type PushResult = z.infer<typeof pushResult>;
+/** One result for each set, in their order. */
+export const pushAnswer = z.strictObject({ ...answerBase, results: z.array(pushResult) });
+export type PushAnswer = z.infer<typeof pushAnswer>;
+
+export const pullRequest = z.strictObject({ protocol: z.int(), epoch: name(64), after: count });
+/** Sets after that number in the hub's order, own ones included; `head` is the hub's running hash at the last of them (of `after` where none is). */
+export const pullAnswer = z.strictObject({
+  ...answerBase,
+  sets: z.array(hubSet),
+  head: hex(32).or(z.literal('')),
+  last: count,
+  more: z.boolean(),
+});
+export type PullAnswer = z.infer<typeof pullAnswer>;
+
+export const accessRole = z.enum(['admin', 'manager', 'seller', 'guest']);
+export const deviceKey = z.strictObject({ device: deviceNameText, publicKey: name(120), label: name(80) });
+
+export const publishRequest = z.strictObject({
+  protocol: z.int(),
+  code: name(80),
+  workspace: name(64),
+  name: name(200),
+  person: name(64),
+  key: deviceKey,
+});
+export const joinRequest = z.strictObject({ protocol: z.int(), code: name(80), key: deviceKey });
+/** Shown once; the hub keeps only their hashes. `expiresAt` is of the access token. */
+export const tokens = z.strictObject({ access: name(120), refresh: name(120), expiresAt: count });
+export type Tokens = z.infer<typeof tokens>;
+export const joinAnswer = z.strictObject({ ...answerBase, workspace: name(64), person: name(64), tokens });
+export type JoinAnswer = z.infer<typeof joinAnswer>;
+export const refreshRequest = z.strictObject({ protocol: z.int(), refresh: name(120) });
+export const refreshAnswer = z.strictObject({ ...answerBase, tokens });
+/** A device goes on under its next incarnation (after a copy, or a backup brought back), with the same person and a key of its own. */
+export const rekeyRequest = z.strictObject({ protocol: z.int(), key: deviceKey });
+
+export const inviteRequest = z.strictObject({
+  protocol: z.int(),
+  access: accessRole,
+  /** A person of the workspace without a device, or a new one of this name. */
+  person: name(64).nullable(),
+  name: name(120),
+  team: name(64).nullable(),
+  validHours: z
+    .int()
+    .min(1)
+    .max(24 * 30),
+});
+export const inviteAnswer = z.strictObject({ ...answerBase, code: name(80), expiresAt: count, person: name(64) });
+export const hubDevice = z.strictObject({
+  device: z.string(),
+  label: z.string(),
+  person: z.string(),
+  joinedAt: count,
+  lastSeen: count.nullable(),
+  lastSeq: count,
+  revokedAt: count.nullable(),
+});
+export type HubDevice = z.infer<typeof hubDevice>;
+export const devicesRequest = z.strictObject({ protocol: z.int() });
+export const devicesAnswer = z.strictObject({ ...answerBase, devices: z.array(hubDevice) });
+export const revokeRequest = z.strictObject({ protocol: z.int(), device: z.string().max(40) });
+export const doneAnswer = z.strictObject(answerBase);
+
+/** What goes wrong on the way; HTTP status beside it. The same answer for what is not there and what is another workspace's. */
+export const hubError = z.strictObject({
+  error: z.enum([
+    'wrongCode', // 403
+    'expiredCode', // 403
+    'tooManyTries', // 429
+    'unauthorised', // 401: token wrong, expired or revoked
+    'revoked', // 401
+    'notAllowed', // 403
+    'notFound', // 404
+    'wrongEpoch', // 409: this hub was put back or is another one
+    'workspaceThere', // 409: publish of a workspace that the hub has, or a hub that holds another for this code
+    'protocolTooOld', // 426
+    'malformed', // 400
+    'tooLarge', // 413
+    'slowDown', // 429
+    'unavailable', // 503
+  ]),
+  hubTime: count,
+  epoch: z.string().max(64),
+});
+export type HubError = z.infer<typeof hubError>;
+
+/** Paths; all POST with gzip JSON but `live` (server-sent events: `event: poke`, data the newest hub number) and `health`. */
+export const hubPaths = {
+  health: '/health',
+  metrics: '/metrics',
+  publish: '/v1/publish',
+  join: '/v1/join',
+  refresh: '/v1/refresh',
+  rekey: '/v1/rekey',
+  invite: '/v1/invite',
+  devices: '/v1/devices',
+  revoke: '/v1/revoke',
+  push: '/v1/push',
+  pull: '/v1/pull',
+  live: '/v1/live',
+} as const;

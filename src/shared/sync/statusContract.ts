@@ -1,0 +1,213 @@
+/** How it is with the hub, and what people do about it: publish, join, invite, exchange now, and settle what was refused or written twice. */
+import { z } from 'zod';
+import { can, errors, output, query, task } from '../kernel/contract.ts';
+import type { Instant } from '../kernel/day.ts';
+import { aLimit } from '../kernel/inputs.ts';
+import type { Payload } from './changeSet.ts';
+import { accessRole, type HubDevice, type Refusal } from './hubProtocol.ts';
+
+/** Why nothing is exchanged just now. Whatever it is, everything that was typed is stored here and goes out when it can. */
+export type SyncTrouble =
+  | 'NotLinked'
+  /** Comes again by itself. */
+  | 'HubUnreachable'
+  | 'HubBusy'
+  | 'NotAHub'
+  | 'HubTooOld'
+  | 'SyncingElsewhere'
+  | 'StoreBusy'
+  | 'DiskFull'
+  | 'StoreReadOnly'
+  | 'StoreIoError'
+  /** Somebody has to do something: join again, install a newer program, start the program anew, decide about another hub. */
+  | 'JoinAgain'
+  | 'ProgramTooOld'
+  | 'DeviceForked'
+  | 'HubReplaced'
+  | 'HubLies';
+
+export type SyncStatus = {
+  /** Null: this store works alone. */
+  readonly hub: { readonly url: string } | null;
+  readonly state: 'alone' | 'upToDate' | 'waiting' | 'syncing' | 'retrying' | 'stopped';
+  /** Why the last exchange did not come to its end; null when it did. */
+  readonly trouble: SyncTrouble | null;
+  readonly lastSyncAt: Instant | null;
+  /** When the next try comes by itself; null where none does. */
+  readonly retryAt: Instant | null;
+  /** Change sets that the hub has not numbered yet, in all and by command, the most first. */
+  readonly waiting: number;
+  readonly queue: readonly { readonly command: string; readonly sets: number }[];
+  readonly refused: number;
+  readonly conflicts: number;
+  /** The hub's time minus this machine's, in ms. */
+  readonly clockOffset: number;
+  readonly device: string;
+  /** Keys and tokens lie in a file that nothing but its rights protect. */
+  readonly secretsArePlain: boolean;
+  /** The sample company is nobody's to publish. */
+  readonly canPublish: boolean;
+};
+export const syncStatus = query('sync.status', {
+  input: z.strictObject({}),
+  output: output<SyncStatus>(),
+  allow: can('history.read'),
+  reads: ['*'],
+});
+
+/** The store itself could not be written. */
+export type StoreNotWritten = { readonly type: 'StoreReadOnly' | 'StoreBusy' | 'DiskFull' | 'StoreIoError' };
+export type SyncFailed = { readonly type: 'SyncFailed'; readonly because: SyncTrouble };
+export type Exchanged = { readonly sent: number; readonly refused: number; readonly received: number; readonly conflicts: number };
+/** Exchanges everything with the hub now and waits for the end of it. */
+export const syncNow = task('sync.now', {
+  input: z.strictObject({}),
+  output: output<Exchanged>(),
+  errors: errors<SyncFailed>(),
+  allow: can('history.read'),
+});
+
+const hubUrl = z.string().min(1).max(300);
+const oneTimeCode = z.string().trim().min(1).max(80);
+
+/** Why a hub did not let a device in. */
+export type HubRefusal =
+  | { readonly type: 'HubAddressInvalid' }
+  | { readonly type: 'HubUnreachable' }
+  | { readonly type: 'NotAHub' }
+  | { readonly type: 'HubCodeWrong' }
+  | { readonly type: 'HubCodeExpired' }
+  | { readonly type: 'HubManyTries' }
+  | { readonly type: 'HubHoldsAnother' }
+  | { readonly type: 'HubNotAllowed' }
+  | { readonly type: 'HubFailed'; readonly error: string };
+
+export type NotPublished = HubRefusal | SyncFailed | { readonly type: 'SampleStays' } | { readonly type: 'AlreadyLinked' };
+/** Registers this workspace at an empty hub by the hub's set-up code, and sends it everything from the first change on. */
+export const publish = task('sync.publish', {
+  input: z.strictObject({ hub: hubUrl, code: oneTimeCode }),
+  output: output<Exchanged>(),
+  errors: errors<NotPublished>(),
+  allow: can('workspace.edit'),
+});
+
+export type NotJoined =
+  | HubRefusal
+  | SyncFailed
+  /** This store holds data of its own, which a joined workspace would not go together with. */
+  | { readonly type: 'OwnDataHere' }
+  /** The invitation is to another workspace than the one this store holds. */
+  | { readonly type: 'OtherWorkspace' };
+/**
+ * Joins by an invitation. A store in which nobody has begun yet gives its place to the whole workspace (a host that can exchange stores does that);
+ * one whose standing at the hub was lost is let in again, and everything here stays and goes out.
+ */
+export const joinAgain = task('sync.join', {
+  input: z.strictObject({ hub: hubUrl, code: oneTimeCode }),
+  output: output<Exchanged>(),
+  errors: errors<NotJoined>(),
+  allow: can('history.read'),
+});
+
+export type Invitation = { readonly code: string; readonly expiresAt: Instant; readonly person: string };
+export type NotInvited = HubRefusal | SyncFailed;
+/** A one-time invitation: for a person of the workspace, or for a new one of this name. */
+export const invite = task('sync.invite', {
+  input: z.strictObject({
+    access: accessRole,
+    person: z.string().min(1).max(64).nullable().default(null),
+    name: z.string().trim().min(1).max(120),
+    team: z.string().min(1).max(64).nullable().default(null),
+    validHours: z
+      .int()
+      .min(1)
+      .max(24 * 30)
+      .default(72),
+  }),
+  output: output<Invitation>(),
+  errors: errors<NotInvited>(),
+  allow: can('people.edit'),
+});
+
+export type DeviceLine = HubDevice & { readonly isThis: boolean; readonly personName: string | null };
+/** The devices of the workspace, as the hub knows them. */
+export const devices = task('sync.devices', {
+  input: z.strictObject({}),
+  output: output<readonly DeviceLine[]>(),
+  errors: errors<HubRefusal | SyncFailed>(),
+  allow: can('history.read'),
+});
+/** Takes its standing from a device: it gets nothing more from the hub. What it sent stays. */
+export const revoke = task('sync.revoke', {
+  input: z.strictObject({ device: z.string().min(1).max(40) }),
+  output: output<null>(),
+  errors: errors<HubRefusal | SyncFailed>(),
+  allow: can('people.edit'),
+});
+
+export type RefusedLine = {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly actor: { readonly id: string; readonly name: string | null };
+  readonly command: string;
+  readonly refusal: Refusal;
+  /** What was typed: it is taken back here and kept to copy from. */
+  readonly payload: Payload;
+};
+/** Changes that the hub did not take over and nobody has settled, newest first. */
+export const refused = query('sync.refused', {
+  input: z.strictObject({}),
+  output: output<readonly RefusedLine[]>(),
+  allow: can('history.read'),
+  reads: ['*'],
+});
+export type ChangeNotRefused = { readonly type: 'NotRefused' };
+/** Takes note of a refused change; what was typed stays in the log. */
+export const settleRefused = task('sync.settleRefused', {
+  input: z.strictObject({ seq: z.int().min(1) }),
+  output: output<null>(),
+  errors: errors<ChangeNotRefused | StoreNotWritten>(),
+  allow: can('history.undo'),
+});
+
+export type ConflictSideView = {
+  readonly seq: number;
+  readonly actor: { readonly id: string; readonly name: string | null };
+  readonly device: string;
+  readonly at: Instant;
+  readonly value: string | number | null;
+};
+export type ConflictView = {
+  readonly table: string;
+  readonly rowId: string;
+  readonly field: string;
+  readonly foundAt: Instant;
+  /** The name of the record, where it has one. */
+  readonly title: string | null;
+  readonly winner: ConflictSideView;
+  readonly loser: ConflictSideView;
+  readonly settledAt: Instant | null;
+};
+const conflictKey = { table: z.string().min(1).max(60), rowId: z.string().min(1).max(64), field: z.string().min(1).max(60) };
+/** Fields that two people wrote without knowing of each other, newest first: what stands, and what was written beside it. */
+export const conflicts = query('sync.conflicts', {
+  input: z.strictObject({
+    open: z.boolean().default(true),
+    after: z
+      .strictObject({ ...conflictKey, foundAt: z.int().min(0) })
+      .nullable()
+      .default(null),
+    limit: aLimit,
+  }),
+  output: output<readonly ConflictView[]>(),
+  allow: can('history.read'),
+  reads: ['*'],
+});
+export type NoSuchConflict = { readonly type: 'ConflictNotFound' };
+/** What stands stays; the conflict is closed on this device. */
+export const keepConflict = task('sync.keepConflict', {
+  input: z.strictObject(conflictKey),
+  output: output<null>(),
+  errors: errors<NoSuchConflict | StoreNotWritten>(),
+  allow: can('history.undo'),
+});

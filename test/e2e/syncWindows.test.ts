@@ -1,0 +1,139 @@
+/** Two people at two windows on two stores, with a hub between them that is a program of its own. */
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { translate } from '../../src/shared/i18n/translate.ts';
+import { createDeal, editDeal, moveDeal } from '../../src/shared/pipeline/contract.ts';
+import { arrivalIn, cardOf, stageOf, watchArrival } from '../support/boardPage.ts';
+import { aDeal, openTestApp, testPorts } from '../support/builders.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { hasBrowser } from '../support/desk.ts';
+import { type HubProcess, startHub } from '../support/hubProcess.ts';
+import { type RunningApp, samspillJson, startOnSample } from '../support/runningApp.ts';
+import { makeDir, removeDir } from '../support/tempDir.ts';
+import { openWatchedPage } from '../support/watchedPage.ts';
+
+const home = makeDir('windows');
+const hubDir = join(home, 'hub');
+const joinedDir = join(home, 'joined');
+const apps: RunningApp[] = [];
+const folders = [home];
+let browser: Browser | null = null;
+let hub: HubProcess | null = null;
+
+beforeAll(async () => {
+  const program = inject('chromium');
+  if (program === null) return;
+  [browser, hub] = await Promise.all([launchChromium(program), startHub(hubDir)]);
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  for (const app of apps) await app.stop();
+  await hub?.stop();
+  for (const folder of folders) removeDir(folder);
+}, 60_000);
+
+/** A window on a store folder, let in by the link of its own program. */
+const windowOn = async (dir: string, place: string): Promise<Page> => {
+  const app = await startOnSample(home, ['--store', dir]);
+  apps.push(app);
+  if (browser === null) throw new Error('no browser');
+  const { page } = await openWatchedPage(browser, app.origin);
+  await page.goto(app.link);
+  await page.locator('main h1').waitFor();
+  await page.goto(`${app.origin}/${place}`);
+  await page.locator('main h1').waitFor();
+  return page;
+};
+
+/** What the window's own controls send, on the window's own session. */
+const callIn = async (page: Page, name: string, input: unknown): Promise<unknown> =>
+  page.evaluate(async (body) => {
+    const response = await fetch('call', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    const answer = (await response.json()) as { readonly ok: boolean };
+    if (!answer.ok) throw new Error(JSON.stringify(answer));
+    return answer;
+  }, JSON.stringify({ name, input }));
+
+const en = (key: Parameters<typeof translate>[1], params: Parameters<typeof translate>[2] = {}): string => translate('en', key, params);
+const statusBar = (page: Page) => page.locator('.statusBar');
+/** What axe finds serious on a page. */
+const faultsOf = async (page: Page): Promise<readonly string[]> =>
+  (await new AxeBuilder({ page }).analyze()).violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id }) => id);
+const patience = { timeout: 40_000 };
+
+it.runIf(hasBrowser)(
+  'publish, invite, join; a move shows in the other window at once; without the hub both go on, and meet when it returns',
+  async () => {
+    if (hub === null) throw new Error('no hub');
+    const first = await openTestApp({ ports: testPorts({ at: new Date().toISOString() }), keep: true });
+    folders.push(first.dir);
+    const { id } = await first.run(createDeal, aDeal({ title: 'Sensors for Fjordfisk' }));
+    const offer = first.stage('proposal');
+    await first.close();
+
+    const a = await windowOn(first.dir, '#/sync');
+    expect(await statusBar(a).innerText()).toContain(en('common.recent'));
+    expect(await faultsOf(a)).toEqual([]);
+    await a.getByLabel(en('syncScreen.address')).fill(hub.url);
+    await a.getByLabel(en('syncScreen.code'), { exact: true }).fill(hub.setUpCode);
+    await a.getByRole('button', { name: en('syncScreen.publish'), exact: true }).click();
+    await a.getByRole('heading', { name: en('syncScreen.headUpToDate') }).waitFor();
+    await expect.poll(() => statusBar(a).innerText(), patience).toContain('Synced');
+
+    await a.getByRole('button', { name: en('syncScreen.invite') }).click();
+    expect(await faultsOf(a)).toEqual([]);
+    await a.locator('.inviteDialog input').first().fill('Sigrid Berg');
+    await a.getByRole('combobox', { name: en('syncScreen.role') }).selectOption('manager');
+    await a.getByRole('button', { name: en('syncScreen.makeCode') }).click();
+    const code = await a.locator('.inviteDialog .code').innerText();
+    await a.getByRole('button', { name: en('syncScreen.done') }).click();
+
+    await samspillJson(['join', '--store', joinedDir, '--hub', hub.url, '--code', code]);
+    const b = await windowOn(joinedDir, '#/pipeline');
+    await cardOf(b, id).waitFor();
+    const before = await stageOf(b, id);
+
+    await watchArrival(b, id);
+    const sentAt = Date.now();
+    await callIn(a, moveDeal.name, { id, toStageId: offer, reason: 'Agreed on the phone' });
+    await expect.poll(() => arrivalIn(b), patience).not.toBeNull();
+    const latency = Math.round(((await arrivalIn(b)) ?? 0) - sentAt);
+    console.log(`a move in one window stands on the other's board after ${latency} ms`);
+    expect(latency).toBeLessThan(5_000);
+    expect(await stageOf(b, id)).toBe(offer);
+    expect(before).not.toBe(offer);
+
+    const { port } = hub;
+    await hub.stop();
+    await callIn(a, editDeal.name, { id, title: 'Sensors, two sites' });
+    await callIn(b, editDeal.name, { id, title: 'Sensors, three sites' });
+    await callIn(b, createDeal.name, { title: 'From the train' });
+    await expect.poll(() => statusBar(b).innerText(), patience).toContain(en('syncScreen.waiting', { count: 2 }));
+    await expect.poll(() => statusBar(b).innerText(), patience).toContain(en('syncScreen.isAway'));
+    await b.getByText('From the train').first().waitFor();
+    hub = await startHub(hubDir, port);
+
+    await a.goto(`${new URL(a.url()).origin}/#/pipeline`);
+    await a.getByText('From the train').first().waitFor(patience);
+    for (const page of [a, b])
+      await expect.poll(() => statusBar(page).innerText(), patience).toContain(en('syncScreen.conflicts', { count: 1 }));
+
+    await statusBar(a).getByRole('link').click();
+    const card = a.locator('.syncCard');
+    await card.waitFor();
+    expect(await card.innerText()).toContain('Sensors, two sites');
+    expect(await card.innerText()).toContain('Sensors, three sites');
+    expect(await faultsOf(a)).toEqual([]);
+    await card.getByRole('button', { name: /Take the other/u }).click();
+    await card.waitFor({ state: 'detached' });
+    // Whoever has seen both and chooses settles it for everybody.
+    for (const page of [a, b]) await expect.poll(() => statusBar(page).innerText(), patience).not.toContain('conflict');
+    await expect.poll(() => cardOf(b, id).innerText(), patience).toContain('Sensors, two sites');
+  },
+  240_000,
+);

@@ -1,0 +1,206 @@
+/** Hostile and broken input at a hub's door: nothing of it is half taken over, and every answer is one of the protocol. */
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { makeSetUpCode } from '../../src/hub/codes.ts';
+import { hubError } from '../../src/shared/sync/hubProtocol.ts';
+import { aHub as aHubOn, aWorkspace, change, dealRows, insert, invited, newKey, type Reply, type TestHub } from './hubFixture.ts';
+import { storages } from './storages.ts';
+
+const says = (status: number, error: string) => ({ status, body: { error } });
+
+describe.each(storages())('on $kind', ({ open }) => {
+  const aHub = async () => aHubOn({ db: await open() });
+  const isPlain = ({ status, body }: Reply): boolean => status >= 400 && hubError.safeParse(body).success;
+
+  it('takes no half of a message that was cut, flipped or packed wrongly', async () => {
+    const hub = await aHub();
+    const kari = await aWorkspace(hub);
+    const set = kari.write(dealRows('d1', 'kari'));
+    const packed = gzipSync(JSON.stringify({ protocol: 1, epoch: hub.context.epoch, sets: [set] }));
+    const headers = { 'content-encoding': 'gzip', authorization: `Bearer ${kari.access}` };
+    const bad: Uint8Array[] = [packed.subarray(0, packed.length - 9), Buffer.from('not gzip'), Buffer.alloc(0), gzipSync('{"protocol":1')];
+    for (let at = 12; at < packed.length; at += 29) {
+      const flipped = Buffer.from(packed);
+      flipped[at] = (flipped[at] ?? 0) ^ 4;
+      bad.push(flipped);
+    }
+    for (const body of bad) expect(await hub.raw('/v1/push', body, headers)).toSatisfy(isPlain);
+    const { payload, ...rest } = set;
+    const tampered = { ...rest, payload: payload.replace('d1', 'd2') };
+    expect(await hub.post('/v1/push', { epoch: hub.context.epoch, sets: [tampered] }, kari.access)).toMatchObject(says(400, 'malformed'));
+    const unsigned = { ...set, signature: '' };
+    expect(await hub.post('/v1/push', { epoch: hub.context.epoch, sets: [unsigned] }, kari.access)).toMatchObject(says(400, 'malformed'));
+    expect(await kari.pull()).toHaveLength(1);
+    expect(await kari.push(set)).toMatchObject([{ type: 'applied', hubSeq: 2 }]);
+  });
+
+  it('ends zip bombs, large bodies and deep nesting before reading them', async () => {
+    const hub = await aHub();
+    const kari = await aWorkspace(hub);
+    const headers = { authorization: `Bearer ${kari.access}` };
+    const bomb = gzipSync(Buffer.alloc(40 * 1024 * 1024, 32), { level: 9 });
+    expect(bomb.length).toBeLessThan(100_000);
+    expect(await hub.raw('/v1/push', bomb, { ...headers, 'content-encoding': 'gzip' })).toMatchObject(says(413, 'tooLarge'));
+    expect(await hub.raw('/v1/push', Buffer.alloc(5 * 1024 * 1024, 32), headers)).toMatchObject(says(413, 'tooLarge'));
+    const deep = `{"protocol":1,"x":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+    expect(await hub.raw('/v1/push', deep, headers)).toMatchObject(says(400, 'malformed'));
+    const deepPayload = kari.write({}, { payload: `{"i":${'['.repeat(50_000)}${']'.repeat(50_000)}}` });
+    expect(await kari.push(deepPayload)).toMatchObject([{ type: 'refused', refused: { reason: 'malformed' } }]);
+  });
+
+  it('answers another workspace’s ids exactly like what is not there', async () => {
+    const hub = await aHub();
+    const kari = await aWorkspace(hub, 'w1', 'kari');
+    const lars = await aWorkspace(hub, 'w2', 'lars');
+    await kari.push(kari.write(dealRows('d1', 'kari')));
+    const anna = await invited(hub, lars, 'seller', 'Anna');
+    const answers = await anna.push(
+      anna.write(change('deal', 'd1', { title: 'x' })),
+      anna.write(change('deal', 'nowhere', { title: 'x' })),
+      anna.write(
+        insert('deal_value', {
+          id: 'v',
+          dealId: 'd1',
+          amountMinor: 1,
+          currency: 'NOK',
+          expectedClose: null,
+          estimate: 0,
+          monthlyMinor: null,
+          termMonths: null,
+          happenedAt: 1,
+          happenedDay: '2026-11-21',
+        }),
+      ),
+    );
+    expect(answers.map((answer) => (answer.type === 'refused' ? [answer.refused.reason, answer.refused.held] : []))).toEqual([
+      ['unknownRow', {}],
+      ['unknownRow', {}],
+      ['unknownRow', {}],
+    ]);
+    const revoke = (device: string) => hub.post('/v1/revoke', { device }, lars.access);
+    expect(await revoke(kari.name)).toEqual(await revoke('00000000000000ff.1'));
+    const invite = (person: string) =>
+      hub.post('/v1/invite', { access: 'seller', person, name: 'x', team: null, validHours: 1 }, lars.access);
+    expect(await invite('kari')).toEqual(await invite('nobody'));
+    expect(JSON.stringify(await lars.pull())).not.toContain(kari.name);
+    expect(JSON.stringify(await hub.post('/v1/devices', {}, lars.access))).not.toContain(kari.name);
+  });
+
+  it('wants the epoch, the protocol and a token that are its own', async () => {
+    const hub = await aHub();
+    const kari = await aWorkspace(hub);
+    const pull = (body: object, token?: string) => hub.post('/v1/pull', { epoch: hub.context.epoch, after: 0, ...body }, token);
+    expect(await pull({ epoch: 'another' }, kari.access)).toMatchObject(says(409, 'wrongEpoch'));
+    expect(await pull({ after: 99 }, kari.access)).toMatchObject(says(409, 'wrongEpoch'));
+    expect(await pull({ protocol: 2 }, kari.access)).toMatchObject(says(426, 'protocolTooOld'));
+    expect(await pull({})).toMatchObject(says(401, 'unauthorised'));
+    expect(await pull({}, 'x'.repeat(43))).toMatchObject(says(401, 'unauthorised'));
+    expect(await hub.post('/v1/nothing', {}, kari.access)).toMatchObject(says(404, 'notFound'));
+    hub.ports.clock.advance(3_600_001);
+    expect(await pull({}, kari.access)).toMatchObject(says(401, 'unauthorised'));
+  });
+
+  it('gives an address ten wrong codes in a quarter of an hour, also when they come at once', async () => {
+    const hub = await aHub();
+    const { key } = newKey();
+    const tryOne = (code: string, address = '10.0.0.1') =>
+      hub.raw('/v1/join', JSON.stringify({ protocol: 1, code, key }), { 'x-forwarded-for': address });
+    const answers = await Promise.all(Array.from({ length: 30 }, (_, at) => tryOne(`wrong-${at}`)));
+    expect(answers.filter(({ body }) => body['error'] === 'wrongCode')).toHaveLength(10);
+    expect(answers.filter(({ body }) => body['error'] === 'tooManyTries')).toHaveLength(20);
+    expect(await tryOne('wrong', '10.0.0.2')).toMatchObject(says(403, 'wrongCode'));
+    hub.ports.clock.advance(15 * 60_000 + 1);
+    expect(await tryOne('wrong')).toMatchObject(says(403, 'wrongCode'));
+  });
+
+  it('takes a code once, until it expires, whatever its case; the same device may ask again when the answer was lost', async () => {
+    const hub = await aHub();
+    const kari = await aWorkspace(hub);
+    const invite = async (): Promise<string> =>
+      String(
+        (await hub.post('/v1/invite', { access: 'seller', person: null, name: 'Anna', team: null, validHours: 1 }, kari.access)).body[
+          'code'
+        ],
+      );
+    const code = await invite();
+    const { key } = newKey();
+    expect(await hub.post('/v1/join', { code: code.toLowerCase().replaceAll('-', ' '), key })).toMatchObject({ status: 200 });
+    expect(await hub.post('/v1/join', { code, key })).toMatchObject({ status: 200 });
+    expect(await hub.post('/v1/join', { code, key: newKey().key })).toMatchObject(says(403, 'wrongCode'));
+    const late = await invite();
+    hub.ports.clock.advance(3_600_000);
+    expect(await hub.post('/v1/join', { code: late, key: newKey().key })).toMatchObject(says(403, 'expiredCode'));
+    expect(await hub.post('/v1/join', { code, key })).toMatchObject(says(403, 'wrongCode'));
+  });
+
+  it('keeps no token and no code that could be used', async () => {
+    const hub = await aHub();
+    const code = await makeSetUpCode(hub.context);
+    const kari = await aWorkspace(hub);
+    const everything = JSON.stringify(
+      await hub.context.db.read(async (sql) => [
+        await sql.all('SELECT * FROM hub_code'),
+        await sql.all('SELECT * FROM hub_session'),
+        await sql.all('SELECT * FROM hub_device'),
+      ]),
+    );
+    for (const secret of [code, kari.access, kari.refresh]) expect(everything).not.toContain(secret);
+  });
+
+  it('turns tokens over, forgives a lost answer, and shuts out whoever uses a spent one', async () => {
+    const hub = await aHub();
+    const kari = await aWorkspace(hub);
+    const anna = await invited(hub, kari, 'seller', 'Anna');
+    const refresh = (token: string) => hub.post('/v1/refresh', { refresh: token });
+    const tokensOf = ({ body }: Reply) => body['tokens'] as { readonly access: string; readonly refresh: string };
+    const lost = tokensOf(await refresh(anna.refresh));
+    const second = tokensOf(await refresh(anna.refresh));
+    expect(await refresh(lost.refresh)).toMatchObject({ status: 401 });
+    const pull = (token: string) => hub.post('/v1/pull', { epoch: hub.context.epoch, after: 0 }, token);
+    expect(await pull(second.access)).toMatchObject({ status: 200 });
+    expect(await refresh(anna.refresh)).toMatchObject(says(401, 'revoked'));
+    expect(await pull(second.access)).toMatchObject(says(401, 'revoked'));
+  });
+
+  it('shuts a device out at once, and lets only an admin do so', async () => {
+    const hub = await aHub();
+    const kari = await aWorkspace(hub);
+    const anna = await invited(hub, kari, 'seller', 'Anna');
+    expect(await hub.post('/v1/revoke', { device: kari.name }, anna.access)).toMatchObject(says(403, 'notAllowed'));
+    expect(
+      await hub.post('/v1/invite', { access: 'admin', person: null, name: 'x', team: null, validHours: 1 }, anna.access),
+    ).toMatchObject(says(403, 'notAllowed'));
+    const set = anna.write(dealRows('d1', anna.person));
+    expect(await hub.post('/v1/revoke', { device: anna.name }, kari.access)).toMatchObject({ status: 200 });
+    await expect(anna.push(set)).rejects.toThrow('401');
+    expect(await hub.post('/v1/refresh', { refresh: anna.refresh })).toMatchObject(says(401, 'revoked'));
+  });
+
+  it('refuses to invite a guest, and a second publish of the same workspace', async () => {
+    const hub = await aHub();
+    const kari = await aWorkspace(hub);
+    expect(
+      await hub.post('/v1/invite', { access: 'guest', person: null, name: 'x', team: null, validHours: 1 }, kari.access),
+    ).toMatchObject(says(403, 'notAllowed'));
+    const code = await makeSetUpCode(hub.context);
+    const again = { code, workspace: 'w1', name: 'x', person: 'eve', key: newKey().key };
+    expect(await hub.post('/v1/publish', again)).toMatchObject(says(409, 'workspaceThere'));
+    expect(await hub.post('/v1/publish', { ...again, workspace: 'w2' })).toMatchObject({ status: 200 });
+  });
+
+  it('goes on under a new incarnation with the same person, and takes what the one before still had to say', async () => {
+    const hub = await aHub();
+    const kari = await aWorkspace(hub);
+    const anna = await invited(hub, kari, 'seller', 'Anna');
+    const pending = anna.write(dealRows('d1', anna.person));
+    expect(await hub.post('/v1/rekey', { key: newKey().key }, anna.access)).toMatchObject({ status: 200 });
+    expect(await anna.push(pending)).toMatchObject([{ type: 'applied' }]);
+    expect(await hub.post('/v1/rekey', { key: { ...newKey().key, device: kari.name } }, anna.access)).toMatchObject(says(400, 'malformed'));
+  });
+});
+
+it('lets nobody ask faster than a hub can bear', async () => {
+  const hub: TestHub = await aHubOn();
+  const answers = await Promise.all(Array.from({ length: 260 }, () => hub.server.inject({ method: 'GET', url: '/health' })));
+  expect(answers.filter(({ statusCode }) => statusCode === 429)).toHaveLength(60);
+});

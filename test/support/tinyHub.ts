@@ -1,0 +1,66 @@
+/** A hub in memory for tests of the engine: it numbers, refuses what it is told to refuse, corrects clocks, and holds a log that anybody may pull. */
+import { hubHeadAfter, wireSetHash } from '../../src/main/core/chainHash.ts';
+import { hex } from '../../src/main/platform/hash.ts';
+import {
+  driftLimit,
+  type HubSet,
+  type PullAnswer,
+  type PushResult,
+  type Refusal,
+  type WireSet,
+} from '../../src/shared/sync/hubProtocol.ts';
+import { hlc, hlcMs, tick } from '../../src/shared/sync/hlc.ts';
+
+export type TinyHub = {
+  readonly push: (sets: readonly WireSet[]) => readonly PushResult[];
+  readonly pull: (after: number, limit?: number) => PullAnswer;
+  readonly sets: readonly HubSet[];
+};
+
+export const refusedAs = (reason: Refusal['reason']): Refusal => ({ reason, table: null, rowId: null, held: {} });
+
+/** `judge` refuses sets; `now` is the hub's clock in ms. */
+export const tinyHub = (now: () => number, judge: (set: WireSet) => Refusal | null = () => null): TinyHub => {
+  const sets: HubSet[] = [];
+  const heads: Uint8Array[] = [new Uint8Array(0)];
+  let clock = 0n;
+  const take = (set: WireSet): PushResult => {
+    const mine = sets.filter(({ device }) => device === set.device);
+    const known = mine[set.deviceSeq - 1];
+    if (known !== undefined && hex(wireSetHash(known)) !== hex(wireSetHash(set))) return { type: 'forked', have: mine.length };
+    if (known === undefined && set.deviceSeq !== mine.length + 1) return { type: 'retry', why: 'gap', have: mine.length };
+    const stored = known ?? number(set);
+    const { hubSeq, effectiveHlc, receivedAt, refused } = stored;
+    return refused === null
+      ? { type: 'applied', hubSeq, effectiveHlc, receivedAt }
+      : { type: 'refused', hubSeq, effectiveHlc, receivedAt, refused };
+  };
+  const number = (set: WireSet): HubSet => {
+    const refused = judge(set);
+    const isAhead = hlcMs(BigInt(set.hlc)) > now() + driftLimit;
+    clock = tick(clock, now());
+    const effective = isAhead ? clock : BigInt(set.hlc);
+    if (!isAhead && effective > clock && effective < hlc(now() + driftLimit)) clock = effective;
+    const stored: HubSet = {
+      ...set,
+      payload: refused === null ? set.payload : '',
+      hubSeq: sets.length + 1,
+      effectiveHlc: String(effective),
+      receivedAt: now(),
+      refused,
+    };
+    const place = { hubSeq: stored.hubSeq, effectiveHlc: effective, isRefused: refused !== null };
+    heads.push(hubHeadAfter(heads.at(-1) ?? new Uint8Array(0), wireSetHash(set), place));
+    sets.push(stored);
+    return stored;
+  };
+  return {
+    sets,
+    push: (pushed) => pushed.map(take),
+    pull: (after, limit = 100) => {
+      const page = sets.slice(after, after + limit);
+      const last = after + page.length;
+      return { hubTime: now(), epoch: 'one', sets: page, head: hex(heads[last] ?? new Uint8Array(0)), last, more: last < sets.length };
+    },
+  };
+};
