@@ -19,6 +19,7 @@ import { killImport } from './rows/killImport.ts';
 import { killMigration } from './rows/killMigration.ts';
 import { killWrites } from './rows/killWrites.ts';
 import { manyWriters } from './rows/manyWriters.ts';
+import { meetings } from './rows/meetings.ts';
 import { plantedFaults } from './rows/plantedFaults.ts';
 import { walDamage } from './rows/walDamage.ts';
 
@@ -33,6 +34,7 @@ const rows: readonly Row[] = [
   bitFlips,
   copiedStore,
   plantedFaults,
+  meetings,
   bigImport,
 ];
 
