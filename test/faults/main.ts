@@ -19,6 +19,7 @@ import { killImport } from './rows/killImport.ts';
 import { killMigration } from './rows/killMigration.ts';
 import { killWrites } from './rows/killWrites.ts';
 import { manyWriters } from './rows/manyWriters.ts';
+import { meetings } from './rows/meetings.ts';
 import { plantedFaults } from './rows/plantedFaults.ts';
 import { readOnly } from './rows/readOnly.ts';
 import { walDamage } from './rows/walDamage.ts';
@@ -35,6 +36,7 @@ const rows: readonly Row[] = [
   bitFlips,
   copiedStore,
   plantedFaults,
+  meetings,
   bigImport,
 ];
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { openHub } from '../../src/hub/hubContext.ts';
 import { openPostgresHub } from '../../src/hub/postgresDb.ts';
 import type { JoinAnswer, PushResult, WireSet } from '../../src/shared/sync/hubProtocol.ts';
@@ -16,6 +16,9 @@ import { repositoryRoot } from '../support/repository.ts';
 import { beginning, change, dealRows, deviceOf, newKey, setHash, type TestDevice, type TestHub } from './hubFixture.ts';
 import { type HubProcess, joinAt, pullFrom, pushTo, startHub } from './hubProcess.ts';
 import { startPostgres, type TestPostgres } from './postgres.ts';
+
+// Programs are started and killed here, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 let postgres: TestPostgres;
 beforeAll(async () => {

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, onTestFinished } from 'vitest';
+import { afterAll, onTestFinished, vi } from 'vitest';
 import type { HubDb } from '../../src/hub/hubDb.ts';
 import { openPostgresHub } from '../../src/hub/postgresDb.ts';
 import { openSqliteHub } from '../../src/hub/sqliteDb.ts';
@@ -12,6 +12,8 @@ export type Storage = { readonly kind: 'SQLite' | 'PostgreSQL'; readonly open: (
 
 /** Called at the top of a test file; PostgreSQL is started with the first test that asks for it and stopped after the last. */
 export const storages = (): readonly Storage[] => {
+  // The first test on PostgreSQL makes and starts it.
+  vi.setConfig({ testTimeout: 90_000 });
   let server: Promise<TestPostgres> | null = null;
   afterAll(async () => {
     if (server !== null) await (await server).stop();

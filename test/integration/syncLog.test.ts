@@ -6,7 +6,8 @@ import { createDeal, editDeal, moveDeal, removeDeal, setDealValue } from '../../
 import { history, redo, restore, undo, undoSet } from '../../src/shared/sync/contract.ts';
 import type { WireSet } from '../../src/shared/sync/hubProtocol.ts';
 import { aDeal, anApp, nok, type TestApp, testStart } from '../support/builders.ts';
-import { joined, leave, meet, pullAll, pushAll, sharedContent, tie } from '../support/syncedStores.ts';
+import { pullAll, pushAll } from '../support/exchange.ts';
+import { joined, leave, meet, sharedContent, tie } from '../support/syncedStores.ts';
 import { refusedAs, type TinyHub, tinyHub } from '../support/tinyHub.ts';
 
 type Company = { readonly hub: TinyHub; readonly kari: TestApp; readonly nils: TestApp; readonly deal: Id<'Deal'> };

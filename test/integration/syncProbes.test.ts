@@ -18,7 +18,8 @@ import type { WireSet } from '../../src/shared/sync/hubProtocol.ts';
 import { hlc } from '../../src/shared/sync/hlc.ts';
 import { aDeal, anApp, nok, openTestApp, type TestApp, testPorts, testStart } from '../support/builders.ts';
 import { copyStore } from '../support/stores.ts';
-import { joined, leave, meet, pullAll, pushAll, sharedContent, tie } from '../support/syncedStores.ts';
+import { pullAll, pushAll } from '../support/exchange.ts';
+import { joined, leave, meet, sharedContent, tie } from '../support/syncedStores.ts';
 import { type TinyHub, tinyHub } from '../support/tinyHub.ts';
 
 type Company = { readonly hub: TinyHub; readonly kari: TestApp; readonly nils: TestApp; readonly deal: Id<'Deal'> };

@@ -6,7 +6,8 @@ import { createDeal } from '../../src/shared/pipeline/contract.ts';
 import { redo, undo } from '../../src/shared/sync/contract.ts';
 import { aDeal, nok, openTestApp, type TestApp, testStart } from '../support/builders.ts';
 import { aStep, type Step, take } from '../support/randomWalk.ts';
-import { joined, leave, meet, pullAll, pushAll, sharedContent, tie } from '../support/syncedStores.ts';
+import { pullAll, pushAll } from '../support/exchange.ts';
+import { joined, leave, meet, sharedContent, tie } from '../support/syncedStores.ts';
 import { refusedAs, tinyHub } from '../support/tinyHub.ts';
 
 type Event =

@@ -152,6 +152,7 @@ export const screens = (files: readonly string[]): readonly Screen[] => [
   { name: 'settings', show: at('#/settings', '.setting table') },
   { name: 'history', show: at('#/history', '.historyTable tbody tr') },
   { name: 'trash', show: at('#/trash', '.trashTable tbody tr') },
+  { name: 'sync', show: at('#/sync', '.syncPart') },
   {
     name: 'palette',
     part: 'dialog.palette',

@@ -19,8 +19,8 @@ export type TinyHub = {
 
 export const refusedAs = (reason: Refusal['reason']): Refusal => ({ reason, table: null, rowId: null, held: {} });
 
-/** `judge` refuses sets; `now` is the hub's clock in ms. */
-export const tinyHub = (now: () => number, judge: (set: WireSet) => Refusal | null = () => null): TinyHub => {
+/** `judge` refuses sets; `now` is the hub's clock in ms, `drift` how far ahead of it a stamp may be. */
+export const tinyHub = (now: () => number, judge: (set: WireSet) => Refusal | null = () => null, drift: number = driftLimit): TinyHub => {
   const sets: HubSet[] = [];
   const heads: Uint8Array[] = [new Uint8Array(0)];
   let clock = 0n;
@@ -37,10 +37,10 @@ export const tinyHub = (now: () => number, judge: (set: WireSet) => Refusal | nu
   };
   const number = (set: WireSet): HubSet => {
     const refused = judge(set);
-    const isAhead = hlcMs(BigInt(set.hlc)) > now() + driftLimit;
+    const isAhead = hlcMs(BigInt(set.hlc)) > now() + drift;
     clock = tick(clock, now());
     const effective = isAhead ? clock : BigInt(set.hlc);
-    if (!isAhead && effective > clock && effective < hlc(now() + driftLimit)) clock = effective;
+    if (!isAhead && effective > clock && effective < hlc(now() + Math.min(drift, driftLimit))) clock = effective;
     const stored: HubSet = {
       ...set,
       payload: refused === null ? set.payload : '',
