@@ -93,6 +93,8 @@ export const cancel = task('imports.cancel', {
 
 export type BatchNotFound = { readonly type: 'BatchNotFound' };
 export type BatchAlreadyUndone = { readonly type: 'BatchAlreadyUndone' };
+/** It came here from another device with changes of others in between, which an undo here could not tell apart. */
+export type BatchMadeElsewhere = { readonly type: 'BatchMadeElsewhere' };
 export type KeptRecord = {
   readonly table: string;
   readonly id: string;
@@ -110,7 +112,7 @@ export type Undone = {
 export const undoBatch = command('imports.undoBatch', {
   input: z.strictObject({ id: anId<'ImportBatch'>() }),
   output: output<Undone>(),
-  errors: errors<BatchNotFound | BatchAlreadyUndone>(),
+  errors: errors<BatchNotFound | BatchAlreadyUndone | BatchMadeElsewhere>(),
   allow: can('import.run'),
 });
 

@@ -44,7 +44,7 @@ export const readPayload = (text: string): Payload => {
     if (!isRecord(value)) return {};
     const { i = [], u = [] } = value;
     const isPayload = Array.isArray(i) && Array.isArray(u) && i.every(isGroup) && u.every(isWrite);
-    return isPayload ? (value as Payload) : {};
+    return isPayload ? value : {};
   } catch {
     return {};
   }

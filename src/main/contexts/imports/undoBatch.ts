@@ -1,5 +1,5 @@
 /** Takes a whole import back: what it made goes out of sight, what it changed is what it was, and what people touched since stays. */
-import type { BatchAlreadyUndone, BatchNotFound, KeptRecord, Undone } from '../../../shared/imports/contract.ts';
+import type { BatchAlreadyUndone, BatchMadeElsewhere, BatchNotFound, KeptRecord, Undone } from '../../../shared/imports/contract.ts';
 import { externalRef, importBatch, importDecision, importProblem } from '../../../shared/imports/schema.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import { stage } from '../../../shared/pipeline/schema.ts';
@@ -26,13 +26,15 @@ const byImport = "(coalesce(c.cause, '') LIKE 'batch:%' OR c.command = 'imports.
 
 type Span = { readonly first: number; readonly last: number };
 
-/** An import is one transaction, so its sets follow each other without a gap. */
-const spanOf = (tx: WriteTx, batchId: string): Span | null => {
-  const row = tx.get<{ first: number | null; last: number | null }>(
-    'SELECT min(local_seq) AS first, max(local_seq) AS last FROM change_set WHERE cause = ?',
+/** An import is one transaction: where it was made its sets follow each other without a gap. From a hub, others' may come in between. */
+const spanOf = (tx: WriteTx, batchId: string): (Span & { readonly hasGap: boolean }) | null => {
+  const row = tx.get<{ first: number | null; last: number | null; sets: number }>(
+    'SELECT min(local_seq) AS first, max(local_seq) AS last, count(*) AS sets FROM change_set WHERE cause = ?',
     causeText({ kind: 'batch', id: batchId }),
   );
-  return row === undefined || row.first === null || row.last === null ? null : { first: row.first, last: row.last };
+  return row === undefined || row.first === null || row.last === null
+    ? null
+    : { first: row.first, last: row.last, hasGap: row.last - row.first + 1 !== row.sets };
 };
 
 const payloadOf = (tx: WriteTx, seq: number): Payload => {
@@ -193,12 +195,13 @@ const takeFactsBack = (tx: WriteTx, made: ReadonlyMap<string, Table>, { first, l
 };
 
 /** Runs inside one transaction. Records that a person edited since, or that something outside uses, stay and are listed with what they refer to. */
-export const undoBatch = (tx: WriteTx, batchId: string): Result<Undone, BatchNotFound | BatchAlreadyUndone> => {
+export const undoBatch = (tx: WriteTx, batchId: string): Result<Undone, BatchNotFound | BatchAlreadyUndone | BatchMadeElsewhere> => {
   const batch = tx.find(importBatch, batchId);
   if (batch === undefined) return err({ type: 'BatchNotFound' });
   if (batch.status === 'undone') return err({ type: 'BatchAlreadyUndone' });
   const span = spanOf(tx, batchId);
   if (span === null) return err({ type: 'BatchNotFound' });
+  if (span.hasGap) return err({ type: 'BatchMadeElsewhere' });
 
   const made = new Map<string, Table>();
   for (const table of records) for (const id of madeBy(tx, table, span)) made.set(id, table);

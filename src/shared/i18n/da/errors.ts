@@ -72,6 +72,7 @@ export const errors = {
   InvalidDecisions: 'Afgørelserne har fejl, så der er ikke gjort noget.',
   BatchNotFound: 'Denne import er ikke registreret her.',
   BatchAlreadyUndone: 'Denne import er allerede fortrudt.',
+  BatchMadeElsewhere: 'Denne import kom fra en anden enhed, blandet med andres ændringer. Fortryd den på den enhed, hvor den blev lavet.',
   WorkbookLocked: '{{file}} er låst med adgangskode. Fjern den, og vælg filen igen.',
   WorkbookUnreadable: '{{file}} er ikke en projektmappe, der kan læses.',
   WorkbookTooLarge: '{{file}} fylder mere udpakket, end importen kan tage imod ({{limit}} MB).',

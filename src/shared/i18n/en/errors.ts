@@ -72,6 +72,7 @@ export const errors = {
   InvalidDecisions: 'The decisions have faults, so nothing was done.',
   BatchNotFound: 'This import is not recorded here.',
   BatchAlreadyUndone: 'This import has been taken back already.',
+  BatchMadeElsewhere: 'This import came from another device, mixed with changes of others. Undo it on the device that made it.',
   WorkbookLocked: '{{file}} is locked with a password. Remove it and choose the file again.',
   WorkbookUnreadable: '{{file}} is no workbook that can be read.',
   WorkbookTooLarge: '{{file}} is larger unpacked than the import takes ({{limit}} MB).',

@@ -72,6 +72,7 @@ export const errors = {
   InvalidDecisions: 'Avgjørelsene har feil, så ingenting ble gjort.',
   BatchNotFound: 'Denne importen er ikke registrert her.',
   BatchAlreadyUndone: 'Denne importen er alt angret.',
+  BatchMadeElsewhere: 'Denne importen kom fra en annen enhet, blandet med andres endringer. Angre den på enheten der den ble gjort.',
   WorkbookLocked: '{{file}} er låst med passord. Fjern passordet og velg filen på nytt.',
   WorkbookUnreadable: '{{file}} er ingen arbeidsbok som kan leses.',
   WorkbookTooLarge: '{{file}} er større utpakket enn importen tar imot ({{limit}} MB).',

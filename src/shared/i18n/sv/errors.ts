@@ -72,6 +72,7 @@ export const errors = {
   InvalidDecisions: 'Besluten har fel, så inget har gjorts.',
   BatchNotFound: 'Den här importen är inte registrerad här.',
   BatchAlreadyUndone: 'Den här importen är redan ångrad.',
+  BatchMadeElsewhere: 'Den här importen kom från en annan enhet, blandad med andras ändringar. Ångra den på enheten där den gjordes.',
   WorkbookLocked: '{{file}} är låst med lösenord. Ta bort det och välj filen igen.',
   WorkbookUnreadable: '{{file}} är ingen arbetsbok som går att läsa.',
   WorkbookTooLarge: '{{file}} är större uppackad än importen tar emot ({{limit}} MB).',
