@@ -10,7 +10,7 @@ import { aDeal, openTestApp, testPorts } from '../support/builders.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { hasBrowser } from '../support/desk.ts';
 import { type HubProcess, startHub } from '../support/hubProcess.ts';
-import { type RunningApp, samspillJson, startOnSample } from '../support/runningApp.ts';
+import { type RunningApp, startOnSample } from '../support/runningApp.ts';
 import { makeDir, removeDir } from '../support/tempDir.ts';
 import { openWatchedPage } from '../support/watchedPage.ts';
 
@@ -79,8 +79,9 @@ it.runIf(hasBrowser)(
     const a = await windowOn(first.dir, '#/sync');
     expect(await statusBar(a).innerText()).toContain(en('common.recent'));
     expect(await faultsOf(a)).toEqual([]);
-    await a.getByLabel(en('syncScreen.address')).fill(hub.url);
-    await a.getByLabel(en('syncScreen.code'), { exact: true }).fill(hub.setUpCode);
+    const publishing = a.locator('[data-part=publish]');
+    await publishing.getByLabel(en('syncScreen.address')).fill(hub.url);
+    await publishing.getByLabel(en('syncScreen.code'), { exact: true }).fill(hub.setUpCode);
     await a.getByRole('button', { name: en('syncScreen.publish'), exact: true }).click();
     await a.getByRole('heading', { name: en('syncScreen.headUpToDate') }).waitFor();
     await expect.poll(() => statusBar(a).innerText(), patience).toContain('Synced');
@@ -93,8 +94,13 @@ it.runIf(hasBrowser)(
     const code = await a.locator('.inviteDialog .code').innerText();
     await a.getByRole('button', { name: en('syncScreen.done') }).click();
 
-    await samspillJson(['join', '--store', joinedDir, '--hub', hub.url, '--code', code]);
-    const b = await windowOn(joinedDir, '#/pipeline');
+    const b = await windowOn(joinedDir, '#/sync');
+    const joining = b.locator('[data-part=join]');
+    await joining.getByLabel(en('syncScreen.address')).fill(hub.url);
+    await joining.getByLabel(en('syncScreen.code'), { exact: true }).fill(code);
+    await joining.getByRole('button', { name: en('syncScreen.joinHere'), exact: true }).click();
+    await b.getByRole('heading', { name: en('syncScreen.headUpToDate') }).waitFor();
+    await b.goto(`${new URL(b.url()).origin}/#/pipeline`);
     await cardOf(b, id).waitFor();
     const before = await stageOf(b, id);
 

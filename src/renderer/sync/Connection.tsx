@@ -2,9 +2,10 @@
 import type { SubmitEvent } from 'react';
 import { useState } from 'react';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
+import { beginning } from '../../shared/admin/setupContract.ts';
 import { formatInstant, formatRecent } from '../../shared/i18n/format.ts';
 import { joinAgain, publish, syncNow, type SyncStatus } from '../../shared/sync/statusContract.ts';
-import { useCommand } from '../app/calls.ts';
+import { useCommand, useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { mayDo } from '../app/may.ts';
 import { SyncPart } from './SyncPart.tsx';
@@ -32,10 +33,12 @@ const Alone = ({ status, workspace }: ConnectionProps) => {
   const { t } = useText();
   const { mutateAsync: send, isPending } = useCommand(publish);
   const attempt = useSyncTry();
+  const { mutateAsync: join, isPending: isJoining } = useCommand(joinAgain);
+  const isFresh = useQuery(beginning, {}).data?.isFresh === true;
   const mayPublish = mayDo(workspace, 'workspace.edit');
   return (
     <>
-      <div className="syncPart">
+      <div className="syncPart" data-part="publish">
         <h3 className="strong">{t('syncScreen.publishTitle')}</h3>
         {status.canPublish && mayPublish ? (
           <>
@@ -56,10 +59,29 @@ const Alone = ({ status, workspace }: ConnectionProps) => {
           <p className="small muted">{t(status.canPublish ? 'syncScreen.adminAbout' : 'syncScreen.sampleAbout')}</p>
         )}
       </div>
-      <div className="syncPart">
+      <div className="syncPart" data-part="join">
         <h3 className="strong">{t('syncScreen.joinTitle')}</h3>
-        <p className="small muted">{t('syncScreen.joinAbout')}</p>
-        <code className="command">{joinCommand}</code>
+        {isFresh ? (
+          <>
+            <p className="small muted">{t('syncScreen.joinHereAbout')}</p>
+            <HubForm
+              hub=""
+              label={t(isJoining ? 'syncScreen.joining' : 'syncScreen.joinHere')}
+              isBusy={isJoining}
+              onSend={async (input) =>
+                (await attempt(
+                  () => join(input),
+                  () => t('syncScreen.joined'),
+                )) !== null
+              }
+            />
+          </>
+        ) : (
+          <>
+            <p className="small muted">{t('syncScreen.joinAbout')}</p>
+            <code className="command">{joinCommand}</code>
+          </>
+        )}
       </div>
     </>
   );

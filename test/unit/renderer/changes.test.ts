@@ -5,6 +5,15 @@ import { entries } from '../../../src/shared/contract.ts';
 
 /** Tasks that read, or write files of their own: they make no change set, so no list of changes ever names them. */
 const leavesNoChange = new Set([
+  'sync.now',
+  'sync.publish',
+  'sync.join',
+  'sync.prepareJoin',
+  'sync.invite',
+  'sync.devices',
+  'sync.revoke',
+  'sync.settleRefused',
+  'sync.keepConflict',
   'drafts.save',
   'drafts.list',
   'drafts.discard',
