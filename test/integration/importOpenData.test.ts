@@ -175,6 +175,20 @@ describe.skipIf(found === null)('the open data set', () => {
     expect(into.count('SELECT count(*) AS n FROM import_problem WHERE deleted <> 2')).toBe(0);
   });
 
+  it('an import that came from another device with changes of others in between is not undone here', () => {
+    const into = copyOf('undecided');
+    const { batchId } = reportOf(first);
+    const [middle] = into.rows<{ seq: number }>(
+      'SELECT local_seq AS seq FROM change_set WHERE cause = ? ORDER BY local_seq LIMIT 1 OFFSET 2',
+      `batch:${batchId ?? ''}`,
+    );
+    // As it stands in the log of a device that fetched somebody's change between two sets of the batch.
+    into.store.db.prepare('UPDATE change_set SET cause = NULL WHERE local_seq = ?').run([middle?.seq ?? 0]);
+    const before = into.content();
+    expect(into.undo(batchId)).toEqual({ ok: false, error: { type: 'BatchMadeElsewhere' } });
+    expect(into.content()).toBe(before);
+  });
+
   it('a check and a dry run say the same as the import and store nothing', () => {
     const into = importStore();
     const before = into.content();
