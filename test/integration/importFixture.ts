@@ -87,8 +87,7 @@ export const importStore = (options: { readonly readOnly?: boolean; readonly dir
     },
     undo: (batchId) => {
       const outcome = store.write({ actor, command: 'imports.undoBatch' }, (tx) => undoBatch(tx, batchId ?? ''));
-      if (!outcome.ok && outcome.error.type !== 'BatchNotFound' && outcome.error.type !== 'BatchAlreadyUndone')
-        throw new Error(outcome.error.type);
+      if (!outcome.ok && !outcome.error.type.startsWith('Batch')) throw new Error(outcome.error.type);
       return outcome as ReturnType<typeof undoBatch>;
     },
     count: (sql) => rows<{ n: number }>(sql)[0]?.n ?? 0,
