@@ -40,9 +40,9 @@ const controls: Readonly<Record<string, readonly TextKey[]>> = {
   'imports.look': ['wizard.place'],
   'setup.leaveSample': ['firstRun.remove'],
 };
-/** Entries that no page of these has a control for: steps of the import behind its first one, and what only a host, a terminal or a damaged store asks for. */
+/** Entries that no page of these has a control for: steps of the import behind its first one, what only a host, a terminal or a damaged store asks for, and the hub, to which no sample company goes. */
 const withoutControl =
-  /^(?:imports\.(?:cancel|check|decide|run|saveMapping|undoBatch)|setup\.|accounts\.(?:createProduct|setPrice)$|backups\.|store\.)/u;
+  /^(?:imports\.(?:cancel|check|decide|run|saveMapping|undoBatch)|setup\.|accounts\.(?:createProduct|setPrice)$|backups\.|store\.|sync\.)/u;
 
 const places = [
   '#/cockpit',
