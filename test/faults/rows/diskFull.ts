@@ -155,7 +155,9 @@ const inBackup = (base: string, place: string, disk: SmallDisk, random: Seeded):
   const older = made(0);
   if (!older.ok) return [`no backup with space: ${older.error.type}`];
   const used = statfsSync(place);
-  disk.resize(((used.blocks - used.bfree) * used.bsize) / 1024 + 8 + random.below(older.value.bytes / 1024 - 16));
+  // Where the store lies on the same disk, one more deal has to fit: a change writes some twenty pages of the log beside the database.
+  const room = isOwnDisk ? 256 : 8;
+  disk.resize(((used.blocks - used.bfree) * used.bsize) / 1024 + room + random.below(older.value.bytes / 1024 - room - 8));
   const refused = made(1);
   const left = readdirSync(at);
   const store = openAt(storeDir);
