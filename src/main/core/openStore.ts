@@ -98,6 +98,16 @@ const opened = (db: Db, readOnly: boolean, dir: string): OpenedDb => {
   return { db, readOnly, integrity: now, isNewLoss: true };
 };
 
+/** A store that is refused is let go of: held open, no backup could take its place. */
+const closedOnFault = <T>(db: Db, body: () => T): T => {
+  try {
+    return body();
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+};
+
 /** How many changes this folder is known to have held, by its head file or by a backup of it. */
 const writtenOnce = (dir: string): number =>
   Math.max(readHead(storePaths(dir).head).seq, ...(backupsIn(storePaths(dir).backups) ?? []).map(({ seq }) => seq));
@@ -118,9 +128,9 @@ export const openStoreDb = (dir: string, options: OpenDbOptions): Result<OpenedD
       if (found.value === 'empty' && writtenOnce(dir) > 0) return err({ type: 'StoreLost', dir, changes: writtenOnce(dir) });
     }
     const db = options.readOnly === true ? null : openWritable(dir, options);
-    if (db !== null) return ok(opened(db, false, dir));
+    if (db !== null) return ok(closedOnFault(db, () => opened(db, false, dir)));
     const reading = openDb(paths.db, { readOnly: true, mustExist: true });
-    return ok(opened(reading, true, dir));
+    return ok(closedOnFault(reading, () => opened(reading, true, dir)));
   } catch (error) {
     return err(openFailure(error, dir));
   }
