@@ -65,6 +65,8 @@ export const openPostgresHub = async (url: string): Promise<HubDb> => {
   const pool = new pg.Pool({ connectionString: url, max: mostConnections, connectionTimeoutMillis: 5_000 });
   // A connection that breaks while nobody uses it is replaced by the pool; whoever uses one is told by the query.
   pool.on('error', () => {});
+  // A connection may also break between two statements of a transaction; the next statement says so, and nobody else needs to hear it.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const listeners = new Set<(poke: Poke) => void>();
   let isClosed = false;
   let ear: pg.Client | null = null;
