@@ -1,5 +1,5 @@
 /** The register of commands: one list that answers the keyboard, and that tooltips, the `?` sheet and the palette are read from. */
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { create } from 'zustand';
 import type { TextKey, TextParams } from '../../shared/i18n/dictionary.ts';
 import { isStroke } from './keys.ts';
@@ -47,11 +47,12 @@ export const useCommandRegister = create<Register>()((set) => ({
 
 /** Registers a section while the component is shown. Give a memoised or constant section: a new object is registered anew. */
 export const useCommandSection = (section: CommandSection): void => {
-  useEffect(() => {
+  // Before the picture: whoever sees the page may already press its keys.
+  useLayoutEffect(() => {
     useCommandRegister.getState().put(section);
   }, [section]);
   const { id } = section;
-  useEffect(
+  useLayoutEffect(
     () => () => {
       useCommandRegister.getState().drop(id);
     },
