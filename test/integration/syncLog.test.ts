@@ -236,6 +236,18 @@ describe('a refused set', () => {
     await expectAlike(kari, nils);
   });
 
+  it('has settled no conflict: what it closed stands open again', async () => {
+    const { hub, kari, nils, deal } = await aCompany(refusing('Forbidden'));
+    await kari.run(editDeal, { id: deal, title: 'One' });
+    await nils.run(editDeal, { id: deal, title: 'Two' });
+    meet([kari, nils], hub);
+    await nils.run(editDeal, { id: deal, title: 'Forbidden' });
+    expect([conflictsIn(kari).length, conflictsIn(nils).length]).toEqual([1, 0]);
+    meet([kari, nils], hub);
+    expect([conflictsIn(kari).length, conflictsIn(nils).length]).toEqual([1, 1]);
+    await expectAlike(kari, nils);
+  });
+
   it('takes with it the record that it made', async () => {
     const { hub, kari, nils } = await aCompany(refusing('Forbidden'));
     const { id } = await nils.run(createDeal, aDeal({ title: 'Forbidden', amount: nok(9) }));

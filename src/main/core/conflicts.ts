@@ -152,9 +152,10 @@ export const findConflicts = ({ db, tables }: MergeInto, set: LoggedSet, now: nu
   return opened;
 };
 
-/** What the hub refused is no side of a conflict. */
+/** What the hub refused is no side of a conflict, and has settled none. */
 export const dropConflictsOf = (db: Db, seq: number): void => {
   db.prepare('DELETE FROM conflict WHERE first_seq = ? OR second_seq = ?').run([seq, seq]);
+  db.prepare('UPDATE conflict SET settled_seq = NULL, settled_at = NULL WHERE settled_seq = ?').run([seq]);
 };
 
 /** What a set wrote in the field of a conflict: the value, or of a fact its columns. */
