@@ -28,7 +28,7 @@ const aStart = async (argv: readonly string[], changes: Partial<StartWorld> = {}
     env: {},
     platform: 'linux',
     home: '/home/kari',
-    cwd: '/work',
+    cwd: '/srv',
     random: systemPorts.random,
     log: systemPorts.log,
     print: (line) => printed.push(line),

@@ -17,7 +17,7 @@ test.each([
   expect(languageOf(env)).toBe(language);
 });
 
-const onLinux = { given: null, env: {}, platform: 'linux', home: '/home/kari', cwd: '/work', holdsAnything: () => true } as const;
+const onLinux = { given: null, env: {}, platform: 'linux', home: '/home/kari', cwd: '/srv', holdsAnything: () => true } as const;
 
 test('the data lie where each system keeps the data of applications', () => {
   const dir = (question: Partial<Parameters<typeof chooseStore>[0]>) => chooseStore({ ...onLinux, ...question }).dir;
