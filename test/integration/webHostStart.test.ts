@@ -193,7 +193,7 @@ test('where Electron is, the window opens with the folder and language that were
   const { desktop, ran } = aDesktop({ type: 'present', program: '/electron' });
   const start = await aStart(['--store', 'mine', '--lang', 'nb'], { desktop });
   expect(await start.ended).toBe(7);
-  expect(ran).toEqual([{ program: '/electron', args: ['--store=/work/mine', '--lang=nb'] }]);
+  expect(ran).toEqual([{ program: '/electron', args: ['--store=/srv/mine', '--lang=nb'] }]);
   expect(start.opened).toEqual([]);
   expect(start.printed).toEqual([]);
 });
