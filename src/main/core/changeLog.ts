@@ -82,6 +82,9 @@ const writeHead = (db: Db, head: LogHead): LogHead => {
   return head;
 };
 
+/** Protects the part of a payload that came, where the rest of it is not this person's to see: the payload's own hash is of all of it. */
+export const partHash = (salt: Uint8Array, part: string): Uint8Array => sha256(salt, part);
+
 /** A set of another device, as the hub handed it on. `parked`: something of it is of a newer version. */
 export type ReceivedSet = {
   readonly set: HubSet;
@@ -99,8 +102,8 @@ export const appendReceived = (db: Db, before: LogHead, { set, device, hash, pay
   const ops = opCount(payload);
   db.prepare(
     `INSERT INTO change_set (local_seq, device, device_seq, hlc, effective_hlc, hub_seq, seen_seq, actor, command, cause, recorded_at, schema, salt,
-       payload_hash, prev_hash, signature, running, op_count, tables, payload, received_at, refused, parked)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       payload_hash, prev_hash, signature, running, op_count, tables, payload, received_at, refused, parked, part_hash)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run([
     seq,
     device,
@@ -125,6 +128,7 @@ export const appendReceived = (db: Db, before: LogHead, { set, device, hash, pay
     set.receivedAt,
     set.refused === null ? null : JSON.stringify(set.refused),
     parked ? 1 : 0,
+    set.partial === true ? partHash(fromHex(set.salt), set.payload) : null,
   ]);
   db.prepare('UPDATE device SET last_seq = ?, last_hash = ? WHERE no = ?').run([set.deviceSeq, hash, device]);
   // A refused set merges nothing: its clock must not push ours.
@@ -158,13 +162,15 @@ export type LoggedSet = {
   /** Why the hub did not take it over: it changes nothing then. */
   readonly refused: Refusal | null;
   readonly payload: Payload;
+  /** Rows that this person may not see were left out of the payload. */
+  readonly isPartial: boolean;
   /** False where the stored bytes are not those that were hashed, or the chain does not fit. */
   readonly intact: boolean;
 };
 
 const selectSets = `SELECT c.local_seq, c.device, d.id AS device_name, c.device_seq, c.hlc, c.effective_hlc, c.actor, c.command, c.cause, c.recorded_at, c.schema,
   c.salt, c.payload_hash, c.prev_hash, c.running, c.op_count, c.tables, c.hub_seq, c.seen_seq, c.refused, c.received_at,
-  c.settled_at, c.signature, c.parked, c.payload FROM change_set c JOIN device d ON d.no = c.device`;
+  c.settled_at, c.signature, c.parked, c.part_hash, c.payload FROM change_set c JOIN device d ON d.no = c.device`;
 
 const readText = (packed: Uint8Array): string | null => {
   try {
@@ -181,7 +187,8 @@ const toSet = (row: SqlRow): LoggedSet => {
   const refused = row['refused'] === null ? null : (JSON.parse(String(row['refused'])) as Refusal);
   // What the hub refused of somebody else comes without its payload.
   const isWithheld = refused !== null && text === '';
-  const intact = isWithheld || (text !== null && sameBytes(sha256(row['salt'] as Uint8Array, text), row['payload_hash'] as Uint8Array));
+  const hash = (row['part_hash'] ?? row['payload_hash']) as Uint8Array;
+  const intact = isWithheld || (text !== null && sameBytes(sha256(row['salt'] as Uint8Array, text), hash));
   return {
     seq: Number(row['local_seq']),
     device: Number(row['device']),
@@ -199,6 +206,7 @@ const toSet = (row: SqlRow): LoggedSet => {
     refused,
     // A payload that was tampered with must not be replayed as if it were true.
     payload: intact && text !== null && !isWithheld ? readPayload(text) : {},
+    isPartial: row['part_hash'] !== null,
     intact,
   };
 };
@@ -224,7 +232,8 @@ const repeatsPayload = (set: LoggedSet, row: SqlRow): boolean =>
 /** Only a hub numbers a set, moves its clock or refuses it; until then everything that it decides is as its author left it. */
 const isAsHubLeftIt = (set: LoggedSet, row: SqlRow, wasLinked: boolean): boolean => {
   if (set.hubSeq !== null) return row['received_at'] !== null && set.seenSeq < set.hubSeq;
-  const untouched = ['received_at', 'refused', 'settled_at', 'signature'].every((name) => row[name] === null) && row['parked'] === 0n;
+  const untouched =
+    ['received_at', 'refused', 'settled_at', 'signature', 'part_hash'].every((name) => row[name] === null) && row['parked'] === 0n;
   return untouched && set.effectiveHlc === set.hlc && (wasLinked || set.seenSeq === 0);
 };
 

@@ -17,7 +17,7 @@ export const mergeInto = (db: Db, touched: Touched | null): MergeInto => ({
 
 type Wanted = { readonly meta: TableMeta; readonly id: string };
 
-const keyOf = ({ meta, id }: Wanted): string => `${meta.table.name} ${id}`;
+export const rowKey = ({ meta, id }: Wanted): string => `${meta.table.name} ${id}`;
 
 /** What each set does to each row, read once however many rows are made anew. */
 const setReader = (into: MergeInto) => {
@@ -28,8 +28,8 @@ const setReader = (into: MergeInto) => {
     const set = readSet(into.db, seq);
     const ops = new Map<string, RowOp[]>();
     for (const op of rowOps(set?.payload ?? {}, into.tables)) {
-      const some = ops.get(keyOf(op));
-      if (some === undefined) ops.set(keyOf(op), [op]);
+      const some = ops.get(rowKey(op));
+      if (some === undefined) ops.set(rowKey(op), [op]);
       else some.push(op);
     }
     const read = set === undefined || set.refused !== null ? null : { set, ops };
@@ -44,29 +44,41 @@ const setsOf = (into: MergeInto, { meta, id }: Wanted): readonly number[] => {
   return [...(made === undefined ? [] : [Number(made['seq'])]), ...touched.map((row) => Number(row['local_seq']))];
 };
 
-/** Makes the rows that these sets name anew, from all sets that count; in the caller's transaction. Returns the tables they are in. */
-export const rebuildRowsOf = (into: MergeInto, sets: readonly Applied[]): ReadonlySet<string> => {
-  const read = setReader(into);
+/** Rows by their keys, each with the numbers of all sets that write to it. */
+type WantedRows = ReadonlyMap<string, Wanted & { readonly seqs: ReadonlySet<number> }>;
+
+/** The rows that these sets name, or those of them that are wanted. */
+export const rowsNamed = (into: MergeInto, sets: readonly (Applied & { readonly isWanted?: (key: string) => boolean })[]): WantedRows => {
   const wanted = new Map<string, Wanted & { readonly seqs: Set<number> }>();
-  for (const { seq, payload } of sets) {
+  for (const { seq, payload, isWanted } of sets) {
     for (const { meta, id } of rowOps(payload, into.tables)) {
       const row = { meta, id };
-      const known = wanted.get(keyOf(row));
-      if (known === undefined) wanted.set(keyOf(row), { ...row, seqs: new Set([...setsOf(into, row), seq]) });
+      if (isWanted?.(rowKey(row)) === false) continue;
+      const known = wanted.get(rowKey(row));
+      if (known === undefined) wanted.set(rowKey(row), { ...row, seqs: new Set([...setsOf(into, row), seq]) });
       else known.seqs.add(seq);
     }
   }
+  return wanted;
+};
+
+/** Makes rows anew from all sets that count; in the caller's transaction. Returns the tables they are in. */
+export const remakeRows = (into: MergeInto, wanted: WantedRows): ReadonlySet<string> => {
+  const read = setReader(into);
   for (const row of wanted.values()) {
     removeRow(into, row.meta, row.id);
     // In the order of the log, as every replay of it goes.
     for (const seq of [...row.seqs].sort((a, b) => a - b)) {
       const found = read(seq);
       if (found === null) continue;
-      for (const op of found.ops.get(keyOf(row)) ?? []) applyOp(into, op, stampOfSet(found.set));
+      for (const op of found.ops.get(rowKey(row)) ?? []) applyOp(into, op, stampOfSet(found.set));
     }
   }
   return new Set([...wanted.values()].map(({ meta }) => meta.table.name));
 };
+
+/** Makes the rows that these sets name anew. */
+export const rebuildRowsOf = (into: MergeInto, sets: readonly Applied[]): ReadonlySet<string> => remakeRows(into, rowsNamed(into, sets));
 
 /** After an upgrade: applies what an older version had no place for, and what this one has now. Returns whether anything changed. */
 export const applyParked = (into: MergeInto): boolean => {

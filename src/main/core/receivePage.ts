@@ -4,6 +4,7 @@ import { readPayload } from '../../shared/sync/changeSet.ts';
 import type { HubSet, PullAnswer, Refusal } from '../../shared/sync/hubProtocol.ts';
 import type { Db } from '../platform/database.ts';
 import { fromHex, hex, sha256 } from '../platform/hash.ts';
+import { type Amendment, amendSets } from './amendSets.ts';
 import { applySet, isBeyond, type MergeInto } from './applySets.ts';
 import { hubHeadAfter, setHash, wireSetHash } from './chainHash.ts';
 import { appendReceived, type LoggedSet, readLogHead, readSet, settleHeadClock } from './changeLog.ts';
@@ -77,8 +78,11 @@ const agrees = ({ set: here }: Known, set: HubSet): boolean =>
   here.hubSeq === null ||
   (here.hubSeq === set.hubSeq && here.effectiveHlc === BigInt(set.effectiveHlc) && (here.refused === null) === (set.refused === null));
 
+/** The hash of a payload is proven by those who get all of it. */
 const payloadFits = (set: HubSet): boolean =>
-  (set.refused !== null && set.payload === '') || same(sha256(fromHex(set.salt), set.payload), fromHex(set.payloadHash));
+  set.partial === true ||
+  (set.refused !== null && set.payload === '') ||
+  same(sha256(fromHex(set.salt), set.payload), fromHex(set.payloadHash));
 
 /** Proves what comes after the cursor; what was applied before is passed over. */
 const prove = (db: Db, page: PullAnswer, cursor: { readonly seq: number; readonly head: Uint8Array }): Result<Proven, HubLies> => {
@@ -133,6 +137,27 @@ const append = (
   };
 };
 
+/** Earlier sets of the page as they are seen now, by their numbers here; a whole payload must be what was hashed. */
+const amendmentsOf = (db: Db, page: PullAnswer, cursor: number): Result<readonly Amendment[], HubLies> => {
+  const amendments: Amendment[] = [];
+  for (const { hubSeq, payload, partial } of page.amended ?? []) {
+    const row = db.prepare('SELECT local_seq, salt, payload_hash FROM change_set WHERE hub_seq = ? AND refused IS NULL').get([hubSeq]);
+    if (row === undefined || hubSeq > cursor) return err({ type: 'HubLies', what: 'order' });
+    const isWhole = same(sha256(row['salt'] as Uint8Array, payload), row['payload_hash'] as Uint8Array);
+    if (!partial && !isWhole) return err({ type: 'HubLies', what: 'payload' });
+    amendments.push({ seq: Number(row['local_seq']), payload, isPartial: partial });
+  }
+  return ok(amendments);
+};
+
+/** Sets that are here whole and are no longer seen so, as those of the author who gave a deal away, and the other way round. */
+const seenOtherwise = (steps: readonly Step[]): readonly Amendment[] =>
+  steps.flatMap(({ set, known }) =>
+    known === null || set.refused !== null || (set.partial !== true && !known.set.isPartial)
+      ? []
+      : [{ seq: known.seq, payload: set.payload, isPartial: set.partial === true }],
+  );
+
 /** Proves a page and applies it; the caller's transaction holds rows, log, cursor and folds together. */
 export const receivePage = (tx: MergeTx, page: PullAnswer): Result<Merged<Received>, HubLies> => {
   const { db } = tx.into;
@@ -140,10 +165,12 @@ export const receivePage = (tx: MergeTx, page: PullAnswer): Result<Merged<Receiv
   if (link === undefined) throw new Error('a page came to a store that has no hub');
   const proven = prove(db, page, { seq: Number(link['hub_seq']), head: link['hub_head'] as Uint8Array });
   if (!proven.ok) return proven;
+  const amendments = amendmentsOf(db, page, Number(link['hub_seq']));
+  if (!amendments.ok) return amendments;
   const { steps, head } = proven.value;
   // A log that a single device wrote holds nothing that could have been written without knowing.
   const hasOthers = (): boolean => db.prepare('SELECT count(*) AS n FROM device WHERE last_seq > 0').get([])?.['n'] !== 1;
-  const tables = new Set<string>();
+  const tables = new Set(amendSets(tx.into, amendments.value));
   const places: Place[] = [];
   let sets = 0;
   let conflicts = 0;
@@ -160,8 +187,10 @@ export const receivePage = (tx: MergeTx, page: PullAnswer): Result<Merged<Receiv
     for (const table of applied.tables) tables.add(table);
   }
   for (const table of settlePlaces(tx.into, places)) tables.add(table);
+  for (const table of amendSets(tx.into, seenOtherwise(steps))) tables.add(table);
   if (conflicts > 0) tables.add('conflict');
   const last = steps.at(-1);
   if (last !== undefined) db.prepare('UPDATE hub_link SET hub_seq = ?, hub_head = ? WHERE one = 1').run([last.set.hubSeq, head]);
+  if (page.scope !== undefined) db.prepare('UPDATE hub_link SET scope = ? WHERE one = 1').run([page.scope]);
   return ok({ value: { sets, tables: [...tables], conflicts }, tables });
 };

@@ -83,6 +83,8 @@ export type SyncLog = {
   /** A page of the hub's order: verified, then applied whole in one transaction with the cursor. Sets that are here already only get their number. */
   readonly receive: (page: PullAnswer) => Result<Received, StoreFailure | HubLies>;
   readonly cursor: () => HubCursor;
+  /** What the hub said of this store's scope, to be given back to it with the next question; null before the first answer. */
+  readonly scope: () => string | null;
   /** Own sets that the hub refused and nobody settled, newest first. */
   readonly refused: () => readonly RefusedSet[];
   /** Somebody has taken note of a refused set: it is in the inbox no more; its payload stays. */
@@ -183,6 +185,10 @@ export const syncLog = (store: Store): SyncLog => {
     cursor: () => {
       const row = db.prepare('SELECT hub_seq, hub_head FROM hub_link WHERE one = 1').get([]);
       return row === undefined ? { seq: 0, head: '' } : { seq: Number(row['hub_seq']), head: hex(row['hub_head'] as Uint8Array) };
+    },
+    scope: () => {
+      const scope = db.prepare('SELECT scope FROM hub_link WHERE one = 1').get([])?.['scope'];
+      return typeof scope === 'string' ? scope : null;
     },
     refused: () => refusedOf(db),
     settleRefused: (seq) =>

@@ -66,6 +66,8 @@ export const hubSet = wireSet.extend({
   effectiveHlc: integerText,
   receivedAt: count,
   refused: refusal.nullable(),
+  /** Rows that this person may not see were left out of the payload: its hash is of more than what came. */
+  partial: z.literal(true).optional(),
 });
 export type HubSet = z.infer<typeof hubSet>;
 
@@ -87,11 +89,24 @@ export type PushResult = z.infer<typeof pushResult>;
 export const pushAnswer = z.strictObject({ ...answerBase, results: z.array(pushResult) });
 export type PushAnswer = z.infer<typeof pushAnswer>;
 
-export const pullRequest = z.strictObject({ protocol: z.int(), epoch: name(64), after: count });
+/** What a device was told of its scope: the hub's own words, which the device keeps and gives back with its next question. */
+const scopeText = z.string().max(400_000);
+export const pullRequest = z.strictObject({
+  protocol: z.int(),
+  epoch: name(64),
+  after: count,
+  /** Missing from programs that know of no scopes: they are given nothing but whole sets. */
+  scope: scopeText.nullable().optional(),
+});
+/** An earlier set as it is seen now that the scope has changed. */
+const amendedSet = z.strictObject({ hubSeq: z.int().min(1), payload: z.string(), partial: z.boolean() });
 /** Sets after that number in the hub's order, own ones included; `head` is the hub's running hash at the last of them (of `after` where none is). */
 export const pullAnswer = z.strictObject({
   ...answerBase,
   sets: z.array(hubSet),
+  /** Earlier sets of which the person sees more or less than before; the answer is applied whole, with `scope`. */
+  amended: z.array(amendedSet).optional(),
+  scope: scopeText.optional(),
   head: hex(32).or(z.literal('')),
   last: count,
   more: z.boolean(),

@@ -69,8 +69,11 @@ const push = async (log: SyncLog, session: Session, link: HubLink, counts: Count
 const pull = async (log: SyncLog, session: Session, link: HubLink, counts: Counts, keepLease: () => void): Promise<SyncTrouble | null> => {
   for (;;) {
     const { seq } = log.cursor();
-    const body = { epoch: link.epoch, after: seq };
+    const scope = log.scope();
+    const body = { epoch: link.epoch, after: seq, scope };
     const answer = await session.ask((hub, token) => hub.pull(body, token));
+    // A hub from before there were scopes does not understand the question.
+    if (!answer.ok && answer.error.type === 'HubFailed' && answer.error.error === 'malformed') return 'HubTooOld';
     if (!answer.ok) return troubleOfHub(answer.error);
     const page: PullAnswer = answer.value;
     const received = log.receive(page);
@@ -79,7 +82,7 @@ const pull = async (log: SyncLog, session: Session, link: HubLink, counts: Count
     counts.conflicts += received.value.conflicts;
     keepLease();
     // A hub that promises more and gives nothing would keep us here for ever.
-    if (page.more && log.cursor().seq <= seq) return 'HubLies';
+    if (page.more && log.cursor().seq <= seq && log.scope() === scope) return 'HubLies';
     if (!page.more) return null;
   }
 };

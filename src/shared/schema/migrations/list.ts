@@ -4,6 +4,7 @@ import { board } from './0002Board.ts';
 import { search } from './0003Search.ts';
 import { accountLists } from './0004AccountLists.ts';
 import { sync } from './0005Sync.ts';
+import { scopes } from './0006Scopes.ts';
 
 export type Migration = { readonly name: string; readonly statements: readonly string[] };
 
@@ -13,4 +14,5 @@ export const migrations: readonly Migration[] = [
   { name: '0003Search', statements: search },
   { name: '0004AccountLists', statements: accountLists },
   { name: '0005Sync', statements: sync },
+  { name: '0006Scopes', statements: scopes },
 ];
