@@ -1,5 +1,6 @@
 /** Whether a hub takes a change set over: authorship and place in the chain first, then each row by the policy. Pure over what storage read. */
 import { type Actor, mayTouch } from '../shared/admin/policy.ts';
+import { dealColumnOf, mayReadDeal, mayReadTable } from '../shared/admin/readScope.ts';
 import { mayWrite, writeRightOf } from '../shared/admin/writeRights.ts';
 import { deletedCell, type PayloadValue } from '../shared/sync/changeSet.ts';
 import { type Hlc, hlcMs, tick } from '../shared/sync/hlc.ts';
@@ -126,6 +127,15 @@ export const judge = (held: Held, { actor, device, effectiveHlc, rows, isImport,
     return special ? 'notAllowed' : null;
   };
 
+  /** What the hub holds of a row is told to those alone who may see the row. */
+  const seen = (write: RowWrite, before: HeldRow | undefined): HeldRow | undefined => {
+    if (before === undefined || isFounding) return before;
+    const fact = write.table === 'fact_void' ? voidedFact(held, made, before.cells) : before;
+    if (fact === null || !mayReadTable(actor, fact.table) || fact.table === 'activity') return undefined;
+    const id = dealColumnOf(fact.table) === null ? null : dealOf(fact, isDeal);
+    return id === null || mayReadDeal(actor, '') || mayReadDeal(actor, ownershipOf(held, id)?.personId ?? null) ? before : undefined;
+  };
+
   const stamp = stampText(effectiveHlc, device);
   const after = new Map<string, HeldRow>();
   for (const write of rows) {
@@ -133,14 +143,16 @@ export const judge = (held: Held, { actor, device, effectiveHlc, rows, isImport,
     const before = after.get(key) ?? held.row(write.table, write.id);
     const names = Object.keys(write.cells);
     if (write.kind === 'changed' && before === undefined) return refuse('unknownRow', write);
+    // An entry of the timeline stays with its deal: what belongs to a deal is found by the deal it was made for.
+    if (write.kind === 'changed' && write.table === 'activity' && 'dealId' in write.cells) return refuse('malformed', write);
     const isFact = 'happenedAt' in write.cells;
     if (isFact && write.kind === 'made' && before !== undefined) {
       // A fact is written once; the same words again say nothing new.
-      if (names.some((name) => before.cells[name] !== write.cells[name])) return refuse('malformed', write, before, names);
+      if (names.some((name) => before.cells[name] !== write.cells[name])) return refuse('malformed', write, seen(write, before), names);
       continue;
     }
     const fault = isFounding ? null : faultOf(write, before);
-    if (fault !== null) return refuse(fault, write, before, names);
+    if (fault !== null) return refuse(fault, write, seen(write, before), names);
     after.set(key, merged(before, write, stamp, actor.personId));
   }
   return { type: 'taken', rows: [...after.values()] };

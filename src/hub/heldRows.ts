@@ -1,5 +1,5 @@
 /** Fetches the rows that a judgement will ask for, keeps them for the length of a push, and writes back what a set made of them. */
-import { type Actor, mayTouch } from '../shared/admin/policy.ts';
+import { type Actor, mayTouch, reach } from '../shared/admin/policy.ts';
 import { type AccessRole, accessRoles } from '../shared/admin/schema.ts';
 import { dayOf, instant, isZone, type Zone } from '../shared/kernel/day.ts';
 import { deletedCell } from '../shared/sync/changeSet.ts';
@@ -12,14 +12,18 @@ export type HeldRows = Held & {
   readonly fetchFor: (rows: readonly RowWrite[], needsOwners: boolean) => Promise<void>;
   readonly fetchRows: (table: string, ids: readonly string[]) => Promise<void>;
   readonly fetchRoots: (table: string, roots: readonly string[]) => Promise<void>;
+  /** Fetches the facts at which voids end, by the cells of the voids; returns those that are there. */
+  readonly fetchVoided: (voids: readonly RowWrite['cells'][]) => Promise<readonly HeldRow[]>;
+  /** Fetches who owned these records, and what was taken back of it. */
+  readonly fetchOwners: (records: readonly string[]) => Promise<void>;
   readonly save: (rows: readonly HeldRow[]) => Promise<void>;
 };
 
 /** Rows of one statement: both databases bind this many places several times over. */
 const slice = 400;
-const slices = <T>(all: readonly T[]): readonly (readonly T[])[] =>
+export const slices = <T>(all: readonly T[]): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(all.length / slice) }, (_, at) => all.slice(at * slice, (at + 1) * slice));
-const places = (count: number): string => Array.from({ length: count }, () => '?').join(', ');
+export const places = (count: number): string => Array.from({ length: count }, () => '?').join(', ');
 const keyOf = (table: string, id: string): string => `${table} ${id}`;
 
 const toHeld = (row: HubRow): HeldRow => ({
@@ -74,23 +78,19 @@ export const heldRows = (sql: Sql, workspace: string): HeldRows => {
     return [...ids].flatMap((id) => rows.get(keyOf(table, id)) ?? []);
   };
 
-  /** Voids of these facts, and voids of those. */
+  /** Voids of these facts, and voids of those: also of voids that this push has brought itself. */
   const fetchVoids = async (facts: readonly string[]): Promise<void> => {
+    const seen = new Set<string>();
     for (let next = facts; next.length > 0;) {
       await fetchRoots('fact_void', next);
-      next = next.flatMap((id) => withRoot('fact_void', id).map((one) => one.id)).filter((id) => !roots.has(keyOf('fact_void', id)));
+      for (const id of next) seen.add(id);
+      next = next.flatMap((id) => withRoot('fact_void', id).map((one) => one.id)).filter((id) => !seen.has(id));
     }
   };
 
-  const fetchFor = async (writes: readonly RowWrite[], needsOwners: boolean): Promise<void> => {
-    const byTable = Map.groupBy(writes, ({ table }) => table);
-    for (const [table, of] of byTable)
-      await fetchRows(
-        table,
-        of.map(({ id }) => id),
-      );
+  const fetchVoided = async (first: readonly RowWrite['cells'][]): Promise<readonly HeldRow[]> => {
     const facts: HeldRow[] = [];
-    let voids = (byTable.get('fact_void') ?? []).map(({ cells }) => cells);
+    let voids = first;
     for (let steps = 0; steps < 20 && voids.length > 0; steps += 1) {
       const targets = voids.map((cells) => ({ table: String(cells['factTable']), id: String(cells['factId']) }));
       for (const [table, of] of Map.groupBy(targets, ({ table }) => table))
@@ -102,9 +102,26 @@ export const heldRows = (sql: Sql, workspace: string): HeldRows => {
       facts.push(...found.filter(({ table }) => table !== 'fact_void'));
       voids = found.filter(({ table }) => table === 'fact_void').map(({ cells }) => cells);
     }
+    return facts;
+  };
+
+  const fetchOwners = async (records: readonly string[]): Promise<void> => {
+    await fetchRoots('ownership', records);
+    await fetchVoids(records.flatMap((record) => withRoot('ownership', record).map(({ id }) => id)));
+  };
+
+  const fetchFor = async (writes: readonly RowWrite[], needsOwners: boolean): Promise<void> => {
+    const byTable = Map.groupBy(writes, ({ table }) => table);
+    for (const [table, of] of byTable)
+      await fetchRows(
+        table,
+        of.map(({ id }) => id),
+      );
+    const facts = await fetchVoided((byTable.get('fact_void') ?? []).map(({ cells }) => cells));
     const all = [...writes, ...facts];
     const records = all.filter(({ table }) => table === 'ownership').map(({ cells }) => String(cells['recordId']));
     await fetchRows('account', records);
+    const made = writes.filter(({ table, kind }) => table === 'deal' && kind === 'made').map(({ id }) => id);
     const deals = [
       ...records,
       ...all.flatMap(({ table, id, cells }) =>
@@ -112,9 +129,8 @@ export const heldRows = (sql: Sql, workspace: string): HeldRows => {
       ),
     ];
     await fetchRows('deal', deals);
-    if (!needsOwners) return;
-    await fetchRoots('ownership', deals);
-    await fetchVoids(deals.flatMap((deal) => withRoot('ownership', deal).map(({ id }) => id)));
+    // Whose a deal becomes is noted whoever says it; whose the others are is asked only where it decides.
+    await fetchOwners(needsOwners ? deals : [...records, ...made]);
   };
 
   const save = async (changed: readonly HeldRow[]): Promise<void> => {
@@ -138,7 +154,16 @@ export const heldRows = (sql: Sql, workspace: string): HeldRows => {
     }
   };
 
-  return { row: (table, id) => rows.get(keyOf(table, id)) ?? undefined, withRoot, fetchRows, fetchRoots, fetchFor, save };
+  return {
+    row: (table, id) => rows.get(keyOf(table, id)) ?? undefined,
+    withRoot,
+    fetchRows,
+    fetchRoots,
+    fetchVoided,
+    fetchOwners,
+    fetchFor,
+    save,
+  };
 };
 
 /** The zone that the workspace counts its days in; UTC until the hub holds it. */
@@ -146,6 +171,20 @@ const zoneOf = async (sql: Sql, workspace: string): Promise<Zone> => {
   const found = await sql.all("SELECT cells FROM hub_held WHERE workspace = ? AND tbl = 'workspace' ORDER BY id LIMIT 1", [workspace]);
   const zone = found[0] === undefined ? null : (JSON.parse(String(found[0]['cells'])) as { readonly zone?: unknown }).zone;
   return typeof zone === 'string' && isZone(zone) ? zone : ('UTC' as Zone);
+};
+
+const isHeldOn = (today: string, cells: HeldRow['cells']): boolean => {
+  const { fromDay = null, toDay = null } = cells;
+  return (fromDay === null || fromDay <= today) && (toDay === null || toDay >= today) && (cells[deletedCell] ?? 0) === 0;
+};
+
+/** Persons of the teams that somebody belongs to on a day, this one included, in order. */
+const teammatesOf = async (sql: Sql, workspace: string, personId: string, today: string): Promise<readonly string[]> => {
+  const found = await sql.all("SELECT cells FROM hub_held WHERE workspace = ? AND tbl = 'team_member'", [workspace]);
+  const places = found.map((row) => JSON.parse(String(row['cells'])) as HeldRow['cells']).filter((cells) => isHeldOn(today, cells));
+  const teams = new Set(places.filter((cells) => cells['personId'] === personId).map((cells) => cells['teamId']));
+  const mates = places.filter((cells) => teams.has(cells['teamId'])).map((cells) => String(cells['personId']));
+  return [...new Set([personId, ...mates])].toSorted();
 };
 
 /** Who a person is today by the memberships that the hub holds; null where it knows of none at all, not even one that has ended. */
@@ -156,12 +195,11 @@ export const actorAt = async (sql: Sql, held: HeldRows, workspace: string, perso
   const today = dayOf(instant(now), await zoneOf(sql, workspace));
   const roles = memberships
     .map(({ cells }) => cells)
-    .filter(({ fromDay = null, toDay = null }) => (fromDay === null || fromDay <= today) && (toDay === null || toDay >= today))
-    .filter((cells) => (cells[deletedCell] ?? 0) === 0)
+    .filter((cells) => isHeldOn(today, cells))
     .map(({ access }) => access);
   const access: AccessRole = accessRoles.find((role) => roles.includes(role)) ?? 'guest';
-  // No action reaches as far as a team: the hub has no use for teammates.
-  return { personId, name: '', access, teammates: [personId] };
+  const isInTeam = reach({ personId, name: '', access, teammates: [] }, 'deal.read') === 'team';
+  return { personId, name: '', access, teammates: isInTeam ? await teammatesOf(sql, workspace, personId, today) : [personId] };
 };
 
 export const needsOwners = (actor: Actor): boolean => !mayTouch(actor, 'deal.edit', '');

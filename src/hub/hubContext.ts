@@ -6,6 +6,7 @@ import { uuidGenerator } from '../main/platform/ids.ts';
 import { hex } from '../main/platform/hash.ts';
 import type { HubDb, Sql } from './hubDb.ts';
 import { hubSchemaVersion } from './schema.ts';
+import { noteEarlierSets } from './scopes.ts';
 
 export type Fault = HubError['error'];
 export type Answer<T> = Result<T, Fault>;
@@ -32,7 +33,14 @@ export const openHub = async (db: HubDb, ports: Ports): Promise<HubContext> => {
       newEpoch,
       hubSchemaVersion,
     ]);
-    return sql.all('SELECT epoch, version FROM hub WHERE one = 1');
+    // Held until the transaction ends: of processes that start together one brings the database up to date.
+    await takeHubTurn(sql);
+    const hub = await sql.all('SELECT epoch, version FROM hub WHERE one = 1');
+    if (Number(hub[0]?.['version']) < hubSchemaVersion) {
+      for (const { id } of await sql.all('SELECT id FROM hub_workspace ORDER BY id')) await noteEarlierSets(sql, String(id));
+      await sql.run('UPDATE hub SET version = ? WHERE one = 1', [hubSchemaVersion]);
+    }
+    return hub;
   });
   if (Number(found[0]?.['version']) > hubSchemaVersion) throw new HubTooNewError('the hub’s database is of a newer version');
   return { db, epoch: String(found[0]?.['epoch']), ports, newId: uuidGenerator(ports.clock, ports.random) };

@@ -1,11 +1,16 @@
-/** Reading a workspace's log in the hub's order, from any number on, a page at a time. */
+/** Reading a workspace's log in the hub's order, from any number on, a page at a time: to each what its person may see. */
 import type { z } from 'zod';
+import { seesAll, type Viewer } from '../shared/admin/readScope.ts';
 import { ok } from '../shared/kernel/result.ts';
 import { chunkLimit, type HubSet, type PullAnswer, type pullRequest, type Refusal, type WireSet } from '../shared/sync/hubProtocol.ts';
 import { unpack } from '../main/platform/compress.ts';
 import { type Answer, answerBase, fault, type HubContext, workspaceOf } from './hubContext.ts';
-import type { HubRow } from './hubDb.ts';
+import { amend } from './amended.ts';
+import { actorAt, heldRows } from './heldRows.ts';
+import type { HubRow, Sql } from './hubDb.ts';
+import { lensOf, readToken, tokenText, viewOf } from './scopeToken.ts';
 import type { Session } from './sessions.ts';
+import { type Lens, lookAt } from './visible.ts';
 
 const mostSets = 500;
 
@@ -28,27 +33,64 @@ const fitting = (rows: readonly HubRow[]): number => {
   return rows.length;
 };
 
+/** The viewer that a person is today; somebody without any role sees what a guest sees. */
+const viewerOf = async (context: HubContext, sql: Sql, session: Session): Promise<Viewer> => {
+  const held = heldRows(sql, session.workspace);
+  const actor = await actorAt(sql, held, session.workspace, session.person, context.ports.clock.now());
+  return actor ?? { personId: session.person, access: 'guest', teammates: [session.person] };
+};
+
+/** What somebody else's device was told of a refusal is between it and the hub. */
+const forOthers = (set: HubSet): HubSet =>
+  set.refused === null ? set : { ...set, refused: { reason: set.refused.reason, table: null, rowId: null, held: {} } };
+
+const seenSets = async (sql: Sql, session: Session, sets: readonly HubSet[], lens: Lens): Promise<readonly HubSet[]> => {
+  if (seesAll(lens.viewer)) return sets;
+  const look = await lookAt(
+    sql,
+    session.workspace,
+    sets.filter(({ refused }) => refused === null).map(({ payload }) => payload),
+  );
+  return sets.map((set) => {
+    if (set.refused !== null) return set.device === session.device ? set : forOthers(set);
+    const { payload, partial } = look(set.payload, lens);
+    return { ...set, payload, ...(partial ? { partial } : {}) };
+  });
+};
+
 export const pull = (context: HubContext, session: Session, request: z.infer<typeof pullRequest>): Promise<Answer<PullAnswer>> =>
   context.db.read(async (sql) => {
     if (request.epoch !== context.epoch) return fault('wrongEpoch');
-    const { after } = request;
+    const { after, scope } = request;
     const workspace = await workspaceOf(sql, session.workspace);
     if (workspace === undefined) return fault('notFound');
     // A device that has seen more than the hub holds has seen it before the hub was put back.
     if (after > workspace.seq) return fault('wrongEpoch');
-    const sizes = await sql.all('SELECT hub_seq, size FROM hub_set WHERE workspace = ? AND hub_seq > ? ORDER BY hub_seq LIMIT ?', [
-      workspace.id,
-      after,
-      mostSets,
-    ]);
-    const last = after + fitting(sizes);
+    const now = viewOf(await viewerOf(context, sql, session), workspace.seq);
+    const lens = lensOf(now, session.person);
+    // A program that knows of no scopes would take a part for a forgery.
+    if (scope === undefined && !seesAll(lens.viewer)) return fault('protocolTooOld');
+    const asked = { sql, workspace: workspace.id, person: session.person, upTo: after };
+    const step = await amend(asked, readToken(scope ?? null), now);
+    const told = scope === undefined ? {} : { amended: [...step.amended], scope: tokenText(step.token) };
+    // A large change of what is seen travels alone, as a large set does.
+    const isFull = !step.isDone || step.amended.reduce((sum, { payload }) => sum + payload.length, 0) > chunkLimit.bytes;
+    const last = isFull ? after : await lastFitting(sql, workspace.id, after);
     const rows = await sql.all('SELECT * FROM hub_set WHERE workspace = ? AND hub_seq > ? AND hub_seq <= ? ORDER BY hub_seq', [
       workspace.id,
       after,
       last,
     ]);
-    const sets = rows.map(toHubSet);
-    const at = sets.at(-1)?.hubSeq ?? after;
-    const headRow = (await sql.all('SELECT head FROM hub_set WHERE workspace = ? AND hub_seq = ?', [workspace.id, at]))[0];
-    return ok({ ...answerBase(context), sets, head: String(headRow?.['head'] ?? ''), last: at, more: at < workspace.seq });
+    const sets = [...(await seenSets(sql, session, rows.map(toHubSet), lens))];
+    const headRow = (await sql.all('SELECT head FROM hub_set WHERE workspace = ? AND hub_seq = ?', [workspace.id, last]))[0];
+    return ok({ ...answerBase(context), sets, ...told, head: String(headRow?.['head'] ?? ''), last, more: isFull || last < workspace.seq });
   });
+
+const lastFitting = async (sql: Sql, workspace: string, after: number): Promise<number> => {
+  const sizes = await sql.all('SELECT hub_seq, size FROM hub_set WHERE workspace = ? AND hub_seq > ? ORDER BY hub_seq LIMIT ?', [
+    workspace,
+    after,
+    mostSets,
+  ]);
+  return after + fitting(sizes);
+};

@@ -9,7 +9,8 @@ import { hubHeadOf, isSigned, payloadHashOf, setHashOf } from './hash.ts';
 import { actorAt, heldRows, type HeldRows, needsOwners } from './heldRows.ts';
 import { type Answer, type Fault, type HubContext, takeTurn, type WorkspaceRow } from './hubContext.ts';
 import type { Sql, WriteSql } from './hubDb.ts';
-import { readPayload } from './payload.ts';
+import { readPayload, type RowWrite } from './payload.ts';
+import { keepScopeNote, scopeNoteOf } from './scopes.ts';
 import type { Session } from './sessions.ts';
 
 /** Migrations that this hub knows; a set written under a newer schema waits for a newer hub. */
@@ -119,19 +120,22 @@ const answerAsBefore = async ({ sql, workspace }: Push, set: WireSet, setHash: s
     : { type: 'refused', ...base, refused: JSON.parse(String(row['refused'])) as Refusal };
 };
 
-const judgeSet = async (push: Push, set: WireSet, effectiveHlc: string): Promise<Judged> => {
+type JudgedSet = { readonly judged: Judged; readonly rows: readonly RowWrite[] };
+const refusedSet = (judged: Judged): JudgedSet => ({ judged, rows: [] });
+
+const judgeSet = async (push: Push, set: WireSet, effectiveHlc: string): Promise<JudgedSet> => {
   const { sql, held, session, workspace, now } = push;
-  if (set.payload.length > largestPayload) return refuse('tooLarge');
+  if (set.payload.length > largestPayload) return refusedSet(refuse('tooLarge'));
   const actor = await actorAt(sql, held, workspace.id, session.person, now);
   const founding = await isFounding(push, set, actor);
   // The body's claim counts for nothing: who speaks is whose token it is.
-  if (set.actor !== session.person && !founding) return refuse('wrongActor');
+  if (set.actor !== session.person && !founding) return refusedSet(refuse('wrongActor'));
   const payload = readPayload(set.payload);
   if (payload.type === 'malformed')
-    return refuse('malformed', payload.table === null ? null : { table: payload.table.slice(0, 60), id: payload.rowId ?? '' });
+    return refusedSet(refuse('malformed', payload.table === null ? null : { table: payload.table.slice(0, 60), id: payload.rowId ?? '' }));
   const judging: Actor = actor ?? { personId: session.person, name: '', access: 'guest', teammates: [session.person] };
   await held.fetchFor(payload.rows, needsOwners(judging));
-  return judge(held, {
+  const judged = judge(held, {
     actor: { ...judging, personId: set.actor },
     device: set.device,
     effectiveHlc,
@@ -139,6 +143,7 @@ const judgeSet = async (push: Push, set: WireSet, effectiveHlc: string): Promise
     isImport: set.command.startsWith('imports.'),
     isFounding: founding,
   });
+  return { judged, rows: payload.rows };
 };
 
 /** What numbering needs to know of a set; the hub's own sets come this way too. */
@@ -204,10 +209,12 @@ const takeSet = async (push: Push, set: WireSet): Promise<PushResult> => {
   if (set.schema > knownSchema) return { type: 'retry', why: 'hubTooOld', have: device.seq };
   const before = { device: device.hlc, clamped: BigInt(push.workspace.clamped) };
   const effectiveHlc = effectiveClock(BigInt(set.hlc), push.now, before).toString();
-  const judged = await judgeSet(push, set, effectiveHlc);
+  const { judged, rows } = await judgeSet(push, set, effectiveHlc);
+  const note = judged.type === 'taken' ? scopeNoteOf(push.held, rows) : null;
   if (judged.type === 'taken') await push.held.save(judged.rows);
   const refused = judged.type === 'refused' ? judged.refused : null;
   push.workspace = await number(push.sql, push.workspace, { set, setHash, effectiveHlc, receivedAt: push.now, refused });
+  if (note !== null) await keepScopeNote(push.sql, push.held, push.workspace.id, push.workspace.seq, note);
   device.seq = set.deviceSeq;
   device.hash = setHash;
   device.hlc = BigInt(effectiveHlc);

@@ -1,7 +1,7 @@
 /** Tables of a hub, in the SQL that SQLite and PostgreSQL share; `BYTES` and `BIGINT` are replaced where a database says them otherwise. */
 
 /** Raised with every change; a hub opens only a database of its own version or older. */
-export const hubSchemaVersion = 1;
+export const hubSchemaVersion = 2;
 
 export const hubTables: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS hub (one BIGINT PRIMARY KEY, epoch TEXT NOT NULL, version BIGINT NOT NULL, turns BIGINT NOT NULL)`,
@@ -34,4 +34,11 @@ export const hubTables: readonly string[] = [
     workspace TEXT NOT NULL, tbl TEXT NOT NULL, id TEXT NOT NULL, root TEXT, cells TEXT NOT NULL, clocks TEXT NOT NULL,
     made_hlc TEXT NOT NULL, made_by TEXT NOT NULL, PRIMARY KEY (workspace, tbl, id))`,
   `CREATE INDEX IF NOT EXISTS hub_held_by_root ON hub_held (workspace, tbl, root)`,
+  // Who owned a deal from which number on: what anybody could see at a number of the past is known from it.
+  `CREATE TABLE IF NOT EXISTS hub_owner (
+    workspace TEXT NOT NULL, deal TEXT NOT NULL, hub_seq BIGINT NOT NULL, owner TEXT, PRIMARY KEY (workspace, deal, hub_seq))`,
+  `CREATE INDEX IF NOT EXISTS hub_owner_by_seq ON hub_owner (workspace, hub_seq)`,
+  // The sets that hold rows of a record whose owner decides who sees them.
+  `CREATE TABLE IF NOT EXISTS hub_touch (
+    workspace TEXT NOT NULL, record TEXT NOT NULL, hub_seq BIGINT NOT NULL, PRIMARY KEY (workspace, record, hub_seq))`,
 ];

@@ -1,4 +1,4 @@
-/** Who may do what: one table that dispatch, screens and, later, the hub read; what it does not name is denied. */
+/** Who may do what: one table that dispatch, screens and the hub read; what it does not name is denied. */
 import type { AccessRole } from './schema.ts';
 
 /** How far a permission reaches: every record, those of one's own teams, one's own, or none. */
@@ -17,7 +17,8 @@ const policy = {
   'account.merge': { admin: 'all', manager: 'all', seller: 'none', guest: 'none' },
   'product.edit': { admin: 'all', manager: 'all', seller: 'none', guest: 'none' },
   'activity.edit': { admin: 'all', manager: 'all', seller: 'all', guest: 'none' },
-  'deal.read': { admin: 'all', manager: 'all', seller: 'all', guest: 'none' },
+  // A seller sees the own deals, the team's and those that nobody owns; `readScope.ts` says what else follows a deal.
+  'deal.read': { admin: 'all', manager: 'all', seller: 'team', guest: 'none' },
   'deal.edit': { admin: 'all', manager: 'all', seller: 'own', guest: 'none' },
   // A shared view is everybody's to use, and its owner's to change.
   'view.edit': { admin: 'all', manager: 'all', seller: 'own', guest: 'none' },
