@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { hlc } from '../../src/shared/sync/hlc.ts';
 import { actions, reach } from '../../src/shared/admin/policy.ts';
 import { accessRoles } from '../../src/shared/admin/schema.ts';
+import { readActionOf } from '../../src/shared/admin/readScope.ts';
 import { writeRightOf } from '../../src/shared/admin/writeRights.ts';
 import { tables } from '../../src/shared/schema/tables.ts';
-import { aHub as aHubOn, aWorkspace, change, dealRows, insert, invited, together } from './hubFixture.ts';
+import { aHub as aHubOn, aTeam, aWorkspace, change, dealRows, insert, invited, together } from './hubFixture.ts';
 import { storages } from './storages.ts';
 
 const refused = (reason: string) => ({ type: 'refused', refused: { reason } });
@@ -93,12 +94,15 @@ describe.each(storages())('on $kind', ({ open }) => {
       bo.write(dealRows('d2', bo.person)),
     );
     expect(results).toMatchObject([
-      { ...refused('notYours'), refused: { table: 'deal', rowId: 'd1', held: { title: 'd1' } } },
+      { ...refused('notYours'), refused: { reason: 'notYours', table: 'deal', rowId: 'd1', held: {} } },
       refused('notAllowed'),
       refused('notAllowed'),
       refused('unknownRow'),
       { type: 'applied' },
     ]);
+    // Whoever sees everything sees what was refused of others, and nobody else which row it was.
+    const told = async (by: typeof anna): Promise<unknown> => (await by.pull()).find(({ refused: why }) => why !== null)?.refused?.rowId;
+    expect([await told(kari), await told(anna), await told(bo)]).toEqual(['d1', null, 'd1']);
     const seen = (await anna.pull()).filter(({ device }) => device === bo.name);
     expect(seen.map(({ payload, refused: why }) => [payload === '', why?.reason ?? null])).toEqual([
       [true, 'notYours'],
@@ -249,16 +253,18 @@ describe.each(storages())('on $kind', ({ open }) => {
       kari.write(change('deal', 'd1', { title: 'early', nextStep: 'call' }), { hlc: earlier }),
     );
     const anna = await invited(hub, kari, 'seller', 'Anna');
-    expect(await anna.push(anna.write(change('deal', 'd1', { title: 'x', nextStep: 'y' })))).toMatchObject([
-      { type: 'refused', refused: { reason: 'notYours', held: { title: 'late', nextStep: 'call' } } },
-    ]);
+    const refusal = async (): Promise<unknown> => (await anna.push(anna.write(change('deal', 'd1', { title: 'x', nextStep: 'y' }))))[0];
+    // A stranger's deal: not a word of what it holds.
+    expect(await refusal()).toMatchObject({ type: 'refused', refused: { reason: 'notYours', held: {} } });
+    await kari.push(kari.write(aTeam('north', 'kari', anna.person)));
+    expect(await refusal()).toMatchObject({ type: 'refused', refused: { reason: 'notYours', held: { title: 'late', nextStep: 'call' } } });
   });
 
-  it('knows for every synced table what a write to it needs, and of no action that reaches a team', () => {
-    const unnamed = tables.filter(({ name, sync }) => sync !== 'derived' && name !== 'fact_void' && writeRightOf(name) === null);
-    expect(unnamed.map(({ name }) => name)).toEqual([]);
+  it('knows for every synced table what reading and writing it needs, and of no write that reaches a team', () => {
+    const synced = tables.filter(({ name, sync }) => sync !== 'derived' && name !== 'fact_void').map(({ name }) => name);
+    expect(synced.filter((name) => writeRightOf(name) === null || readActionOf(name) === null)).toEqual([]);
     const actorOf = (access: (typeof accessRoles)[number]) => ({ personId: 'p', name: '', access, teammates: [] });
-    expect(actions.filter((action) => accessRoles.some((access) => reach(actorOf(access), action) === 'team'))).toEqual([]);
+    expect(actions.filter((action) => accessRoles.some((access) => reach(actorOf(access), action) === 'team'))).toEqual(['deal.read']);
   });
 
   it('keeps the rights of one row of a set from covering another', async () => {

@@ -156,7 +156,7 @@ describe.each(storages())('on $kind', ({ open }) => {
     const lost = tokensOf(await refresh(anna.refresh));
     const second = tokensOf(await refresh(anna.refresh));
     expect(await refresh(lost.refresh)).toMatchObject({ status: 401 });
-    const pull = (token: string) => hub.post('/v1/pull', { epoch: hub.context.epoch, after: 0 }, token);
+    const pull = (token: string) => hub.post('/v1/pull', { epoch: hub.context.epoch, after: 0, scope: null }, token);
     expect(await pull(second.access)).toMatchObject({ status: 200 });
     expect(await refresh(anna.refresh)).toMatchObject(says(401, 'revoked'));
     expect(await pull(second.access)).toMatchObject(says(401, 'revoked'));

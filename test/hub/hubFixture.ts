@@ -150,7 +150,7 @@ export const deviceOf = (hub: TestHub, keys: ReturnType<typeof newKey>, joined: 
       return (answer.body as unknown as PushAnswer).results;
     },
     pull: async (after = 0) => {
-      const answer = await hub.post('/v1/pull', { epoch: hub.context.epoch, after }, access);
+      const answer = await hub.post('/v1/pull', { epoch: hub.context.epoch, after, scope: null }, access);
       if (answer.status !== 200) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
       return (answer.body as unknown as PullAnswer).sets;
     },
@@ -220,4 +220,11 @@ export const dealRows = (id: string, ownerId: string | null): Payload =>
       happenedAt: 1,
       happenedDay: '2026-11-21',
     }),
+  );
+
+/** A team of these persons. */
+export const aTeam = (id: string, ...persons: readonly string[]): Payload =>
+  together(
+    insert('team', { id, name: id, leaderId: null, office: null }),
+    ...persons.map((personId) => insert('team_member', { id: `${id}-${personId}`, teamId: id, personId, fromDay: null, toDay: null })),
   );

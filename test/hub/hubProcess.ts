@@ -67,7 +67,7 @@ export const pushTo = (hub: HubProcess, token: string, sets: readonly WireSet[])
   hub.post('/v1/push', { epoch: hub.epoch, sets }, token) as Promise<{ readonly status: number; readonly body: PushAnswer }>;
 
 export const pullFrom = async (hub: HubProcess, token: string, after: number): Promise<PullAnswer> => {
-  const { status, body } = await hub.post('/v1/pull', { epoch: hub.epoch, after }, token);
+  const { status, body } = await hub.post('/v1/pull', { epoch: hub.epoch, after, scope: null }, token);
   if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`);
   return body as PullAnswer;
 };

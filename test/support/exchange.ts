@@ -1,6 +1,7 @@
 /** How a store and the small hub of tests talk: everything up, everything down, and what must be equal afterwards. */
 import { createHash } from 'node:crypto';
 import type { Store } from '../../src/main/core/store.ts';
+import { dealColumnOf, readActionOf } from '../../src/shared/admin/readScope.ts';
 import type { SyncLog } from '../../src/main/core/syncLog.ts';
 import { sqlName } from '../../src/shared/kernel/table.ts';
 import { tables } from '../../src/shared/schema/tables.ts';
@@ -37,16 +38,51 @@ export const pullAll = (log: SyncLog, hub: TinyHub, limit = 100): void => {
   }
 };
 
-/** A hash of everything that travels, without what is a store's own: numbers of sets and devices. */
-export const contentOf = (store: Store): string => {
+/** Deals that a seller with these teammates (the own person among them) may not see. */
+const hiddenFrom = (store: Store, mates: readonly string[]): readonly string[] =>
+  store.db
+    .prepare(
+      `SELECT d.id, (SELECT o.person_id FROM ownership o WHERE o.record_id = d.id AND o.role = 'owner' AND o.voided = 0
+         ORDER BY o.happened_at DESC, o.hlc DESC, o.id DESC LIMIT 1) AS owner FROM deal d ORDER BY d.id`,
+    )
+    .all([])
+    .filter(({ owner }) => owner !== null && !mates.includes(String(owner)))
+    .map(({ id }) => String(id));
+
+/** Ids of rows that follow these deals. */
+const following = (store: Store, hidden: readonly string[]): ReadonlySet<string> => {
+  const ids = new Set<string>();
+  const json = JSON.stringify(hidden);
+  for (const { name } of tables) {
+    const column = dealColumnOf(name);
+    if (column === null) continue;
+    const found = store.db.prepare(`SELECT id FROM ${name} WHERE ${sqlName(column)} IN (SELECT value FROM json_each(?))`).all([json]);
+    for (const { id } of found) ids.add(String(id));
+  }
+  for (let before = -1; before < ids.size;) {
+    before = ids.size;
+    const facts = JSON.stringify([...ids]);
+    for (const { id } of store.db.prepare('SELECT id FROM fact_void WHERE fact_id IN (SELECT value FROM json_each(?))').all([facts]))
+      ids.add(String(id));
+  }
+  return ids;
+};
+
+/**
+ * A hash of everything that travels, without what is a store's own: numbers of sets and devices; of a store that holds more, as far as a seller
+ * with these teammates may see it.
+ */
+export const contentOf = (store: Store, mates: readonly string[] | null = null): string => {
   const hash = createHash('sha256');
+  const hidden: ReadonlySet<string> = mates === null ? new Set() : following(store, hiddenFrom(store, mates));
   for (const table of tables) {
     if (table.sync === 'derived') continue;
+    if (mates !== null && readActionOf(table.name) === 'import.run') continue;
     const engine = table.sync === 'lww' ? ['deleted'] : ['happened_at', 'happened_day', 'recorded_at', 'hlc', 'voided'];
     const columns = [...Object.keys(table.columns).map(sqlName), ...engine];
     const line = columns.map((column) => `quote(${column})`).join(" || ',' || ");
-    for (const row of store.db.prepare(`SELECT ${line} AS line FROM ${table.name} ORDER BY id`).all([]))
-      hash.update(`${table.name} ${String(row['line'])}\n`);
+    for (const row of store.db.prepare(`SELECT id, ${line} AS line FROM ${table.name} ORDER BY id`).all([]))
+      if (!hidden.has(String(row['id']))) hash.update(`${table.name} ${String(row['line'])}\n`);
   }
   return hash.digest('hex');
 };

@@ -52,7 +52,7 @@ export const joinWith = async (
 /** A device of a person whom the admin invites; `person` is one who is there already. */
 export const aDevice = async (
   admin: TestApp,
-  hub: HubProcess,
+  hub: Pick<HubProcess, 'url'>,
   who: { readonly name: string; readonly access: AccessRole; readonly person: string | null; readonly seed: number },
 ): Promise<TestApp> => {
   const { code } = await admin.run(invite, { name: who.name, access: who.access, person: who.person });

@@ -49,3 +49,6 @@ export const leave = async (apps: readonly TestApp[]): Promise<void> => {
 
 /** See `contentOf`. */
 export const sharedContent = (app: TestApp): string => contentOf(app.store);
+
+/** The same of what a seller with these teammates may see, in the store of somebody who sees more. */
+export const contentSeenBy = (app: TestApp, mates: readonly string[]): string => contentOf(app.store, mates);

@@ -21,7 +21,7 @@ const expected: Readonly<Record<string, readonly Reach[]>> = {
   'account.merge': leaders,
   'product.edit': leaders,
   'activity.edit': members,
-  'deal.read': members,
+  'deal.read': ['all', 'all', 'team', 'none'],
   'deal.edit': ['all', 'all', 'own', 'none'],
   'view.edit': ['all', 'all', 'own', 'none'],
   'stage.edit': leaders,
