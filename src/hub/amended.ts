@@ -1,7 +1,8 @@
 /** Earlier sets of which a device sees more or less than it was told: a few at a time, as long as it takes. */
 import { seesAll } from '../shared/admin/readScope.ts';
-import { chunkLimit, type PullAnswer } from '../shared/sync/hubProtocol.ts';
+import type { PullAnswer } from '../shared/sync/hubProtocol.ts';
 import { unpack } from '../main/platform/compress.ts';
+import type { AmendLimits } from './hubContext.ts';
 import type { Sql } from './hubDb.ts';
 import { isOtherViewer, lensOf, type ScopeToken, type ScopeView } from './scopeToken.ts';
 import { lookAt } from './visible.ts';
@@ -17,17 +18,14 @@ export type Asked = {
   readonly person: string;
   /** How far the device is in the hub's order. */
   readonly upTo: number;
+  readonly limits: AmendLimits;
 };
-
-const atOnce = 100;
-/** Sets looked through for one answer at most. */
-const mostLooked = 2_000;
 
 type Candidate = { readonly hubSeq: number; readonly payload: string };
 
 /** Sets that may be seen otherwise: those of deals that changed hands between the views, or, where it is another who looks, all. */
 const candidatesAfter = async (
-  { sql, workspace, upTo }: Asked,
+  { sql, workspace, upTo, limits }: Asked,
   from: ScopeView,
   to: ScopeView,
   after: number,
@@ -37,7 +35,7 @@ const candidatesAfter = async (
   const isOther = isOtherViewer(from, to);
   const rows = await sql.all(
     `SELECT hub_seq, payload FROM hub_set WHERE workspace = ? AND hub_seq > ? AND hub_seq <= ? AND refused IS NULL
-     ${isOther ? '' : ofOwners} ORDER BY hub_seq LIMIT ${atOnce}`,
+     ${isOther ? '' : ofOwners} ORDER BY hub_seq LIMIT ${limits.atOnce}`,
     [workspace, after, upTo, ...(isOther ? [] : [workspace, after, workspace, from.at, to.at])],
   );
   return rows.map((row) => ({ hubSeq: Number(row['hub_seq']), payload: unpack(row['payload'] as Uint8Array) }));
@@ -45,7 +43,7 @@ const candidatesAfter = async (
 
 /** The next step of bringing a device from what it was told to what its person sees now. */
 export const amend = async (asked: Asked, told: ScopeToken, now: ScopeView): Promise<Step> => {
-  const { sql, workspace, person, upTo } = asked;
+  const { sql, workspace, person, upTo, limits } = asked;
   const from = told.view;
   const to = told.to?.view ?? now;
   // Brought to a view that has passed, it is still shown nothing that has been taken from it since; the rest follows with the next view.
@@ -58,7 +56,7 @@ export const amend = async (asked: Asked, told: ScopeToken, now: ScopeView): Pro
   const amended: Amended[] = [];
   let done = told.to?.done ?? 0;
   let bytes = 0;
-  for (let looked = 0; looked < mostLooked; looked += atOnce) {
+  for (let looked = 0; looked < limits.looked; looked += limits.atOnce) {
     const candidates = await candidatesAfter(asked, from, to, done);
     const look = await lookAt(
       sql,
@@ -69,13 +67,13 @@ export const amend = async (asked: Asked, told: ScopeToken, now: ScopeView): Pro
       const seen = look(payload, after, current);
       if (look(payload, before).payload !== seen.payload) {
         bytes += Buffer.byteLength(seen.payload);
-        if (amended.length > 0 && bytes > chunkLimit.bytes)
+        if (amended.length > 0 && bytes > limits.bytes)
           return { amended, token: { view: from, to: { view: to, done } }, isDone: false };
         amended.push({ hubSeq, ...seen });
       }
       done = hubSeq;
     }
-    if (candidates.length < atOnce) return { ...settled, amended };
+    if (candidates.length < limits.atOnce) return { ...settled, amended };
   }
   return { amended, token: { view: from, to: { view: to, done } }, isDone: false };
 };

@@ -1,6 +1,6 @@
 /** What every request to a hub works with: its database, its epoch, the world, and refusals as values that HTTP knows a status for. */
 import { err, type Result } from '../shared/kernel/result.ts';
-import type { HubError } from '../shared/sync/hubProtocol.ts';
+import { chunkLimit, type HubError } from '../shared/sync/hubProtocol.ts';
 import type { Ports } from '../main/platform/ports.ts';
 import { uuidGenerator } from '../main/platform/ids.ts';
 import { hex } from '../main/platform/hash.ts';
@@ -12,11 +12,16 @@ export type Fault = HubError['error'];
 export type Answer<T> = Result<T, Fault>;
 export const fault = (error: Fault): Result<never, Fault> => err(error);
 
+/** How much one answer looks through and holds where a scope has changed: sets at a time, sets in all, and bytes. */
+export type AmendLimits = { readonly atOnce: number; readonly looked: number; readonly bytes: number };
+const usualLimits: AmendLimits = { atOnce: 100, looked: 2_000, bytes: chunkLimit.bytes };
+
 export type HubContext = {
   readonly db: HubDb;
   readonly epoch: string;
   readonly ports: Ports;
   readonly newId: () => string;
+  readonly amendLimits: AmendLimits;
 };
 
 export type AnswerBase = { readonly hubTime: number; readonly epoch: string };
@@ -26,7 +31,7 @@ export const answerBase = ({ ports, epoch }: HubContext): AnswerBase => ({ hubTi
 export class HubTooNewError extends Error {}
 
 /** Reads the epoch of the hub, or gives an empty one its own. */
-export const openHub = async (db: HubDb, ports: Ports): Promise<HubContext> => {
+export const openHub = async (db: HubDb, ports: Ports, amendLimits: AmendLimits = usualLimits): Promise<HubContext> => {
   const newEpoch = hex(ports.random.bytes(16));
   const found = await db.write(async (sql) => {
     await sql.run('INSERT INTO hub (one, epoch, version, turns) VALUES (1, ?, ?, 0) ON CONFLICT (one) DO NOTHING', [
@@ -43,7 +48,7 @@ export const openHub = async (db: HubDb, ports: Ports): Promise<HubContext> => {
     return hub;
   });
   if (Number(found[0]?.['version']) > hubSchemaVersion) throw new HubTooNewError('the hub’s database is of a newer version');
-  return { db, epoch: String(found[0]?.['epoch']), ports, newId: uuidGenerator(ports.clock, ports.random) };
+  return { db, epoch: String(found[0]?.['epoch']), ports, newId: uuidGenerator(ports.clock, ports.random), amendLimits };
 };
 
 /** Takes the one turn that all processes share; what follows in the transaction is alone with what others do in their turns. */

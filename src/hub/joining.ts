@@ -99,7 +99,7 @@ export const inviteTo = async (
   by: string,
   wanted: Invitation,
 ): Promise<Answer<Invited>> => {
-  // A guest's device would hold what a guest may not read, until the hub gives out rows by scope.
+  // A guest may read the workspace and its people, and nothing that a device would be of use for.
   if (wanted.access === 'guest') return fault('notAllowed');
   const now = context.ports.clock.now();
   const held = heldRows(sql, workspace.id);

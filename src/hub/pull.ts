@@ -70,11 +70,11 @@ export const pull = (context: HubContext, session: Session, request: z.infer<typ
     const lens = lensOf(now, session.person);
     // A program that knows of no scopes would take a part for a forgery.
     if (scope === undefined && !seesAll(lens.viewer)) return fault('protocolTooOld');
-    const asked = { sql, workspace: workspace.id, person: session.person, upTo: after };
+    const asked = { sql, workspace: workspace.id, person: session.person, upTo: after, limits: context.amendLimits };
     const step = await amend(asked, readToken(scope ?? null), now);
     const told = scope === undefined ? {} : { amended: [...step.amended], scope: tokenText(step.token) };
     // A large change of what is seen travels alone, as a large set does.
-    const isFull = !step.isDone || step.amended.reduce((sum, { payload }) => sum + payload.length, 0) > chunkLimit.bytes;
+    const isFull = !step.isDone || step.amended.reduce((sum, { payload }) => sum + payload.length, 0) > context.amendLimits.bytes;
     const last = isFull ? after : await lastFitting(sql, workspace.id, after);
     const rows = await sql.all('SELECT * FROM hub_set WHERE workspace = ? AND hub_seq > ? AND hub_seq <= ? ORDER BY hub_seq', [
       workspace.id,

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
 import { makeSetUpCode } from '../../src/hub/codes.ts';
-import { type HubContext, openHub } from '../../src/hub/hubContext.ts';
+import { type AmendLimits, type HubContext, openHub } from '../../src/hub/hubContext.ts';
 import type { HubDb } from '../../src/hub/hubDb.ts';
 import { hubServer } from '../../src/hub/server.ts';
 import { openSqliteHub } from '../../src/hub/sqliteDb.ts';
@@ -32,11 +32,11 @@ const folder = (): string => {
 };
 
 export const aHub = async (
-  options: { readonly db?: HubDb; readonly ports?: TestPorts; readonly requestTimeout?: number } = {},
+  options: { readonly db?: HubDb; readonly ports?: TestPorts; readonly requestTimeout?: number; readonly limits?: AmendLimits } = {},
 ): Promise<TestHub> => {
   const ports = options.ports ?? testPorts({ seed: 77 });
   const db = options.db ?? openSqliteHub(folder());
-  const context = await openHub(db, ports);
+  const context = await openHub(db, ports, options.limits);
   const server = hubServer({
     context,
     log: null,

@@ -2,6 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { makeSetUpCode } from '../../src/hub/codes.ts';
+import type { AmendLimits, HubContext } from '../../src/hub/hubContext.ts';
 import type { HubDb } from '../../src/hub/hubDb.ts';
 import { unpack } from '../../src/main/platform/compress.ts';
 import { createAccount, logActivity } from '../../src/shared/accounts/contract.ts';
@@ -16,6 +17,7 @@ import { aDevice, dropDevice } from './syncDevices.ts';
 
 export type Name = 'nils' | 'anna' | 'bo';
 export type World = {
+  readonly hub: HubContext;
   readonly kari: TestApp;
   readonly people: Readonly<Record<Name, Id<'Person'>>>;
   readonly teams: { readonly north: Id<'Team'>; readonly south: Id<'Team'> };
@@ -36,8 +38,8 @@ const deals: readonly (readonly [title: string, owner: Name | 'kari' | null])[] 
 ];
 
 /** Kari runs the workspace; Nils is the northern team, Anna and Bo are the southern one. All deals stand at one account and have a note. */
-export const twoTeams = async (db: HubDb): Promise<World> => {
-  const hub = await aHub({ db });
+export const twoTeams = async (db: HubDb, limits?: AmendLimits): Promise<World> => {
+  const hub = await aHub(limits === undefined ? { db } : { db, limits });
   await hub.server.listen({ host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${(hub.server.server.address() as AddressInfo).port}`;
   const kari = await anApp();
@@ -69,7 +71,7 @@ export const twoTeams = async (db: HubDb): Promise<World> => {
     onTestFinished(() => dropDevice(app));
     return app;
   };
-  return { kari, people, teams: { north, south }, deals: ids, join };
+  return { hub: hub.context, kari, people, teams: { north, south }, deals: ids, join };
 };
 
 const textOf = (value: unknown): string => (value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : String(value));
@@ -103,23 +105,22 @@ const ofDeals = [
   ['activity', 'deal_id'],
 ] as const;
 
-/** Ids of every row of a deal, as a store that holds all of it knows them, and its title. */
-export const marksOf = ({ kari, deals: ids }: World, title: string): readonly string[] => [
-  title.toLowerCase(),
-  ...ofDeals.flatMap(([table, column]) =>
-    kari.store.db
+/** Ids of every row of a deal, as a store that holds all of it knows them. */
+export const marksOf = (whole: TestApp, dealId: string): readonly string[] =>
+  ofDeals.flatMap(([table, column]) =>
+    whole.store.db
       .prepare(`SELECT id FROM ${table} WHERE ${column} = ?`)
-      .all([ids[title] ?? ''])
+      .all([dealId])
       .map(({ id }) => String(id)),
-  ),
-];
+  );
 
 /** The titles of which a store holds every mark, and those of which it holds any. */
 export const heldOf = (world: World, app: TestApp): { readonly whole: readonly string[]; readonly any: readonly string[] } => {
   const everything = everythingIn(app);
   const titles = Object.keys(world.deals).toSorted();
+  const marks = (title: string): readonly string[] => [title.toLowerCase(), ...marksOf(world.kari, world.deals[title] ?? '')];
   return {
-    whole: titles.filter((title) => marksOf(world, title).every((mark) => everything.includes(mark))),
-    any: titles.filter((title) => marksOf(world, title).some((mark) => everything.includes(mark))),
+    whole: titles.filter((title) => marks(title).every((mark) => everything.includes(mark))),
+    any: titles.filter((title) => marks(title).some((mark) => everything.includes(mark))),
   };
 };

@@ -1,7 +1,7 @@
 /** Undo and redo by inverse changes, read from the log: one stack per person and device; what somebody changed since is kept and named. */
 import type { Table } from '../../shared/kernel/table.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
-import { type Cause, deletedCell, namedCauseText } from '../../shared/sync/changeSet.ts';
+import { type Cause, deletedCell, namedCauseText, opCount } from '../../shared/sync/changeSet.ts';
 import type { Undone, UndoRefused } from '../../shared/sync/contract.ts';
 import { factVoid } from '../../shared/sync/schema.ts';
 import { causesNaming, type GetRow, localCause } from './causes.ts';
@@ -20,12 +20,12 @@ const getIn =
 
 type Stack = { readonly undo: number | null; readonly redo: number | null };
 
-/** Replays this actor's newest sets on this device, oldest first: work goes on the stack and clears what could be redone; undo and redo shift. */
+/** Replays this actor's newest sets on this device, of which anything is left in view, oldest first: work goes on the stack and clears what could be redone; undo and redo shift. */
 const stackOf = (store: Store, actor: string, isUndoable: (command: string) => boolean): Stack => {
   const rows = store.db
     .prepare(
       `SELECT c.local_seq, c.command, c.cause, c.hub_seq FROM change_set c JOIN device d ON d.no = c.device
-       WHERE d.id = ? AND c.actor = ? AND c.refused IS NULL ORDER BY c.local_seq DESC LIMIT ${reach}`,
+       WHERE d.id = ? AND c.actor = ? AND c.refused IS NULL AND c.op_count > 0 ORDER BY c.local_seq DESC LIMIT ${reach}`,
     )
     .all([store.device, actor])
     .toReversed();
@@ -269,7 +269,7 @@ export const undoSet = (
 ): Result<Undone, UndoSetError | UndoRefused | StoreFailure> => {
   if (options.store.readOnly) return err({ type: 'StoreReadOnly' });
   const set = readSet(options.store.db, seq);
-  if (set === undefined || set.cause !== null || set.refused !== null || !options.isUndoable(set.command))
+  if (set === undefined || set.cause !== null || set.refused !== null || opCount(set.payload) === 0 || !options.isUndoable(set.command))
     return err({ type: 'ChangeNotFound' });
   if (!mayTakeBack(set.actor)) return err({ type: 'NotYourChange' });
   return isUndone(options.store, seq) ? err({ type: 'AlreadyUndone' }) : run(options, seq, 'undo', 'ChangeNotFound');

@@ -149,9 +149,16 @@ export const actorOf = (tx: ReadTx, personId: string) => {
     tx.today,
     tx.today,
   );
+  const today = (alias: string): string =>
+    `${alias}.deleted = 0 AND (${alias}.from_day IS NULL OR ${alias}.from_day <= ?) AND (${alias}.to_day IS NULL OR ${alias}.to_day >= ?)`;
   const teammates = tx.all<{ id: string }>(
-    'SELECT DISTINCT b.person_id AS id FROM team_member a JOIN team_member b ON b.team_id = a.team_id AND b.deleted = 0 WHERE a.person_id = ? AND a.deleted = 0',
+    `SELECT DISTINCT b.person_id AS id FROM team_member a JOIN team_member b ON b.team_id = a.team_id AND ${today('b')}
+     WHERE a.person_id = ? AND ${today('a')} ORDER BY id`,
+    tx.today,
+    tx.today,
     personId,
+    tx.today,
+    tx.today,
   );
   return {
     personId: found.id,

@@ -103,7 +103,7 @@ export const syncHandlers = (store: Store, defineFunctions: (db: Db) => void): H
       Omit<contract.RecentChange, 'actor' | 'tables' | 'subject'> & { actor: string; tables: string; hubSeq: number | null }
     >(
       `SELECT local_seq AS seq, recorded_at AS at, actor, command, cause, op_count AS ops, tables, hub_seq AS hubSeq FROM change_set
-       WHERE local_seq < ? AND refused IS NULL ORDER BY local_seq DESC LIMIT ?`,
+       WHERE local_seq < ? AND refused IS NULL AND op_count > 0 ORDER BY local_seq DESC LIMIT ?`,
       before ?? Number.MAX_SAFE_INTEGER,
       limit,
     );
