@@ -75,8 +75,20 @@ const differencesOf = (should: Db, is: Db, sql: string): readonly Difference[] =
   return found.slice(0, longest);
 };
 
+/**
+ * A full-text index is checked by what a connection remembers of it: what another process has written since is noticed by a search alone, and
+ * unnoticed it looks like damage.
+ */
+const lookIntoIndexes = (db: Db): void => {
+  for (const { name } of db
+    .prepare("SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL TABLE % USING fts5%' ORDER BY name")
+    .all([]))
+    db.prepare(`SELECT rowid FROM ${String(name)} WHERE ${String(name)} MATCH 'a' LIMIT 1`).all([]);
+};
+
 const sqliteFindings = (db: Db): readonly DoctorFinding[] => {
   try {
+    lookIntoIndexes(db);
     const lines = db
       .prepare('PRAGMA integrity_check(100)')
       .all([])
