@@ -4,13 +4,13 @@ import type { PullAnswer } from '../shared/sync/hubProtocol.ts';
 import { unpack } from '../main/platform/compress.ts';
 import type { AmendLimits } from './hubContext.ts';
 import type { Sql } from './hubDb.ts';
-import { isOtherViewer, lensOf, type ScopeToken, type ScopeView } from './scopeToken.ts';
+import { isOtherViewer, lensOf, type ScopePart, type ScopeView } from './scopeToken.ts';
 import { lookAt } from './visible.ts';
 
 export type Amended = NonNullable<PullAnswer['amended']>[number];
 
-/** `token` is what the device is told with it; `isDone`: everything up to where the device stands is seen as `now` sees it. */
-export type Step = { readonly amended: readonly Amended[]; readonly token: ScopeToken; readonly isDone: boolean };
+/** `parts` are what the device is told with it; `isDone`: everything up to where the device stands is seen as the person sees it now. */
+export type Step = { readonly amended: readonly Amended[]; readonly parts: readonly ScopePart[]; readonly isDone: boolean };
 
 export type Asked = {
   readonly sql: Sql;
@@ -22,58 +22,67 @@ export type Asked = {
 };
 
 type Candidate = { readonly hubSeq: number; readonly payload: string };
+type Range = { readonly after: number; readonly upTo: number };
+
+/** Whether it is known that nothing can be seen otherwise. */
+const isAlike = (from: ScopeView | null, now: ScopeView, person: string): boolean => {
+  if (from === null) return false;
+  if (!isOtherViewer(from, now) && from.at === now.at) return true;
+  return seesAll(lensOf(from, person).viewer) && seesAll(lensOf(now, person).viewer);
+};
 
 /** Sets that may be seen otherwise: those of deals that changed hands between the views, or, where it is another who looks, all. */
-const candidatesAfter = async (
-  { sql, workspace, upTo, limits }: Asked,
-  from: ScopeView,
-  to: ScopeView,
-  after: number,
+const candidatesIn = async (
+  { sql, workspace, limits }: Asked,
+  { after, upTo }: Range,
+  from: ScopeView | null,
+  now: ScopeView,
 ): Promise<readonly Candidate[]> => {
   const ofOwners = `AND hub_seq IN (SELECT t.hub_seq FROM hub_touch t WHERE t.workspace = ? AND t.hub_seq > ? AND t.record IN
       (SELECT deal FROM hub_owner WHERE workspace = ? AND hub_seq > ? AND hub_seq <= ?))`;
-  const isOther = isOtherViewer(from, to);
+  const same = from === null || isOtherViewer(from, now) ? null : from;
   const rows = await sql.all(
     `SELECT hub_seq, payload FROM hub_set WHERE workspace = ? AND hub_seq > ? AND hub_seq <= ? AND refused IS NULL
-     ${isOther ? '' : ofOwners} ORDER BY hub_seq LIMIT ${limits.atOnce}`,
-    [workspace, after, upTo, ...(isOther ? [] : [workspace, after, workspace, from.at, to.at])],
+     ${same === null ? '' : ofOwners} ORDER BY hub_seq LIMIT ${limits.atOnce}`,
+    [workspace, after, upTo, ...(same === null ? [] : [workspace, after, workspace, same.at, now.at])],
   );
   return rows.map((row) => ({ hubSeq: Number(row['hub_seq']), payload: unpack(row['payload'] as Uint8Array) }));
 };
 
-/** The next step of bringing a device from what it was told to what its person sees now. */
-export const amend = async (asked: Asked, told: ScopeToken, now: ScopeView): Promise<Step> => {
-  const { sql, workspace, person, upTo, limits } = asked;
-  const from = told.view;
-  const to = told.to?.view ?? now;
-  // Brought to a view that has passed, it is still shown nothing that has been taken from it since; the rest follows with the next view.
-  const isNow = !isOtherViewer(to, now) && to.at === now.at;
-  const settled: Step = { amended: [], token: { view: to }, isDone: isNow };
-  const [before, after, current] = [from, to, now].map((view) => lensOf(view, person));
-  if (before === undefined || after === undefined || current === undefined) throw new Error('there are three views');
-  const isSame = !isOtherViewer(from, to) && from.at === to.at;
-  if (upTo === 0 || isSame || (seesAll(before.viewer) && seesAll(after.viewer) && seesAll(current.viewer))) return settled;
+/** The next step of bringing a device from what it was told to what its person sees now. What is sent is always as it is seen now. */
+export const amend = async (asked: Asked, told: readonly ScopePart[], now: ScopeView): Promise<Step> => {
+  const { sql, workspace, person, limits } = asked;
+  const lens = lensOf(now, person);
   const amended: Amended[] = [];
-  let done = told.to?.done ?? 0;
+  let looked = 0;
   let bytes = 0;
-  for (let looked = 0; looked < limits.looked; looked += limits.atOnce) {
-    const candidates = await candidatesAfter(asked, from, to, done);
-    const look = await lookAt(
-      sql,
-      workspace,
-      candidates.map(({ payload }) => payload),
-    );
-    for (const { hubSeq, payload } of candidates) {
-      const seen = look(payload, after, current);
-      if (look(payload, before).payload !== seen.payload) {
-        bytes += Buffer.byteLength(seen.payload);
-        if (amended.length > 0 && bytes > limits.bytes)
-          return { amended, token: { view: from, to: { view: to, done } }, isDone: false };
-        amended.push({ hubSeq, ...seen });
+  let done = 0;
+  for (const [at, part] of told.entries()) {
+    const upTo = Math.min(part.upTo ?? asked.upTo, asked.upTo);
+    const rest = (): Step => ({ amended, parts: [{ upTo: done, view: now }, ...told.slice(at)], isDone: false });
+    const before = part.view === null ? null : lensOf(part.view, person);
+    let isMore = done < upTo && !isAlike(part.view, now, person);
+    while (isMore) {
+      if (looked >= limits.looked) return rest();
+      const candidates = await candidatesIn(asked, { after: done, upTo }, part.view, now);
+      const look = await lookAt(
+        sql,
+        workspace,
+        candidates.map(({ payload }) => payload),
+      );
+      for (const { hubSeq, payload } of candidates) {
+        const seen = look(payload, lens);
+        if (before === null || look(payload, before).payload !== seen.payload) {
+          bytes += Buffer.byteLength(seen.payload);
+          if (amended.length > 0 && bytes > limits.bytes) return rest();
+          amended.push({ hubSeq, ...seen });
+        }
+        done = hubSeq;
       }
-      done = hubSeq;
+      looked += candidates.length;
+      isMore = candidates.length >= limits.atOnce;
     }
-    if (candidates.length < limits.atOnce) return { ...settled, amended };
+    done = Math.max(done, upTo);
   }
-  return { amended, token: { view: from, to: { view: to, done } }, isDone: false };
+  return { amended, parts: [{ upTo: null, view: now }], isDone: true };
 };

@@ -40,9 +40,13 @@ const viewerOf = async (context: HubContext, sql: Sql, session: Session): Promis
   return actor ?? { personId: session.person, access: 'guest', teammates: [session.person] };
 };
 
-/** What somebody else's device was told of a refusal is between it and the hub. */
-const forOthers = (set: HubSet): HubSet =>
-  set.refused === null ? set : { ...set, refused: { reason: set.refused.reason, table: null, rowId: null, held: {} } };
+/** Which row was refused is between the hub and the device that wrote it: others may never have seen that row, or may not see it tomorrow. */
+const asToldTo =
+  (device: string) =>
+  (set: HubSet): HubSet =>
+    set.refused === null || set.device === device
+      ? set
+      : { ...set, refused: { reason: set.refused.reason, table: null, rowId: null, held: {} } };
 
 const seenSets = async (sql: Sql, session: Session, sets: readonly HubSet[], lens: Lens): Promise<readonly HubSet[]> => {
   if (seesAll(lens.viewer)) return sets;
@@ -52,7 +56,7 @@ const seenSets = async (sql: Sql, session: Session, sets: readonly HubSet[], len
     sets.filter(({ refused }) => refused === null).map(({ payload }) => payload),
   );
   return sets.map((set) => {
-    if (set.refused !== null) return set.device === session.device ? set : forOthers(set);
+    if (set.refused !== null) return set;
     const { payload, partial } = look(set.payload, lens);
     return { ...set, payload, ...(partial ? { partial } : {}) };
   });
@@ -72,7 +76,7 @@ export const pull = (context: HubContext, session: Session, request: z.infer<typ
     if (scope === undefined && !seesAll(lens.viewer)) return fault('protocolTooOld');
     const asked = { sql, workspace: workspace.id, person: session.person, upTo: after, limits: context.amendLimits };
     const step = await amend(asked, readToken(scope ?? null), now);
-    const told = scope === undefined ? {} : { amended: [...step.amended], scope: tokenText(step.token) };
+    const told = scope === undefined ? {} : { amended: [...step.amended], scope: tokenText(step.parts) };
     // A large change of what is seen travels alone, as a large set does.
     const isFull = !step.isDone || step.amended.reduce((sum, { payload }) => sum + payload.length, 0) > context.amendLimits.bytes;
     const last = isFull ? after : await lastFitting(sql, workspace.id, after);
@@ -81,7 +85,7 @@ export const pull = (context: HubContext, session: Session, request: z.infer<typ
       after,
       last,
     ]);
-    const sets = [...(await seenSets(sql, session, rows.map(toHubSet), lens))];
+    const sets = [...(await seenSets(sql, session, rows.map(toHubSet).map(asToldTo(session.device)), lens))];
     const headRow = (await sql.all('SELECT head FROM hub_set WHERE workspace = ? AND hub_seq = ?', [workspace.id, last]))[0];
     return ok({ ...answerBase(context), sets, ...told, head: String(headRow?.['head'] ?? ''), last, more: isFull || last < workspace.seq });
   });

@@ -5,26 +5,34 @@ import { seesAll, type Viewer } from '../shared/admin/readScope.ts';
 import type { Lens } from './visible.ts';
 
 const view = z.strictObject({ access: z.enum(accessRoles), mates: z.array(z.string().max(64)).max(5_000), at: z.int().min(0) });
-/** `view`: through what all that the device holds was seen. `to`: the view that it is being brought to, and the number up to which it has been. */
-const token = z.strictObject({ view, to: z.strictObject({ view, done: z.int().min(0) }).optional() });
+/** `upTo` null: to where the device stands. `view` null: nobody knows what the device holds there. */
+const part = z.strictObject({ upTo: z.int().min(0).nullable(), view: view.nullable() });
+/**
+ * Through what each part of what a device holds was seen, in the hub's order. One part, where it was brought up to date; more, where the view
+ * changed again before an earlier change was told to the end.
+ */
+const token = z.array(part).min(1).max(100);
 export type ScopeView = z.infer<typeof view>;
-export type ScopeToken = z.infer<typeof token>;
+export type ScopePart = z.infer<typeof part>;
 
-/** Whatever was given before there were scopes, or under words that nobody understands: all of it. */
+const wholeOf = (seen: ScopeView | null): readonly ScopePart[] => [{ upTo: null, view: seen }];
+/** Before there were scopes every device was given everything. */
 const everything: ScopeView = { access: 'admin', mates: [], at: 0 };
 
 /** Reads what a device gives back. It is a claim that decides what is sent again, never what may be seen. */
-export const readToken = (text: string | null): ScopeToken => {
-  if (text === null) return { view: everything };
+export const readToken = (text: string | null): readonly ScopePart[] => {
+  if (text === null) return wholeOf(everything);
   try {
     const read = token.safeParse(JSON.parse(text));
-    return read.success ? read.data : { view: everything };
+    return read.success ? read.data : wholeOf(null);
   } catch {
-    return { view: everything };
+    return wholeOf(null);
   }
 };
 
-export const tokenText = (value: ScopeToken): string => JSON.stringify(value);
+/** More parts than anybody needs are told anew. */
+const mostParts = 20;
+export const tokenText = (parts: readonly ScopePart[]): string => JSON.stringify(parts.length > mostParts ? wholeOf(null) : parts);
 
 /** What decides what this person sees, in one order, so that equal views look alike. */
 export const viewOf = (viewer: Viewer, at: number): ScopeView => ({

@@ -159,10 +159,12 @@ const seenOtherwise = (steps: readonly Step[]): readonly Amendment[] =>
   );
 
 /** Proves a page and applies it; the caller's transaction holds rows, log, cursor and folds together. */
-export const receivePage = (tx: MergeTx, page: PullAnswer): Result<Merged<Received>, HubLies> => {
+export const receivePage = (tx: MergeTx, page: PullAnswer, asked?: string | null): Result<Merged<Received>, HubLies> => {
   const { db } = tx.into;
-  const link = db.prepare('SELECT hub_seq, hub_head FROM hub_link WHERE one = 1').get([]);
+  const link = db.prepare('SELECT hub_seq, hub_head, scope FROM hub_link WHERE one = 1').get([]);
   if (link === undefined) throw new Error('a page came to a store that has no hub');
+  // What it amends is amended from what the store held when it asked.
+  if (asked !== undefined && asked !== link['scope']) return ok({ value: { sets: 0, tables: [], conflicts: 0 }, tables: [] });
   const proven = prove(db, page, { seq: Number(link['hub_seq']), head: link['hub_head'] as Uint8Array });
   if (!proven.ok) return proven;
   const amendments = amendmentsOf(db, page, Number(link['hub_seq']));

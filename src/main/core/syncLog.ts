@@ -80,8 +80,11 @@ export type SyncLog = {
    * that the hub stamped anew are merged under that stamp. `retry` and `forked` change nothing here.
    */
   readonly acknowledge: (sets: readonly WireSet[], results: readonly PushResult[]) => Result<null, StoreFailure>;
-  /** A page of the hub's order: verified, then applied whole in one transaction with the cursor. Sets that are here already only get their number. */
-  readonly receive: (page: PullAnswer) => Result<Received, StoreFailure | HubLies>;
+  /**
+   * A page of the hub's order: verified, then applied whole in one transaction with the cursor. Sets that are here already only get their number.
+   * `asked`: the scope that the question named; where the store has been told of another since, the page is passed over.
+   */
+  readonly receive: (page: PullAnswer, asked?: string | null) => Result<Received, StoreFailure | HubLies>;
   readonly cursor: () => HubCursor;
   /** What the hub said of this store's scope, to be given back to it with the next question; null before the first answer. */
   readonly scope: () => string | null;
@@ -181,7 +184,7 @@ export const syncLog = (store: Store): SyncLog => {
         });
         return ok({ value: null, tables: settlePlaces(into, places) });
       }),
-    receive: (page) => store.merge<Received, HubLies>((tx) => receivePage(tx, page)),
+    receive: (page, asked) => store.merge<Received, HubLies>((tx) => receivePage(tx, page, asked)),
     cursor: () => {
       const row = db.prepare('SELECT hub_seq, hub_head FROM hub_link WHERE one = 1').get([]);
       return row === undefined ? { seq: 0, head: '' } : { seq: Number(row['hub_seq']), head: hex(row['hub_head'] as Uint8Array) };

@@ -76,7 +76,7 @@ const pull = async (log: SyncLog, session: Session, link: HubLink, counts: Count
     if (!answer.ok && answer.error.type === 'HubFailed' && answer.error.error === 'malformed') return 'HubTooOld';
     if (!answer.ok) return troubleOfHub(answer.error);
     const page: PullAnswer = answer.value;
-    const received = log.receive(page);
+    const received = log.receive(page, scope);
     if (!received.ok) return received.error.type;
     counts.received += received.value.sets;
     counts.conflicts += received.value.conflicts;
