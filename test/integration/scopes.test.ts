@@ -1,16 +1,25 @@
 /** Who holds what: a seller's store has the own deals, the team's and those that nobody owns, and not a byte of others; changes move rows in and out. */
 import { describe, expect, it } from 'vitest';
+import { type Network, systemNetwork } from '../../src/main/contexts/sync/hubClient.ts';
+import { defineFunctions } from '../../src/main/contexts/nameOrder.ts';
+import { examine } from '../../src/main/core/doctor.ts';
+import { syncLog } from '../../src/main/core/syncLog.ts';
 import { addMembership, endMembership, joinTeam, people } from '../../src/shared/admin/contract.ts';
 import { leaveTeam } from '../../src/shared/admin/teamsContract.ts';
-import { dayOf } from '../../src/shared/kernel/day.ts';
+import { addDays, dayOf, type Zone } from '../../src/shared/kernel/day.ts';
+import type { Id } from '../../src/shared/kernel/brand.ts';
+import { tableByName } from '../../src/shared/schema/tables.ts';
 import { deal, deals, editDeal, setDealOwner, setDealValue } from '../../src/shared/pipeline/contract.ts';
-import { history, undo } from '../../src/shared/sync/contract.ts';
+import { history, recentChanges, undo } from '../../src/shared/sync/contract.ts';
+import { hubPaths, type PullAnswer } from '../../src/shared/sync/hubProtocol.ts';
 import { refused, syncNow, syncStatus } from '../../src/shared/sync/statusContract.ts';
 import { nok, type TestApp } from '../support/builders.ts';
 import { heldOf, twoTeams, type World } from '../support/scopes.ts';
-import { meetAt } from '../support/syncDevices.ts';
-import { sharedContent } from '../support/syncedStores.ts';
+import { exchangeOver, meetAt } from '../support/syncDevices.ts';
+import { contentSeenBy, sharedContent } from '../support/syncedStores.ts';
 import { storages } from '../hub/storages.ts';
+
+type Amended = NonNullable<PullAnswer['amended']>[number];
 
 const northern = ['Fyrtårn', 'Nattlampe', 'Nordlys'];
 const southern = ['Akvarium', 'Algefilter', 'Bøyelager', 'Fyrtårn'];
@@ -26,9 +35,12 @@ const expectHeld = async (world: World, app: TestApp, titles: readonly string[])
   expect(app.ports.defects).toEqual([]);
 };
 
-const yesterday = (app: TestApp) => {
-  const day = dayOf((app.clock.now() - 86_400_000) as never, 'Europe/Oslo' as never);
-  return day;
+const yesterday = (app: TestApp) => addDays(dayOf(app.clock.now(), 'Europe/Oslo' as Zone), -1);
+
+const aWorld = async (): Promise<World> => {
+  const [sqlite] = storages();
+  if (sqlite === undefined) throw new Error('there is a storage');
+  return twoTeams(await sqlite.open());
 };
 
 describe.each(storages())('a hub on $kind', ({ open }) => {
@@ -44,7 +56,7 @@ describe.each(storages())('a hub on $kind', ({ open }) => {
     expect(sharedContent(bo)).toBe(sharedContent(anna));
 
     // Nils has not sent his edit yet when Kari gives the deal to Anna.
-    const id = world.deals['Nordlys'] ?? ('' as never);
+    const id = world.deals['Nordlys'] ?? ('' as Id<'Deal'>);
     await nils.run(editDeal, { id, nextStep: 'Ring på mandag' });
     await kari.run(setDealOwner, { id, personId: world.people.anna });
     await kari.run(syncNow);
@@ -75,9 +87,7 @@ describe.each(storages())('a hub on $kind', ({ open }) => {
 
 describe('a change of role or team', () => {
   it('widens what a device holds, and narrows it again', async () => {
-    const [first] = storages();
-    if (first === undefined) throw new Error('there is a storage');
-    const world = await twoTeams(await first.open());
+    const world = await aWorld();
     const { kari } = world;
     const nils = await world.join('Nils', world.people.nils, 'seller');
     const day = yesterday(kari);
@@ -95,6 +105,97 @@ describe('a change of role or team', () => {
     await kari.run(endMembership, { id, lastDay: day });
     await meetAt([kari, nils]);
     await expectHeld(world, nils, northern);
-    expect((await kari.run(people)).length).toBe((await nils.run(people)).length);
+
+    // Without any role nothing is left but the workspace and its people; nothing is lost by it.
+    const own = (await kari.run(people)).find(({ name }) => name === 'Nils')?.memberships.find(({ access }) => access === 'seller');
+    if (own === undefined) throw new Error('Nils is a seller');
+    await kari.run(endMembership, { id: own.id, lastDay: day });
+    await kari.run(syncNow);
+    expect(await exchangeOver(nils, systemNetwork)).toMatchObject({ ok: true });
+    expect(heldOf(world, nils).any).toEqual([]);
+    expect(nils.store.db.prepare('SELECT count(*) AS n FROM account UNION ALL SELECT count(*) FROM deal_state').all([])).toEqual([
+      { n: 0 },
+      { n: 0 },
+    ]);
+    expect(examine(nils.store, tableByName, defineFunctions).findings).toEqual([]);
+    await kari.run(addMembership, { personId: world.people.nils, access: 'seller', function: 'sales' });
+    await kari.run(syncNow);
+    expect(await exchangeOver(nils, systemNetwork)).toMatchObject({ ok: true });
+    await expectHeld(world, nils, northern);
+    expect(sharedContent(nils)).toBe(contentSeenBy(kari, [world.people.nils]));
+  });
+});
+
+describe('a store that holds a part', () => {
+  it('keeps what was written while a deal was on its way out, until the hub has judged it', async () => {
+    const world = await aWorld();
+    const { kari } = world;
+    const nils = await world.join('Nils', world.people.nils, 'seller');
+    const id = world.deals['Nordlys'] ?? ('' as Id<'Deal'>);
+    await kari.run(setDealOwner, { id, personId: world.people.anna });
+    await kari.run(syncNow);
+    // Nils writes after his store has sent everything and before the answer takes the deal away.
+    const meanwhile: Network = {
+      ...systemNetwork,
+      send: async (call) => {
+        const answer = await systemNetwork.send(call);
+        if (call.url.endsWith(hubPaths.pull) && syncLog(nils.store).waiting() === 0) {
+          await nils.run(editDeal, { id, nextStep: 'Skrevet i siste liten' });
+          await nils.run(setDealValue, { id, amount: nok(4_321) });
+        }
+        return answer;
+      },
+    };
+    expect(await exchangeOver(nils, meanwhile)).toMatchObject({ ok: true });
+    expect(syncLog(nils.store).waiting()).toBe(2);
+    expect(await nils.attempt(deal, { id })).toMatchObject({ ok: false });
+    expect(await nils.findings()).toEqual([]);
+    expect(await nils.run(syncNow)).toMatchObject({ sent: 2, refused: 2 });
+    await expectHeld(world, nils, ['Fyrtårn', 'Nattlampe']);
+    const kept = JSON.stringify((await nils.run(refused)).map(({ payload }) => payload));
+    expect([kept.includes('Skrevet i siste liten'), kept.includes('432100')]).toEqual([true, true]);
+    // What is no longer in view is not on the stack of what can be undone.
+    await nils.run(setDealOwner, { id: world.deals['Nattlampe'] ?? id, personId: world.people.bo });
+    await meetAt([nils, kari]);
+    await expectHeld(world, nils, ['Fyrtårn']);
+    expect(await nils.attempt(undo, {})).toMatchObject({ ok: false, error: { type: 'NothingToUndo' } });
+    expect((await nils.run(recentChanges, { limit: 50 })).filter(({ ops }) => ops === 0)).toEqual([]);
+  });
+
+  it('is proven by a hash of its own, and believes no hub that tells it another whole', async () => {
+    const world = await aWorld();
+    const { kari } = world;
+    const nils = await world.join('Nils', world.people.nils, 'seller');
+    const before = sharedContent(nils);
+    await kari.run(setDealOwner, { id: world.deals['Akvarium'] ?? ('' as Id<'Deal'>), personId: world.people.nils });
+    await kari.run(syncNow);
+    const lying = (change: (page: PullAnswer) => PullAnswer): Network => ({
+      ...systemNetwork,
+      send: async (call) => {
+        const answer = await systemNetwork.send(call);
+        if (answer.type !== 'answered' || !call.url.endsWith(hubPaths.pull)) return answer;
+        return { ...answer, body: change(answer.body as PullAnswer) };
+      },
+    });
+    const amend = (how: (amended: Amended) => Amended) => (page: PullAnswer) => ({ ...page, amended: (page.amended ?? []).map(how) });
+    const lies = [
+      amend((amended) => ({ ...amended, payload: `${amended.payload} `, partial: false })),
+      amend((amended) => ({ ...amended, hubSeq: 999 })),
+    ];
+    for (const lie of lies) {
+      expect(await exchangeOver(nils, lying(lie))).toMatchObject({ ok: false, error: { type: 'HubLies' } });
+      expect(sharedContent(nils)).toBe(before);
+    }
+    await nils.run(syncNow);
+    await expectHeld(world, nils, ['Akvarium', ...northern]);
+
+    const { db } = nils.store;
+    const part = db
+      .prepare('SELECT local_seq AS seq, payload FROM change_set WHERE part_hash IS NOT NULL AND length(payload) > 40 LIMIT 1')
+      .get([]);
+    const bytes = Buffer.from(part?.['payload'] as Uint8Array);
+    bytes[20] = (bytes[20] ?? 0) ^ 1;
+    db.prepare('UPDATE change_set SET payload = ? WHERE local_seq = ?').run([bytes, Number(part?.['seq'])]);
+    expect(await nils.findings()).toContainEqual({ type: 'LogFault', seq: part?.['seq'], fault: 'payload' });
   });
 });

@@ -120,6 +120,8 @@ describe('whatever happens', () => {
     const all = [kari, ...apps.map(([app]) => app)];
     for (let n = 0; n < 80; n += 1) {
       const what = random.below(10);
+      // Small steps ask often, and a hub that stands still would find it too often.
+      world.wait(10_000);
       if (what < 5) await work(oneOf(random, all), random, n);
       else if (what < 6) await decide(world, random);
       else await exchangeOver(oneOf(random, all), line);

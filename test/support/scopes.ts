@@ -10,6 +10,8 @@ import { createTeam, joinTeam } from '../../src/shared/admin/contract.ts';
 import type { AccessRole } from '../../src/shared/admin/schema.ts';
 import type { Id } from '../../src/shared/kernel/brand.ts';
 import { createDeal, editDeal, setDealOwner } from '../../src/shared/pipeline/contract.ts';
+import { bulkEdit } from '../../src/shared/pipeline/bulkContract.ts';
+import { day } from '../../src/shared/kernel/day.ts';
 import { publish } from '../../src/shared/sync/statusContract.ts';
 import { aHub } from '../hub/hubFixture.ts';
 import { aDeal, anApp, nok, type TestApp } from './builders.ts';
@@ -18,6 +20,8 @@ import { aDevice, dropDevice } from './syncDevices.ts';
 export type Name = 'nils' | 'anna' | 'bo';
 export type World = {
   readonly hub: HubContext;
+  /** Time goes by at the hub. */
+  readonly wait: (ms: number) => void;
   readonly kari: TestApp;
   readonly people: Readonly<Record<Name, Id<'Person'>>>;
   readonly teams: { readonly north: Id<'Team'>; readonly south: Id<'Team'> };
@@ -63,6 +67,8 @@ export const twoTeams = async (db: HubDb, limits?: AmendLimits): Promise<World> 
     await kari.run(logActivity, { accountId, dealId: id, kind: 'note', body: `Said of ${title}` });
     ids[title] = id;
   }
+  // One set of all of them: each device gets a part of it.
+  await kari.run(bulkEdit, { which: { ids: Object.values(ids) }, change: { expectedClose: day('2026-12-24') } });
   await kari.run(publish, { hub: url, code: await makeSetUpCode(hub.context) });
   let seed = 100;
   const join: World['join'] = async (name, person, access) => {
@@ -71,7 +77,7 @@ export const twoTeams = async (db: HubDb, limits?: AmendLimits): Promise<World> 
     onTestFinished(() => dropDevice(app));
     return app;
   };
-  return { hub: hub.context, kari, people, teams: { north, south }, deals: ids, join };
+  return { hub: hub.context, wait: hub.ports.clock.advance, kari, people, teams: { north, south }, deals: ids, join };
 };
 
 const textOf = (value: unknown): string => (value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : String(value));
