@@ -8,6 +8,8 @@ import type { Sql, WriteSql } from './hubDb.ts';
 /** How long an access token is good for, and how long a device may stay away before it has to join again, in ms. */
 export const accessFor = 3_600_000;
 export const refreshFor = 400 * 24 * 3_600_000;
+/** How long a request may be on its way, in ms: longer than any device waits for its answer. */
+export const lateFor = 120_000;
 
 /** Who speaks: a device of a person in one workspace. */
 export type Session = { readonly workspace: string; readonly device: string; readonly person: string; readonly accessUntil: number };
@@ -40,7 +42,13 @@ const keepTokens = async (
 ): Promise<Tokens> => {
   const [access, refresh] = [newSecret(context), newSecret(context)];
   const now = context.ports.clock.now();
-  await sql.run('DELETE FROM hub_session WHERE workspace = ? AND device = ?', [about.workspace, about.device]);
+  // The same request twice: nobody knows which answer arrived, so the answers to both are good until one of them is used.
+  const isAgain = about.old === '' ? '' : ' AND NOT (is_seen = 0 AND old_refresh_hash = ?)';
+  await sql.run(`DELETE FROM hub_session WHERE workspace = ? AND device = ?${isAgain}`, [
+    about.workspace,
+    about.device,
+    ...(about.old === '' ? [] : [about.old]),
+  ]);
   await sql.run(
     `INSERT INTO hub_session (access_hash, refresh_hash, old_refresh_hash, workspace, device, access_until, refresh_until, is_seen)
      VALUES (?, ?, ?, ?, ?, ?, ?, 0)`,
@@ -48,6 +56,15 @@ const keepTokens = async (
   );
   return { access, refresh, expiresAt: now + accessFor };
 };
+
+/** Remembers a refresh token that is good no more, so that its use is noticed. */
+const spend = (sql: Sql, refreshHash: string, of: { readonly workspace: string; readonly device: string }, now: number): Promise<number> =>
+  sql.run('INSERT INTO hub_spent (refresh_hash, workspace, device, at) VALUES (?, ?, ?, ?) ON CONFLICT (refresh_hash) DO NOTHING', [
+    refreshHash,
+    of.workspace,
+    of.device,
+    now,
+  ]);
 
 /** The first tokens of a device that has joined. */
 export const startSession = (context: HubContext, sql: Sql, workspace: string, device: string): Promise<Tokens> =>
@@ -80,6 +97,11 @@ export const sessionOf = async ({ db, ports }: HubContext, access: string): Prom
   if (row['is_seen'] === 0 || Number(row['last_seen'] ?? 0) < now - 60_000) {
     await db.write(async (sql) => {
       await sql.run('UPDATE hub_session SET is_seen = 1 WHERE access_hash = ?', [hash]);
+      // Which answer arrived is known now: whoever comes with another one did not get it from us in answer to their own request.
+      const others = [session.workspace, session.device, hash];
+      const unused = await sql.all('SELECT refresh_hash FROM hub_session WHERE workspace = ? AND device = ? AND access_hash <> ?', others);
+      for (const other of unused) await spend(sql, String(other['refresh_hash']), session, now);
+      await sql.run('DELETE FROM hub_session WHERE workspace = ? AND device = ? AND access_hash <> ?', others);
       await sql.run('UPDATE hub_device SET last_seen = ? WHERE workspace = ? AND device = ?', [now, session.workspace, session.device]);
     });
   }
@@ -97,7 +119,8 @@ const revoke = async ({ ports }: HubContext, sql: WriteSql, workspace: string, d
 
 /**
  * New tokens for a refresh token, which is spent with it. When the answer was lost the device comes with the old one again: that is taken as
- * long as nobody has used the new tokens. A token spent longer ago was stolen, by whoever uses it or by whoever used it before: both are shut out.
+ * long as nobody has used the new tokens. A token spent longer ago than a message can be late was stolen, by whoever uses it or by whoever used
+ * it before: both are shut out.
  */
 export const refreshSession = (context: HubContext, refresh: string): Promise<Answer<Tokens>> =>
   context.db.write(async (sql) => {
@@ -111,20 +134,16 @@ export const refreshSession = (context: HubContext, refresh: string): Promise<An
       )
     )[0];
     if (row === undefined) {
-      const spent = (await sql.all('SELECT workspace, device FROM hub_spent WHERE refresh_hash = ?', [hash]))[0];
-      if (spent === undefined) return fault('unauthorised');
+      const spent = (await sql.all('SELECT workspace, device, at FROM hub_spent WHERE refresh_hash = ?', [hash]))[0];
+      // Spent a moment ago: the first of two requests came late, after the answer to the second one was in use. It gets nothing, and nobody is shut out.
+      if (spent === undefined || Number(spent['at']) > now - lateFor) return fault('unauthorised');
       await revoke(context, sql, String(spent['workspace']), String(spent['device']));
       return fault('revoked');
     }
     if (row['revoked_at'] !== null) return fault('revoked');
     if (Number(row['refresh_until']) <= now) return fault('unauthorised');
     const [workspace, device] = [String(row['workspace']), String(row['device'])];
-    await sql.run('INSERT INTO hub_spent (refresh_hash, workspace, device, at) VALUES (?, ?, ?, ?) ON CONFLICT (refresh_hash) DO NOTHING', [
-      hash,
-      workspace,
-      device,
-      now,
-    ]);
+    await spend(sql, hash, { workspace, device }, now);
     await sql.run('DELETE FROM hub_spent WHERE at < ?', [now - refreshFor]);
     return ok(await keepTokens(context, sql, { workspace, device, old: hash }));
   });

@@ -2,6 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { makeSetUpCode } from '../../src/hub/codes.ts';
+import { lateFor } from '../../src/hub/sessions.ts';
 import { hubError } from '../../src/shared/sync/hubProtocol.ts';
 import { aHub as aHubOn, aWorkspace, change, dealRows, insert, invited, newKey, type Reply, type TestHub } from './hubFixture.ts';
 import { storages } from './storages.ts';
@@ -155,11 +156,30 @@ describe.each(storages())('on $kind', ({ open }) => {
     const tokensOf = ({ body }: Reply) => body['tokens'] as { readonly access: string; readonly refresh: string };
     const lost = tokensOf(await refresh(anna.refresh));
     const second = tokensOf(await refresh(anna.refresh));
-    expect(await refresh(lost.refresh)).toMatchObject({ status: 401 });
     const pull = (token: string) => hub.post('/v1/pull', { epoch: hub.context.epoch, after: 0 }, token);
     expect(await pull(second.access)).toMatchObject({ status: 200 });
+    expect(await pull(lost.access)).toMatchObject(says(401, 'unauthorised'));
+    hub.ports.clock.advance(lateFor);
     expect(await refresh(anna.refresh)).toMatchObject(says(401, 'revoked'));
     expect(await pull(second.access)).toMatchObject(says(401, 'revoked'));
+  });
+
+  it('lets a device whose refresh came twice go on with either answer, and shuts out whoever comes with the other one later', async () => {
+    const hub = await aHub();
+    const kari = await aWorkspace(hub);
+    const anna = await invited(hub, kari, 'seller', 'Anna');
+    const refresh = (token: string) => hub.post('/v1/refresh', { refresh: token });
+    const tokensOf = ({ body }: Reply) => body['tokens'] as { readonly access: string; readonly refresh: string };
+    const [first, second] = [tokensOf(await refresh(anna.refresh)), tokensOf(await refresh(anna.refresh))];
+    const pull = (token: string) => hub.post('/v1/pull', { epoch: hub.context.epoch, after: 0 }, token);
+    expect(await pull(first.access)).toMatchObject({ status: 200 });
+    expect(await pull(second.access)).toMatchObject(says(401, 'unauthorised'));
+    // Late on its way, and of no use to anybody.
+    expect(await refresh(anna.refresh)).toMatchObject(says(401, 'unauthorised'));
+    expect(await pull(first.access)).toMatchObject({ status: 200 });
+    hub.ports.clock.advance(lateFor);
+    expect(await refresh(second.refresh)).toMatchObject(says(401, 'revoked'));
+    expect(await pull(first.access)).toMatchObject(says(401, 'revoked'));
   });
 
   it('shuts a device out at once, and lets only an admin do so', async () => {
