@@ -44,7 +44,8 @@ const composition = contextOrder.length;
 
 const packages: Readonly<Record<Layer, RegExp>> = {
   shared: /^(?:zod|temporal-polyfill|fractional-indexing)$/u,
-  'main/platform': /^(?:better-sqlite3|papaparse|chardet|iconv-lite|@e965\/xlsx|playwright-core|@sparticuz\/chromium|temporal-polyfill)$/u,
+  'main/platform':
+    /^(?:better-sqlite3|papaparse|chardet|iconv-lite|@e965\/xlsx|@peculiar\/asn1-(?:schema|x509)|playwright-core|@sparticuz\/chromium|temporal-polyfill)$/u,
   'main/core': /^zod$/u,
   'main/contexts': /^(?:zod|papaparse|temporal-polyfill)$/u,
   'main/app': /^zod$/u,

@@ -25,6 +25,9 @@ const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 /** `id.incarnation` of the author's device. */
 export const deviceNameText = z.string().regex(/^[0-9a-f]{16}\.\d{1,9}$/);
 
+/** SHA-256 of a certificate. */
+export const certificateText = hex(32);
+
 /** A change set as it was committed: its hash is over device, number, clock, actor, command, cause, time and schema, and salt and payload. */
 export const wireSet = z.strictObject({
   device: deviceNameText,

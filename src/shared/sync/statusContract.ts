@@ -4,7 +4,7 @@ import { can, errors, output, query, task } from '../kernel/contract.ts';
 import type { Instant } from '../kernel/day.ts';
 import { aLimit } from '../kernel/inputs.ts';
 import type { Payload } from './changeSet.ts';
-import { accessRole, type HubDevice, type Refusal } from './hubProtocol.ts';
+import { accessRole, certificateText, type HubDevice, type Refusal } from './hubProtocol.ts';
 
 /** Why nothing is exchanged just now. Whatever it is, everything that was typed is stored here and goes out when it can. */
 export type SyncTrouble =
@@ -13,6 +13,9 @@ export type SyncTrouble =
   | 'HubUnreachable'
   | 'HubBusy'
   | 'NotAHub'
+  /** Another machine may have the address today: comes again by itself when the right one is there, and nothing goes to the wrong one. */
+  | 'HubUntrusted'
+  | 'HubOtherCertificate'
   | 'HubTooOld'
   | 'SyncingElsewhere'
   | 'StoreBusy'
@@ -28,7 +31,11 @@ export type SyncTrouble =
 
 export type SyncStatus = {
   /** Null: this store works alone. */
-  readonly hub: { readonly url: string } | null;
+  readonly hub: {
+    readonly url: string;
+    /** SHA-256 of its certificate, 64 hexadecimal digits, where a person has confirmed it; null where an authority vouches for it. */
+    readonly certificate: string | null;
+  } | null;
   readonly state: 'alone' | 'upToDate' | 'waiting' | 'syncing' | 'retrying' | 'stopped';
   /** Why the last exchange did not come to its end; null when it did. */
   readonly trouble: SyncTrouble | null;
@@ -69,12 +76,18 @@ export const syncNow = task('sync.now', {
 
 const hubUrl = z.string().min(1).max(300);
 const oneTimeCode = z.string().trim().min(1).max(80);
+/** The certificate that a person has compared with what the hub shows; null: only one that an authority vouches for. */
+const certificate = certificateText.nullable().default(null);
 
 /** Why a hub did not let a device in. */
 export type HubRefusal =
   | { readonly type: 'HubAddressInvalid' }
   | { readonly type: 'HubUnreachable' }
   | { readonly type: 'NotAHub' }
+  /** Nobody vouches for its certificate: a person must compare the fingerprint. Nothing was sent. */
+  | { readonly type: 'HubUntrusted'; readonly fingerprint: string }
+  /** Its certificate is another than the one that was confirmed. Nothing was sent. */
+  | { readonly type: 'HubOtherCertificate'; readonly fingerprint: string }
   | { readonly type: 'HubCodeWrong' }
   | { readonly type: 'HubCodeExpired' }
   | { readonly type: 'HubManyTries' }
@@ -85,7 +98,7 @@ export type HubRefusal =
 export type NotPublished = HubRefusal | SyncFailed | { readonly type: 'SampleStays' } | { readonly type: 'AlreadyLinked' };
 /** Registers this workspace at an empty hub by the hub's set-up code, and sends it everything from the first change on. */
 export const publish = task('sync.publish', {
-  input: z.strictObject({ hub: hubUrl, code: oneTimeCode }),
+  input: z.strictObject({ hub: hubUrl, code: oneTimeCode, certificate }),
   output: output<Exchanged>(),
   errors: errors<NotPublished>(),
   allow: can('workspace.edit'),
@@ -103,7 +116,7 @@ export type NotJoined =
  * one whose standing at the hub was lost is let in again, and everything here stays and goes out.
  */
 export const joinAgain = task('sync.join', {
-  input: z.strictObject({ hub: hubUrl, code: oneTimeCode }),
+  input: z.strictObject({ hub: hubUrl, code: oneTimeCode, certificate }),
   output: output<Exchanged>(),
   errors: errors<NotJoined>(),
   allow: can('history.read'),

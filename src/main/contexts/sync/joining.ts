@@ -34,18 +34,31 @@ type WorkspaceRow = { readonly id: string; readonly name: string; readonly sampl
 const workspaceOf = ({ store }: SyncWorld): WorkspaceRow | undefined =>
   store.read((tx) => tx.get<WorkspaceRow>('SELECT id, name, sample FROM workspace WHERE deleted = 0 ORDER BY id LIMIT 1'));
 
+const pinned = (pin: string | null | undefined): { readonly pin?: string } => (pin === null || pin === undefined ? {} : { pin });
+
+/** The certificate to speak with at a hub: the one just confirmed, else the one confirmed before; null: any that an authority vouches for. */
+const pinFor = ({ secrets }: SyncWorld, url: string, confirmed: string | null): string | null => {
+  const held = secrets.read();
+  return confirmed ?? (held?.hub === url ? (held.pin ?? null) : null);
+};
+
 /** The key of this device for that hub: the one an earlier try made, else a new one. Kept before it is told, so that a lost answer can be asked for again. */
 const keyFor = ({ store, secrets }: SyncWorld, url: string) => {
   const held = secrets.read();
   const privateKey = held?.keys[store.device] ?? newDeviceKey().privateKey;
-  secrets.write({ hub: url, tokens: held?.hub === url ? held.tokens : null, keys: { ...held?.keys, [store.device]: privateKey } });
+  const here = held?.hub === url ? held : null;
+  secrets.write({ hub: url, ...pinned(here?.pin), tokens: here?.tokens ?? null, keys: { ...held?.keys, [store.device]: privateKey } });
   return { device: store.device, publicKey: publicKeyOf(privateKey), label: deviceLabel(store) };
 };
 
 /** False where the store is tied to another hub, or to an earlier state of this one. */
-const enter = ({ store, secrets }: SyncWorld, url: string, answer: JoinAnswer): boolean => {
+const enter = (
+  { store, secrets }: SyncWorld,
+  { url, pin }: { readonly url: string; readonly pin: string | null },
+  answer: JoinAnswer,
+): boolean => {
   const { workspace, person, epoch, tokens } = answer;
-  secrets.write({ hub: url, tokens, keys: secrets.read()?.keys ?? {} });
+  secrets.write({ hub: url, ...pinned(pin), tokens, keys: secrets.read()?.keys ?? {} });
   if (!linkHub(store, { workspace, url, epoch, person })) return false;
   setMe(store.db, person);
   return true;
@@ -56,12 +69,13 @@ const exchange = async (world: SyncWorld, signal: AbortSignal): Promise<Result<E
   return round.ok ? round : err({ type: 'SyncFailed', because: round.error.type });
 };
 
-export type HubCode = { readonly hub: string; readonly code: string };
+/** `certificate`: the fingerprint that a person has confirmed, if one was asked for. */
+export type HubCode = { readonly hub: string; readonly code: string; readonly certificate?: string | null };
 
 /** Registers the workspace at an empty hub and sends everything. Asked again after a break, it goes on where it was. */
 export const publishStore = async (
   world: SyncWorld,
-  { hub, code }: HubCode,
+  { hub, code, certificate = null }: HubCode,
   person: string,
   signal: AbortSignal,
 ): Promise<Result<Exchanged, NotPublished>> => {
@@ -70,10 +84,11 @@ export const publishStore = async (
   const workspace = workspaceOf(world);
   if (workspace === undefined || workspace.sample === 1) return err({ type: 'SampleStays' });
   if (readHubLink(world.store.db) !== null) return err({ type: 'AlreadyLinked' });
-  const client = hubClient(url, world.network, signal);
+  const pin = pinFor(world, url, certificate);
+  const client = hubClient(url, world.network, signal, pin);
   const answer = await client.publish({ code, workspace: workspace.id, name: workspace.name, person, key: keyFor(world, url) });
   if (!answer.ok) return err(refusalOf(answer.error));
-  if (!enter(world, url, answer.value)) return err({ type: 'AlreadyLinked' });
+  if (!enter(world, { url, pin }, answer.value)) return err({ type: 'AlreadyLinked' });
   return exchange(world, signal);
 };
 
@@ -81,7 +96,11 @@ export const publishStore = async (
  * Joins by an invitation: an empty store fetches the whole workspace, and the invited person acts on it from then on; one that belongs to the
  * workspace already is let in again. A store with data of its own is refused and not touched.
  */
-export const joinStore = async (world: SyncWorld, { hub, code }: HubCode, signal: AbortSignal): Promise<Result<Exchanged, NotJoined>> => {
+export const joinStore = async (
+  world: SyncWorld,
+  { hub, code, certificate = null }: HubCode,
+  signal: AbortSignal,
+): Promise<Result<Exchanged, NotJoined>> => {
   const url = hubAddress(hub);
   if (url === null) return err({ type: 'HubAddressInvalid' });
   const link = readHubLink(world.store.db);
@@ -92,12 +111,13 @@ export const joinStore = async (world: SyncWorld, { hub, code }: HubCode, signal
     if (resumed.ok || resumed.error.because !== 'JoinAgain') return resumed;
   }
   const before = world.secrets.read();
-  const answer = await hubClient(url, world.network, signal).join({ code, key: keyFor(world, url) });
+  const pin = pinFor(world, url, certificate);
+  const answer = await hubClient(url, world.network, signal, pin).join({ code, key: keyFor(world, url) });
   if (!answer.ok) return err(refusalOf(answer.error));
   if (link !== null && link.workspace !== answer.value.workspace) {
     if (before !== null) world.secrets.write(before);
     return err({ type: 'OtherWorkspace' });
   }
-  if (!enter(world, url, answer.value)) return err({ type: 'SyncFailed', because: 'HubReplaced' });
+  if (!enter(world, { url, pin }, answer.value)) return err({ type: 'SyncFailed', because: 'HubReplaced' });
   return exchange(world, signal);
 };

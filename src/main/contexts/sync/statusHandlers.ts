@@ -54,7 +54,7 @@ export const syncStatusHandlers = (store: Store): HandlersOf<typeof contract> =>
     const waiting = link === null ? 0 : log.waiting();
     const secrets = keeper?.world.secrets ?? secretFile(store.dir);
     return ok({
-      hub: link === null ? null : { url: link.url },
+      hub: link === null ? null : { url: link.url, certificate: secrets.read()?.pin ?? null },
       state: stateOf(store, waiting),
       trouble: keeper?.trouble() ?? null,
       lastSyncAt: (link?.lastSyncAt ?? null) as Instant | null,

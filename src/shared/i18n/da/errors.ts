@@ -132,6 +132,8 @@ export const errors = {
   HubAddressInvalid: 'Dette er ikke adressen på en hub. Den begynder med https://; almindelig http:// er kun til denne maskine.',
   HubUnreachable: 'Ingen svarer på denne adresse. Tjek den og forbindelsen.',
   NotAHub: 'Noget svarer på denne adresse, men det er ikke en Samspill-hub.',
+  HubUntrusted: 'Ingen står inde for denne hubs certifikat. Sammenlign fingeraftrykket med det, som hubben selv viser. Intet blev sendt.',
+  HubOtherCertificate: 'Hubben på denne adresse viser et andet certifikat end det, der blev bekræftet. Intet blev sendt til den.',
   HubCodeWrong: 'Hubben kender ikke denne kode, eller den er brugt.',
   HubCodeExpired: 'Koden er udløbet. Bed om en ny.',
   HubManyTries: 'For mange forkerte koder. Vent et kvarter, og prøv igen.',

@@ -132,6 +132,8 @@ export const errors = {
   HubAddressInvalid: 'This is not the address of a hub. It begins with https://; plain http:// is for this machine alone.',
   HubUnreachable: 'Nobody answers at this address. Check it, and the connection.',
   NotAHub: 'Something answers at this address, but it is not a Samspill hub.',
+  HubUntrusted: 'Nobody vouches for the certificate of this hub. Compare its fingerprint with what the hub itself shows. Nothing was sent.',
+  HubOtherCertificate: 'The hub at this address shows another certificate than the one that was confirmed. Nothing was sent to it.',
   HubCodeWrong: 'The hub does not know this code, or it has been used.',
   HubCodeExpired: 'This code has run out. Ask for a new one.',
   HubManyTries: 'Too many wrong codes. Wait a quarter of an hour and try again.',

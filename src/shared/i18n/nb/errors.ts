@@ -133,6 +133,8 @@ export const errors = {
   HubAddressInvalid: 'Dette er ikke adressen til en hub. Den begynner med https://; vanlig http:// er bare for denne maskinen.',
   HubUnreachable: 'Ingen svarer på denne adressen. Sjekk den og forbindelsen.',
   NotAHub: 'Noe svarer på denne adressen, men det er ingen Samspill-hub.',
+  HubUntrusted: 'Ingen går god for sertifikatet til denne huben. Sammenlign fingeravtrykket med det huben selv viser. Ingenting ble sendt.',
+  HubOtherCertificate: 'Huben på denne adressen viser et annet sertifikat enn det som ble bekreftet. Ingenting ble sendt til den.',
   HubCodeWrong: 'Huben kjenner ikke denne koden, eller den er brukt.',
   HubCodeExpired: 'Denne koden er utløpt. Be om en ny.',
   HubManyTries: 'For mange feil koder. Vent et kvarter og prøv igjen.',

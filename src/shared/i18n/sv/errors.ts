@@ -133,6 +133,8 @@ export const errors = {
   HubAddressInvalid: 'Det här är inte adressen till en hubb. Den börjar med https://; vanlig http:// är bara för den här datorn.',
   HubUnreachable: 'Ingen svarar på den här adressen. Kontrollera den och anslutningen.',
   NotAHub: 'Något svarar på den här adressen, men det är ingen Samspill-hubb.',
+  HubUntrusted: 'Ingen går i god för den här hubbens certifikat. Jämför fingeravtrycket med det som hubben själv visar. Inget skickades.',
+  HubOtherCertificate: 'Hubben på den här adressen visar ett annat certifikat än det som bekräftades. Inget skickades till den.',
   HubCodeWrong: 'Hubben känner inte till den här koden, eller så har den använts.',
   HubCodeExpired: 'Koden har gått ut. Be om en ny.',
   HubManyTries: 'För många felaktiga koder. Vänta en kvart och försök igen.',
