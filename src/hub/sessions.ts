@@ -1,7 +1,7 @@
 /** Devices and their tokens: random, hashed at rest, short-lived, rotated with every refresh, and gone at once when a device is shut out. */
 import { ok } from '../shared/kernel/result.ts';
 import type { HubDevice, Tokens } from '../shared/sync/hubProtocol.ts';
-import { secretHash } from './hash.ts';
+import { isSigned, secretHash } from './hash.ts';
 import { type Answer, fault, type HubContext } from './hubContext.ts';
 import type { Sql, WriteSql } from './hubDb.ts';
 
@@ -32,7 +32,31 @@ export const registerDevice = async (
   const held = (
     await sql.all('SELECT person, public_key, revoked_at FROM hub_device WHERE workspace = ? AND device = ?', [workspace, key.device])
   )[0];
+  if (held?.['public_key'] === '') return claimDevice(sql, workspace, person, key);
   return held?.['person'] === person && held['public_key'] === key.publicKey && held['revoked_at'] === null;
+};
+
+/** A device whose words an admin brought comes itself: it is the one whose key signed the last of them. */
+const claimDevice = async (
+  sql: Sql,
+  workspace: string,
+  person: string,
+  key: { readonly device: string; readonly publicKey: string; readonly label: string },
+): Promise<boolean> => {
+  const about = [workspace, key.device];
+  const last = (
+    await sql.all('SELECT header, set_hash FROM hub_set WHERE workspace = ? AND device = ? ORDER BY device_seq DESC LIMIT 1', about)
+  )[0];
+  if (last === undefined) return false;
+  const { signature } = JSON.parse(String(last['header'])) as { readonly signature: string };
+  if (!isSigned(key.publicKey, String(last['set_hash']), signature)) return false;
+  await sql.run('UPDATE hub_device SET person = ?, public_key = ?, label = ? WHERE workspace = ? AND device = ?', [
+    person,
+    key.publicKey,
+    key.label,
+    ...about,
+  ]);
+  return true;
 };
 
 const keepTokens = async (
@@ -57,14 +81,12 @@ const keepTokens = async (
   return { access, refresh, expiresAt: now + accessFor };
 };
 
-/** Remembers a refresh token that is good no more, so that its use is noticed. */
+/** Remembers a refresh token and until when it was good, so that its later use is noticed. */
 const spend = (sql: Sql, refreshHash: string, of: { readonly workspace: string; readonly device: string }, now: number): Promise<number> =>
-  sql.run('INSERT INTO hub_spent (refresh_hash, workspace, device, at) VALUES (?, ?, ?, ?) ON CONFLICT (refresh_hash) DO NOTHING', [
-    refreshHash,
-    of.workspace,
-    of.device,
-    now,
-  ]);
+  sql.run(
+    'INSERT INTO hub_spent (refresh_hash, workspace, device, at) VALUES (?, ?, ?, ?) ON CONFLICT (refresh_hash) DO UPDATE SET at = excluded.at',
+    [refreshHash, of.workspace, of.device, now],
+  );
 
 /** The first tokens of a device that has joined. */
 export const startSession = (context: HubContext, sql: Sql, workspace: string, device: string): Promise<Tokens> =>
@@ -78,7 +100,7 @@ export const sessionOf = async ({ db, ports }: HubContext, access: string): Prom
     async (sql) =>
       (
         await sql.all(
-          `SELECT s.workspace, s.device, s.access_until, s.is_seen, d.person, d.revoked_at, d.last_seen FROM hub_session s
+          `SELECT s.workspace, s.device, s.access_until, s.is_seen, s.old_refresh_hash, d.person, d.revoked_at, d.last_seen FROM hub_session s
          JOIN hub_device d ON d.workspace = s.workspace AND d.device = s.device WHERE s.access_hash = ?`,
           [hash],
         )
@@ -101,6 +123,7 @@ export const sessionOf = async ({ db, ports }: HubContext, access: string): Prom
       const others = [session.workspace, session.device, hash];
       const unused = await sql.all('SELECT refresh_hash FROM hub_session WHERE workspace = ? AND device = ? AND access_hash <> ?', others);
       for (const other of unused) await spend(sql, String(other['refresh_hash']), session, now);
+      if (row['is_seen'] === 0 && row['old_refresh_hash'] !== '') await spend(sql, String(row['old_refresh_hash']), session, now);
       await sql.run('DELETE FROM hub_session WHERE workspace = ? AND device = ? AND access_hash <> ?', others);
       await sql.run('UPDATE hub_device SET last_seen = ? WHERE workspace = ? AND device = ?', [now, session.workspace, session.device]);
     });
