@@ -26,6 +26,7 @@ import * as reportsContract from '../shared/reports/contract.ts';
 import * as syncContract from '../shared/sync/contract.ts';
 import * as draftContract from '../shared/sync/draftContract.ts';
 import * as joinContract from '../shared/sync/joinContract.ts';
+import * as seenContract from '../shared/sync/seenContract.ts';
 import * as syncStatusContract from '../shared/sync/statusContract.ts';
 import { accountCommands } from './contexts/accounts/commands.ts';
 import { knowledgeHandlers } from './contexts/accounts/knowledge.ts';
@@ -57,6 +58,7 @@ import { reportQueries } from './contexts/reports/queries.ts';
 import { reportTasks } from './contexts/reports/tasks.ts';
 import { draftTasks } from './contexts/sync/draftTasks.ts';
 import { syncHandlers } from './contexts/sync/handlers.ts';
+import { seenHandlers } from './contexts/sync/seenHandlers.ts';
 import { syncStatusHandlers, syncTasks } from './contexts/sync/statusHandlers.ts';
 import type { ErasedRunner } from './contexts/tasks.ts';
 import type { Store } from './core/store.ts';
@@ -72,6 +74,7 @@ export const handlersOf = (store: Store): ReadonlyMap<string, ErasedHandler> =>
     ...byName<ErasedHandler>(backupsContract, backupHandlers(store)),
     ...byName<ErasedHandler>(syncContract, syncHandlers(store, defineFunctions)),
     ...byName<ErasedHandler>(syncStatusContract, syncStatusHandlers(store)),
+    ...byName<ErasedHandler>(seenContract, seenHandlers(store)),
     ...byName<ErasedHandler>(adminContract, adminHandlers),
     ...byName<ErasedHandler>(ratesContract, rateHandlers),
     ...byName<ErasedHandler>(settingsContract, settingHandlers),

@@ -24,6 +24,7 @@ import * as reports from './reports/contract.ts';
 import * as sync from './sync/contract.ts';
 import * as drafts from './sync/draftContract.ts';
 import * as joining from './sync/joinContract.ts';
+import * as seen from './sync/seenContract.ts';
 import * as syncStatus from './sync/statusContract.ts';
 import * as backups from './backups/contract.ts';
 
@@ -34,6 +35,7 @@ export const entries: readonly AnyEntry[] = [
   sync,
   drafts,
   syncStatus,
+  seen,
   joining,
   admin,
   rates,

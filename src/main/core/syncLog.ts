@@ -58,6 +58,8 @@ export type Conflict = {
   /** What the field holds, and what was written beside it. */
   readonly winner: ConflictSide;
   readonly loser: ConflictSide;
+  /** What it held before both, where they had seen the same. */
+  readonly before: { readonly value: ConflictSide['value'] } | null;
   readonly settledAt: number | null;
 };
 export type ConflictKey = { readonly table: string; readonly rowId: string; readonly field: string };

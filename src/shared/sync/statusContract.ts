@@ -187,6 +187,9 @@ export type ConflictSideView = {
   readonly seq: number;
   readonly actor: { readonly id: string; readonly name: string | null };
   readonly device: string;
+  /** The device as the hub listed it last; null where it has not. */
+  readonly deviceLabel: string | null;
+  readonly isHere: boolean;
   readonly at: Instant;
   readonly value: string | number | null;
 };
@@ -195,10 +198,13 @@ export type ConflictView = {
   readonly rowId: string;
   readonly field: string;
   readonly foundAt: Instant;
-  /** The name of the record, where it has one. */
+  /** The name of the record, where it has one, and its table: of a fact that of the record it is about. */
   readonly title: string | null;
+  readonly recordTable: string;
   readonly winner: ConflictSideView;
   readonly loser: ConflictSideView;
+  /** What the field held before both of them; null where there is no such value. */
+  readonly before: { readonly value: string | number | null } | null;
   readonly settledAt: Instant | null;
 };
 const conflictKey = { table: z.string().min(1).max(60), rowId: z.string().min(1).max(64), field: z.string().min(1).max(60) };

@@ -5,6 +5,7 @@ import { readHubLink } from '../../core/hubLink.ts';
 import { syncLog } from '../../core/syncLog.ts';
 import { defectId } from '../../platform/ports.ts';
 import { leaseName, type RoundResult, syncRound } from './round.ts';
+import { seeDevices } from './seenDevices.ts';
 import { openSession, type SyncWorld } from './session.ts';
 
 /** All in ms. `settle`: after a change, so that what is typed in one go travels in one go. */
@@ -83,6 +84,7 @@ export const keepSync = ({ onChanged, pace = usualPace, ...world }: KeepOptions)
     if (running !== null) return running;
     const work = async (): Promise<RoundResult> => {
       const result = await syncRound(world, by, ending.signal);
+      if (result.ok) await seeDevices(world, ending.signal);
       trouble = result.ok || result.error.type === 'NotLinked' || result.error.type === 'SyncingElsewhere' ? null : result.error.type;
       return result;
     };

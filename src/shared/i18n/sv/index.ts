@@ -20,6 +20,7 @@ import { pipeline } from './pipeline.ts';
 import { reports } from './reports.ts';
 import { sectors } from './sectors.ts';
 import { seeds } from './seeds.ts';
+import { seen } from './seen.ts';
 import { settings } from './settings.ts';
 import { start } from './start.ts';
 import { sync } from './sync.ts';
@@ -50,6 +51,7 @@ export const sv = {
   reports,
   sectors,
   seeds,
+  seen,
   settings,
   start,
   sync,
