@@ -92,6 +92,19 @@ const spend = (sql: Sql, refreshHash: string, of: { readonly workspace: string; 
 export const startSession = (context: HubContext, sql: Sql, workspace: string, device: string): Promise<Tokens> =>
   keepTokens(context, sql, { workspace, device, old: '' });
 
+/** A device uses new tokens for the first time: which answer arrived is known now, and nobody comes honestly with another one, or with the old token. */
+const settleAnswer = async (
+  sql: Sql,
+  of: { readonly workspace: string; readonly device: string },
+  used: { readonly hash: string; readonly old: string; readonly now: number },
+): Promise<void> => {
+  const others = [of.workspace, of.device, used.hash];
+  const unused = await sql.all('SELECT refresh_hash FROM hub_session WHERE workspace = ? AND device = ? AND access_hash <> ?', others);
+  for (const other of unused) await spend(sql, String(other['refresh_hash']), of, used.now);
+  if (used.old !== '') await spend(sql, used.old, of, used.now);
+  await sql.run('DELETE FROM hub_session WHERE workspace = ? AND device = ? AND access_hash <> ?', others);
+};
+
 /** Whose token this is. */
 export const sessionOf = async ({ db, ports }: HubContext, access: string): Promise<Answer<Session>> => {
   const now = ports.clock.now();
@@ -118,13 +131,8 @@ export const sessionOf = async ({ db, ports }: HubContext, access: string): Prom
   // Written at most once a minute: seeing a device is no reason to write with every request.
   if (row['is_seen'] === 0 || Number(row['last_seen'] ?? 0) < now - 60_000) {
     await db.write(async (sql) => {
-      await sql.run('UPDATE hub_session SET is_seen = 1 WHERE access_hash = ?', [hash]);
-      // Which answer arrived is known now: whoever comes with another one did not get it from us in answer to their own request.
-      const others = [session.workspace, session.device, hash];
-      const unused = await sql.all('SELECT refresh_hash FROM hub_session WHERE workspace = ? AND device = ? AND access_hash <> ?', others);
-      for (const other of unused) await spend(sql, String(other['refresh_hash']), session, now);
-      if (row['is_seen'] === 0 && row['old_refresh_hash'] !== '') await spend(sql, String(row['old_refresh_hash']), session, now);
-      await sql.run('DELETE FROM hub_session WHERE workspace = ? AND device = ? AND access_hash <> ?', others);
+      const isThere = (await sql.run('UPDATE hub_session SET is_seen = 1 WHERE access_hash = ?', [hash])) === 1;
+      if (row['is_seen'] === 0 && isThere) await settleAnswer(sql, session, { hash, old: String(row['old_refresh_hash']), now });
       await sql.run('UPDATE hub_device SET last_seen = ? WHERE workspace = ? AND device = ?', [now, session.workspace, session.device]);
     });
   }
