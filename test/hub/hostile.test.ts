@@ -1,9 +1,13 @@
 /** Hostile and broken input at a hub's door: nothing of it is half taken over, and every answer is one of the protocol. */
+import { once } from 'node:events';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { makeSetUpCode } from '../../src/hub/codes.ts';
 import { lateFor } from '../../src/hub/sessions.ts';
+import { openSqliteHub } from '../../src/hub/sqliteDb.ts';
 import { hubError } from '../../src/shared/sync/hubProtocol.ts';
+import { tempDir } from '../support/tempDir.ts';
 import { aHub as aHubOn, aWorkspace, change, dealRows, insert, invited, newKey, type Reply, type TestHub } from './hubFixture.ts';
 import { storages } from './storages.ts';
 
@@ -223,4 +227,45 @@ it('lets nobody ask faster than a hub can bear', async () => {
   const hub: TestHub = await aHubOn();
   const answers = await Promise.all(Array.from({ length: 260 }, () => hub.server.inject({ method: 'GET', url: '/health' })));
   expect(answers.filter(({ statusCode }) => statusCode === 429)).toHaveLength(60);
+});
+
+it('counts tries behind a proxy by the address that the proxy saw, whatever the asker says of itself', async () => {
+  const hub = await aHubOn();
+  const { key } = newKey();
+  const tries: unknown[] = [];
+  for (let at = 0; at < 12; at += 1) {
+    const headers = { 'x-forwarded-for': `10.9.8.${at}, 10.0.0.1` };
+    tries.push((await hub.raw('/v1/join', JSON.stringify({ protocol: 1, code: `wrong-${at}`, key }), headers)).body['error']);
+  }
+  expect(tries).toEqual([...Array.from({ length: 10 }, () => 'wrongCode'), 'tooManyTries', 'tooManyTries']);
+});
+
+it('keeps no listener who left while the token was looked at', async () => {
+  const db = openSqliteHub(tempDir('hub'));
+  let isLooking = (): void => {};
+  let mayLook: Promise<unknown> = Promise.resolve();
+  const slow: typeof db = {
+    ...db,
+    read: async (body) => {
+      isLooking();
+      await mayLook;
+      return db.read(body);
+    },
+  };
+  const hub = await aHubOn({ db: slow });
+  const kari = await aWorkspace(hub);
+  await hub.server.listen({ host: '127.0.0.1', port: 0 });
+  let goOn = (): void => {};
+  mayLook = new Promise<void>((resolve) => (goOn = resolve));
+  const looking = new Promise<void>((resolve) => (isLooking = resolve));
+  const arrived = once(hub.server.server, 'connection') as Promise<[Socket]>;
+  const listener = connect((hub.server.server.address() as AddressInfo).port, '127.0.0.1');
+  listener.write(`GET /v1/live HTTP/1.1\r\nhost: hub\r\nauthorization: Bearer ${kari.access}\r\n\r\n`);
+  const [socket] = await arrived;
+  await looking;
+  listener.destroy();
+  await once(socket, 'close');
+  goOn();
+  expect((await hub.server.inject('/health')).statusCode).toBe(200);
+  expect((await hub.server.inject('/metrics')).payload).toContain('samspill_hub_live_streams 0');
 });
