@@ -66,7 +66,8 @@ const tokenOf = (request: FastifyRequest): string | null =>
 export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_000 }: ServerOptions): FastifyInstance => {
   const options = {
     bodyLimit: protocol.wireLimit.packed,
-    trustProxy: behindProxy,
+    // The address that the proxy itself saw: what stands before it in the header is whatever the asker wrote there.
+    trustProxy: behindProxy ? 1 : false,
     requestTimeout,
     connectionTimeout: 0,
     keepAliveTimeout: 30_000,
