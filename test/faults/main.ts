@@ -9,12 +9,15 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { repositoryRoot } from '../support/repository.ts';
 import { seeded } from '../support/seeded.ts';
+import { stopSharedPostgres } from './hubs.ts';
 import type { Row } from './row.ts';
 import { bigImport } from './rows/bigImport.ts';
 import { bitFlips } from './rows/bitFlips.ts';
 import { copiedStore } from './rows/copiedStore.ts';
+import { databaseRestart } from './rows/databaseRestart.ts';
 import { diskFull } from './rows/diskFull.ts';
 import { killBackup } from './rows/killBackup.ts';
+import { killHub } from './rows/killHub.ts';
 import { killImport } from './rows/killImport.ts';
 import { killMigration } from './rows/killMigration.ts';
 import { killWrites } from './rows/killWrites.ts';
@@ -22,6 +25,7 @@ import { manyWriters } from './rows/manyWriters.ts';
 import { meetings } from './rows/meetings.ts';
 import { plantedFaults } from './rows/plantedFaults.ts';
 import { readOnly } from './rows/readOnly.ts';
+import { twoHubs } from './rows/twoHubs.ts';
 import { walDamage } from './rows/walDamage.ts';
 
 const rows: readonly Row[] = [
@@ -38,6 +42,9 @@ const rows: readonly Row[] = [
   plantedFaults,
   meetings,
   bigImport,
+  killHub,
+  twoHubs,
+  databaseRestart,
 ];
 
 const commit = (): string => {
@@ -115,6 +122,7 @@ for (const row of chosen) {
   if (await runRow(row)) passed += 1;
   else failed += 1;
 }
+await stopSharedPostgres();
 if (failed === 0) rmSync(work, { recursive: true, force: true });
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
