@@ -10,7 +10,6 @@ import { joined, leave, meet, tie } from '../support/syncedStores.ts';
 import { tinyHub } from '../support/tinyHub.ts';
 
 type Two = {
-  readonly hub: TinyHub;
   readonly kari: TestApp;
   readonly nils: TestApp;
   readonly deal: Id<'Deal'>;

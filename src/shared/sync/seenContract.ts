@@ -1,7 +1,7 @@
 /** Until when the numbers of this device hold: its last exchange, and the devices that the hub has not heard of since. */
 import { z } from 'zod';
 import { can, output, query } from '../kernel/contract.ts';
-import type { Instant } from '../kernel/day.ts';
+import type { Instant, Zone } from '../kernel/day.ts';
 import { aDay } from '../kernel/inputs.ts';
 
 /** A device of somebody, and when the hub last heard of it (by the hub's clock); null: never. */
@@ -21,6 +21,8 @@ export type DataUntil =
       readonly type: 'synced';
       /** The last exchange that came to its end, by this machine's clock. */
       readonly lastSyncAt: Instant;
+      /** The workspace's, for whoever writes the times down. */
+      readonly zone: Zone;
       /** When the hub last told of its devices; null: it has not yet, so nobody can be named. */
       readonly listedAt: Instant | null;
       readonly others: number;

@@ -33,6 +33,7 @@ export const seenHandlers = (store: Store): HandlersOf<typeof contract> => ({
     return ok({
       type: 'synced',
       lastSyncAt: lastSyncAt as Instant,
+      zone: tx.zone,
       listedAt: (listed?.at ?? null) as Instant | null,
       others: others.length,
       silent: silent.toSorted((a, b) => (key(a) < key(b) ? -1 : 1)),
