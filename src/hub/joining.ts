@@ -51,7 +51,11 @@ export const join = (context: HubContext, wanted: z.infer<typeof joinRequest>, a
     if (!isPublicKey(wanted.key.publicKey)) return fault('malformed');
     const code = await tradeCode(context, sql, { code: wanted.code, kind: 'invitation', key: wanted.key.publicKey, address });
     if (typeof code === 'string') return fault(code);
-    if (!(await registerDevice(context, sql, code.workspace, code.person, wanted.key))) return fault('malformed');
+    if (!(await registerDevice(context, sql, code.workspace, code.person, wanted.key))) {
+      // The name is taken, or was shut out: the device may come again under its next one, by the same code.
+      if (!code.isRepeat) await sql.run('UPDATE hub_code SET used_at = NULL, used_key = NULL WHERE hash = ?', [codeHash(wanted.code)]);
+      return fault('malformed');
+    }
     return joined(context, code.workspace, code.person, await startSession(context, sql, code.workspace, wanted.key.device));
   });
 

@@ -1,7 +1,8 @@
 /** A page of the hub's order: proven set by set before anything of it is applied, then applied whole. */
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
-import { readPayload } from '../../shared/sync/changeSet.ts';
+import { opCount, readPayload, tablesOf } from '../../shared/sync/changeSet.ts';
 import type { HubSet, PullAnswer, Refusal } from '../../shared/sync/hubProtocol.ts';
+import { pack } from '../platform/compress.ts';
 import type { Db } from '../platform/database.ts';
 import { fromHex, hex, sha256 } from '../platform/hash.ts';
 import { applySet, isBeyond, type MergeInto } from './applySets.ts';
@@ -10,7 +11,7 @@ import { appendReceived, type LoggedSet, readLogHead, readSet, settleHeadClock }
 import { dropConflictsOf, findConflicts } from './conflicts.ts';
 import { rebuildRowsOf } from './rebuildRows.ts';
 import type { MergeTx, Merged } from './store.ts';
-import type { HubLies, Received } from './syncLog.ts';
+import type { Forked, HubLies, Received } from './syncLog.ts';
 
 /** What the hub decided of a set that stands in this log under `seq`. */
 export type Place = {
@@ -32,15 +33,11 @@ export const settlePlaces = (into: MergeInto, places: readonly Place[]): Readonl
     const set = readSet(db, seq);
     const isTaken = db.prepare('SELECT 1 FROM change_set WHERE hub_seq = ?').get([hubSeq]) !== undefined;
     if (set === undefined || set.hubSeq !== null || isTaken) continue;
-    db.prepare('UPDATE change_set SET hub_seq = ?, effective_hlc = ?, received_at = ?, refused = ? WHERE local_seq = ?').run([
-      hubSeq,
-      effectiveHlc,
-      receivedAt,
-      refused === null ? null : JSON.stringify(refused),
-      seq,
-    ]);
-    if (refused === null && effectiveHlc === set.hlc) continue;
-    again.push(set);
+    db.prepare(
+      'UPDATE change_set SET hub_seq = ?, effective_hlc = ?, received_at = ?, refused = ?, seen_seq = min(seen_seq, ?) WHERE local_seq = ?',
+    ).run([hubSeq, effectiveHlc, receivedAt, refused === null ? null : JSON.stringify(refused), hubSeq - 1, seq]);
+    if (refused === null && set.refused === null && effectiveHlc === set.hlc) continue;
+    again.push(readSet(db, seq) ?? set);
     if (refused === null) continue;
     db.prepare('DELETE FROM touch WHERE local_seq = ?').run([seq]);
     dropConflictsOf(db, seq);
@@ -81,7 +78,7 @@ const payloadFits = (set: HubSet): boolean =>
   (set.refused !== null && set.payload === '') || same(sha256(fromHex(set.salt), set.payload), fromHex(set.payloadHash));
 
 /** Proves what comes after the cursor; what was applied before is passed over. */
-const prove = (db: Db, page: PullAnswer, cursor: { readonly seq: number; readonly head: Uint8Array }): Result<Proven, HubLies> => {
+const prove = (db: Db, page: PullAnswer, cursor: { readonly seq: number; readonly head: Uint8Array }): Result<Proven, HubLies | Forked> => {
   const lies = (what: HubLies['what']): Result<Proven, HubLies> => err({ type: 'HubLies', what });
   const ends = new Map<string, { readonly seq: number; readonly hash: Uint8Array }>();
   const endOf = (device: string) => {
@@ -102,7 +99,7 @@ const prove = (db: Db, page: PullAnswer, cursor: { readonly seq: number; readonl
     if (known === null) {
       if (set.deviceSeq !== end.seq + 1 || set.prevHash !== hex(end.hash)) return lies('chain');
       ends.set(set.device, { seq: set.deviceSeq, hash });
-    } else if (!same(known.hash, hash)) return lies('chain');
+    } else if (!same(known.hash, hash)) return known.set.hubSeq === null ? err({ type: 'Forked', device: set.device }) : lies('chain');
     else if (!agrees(known, set)) return lies('order');
     head = hubHeadAfter(head, hash, { hubSeq: set.hubSeq, effectiveHlc: set.effectiveHlc, isRefused: set.refused !== null });
     last = set.hubSeq;
@@ -133,8 +130,22 @@ const append = (
   };
 };
 
+/** A set that was refused once came without its payload; the hub takes it over now, and here it is. */
+const fillIn = ({ into: { db, tables } }: MergeTx, seq: number, set: HubSet): void => {
+  const payload = readPayload(set.payload);
+  const ops = opCount(payload);
+  db.prepare('UPDATE change_set SET payload = ?, op_count = ?, tables = ?, parked = ? WHERE local_seq = ?').run([
+    pack(Buffer.from(set.payload, 'utf8')),
+    ops,
+    tablesOf(payload).join(' '),
+    isBeyond(payload, tables) ? 1 : 0,
+    seq,
+  ]);
+  db.prepare('UPDATE head SET op_count = op_count + ? WHERE one = 1').run([ops]);
+};
+
 /** Proves a page and applies it; the caller's transaction holds rows, log, cursor and folds together. */
-export const receivePage = (tx: MergeTx, page: PullAnswer): Result<Merged<Received>, HubLies> => {
+export const receivePage = (tx: MergeTx, page: PullAnswer): Result<Merged<Received>, HubLies | Forked> => {
   const { db } = tx.into;
   const link = db.prepare('SELECT hub_seq, hub_head FROM hub_link WHERE one = 1').get([]);
   if (link === undefined) throw new Error('a page came to a store that has no hub');
@@ -151,6 +162,7 @@ export const receivePage = (tx: MergeTx, page: PullAnswer): Result<Merged<Receiv
     const { set, known } = step;
     if (known !== null) {
       const { hubSeq, receivedAt, refused } = set;
+      if (refused === null && known.set.refused !== null) fillIn(tx, known.seq, set);
       places.push({ seq: known.seq, hubSeq, effectiveHlc: BigInt(set.effectiveHlc), receivedAt, refused });
       continue;
     }

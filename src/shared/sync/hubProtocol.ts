@@ -81,7 +81,8 @@ export const pushResult = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('applied'), hubSeq: z.int().min(1), effectiveHlc: integerText, receivedAt: count }),
   z.strictObject({ type: z.literal('refused'), hubSeq: z.int().min(1), effectiveHlc: integerText, receivedAt: count, refused: refusal }),
   /** Nothing is wrong with the set; it comes again. `gap`: an earlier set of this device is missing at the hub, which holds up to `have`. */
-  z.strictObject({ type: z.literal('retry'), why: z.enum(['gap', 'hubTooOld', 'busy']), have: count }),
+  /** `stranger`: somebody else's set, of a device that the hub does not know or takes nothing from by this one; the others go on without it. */
+  z.strictObject({ type: z.literal('retry'), why: z.enum(['gap', 'hubTooOld', 'busy', 'stranger']), have: count }),
   /** The hub holds another set under this number: the device was copied or put back; it goes on under a new incarnation. */
   z.strictObject({ type: z.literal('forked'), have: count }),
 ]);
@@ -100,6 +101,21 @@ export const pullAnswer = z.strictObject({
   more: z.boolean(),
 });
 export type PullAnswer = z.infer<typeof pullAnswer>;
+
+/** Numbers of the hub's order with the hash that the device remembers there. */
+export const markRequest = z.strictObject({
+  protocol: z.int(),
+  marks: z
+    .array(z.strictObject({ seq: count, head: hex(32).or(z.literal('')) }))
+    .min(1)
+    .max(100),
+});
+/** The end of the hub's order, and the greatest of the numbers asked for at which both remember the same. */
+export const markAnswer = z.strictObject({ ...answerBase, seq: count, head: hex(32).or(z.literal('')), common: count });
+/** Sets that follow the hub's last one exactly as it had numbered them before it was put back; an admin's device brings them. */
+export const putBackRequest = z.strictObject({ protocol: z.int(), epoch: name(64), sets: z.array(hubSet).min(1).max(2_000) });
+/** How far the hub is now. */
+export const putBackAnswer = z.strictObject({ ...answerBase, seq: count });
 
 export const accessRole = z.enum(['admin', 'manager', 'seller', 'guest']);
 export const deviceKey = z.strictObject({ device: deviceNameText, publicKey: name(120), label: name(80) });
@@ -187,5 +203,7 @@ export const hubPaths = {
   revoke: '/v1/revoke',
   push: '/v1/push',
   pull: '/v1/pull',
+  mark: '/v1/mark',
+  putBack: '/v1/put-back',
   live: '/v1/live',
 } as const;

@@ -9,9 +9,11 @@ import {
   hubPaths,
   inviteAnswer,
   joinAnswer,
+  markAnswer,
   protocolVersion,
   pullAnswer,
   pushAnswer,
+  putBackAnswer,
   refreshAnswer,
   wireLimit,
 } from '../../../shared/sync/hubProtocol.ts';
@@ -91,6 +93,8 @@ export const hubClient = (url: string, { send, listen }: Network, signal: AbortS
     revoke: post(hubPaths.revoke, doneAnswer),
     push: post(hubPaths.push, pushAnswer, timeouts.large),
     pull: post(hubPaths.pull, pullAnswer, timeouts.large),
+    mark: post(hubPaths.mark, markAnswer),
+    putBack: post(hubPaths.putBack, putBackAnswer, timeouts.large),
     /** Calls back whenever the hub has something new; ends when the connection does. */
     listen: (token: string, onPoke: () => void): Promise<void> =>
       listen({ url: `${url}${hubPaths.live}`, token, pin, signal, onEvent: (name) => (name === 'poke' ? onPoke() : undefined) }),

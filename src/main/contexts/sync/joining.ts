@@ -1,12 +1,14 @@
 /** How a store gets its hub: published to an empty one, joined by an invitation, or let in again. */
 import { err, type Result } from '../../../shared/kernel/result.ts';
+import type { NotMoved } from '../../../shared/sync/homeContract.ts';
 import type { JoinAnswer } from '../../../shared/sync/hubProtocol.ts';
 import type { Exchanged, HubRefusal, NotJoined, NotPublished, SyncFailed } from '../../../shared/sync/statusContract.ts';
-import { linkHub, readHubLink } from '../../core/hubLink.ts';
+import { hasHubNumbers, linkHub, readHubLink } from '../../core/hubLink.ts';
 import { newDeviceKey, publicKeyOf } from '../../platform/deviceKey.ts';
 import { setMe } from '../me.ts';
 import { hubAddress, hubClient, type HubFailure } from './hubClient.ts';
 import { leaseName, syncRound } from './round.ts';
+import type { Secrets } from './secrets.ts';
 import { deviceLabel, type SessionFailure, type SyncWorld } from './session.ts';
 
 /** A failure on the way to the hub, as people are told it. */
@@ -104,20 +106,63 @@ export const joinStore = async (
   const url = hubAddress(hub);
   if (url === null) return err({ type: 'HubAddressInvalid' });
   const link = readHubLink(world.store.db);
-  if (link === null && workspaceOf(world) !== undefined) return err({ type: 'OwnDataHere' });
-  if (link?.url === url && workspaceOf(world) === undefined) {
+  const own = workspaceOf(world);
+  // Who left a hub still has its numbers, and may come back to the same workspace.
+  if (link === null && own !== undefined && !hasHubNumbers(world.store.db)) return err({ type: 'OwnDataHere' });
+  if (link?.url === url && own === undefined) {
     // The code was traded before a break: what it brought is still good.
     const resumed = await exchange(world, signal);
     if (resumed.ok || resumed.error.because !== 'JoinAgain') return resumed;
   }
   const before = world.secrets.read();
   const pin = pinFor(world, url, certificate);
-  const answer = await hubClient(url, world.network, signal, pin).join({ code, key: keyFor(world, url) });
-  if (!answer.ok) return err(refusalOf(answer.error));
-  if (link !== null && link.workspace !== answer.value.workspace) {
-    if (before !== null) world.secrets.write(before);
+  const client = hubClient(url, world.network, signal, pin);
+  let answer = await client.join({ code, key: keyFor(world, url) });
+  if (!answer.ok && own !== undefined && answer.error.type === 'HubFailed' && answer.error.error === 'malformed') {
+    // The hub takes nothing more under this name: it was shut out, or its key was lost. The code is good for the next one.
+    world.store.goOn();
+    answer = await client.join({ code, key: keyFor(world, url) });
+  }
+  if (!answer.ok) {
+    putTokensBack(world, before);
+    return err(refusalOf(answer.error));
+  }
+  if ((link?.workspace ?? own?.id ?? answer.value.workspace) !== answer.value.workspace) {
+    putTokensBack(world, before);
     return err({ type: 'OtherWorkspace' });
   }
   if (!enter(world, { url, pin }, answer.value)) return err({ type: 'SyncFailed', because: 'HubReplaced' });
+  return exchange(world, signal);
+};
+
+/** What was tried at another address costs nothing where the device stands; the keys that were made for it stay. */
+const putTokensBack = ({ secrets }: SyncWorld, before: Secrets | null): void => {
+  if (before !== null) secrets.write({ ...before, keys: { ...secrets.read()?.keys, ...before.keys } });
+};
+
+/**
+ * Publishes a workspace that has a hub at another one, an empty one, with all its numbers: those who join there go on where they were. Asked again
+ * after a break, it goes on; where it does not come about, nothing has changed here.
+ */
+export const moveStore = async (
+  world: SyncWorld,
+  { hub, code, certificate = null }: HubCode,
+  signal: AbortSignal,
+): Promise<Result<Exchanged, NotMoved>> => {
+  const url = hubAddress(hub);
+  if (url === null) return err({ type: 'HubAddressInvalid' });
+  const link = readHubLink(world.store.db);
+  const workspace = workspaceOf(world);
+  if (link === null || workspace === undefined) return err({ type: 'NotLinked' });
+  const before = world.secrets.read();
+  const pin = pinFor(world, url, certificate);
+  const key = keyFor(world, url);
+  const client = hubClient(url, world.network, signal, pin);
+  const answer = await client.publish({ code, workspace: link.workspace, name: workspace.name, person: link.person, key });
+  if (!answer.ok) {
+    putTokensBack(world, before);
+    return err(refusalOf(answer.error));
+  }
+  if (!enter(world, { url, pin }, answer.value)) return err({ type: 'AlreadyLinked' });
   return exchange(world, signal);
 };

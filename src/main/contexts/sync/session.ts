@@ -32,7 +32,13 @@ export type Session = {
 };
 
 /** What a device wrote cannot be signed, because its key was lost with the secrets. */
-export class KeyMissing extends Error {}
+export class KeyMissing extends Error {
+  readonly device: string;
+  constructor(device: string) {
+    super(device);
+    this.device = device;
+  }
+}
 
 const deviceIdOf = (name: string): string => name.split('.')[0] ?? '';
 
