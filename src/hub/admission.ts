@@ -122,8 +122,10 @@ export const judge = (held: Held, { actor, device, effectiveHlc, rows, isImport,
     if (deal !== null) return mayTouch(actor, 'deal.edit', actor.personId) ? dealFault(deal) : 'notAllowed';
     if (right.owner === 'recordOwner' && !isFoundRecord(held, made, fact)) return 'unknownRow';
     const names = Object.keys(write.cells);
+    // What an undo has withdrawn (2) is not in the trash.
+    const isInReach = right.givesRights !== true && before?.cells[deletedCell] !== 2;
     const isRestore = write.kind === 'changed' && names.length === 1 && write.cells[deletedCell] === 0;
-    if (isRestore && mayTouch(actor, 'trash.restore', null)) return null;
+    if (isRestore && isInReach && mayTouch(actor, 'trash.restore', null)) return null;
     if (!mayWrite(actor, right, isImport)) return 'notAllowed';
     const special = names.some((name) => {
       const action = right.cells?.[name];

@@ -311,6 +311,35 @@ describe.each(storages())('on $kind', ({ open }) => {
     ]);
   });
 
+  it('lets a seller bring back what is in the trash, but no role, no place in a team and nothing that an undo has withdrawn', async () => {
+    const hub = await aHub();
+    const kari = await aWorkspace(hub);
+    const bo = await invited(hub, kari, 'seller', 'Bo');
+    const role = { personId: bo.person, access: 'manager', function: 'sales', position: 'none', fromDay: null, toDay: null };
+    await kari.push(
+      kari.write(
+        together(
+          insert('membership', { id: 'm-bo', ...role }),
+          insert('team_member', { id: 't-bo', teamId: 't', personId: bo.person, fromDay: null, toDay: null }),
+          insert('product', { id: 'p1', name: 'Sensor' }),
+          insert('product', { id: 'p2', name: 'Probe' }),
+        ),
+      ),
+      kari.write(
+        together(
+          change('membership', 'm-bo', { '#deleted': 1 }),
+          change('team_member', 't-bo', { '#deleted': 1 }),
+          change('product', 'p1', { '#deleted': 1 }),
+          change('product', 'p2', { '#deleted': 2 }),
+        ),
+      ),
+    );
+    const back = (table: string, id: string) => bo.write(change(table, id, { '#deleted': 0 }));
+    expect(
+      await bo.push(back('product', 'p1'), back('product', 'p2'), back('membership', 'm-bo'), back('team_member', 't-bo')),
+    ).toMatchObject([{ type: 'applied' }, refused('notAllowed'), refused('notAllowed'), refused('notAllowed')]);
+  });
+
   it('takes no cell by a name that every object has, and no view without an owner', async () => {
     const hub = await aHub();
     const kari = await aWorkspace(hub);
