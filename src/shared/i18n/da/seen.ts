@@ -25,4 +25,8 @@ export const seen = {
   holdDeviceNever: '{{person}} på {{device}} (aldrig hørt fra)',
   holdMore_one: '{{n}} mere',
   holdMore_other: '{{n}} mere',
+  since_one: '{{who}} har lavet {{n}} ændring, siden du så her sidst.',
+  since_other: '{{who}} har lavet {{n}} ændringer, siden du så her sidst.',
+  sinceShow: 'Vis i historikken',
+  fresh: 'Nyt, siden du så her sidst',
 } as const;

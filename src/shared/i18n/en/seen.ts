@@ -25,4 +25,8 @@ export const seen = {
   holdDeviceNever: '{{person}} on {{device}} (never heard of)',
   holdMore_one: '{{n}} more',
   holdMore_other: '{{n}} more',
+  since_one: '{{who}} made {{n}} change since you looked here last.',
+  since_other: '{{who}} made {{n}} changes since you looked here last.',
+  sinceShow: 'Show in the history',
+  fresh: 'New since you looked last',
 } as const;

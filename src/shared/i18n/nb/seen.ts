@@ -25,4 +25,8 @@ export const seen = {
   holdDeviceNever: '{{person}} på {{device}} (aldri hørt fra)',
   holdMore_one: '{{n}} til',
   holdMore_other: '{{n}} til',
+  since_one: '{{who}} har gjort {{n}} endring siden du så her sist.',
+  since_other: '{{who}} har gjort {{n}} endringer siden du så her sist.',
+  sinceShow: 'Vis i historikken',
+  fresh: 'Nytt siden du så her sist',
 } as const;

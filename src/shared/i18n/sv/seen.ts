@@ -25,4 +25,8 @@ export const seen = {
   holdDeviceNever: '{{person}} på {{device}} (aldrig hörd av)',
   holdMore_one: '{{n}} till',
   holdMore_other: '{{n}} till',
+  since_one: '{{who}} har gjort {{n}} ändring sedan du tittade här sist.',
+  since_other: '{{who}} har gjort {{n}} ändringar sedan du tittade här sist.',
+  sinceShow: 'Visa i historiken',
+  fresh: 'Nytt sedan du tittade här sist',
 } as const;
