@@ -25,6 +25,7 @@ import * as viewsContract from '../shared/pipeline/viewsContract.ts';
 import * as reportsContract from '../shared/reports/contract.ts';
 import * as syncContract from '../shared/sync/contract.ts';
 import * as draftContract from '../shared/sync/draftContract.ts';
+import * as hostContract from '../shared/sync/hostContract.ts';
 import * as joinContract from '../shared/sync/joinContract.ts';
 import * as seenContract from '../shared/sync/seenContract.ts';
 import * as syncStatusContract from '../shared/sync/statusContract.ts';
@@ -38,6 +39,7 @@ import { setupHandlers, setupTasks } from './contexts/admin/setup.ts';
 import { targetHandlers } from './contexts/admin/targets.ts';
 import { exportTasks } from './contexts/exports/tasks.ts';
 import type { ErasedHandler } from './contexts/handlers.ts';
+import { hostHandlers, hostTasks } from './contexts/hosting/tasks.ts';
 import { importHandlers, wizardHandlers } from './contexts/imports/handlers.ts';
 import { importTasks, wizardTasks } from './contexts/imports/tasks.ts';
 import { defineFunctions } from './contexts/nameOrder.ts';
@@ -74,6 +76,7 @@ export const handlersOf = (store: Store): ReadonlyMap<string, ErasedHandler> =>
     ...byName<ErasedHandler>(backupsContract, backupHandlers(store)),
     ...byName<ErasedHandler>(syncContract, syncHandlers(store, defineFunctions)),
     ...byName<ErasedHandler>(syncStatusContract, syncStatusHandlers(store)),
+    ...byName<ErasedHandler>(hostContract, hostHandlers(store)),
     ...byName<ErasedHandler>(seenContract, seenHandlers(store)),
     ...byName<ErasedHandler>(adminContract, adminHandlers),
     ...byName<ErasedHandler>(ratesContract, rateHandlers),
@@ -109,6 +112,7 @@ export const taskRunners: ReadonlyMap<string, ErasedRunner> = new Map([
   ...byName<ErasedRunner>(draftContract, draftTasks),
   ...byName<ErasedRunner>(syncStatusContract, syncTasks),
   ...byName<ErasedRunner>(joinContract, joinTasks),
+  ...byName<ErasedRunner>(hostContract, hostTasks),
   ...byName<ErasedRunner>(backupsContract, backupTasks),
   ...byName<ErasedRunner>(importsContract, importTasks),
   ...byName<ErasedRunner>(wizardContract, wizardTasks),

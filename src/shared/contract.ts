@@ -23,6 +23,7 @@ import * as views from './pipeline/viewsContract.ts';
 import * as reports from './reports/contract.ts';
 import * as sync from './sync/contract.ts';
 import * as drafts from './sync/draftContract.ts';
+import * as hosting from './sync/hostContract.ts';
 import * as joining from './sync/joinContract.ts';
 import * as seen from './sync/seenContract.ts';
 import * as syncStatus from './sync/statusContract.ts';
@@ -37,6 +38,7 @@ export const entries: readonly AnyEntry[] = [
   syncStatus,
   seen,
   joining,
+  hosting,
   admin,
   rates,
   settings,

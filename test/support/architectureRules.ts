@@ -24,6 +24,7 @@ const contextOrder = [
   'kernel',
   'sync',
   'admin',
+  'hosting',
   'agreements',
   'accounts',
   'content',

@@ -13,6 +13,7 @@ import { desktop } from './desktop.ts';
 import { errors } from './errors.ts';
 import { exports } from './exports.ts';
 import { firstRun } from './firstRun.ts';
+import { hostHere } from './hostHere.ts';
 import { hub } from './hub.ts';
 import { imports } from './imports.ts';
 import { palette } from './palette.ts';
@@ -44,6 +45,7 @@ export const sv = {
   errors,
   exports,
   firstRun,
+  hostHere,
   hub,
   imports,
   palette,
