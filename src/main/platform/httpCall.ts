@@ -31,8 +31,10 @@ export type HttpCall = {
 
 export type SendHttp = (call: HttpCall) => Promise<HttpAnswer>;
 
-const bodyOf = (response: Response): AsyncIterable<Uint8Array> =>
-  (response.body ?? new ReadableStream<Uint8Array>()) as AsyncIterable<Uint8Array>;
+async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+/** An answer may have no body at all (204): that is an end, not something to wait for. */
+const bodyOf = (response: Response): AsyncIterable<Uint8Array> => (response.body as AsyncIterable<Uint8Array> | null) ?? nothing();
 
 /** Null where the body is longer than `most`. */
 const readText = async (body: AsyncIterable<Uint8Array>, most: number): Promise<string | null> => {
