@@ -25,6 +25,7 @@ import { manyWriters } from './rows/manyWriters.ts';
 import { meetings } from './rows/meetings.ts';
 import { plantedFaults } from './rows/plantedFaults.ts';
 import { readOnly } from './rows/readOnly.ts';
+import { rights } from './rows/rights.ts';
 import { twoHubs } from './rows/twoHubs.ts';
 import { walDamage } from './rows/walDamage.ts';
 
@@ -45,6 +46,7 @@ const rows: readonly Row[] = [
   killHub,
   twoHubs,
   databaseRestart,
+  rights,
 ];
 
 const commit = (): string => {

@@ -1,6 +1,7 @@
 /** Hubs as processes of their own, as people run them; and devices that reach them over the network. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { systemPorts } from '../../src/main/platform/ports.ts';
 import type { JoinAnswer, PullAnswer, PushAnswer, WireSet } from '../../src/shared/sync/hubProtocol.ts';
@@ -88,7 +89,10 @@ export const pushTo = (hub: HubProcess, token: string, sets: readonly WireSet[],
   hub.post('/v1/push', { epoch: hub.epoch, sets }, token, from) as Promise<{ readonly status: number; readonly body: PushAnswer }>;
 
 export const pullFrom = async (hub: HubProcess, token: string, after: number, from?: string): Promise<PullAnswer> => {
-  const { status, body } = await hub.post('/v1/pull', { epoch: hub.epoch, after }, token, from);
+  const ask = () => hub.post('/v1/pull', { epoch: hub.epoch, after }, token, from);
+  let { status, body } = await ask();
+  // Whoever reads on and on keeps to the pace that a hub asks of one address.
+  for (; status === 429; { status, body } = await ask()) await pause(100);
   if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`);
   return body as PullAnswer;
 };

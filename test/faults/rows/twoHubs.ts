@@ -27,7 +27,7 @@ const follow = async (read: () => Promise<readonly number[]>, isOver: () => bool
   for (let wasOver = false; !wasOver;) {
     wasOver = isOver();
     seen.push(...(await read()));
-    if (!wasOver) await pause(10);
+    if (!wasOver) await pause(25);
   }
   return seen;
 };
@@ -149,6 +149,8 @@ export const twoHubs: Row = {
       while (again() || changes === 0) {
         let isOver = false;
         const reading = Promise.all(cursors.map((read) => follow(read, () => isOver)));
+        // Awaited after the writers: a failure before that is told then.
+        reading.catch(() => {});
         const each = (isShort ? shortRound : perRound) / writersCount;
         try {
           told.push(...(await Promise.all(writers.map((writer) => work(hubs, writer, each)))).flat());
