@@ -3,6 +3,7 @@ import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { conflicts, type ConflictView } from '../../shared/sync/statusContract.ts';
 import { useWindows } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
+import { ConflictAlertSetting } from './ConflictAlertSetting.tsx';
 import { ConflictCard } from './ConflictCard.tsx';
 import { cellsOf, useValueWords } from './recordValues.ts';
 import { SyncPart } from './SyncPart.tsx';
@@ -50,6 +51,7 @@ export const Conflicts = ({ workspace }: { readonly workspace: WorkspaceView }) 
           {t('common.showMore')}
         </button>
       ) : null}
+      <ConflictAlertSetting />
     </SyncPart>
   );
 };

@@ -29,4 +29,11 @@ export const seen = {
   since_other: '{{who}} har lavet {{n}} ændringer, siden du så her sidst.',
   sinceShow: 'Vis i historikken',
   fresh: 'Nyt, siden du så her sidst',
+  newsAsk: 'Sig til ved nye konflikter',
+  newsOn: 'Denne browser siger til ved nye konflikter.',
+  newsStop: 'Slå fra',
+  newsDenied: 'Browseren lader ikke denne side sende notifikationer. Indstillingerne for siden kan ændre det.',
+  newsTitle_one: '{{n}} ny konflikt',
+  newsTitle_other: '{{n}} nye konflikter',
+  newsBody: 'To personer skrev i det samme felt: {{records}}',
 } as const;

@@ -29,4 +29,11 @@ export const seen = {
   since_other: '{{who}} made {{n}} changes since you looked here last.',
   sinceShow: 'Show in the history',
   fresh: 'New since you looked last',
+  newsAsk: 'Tell me of new conflicts',
+  newsOn: 'This browser tells you of new conflicts.',
+  newsStop: 'Turn off',
+  newsDenied: 'The browser does not let this page send notifications. Its settings for this page can change that.',
+  newsTitle_one: '{{n}} new conflict',
+  newsTitle_other: '{{n}} new conflicts',
+  newsBody: 'Two people wrote the same field: {{records}}',
 } as const;

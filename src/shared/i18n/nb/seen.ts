@@ -29,4 +29,11 @@ export const seen = {
   since_other: '{{who}} har gjort {{n}} endringer siden du så her sist.',
   sinceShow: 'Vis i historikken',
   fresh: 'Nytt siden du så her sist',
+  newsAsk: 'Si fra om nye konflikter',
+  newsOn: 'Denne nettleseren sier fra om nye konflikter.',
+  newsStop: 'Slå av',
+  newsDenied: 'Nettleseren lar ikke denne siden sende varsler. Innstillingene for siden kan endre det.',
+  newsTitle_one: '{{n}} ny konflikt',
+  newsTitle_other: '{{n}} nye konflikter',
+  newsBody: 'To personer skrev i det samme feltet: {{records}}',
 } as const;

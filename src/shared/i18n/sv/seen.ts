@@ -29,4 +29,11 @@ export const seen = {
   since_other: '{{who}} har gjort {{n}} ändringar sedan du tittade här sist.',
   sinceShow: 'Visa i historiken',
   fresh: 'Nytt sedan du tittade här sist',
+  newsAsk: 'Säg till om nya konflikter',
+  newsOn: 'Den här webbläsaren säger till om nya konflikter.',
+  newsStop: 'Stäng av',
+  newsDenied: 'Webbläsaren låter inte den här sidan skicka aviseringar. Inställningarna för sidan kan ändra det.',
+  newsTitle_one: '{{n}} ny konflikt',
+  newsTitle_other: '{{n}} nya konflikter',
+  newsBody: 'Två personer skrev i samma fält: {{records}}',
 } as const;
