@@ -119,7 +119,15 @@ const appOver = (store: Store, options: AppOptions): LocalApp => {
       : () => {};
   const tellAny = (): void => tell({ type: 'changed', tables: [] });
   const keepsInStep = options.keepsInStep === true && !store.readOnly;
-  const hosting = keepsInStep ? keepHosting({ store, ports: options.ports, lan: options.lan ?? systemLan, onChanged: tellAny }) : null;
+  const hosting = keepsInStep
+    ? keepHosting({
+        store,
+        ports: options.ports,
+        lan: options.lan ?? systemLan,
+        thread: new URL('../hub/hosted.ts', import.meta.url),
+        onChanged: tellAny,
+      })
+    : null;
   const sync = keepsInStep
     ? keepSync({
         store,

@@ -23,6 +23,7 @@ import { makeDir, removeDir } from '../support/tempDir.ts';
 
 /** A meeting room with one machine in it. */
 const loopback: Lan = { listenOn: '127.0.0.1', addresses: () => ['127.0.0.1'] };
+const around = { lan: loopback, thread: new URL('../../src/hub/hosted.ts', import.meta.url), onChanged: () => {} };
 const pace = { retry: 50, look: 50 };
 
 type Room = { readonly app: TestApp; hosting: Hosting; readonly nils: TestApp; readonly dir: string };
@@ -34,7 +35,7 @@ const theRoom = (): Room => {
 };
 
 const keep = (app: TestApp): Hosting => {
-  const hosting = keepHosting({ store: app.store, ports: app.ports, lan: loopback, onChanged: () => {} }, pace);
+  const hosting = keepHosting({ store: app.store, ports: app.ports, ...around }, pace);
   ending.push(hosting.close);
   return hosting;
 };
@@ -158,7 +159,7 @@ describe('a device that is the hub', () => {
     const { app } = theRoom();
     // As another program would: it knows the store, and nothing of the keeper here.
     const second = keepHosting(
-      { store: { ...app.store, dir: `${app.dir}/.` }, ports: app.ports, lan: loopback, onChanged: () => {} },
+      { store: { ...app.store, dir: `${app.dir}/.` }, ports: app.ports, ...around },
       { retry: 60_000, look: 60_000 },
     );
     const file = readHost(app.dir);

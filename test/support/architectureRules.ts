@@ -13,7 +13,8 @@ const mayImport: Readonly<Record<Layer, readonly Layer[]>> = {
   'main/platform': ['shared', 'main/platform'],
   'main/core': ['shared', 'main/platform', 'main/core'],
   'main/contexts': ['shared', 'main/platform', 'main/core', 'main/contexts'],
-  'main/app': ['shared', 'main/platform', 'main/core', 'main/contexts', 'main/app'],
+  // The hub of a device runs in a thread of its own, which the application starts.
+  'main/app': ['shared', 'main/platform', 'main/core', 'main/contexts', 'main/app', 'hub'],
   'main/hosts': ['shared', 'main/platform', 'main/core', 'main/contexts', 'main/app', 'main/hosts'],
   hub: ['shared', 'main/platform', 'hub'],
   renderer: ['shared', 'renderer'],

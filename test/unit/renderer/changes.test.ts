@@ -23,7 +23,7 @@ const leavesNoChange = new Set([
   'setup.prepareSwitch',
 ]);
 const writing = entries
-  .filter(({ kind, name }) => kind !== 'query' && !leavesNoChange.has(name) && !/^(exports|backups)\./u.test(name))
+  .filter(({ kind, name }) => kind !== 'query' && !leavesNoChange.has(name) && !/^(exports|backups|hosting)\./u.test(name))
   .map(({ name }) => name);
 
 test.each(writing)('%s', (name) => {

@@ -17,7 +17,14 @@ const usualPace: HostPace = { retry: 10_000, look: 5_000 };
 /** The port that a hub takes where nobody else has it; later it keeps the one it got. */
 const firstPort = 4_780;
 
-export type HostWorld = { readonly store: Store; readonly ports: Ports; readonly lan: Lan; readonly onChanged: () => void };
+export type HostWorld = {
+  readonly store: Store;
+  readonly ports: Ports;
+  readonly lan: Lan;
+  /** The hub's own thread: whoever puts the application together knows where it lies. */
+  readonly thread: URL;
+  readonly onChanged: () => void;
+};
 export type Started = { readonly port: number; readonly code: string | null };
 
 type StartResult = Result<Started, Extract<NotHosted, { readonly type: 'HostNotStarted' }>>;
@@ -46,7 +53,7 @@ export const isHome = (store: Store, file: HostFile | null): boolean =>
 
 type Running = { readonly task: RunningTask<HostedEnd>; readonly ended: Promise<void>; started: Started | null };
 
-export const keepHosting = ({ store, ports, lan, onChanged }: HostWorld, pace: HostPace = usualPace): Hosting => {
+export const keepHosting = ({ store, ports, lan, thread, onChanged }: HostWorld, pace: HostPace = usualPace): Hosting => {
   let running: Running | null = null;
   let trouble: HostTrouble | null = null;
   let timer: NodeJS.Timeout | null = null;
@@ -67,7 +74,7 @@ export const keepHosting = ({ store, ports, lan, onChanged }: HostWorld, pace: H
   /** Runs one thread; resolves when it listens, or with why it does not. */
   const runThread = (data: HostedData): Promise<Started | HostTrouble> =>
     new Promise((resolve) => {
-      const task = startTask<HostedEnd>(new URL('../../../hub/hosted.ts', import.meta.url), data, (message) => {
+      const task = startTask<HostedEnd>(thread, data, (message) => {
         const said = message as HostedSaid;
         hear(said);
         if (said.type !== 'listening') return;

@@ -16,7 +16,6 @@ export const hostHere = {
   thisDevice: 'Denne enhed',
   addresses: 'Adresse',
   noNetwork: 'Denne maskine er ikke på noget lokalnet lige nu. Andre når hubben, når den er det.',
-  port: 'Port',
   fingerprint: 'Fingeraftryk',
   hubFingerprint: 'Hubbens fingeraftryk',
   compare: 'Den, der kommer med, ser også et fingeraftryk. Det skal være dette.',

@@ -16,7 +16,6 @@ export const hostHere = {
   thisDevice: 'This device',
   addresses: 'Address',
   noNetwork: 'This machine is on no local network just now. Others reach the hub when it is.',
-  port: 'Port',
   fingerprint: 'Fingerprint',
   hubFingerprint: 'Fingerprint of the hub',
   compare: 'Whoever joins sees a fingerprint too. It must be this one.',

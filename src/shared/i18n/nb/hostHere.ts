@@ -16,7 +16,6 @@ export const hostHere = {
   thisDevice: 'Denne enheten',
   addresses: 'Adresse',
   noNetwork: 'Denne maskinen er ikke på noe lokalnett akkurat nå. Andre når huben når den er det.',
-  port: 'Port',
   fingerprint: 'Fingeravtrykk',
   hubFingerprint: 'Hubens fingeravtrykk',
   compare: 'Den som blir med, ser også et fingeravtrykk. Det skal være dette.',

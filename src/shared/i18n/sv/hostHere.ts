@@ -16,7 +16,6 @@ export const hostHere = {
   thisDevice: 'Den här enheten',
   addresses: 'Adress',
   noNetwork: 'Den här datorn är inte på något lokalt nät just nu. Andra når hubben när den är det.',
-  port: 'Port',
   fingerprint: 'Fingeravtryck',
   hubFingerprint: 'Hubbens fingeravtryck',
   compare: 'Den som ansluter ser också ett fingeravtryck. Det ska vara det här.',
