@@ -67,6 +67,7 @@ const heldBack = ({ device }: WireSet, result: PushResult, own: string): Halt | 
 const push = async ({ store, log, session, counts, keepLease }: Part, epoch: string): Promise<Halt | null> => {
   /** Devices of which the hub takes nothing from here now. */
   const waiting = new Set<string>();
+  let first: WireSet | null = null;
   for (;;) {
     let sets: readonly WireSet[];
     try {
@@ -75,7 +76,11 @@ const push = async ({ store, log, session, counts, keepLease }: Part, epoch: str
       if (error instanceof KeyMissing) return { device: error.device, isFork: false };
       throw error;
     }
-    if (sets.length === 0) return null;
+    const next = sets[0];
+    if (next === undefined) return null;
+    // A hub that says of a set what it said of another has numbered nothing, and would keep us here for ever.
+    if (next.device === first?.device && next.deviceSeq === first.deviceSeq) return halt('HubLies');
+    first = next;
     const body = { epoch, sets };
     const answer = await session.ask((hub, token) => hub.push(body, token));
     if (!answer.ok) return halt(troubleOfHub(answer.error));
@@ -138,6 +143,12 @@ const goOn = (world: SyncWorld, link: HubLink, device: string): SyncTrouble | nu
 /** How often one exchange goes on under another name: each of a chain of copies costs one. */
 const mostNames = 8;
 
+/** Whether what the hub has is fetched although not everything went out. A hub that is too old for our sets holds what others wrote all the same. */
+const mayFetch = (sent: Halt | null): boolean => {
+  if (sent === null) return true;
+  return 'trouble' in sent ? sent.trouble === 'HubTooOld' : !sent.isFork;
+};
+
 const exchangeAll = async (
   world: SyncWorld,
   link: HubLink,
@@ -157,7 +168,7 @@ const exchangeAll = async (
     const part: Part = { store: world.store, log: syncLog(world.store), session, counts, keepLease };
     const sent = await push(part, epoch);
     // What lost its key may have arrived before: the hub's numbers tell it from what has not.
-    const halted = sent === null || (!('trouble' in sent) && !sent.isFork) ? ((await pull(part, epoch)) ?? sent) : sent;
+    const halted = mayFetch(sent) ? ((await pull(part, epoch)) ?? sent) : sent;
     if (halted === null) return null;
     if ('trouble' in halted) return halted.trouble;
     const trouble = goOn(world, link, halted.device);
