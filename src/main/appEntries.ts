@@ -26,6 +26,7 @@ import * as reportsContract from '../shared/reports/contract.ts';
 import * as syncContract from '../shared/sync/contract.ts';
 import * as draftContract from '../shared/sync/draftContract.ts';
 import * as hostContract from '../shared/sync/hostContract.ts';
+import * as homeContract from '../shared/sync/homeContract.ts';
 import * as joinContract from '../shared/sync/joinContract.ts';
 import * as seenContract from '../shared/sync/seenContract.ts';
 import * as syncStatusContract from '../shared/sync/statusContract.ts';
@@ -60,6 +61,7 @@ import { reportQueries } from './contexts/reports/queries.ts';
 import { reportTasks } from './contexts/reports/tasks.ts';
 import { draftTasks } from './contexts/sync/draftTasks.ts';
 import { syncHandlers } from './contexts/sync/handlers.ts';
+import { homeTasks } from './contexts/sync/homeTasks.ts';
 import { seenHandlers } from './contexts/sync/seenHandlers.ts';
 import { syncStatusHandlers, syncTasks } from './contexts/sync/statusHandlers.ts';
 import type { ErasedRunner } from './contexts/tasks.ts';
@@ -112,6 +114,7 @@ export const taskRunners: ReadonlyMap<string, ErasedRunner> = new Map([
   ...byName<ErasedRunner>(draftContract, draftTasks),
   ...byName<ErasedRunner>(syncStatusContract, syncTasks),
   ...byName<ErasedRunner>(joinContract, joinTasks),
+  ...byName<ErasedRunner>(homeContract, homeTasks),
   ...byName<ErasedRunner>(hostContract, hostTasks),
   ...byName<ErasedRunner>(backupsContract, backupTasks),
   ...byName<ErasedRunner>(importsContract, importTasks),

@@ -24,6 +24,7 @@ import * as reports from './reports/contract.ts';
 import * as sync from './sync/contract.ts';
 import * as drafts from './sync/draftContract.ts';
 import * as hosting from './sync/hostContract.ts';
+import * as homes from './sync/homeContract.ts';
 import * as joining from './sync/joinContract.ts';
 import * as seen from './sync/seenContract.ts';
 import * as syncStatus from './sync/statusContract.ts';
@@ -38,6 +39,7 @@ export const entries: readonly AnyEntry[] = [
   syncStatus,
   seen,
   joining,
+  homes,
   hosting,
   admin,
   rates,

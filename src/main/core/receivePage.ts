@@ -99,7 +99,8 @@ const prove = (db: Db, page: PullAnswer, cursor: { readonly seq: number; readonl
     if (known === null) {
       if (set.deviceSeq !== end.seq + 1 || set.prevHash !== hex(end.hash)) return lies('chain');
       ends.set(set.device, { seq: set.deviceSeq, hash });
-    } else if (!same(known.hash, hash)) return known.set.hubSeq === null ? err({ type: 'Forked', device: set.device }) : lies('chain');
+    } else if (!same(known.hash, hash))
+      return known.set.hubSeq === null ? err({ type: 'DeviceForked', device: set.device }) : lies('chain');
     else if (!agrees(known, set)) return lies('order');
     head = hubHeadAfter(head, hash, { hubSeq: set.hubSeq, effectiveHlc: set.effectiveHlc, isRefused: set.refused !== null });
     last = set.hubSeq;

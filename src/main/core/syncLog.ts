@@ -21,7 +21,7 @@ export type HubCursor = { readonly seq: number; readonly head: string };
 export type HubLies = { readonly type: 'HubLies'; readonly what: 'chain' | 'head' | 'payload' | 'order' };
 
 /** The hub holds another set under a number of this device that waits here for one of the hub's. Nothing of the page was applied. */
-export type Forked = { readonly type: 'Forked'; readonly device: string };
+export type Forked = { readonly type: 'DeviceForked'; readonly device: string };
 
 /** What a page brought: sets that are new here, the tables they changed, and conflicts that they opened. */
 export type Received = { readonly sets: number; readonly tables: readonly string[]; readonly conflicts: number };

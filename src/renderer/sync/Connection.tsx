@@ -43,6 +43,7 @@ const Alone = ({ status, workspace }: ConnectionProps) => {
   const mayPublish = mayDo(workspace, 'workspace.edit');
   return (
     <>
+      {status.wasLinked ? <ComeBack /> : null}
       <div className="syncPart" data-part="publish">
         <h3 className="strong">{t('syncScreen.publishTitle')}</h3>
         {status.canPublish && mayPublish ? (
@@ -60,26 +61,28 @@ const Alone = ({ status, workspace }: ConnectionProps) => {
           <p className="small muted">{t(status.canPublish ? 'syncScreen.adminAbout' : 'syncScreen.sampleAbout')}</p>
         )}
       </div>
-      <div className="syncPart" data-part="join">
-        <h3 className="strong">{t('syncScreen.joinTitle')}</h3>
-        {isFresh ? (
-          <>
-            <p className="small muted">{t('syncScreen.joinHereAbout')}</p>
-            <HubForm
-              hub=""
-              label={t(isJoining ? 'syncScreen.joining' : 'syncScreen.joinHere')}
-              isBusy={isJoining}
-              onSend={(input) => toJoin.send(input, join, () => t('syncScreen.joined'))}
-            />
-            {toJoin.question}
-          </>
-        ) : (
-          <>
-            <p className="small muted">{t('syncScreen.joinAbout')}</p>
-            <code className="command">{joinCommand}</code>
-          </>
-        )}
-      </div>
+      {status.wasLinked ? null : (
+        <div className="syncPart" data-part="join">
+          <h3 className="strong">{t('syncScreen.joinTitle')}</h3>
+          {isFresh ? (
+            <>
+              <p className="small muted">{t('syncScreen.joinHereAbout')}</p>
+              <HubForm
+                hub=""
+                label={t(isJoining ? 'syncScreen.joining' : 'syncScreen.joinHere')}
+                isBusy={isJoining}
+                onSend={(input) => toJoin.send(input, join, () => t('syncScreen.joined'))}
+              />
+              {toJoin.question}
+            </>
+          ) : (
+            <>
+              <p className="small muted">{t('syncScreen.joinAbout')}</p>
+              <code className="command">{joinCommand}</code>
+            </>
+          )}
+        </div>
+      )}
     </>
   );
 };
@@ -120,6 +123,7 @@ const Linked = ({ status, hub, workspace }: ConnectionProps & { readonly hub: st
       </dl>
       {status.secretsArePlain ? <p className="small muted">{t('sync.secretsPlain')}</p> : null}
       {certificate === null ? null : <HostHereFollow key={hub} hub={hub} trouble={trouble} />}
+      {trouble === 'HubReplaced' ? <Replaced status={status} workspace={workspace} /> : null}
       {trouble === 'JoinAgain' ? (
         <>
           <p className="small warn">{t('syncScreen.againAbout')}</p>
@@ -146,6 +150,7 @@ const Linked = ({ status, hub, workspace }: ConnectionProps & { readonly hub: st
           {t(isPending ? 'syncScreen.syncing' : 'syncScreen.syncNow')}
         </button>
       )}
+      <MoveOrLeave status={status} workspace={workspace} />
     </>
   );
 };

@@ -52,6 +52,8 @@ export type SyncStatus = {
   readonly device: string;
   /** Keys and tokens lie in a file that nothing but its rights protect. */
   readonly secretsArePlain: boolean;
+  /** This store works alone, and had a hub before: it may come back to its workspace. */
+  readonly wasLinked: boolean;
   /** The sample company is nobody's to publish. */
   readonly canPublish: boolean;
 };

@@ -90,8 +90,18 @@ export const publishStore = async (
   const client = hubClient(url, world.network, signal, pin);
   const answer = await client.publish({ code, workspace: workspace.id, name: workspace.name, person, key: keyFor(world, url) });
   if (!answer.ok) return err(refusalOf(answer.error));
+  signForEarlier(world);
   if (!enter(world, { url, pin }, answer.value)) return err({ type: 'AlreadyLinked' });
   return exchange(world, signal);
+};
+
+/** Before it had a hub a store needed no keys: what it wrote under earlier names is signed with the one it has now. */
+const signForEarlier = ({ store, secrets }: SyncWorld): void => {
+  const held = secrets.read();
+  const key = held?.keys[store.device];
+  if (held === null || key === undefined || hasHubNumbers(store.db)) return;
+  const names = store.db.prepare('SELECT id FROM device ORDER BY no').all([]);
+  secrets.write({ ...held, keys: { ...Object.fromEntries(names.map(({ id }) => [String(id), key])), ...held.keys } });
 };
 
 /**
@@ -120,6 +130,7 @@ export const joinStore = async (
   let answer = await client.join({ code, key: keyFor(world, url) });
   if (!answer.ok && own !== undefined && answer.error.type === 'HubFailed' && answer.error.error === 'malformed') {
     // The hub takes nothing more under this name: it was shut out, or its key was lost. The code is good for the next one.
+    if (before?.keys[world.store.device] === undefined) forgetKey(world);
     world.store.goOn();
     answer = await client.join({ code, key: keyFor(world, url) });
   }
@@ -133,6 +144,14 @@ export const joinStore = async (
   }
   if (!enter(world, { url, pin }, answer.value)) return err({ type: 'SyncFailed', because: 'HubReplaced' });
   return exchange(world, signal);
+};
+
+/** A key that the hub did not take signs nothing. */
+const forgetKey = ({ store, secrets }: SyncWorld): void => {
+  const held = secrets.read();
+  if (held === null) return;
+  const { [store.device]: _untaken, ...keys } = held.keys;
+  secrets.write({ ...held, keys });
 };
 
 /** What was tried at another address costs nothing where the device stands; the keys that were made for it stay. */

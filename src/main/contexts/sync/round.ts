@@ -110,7 +110,7 @@ const pull = async ({ log, session, counts, keepLease }: Part, epoch: string): P
     const received = log.receive(page);
     if (!received.ok) {
       const { error } = received;
-      if (error.type === 'Forked') return { device: error.device, isFork: true };
+      if (error.type === 'DeviceForked') return { device: error.device, isFork: true };
       return halt(error.type === 'HubLies' && (await isReplaced(session, { seq, head })) ? 'HubReplaced' : error.type);
     }
     counts.received += received.value.sets;

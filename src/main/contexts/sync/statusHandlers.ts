@@ -3,7 +3,7 @@ import type { Instant } from '../../../shared/kernel/day.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import { tableByName } from '../../../shared/schema/tables.ts';
 import type * as contract from '../../../shared/sync/statusContract.ts';
-import { readHubLink } from '../../core/hubLink.ts';
+import { hasHubNumbers, readHubLink } from '../../core/hubLink.ts';
 import type { Store } from '../../core/store.ts';
 import { type ConflictSide, syncLog } from '../../core/syncLog.ts';
 import type { ReadTx } from '../../core/tx.ts';
@@ -77,6 +77,7 @@ export const syncStatusHandlers = (store: Store): HandlersOf<typeof contract> =>
       clockOffset: link?.clockOffset ?? 0,
       device: store.device,
       secretsArePlain: secrets.isPlain,
+      wasLinked: link === null && hasHubNumbers(store.db),
       canPublish: link === null && tx.get('SELECT 1 FROM workspace WHERE sample = 1 LIMIT 1') === undefined,
     });
   },

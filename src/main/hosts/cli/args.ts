@@ -127,6 +127,9 @@ const shapes: Readonly<Record<CommandName, Shape>> = {
   publish: { options: ['hub', 'code'], needs: ['hub', 'code'], words: [] },
   join: { options: ['hub', 'code'], needs: ['hub', 'code'], words: [] },
   sync: { options: [], needs: [], words: [] },
+  'push-again': { options: [], needs: [], words: [] },
+  move: { options: ['hub', 'code'], needs: ['hub', 'code'], words: [] },
+  leave: { options: [], needs: [], words: [] },
   invite: { options: ['role', 'name', 'person', 'team', 'hours'], needs: ['role', 'name'], words: [] },
   devices: { options: [], needs: [], words: [] },
   conflicts: { options: [], needs: [], words: [] },
@@ -208,12 +211,15 @@ const readRequest = (command: CommandName, given: Given): Result<Request, Argume
       return ok({ command, from: values.get('from') ?? '' });
     case 'publish':
     case 'join':
+    case 'move':
       return ok({ command, hub: values.get('hub') ?? '', code: values.get('code') ?? '' });
     case 'invite':
       return readInviteRequest(values);
     case 'doctor':
     case 'batches':
     case 'sync':
+    case 'push-again':
+    case 'leave':
     case 'devices':
     case 'conflicts':
       return ok({ command });

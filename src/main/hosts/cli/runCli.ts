@@ -120,6 +120,9 @@ const runRequest = async (world: CliWorld, words: Words, dir: string, request: R
     case 'publish':
     case 'invite':
     case 'sync':
+    case 'push-again':
+    case 'move':
+    case 'leave':
     case 'devices':
     case 'conflicts':
       return inApp((app) => runSync(app, words, dir, request));

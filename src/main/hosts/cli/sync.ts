@@ -3,6 +3,7 @@ import { workspace as workspaceEntry } from '../../../shared/admin/contract.ts';
 import { formatInstant } from '../../../shared/i18n/format.ts';
 import type { CallError, CallInputOf, OutputOf, AnyEntry } from '../../../shared/kernel/contract.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
+import { leave as leaveEntry, moveHome as moveEntry, pushAgain as pushAgainEntry } from '../../../shared/sync/homeContract.ts';
 import {
   conflicts as conflictsEntry,
   type ConflictView,
@@ -22,7 +23,7 @@ import type { Ports } from '../../platform/ports.ts';
 import { storeText } from '../storeText.ts';
 import { aligned, type Answer, counted, type Failure, type Outcome, type Words } from './answer.ts';
 import { errorLines } from './errorLines.ts';
-import type { InviteRequest, JoinRequest, PublishRequest, SyncRequest } from './syncArgs.ts';
+import type { InviteRequest, JoinRequest, MoveRequest, PublishRequest, SyncRequest } from './syncArgs.ts';
 
 const done = (json: unknown, lines: readonly string[]): Outcome => ok<Answer>({ code: 0, json, lines });
 const failed = (words: Words, error: { readonly type: string }): Outcome =>
@@ -70,6 +71,24 @@ const exchange = async (app: App, words: Words, dir: string): Promise<Outcome> =
   return done({ store: dir, hub: status.value.hub?.url ?? null, ...exchanged.value, waiting, openRefused, openConflicts }, [
     exchangedLine(words, exchanged.value),
   ]);
+};
+
+const pushEverything = async (app: App, words: Words, dir: string): Promise<Outcome> => {
+  const pushed = await ask(app, pushAgainEntry, {});
+  if (!pushed.ok) return failed(words, pushed.error);
+  return done({ store: dir, ...pushed.value }, [exchangedLine(words, pushed.value)]);
+};
+
+const moveTo = async (app: App, words: Words, dir: string, { hub, code }: MoveRequest): Promise<Outcome> => {
+  const moved = await ask(app, moveEntry, { hub, code });
+  if (!moved.ok) return failed(words, moved.error);
+  return done({ store: dir, hub, ...moved.value }, [words.say('syncHome.movedTo', { hub }), exchangedLine(words, moved.value)]);
+};
+
+const leaveHub = async (app: App, words: Words, dir: string): Promise<Outcome> => {
+  const left = await ask(app, leaveEntry, {});
+  if (!left.ok) return failed(words, left.error);
+  return done({ store: dir, ...left.value }, [words.say('syncHome.leftWaiting', counted(words.language, left.value.waiting))]);
 };
 
 const inviteSomebody = async (app: App, words: Words, { role, name, person, team, hours }: InviteRequest): Promise<Outcome> => {
@@ -127,6 +146,12 @@ export const runSync = async (app: App, words: Words, dir: string, request: Sync
       return inviteSomebody(app, words, request);
     case 'sync':
       return exchange(app, words, dir);
+    case 'push-again':
+      return pushEverything(app, words, dir);
+    case 'move':
+      return moveTo(app, words, dir, request);
+    case 'leave':
+      return leaveHub(app, words, dir);
     case 'devices':
       return listDevices(app, words);
     case 'conflicts':

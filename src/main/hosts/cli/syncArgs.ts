@@ -5,6 +5,7 @@ import { accessRole } from '../../../shared/sync/hubProtocol.ts';
 type HubCode = { readonly hub: string; readonly code: string };
 export type PublishRequest = HubCode & { readonly command: 'publish' };
 export type JoinRequest = HubCode & { readonly command: 'join' };
+export type MoveRequest = HubCode & { readonly command: 'move' };
 export type InviteRequest = {
   readonly command: 'invite';
   readonly role: (typeof accessRole.options)[number];
@@ -13,8 +14,8 @@ export type InviteRequest = {
   readonly team: string | null;
   readonly hours: number;
 };
-export type PlainSyncRequest = { readonly command: 'sync' | 'devices' | 'conflicts' };
-export type SyncRequest = PublishRequest | InviteRequest | PlainSyncRequest;
+export type PlainSyncRequest = { readonly command: 'sync' | 'push-again' | 'leave' | 'devices' | 'conflicts' };
+export type SyncRequest = PublishRequest | MoveRequest | InviteRequest | PlainSyncRequest;
 
 type InviteArgumentError =
   | { readonly type: 'ValueNotListed'; readonly argument: string; readonly value: string; readonly choices: string }

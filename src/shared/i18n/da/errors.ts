@@ -156,4 +156,7 @@ export const errors = {
   HubLies: 'Det, hubben sendte, hænger ikke sammen, så intet af det blev brugt. Sig det til administratoren; alt her er bevaret.',
   HubReplaced:
     'Hubben er ikke den, den var: den er sat tilbage eller sat op på ny. Intet her er ændret eller slettet; spørg administratoren.',
+  NotLinked: 'Dette lager arbejder alene: det har ingen hub.',
+  HubTooOld: 'Hubben er ældre end dette program og kan endnu ikke tage imod alle ændringerne. De venter her.',
+  DeviceForked: 'En anden kopi af dette lager har udvekslet under samme navn. Der sendes ikke mere herfra; alt i det er bevaret.',
 } as const;

@@ -156,4 +156,8 @@ export const errors = {
   HubLies: 'What the hub sent does not fit together, so nothing of it was used. Tell your administrator; everything here is kept.',
   HubReplaced:
     'This hub is not the one it was: it was put back or set up anew. Nothing here was changed or deleted; ask your administrator.',
+  NotLinked: 'This store works alone: it has no hub.',
+  HubTooOld: 'The hub is older than this program and cannot take some of the changes yet. They wait here.',
+  DeviceForked:
+    'Another copy of this store has been exchanging under the same name. Nothing more goes out from this one; everything in it is kept.',
 } as const;

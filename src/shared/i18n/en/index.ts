@@ -25,6 +25,7 @@ import { seen } from './seen.ts';
 import { settings } from './settings.ts';
 import { start } from './start.ts';
 import { sync } from './sync.ts';
+import { syncHome } from './syncHome.ts';
 import { syncScreen } from './syncScreen.ts';
 import { table } from './table.ts';
 import { trash } from './trash.ts';
@@ -57,6 +58,7 @@ export const en = {
   settings,
   start,
   sync,
+  syncHome,
   syncScreen,
   table,
   trash,

@@ -157,4 +157,7 @@ export const errors = {
   HubLies: 'Det huben sendte, henger ikke sammen, så ingenting av det ble brukt. Si fra til administratoren; alt her er bevart.',
   HubReplaced:
     'Huben er ikke den den var: den er satt tilbake eller satt opp på nytt. Ingenting her er endret eller slettet; spør administratoren.',
+  NotLinked: 'Dette lageret arbeider alene: det har ingen hub.',
+  HubTooOld: 'Huben er eldre enn dette programmet og kan ikke ta imot alle endringene ennå. De venter her.',
+  DeviceForked: 'En annen kopi av dette lageret har utvekslet under samme navn. Ingenting mer sendes herfra; alt i det er bevart.',
 } as const;
