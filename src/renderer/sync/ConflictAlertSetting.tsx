@@ -30,7 +30,7 @@ export const ConflictAlertSetting = () => {
   return (
     <button
       type="button"
-      className="button small quiet"
+      className="button small"
       onClick={() => {
         void Notification.requestPermission().then((answer) => {
           setPermission(answer);
