@@ -142,7 +142,7 @@ export const heldRows = (sql: Sql, workspace: string): HeldRows => {
 };
 
 /** The zone that the workspace counts its days in; UTC until the hub holds it. */
-const zoneOf = async (sql: Sql, workspace: string): Promise<Zone> => {
+export const zoneOf = async (sql: Sql, workspace: string): Promise<Zone> => {
   const found = await sql.all("SELECT cells FROM hub_held WHERE workspace = ? AND tbl = 'workspace' ORDER BY id LIMIT 1", [workspace]);
   const zone = found[0] === undefined ? null : (JSON.parse(String(found[0]['cells'])) as { readonly zone?: unknown }).zone;
   return typeof zone === 'string' && isZone(zone) ? zone : ('UTC' as Zone);

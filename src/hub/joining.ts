@@ -1,12 +1,12 @@
 /** How workspaces and devices come to a hub: publishing, invitations, joining, and going on under a new incarnation. */
 import type { z } from 'zod';
 import { ok } from '../shared/kernel/result.ts';
-import { dayOf, instant, type Zone } from '../shared/kernel/day.ts';
+import { dayOf, instant } from '../shared/kernel/day.ts';
 import type { Payload } from '../shared/sync/changeSet.ts';
 import type { inviteRequest, JoinAnswer, joinRequest, publishRequest, rekeyRequest, Tokens } from '../shared/sync/hubProtocol.ts';
 import { codeHash, keepCode, newCode, tradeCode } from './codes.ts';
 import { isPublicKey } from './hash.ts';
-import { actorAt, heldRows } from './heldRows.ts';
+import { actorAt, heldRows, zoneOf } from './heldRows.ts';
 import { type Answer, answerBase, fault, type HubContext, takeTurn, type WorkspaceRow, workspaceOf } from './hubContext.ts';
 import type { WriteSql } from './hubDb.ts';
 import { enterHubDevice, newHubDevice, writeOwnSet } from './ownSets.ts';
@@ -116,11 +116,7 @@ export const inviteTo = async (
   const access = actor?.access ?? 'guest';
   // An invitation gives a role to who has none; changing one is a decision of its own.
   if (access !== 'guest' && access !== wanted.access) return fault('notAllowed');
-  const zone = (await sql.all("SELECT cells FROM hub_held WHERE workspace = ? AND tbl = 'workspace' LIMIT 1", [workspace.id]))[0];
-  const today = dayOf(
-    instant(now),
-    zone === undefined ? ('UTC' as Zone) : (JSON.parse(String(zone['cells'])) as { readonly zone: Zone }).zone,
-  );
+  const today = dayOf(instant(now), await zoneOf(sql, workspace.id));
   const payload = invitationRows(context.newId, wanted, { person, today, needsRole: access === 'guest' });
   if ((payload.i ?? []).length > 0) {
     const after = await writeOwnSet(context, sql, workspace, { actor: by, command: 'sync.invite', payload });

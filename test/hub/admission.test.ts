@@ -340,6 +340,15 @@ describe.each(storages())('on $kind', ({ open }) => {
     ).toMatchObject([{ type: 'applied' }, refused('notAllowed'), refused('notAllowed'), refused('notAllowed')]);
   });
 
+  it('goes on inviting when the zone of the workspace is none', async () => {
+    const hub = await aHub();
+    const kari = await aWorkspace(hub);
+    hub.ports.clock.advance(1_000);
+    expect(await kari.push(kari.write(change('workspace', 'w1', { zone: 'Nowhere' })))).toMatchObject([{ type: 'applied' }]);
+    const anna = await invited(hub, kari, 'seller', 'Anna');
+    expect(await anna.push(anna.write(dealRows('d1', anna.person)))).toMatchObject([{ type: 'applied' }]);
+  });
+
   it('takes no cell by a name that every object has, and no view without an owner', async () => {
     const hub = await aHub();
     const kari = await aWorkspace(hub);
