@@ -68,7 +68,7 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
   const options = {
     bodyLimit: protocol.wireLimit.packed,
     // The address that the proxy itself saw: what stands before it in the header is whatever the asker wrote there.
-    trustProxy: behindProxy ? 1 : false,
+    trustProxy: behindProxy ? (_address: string, hop: number): boolean => hop === 0 : false,
     requestTimeout,
     connectionTimeout: 0,
     keepAliveTimeout: 30_000,
