@@ -13,16 +13,20 @@ import { stopSharedPostgres } from './hubs.ts';
 import type { Row } from './row.ts';
 import { bigImport } from './rows/bigImport.ts';
 import { bitFlips } from './rows/bitFlips.ts';
+import { clocks } from './rows/clocks.ts';
 import { copiedStore } from './rows/copiedStore.ts';
 import { databaseRestart } from './rows/databaseRestart.ts';
 import { diskFull } from './rows/diskFull.ts';
+import { frames } from './rows/frames.ts';
 import { killBackup } from './rows/killBackup.ts';
 import { killHub } from './rows/killHub.ts';
 import { killImport } from './rows/killImport.ts';
 import { killMigration } from './rows/killMigration.ts';
+import { killSync } from './rows/killSync.ts';
 import { killWrites } from './rows/killWrites.ts';
 import { manyWriters } from './rows/manyWriters.ts';
 import { meetings } from './rows/meetings.ts';
+import { network } from './rows/network.ts';
 import { plantedFaults } from './rows/plantedFaults.ts';
 import { readOnly } from './rows/readOnly.ts';
 import { rights } from './rows/rights.ts';
@@ -43,6 +47,10 @@ const rows: readonly Row[] = [
   copiedStore,
   plantedFaults,
   meetings,
+  network,
+  killSync,
+  frames,
+  clocks,
   bigImport,
   killHub,
   twoHubs,
