@@ -33,6 +33,7 @@ import { rights } from './rows/rights.ts';
 import { strangers } from './rows/strangers.ts';
 import { twoHubs } from './rows/twoHubs.ts';
 import { walDamage } from './rows/walDamage.ts';
+import { wrongHub } from './rows/wrongHub.ts';
 
 const rows: readonly Row[] = [
   killWrites,
@@ -47,16 +48,17 @@ const rows: readonly Row[] = [
   copiedStore,
   plantedFaults,
   meetings,
-  network,
   killSync,
   frames,
   clocks,
+  network,
   bigImport,
   killHub,
   twoHubs,
   databaseRestart,
   rights,
   strangers,
+  wrongHub,
 ];
 
 const commit = (): string => {
