@@ -31,6 +31,7 @@ import { plantedFaults } from './rows/plantedFaults.ts';
 import { readOnly } from './rows/readOnly.ts';
 import { rights } from './rows/rights.ts';
 import { strangers } from './rows/strangers.ts';
+import { tokens } from './rows/tokens.ts';
 import { twoHubs } from './rows/twoHubs.ts';
 import { walDamage } from './rows/walDamage.ts';
 import { wrongHub } from './rows/wrongHub.ts';
@@ -58,6 +59,7 @@ const rows: readonly Row[] = [
   databaseRestart,
   rights,
   strangers,
+  tokens,
   wrongHub,
 ];
 
