@@ -45,14 +45,16 @@ export type ServerOptions = {
 
 const unzip = promisify(gunzip);
 const zip = promisify(gzip);
+/** Bytes of a message of somebody who has not joined, packed or unpacked: codes and keys are short, and nobody else makes the hub unpack more. */
+const strangersLimit = 64 * 1024;
 /** Answers smaller than this travel as they are, in bytes. */
 const worthZipping = 1_024;
 
-const readBody = async (request: FastifyRequest, body: Buffer): Promise<Result<unknown, Fault>> => {
+const readBody = async (request: FastifyRequest, body: Buffer, limit: number): Promise<Result<unknown, Fault>> => {
   const encoding = request.headers['content-encoding'] ?? 'identity';
   if (encoding !== 'gzip' && encoding !== 'identity') return err('malformed');
   try {
-    const bytes = encoding === 'gzip' ? await unzip(body, { maxOutputLength: protocol.wireLimit.unpacked }) : body;
+    const bytes = encoding === 'gzip' ? await unzip(body, { maxOutputLength: limit }) : body;
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return isTooDeep(text) ? err('malformed') : ok(JSON.parse(text));
   } catch (error) {
@@ -113,9 +115,9 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
     live.closeAll();
   });
 
-  const decode = async <T>(request: FastifyRequest, schema: z.ZodType<T>): Promise<Result<T, Fault>> => {
+  const decode = async <T>(request: FastifyRequest, schema: z.ZodType<T>, limit: number): Promise<Result<T, Fault>> => {
     if (!Buffer.isBuffer(request.body)) return err('malformed');
-    const body = await readBody(request, request.body);
+    const body = await readBody(request, request.body, limit);
     if (!body.ok) return body;
     const asked = typeof body.value === 'object' && body.value !== null && 'protocol' in body.value ? body.value.protocol : null;
     if (typeof asked === 'number' && asked !== protocol.protocolVersion) return err('protocolTooOld');
@@ -130,8 +132,8 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
 
   /** A path whose body is read before anybody is asked for: joining, and refreshing. */
   const open = <T>(path: string, schema: z.ZodType<T>, body: (wanted: T, address: string) => Promise<Answer<object>>): void => {
-    app.post(path, async (request, reply) => {
-      const wanted = await decode(request, schema);
+    app.post(path, { bodyLimit: strangersLimit }, async (request, reply) => {
+      const wanted = await decode(request, schema, strangersLimit);
       const answer = wanted.ok ? await body(wanted.value, request.ip) : wanted;
       return answer.ok ? send(request, reply, 200, answer.value) : sendFault(request, reply, answer.error);
     });
@@ -147,7 +149,7 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
     app.post(path, { onRequest }, async (request, reply) => {
       const session = sessions.get(request);
       if (session === undefined) return sendFault(request, reply, 'unauthorised');
-      const wanted = await decode(request, schema);
+      const wanted = await decode(request, schema, protocol.wireLimit.unpacked);
       const answer = wanted.ok ? await body(session, wanted.value) : wanted;
       return answer.ok ? send(request, reply, 200, answer.value) : sendFault(request, reply, answer.error);
     });

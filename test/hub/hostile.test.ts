@@ -47,6 +47,12 @@ describe.each(storages())('on $kind', ({ open }) => {
     expect(bomb.length).toBeLessThan(100_000);
     expect(await hub.raw('/v1/push', bomb, { ...headers, 'content-encoding': 'gzip' })).toMatchObject(says(413, 'tooLarge'));
     expect(await hub.raw('/v1/push', Buffer.alloc(5 * 1024 * 1024, 32), headers)).toMatchObject(says(413, 'tooLarge'));
+    // Who has not joined is read even less of.
+    const large = Buffer.alloc(80 * 1024, 32);
+    for (const path of ['/v1/join', '/v1/publish', '/v1/refresh']) {
+      expect(await hub.raw(path, large)).toMatchObject(says(413, 'tooLarge'));
+      expect(await hub.raw(path, gzipSync(large), { 'content-encoding': 'gzip' })).toMatchObject(says(413, 'tooLarge'));
+    }
     const deep = `{"protocol":1,"x":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
     expect(await hub.raw('/v1/push', deep, headers)).toMatchObject(says(400, 'malformed'));
     const deepPayload = kari.write({}, { payload: `{"i":${'['.repeat(50_000)}${']'.repeat(50_000)}}` });
