@@ -35,8 +35,8 @@ const ask = async <E extends AnyEntry>(app: App, entry: E, input: CallInputOf<E>
 const exchangedLine = (words: Words, { sent, refused, received, conflicts }: Exchanged): string =>
   words.say('sync.exchanged', { sent, refused, received, conflicts });
 
-const publishTo = async (app: App, words: Words, dir: string, { hub, code }: PublishRequest): Promise<Outcome> => {
-  const published = await ask(app, publishEntry, { hub, code });
+const publishTo = async (app: App, words: Words, dir: string, { hub, code, certificate }: PublishRequest): Promise<Outcome> => {
+  const published = await ask(app, publishEntry, { hub, code, certificate });
   if (!published.ok) return failed(words, published.error);
   return done({ store: dir, hub, ...published.value }, [
     words.say('sync.published', { ...counted(words.language, published.value.sent), hub }),
@@ -45,13 +45,13 @@ const publishTo = async (app: App, words: Words, dir: string, { hub, code }: Pub
 };
 
 /** Joins with a store that is empty or belongs to the workspace already; a folder without a store gets one. */
-export const joinHub = async (ports: Ports, words: Words, dir: string, { hub, code }: JoinRequest): Promise<Outcome> => {
+export const joinHub = async (ports: Ports, words: Words, dir: string, { hub, code, certificate }: JoinRequest): Promise<Outcome> => {
   const opened = openWorkspaceStore({ dir, ports, create: true });
   if (!opened.ok) return err<Failure>({ code: 1, error: opened.error, lines: [storeText(words.say, opened.error, dir)] });
   const store = opened.value;
   try {
     const world = { store, ports, secrets: secretFile(dir), network: systemNetwork };
-    const joined = await joinStore(world, { hub, code }, new AbortController().signal);
+    const joined = await joinStore(world, { hub, code, certificate }, new AbortController().signal);
     if (!joined.ok) return failed(words, joined.error);
     return done({ store: dir, hub, person: meOf(store), ...joined.value }, [
       words.say('sync.joined', { ...counted(words.language, joined.value.received), hub }),
@@ -79,8 +79,8 @@ const pushEverything = async (app: App, words: Words, dir: string): Promise<Outc
   return done({ store: dir, ...pushed.value }, [exchangedLine(words, pushed.value)]);
 };
 
-const moveTo = async (app: App, words: Words, dir: string, { hub, code }: MoveRequest): Promise<Outcome> => {
-  const moved = await ask(app, moveEntry, { hub, code });
+const moveTo = async (app: App, words: Words, dir: string, { hub, code, certificate }: MoveRequest): Promise<Outcome> => {
+  const moved = await ask(app, moveEntry, { hub, code, certificate });
   if (!moved.ok) return failed(words, moved.error);
   return done({ store: dir, hub, ...moved.value }, [words.say('syncHome.movedTo', { hub }), exchangedLine(words, moved.value)]);
 };
