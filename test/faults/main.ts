@@ -30,6 +30,7 @@ import { network } from './rows/network.ts';
 import { plantedFaults } from './rows/plantedFaults.ts';
 import { readOnly } from './rows/readOnly.ts';
 import { rights } from './rows/rights.ts';
+import { sameTrace } from './rows/sameTrace.ts';
 import { strangers } from './rows/strangers.ts';
 import { tokens } from './rows/tokens.ts';
 import { twoHubs } from './rows/twoHubs.ts';
@@ -53,6 +54,7 @@ const rows: readonly Row[] = [
   frames,
   clocks,
   network,
+  sameTrace,
   bigImport,
   killHub,
   twoHubs,
