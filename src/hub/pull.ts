@@ -1,7 +1,15 @@
 /** Reading a workspace's log in the hub's order, from any number on, a page at a time. */
 import type { z } from 'zod';
 import { ok } from '../shared/kernel/result.ts';
-import { chunkLimit, type HubSet, type PullAnswer, type pullRequest, type Refusal, type WireSet } from '../shared/sync/hubProtocol.ts';
+import {
+  chunkLimit,
+  type HubSet,
+  type PullAnswer,
+  type pullRequest,
+  type Refusal,
+  stageLimit,
+  type WireSet,
+} from '../shared/sync/hubProtocol.ts';
 import { unpack } from '../main/platform/compress.ts';
 import { type Answer, answerBase, fault, type HubContext, workspaceOf } from './hubContext.ts';
 import type { HubRow } from './hubDb.ts';
@@ -11,7 +19,8 @@ const mostSets = 500;
 
 const toHubSet = (row: HubRow): HubSet => ({
   ...(JSON.parse(String(row['header'])) as Omit<WireSet, 'payload'>),
-  payload: unpack(row['payload'] as Uint8Array),
+  // A large one is fetched part by part.
+  payload: Number(row['size']) > stageLimit.from ? '' : unpack(row['payload'] as Uint8Array),
   hubSeq: Number(row['hub_seq']),
   effectiveHlc: String(row['effective_hlc']),
   receivedAt: Number(row['received_at']),
@@ -22,7 +31,7 @@ const toHubSet = (row: HubRow): HubSet => ({
 const fitting = (rows: readonly HubRow[]): number => {
   let size = 0;
   for (const [at, row] of rows.entries()) {
-    size += Number(row['size']);
+    size += Math.min(Number(row['size']), stageLimit.from);
     if (at > 0 && size > chunkLimit.bytes) return at;
   }
   return rows.length;

@@ -2,7 +2,7 @@
 import { type Actor, mayTouch } from '../shared/admin/policy.ts';
 import { err, ok } from '../shared/kernel/result.ts';
 import { migrations } from '../shared/schema/migrations/list.ts';
-import type { PushRequest, PushResult, Refusal, WireSet } from '../shared/sync/hubProtocol.ts';
+import { type PushRequest, type PushResult, type Refusal, stageLimit, type WireSet } from '../shared/sync/hubProtocol.ts';
 import { pack } from '../main/platform/compress.ts';
 import { effectiveClock, judge, type Judged, placeInChain, refuse } from './admission.ts';
 import { hubHeadOf, isSigned, payloadHashOf, setHashOf } from './hash.ts';
@@ -11,11 +11,10 @@ import { type Answer, type Fault, type HubContext, takeTurn, type WorkspaceRow }
 import type { Sql, WriteSql } from './hubDb.ts';
 import { readPayload } from './payload.ts';
 import type { Session } from './sessions.ts';
+import { dropStaged, stagedPayload } from './staging.ts';
 
 /** Migrations that this hub knows; a set written under a newer schema waits for a newer hub. */
 export const knownSchema = migrations.length;
-/** Characters of one payload at most. */
-const largestPayload = 16 * 1024 * 1024;
 
 /** Stops the whole message: nothing of it is stored. */
 export class Stop extends Error {
@@ -147,7 +146,7 @@ const answerAsBefore = async ({ sql, workspace }: Push, set: WireSet, setHash: s
 
 const judgeSet = async (push: Push, set: WireSet, { person }: DeviceRow, effectiveHlc: string): Promise<Judged> => {
   const { sql, held, workspace, now } = push;
-  if (set.payload.length > largestPayload) return refuse('tooLarge');
+  if (set.payload.length > stageLimit.most) return refuse('tooLarge');
   const actor = await actorAt(sql, held, workspace.id, person, now);
   const founding = await isFounding(push, set, actor);
   // The body's claim counts for nothing: who speaks is whose device signed it.
@@ -219,7 +218,9 @@ export const number = async (
   return { ...workspace, seq, head, clamped };
 };
 
-const takeSet = async (push: Push, set: WireSet): Promise<PushResult> => {
+const takeSet = async (push: Push, sent: WireSet): Promise<PushResult> => {
+  const staged = sent.payload === '' ? await stagedPayload(push.sql, push.session, setHashOf(sent)) : null;
+  const set = staged === null ? sent : { ...sent, payload: staged };
   const device = await authorOf(push, set);
   if (device === null) return { type: 'retry', why: 'stranger', have: 0 };
   const setHash = setHashOf(set);
@@ -227,17 +228,21 @@ const takeSet = async (push: Push, set: WireSet): Promise<PushResult> => {
   if (place === 'old') return (await answerAsBefore(push, set, setHash)) ?? { type: 'forked', have: device.seq };
   // What does not carry the device's own signature, or is not what was signed, was damaged or forged on its way: it gets no number.
   const isVouched = device.publicKey === '' && (await isAdmin(push));
-  if (payloadHashOf(set.salt, set.payload) !== set.payloadHash) throw new Stop('malformed');
+  const isMissing = set.payload === '';
+  if (!isMissing && payloadHashOf(set.salt, set.payload) !== set.payloadHash) throw new Stop('malformed');
   if (!isVouched && !isSigned(device.publicKey, setHash, set.signature)) throw new Stop('malformed');
   if (place === 'forked') return { type: 'forked', have: device.seq };
   if (place === 'gap') return { type: 'retry', why: 'gap', have: device.seq };
   if (set.schema > knownSchema) return { type: 'retry', why: 'hubTooOld', have: device.seq };
+  // Its payload is not here, or not whole: it is staged and comes again.
+  if (isMissing) return { type: 'retry', why: 'busy', have: device.seq };
   const before = { device: device.hlc, clamped: BigInt(push.workspace.clamped) };
   const effectiveHlc = effectiveClock(BigInt(set.hlc), push.now, before).toString();
   const judged = await judgeSet(push, set, device, effectiveHlc);
   if (judged.type === 'taken') await push.held.save(judged.rows);
   const refused = judged.type === 'refused' ? judged.refused : null;
   push.workspace = await number(push.sql, push.workspace, { set, setHash, effectiveHlc, receivedAt: push.now, refused });
+  if (staged !== null) await dropStaged(push.sql, push.session, setHash);
   device.seq = set.deviceSeq;
   device.hash = setHash;
   device.hlc = BigInt(effectiveHlc);

@@ -10,6 +10,7 @@ import type { Sql, WriteSql } from './hubDb.ts';
 import { readPayload } from './payload.ts';
 import { enterVouched, number, Stop } from './push.ts';
 import type { Session } from './sessions.ts';
+import { dropStaged, stagedPayload } from './staging.ts';
 
 export type Marked = { readonly seq: number; readonly head: string; readonly common: number };
 
@@ -50,9 +51,11 @@ const rowsAfter = async (held: HeldRows, set: HubSet): Promise<readonly HeldRow[
   return [...after.values()];
 };
 
-type Putting = { readonly context: HubContext; readonly sql: WriteSql; readonly held: HeldRows };
+type Putting = { readonly session: Session; readonly context: HubContext; readonly sql: WriteSql; readonly held: HeldRows };
 
-const putSet = async ({ context, sql, held }: Putting, workspace: WorkspaceRow, set: HubSet): Promise<WorkspaceRow> => {
+const putSet = async ({ context, sql, held, session }: Putting, workspace: WorkspaceRow, sent: HubSet): Promise<WorkspaceRow> => {
+  const staged = sent.payload === '' && sent.refused === null ? await stagedPayload(sql, session, setHashOf(sent)) : null;
+  const set = staged === null ? sent : { ...sent, payload: staged };
   if (set.hubSeq !== workspace.seq + 1) throw new Stop('malformed');
   const find = async () =>
     (
@@ -67,6 +70,7 @@ const putSet = async ({ context, sql, held }: Putting, workspace: WorkspaceRow, 
   const key = String(device['public_key']);
   if (key !== '' && !isSigned(key, setHash, set.signature)) throw new Stop('malformed');
   const { hubSeq: _hubSeq, effectiveHlc, receivedAt, refused, ...wire } = set;
+  if (staged !== null) await dropStaged(sql, session, setHash);
   if (refused === null) await held.save(await rowsAfter(held, set));
   return number(sql, workspace, { set: wire, setHash, effectiveHlc, receivedAt, refused });
 };
@@ -84,7 +88,7 @@ export const putBack = async (
       if (found === undefined) return fault('notFound');
       if (!(await mayPutBack(context, sql, found, session))) return fault('notAllowed');
       let workspace = found;
-      const putting = { context, sql, held: heldRows(sql, found.id) };
+      const putting = { session, context, sql, held: heldRows(sql, found.id) };
       for (const set of request.sets) if (set.hubSeq > found.seq) workspace = await putSet(putting, workspace, set);
       if (workspace.seq > found.seq) sql.poke({ type: 'grown', workspace: workspace.id, seq: workspace.seq });
       return ok({ seq: workspace.seq });

@@ -15,6 +15,7 @@ import { isTooDeep } from './payload.ts';
 import { pull } from './pull.ts';
 import { mayAtHub, push } from './push.ts';
 import { mark, putBack } from './putBack.ts';
+import { partOf, stage } from './staging.ts';
 import { devicesOf, refreshSession, revokeDevice, type Session, sessionOf } from './sessions.ts';
 
 const statusOf: Readonly<Record<Fault, number>> = {
@@ -182,6 +183,8 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
     return withBase(results.ok ? ok({ results: results.value }) : results);
   });
   member(hubPaths.pull, protocol.pullRequest, (session, wanted) => pull(context, session, wanted));
+  member(hubPaths.stage, protocol.stageRequest, async (session, wanted) => withBase(await stage(context, session, wanted)));
+  member(hubPaths.part, protocol.partRequest, async (session, wanted) => withBase(await partOf(context, session, wanted)));
   member(hubPaths.mark, protocol.markRequest, async (session, wanted) => withBase(await mark(context, session, wanted)));
   member(hubPaths.putBack, protocol.putBackRequest, async (session, wanted) => withBase(await putBack(context, session, wanted)));
 

@@ -8,6 +8,11 @@ export const protocolVersion = 1;
 export const wireLimit = { packed: 4 * 1024 * 1024, unpacked: 32 * 1024 * 1024 } as const;
 /** What a sender puts into one message at most; a single larger set travels alone. */
 export const chunkLimit = { bytes: 1024 * 1024, ops: 2_000 } as const;
+/**
+ * A set whose payload is longer than `from` characters travels without it: the payload comes before, packed, in parts of `part` bytes, is staged at
+ * the receiver, and the set is taken over whole or not at all. `most`: characters unpacked, and bytes packed; beyond it nothing is staged.
+ */
+export const stageLimit = { from: 4 * 1024 * 1024, part: 512 * 1024, most: 64 * 1024 * 1024, packed: 32 * 1024 * 1024 } as const;
 /** How far ahead of the hub a stamp may be before the hub gives the set another one to be merged under, in ms. */
 export const driftLimit = 5 * 60 * 1000;
 
@@ -101,6 +106,22 @@ export const pullAnswer = z.strictObject({
   more: z.boolean(),
 });
 export type PullAnswer = z.infer<typeof pullAnswer>;
+
+const partBytes = z.string().max(Math.ceil(stageLimit.part / 3) * 4 + 4);
+/** One part of a packed payload, base64, of the set with this hash; `part` null only asks how many parts in a row are there already. */
+export const stageRequest = z.strictObject({
+  protocol: z.int(),
+  hash: hex(32),
+  of: z
+    .int()
+    .min(1)
+    .max(stageLimit.packed / stageLimit.part),
+  part: z.strictObject({ at: count, bytes: partBytes }).nullable(),
+});
+export const stageAnswer = z.strictObject({ ...answerBase, next: count });
+/** A part of the packed payload of a set that came without it. */
+export const partRequest = z.strictObject({ protocol: z.int(), hubSeq: z.int().min(1), at: count });
+export const partAnswer = z.strictObject({ ...answerBase, of: count, bytes: partBytes });
 
 /** Numbers of the hub's order with the hash that the device remembers there. */
 export const markRequest = z.strictObject({
@@ -203,6 +224,8 @@ export const hubPaths = {
   revoke: '/v1/revoke',
   push: '/v1/push',
   pull: '/v1/pull',
+  stage: '/v1/stage',
+  part: '/v1/part',
   mark: '/v1/mark',
   putBack: '/v1/put-back',
   live: '/v1/live',

@@ -10,11 +10,13 @@ import {
   inviteAnswer,
   joinAnswer,
   markAnswer,
+  partAnswer,
   protocolVersion,
   pullAnswer,
   pushAnswer,
   putBackAnswer,
   refreshAnswer,
+  stageAnswer,
   wireLimit,
 } from '../../../shared/sync/hubProtocol.ts';
 import { type HttpAnswer, type ListenHttp, listenEvents, postJson, type SendHttp } from '../../platform/httpCall.ts';
@@ -93,6 +95,8 @@ export const hubClient = (url: string, { send, listen }: Network, signal: AbortS
     revoke: post(hubPaths.revoke, doneAnswer),
     push: post(hubPaths.push, pushAnswer, timeouts.large),
     pull: post(hubPaths.pull, pullAnswer, timeouts.large),
+    stage: post(hubPaths.stage, stageAnswer, timeouts.large),
+    part: post(hubPaths.part, partAnswer, timeouts.large),
     mark: post(hubPaths.mark, markAnswer),
     putBack: post(hubPaths.putBack, putBackAnswer, timeouts.large),
     /** Calls back whenever the hub has something new; ends when the connection does. */

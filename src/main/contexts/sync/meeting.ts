@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { SyncTrouble } from '../../../shared/sync/statusContract.ts';
 import { cutBack, lastMark, marksAt, marksBack, numberedSets } from '../../core/hubHistory.ts';
 import type { StoreFailure } from '../../core/store.ts';
+import { stageLarge } from './largeSets.ts';
 import { KeyMissing, type Session, type SessionFailure, type SyncWorld } from './session.ts';
 
 export type MeetingFailure = SessionFailure | StoreFailure | { readonly type: 'HubTooOld' };
@@ -33,8 +34,9 @@ export const meetHub = async ({ store }: SyncWorld, session: Session, keepLease:
   const isBeginning = seq <= last.seq && marksAt(store.db, new Set([seq])).some((mark) => mark.head === head);
   let known = isBeginning ? seq : common;
   while (isBeginning && known < last.seq) {
-    const sets = numberedSets(store.db, { after: known, upTo: last.seq }, signOr(session));
-    const put = await session.ask((hub, token) => hub.putBack({ epoch, sets }, token));
+    const light = await stageLarge(session, numberedSets(store.db, { after: known, upTo: last.seq }, signOr(session)), keepLease);
+    if (!light.ok) return light;
+    const put = await session.ask((hub, token) => hub.putBack({ epoch, sets: light.value }, token));
     if (!put.ok) {
       // Who is no admin, and who comes second, leaves the numbers to the hub and sends what is here as it was written.
       if (put.error.type === 'HubFailed' && (put.error.error === 'notAllowed' || put.error.error === 'malformed')) break;

@@ -9,6 +9,7 @@ import type { Store, StoreFailure } from '../../core/store.ts';
 import { syncLog, type SyncLog } from '../../core/syncLog.ts';
 import { dbErrorKind } from '../../platform/database.ts';
 import { hex } from '../../platform/hash.ts';
+import { fetchLarge, stageLarge } from './largeSets.ts';
 import { meetHub, troubleOfMeeting } from './meeting.ts';
 import { KeyMissing, openSession, type Session, type SessionFailure, type SyncWorld } from './session.ts';
 
@@ -81,7 +82,9 @@ const push = async ({ store, log, session, counts, keepLease }: Part, epoch: str
     // A hub that says of a set what it said of another has numbered nothing, and would keep us here for ever.
     if (next.device === first?.device && next.deviceSeq === first.deviceSeq) return halt('HubLies');
     first = next;
-    const body = { epoch, sets };
+    const light = await stageLarge(session, sets, keepLease);
+    if (!light.ok) return halt(troubleOfHub(light.error));
+    const body = { epoch, sets: light.value };
     const answer = await session.ask((hub, token) => hub.push(body, token));
     if (!answer.ok) return halt(troubleOfHub(answer.error));
     const { results } = answer.value;
@@ -100,14 +103,16 @@ const push = async ({ store, log, session, counts, keepLease }: Part, epoch: str
   }
 };
 
-const pull = async ({ log, session, counts, keepLease }: Part, epoch: string): Promise<Halt | null> => {
+const pull = async ({ store, log, session, counts, keepLease }: Part, epoch: string): Promise<Halt | null> => {
   for (;;) {
     const { seq, head } = log.cursor();
     const body = { epoch, after: seq };
     const answer = await session.ask((hub, token) => hub.pull(body, token));
     if (!answer.ok) return halt(troubleOfHub(answer.error));
     const page: PullAnswer = answer.value;
-    const received = log.receive(page);
+    const whole = await fetchLarge(store, session, page.sets, keepLease);
+    if (!whole.ok) return halt(troubleOfHub(whole.error));
+    const received = log.receive({ ...page, sets: [...whole.value] });
     if (!received.ok) {
       const { error } = received;
       if (error.type === 'DeviceForked') return { device: error.device, isFork: true };
