@@ -24,6 +24,7 @@ import { killImport } from './rows/killImport.ts';
 import { killMigration } from './rows/killMigration.ts';
 import { killSync } from './rows/killSync.ts';
 import { killWrites } from './rows/killWrites.ts';
+import { manyDevices } from './rows/manyDevices.ts';
 import { manyWriters } from './rows/manyWriters.ts';
 import { meetings } from './rows/meetings.ts';
 import { network } from './rows/network.ts';
@@ -55,6 +56,7 @@ const rows: readonly Row[] = [
   clocks,
   network,
   sameTrace,
+  manyDevices,
   bigImport,
   killHub,
   twoHubs,

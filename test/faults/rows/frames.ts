@@ -125,7 +125,7 @@ const staleAnswer = async (device: Device, honest: Network, random: Seeded): Pro
 export const frames: Row = {
   name: 'N2',
   title: 'messages cut, flipped, too large and packed wrongly, both ways',
-  rounds: 100,
+  rounds: 150,
   shortSeconds: 5,
   run: async ({ random, dir, again, fault }) => {
     const template = await companyTemplate(dir, 2);
