@@ -1,5 +1,5 @@
 /** Files that grow part by part while something large is fetched; what was written stays for the next try. */
-import { closeSync, constants, ftruncateSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, constants, ftruncateSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What is there so far; empty where nothing is. */
@@ -11,6 +11,9 @@ export const readParts = (folder: string, name: string): Uint8Array => {
     throw error;
   }
 };
+
+/** How many bytes are there so far. */
+export const partsLength = (folder: string, name: string): number => statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0;
 
 /** Writes a part at its place and cuts off whatever half a part a kill left behind it. */
 export const keepPart = (folder: string, name: string, offset: number, bytes: Uint8Array): void => {

@@ -1,13 +1,11 @@
 /** Sets that are too large for one message: their payload goes and comes in parts, and each part that arrived is kept when the way breaks off. */
-import { join } from 'node:path';
 import { ok, type Result } from '../../../shared/kernel/result.ts';
 import { type HubSet, stageLimit, type WireSet } from '../../../shared/sync/hubProtocol.ts';
 import { wireSetHash } from '../../core/chainHash.ts';
 import type { Store } from '../../core/store.ts';
 import { pack, unpackWithin } from '../../platform/compress.ts';
-import { bytesOf } from '../../platform/folderFiles.ts';
 import { hex } from '../../platform/hash.ts';
-import { dropPart, keepPart, readParts } from '../../platform/partFiles.ts';
+import { dropPart, keepPart, partsLength, readParts } from '../../platform/partFiles.ts';
 import { storePaths } from '../../platform/storeFiles.ts';
 import type { Session, SessionFailure } from './session.ts';
 
@@ -55,7 +53,7 @@ export const fetchLarge = async (
     const name = `set-${hex(wireSetHash(set))}`;
     const folder = storePaths(dir).staging;
     for (;;) {
-      const at = Math.floor((bytesOf(join(folder, name)) ?? 0) / stageLimit.part);
+      const at = Math.floor(partsLength(folder, name) / stageLimit.part);
       const answer = await session.ask((hub, token) => hub.part({ hubSeq: set.hubSeq, at }, token));
       if (!answer.ok) return answer;
       keepPart(folder, name, at * stageLimit.part, Buffer.from(answer.value.bytes, 'base64'));
