@@ -70,7 +70,12 @@ export const keepSync = ({ onChanged, pace = usualPace, ...world }: KeepOptions)
       return;
     }
     const { type } = result.error;
-    if (needsDecision.has(type)) return;
+    if (needsDecision.has(type)) {
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+      nextTryAt = null;
+      return;
+    }
     // No hub yet, or another process is at it: neither is a failure.
     if (type === 'NotLinked' || type === 'SyncingElsewhere') {
       arm(type === 'NotLinked' ? pace.look : pace.firstRetry);
@@ -126,7 +131,7 @@ export const keepSync = ({ onChanged, pace = usualPace, ...world }: KeepOptions)
       .then(() => {
         listening = null;
         // The connection is gone, and with it maybe the hub: the next exchange finds out, and opens it again.
-        if (!ending.signal.aborted) arm(Math.min(pace.look, 5_000));
+        if (!ending.signal.aborted && (trouble === null || !needsDecision.has(trouble))) arm(Math.min(pace.look, 5_000));
       });
   };
 
