@@ -275,3 +275,24 @@ it('keeps no listener who left while the token was looked at', async () => {
   expect((await hub.server.inject('/health')).statusCode).toBe(200);
   expect((await hub.server.inject('/metrics')).payload).toContain('samspill_hub_live_streams 0');
 });
+
+it('serves who sends bombs and nonsense the more slowly, and nobody else', async () => {
+  const hub = await aHubOn();
+  const kari = await aWorkspace(hub);
+  const bomb = gzipSync(Buffer.alloc(100 * 1024, 32));
+  const from = (address: string) => ({ 'x-forwarded-for': address });
+  const ask = async (address: string) =>
+    (
+      await hub.raw('/v1/pull', JSON.stringify({ protocol: 1, epoch: hub.context.epoch, after: 0 }), {
+        ...from(address),
+        authorization: `Bearer ${kari.access}`,
+      })
+    ).status;
+  const statuses: number[] = [];
+  for (let at = 0; at < 15; at += 1)
+    statuses.push((await hub.raw('/v1/join', bomb, { ...from('10.0.0.1'), 'content-encoding': 'gzip' })).status);
+  expect(new Set(statuses)).toEqual(new Set([413, 429]));
+  expect([await ask('10.0.0.1'), await ask('10.0.0.2')]).toEqual([429, 200]);
+  hub.ports.clock.advance(10_000);
+  expect(await ask('10.0.0.1')).toBe(200);
+});
