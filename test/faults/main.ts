@@ -17,6 +17,7 @@ import { clocks } from './rows/clocks.ts';
 import { copiedStore } from './rows/copiedStore.ts';
 import { databaseRestart } from './rows/databaseRestart.ts';
 import { diskFull } from './rows/diskFull.ts';
+import { flooded } from './rows/flooded.ts';
 import { frames } from './rows/frames.ts';
 import { killBackup } from './rows/killBackup.ts';
 import { killHub } from './rows/killHub.ts';
@@ -65,6 +66,7 @@ const rows: readonly Row[] = [
   strangers,
   tokens,
   wrongHub,
+  flooded,
 ];
 
 const commit = (): string => {
