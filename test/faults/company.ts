@@ -62,6 +62,8 @@ export type HubHere = {
   ) => Promise<{ readonly status: number; readonly body: unknown }>;
   /** Reaches this hub without a wire between. */
   readonly network: Network;
+  /** Lets other processes reach it too, at a port (0: any that is free); its address. */
+  readonly listen: (port: number) => Promise<string>;
   readonly close: () => Promise<void>;
 };
 
@@ -91,6 +93,7 @@ export const hubHere = async (db: HubDb, ports: Ports): Promise<HubHere> => {
   return {
     context,
     post,
+    listen: (port) => server.listen({ host: '127.0.0.1', port }),
     network: {
       send: async ({ url, body, token }): Promise<HttpAnswer> => {
         const { status, body: answer } = await post(new URL(url).pathname, Buffer.from(JSON.stringify(body)), null, token);

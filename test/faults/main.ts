@@ -33,6 +33,7 @@ import { plantedFaults } from './rows/plantedFaults.ts';
 import { readOnly } from './rows/readOnly.ts';
 import { rights } from './rows/rights.ts';
 import { sameTrace } from './rows/sameTrace.ts';
+import { skew, olderProgram } from './rows/skew.ts';
 import { strangers } from './rows/strangers.ts';
 import { tokens } from './rows/tokens.ts';
 import { twoHubs } from './rows/twoHubs.ts';
@@ -58,6 +59,8 @@ const rows: readonly Row[] = [
   network,
   sameTrace,
   manyDevices,
+  skew,
+  olderProgram,
   bigImport,
   killHub,
   twoHubs,
