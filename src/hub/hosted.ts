@@ -6,7 +6,7 @@ import { describeError } from '../main/platform/describeError.ts';
 import { systemPorts } from '../main/platform/ports.ts';
 import { ensureFolder } from '../main/platform/storeFiles.ts';
 import { runTask, type TaskHooks } from '../main/platform/taskThread.ts';
-import type { HostedCode, HostedData, HostedEnd, HostedSaid } from '../shared/sync/hosted.ts';
+import type { HostedCode, HostedData, HostedEnd, HostedSaid, OwnCode } from '../shared/sync/hosted.ts';
 import { makeSetUpCode } from './codes.ts';
 import { type HubContext, HubTooNewError, openHub, takeTurn } from './hubContext.ts';
 import { HubUnavailableError } from './hubDb.ts';
@@ -45,19 +45,16 @@ const dropUnfinished = (context: HubContext): Promise<void> =>
     }
   });
 
-/** Whoever runs the hub has its data in hand, and so may let the own device in. */
-const codeFor = async (context: HubContext, wants: HostedCode): Promise<string | null> => {
-  if (wants.type === 'setUp') {
-    await dropUnfinished(context);
-    return makeSetUpCode(context);
-  }
-  const { workspace: id, person } = wants;
-  return context.db.write(async (sql) => {
+/** Whoever runs the hub has its data in hand, and so may let the own device in. Null where the hub does not know the person. */
+const codeFor = async (context: HubContext, { workspace: id, person }: HostedCode): Promise<OwnCode | null> => {
+  await dropUnfinished(context);
+  const invited = await context.db.write(async (sql) => {
     const workspace = await takeTurn(sql, id);
     if (workspace === undefined) return null;
-    const invited = await inviteTo(context, sql, workspace, person, { access: 'admin', person, name: person, team: null, validHours: 1 });
-    return invited.ok ? invited.value.code : null;
+    return inviteTo(context, sql, workspace, person, { access: 'admin', person, name: person, team: null, validHours: 1 });
   });
+  if (invited === null) return { type: 'setUp', code: await makeSetUpCode(context) };
+  return invited.ok ? { type: 'invitation', code: invited.value.code } : null;
 };
 
 const asked = ({ isCancelled }: TaskHooks): Promise<void> =>

@@ -26,7 +26,7 @@ let host: WebHost | null = null;
 let guest: RunningApp | null = null;
 
 /** The room has no network but this machine. */
-const lan = { listenOn: '127.0.0.1', addresses: () => ['127.0.0.1'] };
+const lan = { listenOn: '127.0.0.1', firstPort: 0, addresses: () => ['127.0.0.1'] };
 
 beforeAll(async () => {
   const program = inject('chromium');
@@ -108,7 +108,10 @@ it.runIf(hasBrowser)(
     expect(await b.locator('.syncFacts .hostPrint').innerText()).toBe(fingerprint);
 
     await press(a, 'hostHere.end');
-    await a.locator('.syncAsk').getByRole('button', { name: en('hostHere.end'), exact: true }).click();
+    await a
+      .locator('.syncAsk')
+      .getByRole('button', { name: en('hostHere.end'), exact: true })
+      .click();
     await a.getByText(en('hostHere.isOff')).waitFor(patience);
     await b.getByRole('button', { name: en('syncScreen.syncNow') }).click();
     await b.getByRole('heading', { name: en('sync.HubUnreachable') }).waitFor(patience);

@@ -27,7 +27,7 @@ const run = async (
     cwd: '/',
     // Each run is a machine of its own: no two devices have one name.
     ports: testPorts({ at: new Date().toISOString(), seed: (runs += 1) }),
-    lan: { listenOn: '127.0.0.1', addresses: () => ['127.0.0.1'] },
+    lan: { listenOn: '127.0.0.1', firstPort: 0, addresses: () => ['127.0.0.1'] },
     print: (text) => {
       printed.push(text);
       onPrint(text);

@@ -1,5 +1,5 @@
 /** A device that is the home hub of its workspace: others join it over TLS by what they see on its screen, and nothing goes to anybody else. */
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, renameSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -14,6 +14,7 @@ import { makeOwnCertificate } from '../../src/main/platform/certificate.ts';
 import type { Lan } from '../../src/main/platform/lan.ts';
 import { workspace } from '../../src/shared/admin/contract.ts';
 import { createDeal, deals } from '../../src/shared/pipeline/contract.ts';
+import { leave } from '../../src/shared/sync/homeContract.ts';
 import { beginHosting, endHosting, followHub, hostStatus } from '../../src/shared/sync/hostContract.ts';
 import { invite, joinAgain, syncNow, syncStatus } from '../../src/shared/sync/statusContract.ts';
 import { aDeal, anApp, openTestApp, type TestApp, testPorts } from '../support/builders.ts';
@@ -22,11 +23,11 @@ import { sharedContent } from '../support/syncedStores.ts';
 import { makeDir, removeDir } from '../support/tempDir.ts';
 
 /** A meeting room with one machine in it. */
-const loopback: Lan = { listenOn: '127.0.0.1', addresses: () => ['127.0.0.1'] };
+const loopback: Lan = { listenOn: '127.0.0.1', firstPort: 0, addresses: () => ['127.0.0.1'] };
 const around = { lan: loopback, thread: new URL('../../src/hub/hosted.ts', import.meta.url), onChanged: () => {} };
-const pace = { retry: 50, look: 50 };
+const pace = { retry: 500, look: 50 };
 
-type Room = { readonly app: TestApp; hosting: Hosting; readonly nils: TestApp; readonly dir: string };
+type Room = { app: TestApp; hosting: Hosting; readonly nils: TestApp; readonly dir: string };
 const ending: (() => Promise<void> | void)[] = [];
 let room: Room | null = null;
 const theRoom = (): Room => {
@@ -80,8 +81,8 @@ describe('a device that is the hub', () => {
   });
 
   it('lets in who confirms the fingerprint that it shows, and sends nothing to who does not', async () => {
-    const app = await openTestApp();
-    ending.push(() => dropDevice(app));
+    const app = await openTestApp({ keep: true });
+    ending.push(() => dropDevice(room?.app ?? app));
     const hosting = keep(app);
     const person = await app.aPerson('Nils Vik', 'seller');
     await app.run(createDeal, aDeal({ title: 'Before anybody came' }));
@@ -155,6 +156,19 @@ describe('a device that is the hub', () => {
     await nils.run(followHub, { hub: addresses[0] ?? '' });
   });
 
+  it('takes its own device in again that had left it', async () => {
+    const { app, hosting } = theRoom();
+    await app.run(leave);
+    await until(async () => (await app.run(hostStatus)).state === 'off');
+    await app.run(createDeal, aDeal({ title: 'While it was away' }));
+    expect(await app.run(hostStatus)).toMatchObject({ isHome: false, canHost: true });
+    await app.run(beginHosting);
+    await hosting.inTurn(async () => {});
+    expect(await app.run(hostStatus)).toMatchObject({ state: 'on', isHome: true });
+    await meet(theRoom());
+    expect(await titles(app)).toHaveLength(4);
+  });
+
   it('is one at a time, however many programs have the store open', async () => {
     const { app } = theRoom();
     // As another program would: it knows the store, and nothing of the keeper here.
@@ -181,7 +195,7 @@ describe('a device that is the hub', () => {
     for (const each of [nils, app])
       expect(await each.attempt(syncNow, {})).toEqual({ ok: false, error: { type: 'SyncFailed', because: 'HubOtherCertificate' } });
     expect(await nils.run(syncStatus)).toMatchObject({ waiting: 1 });
-    expect(await titles(app)).toHaveLength(3);
+    expect(await titles(app)).toHaveLength(4);
 
     // The host takes its own new certificate when it is asked to begin; the others look at it.
     await app.run(beginHosting);
@@ -189,7 +203,7 @@ describe('a device that is the hub', () => {
     expect(await nils.attempt(joinAgain, { hub, code })).toEqual({ ok: false, error: { type: 'HubOtherCertificate', fingerprint } });
     expect(await nils.attempt(joinAgain, { hub, code, certificate: fingerprint })).toMatchObject({ ok: true });
     await meet(theRoom());
-    expect(await titles(app)).toHaveLength(4);
+    expect(await titles(app)).toHaveLength(5);
   });
 
   it('says when another program has its port, and takes another one when asked', async () => {
@@ -207,6 +221,25 @@ describe('a device that is the hub', () => {
     expect(after.port).not.toBe(port);
     await nils.run(followHub, { hub: after.addresses[0] ?? '' });
     await meet(theRoom());
+  });
+
+  it('asks a person first where its folder was copied or moved: two copies must not both be the hub', async () => {
+    const { app, hosting, nils } = theRoom();
+    await nils.run(createDeal, aDeal({ title: 'Before it was carried elsewhere' }));
+    await nils.run(syncNow);
+    await hosting.close();
+    await app.close();
+    const moved = `${app.dir}-moved`;
+    renameSync(app.dir, moved);
+    const again = await openTestApp({ dir: moved, ports: testPorts({ seed: 77 }) });
+    theRoom().app = again;
+    theRoom().hosting = keep(again);
+    expect(await again.run(hostStatus)).toMatchObject({ state: 'off', isHome: false, wasCopied: true, canHost: true });
+    await again.run(beginHosting);
+    expect(await again.run(hostStatus)).toMatchObject({ state: 'on', isHome: true, wasCopied: false });
+    await meet(theRoom());
+    expect(await titles(again)).toContain('Before it was carried elsewhere');
+    expect(await again.findings()).toEqual([]);
   });
 
   it('ends by itself when the workspace has its home elsewhere', async () => {

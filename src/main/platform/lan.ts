@@ -6,6 +6,8 @@ export type Lan = {
   readonly addresses: () => readonly string[];
   /** Where a hub listens that others are to reach. */
   readonly listenOn: string;
+  /** The port that a new hub takes where nobody else has it. */
+  readonly firstPort: number;
 };
 
 /** Networks that programs make inside a machine: nobody else is there. */
@@ -16,6 +18,7 @@ const isPrivate = (address: string): boolean => /^(?:10\.|192\.168\.|172\.(?:1[6
 
 export const systemLan: Lan = {
   listenOn: '0.0.0.0',
+  firstPort: 4_780,
   addresses: () => {
     const found = Object.entries(networkInterfaces()).flatMap(([name, all]) =>
       insideOnly.test(name)

@@ -36,6 +36,8 @@ export type NotHosted =
   /** The workspace has its home at another hub. */
   | { readonly type: 'HomeElsewhere' }
   | { readonly type: 'HostNotStarted'; readonly because: HostTrouble }
+  /** The hub here holds more of the workspace than the store, which was put back to before it was one. */
+  | { readonly type: 'HostHoldsMore' }
   /** Only an app that stays open can be a hub. */
   | { readonly type: 'HostNeedsApp' }
   | { readonly type: 'StoreReadOnly' };

@@ -12,14 +12,13 @@ export type HostedData = {
   readonly wants: HostedCode | null;
 };
 
-/**
- * A code for the device itself: to publish its workspace here (what an earlier try left is cleared), or to be let in again where its standing
- * was lost, as this person.
- */
-export type HostedCode = { readonly type: 'setUp' } | { readonly type: 'invitation'; readonly workspace: string; readonly person: string };
+/** For whom a code is wanted: the device itself, on which this person works on this workspace. */
+export type HostedCode = { readonly workspace: string; readonly person: string };
+/** To publish the workspace here, where the hub holds nothing of it; else to be let in, as any other device. */
+export type OwnCode = { readonly type: 'setUp' | 'invitation'; readonly code: string };
 
 export type HostedSaid =
-  | { readonly type: 'listening'; readonly port: number; /** Where one was wanted and could be made. */ readonly code: string | null }
+  | { readonly type: 'listening'; readonly port: number; /** Where one was wanted and could be made. */ readonly code: OwnCode | null }
   | { readonly type: 'defect'; readonly id: string; readonly described: string }
   | { readonly type: 'warning'; readonly event: string; readonly detail: Readonly<Record<string, unknown>> };
 

@@ -1,7 +1,7 @@
 /** Keeps the hub of a device running for as long as the app is open and the workspace has its home here; one at a time, and again after a failure. */
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { HostStatus, HostTrouble, NotHosted } from '../../../shared/sync/hostContract.ts';
-import type { HostedCode, HostedData, HostedEnd, HostedSaid } from '../../../shared/sync/hosted.ts';
+import type { HostedCode, HostedData, HostedEnd, HostedSaid, OwnCode } from '../../../shared/sync/hosted.ts';
 import { readHubLink } from '../../core/hubLink.ts';
 import type { Store } from '../../core/store.ts';
 import { hostFolder } from '../../platform/hostFiles.ts';
@@ -14,9 +14,6 @@ import { deviceIdOf, type HostFile, ownAddress, readHost, writeHost } from './ho
 export type HostPace = { readonly retry: number; readonly look: number };
 const usualPace: HostPace = { retry: 10_000, look: 5_000 };
 
-/** The port that a hub takes where nobody else has it; later it keeps the one it got. */
-const firstPort = 4_780;
-
 export type HostWorld = {
   readonly store: Store;
   readonly ports: Ports;
@@ -25,7 +22,7 @@ export type HostWorld = {
   readonly thread: URL;
   readonly onChanged: () => void;
 };
-export type Started = { readonly port: number; readonly code: string | null };
+export type Started = { readonly port: number; readonly code: OwnCode | null };
 
 type StartResult = Result<Started, Extract<NotHosted, { readonly type: 'HostNotStarted' }>>;
 
@@ -118,7 +115,7 @@ export const keepHosting = ({ store, ports, lan, thread, onChanged }: HostWorld,
     if (ending.signal.aborted) return err({ type: 'HostNotStarted', because: 'Broke' });
     const { cert, key } = file;
     const data = { dir: hostFolder(store.dir), host: lan.listenOn, cert, key, wants };
-    let result = await runThread({ ...data, port: file.port === 0 ? firstPort : file.port });
+    let result = await runThread({ ...data, port: file.port === 0 ? lan.firstPort : file.port });
     // Nobody knows the address yet: any free port will do.
     if (result === 'PortTaken' && file.port === 0) result = await runThread({ ...data, port: 0 });
     return typeof result === 'string' ? err({ type: 'HostNotStarted', because: result }) : ok(result);

@@ -1,7 +1,8 @@
 /** What people do about the hub of a device, and how it stands, for the contract. */
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
-import type { HostedCode } from '../../../shared/sync/hosted.ts';
+import type { HostedCode, OwnCode } from '../../../shared/sync/hosted.ts';
 import type * as contract from '../../../shared/sync/hostContract.ts';
+import type { NotJoined, NotPublished } from '../../../shared/sync/statusContract.ts';
 import { linkHub, readHubLink } from '../../core/hubLink.ts';
 import type { Store } from '../../core/store.ts';
 import type { ReadTx } from '../../core/tx.ts';
@@ -49,50 +50,68 @@ const linkTo = ({ store, ports }: TaskContext, url: string, pin: string | null =
   if (link !== null) linkHub(store, { workspace: link.workspace, url, epoch: link.epoch, person: link.person });
 };
 
-/** The first time: the hub takes the workspace in, by a code that nobody ever sees. */
-const publishHere = async ({ hosting, context }: World, file: HostFile): Promise<Begun> => {
+/** A code for this device itself, which nobody ever sees. */
+const ownCode = ({ store, actor }: TaskContext): HostedCode => ({
+  workspace: store.read((tx) => tx.get<{ id: string }>('SELECT id FROM workspace WHERE deleted = 0 ORDER BY id LIMIT 1'))?.id ?? '',
+  person: actor.personId,
+});
+
+type Entered = Result<unknown, NotPublished | NotJoined | { readonly type: 'HostHoldsMore' }>;
+
+/** Publishes to the hub here, or comes back to it where this device had left it. */
+const enterHere = async ({ hosting, context }: World, url: string, file: HostFile, own: OwnCode | null): Promise<Entered> => {
+  const input = { hub: url, code: own?.code ?? '', certificate: fingerprintIn(file) };
+  if (own?.type === 'setUp') return publishStore(worldOf(context), input, context.actor.personId, hosting.ending);
+  const joined = await joinStore(worldOf(context), input, hosting.ending);
+  return !joined.ok && (own === null || joined.error.type === 'OwnDataHere') ? err({ type: 'HostHoldsMore' }) : joined;
+};
+
+const notHosted = (error: NotPublished | NotJoined | { readonly type: 'HostHoldsMore' }): contract.NotHosted => {
+  switch (error.type) {
+    case 'AlreadyLinked':
+    case 'OwnDataHere':
+    case 'OtherWorkspace':
+      return { type: 'HomeElsewhere' };
+    default:
+      return error;
+  }
+};
+
+/** For a store that has no hub: this device becomes it. */
+const beginHere = async (world: World, file: HostFile): Promise<Begun> => {
+  const { hosting, context } = world;
   const { store } = context;
-  const started = await hosting.start(file, { type: 'setUp' });
+  const started = await hosting.start(file, ownCode(context));
   if (!started.ok) return started;
   const { port, code } = started.value;
   const kept: HostFile = { ...file, isOn: true, port };
   writeHost(store.dir, kept);
-  const published = await publishStore(
-    worldOf(context),
-    { hub: ownAddress(port), code: code ?? '', certificate: fingerprintIn(file) },
-    context.actor.personId,
-    hosting.ending,
-  );
+  const entered = await enterHere(world, ownAddress(port), file, code);
   // What was not sent yet goes out by itself, once the store is tied to its hub.
-  if (published.ok || isHome(store, kept)) return ok(null);
+  if (entered.ok || isHome(store, kept)) return ok(null);
   await hosting.halt();
   writeHost(store.dir, { ...kept, isOn: false });
-  const { error } = published;
-  return err(error.type === 'AlreadyLinked' ? { type: 'HomeElsewhere' } : error);
+  return err(notHosted(entered.error));
 };
 
 /** A copied or moved folder is another device, which its own hub does not know yet; and tokens can get lost. */
 const isLockedOut = (store: Store): boolean => keeperOf(store.dir)?.trouble() === 'JoinAgain' || wasCopied(store, readHost(store.dir));
 
-const invitationFor = ({ store, actor }: TaskContext): HostedCode => ({
-  type: 'invitation',
-  workspace: readHubLink(store.db)?.workspace ?? '',
-  person: actor.personId,
-});
-
-const goOnHere = async ({ hosting, context }: World, file: HostFile, otherPort: boolean): Promise<Begun> => {
+/** For a store whose hub this device is already: turns it on, and lets the device in where its standing was lost. */
+const goOnHere = async (world: World, file: HostFile, otherPort: boolean): Promise<Begun> => {
+  const { hosting, context } = world;
   const { store } = context;
   if (otherPort) await hosting.halt();
-  const wants = isLockedOut(store) ? invitationFor(context) : null;
-  const started = await hosting.start(otherPort ? { ...file, port: 0 } : file, wants);
+  const started = await hosting.start(otherPort ? { ...file, port: 0 } : file, isLockedOut(store) ? ownCode(context) : null);
   // Wanted is wanted: what stands in the way now is tried again.
   writeHost(store.dir, { ...file, isOn: true, port: started.ok ? started.value.port : file.port });
   if (!started.ok) return started;
   const { port, code } = started.value;
-  linkTo(context, ownAddress(port), fingerprintIn(file));
-  if (code !== null) {
-    const joined = await joinStore(worldOf(context), { hub: ownAddress(port), code, certificate: fingerprintIn(file) }, hosting.ending);
-    if (!joined.ok && joined.error.type !== 'SyncFailed') return err({ type: 'HostNotStarted', because: 'Broke' });
+  const url = ownAddress(port);
+  linkTo(context, url, fingerprintIn(file));
+  if (code?.type === 'invitation') {
+    const entered = await enterHere(world, url, file, code);
+    if (!entered.ok && entered.error.type !== 'SyncFailed') return err(notHosted(entered.error));
   }
   void keeperOf(store.dir)?.now();
   return ok(null);
@@ -103,7 +122,7 @@ const begin = async (world: World, otherPort: boolean): Promise<Begun> => {
   if (store.readOnly) return err({ type: 'StoreReadOnly' });
   if (store.read(isSample)) return err({ type: 'SampleStays' });
   const found = hostFileFor(store, ports);
-  if (readHubLink(store.db) === null) return publishHere(world, found);
+  if (readHubLink(store.db) === null) return beginHere(world, found);
   return isHome(store, found) ? goOnHere(world, found, otherPort) : err({ type: 'HomeElsewhere' });
 };
 

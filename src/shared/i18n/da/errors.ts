@@ -136,6 +136,8 @@ export const errors = {
   HubOtherCertificate: 'Hubben på denne adresse viser et andet certifikat end det, der blev bekræftet. Intet blev sendt til den.',
   HomeElsewhere: 'Dette arbejdsområde hører hjemme på en anden hub.',
   HostNeedsApp: 'Kun et åbent vindue eller kommandoen host kan være hub.',
+  HostHoldsMore:
+    'Hubben på denne enhed har mere af arbejdsområdet, end der er her: Lageret er sat tilbage til før, det blev hub. Intet er ændret; kom hellere med i hubben fra en tom mappe.',
   HostNotStarted: 'Hubben startede ikke her.',
   CodeNeeded: 'Denne hub er ikke kendt på et fingeraftryk, så en anden adresse kræver en invitation.',
   HubCodeWrong: 'Hubben kender ikke denne kode, eller den er brugt.',

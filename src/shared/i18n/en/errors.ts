@@ -136,6 +136,8 @@ export const errors = {
   HubOtherCertificate: 'The hub at this address shows another certificate than the one that was confirmed. Nothing was sent to it.',
   HomeElsewhere: 'This workspace has its home at another hub.',
   HostNeedsApp: 'Only an open window or the command host can be a hub.',
+  HostHoldsMore:
+    'The hub on this device holds more of the workspace than is here: this store was put back to before it was the hub. Nothing was changed; join the hub into an empty folder instead.',
   HostNotStarted: 'The hub did not start here.',
   CodeNeeded: 'This hub is not known by a fingerprint, so another address needs an invitation.',
   HubCodeWrong: 'The hub does not know this code, or it has been used.',

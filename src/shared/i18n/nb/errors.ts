@@ -137,6 +137,8 @@ export const errors = {
   HubOtherCertificate: 'Huben på denne adressen viser et annet sertifikat enn det som ble bekreftet. Ingenting ble sendt til den.',
   HomeElsewhere: 'Dette arbeidsområdet hører hjemme på en annen hub.',
   HostNeedsApp: 'Bare et åpent vindu eller kommandoen host kan være hub.',
+  HostHoldsMore:
+    'Huben på denne enheten har mer av arbeidsområdet enn det som er her: Lageret er satt tilbake til før det ble hub. Ingenting er endret; bli heller med i huben fra en tom mappe.',
   HostNotStarted: 'Huben startet ikke her.',
   CodeNeeded: 'Denne huben er ikke kjent ved et fingeravtrykk, så en annen adresse krever en invitasjon.',
   HubCodeWrong: 'Huben kjenner ikke denne koden, eller den er brukt.',

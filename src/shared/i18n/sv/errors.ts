@@ -137,6 +137,8 @@ export const errors = {
   HubOtherCertificate: 'Hubben på den här adressen visar ett annat certifikat än det som bekräftades. Inget skickades till den.',
   HomeElsewhere: 'Den här arbetsytan hör hemma på en annan hubb.',
   HostNeedsApp: 'Bara ett öppet fönster eller kommandot host kan vara hubb.',
+  HostHoldsMore:
+    'Hubben på den här enheten har mer av arbetsytan än vad som finns här: lagret har återställts till innan det blev hubb. Inget har ändrats; anslut i stället till hubben från en tom mapp.',
   HostNotStarted: 'Hubben startade inte här.',
   CodeNeeded: 'Den här hubben är inte känd genom ett fingeravtryck, så en annan adress kräver en inbjudan.',
   HubCodeWrong: 'Hubben känner inte till den här koden, eller så har den använts.',
