@@ -1,5 +1,5 @@
 /** Derived rows: what they are folded from, and when they are folded again; a context declares them, the engine keeps them true. */
-import type { Table } from '../../shared/kernel/table.ts';
+import { sqlName, type Table } from '../../shared/kernel/table.ts';
 import type { Db } from '../platform/database.ts';
 import { foldRows, type RowFold } from './foldRows.ts';
 import { readSetting, writeSetting } from './settings.ts';
@@ -39,8 +39,8 @@ const waitingFrom = 2_000;
 export type Touched = {
   /** Notes a row of a source table; of a changed one both what it was and what it is. */
   readonly note: (table: string, row: RowValues) => void;
-  /** Whether any derived row is folded from this table. */
-  readonly isSource: (table: string) => boolean;
+  /** The columns of a table that name derived rows; none where nothing is folded from it. */
+  readonly columns: (table: string) => readonly string[];
   /** The ids of derived rows to fold again, in the order in which the derivations are declared; to be asked once, when the transaction ends. */
   readonly ids: () => readonly TouchedIds[];
 };
@@ -70,6 +70,7 @@ const holdAtMost = (db: Db, { name, keys }: Pick<Noted, 'name' | 'keys'>, most: 
 export const noTouched = (derivations: readonly Derivation[], db: Db): Touched => {
   const noted = new Map<Derivation, Map<string, Noted>>(derivations.map((derivation) => [derivation, new Map<string, Noted>()]));
   const sources = new Map<string, readonly Source[]>();
+  const columns = new Map<string, readonly string[]>();
   const notedFor = (derivation: Derivation, find: string | null): Noted => {
     const questions = noted.get(derivation);
     const { name: table } = derivation.table;
@@ -98,7 +99,13 @@ export const noTouched = (derivations: readonly Derivation[], db: Db): Touched =
         into.aside += holdAtMost(db, into, heldIds);
       }
     },
-    isSource: (table) => of(table).length > 0,
+    columns: (table) => {
+      const known = columns.get(table);
+      if (known !== undefined) return known;
+      const made = [...new Set(of(table).map(({ column }) => column))];
+      columns.set(table, made);
+      return made;
+    },
     ids: () =>
       [...noted].map(([derivation, questions]) => {
         // What was noted by its id is the answer itself.
@@ -120,6 +127,20 @@ export const prepareDerivations = (db: Db): void => {
   if (db.prepare("SELECT 1 FROM pragma_database_list WHERE name = 'scratch'").get([]) === undefined)
     db.exec("ATTACH ':memory:' AS scratch");
   db.exec('CREATE TABLE IF NOT EXISTS scratch.touched (id TEXT PRIMARY KEY NOT NULL) STRICT, WITHOUT ROWID');
+};
+
+/** Notes a row as it stands. Only the columns that name derived rows are read, and nothing where that is its id alone. */
+export const noteStored = (db: Db, touched: Touched, table: string, id: string): void => {
+  const columns = touched.columns(table);
+  if (columns.length === 0) return;
+  if (columns.length === 1 && columns[0] === 'id') {
+    touched.note(table, { id });
+    return;
+  }
+  const row = db
+    .prepare(`SELECT ${columns.map((name) => `${sqlName(name)} AS "${name}"`).join(', ')} FROM ${table} WHERE id = ?`)
+    .get([id]);
+  if (row !== undefined) touched.note(table, row);
 };
 
 /** Brings every touched derived row up to date, inside the transaction that touched it. */
