@@ -17,6 +17,7 @@ import { clocks } from './rows/clocks.ts';
 import { copiedStore } from './rows/copiedStore.ts';
 import { databaseRestart } from './rows/databaseRestart.ts';
 import { diskFull } from './rows/diskFull.ts';
+import { exchangeFull } from './rows/exchangeFull.ts';
 import { flooded } from './rows/flooded.ts';
 import { frames } from './rows/frames.ts';
 import { killBackup } from './rows/killBackup.ts';
@@ -68,8 +69,9 @@ const rows: readonly Row[] = [
   rights,
   strangers,
   tokens,
-  wrongHub,
   flooded,
+  exchangeFull,
+  wrongHub,
 ];
 
 const commit = (): string => {
