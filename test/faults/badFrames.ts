@@ -25,7 +25,7 @@ const swapped = (bytes: Buffer, random: Seeded): Buffer => {
 type Json = { readonly [name: string]: unknown };
 const isRecord = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const strange: readonly unknown[] = [null, true, -1, 1.5, 2 ** 53, '', 'x', '\u0000', [], {}, 'ab'.repeat(32), '1'.repeat(30)];
+const strange: readonly unknown[] = [null, true, -1, 1.5, 1_000_000, 2 ** 53, '', 'x', '\u0000', [], {}, 'ab'.repeat(32), '1'.repeat(30)];
 
 /** One place anywhere in a message says something else, is missing, or has a sibling that nobody knows. */
 const bent = (value: unknown, random: Seeded): unknown => {

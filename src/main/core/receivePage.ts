@@ -91,7 +91,8 @@ const prove = (db: Db, page: PullAnswer, cursor: { readonly seq: number; readonl
   let last = cursor.seq;
   for (const set of page.sets) {
     if (set.hubSeq <= cursor.seq) continue;
-    if (set.hubSeq !== last + 1) return lies('order');
+    // Nobody has seen what got its number later.
+    if (set.hubSeq !== last + 1 || set.seenSeq >= set.hubSeq) return lies('order');
     if (!payloadFits(set)) return lies('payload');
     const hash = wireSetHash(set);
     const end = endOf(set.device);
