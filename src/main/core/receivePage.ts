@@ -30,14 +30,16 @@ export const settlePlaces = (into: MergeInto, places: readonly Place[]): Readonl
   const { db } = into;
   const again: LoggedSet[] = [];
   for (const { seq, hubSeq, effectiveHlc, receivedAt, refused } of places) {
-    const set = readSet(db, seq);
+    // Most of what is numbered here changes nothing but its number: its payload is not unpacked for that.
+    const set = db.prepareExact('SELECT hlc, hub_seq, refused FROM change_set WHERE local_seq = ?').get([seq]);
     const isTaken = db.prepare('SELECT 1 FROM change_set WHERE hub_seq = ?').get([hubSeq]) !== undefined;
-    if (set === undefined || set.hubSeq !== null || isTaken) continue;
+    if (set === undefined || set['hub_seq'] !== null || isTaken) continue;
     db.prepare(
       'UPDATE change_set SET hub_seq = ?, effective_hlc = ?, received_at = ?, refused = ?, seen_seq = min(seen_seq, ?) WHERE local_seq = ?',
     ).run([hubSeq, effectiveHlc, receivedAt, refused === null ? null : JSON.stringify(refused), hubSeq - 1, seq]);
-    if (refused === null && set.refused === null && effectiveHlc === set.hlc) continue;
-    again.push(readSet(db, seq) ?? set);
+    if (refused === null && set['refused'] === null && effectiveHlc === set['hlc']) continue;
+    const settled = readSet(db, seq);
+    if (settled !== undefined) again.push(settled);
     if (refused === null) continue;
     db.prepare('DELETE FROM touch WHERE local_seq = ?').run([seq]);
     dropConflictsOf(db, seq);
@@ -46,6 +48,38 @@ export const settlePlaces = (into: MergeInto, places: readonly Place[]): Readonl
   const tables = rebuildRowsOf(into, again);
   settleHeadClock(db);
   return new Set([...tables, 'change_set', 'conflict']);
+};
+
+/** What the hub said of a set of this store, and the set's hash. */
+export type Numbered = {
+  readonly set: Pick<HubSet, 'device' | 'deviceSeq'>;
+  readonly hash: Uint8Array;
+  readonly hubSeq: number;
+  readonly effectiveHlc: string;
+  readonly isRefused: boolean;
+};
+
+/**
+ * Moves the cursor over sets of this store that the hub has just numbered, as far as they follow it without a gap: what we wrote ourselves need
+ * not come back to us. The head is ours to work out, and the next page is held against it as ever.
+ */
+export const passOver = (db: Db, numbered: readonly Numbered[]): void => {
+  const link = db.prepare('SELECT hub_seq, hub_head FROM hub_link WHERE one = 1').get([]);
+  if (link === undefined) return;
+  const from = Number(link['hub_seq']);
+  let seq = from;
+  let head = link['hub_head'] as Uint8Array;
+  const standing = db.prepareExact(
+    'SELECT c.effective_hlc, c.refused FROM change_set c JOIN device d ON d.no = c.device WHERE d.id = ? AND c.device_seq = ? AND c.hub_seq = ?',
+  );
+  for (const { set, hash, ...place } of numbered) {
+    const stands = standing.get([set.device, set.deviceSeq, place.hubSeq]);
+    if (place.hubSeq !== seq + 1 || stands === undefined) break;
+    if (String(stands['effective_hlc']) !== place.effectiveHlc || (stands['refused'] !== null) !== place.isRefused) break;
+    head = hubHeadAfter(head, hash, place);
+    seq = place.hubSeq;
+  }
+  if (seq > from) db.prepare('UPDATE hub_link SET hub_seq = ?, hub_head = ? WHERE one = 1').run([seq, head]);
 };
 
 type Known = { readonly seq: number; readonly hash: Uint8Array; readonly set: LoggedSet };
@@ -112,10 +146,22 @@ const prove = (db: Db, page: PullAnswer, cursor: { readonly seq: number; readonl
   return ok({ steps, head });
 };
 
+/** Whether a set of some other device stands here that the author of this one had not seen. Numbers of one device only grow. */
+const hasUnseen = (db: Db, device: number, seenSeq: number): boolean => {
+  const waits = db.prepare('SELECT 1 FROM change_set WHERE hub_seq IS NULL AND refused IS NULL AND device <> ? LIMIT 1').get([device]);
+  if (waits !== undefined) return true;
+  const newest = db
+    .prepare(
+      'SELECT max(c.hub_seq) AS seq FROM device d JOIN change_set c ON c.device = d.no AND c.device_seq = d.last_seq WHERE d.no <> ?',
+    )
+    .get([device]);
+  return Number(newest?.['seq'] ?? 0) > seenSeq;
+};
+
 const append = (
   { into, deviceNo, now }: MergeTx,
   { set, hash }: Step,
-  hasOthers: () => boolean,
+  isAnyOpen: boolean,
 ): { readonly tables: readonly string[]; readonly conflicts: number } => {
   const { db, tables } = into;
   const before = readLogHead(db);
@@ -125,7 +171,8 @@ const append = (
   const { seq } = appendReceived(db, before, { set, device, hash, payload, parked });
   if (set.refused !== null) return { tables: [], conflicts: 0 };
   applySet(into, { seq, device, effectiveHlc: BigInt(set.effectiveHlc), recordedAt: set.recordedAt, payload });
-  const logged = hasOthers() ? readSet(db, seq) : undefined;
+  // Who had seen all that is here writes against nobody, and where no conflict is open settles none.
+  const logged = isAnyOpen || hasUnseen(db, device, set.seenSeq) ? readSet(db, seq) : undefined;
   return {
     tables: [...(payload.i ?? []), ...(payload.u ?? [])].map(([table]) => table),
     conflicts: logged === undefined ? 0 : findConflicts(into, logged, now),
@@ -154,8 +201,7 @@ export const receivePage = (tx: MergeTx, page: PullAnswer): Result<Merged<Receiv
   const proven = prove(db, page, { seq: Number(link['hub_seq']), head: link['hub_head'] as Uint8Array });
   if (!proven.ok) return proven;
   const { steps, head } = proven.value;
-  // A log that a single device wrote holds nothing that could have been written without knowing.
-  const hasOthers = (): boolean => db.prepare('SELECT count(*) AS n FROM device WHERE last_seq > 0').get([])?.['n'] !== 1;
+  const isAnyOpen = db.prepare('SELECT 1 FROM conflict WHERE settled_at IS NULL LIMIT 1').get([]) !== undefined;
   const tables = new Set<string>();
   const places: Place[] = [];
   let sets = 0;
@@ -168,7 +214,7 @@ export const receivePage = (tx: MergeTx, page: PullAnswer): Result<Merged<Receiv
       places.push({ seq: known.seq, hubSeq, effectiveHlc: BigInt(set.effectiveHlc), receivedAt, refused });
       continue;
     }
-    const applied = append(tx, step, hasOthers);
+    const applied = append(tx, step, isAnyOpen || conflicts > 0);
     sets += 1;
     conflicts += applied.conflicts;
     for (const table of applied.tables) tables.add(table);

@@ -7,7 +7,7 @@ import type { Db } from '../platform/database.ts';
 import { hex } from '../platform/hash.ts';
 import { wireSetHash } from './chainHash.ts';
 import { conflictList } from './conflictList.ts';
-import { receivePage, settlePlaces } from './receivePage.ts';
+import { passOver, receivePage, settlePlaces } from './receivePage.ts';
 import type { Store, StoreFailure } from './store.ts';
 import { toWire } from './wireSets.ts';
 
@@ -169,7 +169,17 @@ export const syncLog = (store: Store): SyncLog => {
             { seq, hubSeq, effectiveHlc: BigInt(effectiveHlc), receivedAt, refused: result.type === 'refused' ? result.refused : null },
           ];
         });
-        return ok({ value: null, tables: settlePlaces(into, places) });
+        const tables = settlePlaces(into, places);
+        passOver(
+          into.db,
+          sets.flatMap((set, at) => {
+            const result = results[at];
+            if (result === undefined || result.type === 'retry' || result.type === 'forked') return [];
+            const { hubSeq, effectiveHlc, type } = result;
+            return [{ set, hash: wireSetHash(set), hubSeq, effectiveHlc, isRefused: type === 'refused' }];
+          }),
+        );
+        return ok({ value: null, tables });
       }),
     receive: (page) => store.merge<Received, HubLies | Forked>((tx) => receivePage(tx, page)),
     cursor: () => {
