@@ -78,7 +78,9 @@ const play = async (dir: string, seed: string, next: NextVersion, random: Parame
   const write = (device: typeof office): void => {
     for (let count = 1 + random.below(4); count > 0; count -= 1) writeMarked(device.store, random, (mark += 1), notes);
   };
-  const about = { dir: van.dir, now: begin, seed };
+  // A minute later than what this version writes, so that what the next one says of the same field stands.
+  const now = begin + 60_000;
+  const about = { dir: van.dir, now, seed };
   write(office);
   await heal([office, van], systemNetwork, 'before the upgrade');
 
@@ -98,16 +100,17 @@ const play = async (dir: string, seed: string, next: NextVersion, random: Parame
 
   // The hub is upgraded; the office is not.
   await hub.close();
-  await next.tell({ what: 'hub', dir: hubDir, port, now: begin });
+  await next.tell({ what: 'hub', dir: hubDir, port, now });
   try {
     const sent = (await next.tell({ what: 'sync', ...about })) as RoundResult;
     if (!sent.ok || sent.value.sent !== newChanges || sent.value.refused > 0) throw new Lost('the hub upgraded', [JSON.stringify(sent)]);
-    write(office);
     must(await exchange(office, systemNetwork));
     if (parked(office.store) !== newChanges) throw new Lost('the older device', [`${parked(office.store)} sets are parked`]);
     const told = office.store.db.prepare("SELECT count(*) AS n FROM deal WHERE next_step LIKE 'next %'").get([])?.['n'];
     if (told === 0) throw new Lost('the older device', ['what it knows of a newer set is not applied']);
     mustBeEmpty('the older device', faultsOf(office.store));
+    write(office);
+    must(await exchange(office, systemNetwork));
     must((await next.tell({ what: 'sync', ...about })) as RoundResult);
     office.store.close();
 
