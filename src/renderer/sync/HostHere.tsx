@@ -76,6 +76,7 @@ const Running = ({ status, isAdmin, workspace }: PartProps & HostHereProps) => {
   const { trouble, port, addresses, fingerprint } = status;
   const { run, isPending } = useBegin();
   const [isInviting, setIsInviting] = useState(false);
+  const [isEnding, setIsEnding] = useState(false);
   const isOn = status.state === 'on';
   return (
     <>
@@ -128,8 +129,23 @@ const Running = ({ status, isAdmin, workspace }: PartProps & HostHereProps) => {
               {t('hostHere.makeCode')}
             </button>
           ) : null}
-          <Ending />
+          <button
+            type="button"
+            className="button quiet"
+            onClick={() => {
+              setIsEnding(true);
+            }}
+          >
+            {t('hostHere.end')}
+          </button>
         </div>
+      ) : null}
+      {isEnding ? (
+        <EndAsk
+          onClose={() => {
+            setIsEnding(false);
+          }}
+        />
       ) : null}
       {isInviting ? (
         <InviteDialog
@@ -144,23 +160,10 @@ const Running = ({ status, isAdmin, workspace }: PartProps & HostHereProps) => {
   );
 };
 
-const Ending = () => {
+const EndAsk = ({ onClose }: { readonly onClose: () => void }) => {
   const { t } = useText();
   const { mutateAsync: end, isPending } = useCommand(endHosting);
   const attempt = useSyncTry();
-  const [isAsked, setIsAsked] = useState(false);
-  if (!isAsked)
-    return (
-      <button
-        type="button"
-        className="button quiet"
-        onClick={() => {
-          setIsAsked(true);
-        }}
-      >
-        {t('hostHere.end')}
-      </button>
-    );
   return (
     <div className="syncAsk" role="group" aria-label={t('hostHere.end')}>
       <p className="small">{t('hostHere.endAsk')}</p>
@@ -177,13 +180,7 @@ const Ending = () => {
       >
         {t('hostHere.end')}
       </button>
-      <button
-        type="button"
-        className="button quiet small"
-        onClick={() => {
-          setIsAsked(false);
-        }}
-      >
+      <button type="button" className="button quiet small" onClick={onClose}>
         {t('syncScreen.cancel')}
       </button>
     </div>
