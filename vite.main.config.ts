@@ -19,6 +19,10 @@ const nameOf = (path: string): string =>
     .replace(/^(?:hosts[/\\]electron)[/\\]/u, '')
     .replaceAll(/[/\\]/gu, '-');
 
+/** The hub of a device is a thread too, which lies beside the application's own sources. */
+const hubThread = 'hub-hosted';
+const threads = [join(mainDir, 'hosts/electron/main.ts'), join(mainDir, 'appWorker.ts'), ...taskModules];
+
 export default defineConfig({
   root: mainDir,
   publicDir: false,
@@ -27,7 +31,10 @@ export default defineConfig({
       name: 'built-threads',
       enforce: 'pre',
       // Threads are named by their sources; beside the built file stand built ones.
-      transform: (code) => code.replaceAll(/new URL\('\.\/(\w+)\.ts', import\.meta\.url\)/gu, "new URL('./$1.js', import.meta.url)"),
+      transform: (code) =>
+        code
+          .replaceAll(/new URL\('\.\/(\w+)\.ts', import\.meta\.url\)/gu, "new URL('./$1.js', import.meta.url)")
+          .replaceAll(/new URL\('\.\.\/hub\/hosted\.ts', import\.meta\.url\)/gu, `new URL('./${hubThread}.js', import.meta.url)`),
     },
   ],
   ssr: { noExternal: true, external: ['electron', 'better-sqlite3'] },
@@ -41,9 +48,7 @@ export default defineConfig({
     // What is bundled asks to be named wherever it goes.
     license: { fileName: 'licences.md' },
     rolldownOptions: {
-      input: Object.fromEntries(
-        [join(mainDir, 'hosts/electron/main.ts'), join(mainDir, 'appWorker.ts'), ...taskModules].map((path) => [nameOf(path), path]),
-      ),
+      input: { ...Object.fromEntries(threads.map((path) => [nameOf(path), path])), [hubThread]: join(mainDir, '../hub/hosted.ts') },
       // Flat, because threads are looked for beside the file that starts them.
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },

@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     // A segfault in native code ends one fork and is reported under its file; in a thread it would end the run.
     pool: 'forks',
+    reporters: ['default', './test/support/secondTries.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     unstubEnvs: true,
@@ -26,6 +27,8 @@ export default defineConfig({
           globalSetup: ['test/support/chromiumSetup.ts'],
           testTimeout: 90_000,
           hookTimeout: 120_000,
+          // A browser on a busy machine may stumble once; `.ci/run` names every test that needed its second try.
+          retry: 1,
           // What is waited for comes late on a busy machine; Vitest's own second is for functions.
           expect: { poll: { timeout: 15_000 } },
           // One browser at a time: two of them on two cores time each other out.

@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     pool: 'forks',
+    reporters: ['default', './test/support/secondTries.ts'],
     include: ['test/electron/**/*.test.ts'],
     globalSetup: ['test/support/electronSetup.ts'],
     testTimeout: 90_000,

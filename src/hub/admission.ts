@@ -5,6 +5,7 @@ import { mayWrite, writeRightOf } from '../shared/admin/writeRights.ts';
 import { deletedCell, type PayloadValue } from '../shared/sync/changeSet.ts';
 import { type Hlc, hlcMs, tick } from '../shared/sync/hlc.ts';
 import { driftLimit, type Refusal, type WireSet } from '../shared/sync/hubProtocol.ts';
+import { tableByName } from '../shared/schema/tables.ts';
 import { type Held, type HeldRow, merged, ownershipOf, stampText } from './held.ts';
 import type { RowWrite } from './payload.ts';
 
@@ -75,7 +76,7 @@ export const voidedFact = (
     if (table === null || id === null) return null;
     const fact = held.row(table, id) ?? made.get(keyOf(table, id));
     if (fact === undefined) return null;
-    if (table !== 'fact_void') return fact;
+    if (table !== 'fact_void') return tableByName.get(table)?.sync === 'fact' ? fact : null;
     next = fact.cells;
   }
   return null;
@@ -92,7 +93,11 @@ const dealOf = (one: Pick<RowWrite, 'table' | 'id' | 'cells'>, isDeal: (id: stri
 /** Judges the rows of a set one by one; the first that is not allowed refuses the whole of it. */
 export const judge = (held: Held, { actor, device, effectiveHlc, rows, isImport, isFounding }: Case): Judged => {
   const made = new Map(rows.filter(({ kind }) => kind === 'made').map((row) => [keyOf(row.table, row.id), row]));
-  const voided = new Set(rows.flatMap(({ table, cells }) => (table === 'fact_void' ? [textOf(cells['factId'])] : [])));
+  const voided = new Set(
+    rows.flatMap(({ table, cells }) =>
+      table === 'fact_void' ? [keyOf(textOf(cells['factTable']) ?? '', textOf(cells['factId']) ?? '')] : [],
+    ),
+  );
   const isDeal = (id: string): boolean => held.row('deal', id) !== undefined || made.has(keyOf('deal', id));
 
   const dealFault = (id: string): Why | null => {
@@ -101,7 +106,14 @@ export const judge = (held: Held, { actor, device, effectiveHlc, rows, isImport,
     const now = ownershipOf(held, id);
     if (mayTouch(actor, 'deal.edit', now?.personId ?? null)) return null;
     // Who has just given a deal away may take that back, as long as nobody passed it on.
-    return now?.fact.madeBy === actor.personId && voided.has(now.fact.id) ? null : 'notYours';
+    return now?.fact.madeBy === actor.personId && voided.has(keyOf('ownership', now.fact.id)) ? null : 'notYours';
+  };
+
+  /** Entries of the timeline are everybody's to write, but not about a deal that they may not see. */
+  const isOutOfSight = (fact: Pick<RowWrite, 'table' | 'cells'>, before: HeldRow | undefined): boolean => {
+    if (fact.table !== 'activity' || mayReadDeal(actor, '')) return false;
+    const deal = textOf(before?.cells['dealId'] ?? fact.cells['dealId']);
+    return deal !== null && !mayReadDeal(actor, ownershipOf(held, deal)?.personId ?? null);
   };
 
   const faultOf = (write: RowWrite, before: HeldRow | undefined): Why | null => {
@@ -111,14 +123,18 @@ export const judge = (held: Held, { actor, device, effectiveHlc, rows, isImport,
     if (right === null) return 'notAllowed';
     if (fact.table === 'saved_view') {
       const owners = [before?.cells['ownerId'], write.cells['ownerId']].flatMap((cell) => textOf(cell) ?? []);
-      return owners.every((owner) => mayTouch(actor, 'view.edit', owner)) ? null : 'notYours';
+      // A view that names no owner is nobody's own.
+      return (owners.length === 0 ? [''] : owners).every((owner) => mayTouch(actor, 'view.edit', owner)) ? null : 'notYours';
     }
     const deal = right.owner === 'none' ? null : dealOf(fact, isDeal);
     if (deal !== null) return mayTouch(actor, 'deal.edit', actor.personId) ? dealFault(deal) : 'notAllowed';
     if (right.owner === 'recordOwner' && !isFoundRecord(held, made, fact)) return 'unknownRow';
+    if (isOutOfSight(fact, before)) return mayWrite(actor, right, isImport) ? 'notYours' : 'notAllowed';
     const names = Object.keys(write.cells);
+    // What an undo has withdrawn (2) is not in the trash.
+    const isInReach = right.givesRights !== true && before?.cells[deletedCell] !== 2;
     const isRestore = write.kind === 'changed' && names.length === 1 && write.cells[deletedCell] === 0;
-    if (isRestore && mayTouch(actor, 'trash.restore', null)) return null;
+    if (isRestore && isInReach && mayTouch(actor, 'trash.restore', null)) return null;
     if (!mayWrite(actor, right, isImport)) return 'notAllowed';
     const special = names.some((name) => {
       const action = right.cells?.[name];

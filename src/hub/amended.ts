@@ -1,6 +1,6 @@
 /** Earlier sets of which a device sees more or less than it was told: a few at a time, as long as it takes. */
 import { seesAll } from '../shared/admin/readScope.ts';
-import type { PullAnswer } from '../shared/sync/hubProtocol.ts';
+import { type PullAnswer, stageLimit } from '../shared/sync/hubProtocol.ts';
 import { unpack } from '../main/platform/compress.ts';
 import type { AmendLimits } from './hubContext.ts';
 import type { Sql } from './hubDb.ts';
@@ -73,7 +73,7 @@ export const amend = async (asked: Asked, told: readonly ScopePart[], now: Scope
       for (const { hubSeq, payload } of candidates) {
         const seen = look(payload, lens);
         if (before === null || look(payload, before).payload !== seen.payload) {
-          bytes += Buffer.byteLength(seen.payload);
+          bytes += seen.payload.length > stageLimit.from ? 0 : seen.payload.length;
           if (amended.length > 0 && bytes > limits.bytes) return rest();
           amended.push({ hubSeq, ...seen });
         }

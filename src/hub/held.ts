@@ -51,8 +51,19 @@ export const merged = (row: HeldRow | undefined, write: RowWrite, stamp: StampTe
   return { ...row, cells, clocks };
 };
 
-/** Whether a fact is taken back by a void that is not itself taken back. */
-export const isVoided = (held: Held, factId: string): boolean => held.withRoot('fact_void', factId).some((one) => !isVoided(held, one.id));
+const isMadeLater = (a: HeldRow, b: Pick<HeldRow, 'id' | 'made'>): boolean => {
+  const difference = hlcOf(a.made) - hlcOf(b.made);
+  return difference === 0n ? a.id > b.id : difference > 0n;
+};
+
+/**
+ * Whether a fact is taken back by a void that is not itself taken back. Rows of two tables may have one id: a void counts for the table that it
+ * names. Against another void only a later one counts, so that none ever judges itself.
+ */
+export const isVoided = (held: Held, fact: Pick<HeldRow, 'table' | 'id' | 'made'>): boolean =>
+  held
+    .withRoot('fact_void', fact.id)
+    .some((one) => one.cells['factTable'] === fact.table && (fact.table !== one.table || isMadeLater(one, fact)) && !isVoided(held, one));
 
 const textOf = (cell: PayloadValue | undefined): string | null => (typeof cell === 'string' ? cell : null);
 const timeOf = (row: HeldRow): number => {
@@ -62,16 +73,14 @@ const timeOf = (row: HeldRow): number => {
 
 /** Order of dated facts: when it happened, when it was written, its id; an unknown day comes before all days. */
 const isLater = (a: HeldRow, b: HeldRow): boolean => {
-  if (timeOf(a) !== timeOf(b)) return timeOf(a) > timeOf(b);
-  const difference = hlcOf(a.made) - hlcOf(b.made);
-  return difference === 0n ? a.id > b.id : difference > 0n;
+  return timeOf(a) === timeOf(b) ? isMadeLater(a, b) : timeOf(a) > timeOf(b);
 };
 
 /** The ownership that counts for a record now, and its person; undefined where nobody ever owned it. */
 export const ownershipOf = (held: Held, recordId: string): { readonly fact: HeldRow; readonly personId: string | null } | undefined => {
   let newest: HeldRow | undefined;
   for (const row of held.withRoot('ownership', recordId)) {
-    if (row.cells['role'] !== 'owner' || isVoided(held, row.id)) continue;
+    if (row.cells['role'] !== 'owner' || isVoided(held, row)) continue;
     if (newest === undefined || isLater(row, newest)) newest = row;
   }
   return newest === undefined ? undefined : { fact: newest, personId: textOf(newest.cells['personId']) };

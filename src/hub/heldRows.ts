@@ -118,15 +118,15 @@ export const heldRows = (sql: Sql, workspace: string): HeldRows => {
         of.map(({ id }) => id),
       );
     const facts = await fetchVoided((byTable.get('fact_void') ?? []).map(({ cells }) => cells));
-    const all = [...writes, ...facts];
+    // Of an entry of the timeline that is written again only the row that is held says which deal it is about.
+    const entries = (byTable.get('activity') ?? []).flatMap(({ table, id }) => rows.get(keyOf(table, id)) ?? []);
+    const all = [...writes, ...facts, ...entries];
     const records = all.filter(({ table }) => table === 'ownership').map(({ cells }) => String(cells['recordId']));
     await fetchRows('account', records);
     const made = writes.filter(({ table, kind }) => table === 'deal' && kind === 'made').map(({ id }) => id);
     const deals = [
       ...records,
-      ...all.flatMap(({ table, id, cells }) =>
-        table === 'deal' ? [id] : table !== 'activity' && typeof cells['dealId'] === 'string' ? [cells['dealId']] : [],
-      ),
+      ...all.flatMap(({ table, id, cells }) => (table === 'deal' ? [id] : typeof cells['dealId'] === 'string' ? [cells['dealId']] : [])),
     ];
     await fetchRows('deal', deals);
     // Whose a deal becomes is noted whoever says it; whose the others are is asked only where it decides.
@@ -167,7 +167,7 @@ export const heldRows = (sql: Sql, workspace: string): HeldRows => {
 };
 
 /** The zone that the workspace counts its days in; UTC until the hub holds it. */
-const zoneOf = async (sql: Sql, workspace: string): Promise<Zone> => {
+export const zoneOf = async (sql: Sql, workspace: string): Promise<Zone> => {
   const found = await sql.all("SELECT cells FROM hub_held WHERE workspace = ? AND tbl = 'workspace' ORDER BY id LIMIT 1", [workspace]);
   const zone = found[0] === undefined ? null : (JSON.parse(String(found[0]['cells'])) as { readonly zone?: unknown }).zone;
   return typeof zone === 'string' && isZone(zone) ? zone : ('UTC' as Zone);

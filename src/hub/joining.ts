@@ -1,12 +1,12 @@
 /** How workspaces and devices come to a hub: publishing, invitations, joining, and going on under a new incarnation. */
 import type { z } from 'zod';
 import { ok } from '../shared/kernel/result.ts';
-import { dayOf, instant, type Zone } from '../shared/kernel/day.ts';
+import { dayOf, instant } from '../shared/kernel/day.ts';
 import type { Payload } from '../shared/sync/changeSet.ts';
 import type { inviteRequest, JoinAnswer, joinRequest, publishRequest, rekeyRequest, Tokens } from '../shared/sync/hubProtocol.ts';
 import { codeHash, keepCode, newCode, tradeCode } from './codes.ts';
 import { isPublicKey } from './hash.ts';
-import { actorAt, heldRows } from './heldRows.ts';
+import { actorAt, heldRows, zoneOf } from './heldRows.ts';
 import { type Answer, answerBase, fault, type HubContext, takeTurn, type WorkspaceRow, workspaceOf } from './hubContext.ts';
 import type { WriteSql } from './hubDb.ts';
 import { enterHubDevice, newHubDevice, writeOwnSet } from './ownSets.ts';
@@ -51,7 +51,11 @@ export const join = (context: HubContext, wanted: z.infer<typeof joinRequest>, a
     if (!isPublicKey(wanted.key.publicKey)) return fault('malformed');
     const code = await tradeCode(context, sql, { code: wanted.code, kind: 'invitation', key: wanted.key.publicKey, address });
     if (typeof code === 'string') return fault(code);
-    if (!(await registerDevice(context, sql, code.workspace, code.person, wanted.key))) return fault('malformed');
+    if (!(await registerDevice(context, sql, code.workspace, code.person, wanted.key))) {
+      // The name is taken, or was shut out: the device may come again under its next one, by the same code.
+      if (!code.isRepeat) await sql.run('UPDATE hub_code SET used_at = NULL, used_key = NULL WHERE hash = ?', [codeHash(wanted.code)]);
+      return fault('malformed');
+    }
     return joined(context, code.workspace, code.person, await startSession(context, sql, code.workspace, wanted.key.device));
   });
 
@@ -112,11 +116,7 @@ export const inviteTo = async (
   const access = actor?.access ?? 'guest';
   // An invitation gives a role to who has none; changing one is a decision of its own.
   if (access !== 'guest' && access !== wanted.access) return fault('notAllowed');
-  const zone = (await sql.all("SELECT cells FROM hub_held WHERE workspace = ? AND tbl = 'workspace' LIMIT 1", [workspace.id]))[0];
-  const today = dayOf(
-    instant(now),
-    zone === undefined ? ('UTC' as Zone) : (JSON.parse(String(zone['cells'])) as { readonly zone: Zone }).zone,
-  );
+  const today = dayOf(instant(now), await zoneOf(sql, workspace.id));
   const payload = invitationRows(context.newId, wanted, { person, today, needsRole: access === 'guest' });
   if ((payload.i ?? []).length > 0) {
     const after = await writeOwnSet(context, sql, workspace, { actor: by, command: 'sync.invite', payload });

@@ -63,6 +63,8 @@ export const openLive = (context: HubContext): Live => {
 
   return {
     open: (session, response) => {
+      // Whoever left while the token was looked at never closes again: the stream would be kept for ever.
+      if (response.destroyed) return;
       response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
       response.write(': \n\n');
       const stream: Stream = { session, response, told: 0 };

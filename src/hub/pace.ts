@@ -1,14 +1,20 @@
-/** How fast one address or one device may ask: a bucket each, refilled with time. */
+/** How fast one address may ask: a bucket each, refilled with time. */
 
 /** Requests at once, and a second afterwards. */
 const burst = 200;
 const perSecond = 50;
 const mostBuckets = 10_000;
 
-/** Answers whether this request of `key` may go on now (ms). */
-export const paceKeeper = (): ((key: string, now: number) => boolean) => {
+export type Pace = {
+  /** Whether this request of `key` may go on now (ms). */
+  readonly mayGoOn: (key: string, now: number) => boolean;
+  /** What was asked was worth so many requests: whoever sends what no device of ours would is served the more slowly for it. */
+  readonly charge: (key: string, now: number, requests: number) => void;
+};
+
+export const paceKeeper = (): Pace => {
   const buckets = new Map<string, { left: number; at: number }>();
-  return (key, now) => {
+  const bucketOf = (key: string, now: number): { left: number; at: number } => {
     const bucket = buckets.get(key) ?? { left: burst, at: now };
     bucket.left = Math.min(burst, bucket.left + (Math.max(0, now - bucket.at) / 1_000) * perSecond);
     bucket.at = now;
@@ -19,8 +25,19 @@ export const paceKeeper = (): ((key: string, now: number) => boolean) => {
       if (buckets.size <= mostBuckets) break;
       buckets.delete(oldest);
     }
-    if (bucket.left < 1) return false;
-    bucket.left -= 1;
-    return true;
+    return bucket;
+  };
+  return {
+    mayGoOn: (key, now) => {
+      const bucket = bucketOf(key, now);
+      if (bucket.left < 1) return false;
+      bucket.left -= 1;
+      return true;
+    },
+    charge: (key, now, requests) => {
+      const bucket = bucketOf(key, now);
+      // Never longer than it takes to fill the bucket twice: others may share the address.
+      bucket.left = Math.max(-burst, bucket.left - requests);
+    },
   };
 };

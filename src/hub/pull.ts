@@ -1,22 +1,31 @@
 /** Reading a workspace's log in the hub's order, from any number on, a page at a time: to each what its person may see. */
 import type { z } from 'zod';
-import { seesAll, type Viewer } from '../shared/admin/readScope.ts';
+import { seesAll } from '../shared/admin/readScope.ts';
 import { ok } from '../shared/kernel/result.ts';
-import { chunkLimit, type HubSet, type PullAnswer, type pullRequest, type Refusal, type WireSet } from '../shared/sync/hubProtocol.ts';
+import {
+  chunkLimit,
+  type HubSet,
+  type PullAnswer,
+  type pullRequest,
+  type Refusal,
+  stageLimit,
+  type WireSet,
+} from '../shared/sync/hubProtocol.ts';
 import { unpack } from '../main/platform/compress.ts';
 import { type Answer, answerBase, fault, type HubContext, workspaceOf } from './hubContext.ts';
 import { amend } from './amended.ts';
-import { actorAt, heldRows } from './heldRows.ts';
 import type { HubRow, Sql } from './hubDb.ts';
 import { lensOf, readToken, tokenText, viewOf } from './scopeToken.ts';
 import type { Session } from './sessions.ts';
+import { viewerOf } from './viewer.ts';
 import { type Lens, lookAt } from './visible.ts';
 
 const mostSets = 500;
 
 const toHubSet = (row: HubRow): HubSet => ({
   ...(JSON.parse(String(row['header'])) as Omit<WireSet, 'payload'>),
-  payload: unpack(row['payload'] as Uint8Array),
+  // A large one is fetched part by part.
+  payload: Number(row['size']) > stageLimit.from ? '' : unpack(row['payload'] as Uint8Array),
   hubSeq: Number(row['hub_seq']),
   effectiveHlc: String(row['effective_hlc']),
   receivedAt: Number(row['received_at']),
@@ -27,17 +36,10 @@ const toHubSet = (row: HubRow): HubSet => ({
 const fitting = (rows: readonly HubRow[]): number => {
   let size = 0;
   for (const [at, row] of rows.entries()) {
-    size += Number(row['size']);
+    size += Math.min(Number(row['size']), stageLimit.from);
     if (at > 0 && size > chunkLimit.bytes) return at;
   }
   return rows.length;
-};
-
-/** The viewer that a person is today; somebody without any role sees what a guest sees. */
-const viewerOf = async (context: HubContext, sql: Sql, session: Session): Promise<Viewer> => {
-  const held = heldRows(sql, session.workspace);
-  const actor = await actorAt(sql, held, session.workspace, session.person, context.ports.clock.now());
-  return actor ?? { personId: session.person, access: 'guest', teammates: [session.person] };
 };
 
 /** Which row was refused is between the hub and the device that wrote it: others may never have seen that row, or may not see it tomorrow. */
@@ -48,17 +50,18 @@ const asToldTo =
       ? set
       : { ...set, refused: { reason: set.refused.reason, table: null, rowId: null, held: {} } };
 
-const seenSets = async (sql: Sql, session: Session, sets: readonly HubSet[], lens: Lens): Promise<readonly HubSet[]> => {
-  if (seesAll(lens.viewer)) return sets;
-  const look = await lookAt(
-    sql,
-    session.workspace,
-    sets.filter(({ refused }) => refused === null).map(({ payload }) => payload),
-  );
-  return sets.map((set) => {
+/** A large payload is fetched part by part. */
+const lightly = (payload: string): string => (payload.length > stageLimit.from ? '' : payload);
+
+const seenSets = async (sql: Sql, session: Session, rows: readonly HubRow[], lens: Lens): Promise<readonly HubSet[]> => {
+  const told = rows.map(toHubSet).map(asToldTo(session.device));
+  if (seesAll(lens.viewer)) return told;
+  const payloads = rows.map((row) => (row['refused'] === null ? unpack(row['payload'] as Uint8Array) : ''));
+  const look = await lookAt(sql, session.workspace, payloads);
+  return told.map((set, at) => {
     if (set.refused !== null) return set;
-    const { payload, partial } = look(set.payload, lens);
-    return { ...set, payload, ...(partial ? { partial } : {}) };
+    const { payload, partial } = look(payloads[at] ?? '', lens);
+    return { ...set, payload: lightly(payload), ...(partial ? { partial } : {}) };
   });
 };
 
@@ -76,16 +79,19 @@ export const pull = (context: HubContext, session: Session, request: z.infer<typ
     if (scope === undefined && !seesAll(lens.viewer)) return fault('protocolTooOld');
     const asked = { sql, workspace: workspace.id, person: session.person, upTo: after, limits: context.amendLimits };
     const step = await amend(asked, readToken(scope ?? null), now);
-    const told = scope === undefined ? {} : { amended: [...step.amended], scope: tokenText(step.parts) };
+    const told =
+      scope === undefined
+        ? {}
+        : { amended: step.amended.map((set) => ({ ...set, payload: lightly(set.payload) })), scope: tokenText(step.parts) };
     // A large change of what is seen travels alone, as a large set does.
-    const isFull = !step.isDone || step.amended.reduce((sum, { payload }) => sum + payload.length, 0) > context.amendLimits.bytes;
+    const isFull = !step.isDone || step.amended.reduce((sum, { payload }) => sum + lightly(payload).length, 0) > context.amendLimits.bytes;
     const last = isFull ? after : await lastFitting(sql, workspace.id, after);
     const rows = await sql.all('SELECT * FROM hub_set WHERE workspace = ? AND hub_seq > ? AND hub_seq <= ? ORDER BY hub_seq', [
       workspace.id,
       after,
       last,
     ]);
-    const sets = [...(await seenSets(sql, session, rows.map(toHubSet).map(asToldTo(session.device)), lens))];
+    const sets = [...(await seenSets(sql, session, rows, lens))];
     const headRow = (await sql.all('SELECT head FROM hub_set WHERE workspace = ? AND hub_seq = ?', [workspace.id, last]))[0];
     return ok({ ...answerBase(context), sets, ...told, head: String(headRow?.['head'] ?? ''), last, more: isFull || last < workspace.seq });
   });

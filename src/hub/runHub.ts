@@ -148,16 +148,19 @@ const serve = async (
       ? failed(1, 'PortTaken', say('hub.portTaken', { port }))
       : failed(1, 'ListenFailed', say('hub.listenFailed', { host, port }));
   }
-  const setUpCode = (await context.db.read(isEmptyHub)) ? await makeSetUpCode(context) : null;
-  const { port: bound } = server.server.address() as AddressInfo;
-  const url = `${tls === null ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${bound}`;
-  if (args.json) world.print(`${JSON.stringify({ url, setUpCode, epoch: context.epoch })}\n`);
-  else {
-    world.print(`${say('hub.listening', { url })}\n`);
-    if (setUpCode !== null) world.print(`${say('hub.setUpCode', { code: setUpCode })}\n`);
+  try {
+    const setUpCode = (await context.db.read(isEmptyHub)) ? await makeSetUpCode(context) : null;
+    const { port: bound } = server.server.address() as AddressInfo;
+    const url = `${tls === null ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${bound}`;
+    if (args.json) world.print(`${JSON.stringify({ url, setUpCode, epoch: context.epoch })}\n`);
+    else {
+      world.print(`${say('hub.listening', { url })}\n`);
+      if (setUpCode !== null) world.print(`${say('hub.setUpCode', { code: setUpCode })}\n`);
+    }
+    await world.stopAsked();
+  } finally {
+    // What is on its way is answered; live streams are told to come again. A server without its database would keep the program from ending.
+    await server.close();
   }
-  await world.stopAsked();
-  // What is on its way is answered; live streams are told to come again.
-  await server.close();
   return { code: 0, json: { stopped: true }, lines: [say('hub.stopped')] };
 };

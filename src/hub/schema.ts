@@ -30,6 +30,9 @@ export const hubTables: readonly string[] = [
     set_hash TEXT NOT NULL, effective_hlc TEXT NOT NULL, received_at BIGINT NOT NULL, refused TEXT, head TEXT NOT NULL,
     size BIGINT NOT NULL, payload BYTES NOT NULL, PRIMARY KEY (workspace, hub_seq))`,
   `CREATE UNIQUE INDEX IF NOT EXISTS hub_set_by_device ON hub_set (workspace, device, device_seq)`,
+  `CREATE TABLE IF NOT EXISTS hub_part (
+    workspace TEXT NOT NULL, device TEXT NOT NULL, set_hash TEXT NOT NULL, at BIGINT NOT NULL, staged_at BIGINT NOT NULL, bytes BYTES NOT NULL,
+    PRIMARY KEY (workspace, device, set_hash, at))`,
   `CREATE TABLE IF NOT EXISTS hub_held (
     workspace TEXT NOT NULL, tbl TEXT NOT NULL, id TEXT NOT NULL, root TEXT, cells TEXT NOT NULL, clocks TEXT NOT NULL,
     made_hlc TEXT NOT NULL, made_by TEXT NOT NULL, PRIMARY KEY (workspace, tbl, id))`,

@@ -14,6 +14,8 @@ import { paceKeeper } from './pace.ts';
 import { isTooDeep } from './payload.ts';
 import { pull } from './pull.ts';
 import { mayAtHub, push } from './push.ts';
+import { mark, putBack } from './putBack.ts';
+import { partOf, stage } from './staging.ts';
 import { devicesOf, refreshSession, revokeDevice, type Session, sessionOf } from './sessions.ts';
 
 const statusOf: Readonly<Record<Fault, number>> = {
@@ -33,6 +35,9 @@ const statusOf: Readonly<Record<Fault, number>> = {
   unavailable: 503,
 };
 
+/** What devices of ours do not send, or hardly ever, counts as so many more requests: a bomb has to be unpacked, and a heap of keys read. */
+const extraCost: Partial<Readonly<Record<Fault, number>>> = { malformed: 4, tooLarge: 20, unauthorised: 4 };
+
 export type ServerOptions = {
   readonly context: HubContext;
   readonly log: FastifyBaseLogger | null;
@@ -44,14 +49,16 @@ export type ServerOptions = {
 
 const unzip = promisify(gunzip);
 const zip = promisify(gzip);
+/** Bytes of a message of somebody who has not joined, packed or unpacked: codes and keys are short, and nobody else makes the hub unpack more. */
+const strangersLimit = 64 * 1024;
 /** Answers smaller than this travel as they are, in bytes. */
 const worthZipping = 1_024;
 
-const readBody = async (request: FastifyRequest, body: Buffer): Promise<Result<unknown, Fault>> => {
+const readBody = async (request: FastifyRequest, body: Buffer, limit: number): Promise<Result<unknown, Fault>> => {
   const encoding = request.headers['content-encoding'] ?? 'identity';
   if (encoding !== 'gzip' && encoding !== 'identity') return err('malformed');
   try {
-    const bytes = encoding === 'gzip' ? await unzip(body, { maxOutputLength: protocol.wireLimit.unpacked }) : body;
+    const bytes = encoding === 'gzip' ? await unzip(body, { maxOutputLength: limit }) : body;
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return isTooDeep(text) ? err('malformed') : ok(JSON.parse(text));
   } catch (error) {
@@ -66,7 +73,8 @@ const tokenOf = (request: FastifyRequest): string | null =>
 export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_000 }: ServerOptions): FastifyInstance => {
   const options = {
     bodyLimit: protocol.wireLimit.packed,
-    trustProxy: behindProxy,
+    // The address that the proxy itself saw: what stands before it in the header is whatever the asker wrote there.
+    trustProxy: behindProxy ? (_address: string, hop: number): boolean => hop === 0 : false,
     requestTimeout,
     connectionTimeout: 0,
     keepAliveTimeout: 30_000,
@@ -78,7 +86,7 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
   const app = (tls === null ? fastify(options) : fastify({ ...options, https: tls })) as unknown as FastifyInstance;
   const live = openLive(context);
   const counters = newCounters();
-  const mayGoOn = paceKeeper();
+  const pace = paceKeeper();
 
   const send = async (request: FastifyRequest, reply: FastifyReply, status: number, value: object): Promise<FastifyReply> => {
     counters.answers.set(status, (counters.answers.get(status) ?? 0) + 1);
@@ -87,8 +95,10 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
     if (text.length < worthZipping || !/\bgzip\b/u.test(request.headers['accept-encoding'] ?? '')) return reply.send(text);
     return reply.header('content-encoding', 'gzip').send(await zip(text, { level: 1 }));
   };
-  const sendFault = (request: FastifyRequest, reply: FastifyReply, why: Fault): Promise<FastifyReply> =>
-    send(request, reply, statusOf[why], { error: why, ...answerBase(context) });
+  const sendFault = (request: FastifyRequest, reply: FastifyReply, why: Fault): Promise<FastifyReply> => {
+    pace.charge(request.ip, context.ports.clock.now(), extraCost[why] ?? 0);
+    return send(request, reply, statusOf[why], { error: why, ...answerBase(context) });
+  };
 
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
@@ -104,16 +114,16 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
     return sendFault(request, reply, 'unavailable');
   });
   app.addHook('onRequest', async (request, reply) => {
-    if (mayGoOn(request.ip, context.ports.clock.now())) return;
+    if (pace.mayGoOn(request.ip, context.ports.clock.now())) return;
     await sendFault(request, reply, 'slowDown');
   });
   app.addHook('preClose', async () => {
     live.closeAll();
   });
 
-  const decode = async <T>(request: FastifyRequest, schema: z.ZodType<T>): Promise<Result<T, Fault>> => {
+  const decode = async <T>(request: FastifyRequest, schema: z.ZodType<T>, limit: number): Promise<Result<T, Fault>> => {
     if (!Buffer.isBuffer(request.body)) return err('malformed');
-    const body = await readBody(request, request.body);
+    const body = await readBody(request, request.body, limit);
     if (!body.ok) return body;
     const asked = typeof body.value === 'object' && body.value !== null && 'protocol' in body.value ? body.value.protocol : null;
     if (typeof asked === 'number' && asked !== protocol.protocolVersion) return err('protocolTooOld');
@@ -128,8 +138,8 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
 
   /** A path whose body is read before anybody is asked for: joining, and refreshing. */
   const open = <T>(path: string, schema: z.ZodType<T>, body: (wanted: T, address: string) => Promise<Answer<object>>): void => {
-    app.post(path, async (request, reply) => {
-      const wanted = await decode(request, schema);
+    app.post(path, { bodyLimit: strangersLimit }, async (request, reply) => {
+      const wanted = await decode(request, schema, strangersLimit);
       const answer = wanted.ok ? await body(wanted.value, request.ip) : wanted;
       return answer.ok ? send(request, reply, 200, answer.value) : sendFault(request, reply, answer.error);
     });
@@ -145,7 +155,7 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
     app.post(path, { onRequest }, async (request, reply) => {
       const session = sessions.get(request);
       if (session === undefined) return sendFault(request, reply, 'unauthorised');
-      const wanted = await decode(request, schema);
+      const wanted = await decode(request, schema, protocol.wireLimit.unpacked);
       const answer = wanted.ok ? await body(session, wanted.value) : wanted;
       return answer.ok ? send(request, reply, 200, answer.value) : sendFault(request, reply, answer.error);
     });
@@ -178,6 +188,10 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
     return withBase(results.ok ? ok({ results: results.value }) : results);
   });
   member(hubPaths.pull, protocol.pullRequest, (session, wanted) => pull(context, session, wanted));
+  member(hubPaths.stage, protocol.stageRequest, async (session, wanted) => withBase(await stage(context, session, wanted)));
+  member(hubPaths.part, protocol.partRequest, async (session, wanted) => withBase(await partOf(context, session, wanted)));
+  member(hubPaths.mark, protocol.markRequest, async (session, wanted) => withBase(await mark(context, session, wanted)));
+  member(hubPaths.putBack, protocol.putBackRequest, async (session, wanted) => withBase(await putBack(context, session, wanted)));
 
   app.get(hubPaths.live, async (request, reply) => {
     const session = await sessionFor(request);

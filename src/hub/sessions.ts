@@ -1,13 +1,15 @@
 /** Devices and their tokens: random, hashed at rest, short-lived, rotated with every refresh, and gone at once when a device is shut out. */
 import { ok } from '../shared/kernel/result.ts';
 import type { HubDevice, Tokens } from '../shared/sync/hubProtocol.ts';
-import { secretHash } from './hash.ts';
+import { isSigned, secretHash } from './hash.ts';
 import { type Answer, fault, type HubContext } from './hubContext.ts';
 import type { Sql, WriteSql } from './hubDb.ts';
 
 /** How long an access token is good for, and how long a device may stay away before it has to join again, in ms. */
 export const accessFor = 3_600_000;
 export const refreshFor = 400 * 24 * 3_600_000;
+/** How long a request may be on its way, in ms: longer than any device waits for its answer. */
+export const lateFor = 120_000;
 
 /** Who speaks: a device of a person in one workspace. */
 export type Session = { readonly workspace: string; readonly device: string; readonly person: string; readonly accessUntil: number };
@@ -30,7 +32,31 @@ export const registerDevice = async (
   const held = (
     await sql.all('SELECT person, public_key, revoked_at FROM hub_device WHERE workspace = ? AND device = ?', [workspace, key.device])
   )[0];
+  if (held?.['public_key'] === '') return claimDevice(sql, workspace, person, key);
   return held?.['person'] === person && held['public_key'] === key.publicKey && held['revoked_at'] === null;
+};
+
+/** A device whose words an admin brought comes itself: it is the one whose key signed the last of them. */
+const claimDevice = async (
+  sql: Sql,
+  workspace: string,
+  person: string,
+  key: { readonly device: string; readonly publicKey: string; readonly label: string },
+): Promise<boolean> => {
+  const about = [workspace, key.device];
+  const last = (
+    await sql.all('SELECT header, set_hash FROM hub_set WHERE workspace = ? AND device = ? ORDER BY device_seq DESC LIMIT 1', about)
+  )[0];
+  if (last === undefined) return false;
+  const { signature } = JSON.parse(String(last['header'])) as { readonly signature: string };
+  if (!isSigned(key.publicKey, String(last['set_hash']), signature)) return false;
+  await sql.run('UPDATE hub_device SET person = ?, public_key = ?, label = ? WHERE workspace = ? AND device = ?', [
+    person,
+    key.publicKey,
+    key.label,
+    ...about,
+  ]);
+  return true;
 };
 
 const keepTokens = async (
@@ -40,7 +66,13 @@ const keepTokens = async (
 ): Promise<Tokens> => {
   const [access, refresh] = [newSecret(context), newSecret(context)];
   const now = context.ports.clock.now();
-  await sql.run('DELETE FROM hub_session WHERE workspace = ? AND device = ?', [about.workspace, about.device]);
+  // The same request twice: nobody knows which answer arrived, so the answers to both are good until one of them is used.
+  const isAgain = about.old === '' ? '' : ' AND NOT (is_seen = 0 AND old_refresh_hash = ?)';
+  await sql.run(`DELETE FROM hub_session WHERE workspace = ? AND device = ?${isAgain}`, [
+    about.workspace,
+    about.device,
+    ...(about.old === '' ? [] : [about.old]),
+  ]);
   await sql.run(
     `INSERT INTO hub_session (access_hash, refresh_hash, old_refresh_hash, workspace, device, access_until, refresh_until, is_seen)
      VALUES (?, ?, ?, ?, ?, ?, ?, 0)`,
@@ -49,9 +81,29 @@ const keepTokens = async (
   return { access, refresh, expiresAt: now + accessFor };
 };
 
+/** Remembers a refresh token and until when it was good, so that its later use is noticed. */
+const spend = (sql: Sql, refreshHash: string, of: { readonly workspace: string; readonly device: string }, now: number): Promise<number> =>
+  sql.run(
+    'INSERT INTO hub_spent (refresh_hash, workspace, device, at) VALUES (?, ?, ?, ?) ON CONFLICT (refresh_hash) DO UPDATE SET at = excluded.at',
+    [refreshHash, of.workspace, of.device, now],
+  );
+
 /** The first tokens of a device that has joined. */
 export const startSession = (context: HubContext, sql: Sql, workspace: string, device: string): Promise<Tokens> =>
   keepTokens(context, sql, { workspace, device, old: '' });
+
+/** A device uses new tokens for the first time: which answer arrived is known now, and nobody comes honestly with another one, or with the old token. */
+const settleAnswer = async (
+  sql: Sql,
+  of: { readonly workspace: string; readonly device: string },
+  used: { readonly hash: string; readonly old: string; readonly now: number },
+): Promise<void> => {
+  const others = [of.workspace, of.device, used.hash];
+  const unused = await sql.all('SELECT refresh_hash FROM hub_session WHERE workspace = ? AND device = ? AND access_hash <> ?', others);
+  for (const other of unused) await spend(sql, String(other['refresh_hash']), of, used.now);
+  if (used.old !== '') await spend(sql, used.old, of, used.now);
+  await sql.run('DELETE FROM hub_session WHERE workspace = ? AND device = ? AND access_hash <> ?', others);
+};
 
 /** Whose token this is. */
 export const sessionOf = async ({ db, ports }: HubContext, access: string): Promise<Answer<Session>> => {
@@ -61,7 +113,7 @@ export const sessionOf = async ({ db, ports }: HubContext, access: string): Prom
     async (sql) =>
       (
         await sql.all(
-          `SELECT s.workspace, s.device, s.access_until, s.is_seen, d.person, d.revoked_at, d.last_seen FROM hub_session s
+          `SELECT s.workspace, s.device, s.access_until, s.is_seen, s.old_refresh_hash, d.person, d.revoked_at, d.last_seen FROM hub_session s
          JOIN hub_device d ON d.workspace = s.workspace AND d.device = s.device WHERE s.access_hash = ?`,
           [hash],
         )
@@ -79,7 +131,8 @@ export const sessionOf = async ({ db, ports }: HubContext, access: string): Prom
   // Written at most once a minute: seeing a device is no reason to write with every request.
   if (row['is_seen'] === 0 || Number(row['last_seen'] ?? 0) < now - 60_000) {
     await db.write(async (sql) => {
-      await sql.run('UPDATE hub_session SET is_seen = 1 WHERE access_hash = ?', [hash]);
+      const isThere = (await sql.run('UPDATE hub_session SET is_seen = 1 WHERE access_hash = ?', [hash])) === 1;
+      if (row['is_seen'] === 0 && isThere) await settleAnswer(sql, session, { hash, old: String(row['old_refresh_hash']), now });
       await sql.run('UPDATE hub_device SET last_seen = ? WHERE workspace = ? AND device = ?', [now, session.workspace, session.device]);
     });
   }
@@ -97,7 +150,8 @@ const revoke = async ({ ports }: HubContext, sql: WriteSql, workspace: string, d
 
 /**
  * New tokens for a refresh token, which is spent with it. When the answer was lost the device comes with the old one again: that is taken as
- * long as nobody has used the new tokens. A token spent longer ago was stolen, by whoever uses it or by whoever used it before: both are shut out.
+ * long as nobody has used the new tokens. A token spent longer ago than a message can be late was stolen, by whoever uses it or by whoever used
+ * it before: both are shut out.
  */
 export const refreshSession = (context: HubContext, refresh: string): Promise<Answer<Tokens>> =>
   context.db.write(async (sql) => {
@@ -111,20 +165,16 @@ export const refreshSession = (context: HubContext, refresh: string): Promise<An
       )
     )[0];
     if (row === undefined) {
-      const spent = (await sql.all('SELECT workspace, device FROM hub_spent WHERE refresh_hash = ?', [hash]))[0];
-      if (spent === undefined) return fault('unauthorised');
+      const spent = (await sql.all('SELECT workspace, device, at FROM hub_spent WHERE refresh_hash = ?', [hash]))[0];
+      // Spent a moment ago: the first of two requests came late, after the answer to the second one was in use. It gets nothing, and nobody is shut out.
+      if (spent === undefined || Number(spent['at']) > now - lateFor) return fault('unauthorised');
       await revoke(context, sql, String(spent['workspace']), String(spent['device']));
       return fault('revoked');
     }
     if (row['revoked_at'] !== null) return fault('revoked');
     if (Number(row['refresh_until']) <= now) return fault('unauthorised');
     const [workspace, device] = [String(row['workspace']), String(row['device'])];
-    await sql.run('INSERT INTO hub_spent (refresh_hash, workspace, device, at) VALUES (?, ?, ?, ?) ON CONFLICT (refresh_hash) DO NOTHING', [
-      hash,
-      workspace,
-      device,
-      now,
-    ]);
+    await spend(sql, hash, { workspace, device }, now);
     await sql.run('DELETE FROM hub_spent WHERE at < ?', [now - refreshFor]);
     return ok(await keepTokens(context, sql, { workspace, device, old: hash }));
   });

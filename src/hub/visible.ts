@@ -1,6 +1,7 @@
 /** What of a change set a person may see: its payload without the rows that are not theirs to read, as the owners were at a number of the hub. */
 import { mayReadDeal, mayReadTable, seesAll, type Viewer } from '../shared/admin/readScope.ts';
 import { readPayload as readWire } from '../shared/sync/changeSet.ts';
+import { voidedFact } from './admission.ts';
 import type { Held } from './held.ts';
 import { heldRows, places, slices } from './heldRows.ts';
 import type { Sql } from './hubDb.ts';
@@ -44,16 +45,8 @@ const keysOf = (held: Held, rows: readonly RowWrite[]): readonly RowKeys[] => {
 };
 
 /** A void is read by whoever reads what it takes back. */
-const tableOf = (held: Held, made: ReadonlyMap<string, RowWrite>, write: RowWrite): string => {
-  let at: Pick<RowWrite, 'table' | 'cells'> = write;
-  for (let steps = 0; steps < 20 && at.table === 'fact_void'; steps += 1) {
-    const { factTable, factId } = at.cells;
-    const fact = held.row(String(factTable), String(factId)) ?? made.get(`${String(factTable)} ${String(factId)}`);
-    if (fact === undefined) return '';
-    at = fact;
-  }
-  return at.table;
-};
+const tableOf = (held: Held, made: ReadonlyMap<string, RowWrite>, write: RowWrite): string =>
+  write.table === 'fact_void' ? (voidedFact(held, made, write.cells)?.table ?? '') : write.table;
 
 /** Fetches what looking at these payloads needs. */
 export const lookAt = async (sql: Sql, workspace: string, payloads: readonly string[]): Promise<Look> => {

@@ -13,6 +13,7 @@ import { handlersOf, taskRunners } from './appEntries.ts';
 import type { App } from './appPort.ts';
 import { actorOf } from './contexts/admin/handlers.ts';
 import { keepBackups } from './contexts/backups/keeper.ts';
+import { keepHosting } from './contexts/hosting/keeper.ts';
 import type { CallContext, ErasedHandler } from './contexts/handlers.ts';
 import { mayApply } from './undoRights.ts';
 import { createWorkspace, hasWorkspace, meOf, openWorkspaceStore } from './contexts/openWorkspace.ts';
@@ -25,6 +26,7 @@ import { readHubLink } from './core/hubLink.ts';
 import type { OpenError } from './core/openStore.ts';
 import type { Store, StoreFailure } from './core/store.ts';
 import { canUndoLast, redoLast, undoLast, type UndoOptions, undoSet } from './core/undo.ts';
+import { type Lan, systemLan } from './platform/lan.ts';
 import { defectId, type Ports } from './platform/ports.ts';
 import { furnishSample, type SampleOptions } from './contexts/sample/furnish.ts';
 
@@ -41,6 +43,8 @@ export type AppOptions = {
   readonly keepsBackups?: boolean;
   /** Whether it exchanges with its hub by itself: where people work, and where the network is the world's. */
   readonly keepsInStep?: boolean;
+  /** The local network, for a device that is a hub; left out: this machine's. */
+  readonly lan?: Lan;
 };
 
 const isUndoable = (command: string): boolean => {
@@ -113,16 +117,26 @@ const appOver = (store: Store, options: AppOptions): LocalApp => {
     options.keepsBackups === true
       ? keepBackups({ store, ports: options.ports, onChanged: () => tell({ type: 'changed', tables: [] }) })
       : () => {};
-  const sync =
-    options.keepsInStep === true && !store.readOnly
-      ? keepSync({
-          store,
-          ports: options.ports,
-          secrets: secretFile(store.dir),
-          network: systemNetwork,
-          onChanged: () => tell({ type: 'changed', tables: [] }),
-        })
-      : null;
+  const tellAny = (): void => tell({ type: 'changed', tables: [] });
+  const keepsInStep = options.keepsInStep === true && !store.readOnly;
+  const hosting = keepsInStep
+    ? keepHosting({
+        store,
+        ports: options.ports,
+        lan: options.lan ?? systemLan,
+        thread: new URL('../hub/hosted.ts', import.meta.url),
+        onChanged: tellAny,
+      })
+    : null;
+  const sync = keepsInStep
+    ? keepSync({
+        store,
+        ports: options.ports,
+        secrets: secretFile(store.dir),
+        network: systemNetwork,
+        onChanged: tellAny,
+      })
+    : null;
 
   const run = (entry: AnyEntry, input: unknown, actor: Actor): Result<unknown, CallError> | Promise<Result<unknown, CallError>> => {
     const runner = taskRunners.get(entry.name);
@@ -172,6 +186,7 @@ const appOver = (store: Store, options: AppOptions): LocalApp => {
       clearInterval(poll);
       stopBackups();
       await sync?.stop();
+      await hosting?.close();
       store.close();
     },
   };

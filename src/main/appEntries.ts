@@ -25,7 +25,10 @@ import * as viewsContract from '../shared/pipeline/viewsContract.ts';
 import * as reportsContract from '../shared/reports/contract.ts';
 import * as syncContract from '../shared/sync/contract.ts';
 import * as draftContract from '../shared/sync/draftContract.ts';
+import * as hostContract from '../shared/sync/hostContract.ts';
+import * as homeContract from '../shared/sync/homeContract.ts';
 import * as joinContract from '../shared/sync/joinContract.ts';
+import * as seenContract from '../shared/sync/seenContract.ts';
 import * as syncStatusContract from '../shared/sync/statusContract.ts';
 import { accountCommands } from './contexts/accounts/commands.ts';
 import { knowledgeHandlers } from './contexts/accounts/knowledge.ts';
@@ -37,6 +40,7 @@ import { setupHandlers, setupTasks } from './contexts/admin/setup.ts';
 import { targetHandlers } from './contexts/admin/targets.ts';
 import { exportTasks } from './contexts/exports/tasks.ts';
 import type { ErasedHandler } from './contexts/handlers.ts';
+import { hostHandlers, hostTasks } from './contexts/hosting/tasks.ts';
 import { importHandlers, wizardHandlers } from './contexts/imports/handlers.ts';
 import { importTasks, wizardTasks } from './contexts/imports/tasks.ts';
 import { defineFunctions } from './contexts/nameOrder.ts';
@@ -57,6 +61,8 @@ import { reportQueries } from './contexts/reports/queries.ts';
 import { reportTasks } from './contexts/reports/tasks.ts';
 import { draftTasks } from './contexts/sync/draftTasks.ts';
 import { syncHandlers } from './contexts/sync/handlers.ts';
+import { homeTasks } from './contexts/sync/homeTasks.ts';
+import { seenHandlers } from './contexts/sync/seenHandlers.ts';
 import { syncStatusHandlers, syncTasks } from './contexts/sync/statusHandlers.ts';
 import type { ErasedRunner } from './contexts/tasks.ts';
 import type { Store } from './core/store.ts';
@@ -72,6 +78,8 @@ export const handlersOf = (store: Store): ReadonlyMap<string, ErasedHandler> =>
     ...byName<ErasedHandler>(backupsContract, backupHandlers(store)),
     ...byName<ErasedHandler>(syncContract, syncHandlers(store, defineFunctions)),
     ...byName<ErasedHandler>(syncStatusContract, syncStatusHandlers(store)),
+    ...byName<ErasedHandler>(hostContract, hostHandlers(store)),
+    ...byName<ErasedHandler>(seenContract, seenHandlers(store)),
     ...byName<ErasedHandler>(adminContract, adminHandlers),
     ...byName<ErasedHandler>(ratesContract, rateHandlers),
     ...byName<ErasedHandler>(settingsContract, settingHandlers),
@@ -106,6 +114,8 @@ export const taskRunners: ReadonlyMap<string, ErasedRunner> = new Map([
   ...byName<ErasedRunner>(draftContract, draftTasks),
   ...byName<ErasedRunner>(syncStatusContract, syncTasks),
   ...byName<ErasedRunner>(joinContract, joinTasks),
+  ...byName<ErasedRunner>(homeContract, homeTasks),
+  ...byName<ErasedRunner>(hostContract, hostTasks),
   ...byName<ErasedRunner>(backupsContract, backupTasks),
   ...byName<ErasedRunner>(importsContract, importTasks),
   ...byName<ErasedRunner>(wizardContract, wizardTasks),

@@ -23,7 +23,10 @@ import * as views from './pipeline/viewsContract.ts';
 import * as reports from './reports/contract.ts';
 import * as sync from './sync/contract.ts';
 import * as drafts from './sync/draftContract.ts';
+import * as hosting from './sync/hostContract.ts';
+import * as homes from './sync/homeContract.ts';
 import * as joining from './sync/joinContract.ts';
+import * as seen from './sync/seenContract.ts';
 import * as syncStatus from './sync/statusContract.ts';
 import * as backups from './backups/contract.ts';
 
@@ -34,7 +37,10 @@ export const entries: readonly AnyEntry[] = [
   sync,
   drafts,
   syncStatus,
+  seen,
   joining,
+  homes,
+  hosting,
   admin,
   rates,
   settings,

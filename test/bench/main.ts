@@ -105,6 +105,11 @@ Machine: ${processor.length} × ${processor[0]?.model.trim() ?? 'unknown process
 ${loadBefore.toFixed(1)} as ${values.only === '' ? 'the run' : `the part “${values.only}”`} began.
 `;
 console.log(text);
-if (!values['no-write']) writeFileSync(results, text);
+if (!values['no-write']) {
+  // What `npm run bench:sync` measured follows under a heading of its own, and stays.
+  const before = readFileSync(results, 'utf8');
+  const others = before.indexOf('\n## ');
+  writeFileSync(results, others < 0 ? text : `${text}${before.slice(others)}`);
+}
 const missed = lines.filter((line) => verdict(line) === 'MISSED').length;
 console.log(`${lines.filter((line) => verdict(line) === 'reached').length} reached, ${missed} missed`);

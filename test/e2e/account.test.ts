@@ -79,6 +79,7 @@ it.runIf(hasBrowser)('l and one line log a call, which stands first in the timel
   const { page, problems, close } = await desk.open('#/accounts');
   await openFirst(page);
   await page.keyboard.press('l');
+  await page.locator('.logLine input:focus').waitFor();
   await page.keyboard.type('Wants an offer before Friday');
   await page.keyboard.press('Enter');
   await expect.poll(async () => page.locator('.timeline li .body').first().textContent()).toBe('Wants an offer before Friday');

@@ -73,7 +73,7 @@ it.runIf(hasBrowser)(
     // Without the names nothing is made: the first empty field says so and has the focus.
     await tabTo(page, 'Börja tomt');
     await page.keyboard.press('Enter');
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('company');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('company');
     await page.keyboard.type('Norrsken <b>AB</b>');
     await page.keyboard.press('Tab');
     await page.keyboard.type('Åsa Öberg');

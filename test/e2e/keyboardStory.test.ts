@@ -88,7 +88,7 @@ describe('by the keyboard alone', () => {
     await expect.poll(async () => stageOf(page, id), patient).toBe(stage);
     await expect.poll(focusedCard, patient).toBe(id);
     await page.keyboard.press('w');
-    await page.locator('.moveForm').waitFor();
+    await page.locator('.moveForm :focus').waitFor();
     await tabTo(page, t('pipeline.reason'));
     await page.keyboard.press('ArrowDown');
     await tabTo(page, /^Beløp/u);
@@ -110,6 +110,7 @@ describe('by the keyboard alone', () => {
     await runFromPalette(page, companyName(7));
     await page.locator('.recordSheet').waitFor();
     await page.keyboard.press('l');
+    await page.locator('.logLine input:focus').waitFor();
     const note = `Vil ha tilbud før fredag ${Date.now()}`;
     await page.keyboard.type(note);
     await page.keyboard.press('Enter');

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { languages, regions } from '../../src/shared/i18n/languages.ts';
 import { translate } from '../../src/shared/i18n/translate.ts';
+import { discardDraft, drafts, saveDraft } from '../../src/shared/sync/draftContract.ts';
 import { hasBrowser, startDesk } from '../support/desk.ts';
 
 const desk = startDesk();
@@ -10,7 +11,7 @@ const palette = 'dialog.palette';
 
 const openPalette = async (page: Page): Promise<void> => {
   await page.keyboard.press('Control+k');
-  await page.locator(`${palette} input`).waitFor();
+  await page.locator(`${palette} input:focus`).waitFor();
 };
 /** Types, and waits until the answer to the whole text is there. */
 const type = async (page: Page, text: string): Promise<void> => {
@@ -63,14 +64,14 @@ it.runIf(hasBrowser)('commands and settings are run from it, arrows go round, an
   const { page, problems, close } = await desk.open('#/cockpit');
   await page.locator('.searchField').focus();
   await page.keyboard.press('Enter');
-  await page.locator(`${palette} input`).waitFor();
+  await page.locator(`${palette} input:focus`).waitFor();
   await page.keyboard.press('ArrowUp');
   const last = await selected(page);
   await page.keyboard.press('ArrowDown');
   expect(await selected(page)).not.toBe(last);
   await page.keyboard.press('Escape');
   await page.locator(palette).waitFor({ state: 'detached' });
-  expect(await page.evaluate(() => document.activeElement?.className)).toContain('searchField');
+  await expect.poll(async () => page.evaluate(() => document.activeElement?.className)).toContain('searchField');
 
   await openPalette(page);
   await type(page, 'norsk');
@@ -92,11 +93,13 @@ it.runIf(hasBrowser)('what is typed in the field runs no command, and the sheet 
   expect(await page.locator(`${palette} input`).inputValue()).toBe('gp?/');
   expect(page.url()).toContain('#/cockpit');
   await page.keyboard.press('Escape');
+  await page.locator(palette).waitFor({ state: 'detached' });
   await page.keyboard.press('?');
   await page.locator('dialog.keySheet').waitFor();
   const keys = await page.locator('dialog.keySheet kbd').allTextContents();
   expect(keys).toEqual(expect.arrayContaining(['Ctrl+K', '?', 'g', 'h', 'p', 'Enter', 'Esc', 'Ctrl+Z', 'Ctrl+Shift+Z']));
   await page.keyboard.press('Escape');
+  await page.locator('dialog.keySheet').waitFor({ state: 'detached' });
   await page.keyboard.press('/');
   await page.locator(palette).waitFor();
   await close();
@@ -141,15 +144,16 @@ it.runIf(hasBrowser)('a line half typed about an account is there again after a 
   await type(page, 'zzy');
   await page.keyboard.press('Enter');
   const line = page.locator('.logLine input');
-  await line.fill('Ringte Åse, prøver igjen tirsdag');
-  await page.waitForTimeout(900);
+  const asked = (entry: string): Promise<unknown> =>
+    page.waitForResponse((response) => response.request().postData()?.includes(`"${entry}"`) === true);
+  await Promise.all([asked(saveDraft.name), line.fill('Ringte Åse, prøver igjen tirsdag')]);
   await page.reload();
   await expect.poll(async () => line.inputValue()).toBe('Ringte Åse, prøver igjen tirsdag');
-  await line.press('Enter');
+  await Promise.all([asked(discardDraft.name), line.press('Enter')]);
   await expect.poll(async () => line.inputValue()).toBe('');
-  await page.reload();
+  // Only when the window has been told what is kept could something come back.
+  await Promise.all([asked(drafts.name), page.reload()]);
   await page.locator('.timeline').waitFor();
-  await page.waitForTimeout(300);
   expect(await line.inputValue()).toBe('');
   expect(await problems()).toEqual([]);
   await close();

@@ -117,6 +117,7 @@ describe.runIf(hasBrowser)('the sample company on paper', () => {
       expect(textOf(pdf.pages[0] ?? { width: 0, height: 0, texts: [] })).toContain(
         translate(language, 'reports.confidential', { workspace: 'Havbryn Sensor AS' }),
       );
+      expect(textOf(pdf.pages[0] ?? { width: 0, height: 0, texts: [] })).toContain(translate(language, 'seen.holdAlone'));
       pdf.pages.forEach((page, at) => expect(textOf(page)).toContain(`${at + 1} / ${pdf.pages.length}`));
     }
     await app.close();

@@ -23,9 +23,9 @@ it.runIf(hasBrowser)('a report is chosen by keyboard, made, and taken away as a 
   expect(pdf.language).toBe('nb');
   expect(pdf.pages.map(textOf).join(' ')).toContain(translate('nb', 'reports.tableWon'));
   await page.getByRole('button', { name: `${translate('en', 'reports.download')}: ${download.suggestedFilename()}` }).waitFor();
-  expect(await page.getByRole('status').first().textContent()).toBe(
-    translate('en', 'reports.ready', { name: download.suggestedFilename() }),
-  );
+  await expect
+    .poll(() => page.getByRole('status').first().textContent())
+    .toBe(translate('en', 'reports.ready', { name: download.suggestedFilename() }));
   expect(await problems()).toEqual([]);
   await close();
 });

@@ -11,7 +11,7 @@ import { rawText } from '../../src/shared/i18n/dictionary.ts';
 import { hasBrowser, startDesk } from '../support/desk.ts';
 import { samspillJson, startOnSample } from '../support/runningApp.ts';
 import { makeDir, removeDir } from '../support/tempDir.ts';
-import { openWatchedPage } from '../support/watchedPage.ts';
+import { openWatchedPage, type WatchedPage } from '../support/watchedPage.ts';
 
 const desk = startDesk();
 
@@ -42,7 +42,7 @@ const controls: Readonly<Record<string, readonly TextKey[]>> = {
 };
 /** Entries that no page of these has a control for: steps of the import behind its first one, what only a host, a terminal or a damaged store asks for, and the hub, to which no sample company goes. */
 const withoutControl =
-  /^(?:imports\.(?:cancel|check|decide|run|saveMapping|undoBatch)|setup\.|accounts\.(?:createProduct|setPrice)$|backups\.|store\.|sync\.)/u;
+  /^(?:imports\.(?:cancel|check|decide|run|saveMapping|undoBatch)|setup\.|accounts\.(?:createProduct|setPrice)$|backups\.|store\.|sync\.|hosting\.)/u;
 
 const places = [
   '#/cockpit',
@@ -74,13 +74,14 @@ const liveControls = async (page: Page): Promise<readonly string[]> =>
 
 type Found = { readonly settings: readonly string[]; readonly elsewhere: readonly string[] };
 
-const everyControl = async (page: Page, origin: string): Promise<Found> => {
+const everyControl = async ({ page, settled }: WatchedPage, origin: string): Promise<Found> => {
   const elsewhere: string[] = [];
   let settings: readonly string[] = [];
   for (const place of places) {
     await page.goto(`${origin}/${place}`);
     await page.locator('main h1').waitFor();
     await expect.poll(() => page.locator('main [aria-busy=true]').count()).toBe(0);
+    await settled();
     const live = await liveControls(page);
     if (place === '#/settings') settings = live;
     else elsewhere.push(...live);
@@ -89,6 +90,7 @@ const everyControl = async (page: Page, origin: string): Promise<Found> => {
   await page.goto(`${origin}/#/accounts`);
   await page.locator('main [role=row], main tbody tr').nth(1).click();
   await page.getByRole('heading', { name: 'Facts' }).waitFor();
+  await settled();
   return { settings, elsewhere: [...elsewhere, ...(await liveControls(page))] };
 };
 
@@ -108,7 +110,7 @@ it('every entry that a seller is refused says what its control is called', () =>
 it.runIf(hasBrowser)('an administrator has each of these controls, a seller none', async () => {
   const admin = await desk.open('#/cockpit');
   const all = Object.entries(controls).flatMap(([name, keys]) => keys.map((key) => `${name}: ${key}`));
-  expect(shownOf(await everyControl(admin.page, desk.app().origin))).toEqual(all);
+  expect(shownOf(await everyControl(admin, desk.app().origin))).toEqual(all);
   await admin.close();
 
   const home = makeDir('seller');
@@ -126,7 +128,7 @@ it.runIf(hasBrowser)('an administrator has each of these controls, a seller none
   const own = await openWatchedPage(desk.browser(), app.origin);
   await own.page.goto(app.link);
   await own.page.getByText('Seller, ').waitFor();
-  expect(shownOf(await everyControl(own.page, app.origin))).toEqual([]);
+  expect(shownOf(await everyControl(own, app.origin))).toEqual([]);
   await own.close();
   await app.stop();
   removeDir(home);

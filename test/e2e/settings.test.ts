@@ -28,7 +28,7 @@ describe('settings, trash, history and coverage', () => {
       await page.getByLabel('Revenue target NOK').fill('90 000 000');
       await page.getByRole('button', { name: 'Set the target' }).click();
       await page.getByText('NOK\u00a090\u00a0000\u00a0000', { exact: true }).waitFor();
-      expect(await targets.locator('tbody tr').count()).toBe(before + 1);
+      await expect.poll(() => targets.locator('tbody tr').count()).toBe(before + 1);
       await page.locator('h1').click();
       await page.keyboard.press('Control+z');
       await page.getByText(/Taken back: revenue target set/i).waitFor();

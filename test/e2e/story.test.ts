@@ -110,7 +110,7 @@ describe('the story of real data', () => {
       await page.locator(`.cards[data-stage="${stage}"]`).evaluate((list) => {
         list.scrollTop = 20_000;
       });
-    await page.waitForTimeout(300);
+    await expect.poll(async () => cardsOf(page, engaging).count(), patient).toBeGreaterThan(8);
     expect(await mostCards(page)).toBeGreaterThan(5);
     expect(await mostCards(page)).toBeLessThanOrEqual(60);
 

@@ -15,17 +15,16 @@ import { makeDir, removeDir } from '../support/tempDir.ts';
 import { openWatchedPage } from '../support/watchedPage.ts';
 
 const home = makeDir('windows');
-const hubDir = join(home, 'hub');
-const joinedDir = join(home, 'joined');
 const apps: RunningApp[] = [];
 const folders = [home];
 let browser: Browser | null = null;
+/** The hub of this try, to be stopped whatever comes of it. */
 let hub: HubProcess | null = null;
 
 beforeAll(async () => {
   const program = inject('chromium');
   if (program === null) return;
-  [browser, hub] = await Promise.all([launchChromium(program), startHub(hubDir)]);
+  browser = await launchChromium(program);
 }, 60_000);
 
 afterAll(async () => {
@@ -66,10 +65,41 @@ const faultsOf = async (page: Page): Promise<readonly string[]> =>
     .map(({ id }) => id);
 const patience = { timeout: 40_000 };
 
+type Told = { readonly title: string; readonly body: string };
+type PageWithNews = { told?: Told[]; clickLast?: () => void };
+
+/** A browser that lets the page tell of news, and writes down what it told: a headless one shows nobody anything. */
+const letTell = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const told: Told[] = [];
+    const kept = globalThis as unknown as PageWithNews;
+    kept.told = told;
+    class Written extends EventTarget {
+      static permission = 'default';
+      static requestPermission(): Promise<string> {
+        Written.permission = 'granted';
+        return Promise.resolve(Written.permission);
+      }
+      close = (): void => {};
+      constructor(title: string, { body }: { readonly body: string }) {
+        super();
+        told.push({ title, body });
+        kept.clickLast = () => this.dispatchEvent(new Event('click'));
+      }
+    }
+    Object.defineProperty(globalThis, 'Notification', { value: Written, configurable: true });
+  });
+const toldIn = (page: Page): Promise<readonly Told[]> => page.evaluate(() => (globalThis as unknown as PageWithNews).told ?? []);
+
 it.runIf(hasBrowser)(
   'publish, invite, join; a move shows in the other window at once; without the hub both go on, and meet when it returns',
   async () => {
-    if (hub === null) throw new Error('no hub');
+    // Each try begins with an empty hub: it prints its code once.
+    await hub?.stop();
+    for (const app of apps.splice(0)) await app.stop();
+    const [hubDir, joinedDir] = [makeDir('hub'), makeDir('joined')];
+    folders.push(hubDir, joinedDir);
+    hub = await startHub(hubDir);
     const first = await openTestApp({ ports: testPorts({ at: new Date().toISOString() }), keep: true });
     folders.push(first.dir);
     const { id } = await first.run(createDeal, aDeal({ title: 'Sensors for Fjordfisk' }));
@@ -93,8 +123,11 @@ it.runIf(hasBrowser)(
     await a.getByRole('button', { name: en('syncScreen.makeCode') }).click();
     const code = await a.locator('.inviteDialog .code').innerText();
     await a.getByRole('button', { name: en('syncScreen.done') }).click();
+    await letTell(a);
+    await a.getByRole('button', { name: en('seen.newsAsk') }).click();
+    await a.getByText(en('seen.newsOn')).waitFor();
 
-    const b = await windowOn(joinedDir, '#/sync');
+    const b = await windowOn(join(joinedDir, 'store'), '#/sync');
     const joining = b.locator('[data-part=join]');
     await joining.getByLabel(en('syncScreen.address')).fill(hub.url);
     await joining.getByLabel(en('syncScreen.code'), { exact: true }).fill(code);
@@ -116,8 +149,12 @@ it.runIf(hasBrowser)(
 
     const { port } = hub;
     await hub.stop();
-    await callIn(a, editDeal.name, { id, title: 'Sensors, two sites' });
-    await callIn(b, editDeal.name, { id, title: 'Sensors, three sites' });
+    // A record that somebody has looked at before tells what others did since.
+    await b.goto(`${new URL(b.url()).origin}/#/deal/${id}`);
+    await b.locator('.history li').first().waitFor();
+    await b.goto(`${new URL(b.url()).origin}/#/pipeline`);
+    await callIn(a, editDeal.name, { id, title: 'Sensors, two sites', nextStep: 'Write' });
+    await callIn(b, editDeal.name, { id, title: 'Sensors, three sites', nextStep: 'Visit' });
     await callIn(b, createDeal.name, { title: 'From the train' });
     await expect.poll(() => statusBar(b).innerText(), patience).toContain(en('syncScreen.waiting', { count: 2 }));
     await expect.poll(() => statusBar(b).innerText(), patience).toContain(en('syncScreen.isAway'));
@@ -127,19 +164,45 @@ it.runIf(hasBrowser)(
     await a.goto(`${new URL(a.url()).origin}/#/pipeline`);
     await a.getByText('From the train').first().waitFor(patience);
     for (const page of [a, b])
-      await expect.poll(() => statusBar(page).innerText(), patience).toContain(en('syncScreen.conflicts', { count: 1 }));
+      await expect.poll(() => statusBar(page).innerText(), patience).toContain(en('syncScreen.conflicts', { count: 2 }));
 
-    await statusBar(a).getByRole('link').click();
-    const card = a.locator('.syncCard');
-    await card.waitFor();
-    expect(await card.innerText()).toContain('Sensors, two sites');
-    expect(await card.innerText()).toContain('Sensors, three sites');
+    await expect.poll(() => toldIn(a).then((told) => told.length), patience).toBe(1);
+    const [told] = await toldIn(a);
+    expect(told?.title).toBe(en('seen.newsTitle', { count: 2, n: '2' }));
+    expect(told?.body).toMatch(/: Sensors, (?:two|three) sites$/u);
+    await a.evaluate(() => (globalThis as unknown as PageWithNews).clickLast?.());
+
+    const cards = a.locator('.syncCard');
+    const title = cards.filter({ hasText: 'Sensors for Fjordfisk' });
+    await title.waitFor();
+    expect(await title.innerText()).toContain('Sensors, two sites');
+    expect(await title.innerText()).toContain('Sensors, three sites');
+    await title.getByRole('button', { name: /^History/u }).click();
+    await title.locator('.history li').first().waitFor();
     expect(await faultsOf(a)).toEqual([]);
-    await card.getByRole('button', { name: /Take the other/u }).click();
-    await card.waitFor({ state: 'detached' });
+    await title.getByRole('button', { name: /Take the other/u }).click();
+    await title.waitFor({ state: 'detached' });
+
+    // A third value, written by whoever sees both.
+    const step = cards.filter({ hasText: 'Visit' });
+    await step.getByRole('button', { name: /^Edit/u }).click();
+    await step.locator('input').fill('Write, then visit');
+    expect(await faultsOf(a)).toEqual([]);
+    await step.locator('input').press('Enter');
+    await step.waitFor({ state: 'detached' });
     // Whoever has seen both and chooses settles it for everybody.
     for (const page of [a, b]) await expect.poll(() => statusBar(page).innerText(), patience).not.toContain('conflict');
-    await expect.poll(() => cardOf(b, id).innerText(), patience).toContain('Sensors, two sites');
+    await expect.poll(() => cardOf(b, id).innerText(), patience).toContain('Write, then visit');
+    expect(await cardOf(b, id).innerText()).toMatch(/Sensors, (?:two|three) sites/u);
+
+    await b.goto(`${new URL(b.url()).origin}/#/deal/${id}`);
+    const since = b.locator('.sinceLine');
+    await since.waitFor();
+    expect(await since.innerText()).toContain('made 3 changes since you looked here last.');
+    await since.getByRole('button').click();
+    expect(await b.evaluate(() => document.activeElement?.matches('.history li.fresh'))).toBe(true);
+    expect(await b.locator('.history li.fresh').count()).toBeGreaterThan(2);
+    expect(await faultsOf(b)).toEqual([]);
   },
   240_000,
 );

@@ -51,7 +51,7 @@ describe('the import wizard', () => {
       expect(await page.locator('.fileTabs label').allTextContents()).toHaveLength(5);
       expect(await page.locator('.fileTabs .leftOut').textContent()).toContain('data_dictionary.csv');
       await page.locator('.fileTabs label', { hasText: 'sales_pipeline' }).click();
-      expect(await page.locator('.preview tbody tr').count()).toBe(20);
+      await expect.poll(() => page.locator('.preview tbody tr').count()).toBe(20);
       faults.push(...(await seriousFaults(page)));
       await on(page);
       await page.locator('.ledger.columns').waitFor();
@@ -70,7 +70,7 @@ describe('the import wizard', () => {
       // What was answered is kept over a reload, and so is the place.
       await page.reload();
       await product.waitFor();
-      expect(await product.getByRole('radio', { name: 'Use GTX Pro' }).isChecked()).toBe(true);
+      await expect.poll(() => product.getByRole('radio', { name: 'Use GTX Pro' }).isChecked()).toBe(true);
       await on(page);
 
       await page.locator('.ledger.counts').waitFor();

@@ -9,20 +9,37 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { repositoryRoot } from '../support/repository.ts';
 import { seeded } from '../support/seeded.ts';
+import { stopSharedPostgres } from './hubs.ts';
 import type { Row } from './row.ts';
 import { bigImport } from './rows/bigImport.ts';
 import { bitFlips } from './rows/bitFlips.ts';
+import { clocks } from './rows/clocks.ts';
 import { copiedStore } from './rows/copiedStore.ts';
+import { databaseRestart } from './rows/databaseRestart.ts';
 import { diskFull } from './rows/diskFull.ts';
+import { exchangeFull } from './rows/exchangeFull.ts';
+import { flooded } from './rows/flooded.ts';
+import { frames } from './rows/frames.ts';
 import { killBackup } from './rows/killBackup.ts';
+import { killHub } from './rows/killHub.ts';
 import { killImport } from './rows/killImport.ts';
 import { killMigration } from './rows/killMigration.ts';
+import { killSync } from './rows/killSync.ts';
 import { killWrites } from './rows/killWrites.ts';
+import { manyDevices } from './rows/manyDevices.ts';
 import { manyWriters } from './rows/manyWriters.ts';
 import { meetings } from './rows/meetings.ts';
+import { network } from './rows/network.ts';
 import { plantedFaults } from './rows/plantedFaults.ts';
 import { readOnly } from './rows/readOnly.ts';
+import { rights } from './rows/rights.ts';
+import { sameTrace } from './rows/sameTrace.ts';
+import { skew, olderProgram } from './rows/skew.ts';
+import { strangers } from './rows/strangers.ts';
+import { tokens } from './rows/tokens.ts';
+import { twoHubs } from './rows/twoHubs.ts';
 import { walDamage } from './rows/walDamage.ts';
+import { wrongHub } from './rows/wrongHub.ts';
 
 const rows: readonly Row[] = [
   killWrites,
@@ -37,7 +54,24 @@ const rows: readonly Row[] = [
   copiedStore,
   plantedFaults,
   meetings,
+  killSync,
+  frames,
+  clocks,
+  network,
+  sameTrace,
+  manyDevices,
+  skew,
+  olderProgram,
   bigImport,
+  killHub,
+  twoHubs,
+  databaseRestart,
+  rights,
+  strangers,
+  tokens,
+  flooded,
+  exchangeFull,
+  wrongHub,
 ];
 
 const commit = (): string => {
@@ -115,6 +149,7 @@ for (const row of chosen) {
   if (await runRow(row)) passed += 1;
   else failed += 1;
 }
+await stopSharedPostgres();
 if (failed === 0) rmSync(work, { recursive: true, force: true });
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

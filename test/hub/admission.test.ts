@@ -267,6 +267,109 @@ describe.each(storages())('on $kind', ({ open }) => {
     expect(actions.filter((action) => accessRoles.some((access) => reach(actorOf(access), action) === 'team'))).toEqual(['deal.read']);
   });
 
+  it('takes a void for the table that it names alone, so that nobody takes an owner back by a row of the same id', async () => {
+    const hub = await aHub();
+    const kari = await aWorkspace(hub);
+    const anna = await invited(hub, kari, 'seller', 'Anna');
+    const bo = await invited(hub, kari, 'seller', 'Bo');
+    await kari.push(kari.write(insert('account', { id: 'a1', name: 'Fjordfisk' })));
+    await anna.push(anna.write(dealRows('d1', anna.person)));
+    const about = { accountId: 'a1', kind: 'note', team: 'sales', authorId: bo.person, body: 'x', happenedAt: 1 };
+    const voiding = (id: string, factTable: string, factId: string) =>
+      insert('fact_void', { id, factTable, factId, happenedAt: 3, happenedDay: '2026-11-21' });
+    const fact = { currency: null, expectedClose: null, estimate: 0, monthlyMinor: null, termMonths: null };
+    expect(
+      await bo.push(
+        bo.write(insert('activity', { id: 'o-d1', ...about })),
+        bo.write(voiding('v1', 'activity', 'o-d1')),
+        bo.write(dealRows('d2', bo.person)),
+        bo.write(insert('deal_value', { id: 'o-d1', dealId: 'd2', amountMinor: 1, ...fact, happenedAt: 2, happenedDay: '2026-11-21' })),
+        bo.write(voiding('v2', 'deal_value', 'o-d1')),
+        bo.write(change('deal', 'd1', { title: 'Mine now' })),
+      ),
+    ).toMatchObject([
+      { type: 'applied' },
+      refused('unknownRow'),
+      { type: 'applied' },
+      { type: 'applied' },
+      { type: 'applied' },
+      refused('notYours'),
+    ]);
+    // Given away and edited in one set, under a void that only looks like the giver's change of mind.
+    const give = insert('ownership', {
+      id: 'o-give',
+      recordId: 'd2',
+      role: 'owner',
+      personId: anna.person,
+      teamId: null,
+      happenedAt: 4,
+      happenedDay: '2026-11-21',
+    });
+    const sly = together(
+      insert('deal_value', { id: 'o-give', dealId: 'd3', amountMinor: 1, ...fact, happenedAt: 5, happenedDay: '2026-11-21' }),
+      voiding('v3', 'deal_value', 'o-give'),
+      change('deal', 'd2', { title: 'still mine' }),
+    );
+    expect(await bo.push(bo.write(dealRows('d3', bo.person)), bo.write(give), bo.write(sly))).toMatchObject([
+      { type: 'applied' },
+      { type: 'applied' },
+      refused('notYours'),
+    ]);
+  });
+
+  it('lets a seller bring back what is in the trash, but no role, no place in a team and nothing that an undo has withdrawn', async () => {
+    const hub = await aHub();
+    const kari = await aWorkspace(hub);
+    const bo = await invited(hub, kari, 'seller', 'Bo');
+    const role = { personId: bo.person, access: 'manager', function: 'sales', position: 'none', fromDay: null, toDay: null };
+    await kari.push(
+      kari.write(
+        together(
+          insert('membership', { id: 'm-bo', ...role }),
+          insert('team_member', { id: 't-bo', teamId: 't', personId: bo.person, fromDay: null, toDay: null }),
+          insert('product', { id: 'p1', name: 'Sensor' }),
+          insert('product', { id: 'p2', name: 'Probe' }),
+        ),
+      ),
+      kari.write(
+        together(
+          change('membership', 'm-bo', { '#deleted': 1 }),
+          change('team_member', 't-bo', { '#deleted': 1 }),
+          change('product', 'p1', { '#deleted': 1 }),
+          change('product', 'p2', { '#deleted': 2 }),
+        ),
+      ),
+    );
+    const back = (table: string, id: string) => bo.write(change(table, id, { '#deleted': 0 }));
+    expect(
+      await bo.push(back('product', 'p1'), back('product', 'p2'), back('membership', 'm-bo'), back('team_member', 't-bo')),
+    ).toMatchObject([{ type: 'applied' }, refused('notAllowed'), refused('notAllowed'), refused('notAllowed')]);
+  });
+
+  it('goes on inviting when the zone of the workspace is none', async () => {
+    const hub = await aHub();
+    const kari = await aWorkspace(hub);
+    hub.ports.clock.advance(1_000);
+    expect(await kari.push(kari.write(change('workspace', 'w1', { zone: 'Nowhere' })))).toMatchObject([{ type: 'applied' }]);
+    const anna = await invited(hub, kari, 'seller', 'Anna');
+    expect(await anna.push(anna.write(dealRows('d1', anna.person)))).toMatchObject([{ type: 'applied' }]);
+  });
+
+  it('takes no cell by a name that every object has, and no view without an owner', async () => {
+    const hub = await aHub();
+    const kari = await aWorkspace(hub);
+    const bo = await invited(hub, kari, 'seller', 'Bo');
+    await bo.push(bo.write(dealRows('d1', bo.person)));
+    expect(
+      await bo.push(
+        bo.write(change('deal', 'd1', { constructor: 'x' })),
+        bo.write(insert('contact', { id: 'c1', accountId: 'a', name: 'Ola', toString: 'x' })),
+        bo.write({}, { payload: '{"u":[["deal","d1",{"__proto__":"x"},{}]]}' }),
+        bo.write(insert('saved_view', { id: 'v1', name: 'Nobody’s' })),
+      ),
+    ).toMatchObject([refused('malformed'), refused('malformed'), refused('malformed'), refused('notYours')]);
+  });
+
   it('keeps the rights of one row of a set from covering another', async () => {
     const hub = await aHub();
     const kari = await aWorkspace(hub);

@@ -1,8 +1,13 @@
 /** Hostile and broken input at a hub's door: nothing of it is half taken over, and every answer is one of the protocol. */
+import { once } from 'node:events';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { makeSetUpCode } from '../../src/hub/codes.ts';
+import { lateFor } from '../../src/hub/sessions.ts';
+import { openSqliteHub } from '../../src/hub/sqliteDb.ts';
 import { hubError } from '../../src/shared/sync/hubProtocol.ts';
+import { tempDir } from '../support/tempDir.ts';
 import { aHub as aHubOn, aWorkspace, change, dealRows, insert, invited, newKey, type Reply, type TestHub } from './hubFixture.ts';
 import { storages } from './storages.ts';
 
@@ -42,6 +47,12 @@ describe.each(storages())('on $kind', ({ open }) => {
     expect(bomb.length).toBeLessThan(100_000);
     expect(await hub.raw('/v1/push', bomb, { ...headers, 'content-encoding': 'gzip' })).toMatchObject(says(413, 'tooLarge'));
     expect(await hub.raw('/v1/push', Buffer.alloc(5 * 1024 * 1024, 32), headers)).toMatchObject(says(413, 'tooLarge'));
+    // Who has not joined is read even less of.
+    const large = Buffer.alloc(80 * 1024, 32);
+    for (const path of ['/v1/join', '/v1/publish', '/v1/refresh']) {
+      expect(await hub.raw(path, large)).toMatchObject(says(413, 'tooLarge'));
+      expect(await hub.raw(path, gzipSync(large), { 'content-encoding': 'gzip' })).toMatchObject(says(413, 'tooLarge'));
+    }
     const deep = `{"protocol":1,"x":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
     expect(await hub.raw('/v1/push', deep, headers)).toMatchObject(says(400, 'malformed'));
     const deepPayload = kari.write({}, { payload: `{"i":${'['.repeat(50_000)}${']'.repeat(50_000)}}` });
@@ -155,11 +166,30 @@ describe.each(storages())('on $kind', ({ open }) => {
     const tokensOf = ({ body }: Reply) => body['tokens'] as { readonly access: string; readonly refresh: string };
     const lost = tokensOf(await refresh(anna.refresh));
     const second = tokensOf(await refresh(anna.refresh));
-    expect(await refresh(lost.refresh)).toMatchObject({ status: 401 });
     const pull = (token: string) => hub.post('/v1/pull', { epoch: hub.context.epoch, after: 0, scope: null }, token);
     expect(await pull(second.access)).toMatchObject({ status: 200 });
+    expect(await pull(lost.access)).toMatchObject(says(401, 'unauthorised'));
+    hub.ports.clock.advance(lateFor);
     expect(await refresh(anna.refresh)).toMatchObject(says(401, 'revoked'));
     expect(await pull(second.access)).toMatchObject(says(401, 'revoked'));
+  });
+
+  it('lets a device whose refresh came twice go on with either answer, and shuts out whoever comes with the other one later', async () => {
+    const hub = await aHub();
+    const kari = await aWorkspace(hub);
+    const anna = await invited(hub, kari, 'seller', 'Anna');
+    const refresh = (token: string) => hub.post('/v1/refresh', { refresh: token });
+    const tokensOf = ({ body }: Reply) => body['tokens'] as { readonly access: string; readonly refresh: string };
+    const [first, second] = [tokensOf(await refresh(anna.refresh)), tokensOf(await refresh(anna.refresh))];
+    const pull = (token: string) => hub.post('/v1/pull', { epoch: hub.context.epoch, after: 0 }, token);
+    expect(await pull(first.access)).toMatchObject({ status: 200 });
+    expect(await pull(second.access)).toMatchObject(says(401, 'unauthorised'));
+    // Late on its way, and of no use to anybody.
+    expect(await refresh(anna.refresh)).toMatchObject(says(401, 'unauthorised'));
+    expect(await pull(first.access)).toMatchObject({ status: 200 });
+    hub.ports.clock.advance(lateFor);
+    expect(await refresh(second.refresh)).toMatchObject(says(401, 'revoked'));
+    expect(await pull(first.access)).toMatchObject(says(401, 'revoked'));
   });
 
   it('shuts a device out at once, and lets only an admin do so', async () => {
@@ -203,4 +233,66 @@ it('lets nobody ask faster than a hub can bear', async () => {
   const hub: TestHub = await aHubOn();
   const answers = await Promise.all(Array.from({ length: 260 }, () => hub.server.inject({ method: 'GET', url: '/health' })));
   expect(answers.filter(({ statusCode }) => statusCode === 429)).toHaveLength(60);
+});
+
+it('counts tries behind a proxy by the address that the proxy saw, whatever the asker says of itself', async () => {
+  const hub = await aHubOn();
+  const { key } = newKey();
+  const tries: unknown[] = [];
+  for (let at = 0; at < 12; at += 1) {
+    const headers = { 'x-forwarded-for': `10.9.8.${at}, 10.0.0.1` };
+    tries.push((await hub.raw('/v1/join', JSON.stringify({ protocol: 1, code: `wrong-${at}`, key }), headers)).body['error']);
+  }
+  expect(tries).toEqual([...Array.from({ length: 10 }, () => 'wrongCode'), 'tooManyTries', 'tooManyTries']);
+});
+
+it('keeps no listener who left while the token was looked at', async () => {
+  const db = openSqliteHub(tempDir('hub'));
+  let isLooking = (): void => {};
+  let mayLook: Promise<unknown> = Promise.resolve();
+  const slow: typeof db = {
+    ...db,
+    read: async (body) => {
+      isLooking();
+      await mayLook;
+      return db.read(body);
+    },
+  };
+  const hub = await aHubOn({ db: slow });
+  const kari = await aWorkspace(hub);
+  await hub.server.listen({ host: '127.0.0.1', port: 0 });
+  let goOn = (): void => {};
+  mayLook = new Promise<void>((resolve) => (goOn = resolve));
+  const looking = new Promise<void>((resolve) => (isLooking = resolve));
+  const arrived = once(hub.server.server, 'connection') as Promise<[Socket]>;
+  const listener = connect((hub.server.server.address() as AddressInfo).port, '127.0.0.1');
+  listener.write(`GET /v1/live HTTP/1.1\r\nhost: hub\r\nauthorization: Bearer ${kari.access}\r\n\r\n`);
+  const [socket] = await arrived;
+  await looking;
+  listener.destroy();
+  await once(socket, 'close');
+  goOn();
+  expect((await hub.server.inject('/health')).statusCode).toBe(200);
+  expect((await hub.server.inject('/metrics')).payload).toContain('samspill_hub_live_streams 0');
+});
+
+it('serves who sends bombs and nonsense the more slowly, and nobody else', async () => {
+  const hub = await aHubOn();
+  const kari = await aWorkspace(hub);
+  const bomb = gzipSync(Buffer.alloc(100 * 1024, 32));
+  const from = (address: string) => ({ 'x-forwarded-for': address });
+  const ask = async (address: string) =>
+    (
+      await hub.raw('/v1/pull', JSON.stringify({ protocol: 1, epoch: hub.context.epoch, after: 0 }), {
+        ...from(address),
+        authorization: `Bearer ${kari.access}`,
+      })
+    ).status;
+  const statuses: number[] = [];
+  for (let at = 0; at < 15; at += 1)
+    statuses.push((await hub.raw('/v1/join', bomb, { ...from('10.0.0.1'), 'content-encoding': 'gzip' })).status);
+  expect(new Set(statuses)).toEqual(new Set([413, 429]));
+  expect([await ask('10.0.0.1'), await ask('10.0.0.2')]).toEqual([429, 200]);
+  hub.ports.clock.advance(10_000);
+  expect(await ask('10.0.0.1')).toBe(200);
 });

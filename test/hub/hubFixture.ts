@@ -31,11 +31,11 @@ const folder = (): string => {
   return dir;
 };
 
-export const aHub = async (
-  options: { readonly db?: HubDb; readonly ports?: TestPorts; readonly requestTimeout?: number; readonly limits?: AmendLimits } = {},
-): Promise<TestHub> => {
+type HubOptions = { readonly ports?: TestPorts; readonly requestTimeout?: number; readonly limits?: AmendLimits };
+
+/** A hub over a database, both of which the caller closes. */
+export const hubOver = async (db: HubDb, options: HubOptions = {}): Promise<TestHub> => {
   const ports = options.ports ?? testPorts({ seed: 77 });
-  const db = options.db ?? openSqliteHub(folder());
   const context = await openHub(db, ports, options.limits);
   const server = hubServer({
     context,
@@ -43,10 +43,6 @@ export const aHub = async (
     tls: null,
     behindProxy: true,
     ...(options.requestTimeout === undefined ? {} : { requestTimeout: options.requestTimeout }),
-  });
-  onTestFinished(async () => {
-    await server.close();
-    await db.close();
   });
   const raw: TestHub['raw'] = async (url, payload, headers = {}) => {
     const answer = await server.inject({
@@ -64,6 +60,16 @@ export const aHub = async (
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     });
   return { context, ports, server, raw, post };
+};
+
+/** A hub that ends with the running test. */
+export const aHub = async ({ db = openSqliteHub(folder()), ...options }: HubOptions & { readonly db?: HubDb } = {}): Promise<TestHub> => {
+  const hub = await hubOver(db, options);
+  onTestFinished(async () => {
+    await hub.server.close();
+    await db.close();
+  });
+  return hub;
 };
 
 export type TestDevice = {

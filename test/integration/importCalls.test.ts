@@ -1,31 +1,17 @@
 /** Imports as the windows and the command line see them: lists, windows, mappings, decisions, and undo of an undo, through the contract. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { createApp } from '../../src/main/app.ts';
-import { systemPorts } from '../../src/main/platform/ports.ts';
+import { describe, expect, it } from 'vitest';
 import type * as contract from '../../src/shared/imports/contract.ts';
 import type { ImportReport } from '../../src/shared/imports/report.ts';
 import type { OutputOf } from '../../src/shared/kernel/contract.ts';
-import { makeDir, removeDir } from '../support/tempDir.ts';
+import { anImportApp } from '../support/importApp.ts';
 
 type Batches = OutputOf<typeof contract.batches>;
 type Problems = OutputOf<typeof contract.problems>;
 
 const openApp = () => {
-  const dir = makeDir('import-calls');
-  const opened = createApp({ storeDir: join(dir, 'store'), ports: systemPorts, language: 'en', create: 'empty' });
-  if (!opened.ok) throw new Error(opened.error.type);
-  const app = opened.value;
-  onTestFinished(async () => {
-    await app.close();
-    removeDir(dir);
-  });
-  const call = async <Answer>(name: string, input: unknown = {}): Promise<Answer> => {
-    const answer = await app.call(name, input);
-    if (!answer.ok) throw new Error(JSON.stringify(answer.error));
-    return answer.value as Answer;
-  };
+  const { app, call, dir } = anImportApp();
   const grant = (name: string, ...lines: readonly string[]): string => {
     writeFileSync(join(dir, name), lines.join('\n'));
     return app.files.lend(join(dir, name));

@@ -8,7 +8,7 @@ import { seal, startSealThread } from '../../src/main/platform/sealThread.ts';
 import { account } from '../../src/shared/accounts/schema.ts';
 import type { Id } from '../../src/shared/kernel/brand.ts';
 import { err, ok } from '../../src/shared/kernel/result.ts';
-import { deal, dealValue } from '../../src/shared/pipeline/schema.ts';
+import { deal, dealValue, stageMove } from '../../src/shared/pipeline/schema.ts';
 import { tableByName } from '../../src/shared/schema/tables.ts';
 import { newStore } from '../support/stores.ts';
 import { tempDir } from '../support/tempDir.ts';
@@ -99,6 +99,33 @@ it('derived rows follow whoever is named by what was touched: the accounts of mo
   expect(key()).toMatchObject({ n: 1 });
   expect(key()).not.toEqual(was);
   expect(examine(store, tableByName, defineFunctions).findings).toEqual([]);
+  store.close();
+});
+
+it('an account follows its deals also where more of them move at once than a change keeps in memory', () => {
+  const store = storeOf();
+  const many = 20_050;
+  const made = store.write({ ...meta, splitAfterOps: 2_000 }, (tx) => {
+    const accountId = tx.newId<'Account'>();
+    tx.insert(account, { id: accountId, name: 'Fjordfisk', keyAccount: false });
+    return ok(
+      Array.from({ length: many }, () => {
+        const id = tx.newId<'Deal'>();
+        tx.insert(deal, { id, title: 'Deal', accountId });
+        return id;
+      }),
+    );
+  });
+  if (!made.ok) throw new Error('not written');
+  const open = () => store.db.prepare('SELECT open_deals AS n FROM account_state').get([])?.['n'];
+  expect(open()).toBe(many);
+  const won = store.db.prepare("SELECT id FROM stage WHERE kind = 'won'").get([])?.['id'] as Id<'Stage'>;
+  store.write({ ...meta, splitAfterOps: 2_000 }, (tx) => {
+    for (const dealId of made.value) tx.record(stageMove, { id: tx.newId<'StageMove'>(), dealId, toStageId: won }, { day: tx.today });
+    return ok(null);
+  });
+  expect(open()).toBe(0);
+  expect(store.db.prepare("SELECT DISTINCT derived FROM fold_later WHERE derived <> 'search_entry'").all([])).toEqual([]);
   store.close();
 });
 

@@ -80,7 +80,7 @@ const decide = async ({ kari, people: named, teams }: World, random: Seeded): Pr
     () => kari.attempt(leaveTeam, { teamId, personId, lastDay }),
     () => kari.attempt(addMembership, { personId, access: random.pick(['manager', 'seller'] as const), function: 'sales' }),
     () => (role === null ? null : kari.attempt(endMembership, { id: role.id, lastDay })),
-    () => kari.attempt(setDealOwner, { id: oneOf(random, idsIn(kari, 'deal')) as Id<'Deal'>, personId }),
+    () => kari.attempt(setDealOwner, { id: oneOf(random, idsIn(kari, 'deal')), personId }),
   ];
   await oneOf<() => unknown>(random, steps)();
 };

@@ -246,6 +246,11 @@ describe('a store', () => {
     const before = sharedContent(boss);
     const answer = await boss.attempt(syncNow, {});
     expect(answer).toEqual(failed('HubReplaced'));
+    // Somebody has to decide first: no further try comes by itself.
+    const keeper = keepSync({ ...worldOf(boss), onChanged: () => {} });
+    onTestFinished(keeper.stop);
+    await keeper.now();
+    expect(keeper.nextTryAt()).toBeNull();
     expect(sharedContent(boss)).toBe(before);
     expect(await boss.run(syncStatus)).toMatchObject({ waiting: 1 });
   });

@@ -65,6 +65,41 @@ describe('a store that joins', () => {
     await expectAlike(kari, nils);
   });
 
+  it('need not fetch what it has just sent, and fetches what others sent in between', async () => {
+    const { hub, kari, nils, deal } = await aCompany();
+    const log = syncLog(nils.store);
+    await nils.run(editDeal, { id: deal, title: 'Mine' });
+    await nils.run(editDeal, { id: deal, title: 'Mine again' });
+    pushAll(log, hub);
+    const all = hub.pull(0);
+    expect(log.cursor()).toEqual({ seq: all.last, head: all.head });
+    expect(hub.pull(log.cursor().seq).sets).toEqual([]);
+    await kari.run(editDeal, { id: deal, nextStep: 'Call Monday' });
+    pushAll(syncLog(kari.store), hub);
+    const before = log.cursor().seq;
+    await nils.run(editDeal, { id: deal, title: 'Mine after hers' });
+    pushAll(log, hub);
+    expect(log.cursor().seq).toBe(before);
+    pullAll(log, hub);
+    expect(log.cursor().seq).toBe(before + 2);
+    pullAll(syncLog(kari.store), hub);
+    await expectAlike(kari, nils);
+  });
+
+  it('passes over nothing where the hub says a number that another set has here', async () => {
+    const { hub, nils, deal } = await aCompany();
+    const log = syncLog(nils.store);
+    const before = log.cursor();
+    await nils.run(editDeal, { id: deal, title: 'Mine' });
+    const sets = log.pending(() => '');
+    const taken = hub.pull(0).sets[0];
+    if (taken === undefined) throw new Error('the hub holds nothing');
+    const { effectiveHlc, receivedAt } = taken;
+    log.acknowledge(sets, [{ type: 'applied', hubSeq: before.seq, effectiveHlc, receivedAt }]);
+    expect(log.cursor()).toEqual(before);
+    expect(log.waiting()).toBe(1);
+  });
+
   it('takes a page that comes twice once', async () => {
     const { hub, kari, nils, deal } = await aCompany();
     await kari.run(editDeal, { id: deal, title: 'Twice' });
@@ -79,6 +114,11 @@ describe('a store that joins', () => {
 describe('a hub that lies', () => {
   it.each([
     ['leaves out a set', 'order', (page: ReturnType<TinyHub['pull']>) => ({ ...page, sets: page.sets.slice(1) })],
+    [
+      'says of a set that its author had seen what came later',
+      'order',
+      (page: ReturnType<TinyHub['pull']>) => ({ ...page, sets: page.sets.map((set) => ({ ...set, seenSeq: 1_000 })) }),
+    ],
     ['gives another head', 'head', (page: ReturnType<TinyHub['pull']>) => ({ ...page, head: 'ab'.repeat(32) })],
     [
       'alters a payload',

@@ -2,30 +2,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { utils, write } from '@e965/xlsx';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { createApp } from '../../src/main/app.ts';
-import { systemPorts } from '../../src/main/platform/ports.ts';
+import { describe, expect, it } from 'vitest';
 import type { ImportReport } from '../../src/shared/imports/report.ts';
 import type { look, mappings } from '../../src/shared/imports/wizardContract.ts';
 import type { OutputOf } from '../../src/shared/kernel/contract.ts';
-import { makeDir, removeDir } from '../support/tempDir.ts';
+import { anImportApp } from '../support/importApp.ts';
 
 type Looks = OutputOf<typeof look>;
 
 const openApp = () => {
-  const dir = makeDir('wizard-calls');
-  const opened = createApp({ storeDir: join(dir, 'store'), ports: systemPorts, language: 'en', create: 'empty' });
-  if (!opened.ok) throw new Error(opened.error.type);
-  const app = opened.value;
-  onTestFinished(async () => {
-    await app.close();
-    removeDir(dir);
-  });
-  const call = async <Answer>(name: string, input: unknown = {}): Promise<Answer> => {
-    const answer = await app.call(name, input);
-    if (!answer.ok) throw new Error(JSON.stringify(answer.error));
-    return answer.value as Answer;
-  };
+  const { app, call, dir } = anImportApp();
   /** Files as a host takes them in: under names of its own, with what the person calls them beside. */
   const lend = (files: Readonly<Record<string, string | Uint8Array>>): string => {
     const folder = join(dir, 'in');

@@ -13,7 +13,8 @@ const mayImport: Readonly<Record<Layer, readonly Layer[]>> = {
   'main/platform': ['shared', 'main/platform'],
   'main/core': ['shared', 'main/platform', 'main/core'],
   'main/contexts': ['shared', 'main/platform', 'main/core', 'main/contexts'],
-  'main/app': ['shared', 'main/platform', 'main/core', 'main/contexts', 'main/app'],
+  // The hub of a device runs in a thread of its own, which the application starts.
+  'main/app': ['shared', 'main/platform', 'main/core', 'main/contexts', 'main/app', 'hub'],
   'main/hosts': ['shared', 'main/platform', 'main/core', 'main/contexts', 'main/app', 'main/hosts'],
   hub: ['shared', 'main/platform', 'hub'],
   renderer: ['shared', 'renderer'],
@@ -24,6 +25,7 @@ const contextOrder = [
   'kernel',
   'sync',
   'admin',
+  'hosting',
   'agreements',
   'accounts',
   'content',
@@ -44,7 +46,8 @@ const composition = contextOrder.length;
 
 const packages: Readonly<Record<Layer, RegExp>> = {
   shared: /^(?:zod|temporal-polyfill|fractional-indexing)$/u,
-  'main/platform': /^(?:better-sqlite3|papaparse|chardet|iconv-lite|@e965\/xlsx|playwright-core|@sparticuz\/chromium|temporal-polyfill)$/u,
+  'main/platform':
+    /^(?:better-sqlite3|papaparse|chardet|iconv-lite|@e965\/xlsx|@peculiar\/asn1-(?:schema|x509)|playwright-core|@sparticuz\/chromium|temporal-polyfill)$/u,
   'main/core': /^zod$/u,
   'main/contexts': /^(?:zod|papaparse|temporal-polyfill)$/u,
   'main/app': /^zod$/u,

@@ -62,7 +62,7 @@ export const pressOn = async (page: Page, name: string | RegExp): Promise<void> 
 /** Opens the palette, types, waits for the answer and runs the first hit. */
 export const runFromPalette = async (page: Page, text: string): Promise<void> => {
   await page.keyboard.press('Control+k');
-  await page.locator('dialog.palette input').waitFor();
+  await page.locator('dialog.palette input:focus').waitFor();
   await page.keyboard.type(text);
   await page.locator('dialog.palette [role=status]:not(:empty)').waitFor();
   await page.keyboard.press('Enter');

@@ -158,7 +158,7 @@ export const screens = (files: readonly string[]): readonly Screen[] => [
     part: 'dialog.palette',
     show: async (page) => {
       await page.keyboard.press('Control+k');
-      await page.locator('dialog.palette input').waitFor();
+      await page.locator('dialog.palette input:focus').waitFor();
       await page.keyboard.type('an');
       await page.locator('dialog.palette mark').first().waitFor();
     },

@@ -6,7 +6,7 @@ import { baseClock, type Stamp } from '../../shared/sync/rowClock.ts';
 import { factVoid } from '../../shared/sync/schema.ts';
 import type { Db } from '../platform/database.ts';
 import type { LoggedSet } from './changeLog.ts';
-import type { Touched } from './derive.ts';
+import { noteStored, type Touched } from './derive.ts';
 import { insertRow, type SetStamp, settleVoid, writeCells } from './rows.ts';
 import { metaOf, type TableMeta } from './tableMeta.ts';
 
@@ -119,9 +119,7 @@ export const newerBy =
 
 /** Tells the folds of a row as it is now. */
 export const noteRow = ({ db, touched }: MergeInto, meta: TableMeta, id: string): void => {
-  if (touched === null || !touched.isSource(meta.table.name)) return;
-  const row = db.prepare(`${meta.selectSql} WHERE id = ?`).get([id]);
-  if (row !== undefined) touched.note(meta.table.name, meta.decode(row));
+  if (touched !== null) noteStored(db, touched, meta.table.name, id);
 };
 
 /** Tells the folds of the fact at the end of a chain of voids. */

@@ -229,12 +229,19 @@ const unwritten: DeviceEnd = { seq: 0, hash: new Uint8Array(0) };
 const repeatsPayload = (set: LoggedSet, row: SqlRow): boolean =>
   !set.intact || (Number(row['op_count']) === opCount(set.payload) && row['tables'] === tablesOf(set.payload).join(' '));
 
+/** Packed, an empty text is one byte. */
+const hasPayload = (row: SqlRow): boolean => (row['payload'] as Uint8Array).byteLength > 1;
+
 /** Only a hub numbers a set, moves its clock or refuses it; until then everything that it decides is as its author left it. */
 const isAsHubLeftIt = (set: LoggedSet, row: SqlRow, wasLinked: boolean): boolean => {
   if (set.hubSeq !== null) return row['received_at'] !== null && set.seenSeq < set.hubSeq;
-  const untouched =
-    ['received_at', 'refused', 'settled_at', 'signature', 'part_hash'].every((name) => row[name] === null) && row['parked'] === 0n;
-  return untouched && set.effectiveHlc === set.hlc && (wasLinked || set.seenSeq === 0);
+  // A set of somebody else's lost its number when the hub was put back: it still shows that it came from outside.
+  const cameFromOutside = wasLinked && row['signature'] !== null;
+  const untouched = row['received_at'] === null && row['settled_at'] === null && (cameFromOutside || row['parked'] === 0n);
+  const isWhole = cameFromOutside || row['part_hash'] === null;
+  const isOpen = cameFromOutside ? set.refused === null || !hasPayload(row) : set.refused === null && row['signature'] === null;
+  const isOwnClock = set.effectiveHlc === set.hlc || set.refused !== null;
+  return untouched && isWhole && isOpen && isOwnClock && (wasLinked || set.seenSeq === 0);
 };
 
 const hasHubNumbers = (db: Db): boolean =>

@@ -4,6 +4,7 @@ import { deletedCell } from '../../shared/sync/changeSet.ts';
 import type { Db } from '../platform/database.ts';
 import { newerBy } from './applySets.ts';
 import { type LoggedSet, readSet } from './changeLog.ts';
+import { heldBefore } from './conflictBefore.ts';
 import { writtenIn } from './conflicts.ts';
 import { mergeInto } from './rebuildRows.ts';
 import type { Conflict, ConflictKey, ConflictSide, ConflictWindow } from './syncLog.ts';
@@ -60,5 +61,7 @@ export const conflictList = (db: Db, { open, after, limit }: ConflictWindow): re
       if (first === null || second === null) return [];
       const [winner, loser] = isWinner(db, first, second) ? [first, second] : [second, first];
       const settledAt = row['settled_at'] === null ? null : Number(row['settled_at']);
-      return [{ ...key, foundAt: Number(row['found_at']), winner: sideOf(winner), loser: sideOf(loser), settledAt }];
+      const table = tableByName.get(key.table);
+      const before = table === undefined ? null : heldBefore(db, key, table, [first.set, second.set]);
+      return [{ ...key, foundAt: Number(row['found_at']), winner: sideOf(winner), loser: sideOf(loser), before, settledAt }];
     });

@@ -68,7 +68,7 @@ const open = (db: Db, key: Key, first: number, second: number, now: number): boo
 };
 
 /** Whether the author of a set had seen another one when it was made. */
-const hadSeen = (db: Db, set: LoggedSet, other: number): boolean => {
+export const hadSeen = (db: Db, set: LoggedSet, other: number): boolean => {
   const row = db.prepare('SELECT device, device_seq, hub_seq FROM change_set WHERE local_seq = ?').get([other]);
   if (row === undefined) return false;
   if (row['device'] === set.device) return Number(row['device_seq']) <= set.deviceSeq;
@@ -89,7 +89,8 @@ const settleSeen = (db: Db, set: LoggedSet, key: Key, now: number): void => {
   ]);
 };
 
-const cellsIn = (set: LoggedSet, table: string, id: string): CellWrite[2] =>
+/** The cells of a row that a set wrote. */
+export const cellsIn = (set: LoggedSet, table: string, id: string): CellWrite[2] =>
   Object.assign(
     {},
     ...(set.payload.u ?? []).filter(([name, rowId]) => name === table && rowId === id).map(([, , now]) => now),

@@ -1,5 +1,5 @@
 /** Derived rows: what they are folded from, and when they are folded again; a context declares them, the engine keeps them true. */
-import type { Table } from '../../shared/kernel/table.ts';
+import { sqlName, type Table } from '../../shared/kernel/table.ts';
 import type { Db } from '../platform/database.ts';
 import { foldRows, type RowFold } from './foldRows.ts';
 import { readSetting, writeSetting } from './settings.ts';
@@ -16,7 +16,7 @@ export type Root = { readonly column: string; readonly find?: string };
 export type Derivation = {
   readonly table: Table;
   readonly roots: Readonly<Record<string, Root>>;
-  /** Folds again the rows whose ids are in the temporary table `touched (id)`: a query of these rows, or work of its own. */
+  /** Folds again the rows whose ids are in the scratch table `touched (id)`: a query of these rows, or work of its own. */
   readonly fold: RowFold | ((db: Db) => void);
   /** All ids that can have a derived row, for a rebuild. */
   readonly allIds: string;
@@ -29,6 +29,9 @@ export type Derivation = {
 /** Past this many rows it is cheaper to build the indexes of the derived table anew than to keep them row by row. */
 const bulk = 5_000;
 
+/** Past this many rows the keys of an index are sorted in files: in memory they would take as much of it as they are many. */
+const sortedInMemory = 100_000;
+
 /** Past this many rows what may wait does. */
 const waitingFrom = 2_000;
 
@@ -36,8 +39,8 @@ const waitingFrom = 2_000;
 export type Touched = {
   /** Notes a row of a source table; of a changed one both what it was and what it is. */
   readonly note: (table: string, row: RowValues) => void;
-  /** Whether any derived row is folded from this table. */
-  readonly isSource: (table: string) => boolean;
+  /** The columns of a table that name derived rows; none where nothing is folded from it. */
+  readonly columns: (table: string) => readonly string[];
   /** The ids of derived rows to fold again, in the order in which the derivations are declared; to be asked once, when the transaction ends. */
   readonly ids: () => readonly TouchedIds[];
 };
@@ -45,20 +48,35 @@ export type Touched = {
 /** `aside`: how many ids were put by in `fold_later`, because they became too many to hold. */
 export type TouchedIds = { readonly derivation: Derivation; readonly ids: ReadonlySet<string>; readonly aside: number };
 
-/** Values that were noted for one question; `last` spares a look into the set for the many facts of one record that come in a row. */
-type Noted = { readonly derivation: Derivation; readonly find: string | null; readonly keys: Set<string>; last: string; aside: number };
+/**
+ * Values that were noted for one question: those held and, under `name` in `fold_later`, how many were put by. `last` spares a look into the set
+ * for the many facts of one record that come in a row.
+ */
+type Noted = { readonly name: string; readonly find: string | null; readonly keys: Set<string>; last: string; aside: number };
 
 type Source = { readonly column: string; readonly into: Noted };
 
-/** Ids of one table that are held; a change of more puts them by in the store, in the same transaction, so that memory does not grow with it. */
+/** Ids of one question that are held; a change of more puts them by in the store, in the same transaction, so that memory does not grow with it. */
 const heldIds = 20_000;
+
+const holdAtMost = (db: Db, { name, keys }: Pick<Noted, 'name' | 'keys'>, most: number): number => {
+  const count = keys.size;
+  if (count < most) return 0;
+  putBy(db, name, keys);
+  keys.clear();
+  return count;
+};
 
 export const noTouched = (derivations: readonly Derivation[], db: Db): Touched => {
   const noted = new Map<Derivation, Map<string, Noted>>(derivations.map((derivation) => [derivation, new Map<string, Noted>()]));
   const sources = new Map<string, readonly Source[]>();
+  const columns = new Map<string, readonly string[]>();
   const notedFor = (derivation: Derivation, find: string | null): Noted => {
-    const known = noted.get(derivation)?.get(find ?? '') ?? { derivation, find, keys: new Set<string>(), last: '', aside: 0 };
-    noted.get(derivation)?.set(find ?? '', known);
+    const questions = noted.get(derivation);
+    const { name: table } = derivation.table;
+    const name = find === null ? table : `${table}?${questions?.size ?? 0}`;
+    const known = questions?.get(find ?? '') ?? { name, find, keys: new Set<string>(), last: '', aside: 0 };
+    questions?.set(find ?? '', known);
     return known;
   };
   const of = (table: string): readonly Source[] => {
@@ -78,58 +96,81 @@ export const noTouched = (derivations: readonly Derivation[], db: Db): Touched =
         if (typeof key !== 'string' || key === into.last) continue;
         into.last = key;
         into.keys.add(key);
-        if (into.keys.size < heldIds || into.find !== null) continue;
-        into.aside += into.keys.size;
-        putBy(db, into.derivation, into.keys);
-        into.keys.clear();
+        into.aside += holdAtMost(db, into, heldIds);
       }
     },
-    isSource: (table) => of(table).length > 0,
+    columns: (table) => {
+      const known = columns.get(table);
+      if (known !== undefined) return known;
+      const made = [...new Set(of(table).map(({ column }) => column))];
+      columns.set(table, made);
+      return made;
+    },
     ids: () =>
       [...noted].map(([derivation, questions]) => {
-        // What was noted by its id is the answer itself: a copy of a million ids would cost more than they do.
+        // What was noted by its id is the answer itself.
         const ids = questions.get('')?.keys ?? new Set<string>();
-        for (const { find, keys } of questions.values()) {
-          if (find === null || keys.size === 0) continue;
-          for (const { id } of db.prepare(find).all([JSON.stringify([...keys])])) if (typeof id === 'string') ids.add(id);
+        let aside = questions.get('')?.aside ?? 0;
+        for (const { name, find, keys, aside: keysAside } of questions.values()) {
+          if (find === null) continue;
+          for (const some of both(parts(keys), keysAside === 0 ? [] : putAside(db, name))) {
+            for (const { id } of db.prepare(find).all([JSON.stringify(some)])) if (typeof id === 'string') ids.add(id);
+            aside += holdAtMost(db, { name: derivation.table.name, keys: ids }, heldIds);
+          }
         }
-        return { derivation, ids, aside: questions.get('')?.aside ?? 0 };
+        return { derivation, ids, aside };
       }),
   };
 };
 
 export const prepareDerivations = (db: Db): void => {
-  db.exec('CREATE TEMP TABLE IF NOT EXISTS touched (id TEXT PRIMARY KEY NOT NULL) STRICT, WITHOUT ROWID');
+  if (db.prepare("SELECT 1 FROM pragma_database_list WHERE name = 'scratch'").get([]) === undefined)
+    db.exec("ATTACH ':memory:' AS scratch");
+  db.exec('CREATE TABLE IF NOT EXISTS scratch.touched (id TEXT PRIMARY KEY NOT NULL) STRICT, WITHOUT ROWID');
+};
+
+/** Notes a row as it stands. Only the columns that name derived rows are read, and nothing where that is its id alone. */
+export const noteStored = (db: Db, touched: Touched, table: string, id: string): void => {
+  const columns = touched.columns(table);
+  if (columns.length === 0) return;
+  if (columns.length === 1 && columns[0] === 'id') {
+    touched.note(table, { id });
+    return;
+  }
+  const row = db
+    .prepare(`SELECT ${columns.map((name) => `${sqlName(name)} AS "${name}"`).join(', ')} FROM ${table} WHERE id = ?`)
+    .get([id]);
+  if (row !== undefined) touched.note(table, row);
 };
 
 /** Brings every touched derived row up to date, inside the transaction that touched it. */
 export const foldTouched = (db: Db, touched: Touched): void => {
   for (const { derivation, ids, aside } of touched.ids()) {
-    if (derivation.mayWait === true && ids.size + aside > waitingFrom) putBy(db, derivation, ids);
+    if (derivation.mayWait === true && ids.size + aside > waitingFrom) putBy(db, derivation.table.name, ids);
     else if (ids.size + aside > 0) foldIds(db, derivation, ids, aside);
   }
 };
 
-const putBy = (db: Db, derivation: Derivation, ids: ReadonlySet<string>): void => {
+const putBy = (db: Db, name: string, ids: ReadonlySet<string>): void => {
   const later = db.prepare('INSERT OR IGNORE INTO fold_later (derived, id) SELECT ?, value FROM json_each(?)');
-  for (const some of parts(ids)) later.run([derivation.table.name, JSON.stringify(some)]);
+  for (const some of parts(ids)) later.run([name, JSON.stringify(some)]);
 };
 
 /** What was put by, part by part; each part is gone from there once the next is asked for. */
-function* putAside(db: Db, derivation: Derivation): Generator<readonly string[]> {
+function* putAside(db: Db, name: string): Generator<readonly string[]> {
   for (;;) {
     const some = db
       .prepare('SELECT id FROM fold_later WHERE derived = ? ORDER BY id LIMIT ?')
-      .all([derivation.table.name, foldedAtOnce])
+      .all([name, foldedAtOnce])
       .map((row) => String(row['id']));
     if (some.length === 0) return;
     yield some;
-    db.prepare('DELETE FROM fold_later WHERE derived = ? AND id <= ?').run([derivation.table.name, some.at(-1) ?? '']);
+    db.prepare('DELETE FROM fold_later WHERE derived = ? AND id <= ?').run([name, some.at(-1) ?? '']);
   }
 }
 
 /** Ids folded at a time: what is gathered for a fold is held in memory. */
-const foldedAtOnce = 50_000;
+const foldedAtOnce = 20_000;
 
 function* parts(ids: ReadonlySet<string>): Generator<readonly string[]> {
   let some: string[] = [];
@@ -149,13 +190,13 @@ function* both<T>(first: Iterable<T>, second: Iterable<T>): Generator<T> {
 
 const foldIds = (db: Db, derivation: Derivation, ids: ReadonlySet<string>, aside = 0): void => {
   foldInto(db, derivation, ids.size + aside, () => {
-    for (const some of aside === 0 ? parts(ids) : both(parts(ids), putAside(db, derivation))) {
-      db.prepare('DELETE FROM temp.touched').run([]);
+    for (const some of aside === 0 ? parts(ids) : both(parts(ids), putAside(db, derivation.table.name))) {
+      db.prepare('DELETE FROM scratch.touched').run([]);
       // One statement for all of a part: a call for each id takes longer than some of the folds.
-      db.prepare('INSERT INTO temp.touched (id) SELECT value FROM json_each(?)').run([JSON.stringify(some)]);
+      db.prepare('INSERT INTO scratch.touched (id) SELECT value FROM json_each(?)').run([JSON.stringify(some)]);
       foldParts(db, derivation, some.length);
     }
-    db.prepare('DELETE FROM temp.touched').run([]);
+    db.prepare('DELETE FROM scratch.touched').run([]);
   });
 };
 
@@ -185,15 +226,15 @@ export const foldWaiting = (db: Db, derivations: readonly Derivation[], limit: n
 
 /** Folds every derived row from nothing, as doctor does to compare. */
 export const foldAll = (db: Db, derivation: Derivation): void => {
-  db.prepare('DELETE FROM temp.touched').run([]);
-  db.prepare(`INSERT INTO temp.touched (id) ${derivation.allIds}`).run([]);
-  const count = Number(db.prepare('SELECT count(*) AS n FROM temp.touched').get([])?.['n'] ?? 0);
+  db.prepare('DELETE FROM scratch.touched').run([]);
+  db.prepare(`INSERT INTO scratch.touched (id) ${derivation.allIds}`).run([]);
+  const count = Number(db.prepare('SELECT count(*) AS n FROM scratch.touched').get([])?.['n'] ?? 0);
   foldInto(db, derivation, count, () => {
     foldParts(db, derivation, count);
   });
 };
 
-/** Folds what is in `temp.touched`, `count` rows. */
+/** Folds what is in `scratch.touched`, `count` rows. */
 const foldParts = (db: Db, { table, fold }: Derivation, count: number): void => {
   if (typeof fold === 'function') fold(db);
   else foldRows(db, table, fold, count);
@@ -209,7 +250,11 @@ const foldInto = (db: Db, { table }: Derivation, count: number, fold: () => void
   const indexes = table.indexes.map((columns) => ({ name: `${table.name}_by_${columns.join('_')}`, columns: columns.join(', ') }));
   for (const { name } of indexes) db.exec(`DROP INDEX ${name}`);
   fold();
-  for (const { name, columns } of indexes) db.exec(`CREATE INDEX ${name} ON ${table.name} (${columns})`);
+  const create = (): void => {
+    for (const { name, columns } of indexes) db.exec(`CREATE INDEX ${name} ON ${table.name} (${columns})`);
+  };
+  if (count + present > sortedInMemory) db.sortingInFiles(create);
+  else create();
 };
 
 /** Raised when a fold changes what it writes; a store whose derived rows are of another version folds them all again when it opens. */

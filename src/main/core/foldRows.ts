@@ -2,7 +2,7 @@
 import { sqlName, type Table } from '../../shared/kernel/table.ts';
 import type { Db } from '../platform/database.ts';
 
-/** A query of the rows whose ids are in `temp.touched`, in the order of the table's columns; an id without a row has none any more. */
+/** A query of the rows whose ids are in `scratch.touched`, in the order of the table's columns; an id without a row has none any more. */
 export type RowFold = { readonly select: string };
 
 /** Up to so many rows are compared cell by cell. */
@@ -14,7 +14,7 @@ export const foldRows = (db: Db, table: Table, { select }: RowFold, count: numbe
   const columns = columnsOf(table);
   const into = `INSERT INTO ${table.name} (${columns.join(', ')})`;
   const key = columns[0] ?? 'id';
-  const isTouched = `${key} IN (SELECT id FROM temp.touched)`;
+  const isTouched = `${key} IN (SELECT id FROM scratch.touched)`;
   if (count > few) {
     db.prepare(`DELETE FROM ${table.name} WHERE ${isTouched}`).run([]);
     db.prepare(`${into} ${select}`).run([]);

@@ -1,8 +1,10 @@
 /** The one row that ties a store to its hub: which workspace, where, how far, by how much the clock is off, and who runs the loop right now. */
 import type { Db } from '../platform/database.ts';
+import { fromHex } from '../platform/hash.ts';
+import { lastMark } from './hubHistory.ts';
 import type { Store } from './store.ts';
 
-/** `clockOffset`: hub time minus this machine's, in ms. `lastSyncAt` by this machine's clock. */
+/** `epoch` is empty until the store has found out how far it and the hub remember the same. `clockOffset`: hub time minus this machine's, in ms. `lastSyncAt` by this machine's clock. */
 export type HubLink = {
   readonly workspace: string;
   readonly url: string;
@@ -27,17 +29,32 @@ export const readHubLink = (db: Db): HubLink | null => {
 };
 
 /**
- * Ties the store to a hub, from the beginning of the hub's order; false where it is tied to another hub or workspace already: the numbers in its
- * log are of that one.
+ * Ties the store to a hub. A log that holds numbers of a hub already has to find out first how far this one remembers the same: the exchange does
+ * that before all else. False where the store belongs to another workspace.
  */
-export const linkHub = (store: Pick<Store, 'db'>, link: Omit<HubLink, 'clockOffset' | 'lastSyncAt'>): boolean =>
-  store.db
-    .prepare(
-      `INSERT INTO hub_link (one, workspace, url, epoch, person) VALUES (1, ?, ?, ?, ?)
-       ON CONFLICT (one) DO UPDATE SET url = excluded.url, person = excluded.person
-       WHERE workspace = excluded.workspace AND epoch = excluded.epoch`,
-    )
-    .run([link.workspace, link.url, link.epoch, link.person]) === 1;
+export const linkHub = (store: Pick<Store, 'db'>, link: Omit<HubLink, 'clockOffset' | 'lastSyncAt'>): boolean => {
+  const { workspace, url, epoch, person } = link;
+  const last = readHubLink(store.db) === null ? lastMark(store.db) : null;
+  const first = last === null || last.seq > 0 || hasHubNumbers(store.db) ? '' : epoch;
+  return (
+    store.db
+      .prepare(
+        `INSERT INTO hub_link (one, workspace, url, epoch, person, hub_seq, hub_head) VALUES (1, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (one) DO UPDATE SET url = excluded.url, person = excluded.person, epoch = '', last_sync_at = NULL
+         WHERE workspace = excluded.workspace`,
+      )
+      .run([workspace, url, first, person, last?.seq ?? 0, fromHex(last?.head ?? '')]) === 1
+  );
+};
+
+/** Lets the next exchange find out anew how far this store and its hub remember the same. */
+export const forgetEpoch = (store: Pick<Store, 'db'>): void => {
+  store.db.prepare("UPDATE hub_link SET epoch = ''").run([]);
+};
+
+/** Whether a hub has ever numbered anything here. */
+export const hasHubNumbers = (db: Db): boolean =>
+  db.prepare('SELECT 1 FROM change_set WHERE hub_seq IS NOT NULL LIMIT 1').get([]) !== undefined;
 
 /** Unties the store; the numbers that the hub gave stay in the log. */
 export const unlinkHub = (store: Pick<Store, 'db'>): void => {

@@ -1,17 +1,18 @@
 /** A page of the hub's order: proven set by set before anything of it is applied, then applied whole. */
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
-import { readPayload } from '../../shared/sync/changeSet.ts';
+import { opCount, readPayload, tablesOf } from '../../shared/sync/changeSet.ts';
 import type { HubSet, PullAnswer, Refusal } from '../../shared/sync/hubProtocol.ts';
+import { pack } from '../platform/compress.ts';
 import type { Db } from '../platform/database.ts';
 import { fromHex, hex, sha256 } from '../platform/hash.ts';
 import { type Amendment, amendSets } from './amendSets.ts';
 import { applySet, isBeyond, type MergeInto } from './applySets.ts';
 import { hubHeadAfter, setHash, wireSetHash } from './chainHash.ts';
-import { appendReceived, type LoggedSet, readLogHead, readSet, settleHeadClock } from './changeLog.ts';
+import { appendReceived, type LoggedSet, partHash, readLogHead, readSet, settleHeadClock } from './changeLog.ts';
 import { dropConflictsOf, findConflicts } from './conflicts.ts';
 import { rebuildRowsOf } from './rebuildRows.ts';
 import type { MergeTx, Merged } from './store.ts';
-import type { HubLies, Received } from './syncLog.ts';
+import type { Forked, HubLies, Received } from './syncLog.ts';
 
 /** What the hub decided of a set that stands in this log under `seq`. */
 export type Place = {
@@ -30,18 +31,16 @@ export const settlePlaces = (into: MergeInto, places: readonly Place[]): Readonl
   const { db } = into;
   const again: LoggedSet[] = [];
   for (const { seq, hubSeq, effectiveHlc, receivedAt, refused } of places) {
-    const set = readSet(db, seq);
+    // Most of what is numbered here changes nothing but its number: its payload is not unpacked for that.
+    const set = db.prepareExact('SELECT hlc, hub_seq, refused FROM change_set WHERE local_seq = ?').get([seq]);
     const isTaken = db.prepare('SELECT 1 FROM change_set WHERE hub_seq = ?').get([hubSeq]) !== undefined;
-    if (set === undefined || set.hubSeq !== null || isTaken) continue;
-    db.prepare('UPDATE change_set SET hub_seq = ?, effective_hlc = ?, received_at = ?, refused = ? WHERE local_seq = ?').run([
-      hubSeq,
-      effectiveHlc,
-      receivedAt,
-      refused === null ? null : JSON.stringify(refused),
-      seq,
-    ]);
-    if (refused === null && effectiveHlc === set.hlc) continue;
-    again.push(set);
+    if (set === undefined || set['hub_seq'] !== null || isTaken) continue;
+    db.prepare(
+      'UPDATE change_set SET hub_seq = ?, effective_hlc = ?, received_at = ?, refused = ?, seen_seq = min(seen_seq, ?) WHERE local_seq = ?',
+    ).run([hubSeq, effectiveHlc, receivedAt, refused === null ? null : JSON.stringify(refused), hubSeq - 1, seq]);
+    if (refused === null && set['refused'] === null && effectiveHlc === set['hlc']) continue;
+    const settled = readSet(db, seq);
+    if (settled !== undefined) again.push(settled);
     if (refused === null) continue;
     db.prepare('DELETE FROM touch WHERE local_seq = ?').run([seq]);
     dropConflictsOf(db, seq);
@@ -50,6 +49,38 @@ export const settlePlaces = (into: MergeInto, places: readonly Place[]): Readonl
   const tables = rebuildRowsOf(into, again);
   settleHeadClock(db);
   return new Set([...tables, 'change_set', 'conflict']);
+};
+
+/** What the hub said of a set of this store, and the set's hash. */
+export type Numbered = {
+  readonly set: Pick<HubSet, 'device' | 'deviceSeq'>;
+  readonly hash: Uint8Array;
+  readonly hubSeq: number;
+  readonly effectiveHlc: string;
+  readonly isRefused: boolean;
+};
+
+/**
+ * Moves the cursor over sets of this store that the hub has just numbered, as far as they follow it without a gap: what we wrote ourselves need
+ * not come back to us. The head is ours to work out, and the next page is held against it as ever.
+ */
+export const passOver = (db: Db, numbered: readonly Numbered[]): void => {
+  const link = db.prepare('SELECT hub_seq, hub_head FROM hub_link WHERE one = 1').get([]);
+  if (link === undefined) return;
+  const from = Number(link['hub_seq']);
+  let seq = from;
+  let head = link['hub_head'] as Uint8Array;
+  const standing = db.prepareExact(
+    'SELECT c.effective_hlc, c.refused FROM change_set c JOIN device d ON d.no = c.device WHERE d.id = ? AND c.device_seq = ? AND c.hub_seq = ?',
+  );
+  for (const { set, hash, ...place } of numbered) {
+    const stands = standing.get([set.device, set.deviceSeq, place.hubSeq]);
+    if (place.hubSeq !== seq + 1 || stands === undefined) break;
+    if (String(stands['effective_hlc']) !== place.effectiveHlc || (stands['refused'] !== null) !== place.isRefused) break;
+    head = hubHeadAfter(head, hash, place);
+    seq = place.hubSeq;
+  }
+  if (seq > from) db.prepare('UPDATE hub_link SET hub_seq = ?, hub_head = ? WHERE one = 1').run([seq, head]);
 };
 
 type Known = { readonly seq: number; readonly hash: Uint8Array; readonly set: LoggedSet };
@@ -80,12 +111,12 @@ const agrees = ({ set: here }: Known, set: HubSet): boolean =>
 
 /** The hash of a payload is proven by those who get all of it. */
 const payloadFits = (set: HubSet): boolean =>
-  set.partial === true ||
+  (set.partial === true && set.payload !== '') ||
   (set.refused !== null && set.payload === '') ||
   same(sha256(fromHex(set.salt), set.payload), fromHex(set.payloadHash));
 
 /** Proves what comes after the cursor; what was applied before is passed over. */
-const prove = (db: Db, page: PullAnswer, cursor: { readonly seq: number; readonly head: Uint8Array }): Result<Proven, HubLies> => {
+const prove = (db: Db, page: PullAnswer, cursor: { readonly seq: number; readonly head: Uint8Array }): Result<Proven, HubLies | Forked> => {
   const lies = (what: HubLies['what']): Result<Proven, HubLies> => err({ type: 'HubLies', what });
   const ends = new Map<string, { readonly seq: number; readonly hash: Uint8Array }>();
   const endOf = (device: string) => {
@@ -98,7 +129,8 @@ const prove = (db: Db, page: PullAnswer, cursor: { readonly seq: number; readonl
   let last = cursor.seq;
   for (const set of page.sets) {
     if (set.hubSeq <= cursor.seq) continue;
-    if (set.hubSeq !== last + 1) return lies('order');
+    // Nobody has seen what got its number later.
+    if (set.hubSeq !== last + 1 || set.seenSeq >= set.hubSeq) return lies('order');
     if (!payloadFits(set)) return lies('payload');
     const hash = wireSetHash(set);
     const end = endOf(set.device);
@@ -106,7 +138,8 @@ const prove = (db: Db, page: PullAnswer, cursor: { readonly seq: number; readonl
     if (known === null) {
       if (set.deviceSeq !== end.seq + 1 || set.prevHash !== hex(end.hash)) return lies('chain');
       ends.set(set.device, { seq: set.deviceSeq, hash });
-    } else if (!same(known.hash, hash)) return lies('chain');
+    } else if (!same(known.hash, hash))
+      return known.set.hubSeq === null ? err({ type: 'DeviceForked', device: set.device }) : lies('chain');
     else if (!agrees(known, set)) return lies('order');
     head = hubHeadAfter(head, hash, { hubSeq: set.hubSeq, effectiveHlc: set.effectiveHlc, isRefused: set.refused !== null });
     last = set.hubSeq;
@@ -117,10 +150,22 @@ const prove = (db: Db, page: PullAnswer, cursor: { readonly seq: number; readonl
   return ok({ steps, head });
 };
 
+/** Whether a set of some other device stands here that the author of this one had not seen. Numbers of one device only grow. */
+const hasUnseen = (db: Db, device: number, seenSeq: number): boolean => {
+  const waits = db.prepare('SELECT 1 FROM change_set WHERE hub_seq IS NULL AND refused IS NULL AND device <> ? LIMIT 1').get([device]);
+  if (waits !== undefined) return true;
+  const newest = db
+    .prepare(
+      'SELECT max(c.hub_seq) AS seq FROM device d JOIN change_set c ON c.device = d.no AND c.device_seq = d.last_seq WHERE d.no <> ?',
+    )
+    .get([device]);
+  return Number(newest?.['seq'] ?? 0) > seenSeq;
+};
+
 const append = (
   { into, deviceNo, now }: MergeTx,
   { set, hash }: Step,
-  hasOthers: () => boolean,
+  isAnyOpen: boolean,
 ): { readonly tables: readonly string[]; readonly conflicts: number } => {
   const { db, tables } = into;
   const before = readLogHead(db);
@@ -130,7 +175,8 @@ const append = (
   const { seq } = appendReceived(db, before, { set, device, hash, payload, parked });
   if (set.refused !== null) return { tables: [], conflicts: 0 };
   applySet(into, { seq, device, effectiveHlc: BigInt(set.effectiveHlc), recordedAt: set.recordedAt, payload });
-  const logged = hasOthers() ? readSet(db, seq) : undefined;
+  // Who had seen all that is here writes against nobody, and where no conflict is open settles none.
+  const logged = isAnyOpen || hasUnseen(db, device, set.seenSeq) ? readSet(db, seq) : undefined;
   return {
     tables: [...(payload.i ?? []), ...(payload.u ?? [])].map(([table]) => table),
     conflicts: logged === undefined ? 0 : findConflicts(into, logged, now),
@@ -144,7 +190,7 @@ const amendmentsOf = (db: Db, page: PullAnswer, cursor: number): Result<readonly
     const row = db.prepare('SELECT local_seq, salt, payload_hash FROM change_set WHERE hub_seq = ? AND refused IS NULL').get([hubSeq]);
     if (row === undefined || hubSeq > cursor) return err({ type: 'HubLies', what: 'order' });
     const isWhole = same(sha256(row['salt'] as Uint8Array, payload), row['payload_hash'] as Uint8Array);
-    if (!partial && !isWhole) return err({ type: 'HubLies', what: 'payload' });
+    if (payload === '' || (!partial && !isWhole)) return err({ type: 'HubLies', what: 'payload' });
     amendments.push({ seq: Number(row['local_seq']), payload, isPartial: partial });
   }
   return ok(amendments);
@@ -158,8 +204,23 @@ const seenOtherwise = (steps: readonly Step[]): readonly Amendment[] =>
       : [{ seq: known.seq, payload: set.payload, isPartial: set.partial === true }],
   );
 
+/** A set that was refused once came without its payload; the hub takes it over now, and here it is. */
+const fillIn = ({ into: { db, tables } }: MergeTx, seq: number, set: HubSet): void => {
+  const payload = readPayload(set.payload);
+  const ops = opCount(payload);
+  db.prepare('UPDATE change_set SET payload = ?, part_hash = ?, op_count = ?, tables = ?, parked = ? WHERE local_seq = ?').run([
+    pack(Buffer.from(set.payload, 'utf8')),
+    set.partial === true ? partHash(fromHex(set.salt), set.payload) : null,
+    ops,
+    tablesOf(payload).join(' '),
+    isBeyond(payload, tables) ? 1 : 0,
+    seq,
+  ]);
+  db.prepare('UPDATE head SET op_count = op_count + ? WHERE one = 1').run([ops]);
+};
+
 /** Proves a page and applies it; the caller's transaction holds rows, log, cursor and folds together. */
-export const receivePage = (tx: MergeTx, page: PullAnswer, asked?: string | null): Result<Merged<Received>, HubLies> => {
+export const receivePage = (tx: MergeTx, page: PullAnswer, asked?: string | null): Result<Merged<Received>, HubLies | Forked> => {
   const { db } = tx.into;
   const link = db.prepare('SELECT hub_seq, hub_head, scope FROM hub_link WHERE one = 1').get([]);
   if (link === undefined) throw new Error('a page came to a store that has no hub');
@@ -170,8 +231,7 @@ export const receivePage = (tx: MergeTx, page: PullAnswer, asked?: string | null
   const amendments = amendmentsOf(db, page, Number(link['hub_seq']));
   if (!amendments.ok) return amendments;
   const { steps, head } = proven.value;
-  // A log that a single device wrote holds nothing that could have been written without knowing.
-  const hasOthers = (): boolean => db.prepare('SELECT count(*) AS n FROM device WHERE last_seq > 0').get([])?.['n'] !== 1;
+  const isAnyOpen = db.prepare('SELECT 1 FROM conflict WHERE settled_at IS NULL LIMIT 1').get([]) !== undefined;
   const tables = new Set(amendSets(tx.into, amendments.value));
   const places: Place[] = [];
   let sets = 0;
@@ -180,10 +240,11 @@ export const receivePage = (tx: MergeTx, page: PullAnswer, asked?: string | null
     const { set, known } = step;
     if (known !== null) {
       const { hubSeq, receivedAt, refused } = set;
+      if (refused === null && known.set.refused !== null) fillIn(tx, known.seq, set);
       places.push({ seq: known.seq, hubSeq, effectiveHlc: BigInt(set.effectiveHlc), receivedAt, refused });
       continue;
     }
-    const applied = append(tx, step, hasOthers);
+    const applied = append(tx, step, isAnyOpen || conflicts > 0);
     sets += 1;
     conflicts += applied.conflicts;
     for (const table of applied.tables) tables.add(table);

@@ -30,7 +30,13 @@ export type Written = { readonly tables: readonly string[]; readonly seq: number
 export type Merged<T> = { readonly value: T; readonly tables: Iterable<string> };
 
 /** What a merge works with; `deviceNo` gives a device its number in this store. */
-export type MergeTx = { readonly into: MergeInto; readonly now: number; readonly deviceNo: (name: string) => number };
+export type MergeTx = {
+  readonly into: MergeInto;
+  readonly now: number;
+  readonly deviceNo: (name: string) => number;
+  /** To be called before sets that are in the log already are hashed anew: a head from before must not tell of a loss. */
+  readonly forgetHead: () => void;
+};
 
 export type Store = {
   readonly dir: string;
@@ -43,6 +49,8 @@ export type Store = {
   readonly isHeadLagging: () => boolean;
   /** The name under which this device signs its change sets. */
   readonly device: string;
+  /** Goes on as the next incarnation of the device: the name it had stands for something else elsewhere. */
+  readonly goOn: () => void;
   readonly read: <T>(body: (tx: ReadTx) => T) => T;
   /** Runs a body under the write lock; an error value rolls everything back. */
   readonly write: <T, E = never>(meta: WriteMeta, body: (tx: WriteTx) => Result<T, E>) => Result<T, E | StoreFailure>;
@@ -116,7 +124,7 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
   const paths = storePaths(dir);
   const newId = uuidGenerator(ports.clock, ports.random);
   const listeners = new Set<(written: Written) => void>();
-  const deviceId = readOnly ? 'read-only' : deviceName(openDevice(paths.device, dir, ports.random, isNewLoss));
+  let deviceId = readOnly ? 'read-only' : deviceName(openDevice(paths.device, dir, ports.random, isNewLoss));
   const noteLag = (error: unknown): void =>
     ports.log.warn('the head file cannot be written', { code: (error as NodeJS.ErrnoException).code ?? 'unknown' });
   const headKeeper: HeadKeeper | null = readOnly ? null : keepHead(paths.head, noteLag, options.openHead);
@@ -238,17 +246,27 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
     }
   };
 
-  const merge = <T, E>(body: (tx: MergeTx) => Result<Merged<T>, E>): Result<T, E | StoreFailure> =>
-    locked<T, E>(() => {
-      const before = readLogHead(db);
-      const touched = noTouched(derivations, db);
-      const result = body({ into: mergeInto(db, touched), now: ports.clock.now(), deviceNo });
-      if (!result.ok) return result;
-      foldTouched(db, touched);
-      const head = readLogHead(db);
-      const { value, tables } = result.value;
-      return ok({ value, done: () => committed(before, head, tables) });
-    });
+  const merge = <T, E>(body: (tx: MergeTx) => Result<Merged<T>, E>): Result<T, E | StoreFailure> => {
+    let isForgotten = false;
+    const forgetHead = (): void => {
+      isForgotten = true;
+      headKeeper?.reset({ seq: 0, ops: 0, hash: '' });
+    };
+    try {
+      return locked<T, E>(() => {
+        const before = readLogHead(db);
+        const touched = noTouched(derivations, db);
+        const result = body({ into: mergeInto(db, touched), now: ports.clock.now(), deviceNo, forgetHead });
+        if (!result.ok) return result;
+        foldTouched(db, touched);
+        const head = readLogHead(db);
+        const { value, tables } = result.value;
+        return ok({ value, done: () => committed(before, head, tables) });
+      });
+    } finally {
+      if (isForgotten) headKeeper?.reset(asHead(readLogHead(db)));
+    }
+  };
 
   return {
     dir,
@@ -262,7 +280,12 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
       integrity = { state: 'whole' };
     },
     isHeadLagging: () => headKeeper?.isLagging() === true,
-    device: deviceId,
+    get device() {
+      return deviceId;
+    },
+    goOn: () => {
+      if (!readOnly) deviceId = deviceName(openDevice(paths.device, dir, ports.random, true));
+    },
     read,
     write,
     merge,

@@ -3,12 +3,13 @@ import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { type Payload, readPayload } from '../../shared/sync/changeSet.ts';
 import { chunkLimit, type PullAnswer, type PushResult, type Refusal, type WireSet } from '../../shared/sync/hubProtocol.ts';
 import { unpack } from '../platform/compress.ts';
-import type { Db, SqlRow } from '../platform/database.ts';
+import type { Db } from '../platform/database.ts';
 import { hex } from '../platform/hash.ts';
 import { wireSetHash } from './chainHash.ts';
 import { conflictList } from './conflictList.ts';
-import { receivePage, settlePlaces } from './receivePage.ts';
+import { passOver, receivePage, settlePlaces } from './receivePage.ts';
 import type { Store, StoreFailure } from './store.ts';
+import { toWire } from './wireSets.ts';
 
 /** Where this store stands in the hub's order: the number of the last set it applied, and the hub's running hash there (hex; empty at 0). */
 export type HubCursor = { readonly seq: number; readonly head: string };
@@ -18,6 +19,9 @@ export type HubCursor = { readonly seq: number; readonly head: string };
  * or numbers that do not follow each other. Nothing of the page was applied.
  */
 export type HubLies = { readonly type: 'HubLies'; readonly what: 'chain' | 'head' | 'payload' | 'order' };
+
+/** The hub holds another set under a number of this device that waits here for one of the hub's. Nothing of the page was applied. */
+export type Forked = { readonly type: 'DeviceForked'; readonly device: string };
 
 /** What a page brought: sets that are new here, the tables they changed, and conflicts that they opened. */
 export type Received = { readonly sets: number; readonly tables: readonly string[]; readonly conflicts: number };
@@ -58,6 +62,8 @@ export type Conflict = {
   /** What the field holds, and what was written beside it. */
   readonly winner: ConflictSide;
   readonly loser: ConflictSide;
+  /** What it held before both, where they had seen the same. */
+  readonly before: { readonly value: ConflictSide['value'] } | null;
   readonly settledAt: number | null;
 };
 export type ConflictKey = { readonly table: string; readonly rowId: string; readonly field: string };
@@ -71,8 +77,8 @@ export type ConflictWindow = {
 };
 
 export type SyncLog = {
-  /** Sets that the hub has not numbered yet, oldest first, at most one chunk (`chunkLimit`), at least one; `sign` signs a set's hash for its device (base64). */
-  readonly pending: (sign: (hash: Uint8Array, device: string) => string) => readonly WireSet[];
+  /** Sets that the hub has not numbered yet, oldest first, at most one chunk (`chunkLimit`), at least one; `sign` signs a set's hash for its device (base64). Sets of others that lost their number go as their authors signed them; those of devices in `without` stay. */
+  readonly pending: (sign: (hash: Uint8Array, device: string) => string, without?: ReadonlySet<string>) => readonly WireSet[];
   /** How many sets the hub has not numbered yet. */
   readonly waiting: () => number;
   /**
@@ -84,7 +90,7 @@ export type SyncLog = {
    * A page of the hub's order: verified, then applied whole in one transaction with the cursor. Sets that are here already only get their number.
    * `asked`: the scope that the question named; where the store has been told of another since, the page is passed over.
    */
-  readonly receive: (page: PullAnswer, asked?: string | null) => Result<Received, StoreFailure | HubLies>;
+  readonly receive: (page: PullAnswer, asked?: string | null) => Result<Received, StoreFailure | HubLies | Forked>;
   readonly cursor: () => HubCursor;
   /** What the hub said of this store's scope, to be given back to it with the next question; null before the first answer. */
   readonly scope: () => string | null;
@@ -99,27 +105,11 @@ export type SyncLog = {
 };
 
 const waitingSql = `SELECT d.id AS device, c.local_seq, c.device_seq, c.hlc, c.actor, c.command, c.cause, c.recorded_at, c.schema, c.salt, c.payload_hash,
-  c.prev_hash, c.seen_seq, c.op_count, c.payload FROM change_set c JOIN device d ON d.no = c.device
-  WHERE c.hub_seq IS NULL AND c.local_seq > ? ORDER BY c.local_seq LIMIT 50`;
-
-const toWire = (row: SqlRow, payload: string): Omit<WireSet, 'signature'> => ({
-  device: String(row['device']),
-  deviceSeq: Number(row['device_seq']),
-  hlc: String(row['hlc']),
-  actor: String(row['actor']),
-  command: String(row['command']),
-  cause: row['cause'] === null ? null : String(row['cause']),
-  recordedAt: Number(row['recorded_at']),
-  schema: Number(row['schema']),
-  salt: hex(row['salt'] as Uint8Array),
-  payloadHash: hex(row['payload_hash'] as Uint8Array),
-  prevHash: hex(row['prev_hash'] as Uint8Array),
-  seenSeq: Number(row['seen_seq']),
-  payload,
-});
+  c.prev_hash, c.seen_seq, c.op_count, c.signature, c.payload FROM change_set c JOIN device d ON d.no = c.device
+  WHERE c.hub_seq IS NULL AND c.refused IS NULL AND c.part_hash IS NULL AND c.local_seq > ? ORDER BY c.local_seq LIMIT 50`;
 
 /** What waits, as it goes on the wire; a set larger than a chunk goes alone. */
-const pendingOf = (db: Db, sign: (hash: Uint8Array, device: string) => string): readonly WireSet[] => {
+const pendingOf = (db: Db, sign: (hash: Uint8Array, device: string) => string, without: ReadonlySet<string>): readonly WireSet[] => {
   const sets: WireSet[] = [];
   let bytes = 0;
   let ops = 0;
@@ -127,14 +117,16 @@ const pendingOf = (db: Db, sign: (hash: Uint8Array, device: string) => string): 
   for (;;) {
     const page = db.prepareExact(waitingSql).all([after]);
     for (const row of page) {
+      after = Number(row['local_seq']);
+      if (without.has(String(row['device']))) continue;
       const payload = unpack(row['payload'] as Uint8Array);
       bytes += Buffer.byteLength(payload);
       ops += Number(row['op_count']);
       const isFull = bytes > chunkLimit.bytes || ops > chunkLimit.ops || sets.length >= chunkLimit.ops;
       if (sets.length > 0 && isFull) return sets;
       const set = toWire(row, payload);
-      sets.push({ ...set, signature: sign(wireSetHash(set), set.device) });
-      after = Number(row['local_seq']);
+      const kept = row['signature'] as Uint8Array | null;
+      sets.push({ ...set, signature: kept === null ? sign(wireSetHash(set), set.device) : Buffer.from(kept).toString('base64') });
     }
     if (page.length === 0) return sets;
   }
@@ -169,8 +161,12 @@ const localSeq = (db: Db, set: WireSet): number | undefined => {
 export const syncLog = (store: Store): SyncLog => {
   const { db } = store;
   return {
-    pending: (sign) => pendingOf(db, sign),
-    waiting: () => Number(db.prepare('SELECT count(*) AS n FROM change_set WHERE hub_seq IS NULL').get([])?.['n'] ?? 0),
+    pending: (sign, without = new Set()) => pendingOf(db, sign, without),
+    waiting: () =>
+      Number(
+        db.prepare('SELECT count(*) AS n FROM change_set WHERE hub_seq IS NULL AND refused IS NULL AND part_hash IS NULL').get([])?.['n'] ??
+          0,
+      ),
     acknowledge: (sets, results) =>
       store.merge<null>(({ into }) => {
         const places = sets.flatMap((set, at) => {
@@ -182,9 +178,19 @@ export const syncLog = (store: Store): SyncLog => {
             { seq, hubSeq, effectiveHlc: BigInt(effectiveHlc), receivedAt, refused: result.type === 'refused' ? result.refused : null },
           ];
         });
-        return ok({ value: null, tables: settlePlaces(into, places) });
+        const tables = settlePlaces(into, places);
+        passOver(
+          into.db,
+          sets.flatMap((set, at) => {
+            const result = results[at];
+            if (result === undefined || result.type === 'retry' || result.type === 'forked') return [];
+            const { hubSeq, effectiveHlc, type } = result;
+            return [{ set, hash: wireSetHash(set), hubSeq, effectiveHlc, isRefused: type === 'refused' }];
+          }),
+        );
+        return ok({ value: null, tables });
       }),
-    receive: (page, asked) => store.merge<Received, HubLies>((tx) => receivePage(tx, page, asked)),
+    receive: (page, asked) => store.merge<Received, HubLies | Forked>((tx) => receivePage(tx, page, asked)),
     cursor: () => {
       const row = db.prepare('SELECT hub_seq, hub_head FROM hub_link WHERE one = 1').get([]);
       return row === undefined ? { seq: 0, head: '' } : { seq: Number(row['hub_seq']), head: hex(row['hub_head'] as Uint8Array) };

@@ -9,7 +9,7 @@ import type { Db } from '../platform/database.ts';
 import type { Random } from '../platform/ports.ts';
 import type { LogHead } from './changeLog.ts';
 import { settleByOwnCells, settleByOwnFact } from './conflicts.ts';
-import { type Derivation, noTouched, type Touched } from './derive.ts';
+import { type Derivation, noteStored, noTouched, type Touched } from './derive.ts';
 import { insertRow, readCells, rowBuffer, writeCells } from './rows.ts';
 import { openSets, type WriteMeta } from './setWriter.ts';
 import { bind, metaOf } from './tableMeta.ts';
@@ -81,12 +81,7 @@ export const openWrite = (context: WriteContext, meta: WriteMeta, before: LogHea
   };
 
   // Both the old and the new row name derived rows: a deal that changes account touches the lists of both.
-  const noteRow = (table: Table, id: string): void => {
-    if (!touched.isSource(table.name)) return;
-    const described = metaOf(table);
-    const row = db.prepare(`${described.selectSql} WHERE id = ?`).get([id]);
-    if (row !== undefined) touched.note(table.name, described.decode(row));
-  };
+  const noteRow = (table: Table, id: string): void => noteStored(db, touched, table.name, id);
 
   const happenedValues = (happened: Happened): readonly SqlValue[] =>
     happened === null ? [null, null] : [happened.at ?? startOfDay(happened.day, read.zone), happened.day];
@@ -135,12 +130,7 @@ export const openWrite = (context: WriteContext, meta: WriteMeta, before: LogHea
     if (table.name !== factVoid.name) return;
     const pointsAt = db.prepare('SELECT fact_table, fact_id FROM fact_void WHERE id = ?').get([factId]);
     if (pointsAt === undefined) return;
-    const target = String(pointsAt['fact_table']);
-    if (!touched.isSource(target)) return;
-    const row = db.prepare(`SELECT * FROM ${target} WHERE id = ?`).get([String(pointsAt['fact_id'])]);
-    if (row === undefined) return;
-    const values = Object.fromEntries(Object.entries(row).map(([name, value]) => [camelName(name), value]));
-    touched.note(target, values);
+    noteStored(db, touched, String(pointsAt['fact_table']), String(pointsAt['fact_id']));
   };
 
   return {
@@ -173,5 +163,3 @@ const readingDrained = (read: ReadTx, drain: () => void): Pick<ReadTx, 'all' | '
     return read.find(table, id);
   },
 });
-
-const camelName = (name: string): string => name.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());

@@ -41,7 +41,7 @@ const originOf = (server: ViteDevServer): string => {
 /** Calls when sources of the program have changed. */
 const onSourceChange = (changed: () => void): void => {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  for (const folder of ['src/main', 'src/shared']) {
+  for (const folder of ['src/main', 'src/shared', 'src/hub']) {
     watch(join(root, folder), { recursive: true }, () => {
       clearTimeout(timer);
       timer = setTimeout(changed, quiet);

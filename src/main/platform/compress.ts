@@ -21,3 +21,14 @@ export const unpack = (packed: Uint8Array): string => {
   if (packed[0] === deflated) return inflateRawSync(body).toString('utf8');
   throw new Error('unknown payload format');
 };
+
+/** Unpacks what somebody else packed; null where it is damaged, or longer than `most` bytes. */
+export const unpackWithin = (packed: Uint8Array, most: number): string | null => {
+  const body = packed.subarray(1);
+  try {
+    const bytes = packed[0] === deflated ? inflateRawSync(body, { maxOutputLength: most }) : packed[0] === plain ? body : null;
+    return bytes === null || bytes.byteLength > most ? null : new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+};

@@ -1,7 +1,9 @@
 /** The only place that knows better-sqlite3: opening with the pragmas that durability needs, cached statements, and SQLite's errors as plain kinds. */
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import type { SqlValue } from '../../shared/kernel/column.ts';
+import { storePaths } from './storeFiles.ts';
 
 export type Bindable = SqlValue | Uint8Array;
 export type SqlRow = Readonly<Record<string, SqlValue | Uint8Array>>;
@@ -19,6 +21,11 @@ export type Db = {
   readonly prepareExact: (sql: string) => Statement;
   readonly exec: (sql: string) => void;
   readonly pragma: (text: string) => SqlValue;
+  /**
+   * Runs a body whose sorts may be larger than memory should hold: they go through files in the folder `staging` beside the database, which have
+   * no name from the moment they are opened. For as long as the connection has a temporary table this throws: scratch tables are in `scratch`.
+   */
+  readonly sortingInFiles: (body: () => void) => void;
   readonly readOnly: boolean;
   readonly inTransaction: () => boolean;
   /** A deterministic SQL function of two texts. */
@@ -123,7 +130,28 @@ const applyPragmas = (db: Database.Database, readOnly: boolean): void => {
   }
   db.pragma('temp_store = MEMORY');
   db.pragma('trusted_schema = OFF');
-  db.pragma('cache_size = -65536');
+  db.pragma(`cache_size = -${cacheKib}`);
+};
+
+/** KiB of pages that a connection holds; while it sorts in files, and for each run of such a sort, less. */
+const cacheKib = 65_536;
+const sortingKib = 16_384;
+
+const sortingInFiles = (db: Database.Database, body: () => void): void => {
+  const { staging } = storePaths(dirname(db.name));
+  if (db.memory || !existsSync(staging)) {
+    body();
+    return;
+  }
+  db.pragma(`temp_store_directory = '${staging.replaceAll("'", "''")}'`);
+  db.pragma('temp_store = FILE');
+  db.pragma(`cache_size = -${sortingKib}`);
+  try {
+    body();
+  } finally {
+    db.pragma('temp_store = MEMORY');
+    db.pragma(`cache_size = -${cacheKib}`);
+  }
 };
 
 const wrap = (db: Database.Database, readOnly: boolean): Db => {
@@ -153,6 +181,9 @@ const wrap = (db: Database.Database, readOnly: boolean): Db => {
       db.exec(sql);
     },
     pragma: (text) => db.pragma(text, { simple: true }) as SqlValue,
+    sortingInFiles: (body) => {
+      sortingInFiles(db, body);
+    },
     readOnly,
     inTransaction: () => db.inTransaction,
     defineFunction: (name, body) => {

@@ -1,6 +1,7 @@
 /** Calls over HTTP to a program that may be slow, gone, or not the one that was meant: JSON both ways, bounded in time and size. */
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { certificateAt, OtherCertificate, pinnedFetch } from './pinnedHttp.ts';
 
 const pack = promisify(gzip);
 
@@ -9,12 +10,18 @@ export type HttpAnswer =
   /** Nobody is there, the way broke off, or it took too long. */
   | { readonly type: 'unreachable' }
   /** Something answered that is not JSON, or more of it than anybody sends. */
-  | { readonly type: 'unreadable' };
+  | { readonly type: 'unreadable' }
+  /** No authority vouches for the certificate that is shown there. Nothing was sent. */
+  | { readonly type: 'untrusted'; readonly fingerprint: string }
+  /** Another certificate is shown there than the one that is known. Nothing was sent. */
+  | { readonly type: 'otherCertificate'; readonly fingerprint: string };
 
 export type HttpCall = {
   readonly url: string;
   readonly body: unknown;
   readonly token: string | null;
+  /** The only certificate to speak with (SHA-256, 64 hexadecimal digits in lower case); null: any that an authority vouches for. */
+  readonly pin: string | null;
   /** Bytes of the answer, unpacked. */
   readonly most: number;
   readonly timeoutMs: number;
@@ -24,14 +31,16 @@ export type HttpCall = {
 
 export type SendHttp = (call: HttpCall) => Promise<HttpAnswer>;
 
-const bodyOf = (response: Response): AsyncIterable<Uint8Array> =>
-  (response.body ?? new ReadableStream<Uint8Array>()) as AsyncIterable<Uint8Array>;
+async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+/** An answer may have no body at all (204): that is an end, not something to wait for. */
+const bodyOf = (response: Response): AsyncIterable<Uint8Array> => (response.body as AsyncIterable<Uint8Array> | null) ?? nothing();
 
 /** Null where the body is longer than `most`. */
-const readText = async (response: Response, most: number): Promise<string | null> => {
+const readText = async (body: AsyncIterable<Uint8Array>, most: number): Promise<string | null> => {
   const parts: Uint8Array[] = [];
   let bytes = 0;
-  for await (const part of bodyOf(response)) {
+  for await (const part of body) {
     bytes += part.byteLength;
     // Counted as it unpacks: a small answer may be a large one folded up.
     if (bytes > most) return null;
@@ -52,24 +61,45 @@ const parse = (text: string | null): { readonly value: unknown } | null => {
 const authorisation = (token: string | null): Readonly<Record<string, string>> =>
   token === null ? {} : { authorization: `Bearer ${token}` };
 
+type Opened = { readonly status: number; readonly type: string; readonly body: AsyncIterable<Uint8Array> };
+type Asked = Pick<HttpCall, 'url' | 'pin'> & {
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array<ArrayBuffer> | null;
+  readonly signal: AbortSignal;
+};
+
+const open = async ({ pin, url, method, headers, body, signal }: Asked): Promise<Opened> => {
+  if (pin !== null) return pinnedFetch({ url, method, headers, body, pin, signal });
+  const response = await fetch(url, { method, redirect: 'manual', headers, body, signal });
+  return { status: response.status, type: response.headers.get('content-type') ?? '', body: bodyOf(response) };
+};
+
+/** What a TLS connection ends with where the certificate, and not the way to it, is at fault. */
+const certificateFault =
+  /^(?:DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_|ERR_TLS_CERT_|HOSTNAME_MISMATCH|INVALID_CA)/u;
+
+const failureOf = async (error: unknown, url: string, signal: AbortSignal): Promise<HttpAnswer> => {
+  if (error instanceof OtherCertificate) return { type: 'otherCertificate', fingerprint: error.fingerprint };
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const fingerprint = certificateFault.test(code) ? await certificateAt(url, signal) : null;
+  return fingerprint === null ? { type: 'unreachable' } : { type: 'untrusted', fingerprint };
+};
+
 /** Posts gzipped JSON and reads JSON. Never rejects. */
-export const postJson: SendHttp = async ({ url, body, token, most, timeoutMs, signal }) => {
+export const postJson: SendHttp = async ({ url, body, token, pin, most, timeoutMs, signal }) => {
   const stop = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-  let response: Response;
+  const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip', 'accept-encoding': 'gzip', ...authorisation(token) };
+  let response: Opened;
   try {
-    const packed = await pack(JSON.stringify(body));
-    response = await fetch(url, {
-      method: 'POST',
-      redirect: 'manual',
-      headers: { 'content-type': 'application/json', 'content-encoding': 'gzip', 'accept-encoding': 'gzip', ...authorisation(token) },
-      body: new Uint8Array(packed),
-      signal: stop,
-    });
-  } catch {
-    return { type: 'unreachable' };
+    const packed = new Uint8Array(await pack(JSON.stringify(body)));
+    response = await open({ url, pin, method: 'POST', headers, body: packed, signal: stop });
+  } catch (error) {
+    return failureOf(error, url, stop);
   }
   try {
-    const read = parse(await readText(response, most));
+    const read = parse(await readText(response.body, most));
     return read === null ? { type: 'unreadable' } : { type: 'answered', status: response.status, body: read.value };
   } catch {
     // Cut off in the middle, or damaged on the way: what came is not used, and the next try asks again.
@@ -78,7 +108,7 @@ export const postJson: SendHttp = async ({ url, body, token, most, timeoutMs, si
 };
 
 export type ListenHttp = (
-  call: Pick<HttpCall, 'url' | 'token' | 'signal'> & { readonly onEvent: (name: string, data: string) => void },
+  call: Pick<HttpCall, 'url' | 'token' | 'pin' | 'signal'> & { readonly onEvent: (name: string, data: string) => void },
 ) => Promise<void>;
 
 /** Longest event that is waited for, in characters. */
@@ -95,16 +125,16 @@ const tellEvent = (block: string, onEvent: (name: string, data: string) => void)
 };
 
 /** Listens to server-sent events until the other side or `signal` ends it. Never rejects: whoever listens asks again in any case. */
-export const listenEvents: ListenHttp = async ({ url, token, signal, onEvent }) => {
+export const listenEvents: ListenHttp = async ({ url, token, pin, signal, onEvent }) => {
+  // Ended with the call, whichever way it ends: a connection that nobody reads from would stay.
+  const ending = new AbortController();
+  const headers = { accept: 'text/event-stream', ...authorisation(token) };
   try {
-    const response = await fetch(url, { redirect: 'manual', headers: { accept: 'text/event-stream', ...authorisation(token) }, signal });
-    if (!response.ok || !(response.headers.get('content-type') ?? '').startsWith('text/event-stream')) {
-      await response.body?.cancel();
-      return;
-    }
+    const response = await open({ url, pin, method: 'GET', headers, body: null, signal: AbortSignal.any([signal, ending.signal]) });
+    if (response.status !== 200 || !response.type.startsWith('text/event-stream')) return;
     const decoder = new TextDecoder();
     let waiting = '';
-    for await (const part of bodyOf(response)) {
+    for await (const part of response.body) {
       waiting += decoder.decode(part, { stream: true }).replaceAll('\r', '');
       const blocks = waiting.split('\n\n');
       waiting = blocks.pop() ?? '';
@@ -113,5 +143,7 @@ export const listenEvents: ListenHttp = async ({ url, token, signal, onEvent }) 
     }
   } catch {
     // The stream is a hint that something came; the regular look brings what it misses.
+  } finally {
+    ending.abort();
   }
 };

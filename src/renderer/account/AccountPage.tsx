@@ -20,7 +20,9 @@ import { Contacts } from './Contacts.tsx';
 import { KnowledgePanels } from './KnowledgePanels.tsx';
 import { mayMerge, MergeNotices, MergePanel } from './MergePanel.tsx';
 import { RecordHistory } from './RecordHistory.tsx';
+import { SinceLine } from './SinceLine.tsx';
 import { Timeline } from './Timeline.tsx';
+import { useSinceLooked } from './useSinceLooked.ts';
 
 type AccountPageProps = { readonly accountId: Id<'Account'>; readonly workspace: WorkspaceView };
 
@@ -33,6 +35,7 @@ export const AccountPage = ({ accountId, workspace }: AccountPageProps) => {
 const AccountSheet = ({ account, workspace }: { readonly account: AccountView; readonly workspace: WorkspaceView }) => {
   const { t } = useText();
   const [merging, setMerging] = useState<{ readonly goneId: Id<'Account'> | null } | null>(null);
+  const since = useSinceLooked(workspace, account.id);
   const canMerge = mayMerge(workspace.me.access);
   const log = useRef<HTMLInputElement>(null);
   const deals = useRef<HTMLHeadingElement>(null);
@@ -91,6 +94,7 @@ const AccountSheet = ({ account, workspace }: { readonly account: AccountView; r
           ) : null}
         </div>
       </div>
+      <SinceLine since={since} />
       <MergeNotices account={account} canUndo={canMerge} />
       {merging === null ? null : (
         <MergePanel
@@ -131,14 +135,14 @@ const AccountSheet = ({ account, workspace }: { readonly account: AccountView; r
             <AccountDeals accountId={account.id} today={workspace.today} headingRef={deals} />
             <section className="panel flush">
               <h2 className="hSection panelHead">{t('account.history')}</h2>
-              <RecordHistory recordId={account.id} today={workspace.today} zone={workspace.zone} />
+              <RecordHistory recordId={account.id} today={workspace.today} zone={workspace.zone} fresh={since.seqs} />
             </section>
           </div>
         </div>
       ) : (
         <section className="panel flush">
           <h2 className="hSection panelHead">{t('account.history')}</h2>
-          <RecordHistory recordId={account.id} today={workspace.today} zone={workspace.zone} />
+          <RecordHistory recordId={account.id} today={workspace.today} zone={workspace.zone} fresh={since.seqs} />
         </section>
       )}
     </div>

@@ -17,8 +17,17 @@ import { useText } from '../app/i18n.ts';
 import { sectorName, seededName } from '../app/names.ts';
 import { idOf } from '../app/routes.ts';
 import { ErrorBlank } from '../ui/Blank.tsx';
+import { sinceMark } from './SinceLine.tsx';
 
-type RecordHistoryProps = { readonly recordId: string; readonly today: string; readonly zone: string };
+type RecordHistoryProps = {
+  readonly recordId: string;
+  readonly today: string;
+  readonly zone: string;
+  /** Changes that are new to the reader, by their numbers. */
+  readonly fresh?: ReadonlySet<number>;
+};
+
+const none: ReadonlySet<number> = new Set();
 
 /** Columns that say nothing to a reader by themselves. */
 const hidden = new Set(['dealId', 'recordId', 'accountId', 'role', 'rank', 'seedKey', 'revenueCurrency', 'currency']);
@@ -56,7 +65,7 @@ export const fieldLabel = (t: Translate, field: string): string | null => {
   return key === null ? null : t(key);
 };
 
-export const RecordHistory = ({ recordId, today, zone }: RecordHistoryProps) => {
+export const RecordHistory = ({ recordId, today, zone, fresh = none }: RecordHistoryProps) => {
   const { t, language } = useText();
   const record = useQuery(history, { id: recordId }, false);
   const persons = useQuery(people, {});
@@ -70,11 +79,17 @@ export const RecordHistory = ({ recordId, today, zone }: RecordHistoryProps) => 
     ...(process.data?.stages ?? []).map((stage): [string, string] => [stage.id, seededName(t, stage)]),
     ...(process.data?.closeReasons ?? []).map((reason): [string, string] => [reason.id, seededName(t, reason)]),
   ]);
+  const oldestFresh = (record.data ?? []).findLast(({ seq }) => fresh.has(seq));
   return (
     <ul className="history">
       {(record.data ?? []).map((entry) => (
-        <li key={`${entry.seq} ${entry.table} ${entry.rowId} ${entry.what}`} className={entry.voided ? 'voided' : ''}>
+        <li
+          key={`${entry.seq} ${entry.table} ${entry.rowId} ${entry.what}`}
+          className={[entry.voided ? 'voided' : '', fresh.has(entry.seq) ? 'fresh' : ''].filter(Boolean).join(' ')}
+          {...(entry === oldestFresh ? { [sinceMark]: '', tabIndex: -1 } : {})}
+        >
           <span>
+            {fresh.has(entry.seq) ? <span className="heard">{t('seen.fresh')}: </span> : null}
             <span className="medium">{actorName(t, entry.actor)}</span>{' '}
             <span className="muted">{t(changeTextKey(entry.command) ?? 'changes.other')}</span>
             {entry.voided ? <span className="muted"> ({t('account.historyVoided')})</span> : null}

@@ -27,6 +27,7 @@ import { ReportsPage } from '../reports/ReportsPage.tsx';
 import { SettingsPage } from '../settings/SettingsPage.tsx';
 import { SyncLine } from '../sync/SyncLine.tsx';
 import { SyncPage } from '../sync/SyncPage.tsx';
+import { useConflictAlerts } from '../sync/useConflictAlerts.ts';
 import { HistoryPage } from '../trash/HistoryPage.tsx';
 import { TrashPage } from '../trash/TrashPage.tsx';
 import { ErrorBlank } from '../ui/Blank.tsx';
@@ -159,6 +160,7 @@ const Desk = ({ workspace, isHostGone }: DeskProps) => {
   useCommandSection(tableSection);
   useCommandSection(useUndoCommands());
   useDesktop();
+  useConflictAlerts(reachHere(workspace, 'history.read') !== 'none');
   useCommandKeys();
   const placeName = t(placeNames[place]);
   useEffect(() => {

@@ -1,7 +1,6 @@
 /** What a browser sees that has not been let in, or whose host has ended. */
 import { useText } from './i18n.ts';
-import { DisplayMenu } from '../ui/DisplayMenu.tsx';
-import { Mark } from '../ui/Mark.tsx';
+import { Door } from '../ui/Door.tsx';
 
 type NoSessionProps = { readonly isHostGone: boolean; readonly onRetry: () => void };
 
@@ -11,16 +10,7 @@ const startCommand = 'npm start';
 export const NoSession = ({ isHostGone, onRetry }: NoSessionProps) => {
   const { t } = useText();
   return (
-    <div className="door">
-      <header className="titleBar">
-        <div className="mark">
-          <Mark />
-          {t('common.appName')}
-        </div>
-        <div className="tools">
-          <DisplayMenu />
-        </div>
-      </header>
+    <Door>
       <main className="blank">
         <h1 className="hPage">{t(isHostGone ? 'common.hostGoneTitle' : 'common.noSessionTitle')}</h1>
         <p className="muted">{t(isHostGone ? 'errors.HostUnreachable' : 'common.noSessionBody')}</p>
@@ -31,6 +21,6 @@ export const NoSession = ({ isHostGone, onRetry }: NoSessionProps) => {
           {t('common.tryAgain')}
         </button>
       </main>
-    </div>
+    </Door>
   );
 };

@@ -1,5 +1,5 @@
 /** The register of commands: one list that answers the keyboard, and that tooltips, the `?` sheet and the palette are read from. */
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { create } from 'zustand';
 import type { TextKey, TextParams } from '../../shared/i18n/dictionary.ts';
 import { isStroke } from './keys.ts';
@@ -92,7 +92,7 @@ export const commandOf = (
 /** Answers the keyboard for the whole window: inert in dialogs, in fields but for commands that ask for it, and where a page has answered. */
 export const useCommandKeys = (): void => {
   const pressed = useRef<KeyboardEvent | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing || isDialog(event.target)) return;
       if (['Shift', 'Control', 'Meta', 'Alt'].includes(event.key)) return;

@@ -21,6 +21,7 @@ export const useUndoCommands = (): CommandSection => {
   const { mutateAsync: doAgain } = useCommand(redo);
   const client = useContext(ClientContext);
   const isRunning = useRef(false);
+  const waiting = useRef<Way | null>(null);
   /** What the change was about, where it was about one record. */
   const subjectOf = useCallback(
     async (seq: number): Promise<string> => {
@@ -30,23 +31,36 @@ export const useUndoCommands = (): CommandSection => {
     },
     [client, t],
   );
+  const tell = useCallback(
+    async (way: Way, { command, seq, kept }: Undone): Promise<void> => {
+      const what = [await subjectOf(seq), t(changeTextKey(command) ?? 'changes.other')].filter((part) => part !== '').join(': ');
+      const said = t(way === 'undo' ? 'board.undone' : 'board.redone', { what });
+      say(kept.length === 0 ? said : `${said} ${t('board.keptSince', { count: kept.length })}`);
+    },
+    [subjectOf, t, say],
+  );
   const run = useCallback(
     async (way: Way): Promise<void> => {
-      // One after the other: a held key must not overtake itself.
-      if (isRunning.current) return;
-      isRunning.current = true;
-      try {
-        const { command, seq, kept }: Undone = await (way === 'undo' ? takeBack({}) : doAgain({}));
-        const what = [await subjectOf(seq), t(changeTextKey(command) ?? 'changes.other')].filter((part) => part !== '').join(': ');
-        const said = t(way === 'undo' ? 'board.undone' : 'board.redone', { what });
-        say(kept.length === 0 ? said : `${said} ${t('board.keptSince', { count: kept.length })}`);
-      } catch (failure) {
-        say(errorText(t, (failure as CallFailed).error), 'refused');
-      } finally {
-        isRunning.current = false;
+      // One after the other: of a held key one stroke waits, so that it does not overtake itself, and none that was meant is lost.
+      if (isRunning.current) {
+        waiting.current = way;
+        return;
       }
+      isRunning.current = true;
+      for (let next: Way | null = way; next !== null; next = waiting.current) {
+        waiting.current = null;
+        const now: Way = next;
+        try {
+          const undone: Undone = await (now === 'undo' ? takeBack({}) : doAgain({}));
+          void tell(now, undone);
+        } catch (failure) {
+          waiting.current = null;
+          say(errorText(t, (failure as CallFailed).error), 'refused');
+        }
+      }
+      isRunning.current = false;
     },
-    [t, say, takeBack, doAgain, subjectOf],
+    [t, say, takeBack, doAgain, tell],
   );
   return useMemo(
     () => ({

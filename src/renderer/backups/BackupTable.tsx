@@ -3,6 +3,7 @@ import { Fragment } from 'react';
 import type { BackupLine } from '../../shared/backups/contract.ts';
 import { formatCount, formatInstant } from '../../shared/i18n/format.ts';
 import { useText } from '../app/i18n.ts';
+import { TableHead } from '../ui/TableHead.tsx';
 import '../ui/table.css';
 import './backups.css';
 import { sizeText } from './restoreText.ts';
@@ -19,20 +20,14 @@ export const BackupTable = ({ rows, zone, restore }: BackupTableProps) => {
   const { t, language } = useText();
   return (
     <table className="ledger dense settingTable backupTable" aria-label={t('backup.title')}>
-      <thead>
-        <tr>
-          <th scope="col">{t('backup.when')}</th>
-          <th scope="col" className="num">
-            {t('backup.changes')}
-          </th>
-          <th scope="col" className="num">
-            {t('backup.size')}
-          </th>
-          <th scope="col" className="action">
-            <span className="heard">{t('backup.restore')}</span>
-          </th>
-        </tr>
-      </thead>
+      <TableHead
+        columns={[
+          { label: t('backup.when') },
+          { label: t('backup.changes'), className: 'num' },
+          { label: t('backup.size'), className: 'num' },
+          { label: t('backup.restore'), className: 'action', isHeard: true },
+        ]}
+      />
       <tbody>
         {rows.map((row) => {
           const when = formatInstant(language, row.at, zone);

@@ -6,8 +6,7 @@ import { useClient, useCommand, useWindows } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { useSaid } from '../app/said.ts';
 import { useTry } from '../settings/useTry.ts';
-import { DisplayMenu } from '../ui/DisplayMenu.tsx';
-import { Mark } from '../ui/Mark.tsx';
+import { Door } from '../ui/Door.tsx';
 import { Said } from '../ui/Said.tsx';
 import { BackupTable, RestoreQuestion } from './BackupTable.tsx';
 import { useRestore } from './useRestore.ts';
@@ -20,16 +19,7 @@ const step = 10;
 export const RescuePage = ({ problem, onChanged }: RescuePageProps) => {
   const { t } = useText();
   return (
-    <div className="door">
-      <header className="titleBar">
-        <div className="mark">
-          <Mark />
-          {t('common.appName')}
-        </div>
-        <div className="tools">
-          <DisplayMenu />
-        </div>
-      </header>
+    <Door>
       <main className="page rescue">
         <h1 className="hPage">{t('backup.rescueTitle')}</h1>
         <p>{t(problem === 'StoreLost' ? 'backup.rescueLost' : 'backup.rescueDamaged')}</p>
@@ -46,7 +36,7 @@ export const RescuePage = ({ problem, onChanged }: RescuePageProps) => {
         </div>
       </main>
       <Said />
-    </div>
+    </Door>
   );
 };
 

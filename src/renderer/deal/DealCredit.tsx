@@ -11,6 +11,7 @@ import { useSaying } from '../account/useSaying.ts';
 import { useCommand, useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { idOf } from '../app/routes.ts';
+import { PanelHead } from '../ui/PanelHead.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
 
 type Line = { readonly key: number; readonly personId: string; readonly text: string };
@@ -42,20 +43,15 @@ export const DealCredit = ({ deal }: { readonly deal: DealView }) => {
   const currency = terms.currency;
   return (
     <section className="panel">
-      <div className="row">
-        <h2 className="hSection grow">{t('deal.credit')}</h2>
-        <button
-          type="button"
-          className="button small quiet"
-          aria-expanded={lines !== null}
-          onClick={() => {
-            if (lines === null) open();
-            else setLines(null);
-          }}
-        >
-          {t('deal.creditShare')}
-        </button>
-      </div>
+      <PanelHead
+        title={t('deal.credit')}
+        action={t('deal.creditShare')}
+        isOpen={lines !== null}
+        onToggle={() => {
+          if (lines === null) open();
+          else setLines(null);
+        }}
+      />
       {terms.credit.length === 0 ? (
         <p className="small muted">{t('deal.creditOwner')}</p>
       ) : (

@@ -5,7 +5,9 @@ import type { Id } from '../../shared/kernel/brand.ts';
 import type { DealView } from '../../shared/pipeline/contract.ts';
 import { deal as dealQuery, editDeal } from '../../shared/pipeline/contract.ts';
 import { RecordHistory } from '../account/RecordHistory.tsx';
+import { SinceLine } from '../account/SinceLine.tsx';
 import { Timeline } from '../account/Timeline.tsx';
+import { useSinceLooked } from '../account/useSinceLooked.ts';
 import { useCommand, useQuery } from '../app/calls.ts';
 import type { CommandSection } from '../app/commands.ts';
 import { useCommandSection } from '../app/commands.ts';
@@ -35,6 +37,7 @@ export const DealPage = ({ dealId, workspace }: DealPageProps) => {
 const DealSheet = ({ deal, workspace }: { readonly deal: DealView; readonly workspace: WorkspaceView }) => {
   const { t } = useText();
   const log = useRef<HTMLInputElement>(null);
+  const since = useSinceLooked(workspace, deal.id);
   const { mutateAsync: edit } = useCommand(editDeal);
   const section = useMemo<CommandSection>(
     () => ({
@@ -83,6 +86,7 @@ const DealSheet = ({ deal, workspace }: { readonly deal: DealView; readonly work
         </div>
         <DealStatus status={deal.status} />
       </div>
+      <SinceLine since={since} />
       <div className="recordSheet">
         <div className="recordSide">
           <DealWorth deal={deal} baseCurrency={workspace.baseCurrency} />
@@ -106,7 +110,7 @@ const DealSheet = ({ deal, workspace }: { readonly deal: DealView; readonly work
           </section>
           <section className="panel flush">
             <h2 className="hSection panelHead">{t('deal.recorded')}</h2>
-            <RecordHistory recordId={deal.id} today={workspace.today} zone={workspace.zone} />
+            <RecordHistory recordId={deal.id} today={workspace.today} zone={workspace.zone} fresh={since.seqs} />
           </section>
         </div>
       </div>

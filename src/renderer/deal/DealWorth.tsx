@@ -11,6 +11,7 @@ import { useSaying } from '../account/useSaying.ts';
 import { useCommand, useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { MoneyInput } from '../ui/MoneyInput.tsx';
+import { PanelHead } from '../ui/PanelHead.tsx';
 import { moneyText, readMoneyText } from '../ui/moneyText.ts';
 
 type DealWorthProps = { readonly deal: DealView; readonly baseCurrency: string };
@@ -24,19 +25,14 @@ export const DealWorth = ({ deal, baseCurrency }: DealWorthProps) => {
   const show = (minor: bigint): string => formatMoney(language, { minor, currency });
   return (
     <section className="panel">
-      <div className="row">
-        <h2 className="hSection grow">{t('deal.worth')}</h2>
-        <button
-          type="button"
-          className="button small quiet"
-          aria-expanded={isOpen}
-          onClick={() => {
-            setIsOpen(!isOpen);
-          }}
-        >
-          {t('deal.editAmount')}
-        </button>
-      </div>
+      <PanelHead
+        title={t('deal.worth')}
+        action={t('deal.editAmount')}
+        isOpen={isOpen}
+        onToggle={() => {
+          setIsOpen(!isOpen);
+        }}
+      />
       <div className="figure">{deal.amount === null ? t('pipeline.noAmount') : formatMoney(language, deal.amount)}</div>
       {deal.estimate ? <p className="small muted">{t('pipeline.estimateExplained')}</p> : null}
       {terms === undefined || terms.oneOff === null || terms.monthly === null ? null : (

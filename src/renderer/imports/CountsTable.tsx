@@ -4,6 +4,7 @@ import { recordKinds } from '../../shared/imports/report.ts';
 import { formatCount } from '../../shared/i18n/format.ts';
 import { useText } from '../app/i18n.ts';
 import { seededName } from '../app/names.ts';
+import { TableHead } from '../ui/TableHead.tsx';
 import { recordWord } from './words.ts';
 
 const outcomes = ['made', 'changed', 'unchanged', 'linked'] as const;
@@ -17,23 +18,15 @@ export const CountsTable = ({ report }: { readonly report: ImportReport }) => {
   return (
     <>
       <table className="ledger counts" aria-label={t('wizard.records')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('wizard.records')}</th>
-            <th scope="col" className="num">
-              {t('wizard.countNew')}
-            </th>
-            <th scope="col" className="num">
-              {t('wizard.countChanged')}
-            </th>
-            <th scope="col" className="num">
-              {t('wizard.countUnchanged')}
-            </th>
-            <th scope="col" className="num">
-              {t('wizard.countLinked')}
-            </th>
-          </tr>
-        </thead>
+        <TableHead
+          columns={[
+            { label: t('wizard.records') },
+            { label: t('wizard.countNew'), className: 'num' },
+            { label: t('wizard.countChanged'), className: 'num' },
+            { label: t('wizard.countUnchanged'), className: 'num' },
+            { label: t('wizard.countLinked'), className: 'num' },
+          ]}
+        />
         <tbody>
           {known.map(({ kind, counts }) => (
             <tr key={kind} data-kind={kind}>

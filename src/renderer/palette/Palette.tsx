@@ -1,6 +1,6 @@
 /** The palette behind Ctrl+K: one field that finds records and runs commands, by keyboard alone or with the mouse. */
 import { IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { formatCount } from '../../shared/i18n/format.ts';
 import type { TextRange } from '../../shared/kernel/fold.ts';
 import { find, findByIds } from '../../shared/pipeline/searchContract.ts';
@@ -50,7 +50,7 @@ export const Palette = ({ workspaceId, onClose }: PaletteProps) => {
   const current = items[at];
   const isOld = !isEmpty && (search.isPlaceholderData || search.isPending) && search.error === null;
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const shown = dialog.current;
     if (shown === null) return undefined;
     shown.showModal();

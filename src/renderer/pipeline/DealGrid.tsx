@@ -1,7 +1,7 @@
 /** The pipeline table itself: only the rows in sight exist; rows and cells take the focus, are chosen, opened, and edited where they stand. */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { MouseEvent } from 'react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { DealLine, DealSort } from '../../shared/pipeline/contract.ts';
 import { useText } from '../app/i18n.ts';
 import type { Sort, TotalCell } from '../ui/DataTable.tsx';
@@ -57,7 +57,7 @@ export const DealGrid = (props: DealGridProps) => {
   }, [editing]);
   // A row that leaves the list or the screen must not take the focus along: its place keeps it.
   const holdsFocus = useRef(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (holdsFocus.current && editing === null && document.activeElement === document.body)
       focusCell(scroller.current, { ...focus, row: Math.min(focus.row, rows.length - 1) });
   });

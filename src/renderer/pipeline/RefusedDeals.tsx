@@ -1,6 +1,6 @@
 /** The deals that a change of many cannot reach, each with its reason, and whether the others shall be changed without them. */
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { errorText } from '../../shared/i18n/errorText.ts';
 import type { BulkRefused } from '../../shared/pipeline/bulkContract.ts';
 import { useText } from '../app/i18n.ts';
@@ -18,7 +18,7 @@ export const RefusedDeals = ({ refusal, isPending, onRest, onLeave }: RefusedDea
   const part = useRef<HTMLElement>(null);
   useEscape(part, onLeave);
   const leave = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     leave.current?.focus();
   }, []);
   const unnamed = refusal.refusedCount - refusal.refused.length;

@@ -1,6 +1,6 @@
 /** What can be done with the chosen deals: one change to all of them, with those that refuse named before anything is done. */
 import type { RefObject, SubmitEvent } from 'react';
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { PersonView, WorkspaceView } from '../../shared/admin/contract.ts';
 import { errorText } from '../../shared/i18n/errorText.ts';
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
@@ -55,7 +55,7 @@ export const SelectionBar = (props: SelectionBarProps) => {
   const form = useRef<HTMLFormElement>(null);
   useEscape(form, onDone);
   const wasRefused = useRef(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wasRefused.current && refusal === null) form.current?.querySelector<HTMLElement>('button[type=submit]')?.focus();
     wasRefused.current = refusal !== null;
   }, [refusal]);

@@ -5,11 +5,13 @@ import type { Language } from '../../shared/i18n/languages.ts';
 import type { MoneyByCurrency } from '../../shared/kernel/money.ts';
 import type { DealSums, PipelineReport } from '../../shared/reports/contract.ts';
 import type { Finding } from '../../shared/reports/findings.ts';
+import type { DataUntil } from '../../shared/sync/seenContract.ts';
 import type { Translate } from '../app/i18n.ts';
 import { useText } from '../app/i18n.ts';
 import { seededName } from '../app/names.ts';
 import { reasonText } from '../cockpit/reasons.ts';
 import { Mark } from '../ui/Mark.tsx';
+import { dataUntilText } from './dataUntilText.ts';
 import { MonthColumns } from './MonthColumns.tsx';
 import { rateText } from './rateText.ts';
 import { ReportTable } from './ReportTable.tsx';
@@ -19,11 +21,13 @@ import { tableTitles } from './tableTitles.ts';
 
 type SheetProps = { readonly report: PipelineReport };
 
-export const PipelineSheet = ({ report }: SheetProps) => {
+type PipelineSheetProps = SheetProps & { readonly until: DataUntil };
+
+export const PipelineSheet = ({ report, until }: PipelineSheetProps) => {
   const { t } = useText();
   return (
     <main className="paper">
-      <SheetHead report={report} />
+      <SheetHead report={report} until={until} />
       <section className="findings">
         <h2 className="hSection">{t('reports.inShort')}</h2>
         <ul>
@@ -50,7 +54,7 @@ const periodText = (t: Translate, language: Language, { from, to, asOf }: Pipeli
   return t('reports.periodAll', { day: formatDay(language, asOf) });
 };
 
-const SheetHead = ({ report }: SheetProps) => {
+const SheetHead = ({ report, until }: PipelineSheetProps) => {
   const { t, language } = useText();
   const { owner, rates, currency } = report;
   const facts: readonly (readonly [string, string])[] = [
@@ -91,6 +95,7 @@ const SheetHead = ({ report }: SheetProps) => {
           </div>
         ))}
       </dl>
+      <p className="small">{dataUntilText(t, language, until)}</p>
       <p className="meta">{t('reports.confidential', { workspace: report.workspace })}</p>
     </header>
   );

@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import type { PipelineReport } from '../../shared/reports/contract.ts';
 import { pipelineReport } from '../../shared/reports/contract.ts';
 import type { PrintedPlace } from '../../shared/reports/place.ts';
+import { type DataUntil, dataUntil } from '../../shared/sync/seenContract.ts';
 import { ClientContext, useQuery } from '../app/calls.ts';
 import type { Client } from '../app/client.ts';
 import { formatDay } from '../../shared/i18n/format.ts';
@@ -42,7 +43,10 @@ const sayReady = async (): Promise<void> => {
 
 const PrintedPipeline = ({ place }: { readonly place: PrintedPlace }) => {
   const { t, language } = useText();
-  const { data, error } = useQuery(pipelineReport, place.input, false);
+  const asked = useQuery(pipelineReport, place.input, false);
+  const { data } = asked;
+  const until = useQuery(dataUntil, { asOf: place.input.asOf ?? null }, false);
+  const error = asked.error ?? until.error;
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
@@ -58,15 +62,19 @@ const PrintedPipeline = ({ place }: { readonly place: PrintedPlace }) => {
         <p role="alert">{errorText(t, error.error)}</p>
       </main>
     );
-  return data === undefined ? <main className="paper" aria-busy="true" /> : <ReadySheet report={data} />;
+  // Printed once: both answers must be on the paper.
+  if (data === undefined || until.data === undefined) return <main className="paper" aria-busy="true" />;
+  return <ReadySheet report={data} until={until.data} />;
 };
 
-const ReadySheet = ({ report }: { readonly report: PipelineReport }) => {
+type ReadySheetProps = { readonly report: PipelineReport; readonly until: DataUntil };
+
+const ReadySheet = ({ report, until }: ReadySheetProps) => {
   const { t, language } = useText();
   const { workspace, asOf } = report;
   useEffect(() => {
     document.title = t('reports.windowTitle', { title: t('reports.title'), workspace, day: formatDay(language, asOf) });
     void sayReady();
   }, [t, language, workspace, asOf]);
-  return <PipelineSheet report={report} />;
+  return <PipelineSheet report={report} until={until} />;
 };

@@ -9,6 +9,7 @@ import { languageNames, languages } from '../../shared/i18n/languages.ts';
 import type { PrintChoice } from '../../shared/reports/contract.ts';
 import { print } from '../../shared/reports/contract.ts';
 import { placeOf } from '../../shared/reports/place.ts';
+import { dataUntil } from '../../shared/sync/seenContract.ts';
 import { dragFile } from '../../shared/desktop.ts';
 import { askShell } from '../app/bridge.ts';
 import { useClient, useCommand, useQuery } from '../app/calls.ts';
@@ -20,6 +21,7 @@ import { PageHead } from '../ui/PageHead.tsx';
 import { Segment } from '../ui/Segment.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
 import { Ghost } from '../ui/Ghost.tsx';
+import { dataUntilText } from './dataUntilText.ts';
 import { useMadeReports } from './madeReports.ts';
 import { choiceOf } from './reportChoice.ts';
 import './reports.css';
@@ -47,6 +49,7 @@ export const ReportsPage = ({ workspace, params }: ReportsPageProps) => {
             {t('common.pipeline')}
           </h2>
           <p className="muted">{t('reports.about')}</p>
+          <HoldsUntil choice={choice} />
           <Choices choice={choice} workspace={workspace} params={params} />
           <Make choice={choice} />
         </section>
@@ -54,6 +57,13 @@ export const ReportsPage = ({ workspace, params }: ReportsPageProps) => {
       </div>
     </div>
   );
+};
+
+/** Who reads a report acts on it: how far its numbers reach is said before it is made. */
+const HoldsUntil = ({ choice }: { readonly choice: PrintChoice }) => {
+  const { t, language } = useText();
+  const { data } = useQuery(dataUntil, { asOf: choice.asOf });
+  return data === undefined ? null : <p className="small">{dataUntilText(t, language, data)}</p>;
 };
 
 type ChoicesProps = ReportsPageProps & { readonly choice: PrintChoice };

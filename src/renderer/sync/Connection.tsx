@@ -1,13 +1,17 @@
 /** The hub of this workspace: publishing to one, how the exchange stands, and being let in again. */
-import type { SubmitEvent } from 'react';
-import { useState } from 'react';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { beginning } from '../../shared/admin/setupContract.ts';
 import { formatInstant, formatRecent } from '../../shared/i18n/format.ts';
+import { hostStatus } from '../../shared/sync/hostContract.ts';
 import { joinAgain, publish, syncNow, type SyncStatus } from '../../shared/sync/statusContract.ts';
 import { useCommand, useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { mayDo } from '../app/may.ts';
+import { HostHereFingerprint } from './HostHereFingerprint.tsx';
+import { HostHereFollow } from './HostHereFollow.tsx';
+import { useTrust } from './HostHereTrust.tsx';
+import { ComeBack, MoveOrLeave, Replaced } from './Home.tsx';
+import { HubForm } from './HubForm.tsx';
 import { SyncPart } from './SyncPart.tsx';
 import { useSyncTry } from './useSyncTry.ts';
 
@@ -32,12 +36,14 @@ export const Connection = ({ status, workspace }: ConnectionProps) => {
 const Alone = ({ status, workspace }: ConnectionProps) => {
   const { t } = useText();
   const { mutateAsync: send, isPending } = useCommand(publish);
-  const attempt = useSyncTry();
+  const toPublish = useTrust();
+  const toJoin = useTrust();
   const { mutateAsync: join, isPending: isJoining } = useCommand(joinAgain);
   const isFresh = useQuery(beginning, {}).data?.isFresh === true;
   const mayPublish = mayDo(workspace, 'workspace.edit');
   return (
     <>
+      {status.wasLinked ? <ComeBack /> : null}
       <div className="syncPart" data-part="publish">
         <h3 className="strong">{t('syncScreen.publishTitle')}</h3>
         {status.canPublish && mayPublish ? (
@@ -47,42 +53,36 @@ const Alone = ({ status, workspace }: ConnectionProps) => {
               hub=""
               label={t(isPending ? 'syncScreen.publishing' : 'syncScreen.publish')}
               isBusy={isPending}
-              onSend={async (input) =>
-                (await attempt(
-                  () => send(input),
-                  () => t('syncScreen.published'),
-                )) !== null
-              }
+              onSend={(input) => toPublish.send(input, send, () => t('syncScreen.published'))}
             />
+            {toPublish.question}
           </>
         ) : (
           <p className="small muted">{t(status.canPublish ? 'syncScreen.adminAbout' : 'syncScreen.sampleAbout')}</p>
         )}
       </div>
-      <div className="syncPart" data-part="join">
-        <h3 className="strong">{t('syncScreen.joinTitle')}</h3>
-        {isFresh ? (
-          <>
-            <p className="small muted">{t('syncScreen.joinHereAbout')}</p>
-            <HubForm
-              hub=""
-              label={t(isJoining ? 'syncScreen.joining' : 'syncScreen.joinHere')}
-              isBusy={isJoining}
-              onSend={async (input) =>
-                (await attempt(
-                  () => join(input),
-                  () => t('syncScreen.joined'),
-                )) !== null
-              }
-            />
-          </>
-        ) : (
-          <>
-            <p className="small muted">{t('syncScreen.joinAbout')}</p>
-            <code className="command">{joinCommand}</code>
-          </>
-        )}
-      </div>
+      {status.wasLinked ? null : (
+        <div className="syncPart" data-part="join">
+          <h3 className="strong">{t('syncScreen.joinTitle')}</h3>
+          {isFresh ? (
+            <>
+              <p className="small muted">{t('syncScreen.joinHereAbout')}</p>
+              <HubForm
+                hub=""
+                label={t(isJoining ? 'syncScreen.joining' : 'syncScreen.joinHere')}
+                isBusy={isJoining}
+                onSend={(input) => toJoin.send(input, join, () => t('syncScreen.joined'))}
+              />
+              {toJoin.question}
+            </>
+          ) : (
+            <>
+              <p className="small muted">{t('syncScreen.joinAbout')}</p>
+              <code className="command">{joinCommand}</code>
+            </>
+          )}
+        </div>
+      )}
     </>
   );
 };
@@ -93,12 +93,23 @@ const Linked = ({ status, hub, workspace }: ConnectionProps & { readonly hub: st
   const { mutateAsync: exchange, isPending } = useCommand(syncNow);
   const { mutateAsync: join, isPending: isJoining } = useCommand(joinAgain);
   const attempt = useSyncTry();
+  const again = useTrust();
+  const isHome = useQuery(hostStatus, {}).data?.isHome === true;
+  const certificate = status.hub?.certificate ?? null;
   const { lastSyncAt, retryAt, trouble } = status;
   return (
     <>
       <dl className="settingFacts syncFacts">
         <dt>{t('syncScreen.hub')}</dt>
-        <dd>{hub}</dd>
+        <dd>{isHome ? t('hostHere.thisDevice') : hub}</dd>
+        {certificate === null || isHome ? null : (
+          <>
+            <dt>{t('hostHere.hubFingerprint')}</dt>
+            <dd>
+              <HostHereFingerprint fingerprint={certificate} />
+            </dd>
+          </>
+        )}
         <dt>{t('syncScreen.lastSync')}</dt>
         <dd>{lastSyncAt === null ? t('syncScreen.never') : formatInstant(language, lastSyncAt, zone)}</dd>
         {trouble === null || retryAt === null ? null : (
@@ -111,6 +122,8 @@ const Linked = ({ status, hub, workspace }: ConnectionProps & { readonly hub: st
         <dd>{status.device}</dd>
       </dl>
       {status.secretsArePlain ? <p className="small muted">{t('sync.secretsPlain')}</p> : null}
+      {certificate === null ? null : <HostHereFollow key={hub} hub={hub} trouble={trouble} />}
+      {trouble === 'HubReplaced' ? <Replaced status={status} workspace={workspace} /> : null}
       {trouble === 'JoinAgain' ? (
         <>
           <p className="small warn">{t('syncScreen.againAbout')}</p>
@@ -118,13 +131,9 @@ const Linked = ({ status, hub, workspace }: ConnectionProps & { readonly hub: st
             hub={hub}
             label={t(isJoining ? 'syncScreen.joining' : 'syncScreen.join')}
             isBusy={isJoining}
-            onSend={async (input) =>
-              (await attempt(
-                () => join(input),
-                () => t('syncScreen.joined'),
-              )) !== null
-            }
+            onSend={(input) => again.send(input, join, () => t('syncScreen.joined'))}
           />
+          {again.question}
         </>
       ) : (
         <button
@@ -141,56 +150,7 @@ const Linked = ({ status, hub, workspace }: ConnectionProps & { readonly hub: st
           {t(isPending ? 'syncScreen.syncing' : 'syncScreen.syncNow')}
         </button>
       )}
+      <MoveOrLeave status={status} workspace={workspace} />
     </>
-  );
-};
-
-type HubFormProps = {
-  readonly hub: string;
-  readonly label: string;
-  readonly isBusy: boolean;
-  readonly onSend: (input: { readonly hub: string; readonly code: string }) => Promise<boolean>;
-};
-
-const HubForm = ({ hub, label, isBusy, onSend }: HubFormProps) => {
-  const { t } = useText();
-  const [url, setUrl] = useState(hub);
-  const [code, setCode] = useState('');
-  const isReady = url.trim() !== '' && code.trim() !== '' && !isBusy;
-  const send = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    if (isReady && (await onSend({ hub: url.trim(), code: code.trim() }))) setCode('');
-  };
-  return (
-    <form className="syncForm" onSubmit={(event) => void send(event)}>
-      <span className="field wide">
-        <input
-          type="url"
-          aria-label={t('syncScreen.address')}
-          placeholder={t('syncScreen.address')}
-          maxLength={300}
-          value={url}
-          onChange={(event) => {
-            setUrl(event.target.value);
-          }}
-        />
-      </span>
-      <span className="field wide">
-        <input
-          type="text"
-          aria-label={t('syncScreen.code')}
-          placeholder={t('syncScreen.code')}
-          autoComplete="off"
-          maxLength={80}
-          value={code}
-          onChange={(event) => {
-            setCode(event.target.value);
-          }}
-        />
-      </span>
-      <button type="submit" className="button primary" disabled={!isReady}>
-        {label}
-      </button>
-    </form>
   );
 };

@@ -3,12 +3,14 @@ import type { SubmitEvent } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import { people, teams, type WorkspaceView } from '../../shared/admin/contract.ts';
 import { formatInstant } from '../../shared/i18n/format.ts';
-import { type Invitation, invite } from '../../shared/sync/statusContract.ts';
+import { hostStatus } from '../../shared/sync/hostContract.ts';
+import { type Invitation, invite, syncStatus } from '../../shared/sync/statusContract.ts';
 import { useCommand, useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { useSaid } from '../app/said.ts';
 import { roleNames } from '../settings/roleNames.ts';
 import { SelectField } from '../ui/SelectField.tsx';
+import { HostHereFingerprint } from './HostHereFingerprint.tsx';
 import { useSyncTry } from './useSyncTry.ts';
 
 type InviteDialogProps = { readonly hub: string; readonly workspace: WorkspaceView; readonly onClose: () => void };
@@ -150,6 +152,12 @@ type CodeOnceProps = { readonly made: Made; readonly hub: string; readonly zone:
 const CodeOnce = ({ made, hub, zone, onDone }: CodeOnceProps) => {
   const { t, language } = useText();
   const say = useSaid((state) => state.say);
+  // The device that is the hub reaches itself by an address that leads nobody else to it.
+  const host = useQuery(hostStatus, {}).data;
+  const certificate = useQuery(syncStatus, {}).data?.hub?.certificate ?? null;
+  const isHome = host?.isHome === true;
+  const places = isHome ? host.addresses : [hub];
+  const fingerprint = isHome ? host.fingerprint : certificate;
   const [isCopied, setIsCopied] = useState(false);
   const copy = async (): Promise<void> => {
     try {
@@ -162,8 +170,18 @@ const CodeOnce = ({ made, hub, zone, onDone }: CodeOnceProps) => {
   return (
     <div className="made">
       <p className="small muted">{t('syncScreen.codeUntil', { when: formatInstant(language, made.expiresAt, zone) })}</p>
-      <code className="command">{hub}</code>
+      {places.map((place) => (
+        <code key={place} className="command">
+          {place}
+        </code>
+      ))}
       <code className="command code">{made.code}</code>
+      {fingerprint === null ? null : (
+        <>
+          <p className="small muted">{t('hostHere.compare')}</p>
+          <HostHereFingerprint fingerprint={fingerprint} />
+        </>
+      )}
       <div className="row">
         <button type="button" className="button primary" onClick={() => void copy()}>
           {t('syncScreen.copyCode')}

@@ -12,6 +12,7 @@ import { PageHead } from '../ui/PageHead.tsx';
 import { Conflicts } from './Conflicts.tsx';
 import { Connection } from './Connection.tsx';
 import { Devices } from './Devices.tsx';
+import { HostHere } from './HostHere.tsx';
 import { RefusedChanges } from './RefusedChanges.tsx';
 import { SyncPart } from './SyncPart.tsx';
 import { troubleKey } from './syncText.ts';
@@ -44,6 +45,7 @@ export const SyncPage = ({ workspace }: { readonly workspace: WorkspaceView }) =
       <PageHead finding={headline(t, language, status)} context={hub === null ? t('syncScreen.contextAlone') : synced} />
       <div className="sheet settingSheet">
         <Connection status={status} workspace={workspace} />
+        <HostHere workspace={workspace} />
         {hub === null ? null : (
           <>
             <Conflicts workspace={workspace} />

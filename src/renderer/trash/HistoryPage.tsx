@@ -12,6 +12,7 @@ import { useText } from '../app/i18n.ts';
 import { recordName } from '../app/names.ts';
 import { Blank, ErrorBlank } from '../ui/Blank.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
+import { TableHead } from '../ui/TableHead.tsx';
 import '../ui/table.css';
 import { recordHref, recordKind } from './recordKinds.ts';
 import { takenBack } from './takenBack.ts';
@@ -61,23 +62,15 @@ export const HistoryPage = ({ workspace }: { readonly workspace: WorkspaceView }
       />
       <div className="tableScroll">
         <table className="ledger historyTable" aria-label={t('trash.historyPlace')}>
-          <thead>
-            <tr>
-              <th scope="col" className="when">
-                {t('trash.when')}
-              </th>
-              <th scope="col" className="who">
-                {t('trash.who')}
-              </th>
-              <th scope="col">{t('trash.record')}</th>
-              <th scope="col" className="kind">
-                {t('trash.kind')}
-              </th>
-              <th scope="col" className="what">
-                {t('trash.change')}
-              </th>
-            </tr>
-          </thead>
+          <TableHead
+            columns={[
+              { label: t('trash.when'), className: 'when' },
+              { label: t('trash.who'), className: 'who' },
+              { label: t('trash.record') },
+              { label: t('trash.kind'), className: 'kind' },
+              { label: t('trash.change'), className: 'what' },
+            ]}
+          />
           <tbody>
             {changes.map((change) => (
               <ChangeRow key={change.seq} change={change} isTakenBack={back.has(change.seq)} workspace={workspace} />

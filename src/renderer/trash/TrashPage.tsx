@@ -14,6 +14,7 @@ import { hrefOf } from '../app/routes.ts';
 import { useSaid } from '../app/said.ts';
 import { Blank, ErrorBlank } from '../ui/Blank.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
+import { TableHead } from '../ui/TableHead.tsx';
 import '../ui/table.css';
 import { recordKind } from './recordKinds.ts';
 import './trash.css';
@@ -86,20 +87,14 @@ export const TrashPage = ({ workspace }: { readonly workspace: WorkspaceView }) 
       ) : (
         <div className="tableScroll">
           <table className="ledger trashTable" aria-label={t('trash.place')}>
-            <thead>
-              <tr>
-                <th scope="col">{t('trash.what')}</th>
-                <th scope="col" className="kind">
-                  {t('trash.kind')}
-                </th>
-                <th scope="col" className="when">
-                  {t('trash.removed')}
-                </th>
-                <th scope="col" className="back">
-                  <span className="heard">{t('trash.restore')}</span>
-                </th>
-              </tr>
-            </thead>
+            <TableHead
+              columns={[
+                { label: t('trash.what') },
+                { label: t('trash.kind'), className: 'kind' },
+                { label: t('trash.removed'), className: 'when' },
+                { label: t('trash.restore'), className: 'back', isHeard: true },
+              ]}
+            />
             <tbody>
               {found.slice(0, shown).map((line) => (
                 <tr key={`${line.table} ${line.id}`}>

@@ -1,7 +1,7 @@
 /** A value that becomes a field: click, Enter or F2 opens it, Enter saves, Esc reverts; where it changed meanwhile both values are shown. */
 import { IconPencil } from '@tabler/icons-react';
 import type { KeyboardEvent, ReactNode } from 'react';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId, useLayoutEffect, useRef, useState } from 'react';
 import { errorText } from '../../shared/i18n/errorText.ts';
 import { CallFailed } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
@@ -38,8 +38,8 @@ export const Editable = (props: EditableProps) => {
   const button = useRef<HTMLButtonElement>(null);
   const wrapper = useRef<HTMLSpanElement>(null);
   const wasOpen = useRef(false);
-  // The focus goes back to the value once the field is gone.
-  useEffect(() => {
+  // The focus goes back to the value once the field is gone, before anybody sees that it is: the next key is meant for it.
+  useLayoutEffect(() => {
     if (wasOpen.current && edit === null && (document.activeElement === document.body || document.activeElement === null))
       button.current?.focus();
     wasOpen.current = edit !== null;
@@ -147,7 +147,7 @@ type EditFieldProps = Pick<EditableProps, 'label' | 'options' | 'proposals' | 'i
 const EditField = ({ label, options, proposals, inputMode = 'text', typed, isRight, onType }: EditFieldProps) => {
   const listId = useId();
   const field = useRef<HTMLInputElement & HTMLSelectElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     field.current?.focus();
     if (field.current instanceof HTMLInputElement) field.current.select();
   }, []);

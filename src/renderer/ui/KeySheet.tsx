@@ -1,5 +1,5 @@
 /** The sheet behind `?`: exactly the keys that exist here and now, read from the register that answers them. */
-import { Fragment, useEffect, useRef } from 'react';
+import { Fragment, useLayoutEffect, useRef } from 'react';
 import { useCommandRegister } from '../app/commands.ts';
 import { useText } from '../app/i18n.ts';
 import { keyText } from '../app/keys.ts';
@@ -10,7 +10,7 @@ export const KeySheet = ({ onClose }: KeySheetProps) => {
   const { t } = useText();
   const sections = useCommandRegister((state) => state.sections);
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const shown = dialog.current;
     if (shown === null) return undefined;
     shown.showModal();

@@ -1,7 +1,7 @@
 /** The inspector at the right of a page: opened by a number or a row, closed by Esc, focus back where it came from. */
 import { IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { useText } from '../app/i18n.ts';
 
 type PeekProps = {
@@ -18,7 +18,8 @@ export const Peek = ({ subject, kicker, title, detail, onClose, children }: Peek
   const { t } = useText();
   const heading = useRef<HTMLHeadingElement>(null);
   const opener = useRef<Element | null>(null);
-  useEffect(() => {
+  // All before the picture: whoever sees the panel may already press its keys.
+  useLayoutEffect(() => {
     const active = document.activeElement;
     if (active && active !== document.body && !active.closest('.peek')) opener.current = active;
     heading.current?.focus({ preventScroll: true });
@@ -32,10 +33,10 @@ export const Peek = ({ subject, kicker, title, detail, onClose, children }: Peek
       });
   };
   const closeRef = useRef(close);
-  useEffect(() => {
+  useLayoutEffect(() => {
     closeRef.current = close;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       // A menu or a dialog in front is what Esc closes first.
       if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('dialog[open], .floating')) return;

@@ -12,6 +12,8 @@ export type WriteRight = {
   readonly owner: RowOwner;
   /** Who may import may make and fill these rows too, as a part of an import. */
   readonly byImport?: true;
+  /** Its rows say who may do what: none of them comes out of the trash by the right that everybody has to bring things back. */
+  readonly givesRights?: true;
 };
 
 const needs = (...actions: readonly Action[]): WriteRight => ({ actions, owner: 'none' });
@@ -23,9 +25,9 @@ const writeRights: Readonly<Record<string, WriteRight>> = {
   workspace: needs('workspace.edit'),
   // An import makes the people whom the foreign system names; without a membership they may do nothing.
   person: alsoImported('people.edit'),
-  membership: needs('people.edit'),
+  membership: { ...needs('people.edit'), givesRights: true },
   team: alsoImported('teams.edit'),
-  team_member: alsoImported('teams.edit'),
+  team_member: { ...alsoImported('teams.edit'), givesRights: true },
   exchange_rate: alsoImported('rate.edit'),
   revenue_target: alsoImported('target.edit'),
   saved_view: { actions: ['view.edit'], owner: 'view' },

@@ -8,6 +8,11 @@ export const protocolVersion = 1;
 export const wireLimit = { packed: 4 * 1024 * 1024, unpacked: 32 * 1024 * 1024 } as const;
 /** What a sender puts into one message at most; a single larger set travels alone. */
 export const chunkLimit = { bytes: 1024 * 1024, ops: 2_000 } as const;
+/**
+ * A set whose payload is longer than `from` characters travels without it: the payload comes before, packed, in parts of `part` bytes, is staged at
+ * the receiver, and the set is taken over whole or not at all. `most`: characters unpacked, and bytes packed; beyond it nothing is staged.
+ */
+export const stageLimit = { from: 4 * 1024 * 1024, part: 512 * 1024, most: 64 * 1024 * 1024, packed: 32 * 1024 * 1024 } as const;
 /** How far ahead of the hub a stamp may be before the hub gives the set another one to be merged under, in ms. */
 export const driftLimit = 5 * 60 * 1000;
 
@@ -24,6 +29,9 @@ const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 /** `id.incarnation` of the author's device. */
 export const deviceNameText = z.string().regex(/^[0-9a-f]{16}\.\d{1,9}$/);
+
+/** SHA-256 of a certificate. */
+export const certificateText = hex(32);
 
 /** A change set as it was committed: its hash is over device, number, clock, actor, command, cause, time and schema, and salt and payload. */
 export const wireSet = z.strictObject({
@@ -80,7 +88,8 @@ export const pushResult = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('applied'), hubSeq: z.int().min(1), effectiveHlc: integerText, receivedAt: count }),
   z.strictObject({ type: z.literal('refused'), hubSeq: z.int().min(1), effectiveHlc: integerText, receivedAt: count, refused: refusal }),
   /** Nothing is wrong with the set; it comes again. `gap`: an earlier set of this device is missing at the hub, which holds up to `have`. */
-  z.strictObject({ type: z.literal('retry'), why: z.enum(['gap', 'hubTooOld', 'busy']), have: count }),
+  /** `stranger`: somebody else's set, of a device that the hub does not know or takes nothing from by this one; the others go on without it. */
+  z.strictObject({ type: z.literal('retry'), why: z.enum(['gap', 'hubTooOld', 'busy', 'stranger']), have: count }),
   /** The hub holds another set under this number: the device was copied or put back; it goes on under a new incarnation. */
   z.strictObject({ type: z.literal('forked'), have: count }),
 ]);
@@ -112,6 +121,37 @@ export const pullAnswer = z.strictObject({
   more: z.boolean(),
 });
 export type PullAnswer = z.infer<typeof pullAnswer>;
+
+const partBytes = z.string().max(Math.ceil(stageLimit.part / 3) * 4 + 4);
+/** One part of a packed payload, base64, of the set with this hash; `part` null only asks how many parts in a row are there already. */
+export const stageRequest = z.strictObject({
+  protocol: z.int(),
+  hash: hex(32),
+  of: z
+    .int()
+    .min(1)
+    .max(stageLimit.packed / stageLimit.part),
+  part: z.strictObject({ at: count, bytes: partBytes }).nullable(),
+});
+export const stageAnswer = z.strictObject({ ...answerBase, next: count });
+/** A part of the packed payload of a set that came without it. */
+export const partRequest = z.strictObject({ protocol: z.int(), hubSeq: z.int().min(1), at: count });
+export const partAnswer = z.strictObject({ ...answerBase, of: count, bytes: partBytes });
+
+/** Numbers of the hub's order with the hash that the device remembers there. */
+export const markRequest = z.strictObject({
+  protocol: z.int(),
+  marks: z
+    .array(z.strictObject({ seq: count, head: hex(32).or(z.literal('')) }))
+    .min(1)
+    .max(100),
+});
+/** The end of the hub's order, and the greatest of the numbers asked for at which both remember the same. */
+export const markAnswer = z.strictObject({ ...answerBase, seq: count, head: hex(32).or(z.literal('')), common: count });
+/** Sets that follow the hub's last one exactly as it had numbered them before it was put back; an admin's device brings them. */
+export const putBackRequest = z.strictObject({ protocol: z.int(), epoch: name(64), sets: z.array(hubSet).min(1).max(2_000) });
+/** How far the hub is now. */
+export const putBackAnswer = z.strictObject({ ...answerBase, seq: count });
 
 export const accessRole = z.enum(['admin', 'manager', 'seller', 'guest']);
 export const deviceKey = z.strictObject({ device: deviceNameText, publicKey: name(120), label: name(80) });
@@ -199,5 +239,9 @@ export const hubPaths = {
   revoke: '/v1/revoke',
   push: '/v1/push',
   pull: '/v1/pull',
+  stage: '/v1/stage',
+  part: '/v1/part',
+  mark: '/v1/mark',
+  putBack: '/v1/put-back',
   live: '/v1/live',
 } as const;

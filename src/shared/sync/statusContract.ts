@@ -4,7 +4,7 @@ import { can, errors, output, query, task } from '../kernel/contract.ts';
 import type { Instant } from '../kernel/day.ts';
 import { aLimit } from '../kernel/inputs.ts';
 import type { Payload } from './changeSet.ts';
-import { accessRole, type HubDevice, type Refusal } from './hubProtocol.ts';
+import { accessRole, certificateText, type HubDevice, type Refusal } from './hubProtocol.ts';
 
 /** Why nothing is exchanged just now. Whatever it is, everything that was typed is stored here and goes out when it can. */
 export type SyncTrouble =
@@ -13,6 +13,9 @@ export type SyncTrouble =
   | 'HubUnreachable'
   | 'HubBusy'
   | 'NotAHub'
+  /** Another machine may have the address today: comes again by itself when the right one is there, and nothing goes to the wrong one. */
+  | 'HubUntrusted'
+  | 'HubOtherCertificate'
   | 'HubTooOld'
   | 'SyncingElsewhere'
   | 'StoreBusy'
@@ -28,7 +31,11 @@ export type SyncTrouble =
 
 export type SyncStatus = {
   /** Null: this store works alone. */
-  readonly hub: { readonly url: string } | null;
+  readonly hub: {
+    readonly url: string;
+    /** SHA-256 of its certificate, 64 hexadecimal digits, where a person has confirmed it; null where an authority vouches for it. */
+    readonly certificate: string | null;
+  } | null;
   readonly state: 'alone' | 'upToDate' | 'waiting' | 'syncing' | 'retrying' | 'stopped';
   /** Why the last exchange did not come to its end; null when it did. */
   readonly trouble: SyncTrouble | null;
@@ -45,6 +52,8 @@ export type SyncStatus = {
   readonly device: string;
   /** Keys and tokens lie in a file that nothing but its rights protect. */
   readonly secretsArePlain: boolean;
+  /** This store works alone, and had a hub before: it may come back to its workspace. */
+  readonly wasLinked: boolean;
   /** The sample company is nobody's to publish. */
   readonly canPublish: boolean;
 };
@@ -69,12 +78,18 @@ export const syncNow = task('sync.now', {
 
 const hubUrl = z.string().min(1).max(300);
 const oneTimeCode = z.string().trim().min(1).max(80);
+/** The certificate that a person has compared with what the hub shows; null: only one that an authority vouches for. */
+const certificate = certificateText.nullable().default(null);
 
 /** Why a hub did not let a device in. */
 export type HubRefusal =
   | { readonly type: 'HubAddressInvalid' }
   | { readonly type: 'HubUnreachable' }
   | { readonly type: 'NotAHub' }
+  /** Nobody vouches for its certificate: a person must compare the fingerprint. Nothing was sent. */
+  | { readonly type: 'HubUntrusted'; readonly fingerprint: string }
+  /** Its certificate is another than the one that was confirmed. Nothing was sent. */
+  | { readonly type: 'HubOtherCertificate'; readonly fingerprint: string }
   | { readonly type: 'HubCodeWrong' }
   | { readonly type: 'HubCodeExpired' }
   | { readonly type: 'HubManyTries' }
@@ -85,7 +100,7 @@ export type HubRefusal =
 export type NotPublished = HubRefusal | SyncFailed | { readonly type: 'SampleStays' } | { readonly type: 'AlreadyLinked' };
 /** Registers this workspace at an empty hub by the hub's set-up code, and sends it everything from the first change on. */
 export const publish = task('sync.publish', {
-  input: z.strictObject({ hub: hubUrl, code: oneTimeCode }),
+  input: z.strictObject({ hub: hubUrl, code: oneTimeCode, certificate }),
   output: output<Exchanged>(),
   errors: errors<NotPublished>(),
   allow: can('workspace.edit'),
@@ -103,7 +118,7 @@ export type NotJoined =
  * one whose standing at the hub was lost is let in again, and everything here stays and goes out.
  */
 export const joinAgain = task('sync.join', {
-  input: z.strictObject({ hub: hubUrl, code: oneTimeCode }),
+  input: z.strictObject({ hub: hubUrl, code: oneTimeCode, certificate }),
   output: output<Exchanged>(),
   errors: errors<NotJoined>(),
   allow: can('history.read'),
@@ -174,6 +189,9 @@ export type ConflictSideView = {
   readonly seq: number;
   readonly actor: { readonly id: string; readonly name: string | null };
   readonly device: string;
+  /** The device as the hub listed it last; null where it has not. */
+  readonly deviceLabel: string | null;
+  readonly isHere: boolean;
   readonly at: Instant;
   readonly value: string | number | null;
 };
@@ -182,10 +200,13 @@ export type ConflictView = {
   readonly rowId: string;
   readonly field: string;
   readonly foundAt: Instant;
-  /** The name of the record, where it has one. */
+  /** The name of the record, where it has one, and its table: of a fact that of the record it is about. */
   readonly title: string | null;
+  readonly recordTable: string;
   readonly winner: ConflictSideView;
   readonly loser: ConflictSideView;
+  /** What the field held before both of them; null where there is no such value. */
+  readonly before: { readonly value: string | number | null } | null;
   readonly settledAt: Instant | null;
 };
 const conflictKey = { table: z.string().min(1).max(60), rowId: z.string().min(1).max(64), field: z.string().min(1).max(60) };

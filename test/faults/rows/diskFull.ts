@@ -103,10 +103,10 @@ const inMigration = (dir: string, random: Seeded): readonly string[] => {
   return problems;
 };
 
-type SmallDisk = { readonly resize: (kib: number) => void };
+export type SmallDisk = { readonly resize: (kib: number) => void };
 
 /** A real file system of its own that is really full; null where this user may not mount one. */
-const smallDisk = (dir: string): (SmallDisk & { readonly remove: () => void }) | null => {
+export const smallDisk = (dir: string): (SmallDisk & { readonly remove: () => void }) | null => {
   mkdirSync(dir, { recursive: true });
   const mount = (options: string): void => {
     execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', dir], { stdio: 'ignore' });

@@ -12,7 +12,7 @@ const openDeals = "SELECT count(*) FROM deal_state ds WHERE ds.account_id = a.id
 // In the order of the columns of `account_state`.
 const foldTouchedAccounts = `SELECT a.id, ${sortKeySql('a.name')}, (${openDeals}), o.person_id, nullif(${sortKeySql('p.name')}, ''), nullif(${sortKeySql('a.sector')}, ''),
   nullif(${sortKeySql('a.location')}, '')
-FROM temp.touched t CROSS JOIN account a ON a.id = t.id AND a.deleted = 0 AND a.merged_into IS NULL
+FROM scratch.touched t CROSS JOIN account a ON a.id = t.id AND a.deleted = 0 AND a.merged_into IS NULL
 LEFT JOIN ownership o ON o.id = (SELECT x.id FROM ownership x WHERE x.record_id = a.id AND x.role = 'owner' AND x.voided = 0 ${newestFirst})
 LEFT JOIN person p ON p.id = o.person_id`;
 

@@ -33,7 +33,7 @@ const foldTouchedDeals = `SELECT f.deal_id, f.status, f.stage_id, printf('%07d',
   nullif(max(coalesce(f.moved_at, 0),
     coalesce((SELECT max(y.happened_at) FROM activity y WHERE y.deal_id = f.deal_id AND y.deleted = 0), 0)), 0),
   coalesce(f.rank, '${unplaced}' || f.deal_id), f.monthly_minor, f.term_months
-FROM (${foldSelect('temp.touched t CROSS JOIN deal d ON d.id = t.id AND d.deleted = 0', liveFacts)}) f
+FROM (${foldSelect('scratch.touched t CROSS JOIN deal d ON d.id = t.id AND d.deleted = 0', liveFacts)}) f
 LEFT JOIN account a ON a.id = f.account_id LEFT JOIN person p ON p.id = f.owner_id`;
 
 /** Keeps `deal_state` true. A renamed account or person and a changed stage reach the deals that show them. */

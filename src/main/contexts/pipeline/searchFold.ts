@@ -18,14 +18,14 @@ const sources = [
 
 /** The touched records as they should be found: id, kind, and the folded words of the three columns. */
 const wanted = `SELECT id, kind, search_words(title, 'head') AS head, search_words(title, 'tail') AS tail, search_words(rest, 'all') AS rest
-  FROM (${sources.join(' UNION ALL ')}) WHERE id IN (SELECT id FROM temp.touched)`;
+  FROM (${sources.join(' UNION ALL ')}) WHERE id IN (SELECT id FROM scratch.touched)`;
 
 /** Past so many rows, words are erased by merging the whole index (0.3 s for 130,000 records) and not row by row (some 6 ms each there). */
 const mostErasedSingly = 50;
 
 /** Takes the words of the touched records out of the index, and out of the file. */
 const forgetTouched = (db: Db): void => {
-  const touched = 'SELECT no FROM search_entry WHERE record_id IN (SELECT id FROM temp.touched)';
+  const touched = 'SELECT no FROM search_entry WHERE record_id IN (SELECT id FROM scratch.touched)';
   const many = Number(db.prepare(`SELECT count(*) AS n FROM (${touched})`).get([])?.['n'] ?? 0) > mostErasedSingly;
   if (many) db.prepare("INSERT INTO search_text (search_text, rank) VALUES ('secure-delete', 0)").run([]);
   db.prepare(`DELETE FROM search_text WHERE rowid IN (${touched})`).run([]);
@@ -51,26 +51,26 @@ export const searchDerivation: Derivation = {
   },
   fold: (db) => {
     db.exec(
-      'CREATE TEMP TABLE IF NOT EXISTS search_wanted (id TEXT PRIMARY KEY NOT NULL, kind TEXT, head TEXT, tail TEXT, rest TEXT) WITHOUT ROWID',
+      'CREATE TABLE IF NOT EXISTS scratch.search_wanted (id TEXT PRIMARY KEY NOT NULL, kind TEXT, head TEXT, tail TEXT, rest TEXT) WITHOUT ROWID',
     );
-    db.prepare('DELETE FROM temp.search_wanted').run([]);
-    db.prepare(`INSERT INTO temp.search_wanted (id, kind, head, tail, rest) ${wanted}`).run([]);
+    db.prepare('DELETE FROM scratch.search_wanted').run([]);
+    db.prepare(`INSERT INTO scratch.search_wanted (id, kind, head, tail, rest) ${wanted}`).run([]);
     // Most changes (a stage, a rank, an owner) touch no word: then the index, which is dear to write, is left alone.
     db.prepare(
-      `DELETE FROM temp.touched WHERE id IN (SELECT w.id FROM temp.search_wanted w JOIN search_entry e ON e.record_id = w.id
+      `DELETE FROM scratch.touched WHERE id IN (SELECT w.id FROM scratch.search_wanted w JOIN search_entry e ON e.record_id = w.id
          JOIN search_text t ON t.rowid = e.no WHERE t.head = w.head AND t.tail = w.tail AND t.rest = w.rest)`,
     ).run([]);
     forgetTouched(db);
-    db.prepare('DELETE FROM search_entry WHERE record_id IN (SELECT id FROM temp.touched)').run([]);
+    db.prepare('DELETE FROM search_entry WHERE record_id IN (SELECT id FROM scratch.touched)').run([]);
     db.prepare(
       `INSERT INTO search_entry (record_id, kind, no) SELECT id, kind, (SELECT coalesce(max(no), 0) FROM search_entry) + row_number() OVER (ORDER BY id)
-       FROM temp.search_wanted WHERE id IN (SELECT id FROM temp.touched)`,
+       FROM scratch.search_wanted WHERE id IN (SELECT id FROM scratch.touched)`,
     ).run([]);
     db.prepare(
-      `INSERT INTO search_text (rowid, head, tail, rest) SELECT e.no, w.head, w.tail, w.rest FROM temp.search_wanted w
-       JOIN search_entry e ON e.record_id = w.id WHERE w.id IN (SELECT id FROM temp.touched) ORDER BY e.no`,
+      `INSERT INTO search_text (rowid, head, tail, rest) SELECT e.no, w.head, w.tail, w.rest FROM scratch.search_wanted w
+       JOIN search_entry e ON e.record_id = w.id WHERE w.id IN (SELECT id FROM scratch.touched) ORDER BY e.no`,
     ).run([]);
-    db.prepare('DELETE FROM temp.search_wanted').run([]);
+    db.prepare('DELETE FROM scratch.search_wanted').run([]);
   },
   allIds: `SELECT id FROM deal UNION SELECT id FROM account UNION SELECT id FROM contact UNION SELECT id FROM person UNION SELECT id FROM product
     UNION SELECT record_id FROM search_entry`,

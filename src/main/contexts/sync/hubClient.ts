@@ -9,10 +9,14 @@ import {
   hubPaths,
   inviteAnswer,
   joinAnswer,
+  markAnswer,
+  partAnswer,
   protocolVersion,
   pullAnswer,
   pushAnswer,
+  putBackAnswer,
   refreshAnswer,
+  stageAnswer,
   wireLimit,
 } from '../../../shared/sync/hubProtocol.ts';
 import { type HttpAnswer, type ListenHttp, listenEvents, postJson, type SendHttp } from '../../platform/httpCall.ts';
@@ -23,6 +27,10 @@ export type HubFailure =
   | { readonly type: 'NotAHub' }
   /** The address is no `https:` one, and not on this machine. */
   | { readonly type: 'HubAddressInvalid' }
+  /** No authority vouches for its certificate, and nobody here has confirmed the fingerprint. Nothing was sent. */
+  | { readonly type: 'HubUntrusted'; readonly fingerprint: string }
+  /** Its certificate is another than the one that was confirmed. Nothing was sent. */
+  | { readonly type: 'HubOtherCertificate'; readonly fingerprint: string }
   | { readonly type: 'HubFailed'; readonly error: HubError['error']; readonly epoch: string };
 
 /** How a device reaches the world outside; tests give one that loses, doubles and delays. */
@@ -49,6 +57,8 @@ const timeouts = { usual: 15_000, large: 60_000 } as const;
 const readAnswer = <T extends z.ZodType>(shape: T, answer: HttpAnswer): Result<z.output<T>, HubFailure> => {
   if (answer.type === 'unreachable') return err({ type: 'HubUnreachable' });
   if (answer.type === 'unreadable') return err({ type: 'NotAHub' });
+  if (answer.type === 'untrusted') return err({ type: 'HubUntrusted', fingerprint: answer.fingerprint });
+  if (answer.type === 'otherCertificate') return err({ type: 'HubOtherCertificate', fingerprint: answer.fingerprint });
   if (answer.status === 200) {
     const read = shape.safeParse(answer.body);
     return read.success ? ok(read.data) : err({ type: 'NotAHub' });
@@ -57,8 +67,10 @@ const readAnswer = <T extends z.ZodType>(shape: T, answer: HttpAnswer): Result<z
   return failed.success ? err({ type: 'HubFailed', error: failed.data.error, epoch: failed.data.epoch }) : err({ type: 'NotAHub' });
 };
 
-/** The calls of one hub; `signal` ends those that are on their way. */
-export const hubClient = (url: string, { send, listen }: Network, signal: AbortSignal) => {
+/** The calls of one hub; `signal` ends those that are on their way. `confirmed`: the fingerprint of its certificate where a person compared it. */
+export const hubClient = (url: string, { send, listen }: Network, signal: AbortSignal, confirmed: string | null = null) => {
+  // A hub on this machine may speak without TLS, and then has no certificate to compare.
+  const pin = url.startsWith('https:') ? confirmed : null;
   const post =
     <T extends z.ZodType>(path: string, shape: T, timeoutMs: number = timeouts.usual) =>
     async (body: Readonly<Record<string, unknown>>, token: string | null = null): Promise<Result<z.output<T>, HubFailure>> => {
@@ -66,6 +78,7 @@ export const hubClient = (url: string, { send, listen }: Network, signal: AbortS
         url: `${url}${path}`,
         body: { protocol: protocolVersion, ...body },
         token,
+        pin,
         most: wireLimit.unpacked,
         timeoutMs,
         signal,
@@ -82,9 +95,13 @@ export const hubClient = (url: string, { send, listen }: Network, signal: AbortS
     revoke: post(hubPaths.revoke, doneAnswer),
     push: post(hubPaths.push, pushAnswer, timeouts.large),
     pull: post(hubPaths.pull, pullAnswer, timeouts.large),
+    stage: post(hubPaths.stage, stageAnswer, timeouts.large),
+    part: post(hubPaths.part, partAnswer, timeouts.large),
+    mark: post(hubPaths.mark, markAnswer),
+    putBack: post(hubPaths.putBack, putBackAnswer, timeouts.large),
     /** Calls back whenever the hub has something new; ends when the connection does. */
     listen: (token: string, onPoke: () => void): Promise<void> =>
-      listen({ url: `${url}${hubPaths.live}`, token, signal, onEvent: (name) => (name === 'poke' ? onPoke() : undefined) }),
+      listen({ url: `${url}${hubPaths.live}`, token, pin, signal, onEvent: (name) => (name === 'poke' ? onPoke() : undefined) }),
   };
 };
 export type HubClient = ReturnType<typeof hubClient>;

@@ -5,6 +5,7 @@ import { readHubLink } from '../../core/hubLink.ts';
 import { syncLog } from '../../core/syncLog.ts';
 import { defectId } from '../../platform/ports.ts';
 import { leaseName, type RoundResult, syncRound } from './round.ts';
+import { seeDevices } from './seenDevices.ts';
 import { openSession, type SyncWorld } from './session.ts';
 
 /** All in ms. `settle`: after a change, so that what is typed in one go travels in one go. */
@@ -69,7 +70,12 @@ export const keepSync = ({ onChanged, pace = usualPace, ...world }: KeepOptions)
       return;
     }
     const { type } = result.error;
-    if (needsDecision.has(type)) return;
+    if (needsDecision.has(type)) {
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+      nextTryAt = null;
+      return;
+    }
     // No hub yet, or another process is at it: neither is a failure.
     if (type === 'NotLinked' || type === 'SyncingElsewhere') {
       arm(type === 'NotLinked' ? pace.look : pace.firstRetry);
@@ -83,6 +89,7 @@ export const keepSync = ({ onChanged, pace = usualPace, ...world }: KeepOptions)
     if (running !== null) return running;
     const work = async (): Promise<RoundResult> => {
       const result = await syncRound(world, by, ending.signal);
+      if (result.ok) await seeDevices(world, ending.signal);
       trouble = result.ok || result.error.type === 'NotLinked' || result.error.type === 'SyncingElsewhere' ? null : result.error.type;
       return result;
     };
@@ -124,7 +131,7 @@ export const keepSync = ({ onChanged, pace = usualPace, ...world }: KeepOptions)
       .then(() => {
         listening = null;
         // The connection is gone, and with it maybe the hub: the next exchange finds out, and opens it again.
-        if (!ending.signal.aborted) arm(Math.min(pace.look, 5_000));
+        if (!ending.signal.aborted && (trouble === null || !needsDecision.has(trouble))) arm(Math.min(pace.look, 5_000));
       });
   };
 

@@ -1,12 +1,16 @@
 /** One exchange with the hub: first everything of our own goes out, then everything new comes in, chunk by chunk, each kept as soon as it is there. */
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
-import type { PullAnswer, PushResult } from '../../../shared/sync/hubProtocol.ts';
+import type { PullAnswer, PushResult, WireSet } from '../../../shared/sync/hubProtocol.ts';
 import type { SyncTrouble } from '../../../shared/sync/statusContract.ts';
 import { type HubLink, noteHubTime, readHubLink, releaseLease, takeLease } from '../../core/hubLink.ts';
-import type { StoreFailure } from '../../core/store.ts';
+import type { HubMark } from '../../core/hubHistory.ts';
+import { reauthor } from '../../core/reauthor.ts';
+import type { Store, StoreFailure } from '../../core/store.ts';
 import { syncLog, type SyncLog } from '../../core/syncLog.ts';
 import { dbErrorKind } from '../../platform/database.ts';
 import { hex } from '../../platform/hash.ts';
+import { fetchAmended, fetchLarge, stageLarge } from './largeSets.ts';
+import { meetHub, troubleOfMeeting } from './meeting.ts';
 import { KeyMissing, openSession, type Session, type SessionFailure, type SyncWorld } from './session.ts';
 
 /** What an exchange brought; `refused` of `sent` were not taken over. */
@@ -36,55 +40,151 @@ const troubleOfHub = (failure: SessionFailure): SyncTrouble => {
 
 const troubleOfStore = ({ type }: StoreFailure): SyncTrouble => type;
 
-/** What the hub held back and why; null where every set was numbered. */
-const heldBack = (results: readonly PushResult[]): SyncTrouble | null => {
-  for (const result of results) {
-    if (result.type === 'forked') return 'DeviceForked';
-    // The hub misses an earlier set that it had numbered: it is not the hub that it was.
-    if (result.type === 'retry') return result.why === 'gap' ? 'HubReplaced' : result.why === 'hubTooOld' ? 'HubTooOld' : 'HubBusy';
-  }
-  return null;
+type Counts = { -readonly [K in keyof Exchanged]: number };
+/** What ends a part of an exchange: a trouble, or a name under which nothing more can go out (`isFork`: another set stands under it elsewhere). */
+type Halt = { readonly trouble: SyncTrouble } | { readonly device: string; readonly isFork: boolean };
+type Part = {
+  readonly store: Store;
+  readonly log: SyncLog;
+  readonly session: Session;
+  readonly counts: Counts;
+  readonly keepLease: () => void;
 };
 
-type Counts = { -readonly [K in keyof Exchanged]: number };
+const halt = (trouble: SyncTrouble): Halt => ({ trouble });
+const idOf = (device: string): string => device.split('.')[0] ?? '';
 
-const push = async (log: SyncLog, session: Session, link: HubLink, counts: Counts, keepLease: () => void): Promise<SyncTrouble | null> => {
-  for (let sets = log.pending(session.sign); sets.length > 0; sets = log.pending(session.sign)) {
-    const body = { epoch: link.epoch, sets };
+/** Why the hub gave a set no number; null where it did, or where the set can wait for somebody else to bring it. */
+const heldBack = ({ device }: WireSet, result: PushResult, own: string): Halt | 'waits' | null => {
+  if (result.type === 'forked') return { device, isFork: true };
+  if (result.type !== 'retry') return null;
+  const isOwn = idOf(device) === idOf(own);
+  if (result.why === 'stranger') return isOwn ? { device, isFork: false } : 'waits';
+  // The hub misses an earlier set that it had numbered: it is not the hub that it was.
+  if (result.why === 'gap') return isOwn ? halt('HubReplaced') : 'waits';
+  return halt(result.why === 'hubTooOld' ? 'HubTooOld' : 'HubBusy');
+};
+
+const push = async ({ store, log, session, counts, keepLease }: Part, epoch: string): Promise<Halt | null> => {
+  /** Devices of which the hub takes nothing from here now. */
+  const waiting = new Set<string>();
+  let first: WireSet | null = null;
+  for (;;) {
+    let sets: readonly WireSet[];
+    try {
+      sets = log.pending(session.sign, waiting);
+    } catch (error) {
+      if (error instanceof KeyMissing) return { device: error.device, isFork: false };
+      throw error;
+    }
+    const next = sets[0];
+    if (next === undefined) return null;
+    // A hub that says of a set what it said of another has numbered nothing, and would keep us here for ever.
+    if (next.device === first?.device && next.deviceSeq === first.deviceSeq) return halt('HubLies');
+    first = next;
+    const light = await stageLarge(session, sets, keepLease);
+    if (!light.ok) return halt(troubleOfHub(light.error));
+    const body = { epoch, sets: light.value };
     const answer = await session.ask((hub, token) => hub.push(body, token));
-    if (!answer.ok) return troubleOfHub(answer.error);
+    if (!answer.ok) return halt(troubleOfHub(answer.error));
     const { results } = answer.value;
-    if (results.length !== sets.length) return 'NotAHub';
+    if (results.length !== sets.length) return halt('NotAHub');
     const kept = log.acknowledge(sets, results);
-    if (!kept.ok) return troubleOfStore(kept.error);
+    if (!kept.ok) return halt(troubleOfStore(kept.error));
     counts.sent += results.filter(({ type }) => type === 'applied' || type === 'refused').length;
     counts.refused += results.filter(({ type }) => type === 'refused').length;
-    const trouble = heldBack(results);
-    if (trouble !== null) return trouble;
+    for (const [at, result] of results.entries()) {
+      const set = sets[at];
+      const held = set === undefined ? null : heldBack(set, result, store.device);
+      if (held === 'waits') waiting.add(set?.device ?? '');
+      else if (held !== null) return held;
+    }
     keepLease();
   }
-  return null;
 };
 
-const pull = async (log: SyncLog, session: Session, link: HubLink, counts: Counts, keepLease: () => void): Promise<SyncTrouble | null> => {
+const pull = async ({ store, log, session, counts, keepLease }: Part, epoch: string): Promise<Halt | null> => {
   for (;;) {
-    const { seq } = log.cursor();
+    const { seq, head } = log.cursor();
     const scope = log.scope();
-    const body = { epoch: link.epoch, after: seq, scope };
+    const body = { epoch, after: seq, scope };
     const answer = await session.ask((hub, token) => hub.pull(body, token));
     // A hub from before there were scopes does not understand the question.
-    if (!answer.ok && answer.error.type === 'HubFailed' && answer.error.error === 'malformed') return 'HubTooOld';
-    if (!answer.ok) return troubleOfHub(answer.error);
+    if (!answer.ok && answer.error.type === 'HubFailed' && answer.error.error === 'malformed') return halt('HubTooOld');
+    if (!answer.ok) return halt(troubleOfHub(answer.error));
     const page: PullAnswer = answer.value;
-    const received = log.receive(page, scope);
-    if (!received.ok) return received.error.type;
+    const whole = await fetchLarge(store, session, page.sets, keepLease);
+    if (!whole.ok) return halt(troubleOfHub(whole.error));
+    const amended = await fetchAmended(store, session, page.amended ?? [], keepLease);
+    if (!amended.ok) return halt(troubleOfHub(amended.error));
+    const received = log.receive({ ...page, sets: [...whole.value], amended: amended.value }, scope);
+    if (!received.ok) {
+      const { error } = received;
+      if (error.type === 'DeviceForked') return { device: error.device, isFork: true };
+      return halt(error.type === 'HubLies' && (await isReplaced(session, { seq, head })) ? 'HubReplaced' : error.type);
+    }
     counts.received += received.value.sets;
     counts.conflicts += received.value.conflicts;
     keepLease();
     // A hub that promises more and gives nothing would keep us here for ever.
-    if (page.more && log.cursor().seq <= seq && log.scope() === scope) return 'HubLies';
+    if (page.more && log.cursor().seq <= seq && log.scope() === scope) return halt('HubLies');
     if (!page.more) return null;
   }
+};
+
+/** A hub that was put back and has grown since gives numbers that do not follow ours: it says so itself when it is asked. */
+const isReplaced = async (session: Session, at: HubMark): Promise<boolean> => {
+  const answer = await session.ask((hub, token) => hub.mark({ marks: [at] }, token));
+  return answer.ok && answer.value.common < at.seq;
+};
+
+/** Where a name cannot be written under any more, the device goes on under its next one, and what waits under the old goes out as that one's. */
+const goOn = (world: SyncWorld, link: HubLink, device: string): SyncTrouble | null => {
+  const { store } = world;
+  const isOwn = idOf(device) === idOf(store.device);
+  store.goOn();
+  const to = store.device;
+  const moved = store.merge<null>((tx) =>
+    ok({ value: null, tables: reauthor(tx, { from: device, to, actor: isOwn ? null : link.person }) }),
+  );
+  return moved.ok ? null : troubleOfStore(moved.error);
+};
+
+/** How often one exchange goes on under another name: each of a chain of copies costs one. */
+const mostNames = 8;
+
+/** Whether what the hub has is fetched although not everything went out. A hub that is too old for our sets holds what others wrote all the same. */
+const mayFetch = (sent: Halt | null): boolean => {
+  if (sent === null) return true;
+  return 'trouble' in sent ? sent.trouble === 'HubTooOld' : !sent.isFork;
+};
+
+const exchangeAll = async (
+  world: SyncWorld,
+  link: HubLink,
+  counts: Counts,
+  keepLease: () => void,
+  signal: AbortSignal,
+): Promise<SyncTrouble | null> => {
+  for (let names = 0; names < mostNames; names += 1) {
+    const opened = await openSession(world, link, signal);
+    if (!opened.ok) return troubleOfHub(opened.error);
+    const session = opened.value;
+    if (readHubLink(world.store.db)?.epoch === '') {
+      const met = await meetHub(world, session, keepLease);
+      if (!met.ok) return troubleOfMeeting(met.error, troubleOfHub);
+    }
+    const epoch = readHubLink(world.store.db)?.epoch ?? link.epoch;
+    const part: Part = { store: world.store, log: syncLog(world.store), session, counts, keepLease };
+    const sent = await push(part, epoch);
+    // What lost its key may have arrived before: the hub's numbers tell it from what has not.
+    const halted = mayFetch(sent) ? ((await pull(part, epoch)) ?? sent) : sent;
+    if (halted === null) return null;
+    if ('trouble' in halted) return halted.trouble;
+    const trouble = goOn(world, link, halted.device);
+    if (trouble !== null) return trouble;
+  }
+  return 'DeviceForked';
 };
 
 /** What SQLite says while a lease or a cursor is written, as the trouble that it is; a bug is thrown on. */
@@ -121,11 +221,7 @@ export const syncRound = async (world: SyncWorld, by: string, signal: AbortSigna
     };
     if (!takeLease(store, by, ports.clock.now(), leaseMs)) return failed('SyncingElsewhere');
     try {
-      const session = await openSession(world, link, signal);
-      if (!session.ok) return failed(troubleOfHub(session.error));
-      const log = syncLog(store);
-      const trouble =
-        (await push(log, session.value, link, counts, keepLease)) ?? (await pull(log, session.value, link, counts, keepLease));
+      const trouble = await exchangeAll(world, link, counts, keepLease, signal);
       if (trouble !== null) return failed(trouble);
       const now = ports.clock.now();
       noteHubTime(store, now + (readHubLink(store.db)?.clockOffset ?? 0), now, true);

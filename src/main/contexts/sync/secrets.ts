@@ -1,10 +1,12 @@
 /** What lets a device into its hub: its keys and tokens, kept apart from the database, so that no copy of the data and no log holds them. */
 import { z } from 'zod';
-import { deviceNameText, tokens } from '../../../shared/sync/hubProtocol.ts';
+import { certificateText, deviceNameText, tokens } from '../../../shared/sync/hubProtocol.ts';
 import { readSecretFile, removeSecretFile, writeSecretFile } from '../../platform/secretFile.ts';
 
 const secrets = z.strictObject({
   hub: z.string(),
+  /** SHA-256 of the hub's certificate, where a person has confirmed one that nobody vouches for: no token goes to any other. */
+  pin: certificateText.optional(),
   /** Null while the hub has not answered yet. */
   tokens: tokens.nullable(),
   /** Private keys by the name of the device; those of earlier incarnations sign what they wrote. */

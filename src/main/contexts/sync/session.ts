@@ -32,7 +32,13 @@ export type Session = {
 };
 
 /** What a device wrote cannot be signed, because its key was lost with the secrets. */
-export class KeyMissing extends Error {}
+export class KeyMissing extends Error {
+  readonly device: string;
+  constructor(device: string) {
+    super(device);
+    this.device = device;
+  }
+}
 
 const deviceIdOf = (name: string): string => name.split('.')[0] ?? '';
 
@@ -45,8 +51,8 @@ const isRefusedToken = (failure: HubFailure): boolean =>
 /** Opens a session over what the secrets hold; asks the hub only where the device goes on under a new incarnation. */
 export const openSession = async (world: SyncWorld, link: HubLink, signal: AbortSignal): Promise<Result<Session, SessionFailure>> => {
   const { store, ports, secrets, network } = world;
-  const client = hubClient(link.url, network, signal);
   let held: Secrets | null = secrets.read();
+  const client = hubClient(link.url, network, signal, held?.pin ?? null);
   const save = (changed: Secrets): void => {
     secrets.write(changed);
     held = changed;

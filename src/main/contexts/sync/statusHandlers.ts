@@ -3,7 +3,7 @@ import type { Instant } from '../../../shared/kernel/day.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import { tableByName } from '../../../shared/schema/tables.ts';
 import type * as contract from '../../../shared/sync/statusContract.ts';
-import { readHubLink } from '../../core/hubLink.ts';
+import { hasHubNumbers, readHubLink } from '../../core/hubLink.ts';
 import type { Store } from '../../core/store.ts';
 import { type ConflictSide, syncLog } from '../../core/syncLog.ts';
 import type { ReadTx } from '../../core/tx.ts';
@@ -13,6 +13,7 @@ import { systemNetwork } from './hubClient.ts';
 import { failureOf, joinStore, publishStore } from './joining.ts';
 import { keeperOf } from './keeper.ts';
 import { leaseName, syncRound } from './round.ts';
+import { isSameDevice, keepSeenDevices, labelOf, readSeenDevices, type SeenDevices, seeDevices } from './seenDevices.ts';
 import { secretFile } from './secrets.ts';
 import { openSession, type Session, type SessionFailure, type SyncWorld } from './session.ts';
 
@@ -21,19 +22,24 @@ const nameOf = (tx: ReadTx, id: string): { readonly id: string; readonly name: s
   name: tx.get<{ name: string }>('SELECT name FROM person WHERE id = ?', id)?.name ?? null,
 });
 
-const titleOf = (tx: ReadTx, tableName: string, rowId: string): string | null => {
-  const table = tableByName.get(tableName);
-  // Facts are told with the record that they are about: a deal.
-  const named = table?.sync === 'fact' ? tableByName.get('deal') : table;
-  const column = named === undefined ? undefined : ['title', 'name', 'body'].find((name) => named.columns[name] !== undefined);
-  if (named === undefined || column === undefined) return null;
-  return tx.get<{ title: string }>(`SELECT ${column} AS title FROM ${named.name} WHERE id = ?`, rowId)?.title ?? null;
+/** The record that a conflict is about, by its name: facts are told with the record whose facts they are. */
+const recordOf = (tx: ReadTx, tableName: string, rowId: string): Pick<contract.ConflictView, 'title' | 'recordTable'> => {
+  const isFact = tableByName.get(tableName)?.sync === 'fact';
+  for (const name of isFact ? ['deal', 'account', 'product'] : [tableName]) {
+    const table = tableByName.get(name);
+    const column = ['title', 'name', 'body'].find((each) => table?.columns[each] !== undefined);
+    const row = column === undefined ? undefined : tx.get<{ title: string }>(`SELECT ${column} AS title FROM ${name} WHERE id = ?`, rowId);
+    if (row !== undefined) return { title: row.title, recordTable: name };
+  }
+  return { title: null, recordTable: tableName };
 };
 
-const sideView = (tx: ReadTx, side: ConflictSide): contract.ConflictSideView => ({
+const sideView = (tx: ReadTx, own: string, listed: SeenDevices | null, side: ConflictSide): contract.ConflictSideView => ({
   seq: side.seq,
   actor: nameOf(tx, side.actor),
   device: side.device,
+  deviceLabel: labelOf(listed, side.device),
+  isHere: isSameDevice(side.device, own),
   at: side.at as Instant,
   value: side.value,
 });
@@ -54,7 +60,7 @@ export const syncStatusHandlers = (store: Store): HandlersOf<typeof contract> =>
     const waiting = link === null ? 0 : log.waiting();
     const secrets = keeper?.world.secrets ?? secretFile(store.dir);
     return ok({
-      hub: link === null ? null : { url: link.url },
+      hub: link === null ? null : { url: link.url, certificate: secrets.read()?.pin ?? null },
       state: stateOf(store, waiting),
       trouble: keeper?.trouble() ?? null,
       lastSyncAt: (link?.lastSyncAt ?? null) as Instant | null,
@@ -71,6 +77,7 @@ export const syncStatusHandlers = (store: Store): HandlersOf<typeof contract> =>
       clockOffset: link?.clockOffset ?? 0,
       device: store.device,
       secretsArePlain: secrets.isPlain,
+      wasLinked: link === null && hasHubNumbers(store.db),
       canPublish: link === null && tx.get('SELECT 1 FROM workspace WHERE sample = 1 LIMIT 1') === undefined,
     });
   },
@@ -87,21 +94,24 @@ export const syncStatusHandlers = (store: Store): HandlersOf<typeof contract> =>
           payload,
         })),
     ),
-  conflicts: (tx, window) =>
-    ok(
+  conflicts: (tx, window) => {
+    const listed = readSeenDevices(store.db);
+    return ok(
       syncLog(store)
         .conflicts(window)
-        .map(({ table, rowId, field, foundAt, winner, loser, settledAt }) => ({
+        .map(({ table, rowId, field, foundAt, winner, loser, before, settledAt }) => ({
           table,
           rowId,
           field,
           foundAt: foundAt as Instant,
-          title: titleOf(tx, table, rowId),
-          winner: sideView(tx, winner),
-          loser: sideView(tx, loser),
+          ...recordOf(tx, table, rowId),
+          winner: sideView(tx, store.device, listed, winner),
+          loser: sideView(tx, store.device, listed, loser),
+          before,
           settledAt: settledAt === null ? null : (settledAt as Instant),
         })),
-    ),
+    );
+  },
 });
 
 /** What a store exchanges with: as the loop that keeps it does, else with its own file of secrets. */
@@ -131,6 +141,7 @@ export const exchangeNow = async (
   const keeper = keeperOf(context.store.dir);
   const world = worldOf(context);
   const round = keeper === null ? await syncRound(world, leaseName(world), noEnd()) : await keeper.now();
+  if (keeper === null && round.ok) await seeDevices(world, noEnd());
   return round.ok ? round : err({ type: 'SyncFailed', because: round.error.type });
 };
 
@@ -156,6 +167,7 @@ export const syncTasks: RunnersOf<typeof contract> = {
     const listed = await askHub(context, ({ ask }) => ask((hub, token) => hub.devices({}, token)));
     if (!listed.ok) return listed;
     const { store } = context;
+    keepSeenDevices(store, listed.value.devices);
     return ok(
       store.read((tx) =>
         listed.value.devices.map((device) => ({

@@ -7,7 +7,7 @@ import type { Result } from '../../../shared/kernel/result.ts';
 /** 0 done, 1 a failure that has a name, 2 wrong arguments, 3 the doctor found something, 130 stopped by Ctrl+C. */
 export type ExitCode = 0 | 1 | 2 | 3 | 130;
 
-/** Done: the same in JSON and, line by line, in words. */
+/** Done: the same in JSON and, line by line, in words; `json` is undefined where the document was printed already. */
 export type Answer = { readonly code: ExitCode; readonly json: unknown; readonly lines: readonly string[] };
 /** Not done: the error as plain data and in one line, with further lines where several things are wrong at once. */
 export type Failure = {

@@ -11,7 +11,7 @@ import type { Result } from '../../../shared/kernel/result.ts';
 import { decodeWire } from '../../../shared/kernel/wire.ts';
 import { readReportRequest } from './report.ts';
 import type { ReportRequest } from './report.ts';
-import { readInviteRequest } from './syncArgs.ts';
+import { readHubCode, readInviteRequest } from './syncArgs.ts';
 import type { JoinRequest, SyncRequest } from './syncArgs.ts';
 
 export type SampleRequest = { readonly command: 'sample'; readonly size: 'small'; readonly seed: number };
@@ -56,6 +56,7 @@ export type Request =
   | JoinRequest
   | SyncRequest
   | { readonly command: 'doctor' }
+  | { readonly command: 'host' }
   | { readonly command: 'batches' };
 export type CommandName = Request['command'];
 
@@ -77,6 +78,7 @@ export type ArgumentError =
   | { readonly type: 'InstantInvalid'; readonly argument: string; readonly value: string }
   | { readonly type: 'SeedInvalid'; readonly value: string }
   | { readonly type: 'HoursInvalid'; readonly value: string }
+  | { readonly type: 'FingerprintInvalid'; readonly value: string }
   | { readonly type: 'InputNotJson' };
 export type WrongArgs = { readonly common: Common; readonly error: ArgumentError };
 
@@ -102,6 +104,7 @@ const options = {
   status: { type: 'string' },
   hub: { type: 'string' },
   code: { type: 'string' },
+  fingerprint: { type: 'string' },
   role: { type: 'string' },
   name: { type: 'string' },
   person: { type: 'string' },
@@ -124,9 +127,13 @@ const shapes: Readonly<Record<CommandName, Shape>> = {
   restore: { options: ['from'], needs: ['from'], words: [] },
   batches: { options: [], needs: [], words: [] },
   'undo-batch': { options: ['batch'], needs: ['batch'], words: [] },
-  publish: { options: ['hub', 'code'], needs: ['hub', 'code'], words: [] },
-  join: { options: ['hub', 'code'], needs: ['hub', 'code'], words: [] },
+  publish: { options: ['hub', 'code', 'fingerprint'], needs: ['hub', 'code'], words: [] },
+  join: { options: ['hub', 'code', 'fingerprint'], needs: ['hub', 'code'], words: [] },
   sync: { options: [], needs: [], words: [] },
+  'push-again': { options: [], needs: [], words: [] },
+  move: { options: ['hub', 'code', 'fingerprint'], needs: ['hub', 'code'], words: [] },
+  host: { options: [], needs: [], words: [] },
+  leave: { options: [], needs: [], words: [] },
   invite: { options: ['role', 'name', 'person', 'team', 'hours'], needs: ['role', 'name'], words: [] },
   devices: { options: [], needs: [], words: [] },
   conflicts: { options: [], needs: [], words: [] },
@@ -208,12 +215,18 @@ const readRequest = (command: CommandName, given: Given): Result<Request, Argume
       return ok({ command, from: values.get('from') ?? '' });
     case 'publish':
     case 'join':
-      return ok({ command, hub: values.get('hub') ?? '', code: values.get('code') ?? '' });
+    case 'move': {
+      const code = readHubCode(values);
+      return code.ok ? ok({ command, ...code.value }) : code;
+    }
     case 'invite':
       return readInviteRequest(values);
     case 'doctor':
+    case 'host':
     case 'batches':
     case 'sync':
+    case 'push-again':
+    case 'leave':
     case 'devices':
     case 'conflicts':
       return ok({ command });

@@ -3,6 +3,7 @@ import type { TextKey } from '../../../shared/i18n/dictionary.ts';
 import { rawText } from '../../../shared/i18n/dictionary.ts';
 import { errorText } from '../../../shared/i18n/errorText.ts';
 import type { InvalidDecisions } from '../../../shared/imports/problems.ts';
+import { fingerprintText } from '../../../shared/sync/fingerprint.ts';
 import { exhaustive } from '../../../shared/kernel/exhaustive.ts';
 import type { Say } from './answer.ts';
 import type { ArgumentError, CommandName } from './args.ts';
@@ -29,6 +30,15 @@ export const errorLines = (say: Say, error: PlainError): readonly string[] => {
       return [say('cli.outUnwritable', { out: String(detail(error, 'out')) })];
     case 'BuildFailed':
       return [say('start.buildFailed', { reason: String(detail(error, 'reason')) })];
+    case 'HubUntrusted': {
+      const fingerprint = fingerprintText(String(detail(error, 'fingerprint')));
+      return [errorText(say, error), say('hostHere.cliUntrusted', { fingerprint: fingerprint.replaceAll(' ', '') }), fingerprint];
+    }
+    case 'HostNotStarted':
+      return [
+        errorText(say, error),
+        say(`hostHere.${String(detail(error, 'because'))}` as TextKey, { port: Number(detail(error, 'port') ?? 0) }),
+      ];
     case 'SyncFailed':
       return [say(`sync.${String(detail(error, 'because'))}` as TextKey)];
     case 'NotJson':
@@ -108,6 +118,8 @@ const argumentText = (say: Say, error: ArgumentError): string => {
       return say('cli.seedInvalid', error);
     case 'HoursInvalid':
       return say('sync.hoursInvalid', error);
+    case 'FingerprintInvalid':
+      return say('hostHere.fingerprintInvalid', error);
     case 'InputNotJson':
       return say('cli.inputNotJson');
     default:
@@ -128,7 +140,11 @@ const usageKeys: Readonly<Record<CommandName, TextKey>> = {
   'undo-batch': 'cli.usageUndoBatch',
   publish: 'sync.usagePublish',
   join: 'sync.usageJoin',
+  host: 'hostHere.usage',
   sync: 'sync.usageSync',
+  'push-again': 'syncHome.usagePushAgain',
+  move: 'syncHome.usageMove',
+  leave: 'syncHome.usageLeave',
   invite: 'sync.usageInvite',
   devices: 'sync.usageDevices',
   conflicts: 'sync.usageConflicts',

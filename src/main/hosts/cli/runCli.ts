@@ -23,6 +23,7 @@ import { parseCliArgs } from './args.ts';
 import type { CallRequest, HistoryRequest, ImportRequest, KpiRequest, Request, SampleRequest, UndoBatchRequest } from './args.ts';
 import { argumentLines, errorLines, helpLines } from './errorLines.ts';
 import { backUp, restore } from './backup.ts';
+import { hostHere, type HostWorld } from './host.ts';
 import { importFiles } from './importFiles.ts';
 import type { ImportWorld } from './importFiles.ts';
 import { batchLines, importLines, undoneLines } from './importLines.ts';
@@ -32,15 +33,16 @@ import { writeReport } from './report.ts';
 import type { ReportRequest } from './report.ts';
 import { joinHub, runSync } from './sync.ts';
 
-export type CliWorld = ImportWorld & {
-  readonly argv: readonly string[];
-  readonly env: Env;
-  readonly platform: NodeJS.Platform;
-  readonly home: string;
-  readonly print: (text: string) => void;
-  readonly printError: (text: string) => void;
-  readonly holdsAnything: (dir: string) => boolean;
-};
+export type CliWorld = ImportWorld &
+  HostWorld & {
+    readonly argv: readonly string[];
+    readonly env: Env;
+    readonly platform: NodeJS.Platform;
+    readonly home: string;
+    readonly print: (text: string) => void;
+    readonly printError: (text: string) => void;
+    readonly holdsAnything: (dir: string) => boolean;
+  };
 
 /** Runs one command. With `--json`, the standard output is one document: the answer, or `{ "error": … }`. */
 export const runCli = async (world: CliWorld): Promise<ExitCode> => {
@@ -57,7 +59,7 @@ export const runCli = async (world: CliWorld): Promise<ExitCode> => {
     for (const line of helpLines(words.say, common.command)) world.print(`${line}\n`);
     return 0;
   }
-  return finish(world, json, await orDefect(world, words, runRequest(world, words, storeOf(world, request, store), request)));
+  return finish(world, json, await orDefect(world, words, runRequest(world, words, storeOf(world, request, store), request, json)));
 };
 
 /** What nobody expected is logged under an id and ends like any other failure. */
@@ -74,7 +76,8 @@ const orDefect = async (world: CliWorld, words: Words, outcome: Promise<Outcome>
 const finish = (world: CliWorld, json: boolean, outcome: Outcome): ExitCode => {
   if (outcome.ok) {
     const { lines, code } = outcome.value;
-    world.print(json ? `${toJson(outcome.value.json)}\n` : lines.map((line) => `${line}\n`).join(''));
+    const document = outcome.value.json === undefined ? '' : `${toJson(outcome.value.json)}\n`;
+    world.print(json ? document : lines.map((line) => `${line}\n`).join(''));
     return code;
   }
   const { error, lines, code, document } = outcome.error;
@@ -86,13 +89,13 @@ const finish = (world: CliWorld, json: boolean, outcome: Outcome): ExitCode => {
 
 /** The folder as `npm start` chooses it, but what is imported never goes into the sample company, and a sample never where one's own data goes. */
 const storeOf = (world: CliWorld, request: Request, given: string | null): string => {
-  if (['import', 'restore', 'join', 'publish'].includes(request.command))
+  if (['import', 'restore', 'join', 'host', 'publish'].includes(request.command))
     return chooseStore({ ...world, given, holdsAnything: () => true }).dir;
   if (request.command === 'sample') return chooseStore({ ...world, given, holdsAnything: () => false }).dir;
   return chooseStore({ ...world, given }).dir;
 };
 
-const runRequest = async (world: CliWorld, words: Words, dir: string, request: Request): Promise<Outcome> => {
+const runRequest = async (world: CliWorld, words: Words, dir: string, request: Request, isJson: boolean): Promise<Outcome> => {
   const inApp = (body: (app: App) => Promise<Outcome>): Promise<Outcome> => withApp(world, words, dir, body);
   switch (request.command) {
     case 'sample':
@@ -115,11 +118,16 @@ const runRequest = async (world: CliWorld, words: Words, dir: string, request: R
       return inApp((app) => listBatches(app, words));
     case 'undo-batch':
       return inApp((app) => takeBack(app, words, request));
+    case 'host':
+      return hostHere(world, words, dir, isJson);
     case 'join':
       return joinHub(world.ports, words, dir, request);
     case 'publish':
     case 'invite':
     case 'sync':
+    case 'push-again':
+    case 'move':
+    case 'leave':
     case 'devices':
     case 'conflicts':
       return inApp((app) => runSync(app, words, dir, request));

@@ -3,6 +3,7 @@ import { workspace as workspaceEntry } from '../../../shared/admin/contract.ts';
 import { formatInstant } from '../../../shared/i18n/format.ts';
 import type { CallError, CallInputOf, OutputOf, AnyEntry } from '../../../shared/kernel/contract.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
+import { leave as leaveEntry, moveHome as moveEntry, pushAgain as pushAgainEntry } from '../../../shared/sync/homeContract.ts';
 import {
   conflicts as conflictsEntry,
   type ConflictView,
@@ -22,7 +23,7 @@ import type { Ports } from '../../platform/ports.ts';
 import { storeText } from '../storeText.ts';
 import { aligned, type Answer, counted, type Failure, type Outcome, type Words } from './answer.ts';
 import { errorLines } from './errorLines.ts';
-import type { InviteRequest, JoinRequest, PublishRequest, SyncRequest } from './syncArgs.ts';
+import type { InviteRequest, JoinRequest, MoveRequest, PublishRequest, SyncRequest } from './syncArgs.ts';
 
 const done = (json: unknown, lines: readonly string[]): Outcome => ok<Answer>({ code: 0, json, lines });
 const failed = (words: Words, error: { readonly type: string }): Outcome =>
@@ -34,8 +35,8 @@ const ask = async <E extends AnyEntry>(app: App, entry: E, input: CallInputOf<E>
 const exchangedLine = (words: Words, { sent, refused, received, conflicts }: Exchanged): string =>
   words.say('sync.exchanged', { sent, refused, received, conflicts });
 
-const publishTo = async (app: App, words: Words, dir: string, { hub, code }: PublishRequest): Promise<Outcome> => {
-  const published = await ask(app, publishEntry, { hub, code });
+const publishTo = async (app: App, words: Words, dir: string, { hub, code, certificate }: PublishRequest): Promise<Outcome> => {
+  const published = await ask(app, publishEntry, { hub, code, certificate });
   if (!published.ok) return failed(words, published.error);
   return done({ store: dir, hub, ...published.value }, [
     words.say('sync.published', { ...counted(words.language, published.value.sent), hub }),
@@ -44,13 +45,13 @@ const publishTo = async (app: App, words: Words, dir: string, { hub, code }: Pub
 };
 
 /** Joins with a store that is empty or belongs to the workspace already; a folder without a store gets one. */
-export const joinHub = async (ports: Ports, words: Words, dir: string, { hub, code }: JoinRequest): Promise<Outcome> => {
+export const joinHub = async (ports: Ports, words: Words, dir: string, { hub, code, certificate }: JoinRequest): Promise<Outcome> => {
   const opened = openWorkspaceStore({ dir, ports, create: true });
   if (!opened.ok) return err<Failure>({ code: 1, error: opened.error, lines: [storeText(words.say, opened.error, dir)] });
   const store = opened.value;
   try {
     const world = { store, ports, secrets: secretFile(dir), network: systemNetwork };
-    const joined = await joinStore(world, { hub, code }, new AbortController().signal);
+    const joined = await joinStore(world, { hub, code, certificate }, new AbortController().signal);
     if (!joined.ok) return failed(words, joined.error);
     return done({ store: dir, hub, person: meOf(store), ...joined.value }, [
       words.say('sync.joined', { ...counted(words.language, joined.value.received), hub }),
@@ -70,6 +71,24 @@ const exchange = async (app: App, words: Words, dir: string): Promise<Outcome> =
   return done({ store: dir, hub: status.value.hub?.url ?? null, ...exchanged.value, waiting, openRefused, openConflicts }, [
     exchangedLine(words, exchanged.value),
   ]);
+};
+
+const pushEverything = async (app: App, words: Words, dir: string): Promise<Outcome> => {
+  const pushed = await ask(app, pushAgainEntry, {});
+  if (!pushed.ok) return failed(words, pushed.error);
+  return done({ store: dir, ...pushed.value }, [exchangedLine(words, pushed.value)]);
+};
+
+const moveTo = async (app: App, words: Words, dir: string, { hub, code, certificate }: MoveRequest): Promise<Outcome> => {
+  const moved = await ask(app, moveEntry, { hub, code, certificate });
+  if (!moved.ok) return failed(words, moved.error);
+  return done({ store: dir, hub, ...moved.value }, [words.say('syncHome.movedTo', { hub }), exchangedLine(words, moved.value)]);
+};
+
+const leaveHub = async (app: App, words: Words, dir: string): Promise<Outcome> => {
+  const left = await ask(app, leaveEntry, {});
+  if (!left.ok) return failed(words, left.error);
+  return done({ store: dir, ...left.value }, [words.say('syncHome.leftWaiting', counted(words.language, left.value.waiting))]);
 };
 
 const inviteSomebody = async (app: App, words: Words, { role, name, person, team, hours }: InviteRequest): Promise<Outcome> => {
@@ -127,6 +146,12 @@ export const runSync = async (app: App, words: Words, dir: string, request: Sync
       return inviteSomebody(app, words, request);
     case 'sync':
       return exchange(app, words, dir);
+    case 'push-again':
+      return pushEverything(app, words, dir);
+    case 'move':
+      return moveTo(app, words, dir, request);
+    case 'leave':
+      return leaveHub(app, words, dir);
     case 'devices':
       return listDevices(app, words);
     case 'conflicts':

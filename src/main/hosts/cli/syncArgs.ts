@@ -1,10 +1,13 @@
 /** What stands on the command line behind the commands of the hub. */
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
+import { readFingerprint } from '../../../shared/sync/fingerprint.ts';
 import { accessRole } from '../../../shared/sync/hubProtocol.ts';
 
-type HubCode = { readonly hub: string; readonly code: string };
+/** `certificate`: the fingerprint that was compared, where nobody vouches for the certificate of the hub. */
+type HubCode = { readonly hub: string; readonly code: string; readonly certificate: string | null };
 export type PublishRequest = HubCode & { readonly command: 'publish' };
 export type JoinRequest = HubCode & { readonly command: 'join' };
+export type MoveRequest = HubCode & { readonly command: 'move' };
 export type InviteRequest = {
   readonly command: 'invite';
   readonly role: (typeof accessRole.options)[number];
@@ -13,12 +16,22 @@ export type InviteRequest = {
   readonly team: string | null;
   readonly hours: number;
 };
-export type PlainSyncRequest = { readonly command: 'sync' | 'devices' | 'conflicts' };
-export type SyncRequest = PublishRequest | InviteRequest | PlainSyncRequest;
+export type PlainSyncRequest = { readonly command: 'sync' | 'push-again' | 'leave' | 'devices' | 'conflicts' };
+export type SyncRequest = PublishRequest | MoveRequest | InviteRequest | PlainSyncRequest;
 
 type InviteArgumentError =
   | { readonly type: 'ValueNotListed'; readonly argument: string; readonly value: string; readonly choices: string }
   | { readonly type: 'HoursInvalid'; readonly value: string };
+
+/** Reads the address and the code of a hub. */
+export const readHubCode = (
+  values: ReadonlyMap<string, string>,
+): Result<HubCode, { readonly type: 'FingerprintInvalid'; readonly value: string }> => {
+  const typed = values.get('fingerprint');
+  const certificate = typed === undefined ? null : readFingerprint(typed);
+  if (typed !== undefined && certificate === null) return err({ type: 'FingerprintInvalid', value: typed });
+  return ok({ hub: values.get('hub') ?? '', code: values.get('code') ?? '', certificate });
+};
 
 /** Reads what stands after `invite`. */
 export const readInviteRequest = (values: ReadonlyMap<string, string>): Result<InviteRequest, InviteArgumentError> => {

@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { app, clipboard, dialog, nativeImage, session } from 'electron';
+import { app, BrowserWindow, clipboard, dialog, nativeImage, Notification, session } from 'electron';
 import { workspace } from '../../../shared/admin/contract.ts';
 import type { Language } from '../../../shared/i18n/languages.ts';
 import { translate } from '../../../shared/i18n/translate.ts';
@@ -17,6 +17,7 @@ import { storeText } from '../storeText.ts';
 import { readFileMap } from '../web/fileMap.ts';
 import { type Served, serveIn } from './appProtocol.ts';
 import { answerCalls, type Answerer } from './calls.ts';
+import { alertOfConflicts } from './conflictAlerts.ts';
 import { createElectronPrinter } from './electronPrinter.ts';
 import { createFileShell } from './fileShell.ts';
 import { hardenAllContents, hardenSession } from './hardening.ts';
@@ -199,6 +200,24 @@ export const runShell = async ({ args, language, isProfileUsable }: ShellStart):
     windows.tell(signal);
   });
 
+  // Kept, because what nobody holds is collected together with its click.
+  let alerted: Notification | null = null;
+  const stopAlerts = alertOfConflicts({
+    app: store,
+    language: windows.language,
+    isShown: () => (BrowserWindow.getFocusedWindow()?.webContents.getURL() ?? '').includes('#/sync'),
+    show: ({ title, body, onClick }) => {
+      if (!Notification.isSupported()) return;
+      alerted?.close();
+      alerted = new Notification({ title, body, icon });
+      alerted.on('click', onClick);
+      alerted.show();
+    },
+    open: () => {
+      windows.show('#/sync');
+    },
+  });
+
   const quit = createQuit({
     running: calls.running,
     settled: calls.settled,
@@ -221,6 +240,7 @@ export const runShell = async ({ args, language, isProfileUsable }: ShellStart):
     close: async () => {
       isQuitting = true;
       updates.stop();
+      stopAlerts();
       windows.rememberNow();
       calls.stop();
       await store.close();

@@ -19,7 +19,7 @@ const mode = 'production';
 
 const page: Built = { name: 'renderer', folders: ['src/renderer', 'src/shared'], files: ['vite.config.ts', 'package-lock.json'] };
 const shell: readonly Built[] = [
-  { name: 'main', folders: ['src/main', 'src/shared'], files: ['vite.main.config.ts', 'package-lock.json'] },
+  { name: 'main', folders: ['src/main', 'src/shared', 'src/hub'], files: ['vite.main.config.ts', 'package-lock.json'] },
   { name: 'preload', folders: ['src/main/hosts/electron'], files: ['vite.preload.config.ts', 'package-lock.json'] },
 ];
 

@@ -132,6 +132,14 @@ export const errors = {
   HubAddressInvalid: 'Dette er ikke adressen på en hub. Den begynder med https://; almindelig http:// er kun til denne maskine.',
   HubUnreachable: 'Ingen svarer på denne adresse. Tjek den og forbindelsen.',
   NotAHub: 'Noget svarer på denne adresse, men det er ikke en Samspill-hub.',
+  HubUntrusted: 'Ingen står inde for denne hubs certifikat. Sammenlign fingeraftrykket med det, som hubben selv viser. Intet blev sendt.',
+  HubOtherCertificate: 'Hubben på denne adresse viser et andet certifikat end det, der blev bekræftet. Intet blev sendt til den.',
+  HomeElsewhere: 'Dette arbejdsområde hører hjemme på en anden hub.',
+  HostNeedsApp: 'Kun et åbent vindue eller kommandoen host kan være hub.',
+  HostHoldsMore:
+    'Hubben på denne enhed har mere af arbejdsområdet, end der er her: Lageret er sat tilbage til før, det blev hub. Intet er ændret; kom hellere med i hubben fra en tom mappe.',
+  HostNotStarted: 'Hubben startede ikke her.',
+  CodeNeeded: 'Denne hub er ikke kendt på et fingeraftryk, så en anden adresse kræver en invitation.',
   HubCodeWrong: 'Hubben kender ikke denne kode, eller den er brugt.',
   HubCodeExpired: 'Koden er udløbet. Bed om en ny.',
   HubManyTries: 'For mange forkerte koder. Vent et kvarter, og prøv igen.',
@@ -150,4 +158,7 @@ export const errors = {
   HubLies: 'Det, hubben sendte, hænger ikke sammen, så intet af det blev brugt. Sig det til administratoren; alt her er bevaret.',
   HubReplaced:
     'Hubben er ikke den, den var: den er sat tilbage eller sat op på ny. Intet her er ændret eller slettet; spørg administratoren.',
+  NotLinked: 'Dette lager arbejder alene: det har ingen hub.',
+  HubTooOld: 'Hubben er ældre end dette program og kan endnu ikke tage imod alle ændringerne. De venter her.',
+  DeviceForked: 'En anden kopi af dette lager har udvekslet under samme navn. Der sendes ikke mere herfra; alt i det er bevaret.',
 } as const;

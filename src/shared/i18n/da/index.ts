@@ -13,6 +13,7 @@ import { desktop } from './desktop.ts';
 import { errors } from './errors.ts';
 import { exports } from './exports.ts';
 import { firstRun } from './firstRun.ts';
+import { hostHere } from './hostHere.ts';
 import { hub } from './hub.ts';
 import { imports } from './imports.ts';
 import { palette } from './palette.ts';
@@ -20,9 +21,11 @@ import { pipeline } from './pipeline.ts';
 import { reports } from './reports.ts';
 import { sectors } from './sectors.ts';
 import { seeds } from './seeds.ts';
+import { seen } from './seen.ts';
 import { settings } from './settings.ts';
 import { start } from './start.ts';
 import { sync } from './sync.ts';
+import { syncHome } from './syncHome.ts';
 import { syncScreen } from './syncScreen.ts';
 import { table } from './table.ts';
 import { trash } from './trash.ts';
@@ -43,6 +46,7 @@ export const da = {
   errors,
   exports,
   firstRun,
+  hostHere,
   hub,
   imports,
   palette,
@@ -50,9 +54,11 @@ export const da = {
   reports,
   sectors,
   seeds,
+  seen,
   settings,
   start,
   sync,
+  syncHome,
   syncScreen,
   table,
   trash,

@@ -5,6 +5,10 @@ export const sync = {
   HubUnreachable: 'Hubben svarer ikke. Alt er gemt her og sendes, når den gør.',
   HubBusy: 'Hubben beder om lidt tålmodighed. Næste forsøg kommer af sig selv.',
   NotAHub: 'Noget svarer på denne adresse, men det er ikke en Samspill-hub.',
+  HubUntrusted:
+    'Hubbens certifikat er ikke længere til at stole på: Det er udløbet, eller en anden maskine svarer. Intet sendes, før det er i orden; alt er gemt her.',
+  HubOtherCertificate:
+    'En anden maskine svarer på hubbens adresse, eller hubben har fået et nyt certifikat. Intet sendes til den. Er hubben sat op på ny, så bed om en ny invitation og sammenlign fingeraftrykket.',
   HubTooOld: 'Hubben er ældre end dette program og kan endnu ikke tage imod alle ændringerne. De venter her.',
   SyncingElsewhere: 'Et andet vindue eller program på dette lager udveksler lige nu.',
   StoreBusy: 'Et andet program skriver til dette lager. Næste forsøg kommer af sig selv.',

@@ -132,6 +132,14 @@ export const errors = {
   HubAddressInvalid: 'This is not the address of a hub. It begins with https://; plain http:// is for this machine alone.',
   HubUnreachable: 'Nobody answers at this address. Check it, and the connection.',
   NotAHub: 'Something answers at this address, but it is not a Samspill hub.',
+  HubUntrusted: 'Nobody vouches for the certificate of this hub. Compare its fingerprint with what the hub itself shows. Nothing was sent.',
+  HubOtherCertificate: 'The hub at this address shows another certificate than the one that was confirmed. Nothing was sent to it.',
+  HomeElsewhere: 'This workspace has its home at another hub.',
+  HostNeedsApp: 'Only an open window or the command host can be a hub.',
+  HostHoldsMore:
+    'The hub on this device holds more of the workspace than is here: this store was put back to before it was the hub. Nothing was changed; join the hub into an empty folder instead.',
+  HostNotStarted: 'The hub did not start here.',
+  CodeNeeded: 'This hub is not known by a fingerprint, so another address needs an invitation.',
   HubCodeWrong: 'The hub does not know this code, or it has been used.',
   HubCodeExpired: 'This code has run out. Ask for a new one.',
   HubManyTries: 'Too many wrong codes. Wait a quarter of an hour and try again.',
@@ -150,4 +158,8 @@ export const errors = {
   HubLies: 'What the hub sent does not fit together, so nothing of it was used. Tell your administrator; everything here is kept.',
   HubReplaced:
     'This hub is not the one it was: it was put back or set up anew. Nothing here was changed or deleted; ask your administrator.',
+  NotLinked: 'This store works alone: it has no hub.',
+  HubTooOld: 'The hub is older than this program and cannot take some of the changes yet. They wait here.',
+  DeviceForked:
+    'Another copy of this store has been exchanging under the same name. Nothing more goes out from this one; everything in it is kept.',
 } as const;

@@ -5,6 +5,10 @@ export const sync = {
   HubUnreachable: 'The hub does not answer. Everything is stored here and goes out when it does.',
   HubBusy: 'The hub asked to wait a little. The next try comes by itself.',
   NotAHub: 'Something answers at this address, but it is not a Samspill hub.',
+  HubUntrusted:
+    'The certificate of the hub is not to be trusted any more: it ran out, or another machine answers. Nothing goes out until it is in order; everything is stored here.',
+  HubOtherCertificate:
+    'Another machine answers at the address of the hub, or the hub has a new certificate. Nothing goes to it. If the hub was set up anew, ask for a new invitation and compare the fingerprint.',
   HubTooOld: 'The hub is older than this program and cannot take some of the changes yet. They wait here.',
   SyncingElsewhere: 'Another window or program on this store is exchanging just now.',
   StoreBusy: 'Another program is writing to this store. The next try comes by itself.',

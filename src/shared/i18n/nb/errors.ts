@@ -133,6 +133,14 @@ export const errors = {
   HubAddressInvalid: 'Dette er ikke adressen til en hub. Den begynner med https://; vanlig http:// er bare for denne maskinen.',
   HubUnreachable: 'Ingen svarer på denne adressen. Sjekk den og forbindelsen.',
   NotAHub: 'Noe svarer på denne adressen, men det er ingen Samspill-hub.',
+  HubUntrusted: 'Ingen går god for sertifikatet til denne huben. Sammenlign fingeravtrykket med det huben selv viser. Ingenting ble sendt.',
+  HubOtherCertificate: 'Huben på denne adressen viser et annet sertifikat enn det som ble bekreftet. Ingenting ble sendt til den.',
+  HomeElsewhere: 'Dette arbeidsområdet hører hjemme på en annen hub.',
+  HostNeedsApp: 'Bare et åpent vindu eller kommandoen host kan være hub.',
+  HostHoldsMore:
+    'Huben på denne enheten har mer av arbeidsområdet enn det som er her: Lageret er satt tilbake til før det ble hub. Ingenting er endret; bli heller med i huben fra en tom mappe.',
+  HostNotStarted: 'Huben startet ikke her.',
+  CodeNeeded: 'Denne huben er ikke kjent ved et fingeravtrykk, så en annen adresse krever en invitasjon.',
   HubCodeWrong: 'Huben kjenner ikke denne koden, eller den er brukt.',
   HubCodeExpired: 'Denne koden er utløpt. Be om en ny.',
   HubManyTries: 'For mange feil koder. Vent et kvarter og prøv igjen.',
@@ -151,4 +159,7 @@ export const errors = {
   HubLies: 'Det huben sendte, henger ikke sammen, så ingenting av det ble brukt. Si fra til administratoren; alt her er bevart.',
   HubReplaced:
     'Huben er ikke den den var: den er satt tilbake eller satt opp på nytt. Ingenting her er endret eller slettet; spør administratoren.',
+  NotLinked: 'Dette lageret arbeider alene: det har ingen hub.',
+  HubTooOld: 'Huben er eldre enn dette programmet og kan ikke ta imot alle endringene ennå. De venter her.',
+  DeviceForked: 'En annen kopi av dette lageret har utvekslet under samme navn. Ingenting mer sendes herfra; alt i det er bevart.',
 } as const;

@@ -5,6 +5,10 @@ export const sync = {
   HubUnreachable: 'Huben svarer ikke. Alt er lagret her og sendes når den gjør det.',
   HubBusy: 'Huben ber om litt tålmodighet. Neste forsøk kommer av seg selv.',
   NotAHub: 'Noe svarer på denne adressen, men det er ingen Samspill-hub.',
+  HubUntrusted:
+    'Sertifikatet til huben er ikke lenger til å stole på: Det er utløpt, eller en annen maskin svarer. Ingenting sendes før det er i orden; alt er lagret her.',
+  HubOtherCertificate:
+    'En annen maskin svarer på adressen til huben, eller huben har fått et nytt sertifikat. Ingenting sendes til den. Er huben satt opp på nytt, be om en ny invitasjon og sammenlign fingeravtrykket.',
   HubTooOld: 'Huben er eldre enn dette programmet og kan ikke ta imot alle endringene ennå. De venter her.',
   SyncingElsewhere: 'Et annet vindu eller program på dette lageret utveksler akkurat nå.',
   StoreBusy: 'Et annet program skriver til dette lageret. Neste forsøk kommer av seg selv.',

@@ -133,6 +133,14 @@ export const errors = {
   HubAddressInvalid: 'Det här är inte adressen till en hubb. Den börjar med https://; vanlig http:// är bara för den här datorn.',
   HubUnreachable: 'Ingen svarar på den här adressen. Kontrollera den och anslutningen.',
   NotAHub: 'Något svarar på den här adressen, men det är ingen Samspill-hubb.',
+  HubUntrusted: 'Ingen går i god för den här hubbens certifikat. Jämför fingeravtrycket med det som hubben själv visar. Inget skickades.',
+  HubOtherCertificate: 'Hubben på den här adressen visar ett annat certifikat än det som bekräftades. Inget skickades till den.',
+  HomeElsewhere: 'Den här arbetsytan hör hemma på en annan hubb.',
+  HostNeedsApp: 'Bara ett öppet fönster eller kommandot host kan vara hubb.',
+  HostHoldsMore:
+    'Hubben på den här enheten har mer av arbetsytan än vad som finns här: lagret har återställts till innan det blev hubb. Inget har ändrats; anslut i stället till hubben från en tom mapp.',
+  HostNotStarted: 'Hubben startade inte här.',
+  CodeNeeded: 'Den här hubben är inte känd genom ett fingeravtryck, så en annan adress kräver en inbjudan.',
   HubCodeWrong: 'Hubben känner inte till den här koden, eller så har den använts.',
   HubCodeExpired: 'Koden har gått ut. Be om en ny.',
   HubManyTries: 'För många felaktiga koder. Vänta en kvart och försök igen.',
@@ -151,4 +159,7 @@ export const errors = {
   HubLies: 'Det hubben skickade hänger inte ihop, så inget av det användes. Säg till administratören; allt här finns kvar.',
   HubReplaced:
     'Hubben är inte den den var: den har återställts eller satts upp på nytt. Inget här har ändrats eller raderats; fråga administratören.',
+  NotLinked: 'Det här lagret arbetar ensamt: det har ingen hubb.',
+  HubTooOld: 'Hubben är äldre än det här programmet och kan inte ta emot alla ändringar än. De väntar här.',
+  DeviceForked: 'En annan kopia av det här lagret har utbytt under samma namn. Inget mer skickas härifrån; allt i det finns kvar.',
 } as const;

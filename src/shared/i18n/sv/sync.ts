@@ -5,6 +5,10 @@ export const sync = {
   HubUnreachable: 'Hubben svarar inte. Allt är sparat här och skickas när den gör det.',
   HubBusy: 'Hubben ber om lite tålamod. Nästa försök kommer av sig självt.',
   NotAHub: 'Något svarar på den här adressen, men det är ingen Samspill-hubb.',
+  HubUntrusted:
+    'Hubbens certifikat går inte längre att lita på: det har gått ut, eller så svarar en annan maskin. Inget skickas förrän det är i ordning; allt är sparat här.',
+  HubOtherCertificate:
+    'En annan maskin svarar på hubbens adress, eller så har hubben fått ett nytt certifikat. Inget skickas till den. Om hubben har satts upp på nytt, be om en ny inbjudan och jämför fingeravtrycket.',
   HubTooOld: 'Hubben är äldre än det här programmet och kan inte ta emot alla ändringar än. De väntar här.',
   SyncingElsewhere: 'Ett annat fönster eller program på det här lagret utbyter just nu.',
   StoreBusy: 'Ett annat program skriver till det här lagret. Nästa försök kommer av sig självt.',

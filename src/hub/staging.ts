@@ -1,0 +1,96 @@
+/** Payloads that are too large for one message: staged part by part where they arrive, handed out part by part where they lie. */
+import type { z } from 'zod';
+import { seesAll } from '../shared/admin/readScope.ts';
+import { ok } from '../shared/kernel/result.ts';
+import { type partRequest, stageLimit, type stageRequest } from '../shared/sync/hubProtocol.ts';
+import { pack, unpack, unpackWithin } from '../main/platform/compress.ts';
+import { type Answer, fault, type HubContext, workspaceOf } from './hubContext.ts';
+import type { Sql } from './hubDb.ts';
+import type { Session } from './sessions.ts';
+import { seenNow, viewerOf } from './viewer.ts';
+
+/** A device that stopped in the middle finds its parts again for so long, in ms. */
+const keptFor = 7 * 24 * 3_600_000;
+
+const partsOf = async (sql: Sql, { workspace, device }: Session, hash: string): Promise<readonly number[]> =>
+  (await sql.all('SELECT at FROM hub_part WHERE workspace = ? AND device = ? AND set_hash = ? ORDER BY at', [workspace, device, hash])).map(
+    (row) => Number(row['at']),
+  );
+
+/** Keeps a part and says which one is next. A device stages one payload at a time: what it had begun for another set is given up. */
+export const stage = (
+  context: HubContext,
+  session: Session,
+  { hash, of, part }: z.infer<typeof stageRequest>,
+): Promise<Answer<{ readonly next: number }>> =>
+  context.db.write(async (sql) => {
+    const { workspace, device } = session;
+    const now = context.ports.clock.now();
+    if (part !== null) {
+      if (part.at >= of) return fault('malformed');
+      await sql.run('DELETE FROM hub_part WHERE (workspace = ? AND device = ? AND set_hash <> ?) OR staged_at < ?', [
+        workspace,
+        device,
+        hash,
+        now - keptFor,
+      ]);
+      const bytes = Buffer.from(part.bytes, 'base64');
+      if (bytes.length === 0 || bytes.length > stageLimit.part) return fault('malformed');
+      await sql.run(
+        `INSERT INTO hub_part (workspace, device, set_hash, at, staged_at, bytes) VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT (workspace, device, set_hash, at) DO UPDATE SET bytes = excluded.bytes`,
+        [workspace, device, hash, part.at, now, bytes],
+      );
+    }
+    const held = await partsOf(sql, session, hash);
+    const gap = held.findIndex((at, index) => at !== index);
+    return ok({ next: gap === -1 ? held.length : gap });
+  });
+
+/** The payload staged for a set, unpacked; null where it is not whole, or not what anybody packs. */
+export const stagedPayload = async (sql: Sql, { workspace, device }: Session, hash: string): Promise<string | null> => {
+  const rows = await sql.all('SELECT bytes FROM hub_part WHERE workspace = ? AND device = ? AND set_hash = ? ORDER BY at', [
+    workspace,
+    device,
+    hash,
+  ]);
+  const packed = Buffer.concat(rows.map((row) => row['bytes'] as Uint8Array));
+  return packed.length === 0 ? null : unpackWithin(packed, stageLimit.most);
+};
+
+export const dropStaged = (sql: Sql, { workspace, device }: Session, hash: string): Promise<number> =>
+  sql.run('DELETE FROM hub_part WHERE workspace = ? AND device = ? AND set_hash = ?', [workspace, device, hash]);
+
+/**
+ * A part of the payload of a numbered set, as whoever asks sees it. What was refused has none, and what is another workspace's is not there. Parts
+ * that were asked for under two scopes do not fit together: what does not unpack is fetched anew.
+ */
+export const partOf = (
+  context: HubContext,
+  session: Session,
+  { hubSeq, at }: z.infer<typeof partRequest>,
+): Promise<Answer<{ readonly of: number; readonly bytes: string }>> =>
+  context.db.read(async (sql) => {
+    const found = 'FROM hub_set WHERE workspace = ? AND hub_seq = ? AND refused IS NULL';
+    if (seesAll(await viewerOf(context, sql, session))) {
+      const row = (
+        await sql.all(`SELECT length(payload) AS bytes, substr(payload, ?, ?) AS part ${found}`, [
+          at * stageLimit.part + 1,
+          stageLimit.part,
+          session.workspace,
+          hubSeq,
+        ])
+      )[0];
+      const of = Math.ceil(Number(row?.['bytes'] ?? 0) / stageLimit.part);
+      if (row === undefined || at >= of) return fault('notFound');
+      return ok({ of, bytes: Buffer.from(row['part'] as Uint8Array).toString('base64') });
+    }
+    const row = (await sql.all(`SELECT payload ${found}`, [session.workspace, hubSeq]))[0];
+    const workspace = await workspaceOf(sql, session.workspace);
+    if (row === undefined || workspace === undefined) return fault('notFound');
+    const seen = await seenNow(context, sql, session, workspace.seq, unpack(row['payload'] as Uint8Array));
+    const packed = Buffer.from(pack(Buffer.from(seen.payload)));
+    const of = Math.ceil(packed.length / stageLimit.part);
+    if (at >= of) return fault('notFound');
+    return ok({ of, bytes: packed.subarray(at * stageLimit.part, (at + 1) * stageLimit.part).toString('base64') });
+  });

@@ -1,0 +1,44 @@
+/** Asks the browser to tell of new conflicts, and says how it is with that. */
+import { useState } from 'react';
+import { useClient } from '../app/calls.ts';
+import { useText } from '../app/i18n.ts';
+import { hasNotifications, useAlertChoice } from './useConflictAlerts.ts';
+
+export const ConflictAlertSetting = () => {
+  const { t } = useText();
+  const { shell } = useClient();
+  const { isOn, setOn } = useAlertChoice();
+  const [permission, setPermission] = useState(() => (hasNotifications() ? Notification.permission : null));
+  // The desktop app tells by itself, and the system's own settings silence it.
+  if (shell !== null || permission === null) return null;
+  if (permission === 'denied') return <p className="small muted">{t('seen.newsDenied')}</p>;
+  if (isOn && permission === 'granted')
+    return (
+      <p className="small muted row">
+        {t('seen.newsOn')}
+        <button
+          type="button"
+          className="link"
+          onClick={() => {
+            setOn(false);
+          }}
+        >
+          {t('seen.newsStop')}
+        </button>
+      </p>
+    );
+  return (
+    <button
+      type="button"
+      className="button small"
+      onClick={() => {
+        void Notification.requestPermission().then((answer) => {
+          setPermission(answer);
+          setOn(answer === 'granted');
+        });
+      }}
+    >
+      {t('seen.newsAsk')}
+    </button>
+  );
+};

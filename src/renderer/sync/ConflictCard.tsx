@@ -1,0 +1,187 @@
+/** One field that two people wrote without knowing of each other: what stands, what was written beside it, what was there before, and the choice. */
+import { useRef, useState } from 'react';
+import type { WorkspaceView } from '../../shared/admin/contract.ts';
+import type { Action } from '../../shared/admin/policy.ts';
+import type { TextKey } from '../../shared/i18n/dictionary.ts';
+import { formatRecent } from '../../shared/i18n/format.ts';
+import { deletedCell, type PayloadValue } from '../../shared/sync/changeSet.ts';
+import { restore } from '../../shared/sync/contract.ts';
+import { type ConflictSideView, type ConflictView, keepConflict } from '../../shared/sync/statusContract.ts';
+import { RecordHistory } from '../account/RecordHistory.tsx';
+import '../account/account.css';
+import { answerOf, useClient, useCommand } from '../app/calls.ts';
+import { actorName } from '../app/changeText.ts';
+import { useText } from '../app/i18n.ts';
+import { mayDo } from '../app/may.ts';
+import { recordHref } from '../trash/recordKinds.ts';
+import { ConflictEdit } from './ConflictEdit.tsx';
+import { conflictLabel, sideText, type ValueWords } from './recordValues.ts';
+import { fieldKind, settleWith } from './settleWith.ts';
+import { useSyncTry } from './useSyncTry.ts';
+
+type ConflictCardProps = { readonly conflict: ConflictView; readonly words: ValueWords; readonly workspace: WorkspaceView };
+
+const editActions: Readonly<Record<string, Action>> = {
+  account: 'account.edit',
+  contact: 'account.edit',
+  activity: 'activity.edit',
+  knowledge: 'activity.edit',
+};
+
+export const ConflictCard = ({ conflict, words, workspace }: ConflictCardProps) => {
+  const { t, language } = useText();
+  const client = useClient();
+  const attempt = useSyncTry();
+  const { mutateAsync: keepIt } = useCommand(keepConflict);
+  const { mutateAsync: bringBack } = useCommand(restore);
+  const [isEditing, setIsEditing] = useState(false);
+  const editButton = useRef<HTMLButtonElement>(null);
+  const [isHistoryOpen, setIsHistoryOpen] = useState(false);
+  const { table, rowId, field, winner, loser, before, recordTable } = conflict;
+  const { today, zone } = workspace;
+  const label = conflictLabel(t, field);
+  const record = conflict.title ?? t('trash.untitled');
+  const textOf = (value: PayloadValue): string => sideText(t, language, words, field, value);
+  const byOf = (side: ConflictSideView): string =>
+    t('seen.byOn', {
+      who: actorName(t, side.actor),
+      when: formatRecent(language, side.at, today, zone),
+      device: side.isHere ? t('seen.thisDevice') : (side.deviceLabel ?? t('seen.otherDevice')),
+    });
+  const kind = fieldKind(conflict);
+  const mayEdit = mayDo(workspace, editActions[recordTable] ?? 'deal.edit');
+  const isRemoved = field === deletedCell && Number(winner.value) > 0;
+  const href = recordHref({ table: recordTable, id: rowId });
+
+  const keep = (): void => {
+    void attempt(
+      () => keepIt({ table, rowId, field }),
+      () => t('syncScreen.kept'),
+    );
+  };
+  const write = (value: PayloadValue, done: TextKey): void => {
+    const settling = settleWith(conflict, value);
+    if (settling === null) return;
+    void attempt(
+      () => answerOf(client, settling.entry, settling.input),
+      () => t(done),
+    );
+  };
+  const choose = (text: TextKey, named: TextKey, value: PayloadValue, done: TextKey) =>
+    !mayEdit || settleWith(conflict, value) === null ? null : (
+      <button
+        type="button"
+        className="button small"
+        aria-label={t(named, { value: textOf(value), field: label, record })}
+        onClick={() => {
+          write(value, done);
+        }}
+      >
+        {t(text)}
+      </button>
+    );
+  const isAnother = before !== null && before.value !== winner.value && before.value !== loser.value;
+  return (
+    <li className="syncCard">
+      <div className="row">
+        <span className="medium grow">{record}</span>
+        <span className="small muted">{label}</span>
+      </div>
+      <dl>
+        <dt>{t('syncScreen.stands')}</dt>
+        <dd>
+          <span className="medium">{textOf(winner.value)}</span> <span className="muted">{byOf(winner)}</span>
+        </dd>
+        <dt>{t('syncScreen.beside')}</dt>
+        <dd>
+          <span className="medium">{textOf(loser.value)}</span> <span className="muted">{byOf(loser)}</span>
+        </dd>
+        {before === null ? null : (
+          <>
+            <dt>{t('seen.was')}</dt>
+            <dd>{textOf(before.value)}</dd>
+          </>
+        )}
+      </dl>
+      {isEditing && kind !== null ? (
+        <ConflictEdit
+          conflict={conflict}
+          kind={kind}
+          workspace={workspace}
+          onSave={(wanted) => {
+            if (wanted === null) keep();
+            else write(wanted.value, 'seen.written');
+          }}
+          onCancel={() => {
+            setIsEditing(false);
+            editButton.current?.focus();
+          }}
+        />
+      ) : null}
+      <div className="tools">
+        {mayDo(workspace, 'history.undo') ? (
+          <button
+            type="button"
+            className="button small"
+            aria-label={t('syncScreen.keepNamed', { value: textOf(winner.value), field: label, record })}
+            onClick={keep}
+          >
+            {t('syncScreen.keep')}
+          </button>
+        ) : null}
+        {choose('syncScreen.take', 'syncScreen.takeNamed', loser.value, 'syncScreen.taken')}
+        {isAnother ? choose('seen.back', 'seen.backNamed', before.value, 'seen.backDone') : null}
+        {kind === null || !mayEdit ? null : (
+          <button
+            ref={editButton}
+            type="button"
+            className="button small"
+            aria-expanded={isEditing}
+            aria-label={t('seen.editNamed', { field: label, record })}
+            onClick={() => {
+              setIsEditing(!isEditing);
+            }}
+          >
+            {t('seen.edit')}
+          </button>
+        )}
+        {isRemoved && mayDo(workspace, 'trash.restore') ? (
+          <button
+            type="button"
+            className="button small"
+            aria-label={t('trash.restoreNamed', { title: record })}
+            onClick={() =>
+              void attempt(
+                () => bringBack({ table, id: rowId }),
+                () => t('trash.restored', { title: record }),
+              )
+            }
+          >
+            {t('trash.restore')}
+          </button>
+        ) : null}
+        <button
+          type="button"
+          className="button small quiet"
+          aria-expanded={isHistoryOpen}
+          aria-label={t('seen.historyNamed', { record })}
+          onClick={() => {
+            setIsHistoryOpen(!isHistoryOpen);
+          }}
+        >
+          {t('account.history')}
+        </button>
+        {href === null ? null : (
+          <a className="link" href={href}>
+            {t('syncScreen.openRecord')}
+          </a>
+        )}
+      </div>
+      {isHistoryOpen ? (
+        <div className="cardHistory">
+          <RecordHistory recordId={rowId} today={today} zone={zone} />
+        </div>
+      ) : null}
+    </li>
+  );
+};

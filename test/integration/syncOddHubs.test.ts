@@ -1,0 +1,68 @@
+/** Hubs that answer oddly: an exchange with them comes to an end, and what can be fetched is fetched. */
+import { expect, it, onTestFinished } from 'vitest';
+import { type Network, systemNetwork } from '../../src/main/contexts/sync/hubClient.ts';
+import { syncLog } from '../../src/main/core/syncLog.ts';
+import { createDeal } from '../../src/shared/pipeline/contract.ts';
+import { hubPaths, type PushAnswer, type PushRequest } from '../../src/shared/sync/hubProtocol.ts';
+import { syncNow } from '../../src/shared/sync/statusContract.ts';
+import { aDeal, anApp, type TestApp } from '../support/builders.ts';
+import { startHub } from '../support/hubProcess.ts';
+import { aDevice, dropDevice, exchangeOver, publishAt } from '../support/syncDevices.ts';
+import { sharedContent } from '../support/syncedStores.ts';
+import { tempDir } from '../support/tempDir.ts';
+
+const twoDevices = async (): Promise<{ readonly admin: TestApp; readonly nils: TestApp }> => {
+  const hub = await startHub(tempDir('hub'));
+  onTestFinished(hub.stop);
+  const admin = await anApp();
+  const person = await admin.aPerson('Nils Berg', 'admin');
+  await publishAt(admin, hub);
+  const nils = await aDevice(admin, hub, { name: 'Nils Berg', access: 'admin', person, seed: 31 });
+  onTestFinished(() => dropDevice(nils));
+  return { admin, nils };
+};
+
+const meetHonestly = async (admin: TestApp, nils: TestApp): Promise<void> => {
+  for (const app of [admin, nils, admin]) await app.run(syncNow);
+  expect(sharedContent(admin)).toBe(sharedContent(nils));
+  for (const app of [admin, nils]) expect([await app.findings(), syncLog(app.store).waiting()]).toEqual([[], 0]);
+};
+
+it('a hub that answers a push with the answer to an earlier one is told to lie, and keeps nobody waiting for ever', async () => {
+  const { admin, nils } = await twoDevices();
+  let earlier: unknown = null;
+  const stale: Network = {
+    ...systemNetwork,
+    send: async (call) => {
+      const answer = await systemNetwork.send(call);
+      if (!call.url.endsWith(hubPaths.push) || answer.type !== 'answered') return answer;
+      earlier ??= answer.body;
+      return { ...answer, body: earlier };
+    },
+  };
+  await nils.run(createDeal, aDeal({ title: 'First' }));
+  expect(await exchangeOver(nils, stale)).toMatchObject({ ok: true });
+  await nils.run(createDeal, aDeal({ title: 'Second' }));
+  expect(await exchangeOver(nils, stale)).toMatchObject({ ok: false, error: { type: 'HubLies' } });
+  await meetHonestly(admin, nils);
+});
+
+it('a hub that is too old for what waits here still brings what others wrote, and takes what waits when it is newer', async () => {
+  const { admin, nils } = await twoDevices();
+  const tooOld: Network = {
+    ...systemNetwork,
+    send: async (call) => {
+      if (!call.url.endsWith(hubPaths.push)) return systemNetwork.send(call);
+      const { epoch, sets } = call.body as PushRequest;
+      const body: PushAnswer = { hubTime: Date.now(), epoch, results: sets.map(() => ({ type: 'retry', why: 'hubTooOld', have: 0 })) };
+      return { type: 'answered', status: 200, body };
+    },
+  };
+  await admin.run(createDeal, aDeal({ title: 'From the office' }));
+  await admin.run(syncNow);
+  await nils.run(createDeal, aDeal({ title: 'By the newer program' }));
+  const round = await exchangeOver(nils, tooOld);
+  expect(round).toMatchObject({ ok: false, error: { type: 'HubTooOld', exchanged: { sent: 0, received: 1 } } });
+  expect(syncLog(nils.store).waiting()).toBe(1);
+  await meetHonestly(admin, nils);
+});
