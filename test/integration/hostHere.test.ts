@@ -44,7 +44,7 @@ const keep = (app: TestApp): Hosting => {
 /** What stands on the screen of the host: the address, a code, the fingerprint. */
 const shown = async (app: TestApp, person: string) => {
   const { addresses, fingerprint, port } = await app.run(hostStatus);
-  const { code } = await app.run(invite, { access: 'seller', name: 'Nils Vik', person });
+  const { code } = await app.run(invite, { access: 'manager', name: 'Nils Vik', person });
   return { hub: addresses[0] ?? '', code, fingerprint: fingerprint ?? '', port: port ?? 0 };
 };
 
@@ -84,7 +84,7 @@ describe('a device that is the hub', () => {
     const app = await openTestApp({ keep: true });
     ending.push(() => dropDevice(room?.app ?? app));
     const hosting = keep(app);
-    const person = await app.aPerson('Nils Vik', 'seller');
+    const person = await app.aPerson('Nils Vik', 'manager');
     await app.run(createDeal, aDeal({ title: 'Before anybody came' }));
     expect(await app.run(hostStatus)).toMatchObject({ state: 'off', isHome: false, canHost: true, fingerprint: null });
     await app.run(beginHosting);

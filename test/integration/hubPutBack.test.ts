@@ -3,13 +3,14 @@ import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { createAccount } from '../../src/shared/accounts/contract.ts';
-import { createDeal, deals, editDeal } from '../../src/shared/pipeline/contract.ts';
+import { createTeam, joinTeam } from '../../src/shared/admin/contract.ts';
+import { createDeal, deals, editDeal, setDealOwner } from '../../src/shared/pipeline/contract.ts';
 import { leave, moveHome, pushAgain } from '../../src/shared/sync/homeContract.ts';
 import { invite, joinAgain, revoke, syncNow, syncStatus } from '../../src/shared/sync/statusContract.ts';
 import { aDeal, anApp, type TestApp } from '../support/builders.ts';
 import { type HubProcess, startHub } from '../support/hubProcess.ts';
 import { aDevice, dropDevice, meetAt, publishAt } from '../support/syncDevices.ts';
-import { sharedContent } from '../support/syncedStores.ts';
+import { contentSeenBy, sharedContent } from '../support/syncedStores.ts';
 import { makeDir, removeDir, tempDir } from '../support/tempDir.ts';
 
 const failed = (because: string) => ({ ok: false, error: { type: 'SyncFailed', because } });
@@ -23,12 +24,16 @@ type Company = {
   readonly bo: TestApp;
 };
 
-/** An admin and two sellers who have met at a hub. */
-const aCompany = async (): Promise<Company> => {
+/** An admin, a manager and a seller who have met at a hub: one team, in which everybody sees every deal, or no team at all. */
+const aCompany = async (areOneTeam = true): Promise<Company> => {
   const dir = makeDir('hub');
   const hub = await startHub(dir);
   const admin = await anApp();
   const persons = { anna: await admin.aPerson('Anna', 'manager'), bo: await admin.aPerson('Bo', 'seller') };
+  if (areOneTeam) {
+    const { id: teamId } = await admin.run(createTeam, { name: 'All of us' });
+    for (const personId of [admin.me, persons.anna, persons.bo]) await admin.run(joinTeam, { teamId, personId });
+  }
   const company: Company = { hub, persons, dir, admin, anna: admin, bo: admin };
   onTestFinished(async () => {
     await company.hub.stop();
@@ -88,6 +93,33 @@ it('an admin brings a hub that was put back everything it had, and the others go
   await meetAt([anna, bo, admin, anna]);
   for (const app of [admin, anna, bo]) expect(await titles(app)).toEqual(['After the copy', 'Before the copy', 'Not sent yet']);
   await allAgree([admin, anna, bo]);
+});
+
+it('a seller who holds a part of it goes on with that part, and nothing waits that is not the seller’s to bring', async () => {
+  const company = await aCompany(false);
+  const { admin, anna, bo, persons } = company;
+  const copied = await copyOf(company);
+  const { id } = await bo.run(createDeal, aDeal({ title: 'Of a seller' }));
+  const { id: given } = await bo.run(createDeal, aDeal({ title: 'Given away' }));
+  await bo.run(setDealOwner, { id: given, personId: persons.anna });
+  await anna.run(createDeal, aDeal({ title: 'After the copy' }));
+  await meetAt([admin, anna, bo]);
+  await bo.run(editDeal, { id, title: 'Not sent yet' });
+  await putBackTo(company, copied);
+  for (const app of [admin, anna, bo]) expect(await app.attempt(syncNow, {})).toEqual(failed('HubReplaced'));
+  // The seller is the first to decide: what is here in part waits for somebody who has all of it.
+  await bo.attempt(pushAgain, {});
+  expect(await titles(bo)).toEqual(['Not sent yet']);
+  expect(await bo.findings()).toEqual([]);
+  expect(await admin.run(pushAgain)).toMatchObject({ refused: 0 });
+  for (const app of [anna, admin]) await app.attempt(pushAgain, {});
+  await meetAt([admin, anna, bo, admin]);
+  for (const app of [admin, anna]) expect(await titles(app)).toEqual(['After the copy', 'Before the copy', 'Given away', 'Not sent yet']);
+  expect(await titles(bo)).toEqual(['Not sent yet']);
+  await allAgree([admin, anna]);
+  expect(await bo.findings()).toEqual([]);
+  expect(await bo.run(syncStatus)).toMatchObject({ waiting: 0, trouble: null });
+  expect(sharedContent(bo)).toBe(contentSeenBy(admin, [persons.bo]));
 });
 
 it('what somebody had seen that the admin had not comes back by them, also where the hub has grown since', async () => {

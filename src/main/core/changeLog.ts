@@ -238,7 +238,7 @@ const isAsHubLeftIt = (set: LoggedSet, row: SqlRow, wasLinked: boolean): boolean
   // A set of somebody else's lost its number when the hub was put back: it still shows that it came from outside.
   const cameFromOutside = wasLinked && row['signature'] !== null;
   const untouched = row['received_at'] === null && row['settled_at'] === null && (cameFromOutside || row['parked'] === 0n);
-  const isWhole = cameFromOutside || row['part_hash'] === null;
+  const isWhole = wasLinked || row['part_hash'] === null;
   const isOpen = cameFromOutside ? set.refused === null || !hasPayload(row) : set.refused === null && row['signature'] === null;
   const isOwnClock = set.effectiveHlc === set.hlc || set.refused !== null;
   return untouched && isWhole && isOpen && isOwnClock && (wasLinked || set.seenSeq === 0);
