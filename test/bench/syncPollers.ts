@@ -46,7 +46,7 @@ for (const [at, code] of codes.entries()) {
 }
 // They have everything already: only what is new comes down.
 const newest = async (device: Device, at: number): Promise<void> => {
-  const page = await post('/v1/pull', at, { epoch: device.epoch, after: device.after }, device.token);
+  const page = await post('/v1/pull', at, { epoch: device.epoch, after: device.after, scope: null }, device.token);
   device.after = Number(page['last']);
   if (page['more'] === true) await newest(device, at);
 };

@@ -100,7 +100,8 @@ describe.each(storages())('on $kind', ({ open }) => {
   it('wants the epoch, the protocol and a token that are its own', async () => {
     const hub = await aHub();
     const kari = await aWorkspace(hub);
-    const pull = (body: object, token?: string) => hub.post('/v1/pull', { epoch: hub.context.epoch, after: 0, ...body }, token);
+    const pull = (body: object, token?: string) =>
+      hub.post('/v1/pull', { epoch: hub.context.epoch, after: 0, scope: null, ...body }, token);
     expect(await pull({ epoch: 'another' }, kari.access)).toMatchObject(says(409, 'wrongEpoch'));
     expect(await pull({ after: 99 }, kari.access)).toMatchObject(says(409, 'wrongEpoch'));
     expect(await pull({ protocol: 2 }, kari.access)).toMatchObject(says(426, 'protocolTooOld'));
@@ -181,7 +182,7 @@ describe.each(storages())('on $kind', ({ open }) => {
     const refresh = (token: string) => hub.post('/v1/refresh', { refresh: token });
     const tokensOf = ({ body }: Reply) => body['tokens'] as { readonly access: string; readonly refresh: string };
     const [first, second] = [tokensOf(await refresh(anna.refresh)), tokensOf(await refresh(anna.refresh))];
-    const pull = (token: string) => hub.post('/v1/pull', { epoch: hub.context.epoch, after: 0 }, token);
+    const pull = (token: string) => hub.post('/v1/pull', { epoch: hub.context.epoch, after: 0, scope: null }, token);
     expect(await pull(first.access)).toMatchObject({ status: 200 });
     expect(await pull(second.access)).toMatchObject(says(401, 'unauthorised'));
     // Late on its way, and of no use to anybody.
@@ -283,7 +284,7 @@ it('serves who sends bombs and nonsense the more slowly, and nobody else', async
   const from = (address: string) => ({ 'x-forwarded-for': address });
   const ask = async (address: string) =>
     (
-      await hub.raw('/v1/pull', JSON.stringify({ protocol: 1, epoch: hub.context.epoch, after: 0 }), {
+      await hub.raw('/v1/pull', JSON.stringify({ protocol: 1, epoch: hub.context.epoch, after: 0, scope: null }), {
         ...from(address),
         authorization: `Bearer ${kari.access}`,
       })

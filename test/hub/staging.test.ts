@@ -77,7 +77,9 @@ describe.each(storages())('on $kind', ({ open }) => {
     const here = await hub.post('/v1/mark', { marks }, kari.access);
     expect([there.body['seq'], there.body['head']]).toEqual([here.body['seq'], here.body['head']]);
     // What the hub did not take over then it does not take over now: it has no more than its place.
-    const pulled = (await next.post('/v1/pull', { epoch: next.context.epoch, after: 0 }, again)).body['sets'] as readonly HubSet[];
+    const pulled = (await next.post('/v1/pull', { epoch: next.context.epoch, after: 0, scope: null }, again)).body[
+      'sets'
+    ] as readonly HubSet[];
     expect(pulled).toEqual(order);
     expect(await hub.post('/v1/put-back', { epoch: hub.context.epoch, sets: order }, bo.access)).toMatchObject(says(403, 'notAllowed'));
   });

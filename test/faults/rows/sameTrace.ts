@@ -143,10 +143,10 @@ const ask = async (talk: Talk): Promise<void> => {
       return push(talk, speaker, [set]);
     }
     case 5:
-      await hub.post('/v1/pull', { epoch, after: random.below(60) }, access);
+      await hub.post('/v1/pull', { epoch, after: random.below(60), scope: null }, access);
       return undefined;
     case 6:
-      await hub.post('/v1/pull', { epoch: 'another', after: 0 }, access);
+      await hub.post('/v1/pull', { epoch: 'another', after: 0, scope: null }, access);
       return undefined;
     case 7:
       await refresh(hub, speaker);

@@ -80,8 +80,11 @@ const asksOf = (hub: TestHub, asker: TestDevice, seller: TestDevice): readonly A
       ask: ({ team }) => post('/v1/invite', { access: 'seller', person: null, name: 'x', team, validHours: 1 }),
     },
     { what: 'a set of another device', ask: (ids) => pushing(fromOther(ids), seller) },
-    { what: 'another epoch', ask: ({ workspace }) => post('/v1/pull', { epoch: workspace, after: 0 }) },
-    { what: 'a token', ask: ({ device }) => hub.post('/v1/pull', { epoch, after: 0 }, device.padEnd(43, 'x').replaceAll('.', '-')) },
+    { what: 'another epoch', ask: ({ workspace }) => post('/v1/pull', { epoch: workspace, after: 0, scope: null }) },
+    {
+      what: 'a token',
+      ask: ({ device }) => hub.post('/v1/pull', { epoch, after: 0, scope: null }, device.padEnd(43, 'x').replaceAll('.', '-')),
+    },
     { what: 'a refresh token', ask: ({ device }) => hub.post('/v1/refresh', { refresh: device }) },
     { what: 'a code', ask: ({ workspace }) => hub.post('/v1/join', { code: workspace, key: newKey().key }) },
     ...[asker, seller].flatMap((by) =>
@@ -147,7 +150,7 @@ const template = (device: TestDevice): Omit<WireSet, 'signature'> => ({
 const readEverything = async (hub: TestHub, device: TestDevice): Promise<string> => {
   const { epoch } = hub.context;
   const answers = [
-    await hub.post('/v1/pull', { epoch, after: 0 }, device.access),
+    await hub.post('/v1/pull', { epoch, after: 0, scope: null }, device.access),
     await hub.post('/v1/devices', {}, device.access),
     await hub.post('/v1/mark', { marks: [{ seq: 1, head: '' }] }, device.access),
   ];

@@ -86,7 +86,8 @@ const theft = async (hub: TestHub, admin: TestDevice): Promise<readonly string[]
   const victim = await invited(hub, admin, 'seller', 'Victim');
   const refresh = (token: string) => hub.post('/v1/refresh', { refresh: token });
   const tokensOf = ({ body }: Reply) => body['tokens'] as { readonly access: string; readonly refresh: string };
-  const pull = async (token: string): Promise<number> => (await hub.post('/v1/pull', { epoch: hub.context.epoch, after: 0 }, token)).status;
+  const pull = async (token: string): Promise<number> =>
+    (await hub.post('/v1/pull', { epoch: hub.context.epoch, after: 0, scope: null }, token)).status;
   const second = tokensOf(await refresh(victim.refresh));
   const isGood = await pull(second.access);
   const third = tokensOf(await refresh(second.refresh));
@@ -120,7 +121,7 @@ const shutOut = async (at: TestHub, listens: TestHub, admin: TestDevice): Promis
   const began = performance.now();
   const { status } = await at.post('/v1/revoke', { device: device.name }, admin.access);
   if (status !== 200) throw new Lost('a revocation', [`answered ${status}`]);
-  const pulled = await listens.post('/v1/pull', { epoch: listens.context.epoch, after: 0 }, device.access);
+  const pulled = await listens.post('/v1/pull', { epoch: listens.context.epoch, after: 0, scope: null }, device.access);
   if (pulled.status !== 401) throw new Lost('a revocation', [`the next request was answered ${pulled.status}`]);
   const refreshed = await listens.post('/v1/refresh', { refresh: device.refresh });
   if (refreshed.status !== 401) throw new Lost('a revocation', [`a refresh was answered ${refreshed.status}`]);

@@ -117,7 +117,7 @@ const revocationAcross = async ([one, two]: readonly [HubProcess, HubProcess], a
   const began = performance.now();
   const { status } = await one.post('/v1/revoke', { device: device.name }, admin.access);
   if (status !== 200) throw new Lost('a revocation', [`answered ${status}`]);
-  const refused = await two.post('/v1/pull', { epoch: two.epoch, after: 0 }, device.access);
+  const refused = await two.post('/v1/pull', { epoch: two.epoch, after: 0, scope: null }, device.access);
   if (refused.status !== 401) throw new Lost('a revocation', [`the other process answers ${refused.status}`]);
   await ended;
   return performance.now() - began;
