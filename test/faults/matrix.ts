@@ -41,8 +41,8 @@ export const commonTables: Readonly<Record<string, readonly Standing[]>> = {
   import_mapping: leaders,
 };
 
-/** Cells that need more than their row. */
-export const specialCells: Readonly<Record<string, readonly Standing[]>> = { 'account.mergedInto': leaders };
+/** Cells that need more than their row; an entry of the timeline stays with its deal. */
+export const specialCells: Readonly<Record<string, readonly Standing[]>> = { 'account.mergedInto': leaders, 'activity.dealId': [] };
 
 /** Tables whose rows go with a deal: its leaders’ and its owner’s, and everybody’s while it has none. */
 export const dealTables = ['deal', 'deal_value', 'stage_move', 'deal_credit', 'ownership'] as const;
@@ -55,6 +55,9 @@ export const mayCommon = (standing: Standing, table: string, cell: string | null
 
 export const mayDeal = (standing: Standing, of: Whose): boolean =>
   leaders.includes(standing) || (standing === 'seller' && (of === 'own' || of === 'nobody'));
+
+/** Whoever sees a deal may say something about it. */
+export const maySay = (standing: Standing, of: Whose): boolean => leaders.includes(standing) || (standing === 'seller' && of !== 'other');
 
 /** A view is its owner’s, and the leaders’. */
 export const mayView = (standing: Standing, of: Whose): boolean => leaders.includes(standing) || (standing === 'seller' && of === 'own');

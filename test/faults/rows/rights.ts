@@ -8,6 +8,7 @@ import {
   mayCommon,
   mayDeal,
   mayRestore,
+  maySay,
   mayView,
   rowOf,
   type Standing,
@@ -141,7 +142,12 @@ const dealTries = (world: World, standing: Standing): readonly Try[] =>
         isAllowed,
       })),
     ];
-    return tries.map((one) => ({ ...one, what: `${one.what} of a deal: ${of}` }));
+    const entry: Try = {
+      what: 'an entry of the timeline',
+      payload: rowOf(tableOf('activity'), `activity-${id}`, { dealId: id }),
+      isAllowed: maySay(standing, of),
+    };
+    return [entry, ...tries].map((one) => ({ ...one, what: `${one.what} of a deal: ${of}` }));
   });
 
 const otherTries = (world: World, standing: Standing): readonly Try[] => {
