@@ -14,7 +14,7 @@ import {
   type TestDevice,
   type TestHub,
 } from '../../hub/hubFixture.ts';
-import { heldContent, hubContent, hubKinds, newPlace, openPlace } from '../hubs.ts';
+import { heldContent, hubContent, kindsInTurn, newPlace, openPlace } from '../hubs.ts';
 import { rowOf } from '../matrix.ts';
 import { Lost, mustBeEmpty, type Row } from '../row.ts';
 
@@ -160,10 +160,11 @@ export const strangers: Row = {
   title: 'ids of another workspace in every request',
   rounds: 20,
   shortSeconds: 1,
-  run: async ({ dir, again, fault, note }) => {
+  run: async ({ random, dir, again, fault, note }) => {
     let asked = 0;
+    const kindAt = kindsInTurn(random);
     for (let round = 0; again() || round === 0; round += 1) {
-      const kind = hubKinds[round % hubKinds.length] ?? 'SQLite';
+      const kind = kindAt(round);
       const where = `round ${round} (${kind})`;
       const db = await openPlace(await newPlace(kind, join(dir, `hub${round}`)));
       const hub = await hubOver(db);
