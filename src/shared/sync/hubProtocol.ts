@@ -211,7 +211,7 @@ export const hubError = z.strictObject({
 });
 export type HubError = z.infer<typeof hubError>;
 
-/** Paths; all POST with gzip JSON but `live` (server-sent events: `event: poke`, data the newest hub number) and `health`. */
+/** Paths; all POST with packed JSON (gzip, or zstd where the other side says that it takes it) but `live` (server-sent events: `event: poke`, data the newest hub number) and `health`. */
 export const hubPaths = {
   health: '/health',
   metrics: '/metrics',
