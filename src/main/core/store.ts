@@ -133,6 +133,17 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
   else if (readHead(paths.head).seq < readLogHead(db).seq) headKeeper?.write(asHead(readLogHead(db)));
   let seenSeq = readLogHead(db).seq;
   let seenVersion = Number(db.pragma('data_version'));
+  /** What a hub has said of the log: how far it has numbered it, and what it refused. Two small indexes answer it. */
+  const hubSaid = (): string =>
+    JSON.stringify(
+      db
+        .prepare(
+          `SELECT (SELECT max(hub_seq) FROM change_set WHERE hub_seq IS NOT NULL) AS last, count(*) AS refused, total(local_seq) AS which
+           FROM change_set WHERE refused IS NOT NULL`,
+        )
+        .get([]),
+    );
+  let seenSaid = hubSaid();
   let closed = false;
 
   const zone = (): Zone => {
@@ -299,8 +310,12 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
       if (version === seenVersion) return;
       seenVersion = version;
       const { seq } = readLogHead(db);
-      if (seq === seenSeq) return;
-      const tables = tablesBetween(seenSeq, seq);
+      // What the hub told another process of older sets may have changed any row: a refused one is taken back, one stamped anew is merged again.
+      const said = hubSaid();
+      const isSettled = said !== seenSaid;
+      seenSaid = said;
+      if (seq === seenSeq && !isSettled) return;
+      const tables = isSettled ? [...mergeInto(db, null).tables.keys(), 'change_set', 'conflict'] : tablesBetween(seenSeq, seq);
       seenSeq = seq;
       tell({ tables, seq });
     },
