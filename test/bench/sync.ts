@@ -59,6 +59,7 @@ type Took = {
   readonly hubPeak: number;
   readonly pullPeak: number;
   readonly editBytes: number;
+  readonly caughtUp: number;
   readonly dayPush: number;
   readonly dayPull: number;
   readonly dayUp: number;
@@ -110,6 +111,7 @@ const ours = async (
       hubPeak,
       pullPeak: pulled.peak,
       editBytes: written.editBytes,
+      caughtUp: written.caughtUp + pulled.caughtUp,
       dayPush: edited.ms + dayUp.ms,
       dayPull: dayDown.ms,
       dayUp: dayUp.up + dayDown.up,
@@ -180,6 +182,7 @@ const bare = async (dir: string): Promise<Took> => {
       hubPeak,
       pullPeak: pulled.peak,
       editBytes: 0,
+      caughtUp: Number.NaN,
       dayPush: edited.ms + dayUp.ms,
       dayPull: dayDown.ms,
       dayUp: dayUp.up + dayDown.up,
@@ -255,10 +258,12 @@ const pollingOf = (all: readonly Ours[], name: string): readonly string[] => {
     `| ${name}one edit pushed while ${pollers} devices ask every second / while nobody does | ${ms(median(polled))} | ${ms(median(alone))} | **${value.toFixed(2)}** | ≤ 2 | ${value <= 2 ? 'reached' : 'MISSED'} |`,
   ];
 };
+const caughtUp = median(sqlite.map((one) => one.caughtUp));
 const editBytes = median(sqlite.map((one) => one.editBytes));
 const lines = [
   ...tableOf(sqlite, 'sqlite'),
   `| bytes per edit on the device, log and tables, in commits of ${size.batch} | | | **${editBytes.toFixed(0)} B** | | |`,
+  `| words of the search on both devices, folded afterwards beside other work | ${ms(caughtUp)} | | | | |`,
   ...pollingOf(sqlite, ''),
   ...tableOf(postgres, 'postgres'),
   ...pollingOf(postgres, 'PostgreSQL hub: '),
