@@ -98,6 +98,8 @@ const afterRefusal = async (
   // The admin’s log knows that something was refused, and of whom; what it said is its author’s alone.
   const seen = Number(admin.store.db.prepare('SELECT count(*) AS n FROM change_set WHERE refused IS NOT NULL').get([])?.['n']);
   if (seen !== expected) problems.push(`the admin’s log knows of ${seen} refusals instead of ${expected}`);
+  const told = admin.store.db.prepare('SELECT count(*) AS n FROM change_set WHERE refused IS NOT NULL AND length(payload) > 1').get([]);
+  if (Number(told?.['n']) > 0) problems.push('the admin’s log holds what others were refused');
   const first = inbox[0];
   if (first !== undefined && !syncLog(holder.store).settleRefused(first.seq).ok) problems.push('an entry of the inbox cannot be settled');
   return problems;
