@@ -59,6 +59,9 @@ export const stagedPayload = async (sql: Sql, { workspace, device }: Session, ha
 export const dropStaged = (sql: Sql, { workspace, device }: Session, hash: string): Promise<number> =>
   sql.run('DELETE FROM hub_part WHERE workspace = ? AND device = ? AND set_hash = ?', [workspace, device, hash]);
 
+/** PostgreSQL counts the bytes of a value in 32 bits, and takes no greater number for a place among them. */
+const furthest = 2 ** 31 - 1;
+
 /** A part of the payload of a numbered set. What was refused has none, and what is another workspace's is not there. */
 export const partOf = (
   context: HubContext,
@@ -66,10 +69,12 @@ export const partOf = (
   { hubSeq, at }: z.infer<typeof partRequest>,
 ): Promise<Answer<{ readonly of: number; readonly bytes: string }>> =>
   context.db.read(async (sql) => {
+    const from = at * stageLimit.part + 1;
+    if (from > furthest) return fault('notFound');
     const row = (
       await sql.all(
         'SELECT length(payload) AS bytes, substr(payload, ?, ?) AS part FROM hub_set WHERE workspace = ? AND hub_seq = ? AND refused IS NULL',
-        [at * stageLimit.part + 1, stageLimit.part, session.workspace, hubSeq],
+        [from, stageLimit.part, session.workspace, hubSeq],
       )
     )[0];
     const of = Math.ceil(Number(row?.['bytes'] ?? 0) / stageLimit.part);

@@ -97,6 +97,14 @@ describe.each(storages())('on $kind', ({ open }) => {
     expect(JSON.stringify(await hub.post('/v1/devices', {}, lars.access))).not.toContain(kari.name);
   });
 
+  it('knows no part that lies beyond what any set holds', async () => {
+    const hub = await aHub();
+    const kari = await aWorkspace(hub);
+    for (const at of [1, 2 ** 31, Number.MAX_SAFE_INTEGER])
+      expect(await hub.post('/v1/part', { hubSeq: 1, at }, kari.access)).toMatchObject(says(404, 'notFound'));
+    expect(hub.ports.defects).toEqual([]);
+  });
+
   it('wants the epoch, the protocol and a token that are its own', async () => {
     const hub = await aHub();
     const kari = await aWorkspace(hub);
