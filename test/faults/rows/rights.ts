@@ -20,6 +20,7 @@ import { Lost, mustBeEmpty, type Row } from '../row.ts';
 import type { Table } from '../../../src/shared/kernel/table.ts';
 import { tableByName, tables } from '../../../src/shared/schema/tables.ts';
 import type { Payload } from '../../../src/shared/sync/changeSet.ts';
+import type { WireSet } from '../../../src/shared/sync/hubProtocol.ts';
 import { aWorkspace, change, dealRows, hubOver, insert, invited, type TestDevice, type TestHub, together } from '../../hub/hubFixture.ts';
 
 const perMessage = 50;
@@ -210,12 +211,32 @@ const forgeries = async ({ hub, devices }: World): Promise<readonly string[]> =>
   return problems;
 };
 
+const emptySet = ({ name, person }: TestDevice): Omit<WireSet, 'signature'> => ({
+  device: name,
+  deviceSeq: 1,
+  hlc: '1',
+  actor: person,
+  command: 'pipeline.editDeal',
+  cause: null,
+  recordedAt: 1,
+  schema: 1,
+  salt: '00'.repeat(16),
+  payloadHash: '00'.repeat(32),
+  prevHash: '',
+  seenSeq: 0,
+  payload: '{}',
+});
+
 /** What only an admin may do at the hub itself. */
 const verbs = async ({ hub, devices }: World, standing: Standing): Promise<readonly string[]> => {
   const { access } = devices[standing];
   const wanted = { access: 'seller', person: null, name: 'New', team: null, validHours: 1 };
   const isAdmin = standing === 'admin';
+  // Under a number that the hub has long passed: an admin is answered how far it is, and nothing is taken over.
+  const old = { ...devices[standing].sealed(emptySet(devices[standing])), hubSeq: 1, effectiveHlc: '1', receivedAt: 1, refused: null };
+  const putBack = { epoch: hub.context.epoch, sets: [old] };
   const answers = [
+    ['put back', (await hub.post('/v1/put-back', putBack, access)).status, isAdmin ? 200 : 403],
     ['invite', (await hub.post('/v1/invite', wanted, access)).status, isAdmin ? 200 : 403],
     ['revoke', (await hub.post('/v1/revoke', { device: '00000000000000ff.1' }, access)).status, isAdmin ? 404 : 403],
     ['invite a guest', (await hub.post('/v1/invite', { ...wanted, access: 'guest' }, access)).status, 403],

@@ -1,4 +1,5 @@
 /** A2: who belongs to one workspace puts the ids of another into every request; the answer is the one for what is not there, and tells nothing. */
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { tables } from '../../../src/shared/schema/tables.ts';
 import type { WireSet } from '../../../src/shared/sync/hubProtocol.ts';
@@ -80,6 +81,15 @@ const asksOf = (hub: TestHub, asker: TestDevice, seller: TestDevice): readonly A
       ask: ({ team }) => post('/v1/invite', { access: 'seller', person: null, name: 'x', team, validHours: 1 }),
     },
     { what: 'a set of another device', ask: (ids) => pushing(fromOther(ids), seller) },
+    {
+      what: 'putting back what another device wrote',
+      ask: (ids) => {
+        const set = { ...fromOther(ids), hubSeq: 1_000, effectiveHlc: '1', receivedAt: 1, refused: null };
+        return post('/v1/put-back', { epoch, sets: [set] });
+      },
+    },
+    { what: 'a mark', ask: ({ device }) => post('/v1/mark', { marks: [{ seq: 1, head: hashOf(device) }] }) },
+    { what: 'a part to stage', ask: ({ device }) => post('/v1/stage', { hash: hashOf(device), of: 1, part: null }) },
     { what: 'another epoch', ask: ({ workspace }) => post('/v1/pull', { epoch: workspace, after: 0 }) },
     { what: 'a token', ask: ({ device }) => hub.post('/v1/pull', { epoch, after: 0 }, device.padEnd(43, 'x').replaceAll('.', '-')) },
     { what: 'a refresh token', ask: ({ device }) => hub.post('/v1/refresh', { refresh: device }) },
@@ -124,6 +134,9 @@ const asksOf = (hub: TestHub, asker: TestDevice, seller: TestDevice): readonly A
     ),
   ];
 };
+
+/** A hash that only who wrote it may know; of nobody, any. */
+const hashOf = (device: string): string => createHash('sha256').update(device).digest('hex');
 
 /** A set as this device would write it next, without its chain moving on. */
 const dryRun = (device: TestDevice): WireSet => device.sealed(template(device));
