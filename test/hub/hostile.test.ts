@@ -105,6 +105,25 @@ describe.each(storages())('on $kind', ({ open }) => {
     expect(hub.ports.defects).toEqual([]);
   });
 
+  it('takes no character that a database cannot hold for the name of anything', async () => {
+    const hub = await aHub();
+    const kari = await aWorkspace(hub);
+    expect(await hub.post('/v1/revoke', { device: 'a\u0000b' }, kari.access)).toMatchObject(says(400, 'malformed'));
+    const voiding = { id: 'v1', happenedAt: 1, happenedDay: '2026-11-21' };
+    expect(
+      await kari.push(
+        kari.write(insert('fact_void', { ...voiding, factTable: 'deal_value', factId: 'a\u0000b' })),
+        kari.write(insert('fact_void', { ...voiding, factTable: 'deal\u0000value', factId: 'a' })),
+        kari.write(dealRows('d1', 'kari')),
+      ),
+    ).toMatchObject([
+      { type: 'refused', refused: { reason: 'malformed' } },
+      { type: 'refused', refused: { reason: 'malformed' } },
+      { type: 'applied' },
+    ]);
+    expect(hub.ports.defects).toEqual([]);
+  });
+
   it('wants the epoch, the protocol and a token that are its own', async () => {
     const hub = await aHub();
     const kari = await aWorkspace(hub);

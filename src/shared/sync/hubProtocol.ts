@@ -185,7 +185,7 @@ export const hubDevice = z.strictObject({
 export type HubDevice = z.infer<typeof hubDevice>;
 export const devicesRequest = z.strictObject({ protocol: z.int() });
 export const devicesAnswer = z.strictObject({ ...answerBase, devices: z.array(hubDevice) });
-export const revokeRequest = z.strictObject({ protocol: z.int(), device: z.string().max(40) });
+export const revokeRequest = z.strictObject({ protocol: z.int(), device: name(40) });
 export const doneAnswer = z.strictObject(answerBase);
 
 /** What goes wrong on the way; HTTP status beside it. The same answer for what is not there and what is another workspace's. */
