@@ -92,17 +92,17 @@ export const openStore = (options: StoreOptions): Result<Store, OpenError> => {
   if (!opened.ok) return opened;
   const { db, readOnly } = opened.value;
   options.defineFunctions?.(db);
-  if (!readOnly) {
-    prepareDerivations(db);
-    try {
+  try {
+    if (!readOnly) {
+      prepareDerivations(db);
       bringIn(db, options.derivations);
       refreshDerived(db, options.derivations);
-    } catch (error) {
-      db.close();
-      return err(openFailure(error, options.dir));
     }
+    return ok(storeOver(opened.value, options));
+  } catch (error) {
+    db.close();
+    return err(openFailure(error, options.dir));
   }
-  return ok(storeOver(opened.value, options));
 };
 
 /** What an older version of the program had no place for finds it now. */
@@ -124,15 +124,6 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
   const paths = storePaths(dir);
   const newId = uuidGenerator(ports.clock, ports.random);
   const listeners = new Set<(written: Written) => void>();
-  let deviceId = readOnly ? 'read-only' : deviceName(openDevice(paths.device, dir, ports.random, isNewLoss));
-  const noteLag = (error: unknown): void =>
-    ports.log.warn('the head file cannot be written', { code: (error as NodeJS.ErrnoException).code ?? 'unknown' });
-  const headKeeper: HeadKeeper | null = readOnly ? null : keepHead(paths.head, noteLag, options.openHead);
-  let integrity: Integrity = found.integrity;
-  if (isNewLoss) headKeeper?.reset(asHead(readLogHead(db)));
-  else if (readHead(paths.head).seq < readLogHead(db).seq) headKeeper?.write(asHead(readLogHead(db)));
-  let seenSeq = readLogHead(db).seq;
-  let seenVersion = Number(db.pragma('data_version'));
   /** What a hub has said of the log: how far it has numbered it, and what it refused. Two small indexes answer it. */
   const hubSaid = (): string =>
     JSON.stringify(
@@ -144,6 +135,15 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
         .get([]),
     );
   let seenSaid = hubSaid();
+  let deviceId = readOnly ? 'read-only' : deviceName(openDevice(paths.device, dir, ports.random, isNewLoss));
+  const noteLag = (error: unknown): void =>
+    ports.log.warn('the head file cannot be written', { code: (error as NodeJS.ErrnoException).code ?? 'unknown' });
+  const headKeeper: HeadKeeper | null = readOnly ? null : keepHead(paths.head, noteLag, options.openHead);
+  let integrity: Integrity = found.integrity;
+  if (isNewLoss) headKeeper?.reset(asHead(readLogHead(db)));
+  else if (readHead(paths.head).seq < readLogHead(db).seq) headKeeper?.write(asHead(readLogHead(db)));
+  let seenSeq = readLogHead(db).seq;
+  let seenVersion = Number(db.pragma('data_version'));
   let closed = false;
 
   const zone = (): Zone => {
