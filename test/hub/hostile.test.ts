@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { makeSetUpCode } from '../../src/hub/codes.ts';
 import { lateFor } from '../../src/hub/sessions.ts';
+import { HubUnavailableError } from '../../src/hub/hubDb.ts';
 import { openSqliteHub } from '../../src/hub/sqliteDb.ts';
 import { hubError } from '../../src/shared/sync/hubProtocol.ts';
 import { tempDir } from '../support/tempDir.ts';
@@ -322,4 +323,16 @@ it('serves who sends bombs and nonsense the more slowly, and nobody else', async
   expect([await ask('10.0.0.1'), await ask('10.0.0.2')]).toEqual([429, 200]);
   hub.ports.clock.advance(10_000);
   expect(await ask('10.0.0.1')).toBe(200);
+});
+
+it('lets devices read what it holds while its disk is full', async () => {
+  const db = openSqliteHub(tempDir('hub'));
+  let isFull = false;
+  const full: typeof db = { ...db, write: (body) => (isFull ? Promise.reject(new HubUnavailableError('full')) : db.write(body)) };
+  const hub = await aHubOn({ db: full });
+  const kari = await aWorkspace(hub);
+  hub.ports.clock.advance(5 * 60_000);
+  isFull = true;
+  expect(await kari.pull()).toHaveLength(1);
+  await expect(kari.push(kari.write(dealRows('d1', 'kari')))).rejects.toThrow('503');
 });
