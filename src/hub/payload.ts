@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Column } from '../shared/kernel/column.ts';
 import type { Table } from '../shared/kernel/table.ts';
 import { tableByName } from '../shared/schema/tables.ts';
+import { factVoid } from '../shared/sync/schema.ts';
 import { deletedCell, type Payload, type PayloadValue } from '../shared/sync/changeSet.ts';
 
 const value = z.union([z.string(), z.number(), z.null()]);
@@ -53,10 +54,13 @@ const malformed = (table: string | null = null, id: string | null = null): ReadP
 
 const factColumns: ReadonlySet<string> = new Set(['happenedAt', 'happenedDay']);
 
+/** What a void points at is a key of the hub's as well, though it is declared as text. */
+const pointers: ReadonlySet<Column<unknown>> = new Set(Object.values(factVoid.columns));
+
 const fitsColumn = (column: Column<unknown>, cell: PayloadValue): boolean => {
   if (cell === null) return column.optional;
   if (column.sql === 'INTEGER') return typeof cell === 'number' && Number.isSafeInteger(cell);
-  if (typeof cell === 'string' && (column.kind === 'id' || column.kind === 'ref')) return idShape.test(cell);
+  if (typeof cell === 'string' && (column.kind === 'id' || column.kind === 'ref' || pointers.has(column))) return idShape.test(cell);
   return typeof cell === 'string' && (column.max === undefined || cell.length <= column.max);
 };
 

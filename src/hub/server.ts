@@ -1,10 +1,9 @@
 /** The hub over HTTP: bodies within limits, tokens looked at, each path handed to what does it, and every answer one of the protocol. */
-import { gunzip, gzip } from 'node:zlib';
-import { promisify } from 'node:util';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { z } from 'zod';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
 import * as protocol from '../shared/sync/hubProtocol.ts';
+import { codingFor, codingsTaken, isCoding, packWire, unpackWire } from '../main/platform/wireCoding.ts';
 import { type Answer, answerBase, type Fault, fault, type HubContext } from './hubContext.ts';
 import { HubUnavailableError } from './hubDb.ts';
 import { invite, join, publish, rekey } from './joining.ts';
@@ -47,8 +46,6 @@ export type ServerOptions = {
   readonly requestTimeout?: number;
 };
 
-const unzip = promisify(gunzip);
-const zip = promisify(gzip);
 /** Bytes of a message of somebody who has not joined, packed or unpacked: codes and keys are short, and nobody else makes the hub unpack more. */
 const strangersLimit = 64 * 1024;
 /** Answers smaller than this travel as they are, in bytes. */
@@ -56,9 +53,9 @@ const worthZipping = 1_024;
 
 const readBody = async (request: FastifyRequest, body: Buffer, limit: number): Promise<Result<unknown, Fault>> => {
   const encoding = request.headers['content-encoding'] ?? 'identity';
-  if (encoding !== 'gzip' && encoding !== 'identity') return err('malformed');
+  if (!isCoding(encoding) && encoding !== 'identity') return err('malformed');
   try {
-    const bytes = encoding === 'gzip' ? await unzip(body, { maxOutputLength: limit }) : body;
+    const bytes = isCoding(encoding) ? await unpackWire(body, encoding, limit) : body;
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return isTooDeep(text) ? err('malformed') : ok(JSON.parse(text));
   } catch (error) {
@@ -92,8 +89,10 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
     counters.answers.set(status, (counters.answers.get(status) ?? 0) + 1);
     const text = JSON.stringify(value);
     reply.code(status).header('content-type', 'application/json; charset=utf-8').header('cache-control', 'no-store');
-    if (text.length < worthZipping || !/\bgzip\b/u.test(request.headers['accept-encoding'] ?? '')) return reply.send(text);
-    return reply.header('content-encoding', 'gzip').send(await zip(text, { level: 1 }));
+    // Said with every answer, so that the next request may come packed in the better way (RFC 7694).
+    reply.header('accept-encoding', codingsTaken);
+    const coding = text.length < worthZipping ? null : codingFor(request.headers['accept-encoding']);
+    return coding === null ? reply.send(text) : reply.header('content-encoding', coding).send(await packWire(text, coding));
   };
   const sendFault = (request: FastifyRequest, reply: FastifyReply, why: Fault): Promise<FastifyReply> => {
     pace.charge(request.ip, context.ports.clock.now(), extraCost[why] ?? 0);

@@ -3,7 +3,7 @@ import { ok } from '../shared/kernel/result.ts';
 import type { HubDevice, Tokens } from '../shared/sync/hubProtocol.ts';
 import { isSigned, secretHash } from './hash.ts';
 import { type Answer, fault, type HubContext } from './hubContext.ts';
-import type { Sql, WriteSql } from './hubDb.ts';
+import { HubUnavailableError, type Sql, type WriteSql } from './hubDb.ts';
 
 /** How long an access token is good for, and how long a device may stay away before it has to join again, in ms. */
 export const accessFor = 3_600_000;
@@ -130,11 +130,17 @@ export const sessionOf = async ({ db, ports }: HubContext, access: string): Prom
   };
   // Written at most once a minute: seeing a device is no reason to write with every request.
   if (row['is_seen'] === 0 || Number(row['last_seen'] ?? 0) < now - 60_000) {
-    await db.write(async (sql) => {
+    const noted = db.write(async (sql) => {
       const isThere = (await sql.run('UPDATE hub_session SET is_seen = 1 WHERE access_hash = ?', [hash])) === 1;
       if (row['is_seen'] === 0 && isThere) await settleAnswer(sql, session, { hash, old: String(row['old_refresh_hash']), now });
       await sql.run('UPDATE hub_device SET last_seen = ? WHERE workspace = ? AND device = ?', [now, session.workspace, session.device]);
     });
+    // Whoever only reads is answered by a hub whose disk is full, too; which tokens arrived has to be written down.
+    if (row['is_seen'] === 0) await noted;
+    else
+      await noted.catch((error: unknown) => {
+        if (!(error instanceof HubUnavailableError)) throw error;
+      });
   }
   return ok(session);
 };

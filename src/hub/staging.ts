@@ -61,6 +61,9 @@ export const stagedPayload = async (sql: Sql, { workspace, device }: Session, ha
 export const dropStaged = (sql: Sql, { workspace, device }: Session, hash: string): Promise<number> =>
   sql.run('DELETE FROM hub_part WHERE workspace = ? AND device = ? AND set_hash = ?', [workspace, device, hash]);
 
+/** PostgreSQL counts the bytes of a value in 32 bits, and takes no greater number for a place among them. */
+const furthest = 2 ** 31 - 1;
+
 /**
  * A part of the payload of a numbered set, as whoever asks sees it. What was refused has none, and what is another workspace's is not there. Parts
  * that were asked for under two scopes do not fit together: what does not unpack is fetched anew.
@@ -71,11 +74,13 @@ export const partOf = (
   { hubSeq, at }: z.infer<typeof partRequest>,
 ): Promise<Answer<{ readonly of: number; readonly bytes: string }>> =>
   context.db.read(async (sql) => {
+    const from = at * stageLimit.part + 1;
+    if (from > furthest) return fault('notFound');
     const found = 'FROM hub_set WHERE workspace = ? AND hub_seq = ? AND refused IS NULL';
     if (seesAll(await viewerOf(context, sql, session))) {
       const row = (
         await sql.all(`SELECT length(payload) AS bytes, substr(payload, ?, ?) AS part ${found}`, [
-          at * stageLimit.part + 1,
+          from,
           stageLimit.part,
           session.workspace,
           hubSeq,

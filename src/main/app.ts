@@ -43,6 +43,8 @@ export type AppOptions = {
   readonly keepsBackups?: boolean;
   /** Whether it exchanges with its hub by itself: where people work, and where the network is the world's. */
   readonly keepsInStep?: boolean;
+  /** The key under which what lets this device into its hub is sealed; left out: it lies plain, protected by the rights of its file. */
+  readonly secretKey?: Uint8Array;
   /** The local network, for a device that is a hub; left out: this machine's. */
   readonly lan?: Lan;
 };
@@ -132,7 +134,7 @@ const appOver = (store: Store, options: AppOptions): LocalApp => {
     ? keepSync({
         store,
         ports: options.ports,
-        secrets: secretFile(store.dir),
+        secrets: secretFile(store.dir, options.secretKey === undefined ? null : { key: options.secretKey, random: options.ports.random }),
         network: systemNetwork,
         onChanged: tellAny,
       })

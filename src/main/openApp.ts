@@ -32,6 +32,8 @@ export type OpenAppOptions = {
   readonly storeDir: string;
   readonly language: Language;
   readonly sample: boolean;
+  /** See `AppOptions`. */
+  readonly secretKey?: Uint8Array | null;
   /** Where the thread's log goes; left out: the standard error. */
   readonly log?: ThreadLog;
 };
@@ -60,6 +62,7 @@ const openThread = async (options: OpenAppOptions, readOnly: boolean): Promise<R
       readOnly,
       keepsBackups: true,
       keepsInStep: true,
+      ...(options.secretKey === undefined || options.secretKey === null ? {} : { secretKey: options.secretKey }),
       tellsLog: options.log !== undefined,
     },
   });

@@ -1,5 +1,5 @@
 /** Messages as a broken line, a broken program or an attacker sends them: cut, flipped, too large, packed wrongly, or saying what cannot be said. */
-import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
+import { brotliCompressSync, constants, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { wireLimit } from '../../src/shared/sync/hubProtocol.ts';
 import type { Seeded } from '../support/seeded.ts';
 
@@ -47,6 +47,8 @@ const bent = (value: unknown, random: Seeded): unknown => {
   return { ...value, [name]: bent(value[name], random) };
 };
 
+/** With the sum at its end, as we send it. */
+const zstd = (text: string): Buffer => zstdCompressSync(text, { params: { [constants.ZSTD_c_checksumFlag]: 1 } });
 const packed = (text: string | Buffer): Buffer => gzipSync(text, { level: 1 });
 const nested = (depth: number): string => `${'['.repeat(depth)}${']'.repeat(depth)}`;
 
@@ -56,9 +58,12 @@ const bomb = (random: Seeded): Buffer => {
   bombs ??= [
     gzipSync(Buffer.alloc(wireLimit.unpacked + 1, 32), { level: 9 }),
     gzipSync(gzipSync(Buffer.alloc(wireLimit.unpacked * 2, 48), { level: 9 }), { level: 9 }),
+    zstdCompressSync(Buffer.alloc(wireLimit.unpacked + 1, 32)),
   ];
   return bombs[random.below(bombs.length)] ?? Buffer.alloc(0);
 };
+/** The first four bytes of every frame of zstd (RFC 8878). */
+const isZstd = (bytes: Buffer): boolean => bytes.readUInt32LE(0) === 0xfd_2f_b5_28;
 
 type Maker = (message: unknown, text: string, random: Seeded) => Omit<Frame, 'kind'>;
 const gz = (bytes: Buffer): Omit<Frame, 'kind'> => ({ bytes, encoding: 'gzip' });
@@ -73,13 +78,16 @@ const makers: Readonly<Record<string, Maker>> = {
   'packed in two parts, the second broken': (_message, text, random) =>
     gz(Buffer.concat([packed(text.slice(0, 20)), cut(packed(text.slice(20)), random)])),
   'packed twice': (_message, text) => gz(packed(packed(text))),
+  'packed with zstd, then cut': (_message, text, random) => ({ bytes: cut(zstd(text), random), encoding: 'zstd' }),
+  'packed with zstd, then flipped': (_message, text, random) => ({ bytes: flipped(zstd(text), random), encoding: 'zstd' }),
   'said to be packed': (_message, text) => gz(Buffer.from(text)),
   'packed and not said to be': (_message, text) => plain(packed(text)),
   'packed in another way': (_message, text, random) =>
     random.pick<Omit<Frame, 'kind'>>([
       { bytes: deflateSync(text), encoding: 'deflate' },
       { bytes: brotliCompressSync(text), encoding: 'br' },
-      { bytes: zstdCompressSync(text), encoding: 'zstd' },
+      { bytes: zstd(text), encoding: 'gzip' },
+      { bytes: packed(text), encoding: 'zstd' },
       { bytes: deflateSync(text), encoding: 'gzip' },
       { bytes: packed(text), encoding: 'br' },
       { bytes: packed(text), encoding: 'gzip, gzip' },
@@ -89,7 +97,10 @@ const makers: Readonly<Record<string, Maker>> = {
     encoding: random.below(2) === 0 ? 'gzip' : null,
   }),
   empty: (_message, _text, random) => ({ bytes: Buffer.alloc(0), encoding: random.below(2) === 0 ? 'gzip' : null }),
-  'a bomb': (_message, _text, random) => gz(bomb(random)),
+  'a bomb': (_message, _text, random) => {
+    const bytes = bomb(random);
+    return { bytes, encoding: isZstd(bytes) ? 'zstd' : 'gzip' };
+  },
   deep: (_message, text, random) => plain(`${text.slice(0, -1)},"deep":${nested(1_000 + random.below(50_000))}}`),
   'no UTF-8': (_message, text, random) => {
     const bytes = Buffer.from(text);

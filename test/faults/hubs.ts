@@ -9,9 +9,16 @@ import type { HubSet } from '../../src/shared/sync/hubProtocol.ts';
 import { setHash } from '../hub/hubFixture.ts';
 import { type HubPlace, type HubProcess, pullFrom } from '../hub/hubProcess.ts';
 import { startPostgres, type TestPostgres } from '../hub/postgres.ts';
+import type { Seeded } from '../support/seeded.ts';
 
 export type HubKind = 'SQLite' | 'PostgreSQL';
-export const hubKinds: readonly HubKind[] = ['SQLite', 'PostgreSQL'];
+export const hubKinds: readonly [HubKind, HubKind] = ['SQLite', 'PostgreSQL'];
+
+/** One kind after the other, beginning with either: a short run has time for one round only. */
+export const kindsInTurn = (random: Seeded): ((round: number) => HubKind) => {
+  const first = random.below(2);
+  return (round) => hubKinds[(first + round) % 2 === 0 ? 0 : 1];
+};
 
 let server: Promise<TestPostgres> | null = null;
 

@@ -16,6 +16,7 @@ import { bitFlips } from './rows/bitFlips.ts';
 import { clocks } from './rows/clocks.ts';
 import { copiedStore } from './rows/copiedStore.ts';
 import { databaseRestart } from './rows/databaseRestart.ts';
+import { demoted } from './rows/demoted.ts';
 import { diskFull } from './rows/diskFull.ts';
 import { exchangeFull } from './rows/exchangeFull.ts';
 import { flooded } from './rows/flooded.ts';
@@ -67,6 +68,7 @@ const rows: readonly Row[] = [
   twoHubs,
   databaseRestart,
   rights,
+  demoted,
   strangers,
   tokens,
   flooded,

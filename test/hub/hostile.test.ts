@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { makeSetUpCode } from '../../src/hub/codes.ts';
 import { lateFor } from '../../src/hub/sessions.ts';
+import { HubUnavailableError } from '../../src/hub/hubDb.ts';
 import { openSqliteHub } from '../../src/hub/sqliteDb.ts';
 import { hubError } from '../../src/shared/sync/hubProtocol.ts';
 import { tempDir } from '../support/tempDir.ts';
@@ -95,6 +96,33 @@ describe.each(storages())('on $kind', ({ open }) => {
     expect(await invite('kari')).toEqual(await invite('nobody'));
     expect(JSON.stringify(await lars.pull())).not.toContain(kari.name);
     expect(JSON.stringify(await hub.post('/v1/devices', {}, lars.access))).not.toContain(kari.name);
+  });
+
+  it('knows no part that lies beyond what any set holds', async () => {
+    const hub = await aHub();
+    const kari = await aWorkspace(hub);
+    for (const at of [1, 2 ** 31, Number.MAX_SAFE_INTEGER])
+      expect(await hub.post('/v1/part', { hubSeq: 1, at }, kari.access)).toMatchObject(says(404, 'notFound'));
+    expect(hub.ports.defects).toEqual([]);
+  });
+
+  it('takes no character that a database cannot hold for the name of anything', async () => {
+    const hub = await aHub();
+    const kari = await aWorkspace(hub);
+    expect(await hub.post('/v1/revoke', { device: 'a\u0000b' }, kari.access)).toMatchObject(says(400, 'malformed'));
+    const voiding = { id: 'v1', happenedAt: 1, happenedDay: '2026-11-21' };
+    expect(
+      await kari.push(
+        kari.write(insert('fact_void', { ...voiding, factTable: 'deal_value', factId: 'a\u0000b' })),
+        kari.write(insert('fact_void', { ...voiding, factTable: 'deal\u0000value', factId: 'a' })),
+        kari.write(dealRows('d1', 'kari')),
+      ),
+    ).toMatchObject([
+      { type: 'refused', refused: { reason: 'malformed' } },
+      { type: 'refused', refused: { reason: 'malformed' } },
+      { type: 'applied' },
+    ]);
+    expect(hub.ports.defects).toEqual([]);
   });
 
   it('wants the epoch, the protocol and a token that are its own', async () => {
@@ -296,4 +324,16 @@ it('serves who sends bombs and nonsense the more slowly, and nobody else', async
   expect([await ask('10.0.0.1'), await ask('10.0.0.2')]).toEqual([429, 200]);
   hub.ports.clock.advance(10_000);
   expect(await ask('10.0.0.1')).toBe(200);
+});
+
+it('lets devices read what it holds while its disk is full', async () => {
+  const db = openSqliteHub(tempDir('hub'));
+  let isFull = false;
+  const full: typeof db = { ...db, write: (body) => (isFull ? Promise.reject(new HubUnavailableError('full')) : db.write(body)) };
+  const hub = await aHubOn({ db: full });
+  const kari = await aWorkspace(hub);
+  hub.ports.clock.advance(5 * 60_000);
+  isFull = true;
+  expect(await kari.pull()).toHaveLength(1);
+  await expect(kari.push(kari.write(dealRows('d1', 'kari')))).rejects.toThrow('503');
 });

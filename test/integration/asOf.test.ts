@@ -210,6 +210,22 @@ describe('what was known', () => {
     expect(await then('2026-11-25T12:00:00Z')).toEqual({ NOK: 10_000n });
   });
 
+  it('takes a void for the table that it names alone, though a row of another one has the same id', async () => {
+    const app = await anApp();
+    const { id } = await app.run(createDeal, aDeal({ amount: nok(100) }));
+    const moved = app.store.read((tx) => tx.get<{ id: Id<'DealValue'> }>('SELECT id FROM stage_move WHERE deal_id = ?', id))?.id;
+    if (moved === undefined) throw new Error('a deal has its first move');
+    app.clock.set('2026-11-22T09:00:00Z');
+    const written = app.store.write({ actor: app.me, command: 'pipeline.setDealValue' }, (tx) => {
+      tx.record(dealValue, { id: moved, dealId: id, amountMinor: 1n, currency: null, estimate: false }, { day: tx.today, at: tx.now });
+      tx.voidFact(dealValue, moved);
+      return ok(null);
+    });
+    expect(written.ok).toBe(true);
+    const known = inSql(app.store, { asOf: null, recordedAsOf: at('2026-11-22T12:00:00Z') });
+    expect(known).toEqual(derived(app.store));
+  });
+
   it('a day is one of the workspace’s zone: a win at half past midnight in Helsinki is the day before in Oslo', async () => {
     const app = await anApp();
     app.clock.set('2026-11-30T22:30:00Z');

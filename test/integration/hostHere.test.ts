@@ -2,7 +2,7 @@
 import { readFileSync, renameSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { keepHosting, type Hosting } from '../../src/main/contexts/hosting/keeper.ts';
 import { readHost, writeHost } from '../../src/main/contexts/hosting/hostFile.ts';
 import { openWorkspaceStore } from '../../src/main/contexts/openWorkspace.ts';
@@ -18,9 +18,10 @@ import { leave } from '../../src/shared/sync/homeContract.ts';
 import { beginHosting, endHosting, followHub, hostStatus } from '../../src/shared/sync/hostContract.ts';
 import { invite, joinAgain, syncNow, syncStatus } from '../../src/shared/sync/statusContract.ts';
 import { aDeal, anApp, openTestApp, type TestApp, testPorts } from '../support/builders.ts';
-import { dropDevice, noEnd } from '../support/syncDevices.ts';
+import { startHub } from '../support/hubProcess.ts';
+import { aDevice, dropDevice, noEnd, publishAt } from '../support/syncDevices.ts';
 import { sharedContent } from '../support/syncedStores.ts';
-import { makeDir, removeDir } from '../support/tempDir.ts';
+import { makeDir, removeDir, tempDir } from '../support/tempDir.ts';
 
 /** A meeting room with one machine in it. */
 const loopback: Lan = { listenOn: '127.0.0.1', firstPort: 0, addresses: () => ['127.0.0.1'] };
@@ -250,6 +251,34 @@ describe('a device that is the hub', () => {
     expect(await app.run(hostStatus)).toMatchObject({ isHome: false, canHost: false, addresses: [], fingerprint: null });
     expect(await app.attempt(beginHosting, {})).toEqual({ ok: false, error: { type: 'HomeElsewhere' } });
   });
+});
+
+it('takes the home over from another hub, and the others follow with all that they have', async () => {
+  const hub = await startHub(tempDir('hub-before'));
+  onTestFinished(hub.stop);
+  const app = await anApp();
+  const hosting = keepHosting({ store: app.store, ports: app.ports, ...around }, pace);
+  onTestFinished(hosting.close);
+  await publishAt(app, hub);
+  const person = await app.aPerson('Nils Vik', 'seller');
+  await app.run(createDeal, aDeal({ title: 'From the office' }));
+  await app.run(syncNow);
+  const nils = await aDevice(app, hub, { name: 'Nils Vik', access: 'seller', person, seed: 31 });
+  onTestFinished(() => dropDevice(nils));
+  await nils.run(createDeal, aDeal({ title: 'At the hub, not yet here' }));
+  await nils.run(syncNow);
+  await nils.run(createDeal, aDeal({ title: 'Written in the train' }));
+  await hub.stop();
+
+  expect(await app.run(hostStatus)).toMatchObject({ isHome: false, canHost: false, canMoveHere: true });
+  await app.run(beginHosting, { move: true });
+  expect(await app.run(hostStatus)).toMatchObject({ state: 'on', isHome: true, canMoveHere: false });
+  const { code, hub: address, fingerprint } = await shown(app, person);
+  await nils.run(joinAgain, { hub: address, code, certificate: fingerprint });
+  for (const each of [nils, app, nils]) await each.run(syncNow);
+  expect(await titles(app)).toEqual(['At the hub, not yet here', 'From the office', 'Written in the train']);
+  expect(sharedContent(nils)).toBe(sharedContent(app));
+  for (const each of [app, nils]) expect(await each.findings()).toEqual([]);
 });
 
 it('a store that no open app keeps cannot be a hub', async () => {

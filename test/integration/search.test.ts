@@ -6,7 +6,10 @@ import { createAccount, createContact, createProduct, editAccount, setAccountOwn
 import { createDeal, editDeal, moveDeal, removeDeal } from '../../src/shared/pipeline/contract.ts';
 import { find, findByIds } from '../../src/shared/pipeline/searchContract.ts';
 import { redo, restore, undo } from '../../src/shared/sync/contract.ts';
-import { account } from '../../src/shared/accounts/schema.ts';
+import { account, contact, product } from '../../src/shared/accounts/schema.ts';
+import { person } from '../../src/shared/admin/schema.ts';
+import type { Id } from '../../src/shared/kernel/brand.ts';
+import { deal } from '../../src/shared/pipeline/schema.ts';
 import { ok } from '../../src/shared/kernel/result.ts';
 import { foldedWords } from '../../src/shared/kernel/fold.ts';
 import { aDeal, anApp, type TestApp } from '../support/builders.ts';
@@ -238,6 +241,38 @@ it('doctor notices an index that does not say what the words say', async () => {
   writeFileSync(dbPath(app.dir), file);
   const again = await anApp({ dir: app.dir });
   expect((await again.findings()).map(({ type }) => type)).toEqual(['SqliteDamage']);
+});
+
+it('whatever column of a record changes, and no matter which one alone, the words say what is found', async () => {
+  const app = await anApp();
+  const each = [account, contact, deal, person, product] as const;
+  const meta = { actor: app.me, command: 'test' };
+  const texts = each.flatMap((table) =>
+    Object.entries(table.columns)
+      .filter(([, column]) => column.kind === 'text' || column.kind === 'ref')
+      .map(([name, column]) => ({ table, name, isRef: column.kind === 'ref' })),
+  );
+  const [first, second] = [await anAccount(app, 'Fjordfisk'), await anAccount(app, 'Nordlys')];
+  const ids = texts.map(({ table }) => {
+    const id = app.store.write<string>(meta, (tx) => {
+      const id = tx.newId();
+      if (table.name === 'account') tx.insert(account, { id: id as Id<'Account'>, name: 'Havbryn', keyAccount: false });
+      else if (table.name === 'contact') tx.insert(contact, { id: id as Id<'Contact'>, accountId: first, name: 'Kari' });
+      else if (table.name === 'deal') tx.insert(deal, { id: id as Id<'Deal'>, accountId: first, title: 'Sensors' });
+      else if (table.name === 'person') tx.insert(person, { id: id as Id<'Person'>, name: 'Nils' });
+      else tx.insert(product, { id: id as Id<'Product'>, name: 'Buoy' });
+      return ok(id);
+    });
+    if (!id.ok) throw new Error(id.error.type);
+    return id.value;
+  });
+  for (const [at, { table, name, isRef }] of texts.entries()) {
+    app.store.write<null>(meta, (tx) => {
+      tx.update(table, ids[at] ?? '', { [name]: isRef ? second : `New ${at}` });
+      return ok(null);
+    });
+  }
+  expect(await app.findings()).toEqual([]);
 });
 
 it('a store whose index is of an older version is folded again when it opens', async () => {

@@ -76,6 +76,22 @@ describe('a store that is opened', () => {
     expect(open(dir)).toEqual({ ok: false, error: { type: 'StoreDamaged', dir } });
   });
 
+  it('whose log cannot be asked what a hub said of it is called damaged', () => {
+    const dir = soundStore();
+    const pages = tamper(dir, (db) =>
+      db
+        .prepare("SELECT rootpage FROM sqlite_schema WHERE tbl_name = 'change_set' AND type = 'index'")
+        .all([])
+        .map(({ rootpage }) => Number(rootpage)),
+    );
+    const bytes = readFileSync(dbPath(dir));
+    const size = bytes.readUInt16BE(16);
+    for (const page of pages) bytes.fill(0xff, (page - 1) * size, page * size);
+    writeFileSync(dbPath(dir), bytes);
+    expect(pages.length).toBeGreaterThan(0);
+    expect(open(dir)).toEqual({ ok: false, error: { type: 'StoreDamaged', dir } });
+  });
+
   it('without its head row is called damaged', () => {
     const dir = soundStore();
     tamper(dir, (db) => db.exec('DELETE FROM head'));

@@ -145,6 +145,15 @@ describe('two devices', () => {
     expect(await seller.run(syncNow)).toMatchObject({ sent: 0 });
   });
 
+  it('show in an open window what the hub told another program of the same store', async () => {
+    const { seller } = await twoDevices(await aHubOfOwn());
+    await seller.run(createDeal, aDeal({ title: 'Sent from the terminal' }));
+    const known = seller.signals.length;
+    expect(await exchangeOver(seller, systemNetwork)).toMatchObject({ ok: true, value: { sent: 1, received: 0 } });
+    const told = (): boolean => seller.signals.slice(known).some((signal) => signal.type === 'changed' && signal.tables.includes('deal'));
+    await expect.poll(told, { timeout: 30_000 }).toBe(true);
+  });
+
   it('go on alone without the hub, and meet by themselves when it is back', async () => {
     const dir = makeDir('hub');
     let hub = await startHub(dir);

@@ -118,8 +118,8 @@ export const newerBy =
   };
 
 /** Tells the folds of a row as it is now. */
-export const noteRow = ({ db, touched }: MergeInto, meta: TableMeta, id: string): void => {
-  if (touched !== null) noteStored(db, touched, meta.table.name, id);
+export const noteRow = ({ db, touched }: MergeInto, meta: TableMeta, id: string, changed?: readonly string[]): void => {
+  if (touched !== null) noteStored(db, touched, meta.table.name, id, changed);
 };
 
 /** Tells the folds of the fact at the end of a chain of voids. */
@@ -186,10 +186,11 @@ const make = (into: MergeInto, op: Extract<RowOp, { type: 'make' }>, at: SetStam
 };
 
 const writeInto = (into: MergeInto, meta: TableMeta, id: string, cells: Readonly<Record<string, SqlValue>>, at: SetStamp): void => {
-  noteRow(into, meta, id);
+  const named = Object.keys(cells);
+  noteRow(into, meta, id, named);
   writeCells(into.db, meta.table, id, cells, at, newerBy(into.deviceName));
   noteTouch(into.db, id, at.seq);
-  noteRow(into, meta, id);
+  noteRow(into, meta, id, named);
 };
 
 export const applyOp = (into: MergeInto, op: RowOp, at: SetStamp): void => {

@@ -1,5 +1,6 @@
 /** Derived rows: what they are folded from, and when they are folded again; a context declares them, the engine keeps them true. */
 import { sqlName, type Table } from '../../shared/kernel/table.ts';
+import { deletedCell } from '../../shared/sync/changeSet.ts';
 import type { Db } from '../platform/database.ts';
 import { foldRows, type RowFold } from './foldRows.ts';
 import { readSetting, writeSetting } from './settings.ts';
@@ -9,9 +10,9 @@ export type RowValues = Readonly<Record<string, unknown>>;
 /**
  * Which derived rows a changed row of a source table affects: the ids that a column of it names, or those that a query finds. The query is
  * asked once a transaction, before anything is folded, with a JSON list of all those values of the column: asked row by row, it would cost a
- * big import more than its folds.
+ * big import more than its folds. `when`: of a row that is there, only a change of one of these columns counts, or its removal and return.
  */
-export type Root = { readonly column: string; readonly find?: string };
+export type Root = { readonly column: string; readonly find?: string; readonly when?: readonly string[] };
 
 export type Derivation = {
   readonly table: Table;
@@ -37,8 +38,8 @@ const waitingFrom = 2_000;
 
 /** What a transaction has touched so far. */
 export type Touched = {
-  /** Notes a row of a source table; of a changed one both what it was and what it is. */
-  readonly note: (table: string, row: RowValues) => void;
+  /** Notes a row of a source table; of a changed one both what it was and what it is. `changed`: the columns that changed; left out: all. */
+  readonly note: (table: string, row: RowValues, changed?: readonly string[]) => void;
   /** The columns of a table that name derived rows; none where nothing is folded from it. */
   readonly columns: (table: string) => readonly string[];
   /** The ids of derived rows to fold again, in the order in which the derivations are declared; to be asked once, when the transaction ends. */
@@ -54,7 +55,7 @@ export type TouchedIds = { readonly derivation: Derivation; readonly ids: Readon
  */
 type Noted = { readonly name: string; readonly find: string | null; readonly keys: Set<string>; last: string; aside: number };
 
-type Source = { readonly column: string; readonly into: Noted };
+type Source = { readonly column: string; readonly when: ReadonlySet<string> | null; readonly into: Noted };
 
 /** Ids of one question that are held; a change of more puts them by in the store, in the same transaction, so that memory does not grow with it. */
 const heldIds = 20_000;
@@ -84,15 +85,18 @@ export const noTouched = (derivations: readonly Derivation[], db: Db): Touched =
     if (known !== undefined) return known;
     const made = derivations.flatMap((derivation): readonly Source[] => {
       const root = derivation.roots[table];
-      return root === undefined ? [] : [{ column: root.column, into: notedFor(derivation, root.find ?? null) }];
+      if (root === undefined) return [];
+      const when = root.when === undefined ? null : new Set([...root.when, deletedCell]);
+      return [{ column: root.column, when, into: notedFor(derivation, root.find ?? null) }];
     });
     sources.set(table, made);
     return made;
   };
   return {
-    note: (table, row) => {
-      for (const { column, into } of of(table)) {
+    note: (table, row, changed) => {
+      for (const { column, when, into } of of(table)) {
         const key = row[column];
+        if (changed !== undefined && when !== null && !changed.some((name) => when.has(name))) continue;
         if (typeof key !== 'string' || key === into.last) continue;
         into.last = key;
         into.keys.add(key);
@@ -130,17 +134,17 @@ export const prepareDerivations = (db: Db): void => {
 };
 
 /** Notes a row as it stands. Only the columns that name derived rows are read, and nothing where that is its id alone. */
-export const noteStored = (db: Db, touched: Touched, table: string, id: string): void => {
+export const noteStored = (db: Db, touched: Touched, table: string, id: string, changed?: readonly string[]): void => {
   const columns = touched.columns(table);
   if (columns.length === 0) return;
   if (columns.length === 1 && columns[0] === 'id') {
-    touched.note(table, { id });
+    touched.note(table, { id }, changed);
     return;
   }
   const row = db
     .prepare(`SELECT ${columns.map((name) => `${sqlName(name)} AS "${name}"`).join(', ')} FROM ${table} WHERE id = ?`)
     .get([id]);
-  if (row !== undefined) touched.note(table, row);
+  if (row !== undefined) touched.note(table, row, changed);
 };
 
 /** Brings every touched derived row up to date, inside the transaction that touched it. */

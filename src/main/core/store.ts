@@ -92,17 +92,17 @@ export const openStore = (options: StoreOptions): Result<Store, OpenError> => {
   if (!opened.ok) return opened;
   const { db, readOnly } = opened.value;
   options.defineFunctions?.(db);
-  if (!readOnly) {
-    prepareDerivations(db);
-    try {
+  try {
+    if (!readOnly) {
+      prepareDerivations(db);
       bringIn(db, options.derivations);
       refreshDerived(db, options.derivations);
-    } catch (error) {
-      db.close();
-      return err(openFailure(error, options.dir));
     }
+    return ok(storeOver(opened.value, options));
+  } catch (error) {
+    db.close();
+    return err(openFailure(error, options.dir));
   }
-  return ok(storeOver(opened.value, options));
 };
 
 /** What an older version of the program had no place for finds it now. */
@@ -124,6 +124,17 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
   const paths = storePaths(dir);
   const newId = uuidGenerator(ports.clock, ports.random);
   const listeners = new Set<(written: Written) => void>();
+  /** What a hub has said of the log: how far it has numbered it, and what it refused. Two small indexes answer it. */
+  const hubSaid = (): string =>
+    JSON.stringify(
+      db
+        .prepare(
+          `SELECT (SELECT max(hub_seq) FROM change_set WHERE hub_seq IS NOT NULL) AS last, count(*) AS refused, total(local_seq) AS which
+           FROM change_set WHERE refused IS NOT NULL`,
+        )
+        .get([]),
+    );
+  let seenSaid = hubSaid();
   let deviceId = readOnly ? 'read-only' : deviceName(openDevice(paths.device, dir, ports.random, isNewLoss));
   const noteLag = (error: unknown): void =>
     ports.log.warn('the head file cannot be written', { code: (error as NodeJS.ErrnoException).code ?? 'unknown' });
@@ -299,8 +310,12 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
       if (version === seenVersion) return;
       seenVersion = version;
       const { seq } = readLogHead(db);
-      if (seq === seenSeq) return;
-      const tables = tablesBetween(seenSeq, seq);
+      // What the hub told another process of older sets may have changed any row: a refused one is taken back, one stamped anew is merged again.
+      const said = hubSaid();
+      const isSettled = said !== seenSaid;
+      seenSaid = said;
+      if (seq === seenSeq && !isSettled) return;
+      const tables = isSettled ? [...mergeInto(db, null).tables.keys(), 'change_set', 'conflict'] : tablesBetween(seenSeq, seq);
       seenSeq = seq;
       tell({ tables, seq });
     },

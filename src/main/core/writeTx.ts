@@ -70,18 +70,18 @@ export const openWrite = (context: WriteContext, meta: WriteMeta, before: LogHea
     const changed = names.filter((name) => was[name] !== toPayloadValue(wanted[name] ?? null));
     if (changed.length === 0) return;
     const now: Record<string, PayloadValue> = Object.fromEntries(changed.map((name) => [name, toPayloadValue(wanted[name] ?? null)]));
-    noteRow(table, id);
+    noteRow(table, id, changed);
     const set = sets.current();
     writeCells(db, table, id, now, set, isNewer);
     db.prepare('INSERT OR IGNORE INTO touch (row_id, local_seq) VALUES (?, ?)').run([id, set.seq]);
-    noteRow(table, id);
+    noteRow(table, id, changed);
     changedTables.add(table.name);
     settleByOwnCells(db, table.name, id, changed, set.seq, read.now);
     sets.addCells([table.name, id, now, Object.fromEntries(changed.map((name) => [name, was[name] as PayloadValue]))]);
   };
 
   // Both the old and the new row name derived rows: a deal that changes account touches the lists of both.
-  const noteRow = (table: Table, id: string): void => noteStored(db, touched, table.name, id);
+  const noteRow = (table: Table, id: string, changed?: readonly string[]): void => noteStored(db, touched, table.name, id, changed);
 
   const happenedValues = (happened: Happened): readonly SqlValue[] =>
     happened === null ? [null, null] : [happened.at ?? startOfDay(happened.day, read.zone), happened.day];

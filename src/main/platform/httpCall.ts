@@ -1,9 +1,6 @@
 /** Calls over HTTP to a program that may be slow, gone, or not the one that was meant: JSON both ways, bounded in time and size. */
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import { certificateAt, OtherCertificate, pinnedFetch } from './pinnedHttp.ts';
-
-const pack = promisify(gzip);
+import { codingFor, codingsTaken, packWire } from './wireCoding.ts';
 
 export type HttpAnswer =
   | { readonly type: 'answered'; readonly status: number; readonly body: unknown }
@@ -61,7 +58,8 @@ const parse = (text: string | null): { readonly value: unknown } | null => {
 const authorisation = (token: string | null): Readonly<Record<string, string>> =>
   token === null ? {} : { authorization: `Bearer ${token}` };
 
-type Opened = { readonly status: number; readonly type: string; readonly body: AsyncIterable<Uint8Array> };
+/** `takes`: how requests may be packed, if the other side said so. */
+type Opened = { readonly status: number; readonly type: string; readonly takes: string | null; readonly body: AsyncIterable<Uint8Array> };
 type Asked = Pick<HttpCall, 'url' | 'pin'> & {
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
@@ -72,7 +70,8 @@ type Asked = Pick<HttpCall, 'url' | 'pin'> & {
 const open = async ({ pin, url, method, headers, body, signal }: Asked): Promise<Opened> => {
   if (pin !== null) return pinnedFetch({ url, method, headers, body, pin, signal });
   const response = await fetch(url, { method, redirect: 'manual', headers, body, signal });
-  return { status: response.status, type: response.headers.get('content-type') ?? '', body: bodyOf(response) };
+  const { status, headers: said } = response;
+  return { status, type: said.get('content-type') ?? '', takes: said.get('accept-encoding'), body: bodyOf(response) };
 };
 
 /** What a TLS connection ends with where the certificate, and not the way to it, is at fault. */
@@ -87,14 +86,24 @@ const failureOf = async (error: unknown, url: string, signal: AbortSignal): Prom
   return fingerprint === null ? { type: 'unreachable' } : { type: 'untrusted', fingerprint };
 };
 
-/** Posts gzipped JSON and reads JSON. Never rejects. */
+/** What each program that was asked said of how it may be asked; before it has, it is asked in the way that all take. */
+const takenAt = new Map<string, string>();
+
+/** Posts packed JSON and reads JSON. Never rejects. */
 export const postJson: SendHttp = async ({ url, body, token, pin, most, timeoutMs, signal }) => {
   const stop = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-  const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip', 'accept-encoding': 'gzip', ...authorisation(token) };
+  const origin = URL.parse(url)?.origin ?? '';
+  const coding = codingFor(takenAt.get(origin)) ?? 'gzip';
+  const headers = {
+    'content-type': 'application/json',
+    'content-encoding': coding,
+    'accept-encoding': codingsTaken,
+    ...authorisation(token),
+  };
   let response: Opened;
   try {
-    const packed = new Uint8Array(await pack(JSON.stringify(body)));
-    response = await open({ url, pin, method: 'POST', headers, body: packed, signal: stop });
+    response = await open({ url, pin, method: 'POST', headers, body: await packWire(JSON.stringify(body), coding), signal: stop });
+    takenAt.set(origin, response.takes ?? '');
   } catch (error) {
     return failureOf(error, url, stop);
   }

@@ -3,8 +3,8 @@ import { request as httpsRequest, type RequestOptions } from 'node:https';
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
-import { createGunzip } from 'node:zlib';
 import { plainFingerprint } from './certificate.ts';
+import { unpacker } from './wireCoding.ts';
 
 /** Another certificate came than the one that is known; nothing was sent to it. */
 export class OtherCertificate extends Error {
@@ -57,7 +57,13 @@ export type PinnedRequest = {
   readonly pin: string;
   readonly signal: AbortSignal;
 };
-export type PinnedAnswer = { readonly status: number; readonly type: string; readonly body: AsyncIterable<Uint8Array> };
+/** `takes`: how requests may be packed, if the other side said so. */
+export type PinnedAnswer = {
+  readonly status: number;
+  readonly type: string;
+  readonly takes: string | null;
+  readonly body: AsyncIterable<Uint8Array>;
+};
 
 const pinnedConnection =
   (url: URL, pin: string): NonNullable<RequestOptions['createConnection']> =>
@@ -77,10 +83,10 @@ const pinnedConnection =
   };
 
 const unpacked = (answer: IncomingMessage): AsyncIterable<Uint8Array> => {
-  if (answer.headers['content-encoding'] !== 'gzip') return answer;
-  const gunzip = createGunzip();
-  answer.once('error', (error) => gunzip.destroy(error));
-  return answer.pipe(gunzip);
+  const unpacking = unpacker(answer.headers['content-encoding']);
+  if (unpacking === null) return answer;
+  answer.once('error', (error) => unpacking.destroy(error));
+  return answer.pipe(unpacking);
 };
 
 /** One request over a connection of its own. Rejects with `OtherCertificate`, or with what broke the connection. */
@@ -93,7 +99,8 @@ export const pinnedFetch = ({ url, method, headers, body, pin, signal }: PinnedR
     asked.once('response', (answer) => {
       // A connection that breaks later is heard of by whoever reads the body.
       asked.on('error', () => {});
-      resolve({ status: answer.statusCode ?? 0, type: answer.headers['content-type'] ?? '', body: unpacked(answer) });
+      const { 'content-type': type = '', 'accept-encoding': takes = null } = answer.headers;
+      resolve({ status: answer.statusCode ?? 0, type, takes, body: unpacked(answer) });
     });
     asked.end(body ?? undefined);
   });

@@ -11,6 +11,7 @@ import { seededName } from '../app/names.ts';
 import { hrefOf } from '../app/routes.ts';
 import { DealStatus } from '../pipeline/dealColumns.tsx';
 import { ErrorBlank } from '../ui/Blank.tsx';
+import { MoreButton } from '../ui/MoreButton.tsx';
 
 type AccountDealsProps = {
   readonly accountId: Id<'Account'>;
@@ -88,13 +89,7 @@ export const AccountDeals = ({ accountId, today, headingRef }: AccountDealsProps
           </tfoot>
         </table>
       )}
-      {list.hasNextPage ? (
-        <div className="panelNote">
-          <button type="button" className="button small" onClick={() => void list.fetchNextPage()}>
-            {t('common.showMore')}
-          </button>
-        </div>
-      ) : null}
+      <MoreButton list={list} className="panelNote" />
     </section>
   );
 };

@@ -17,6 +17,7 @@ import { hrefOf } from '../app/routes.ts';
 import { useDraft } from '../app/useDraft.ts';
 import { ErrorBlank } from '../ui/Blank.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
+import { MoreButton } from '../ui/MoreButton.tsx';
 import { useSaying } from './useSaying.ts';
 
 type Team = TimelineEntry['team'];
@@ -91,13 +92,7 @@ export const Timeline = ({ accountId, dealId, workspace, logRef }: TimelineProps
           </li>
         ))}
       </ol>
-      {list.hasNextPage ? (
-        <div className="panelNote">
-          <button type="button" className="button small" onClick={() => void list.fetchNextPage()}>
-            {t('common.showMore')}
-          </button>
-        </div>
-      ) : null}
+      <MoreButton list={list} className="panelNote" />
     </section>
   );
 };

@@ -11,7 +11,8 @@ import { useRoute } from '../app/routes.ts';
 import { useSaid } from '../app/said.ts';
 import { useTry } from '../settings/useTry.ts';
 import { ErrorBlank } from '../ui/Blank.tsx';
-import { BackupTable, RestoreQuestion } from './BackupTable.tsx';
+import { MoreButton } from '../ui/MoreButton.tsx';
+import { BackupTable, KeptStores } from './BackupTable.tsx';
 import { useLost } from './HealthStrip.tsx';
 import { Examination } from './Examination.tsx';
 import { type Restore, useRestore } from './useRestore.ts';
@@ -20,7 +21,6 @@ import { type Restore, useRestore } from './useRestore.ts';
 const step = 10;
 
 export const BackupSetting = ({ workspace }: { readonly workspace: WorkspaceView }) => {
-  const { t } = useText();
   const { zone } = workspace;
   const restore = useRestore(zone);
   const lost = useLost(true);
@@ -46,11 +46,7 @@ export const BackupSetting = ({ workspace }: { readonly workspace: WorkspaceView
       <span ref={top} hidden />
       <BackupFacts view={first} workspace={workspace} />
       {rows.length === 0 ? null : <BackupTable rows={rows} zone={zone} restore={mayRestore ? restore : null} />}
-      {list.hasNextPage ? (
-        <button type="button" className="button small" onClick={() => void list.fetchNextPage()}>
-          {t('common.showMore')}
-        </button>
-      ) : null}
+      <MoreButton list={list} />
       {first.kept.length === 0 ? null : <Kept kept={first.kept} zone={zone} restore={mayRestore ? restore : null} />}
       <Examination lost={lost} canSettle={mayDo(workspace, 'store.restore')} />
     </>
@@ -104,37 +100,12 @@ const BackupFacts = ({ view, workspace }: BackupFactsProps) => {
 type KeptProps = { readonly kept: BackupsView['kept']; readonly zone: string; readonly restore: Restore | null };
 
 const Kept = ({ kept, zone, restore }: KeptProps) => {
-  const { t, language } = useText();
+  const { t } = useText();
   return (
     <div className="backupPart">
       <h3 className="strong">{t('backup.keptTitle')}</h3>
       <p className="small muted">{t('backup.keptAbout')}</p>
-      <ul className="keptList">
-        {kept.map((line) => {
-          const when = formatInstant(language, line.at, zone);
-          return (
-            <li key={line.id}>
-              <span className="row">
-                <span className="grow">{when}</span>
-                {restore === null ? null : (
-                  <button
-                    type="button"
-                    className="button quiet small"
-                    aria-label={t('backup.putBackNamed', { when })}
-                    disabled={restore.isRestoring}
-                    onClick={() => {
-                      restore.ask(line);
-                    }}
-                  >
-                    {t('backup.putBack')}
-                  </button>
-                )}
-              </span>
-              {restore?.wanted?.id === line.id ? <RestoreQuestion restore={restore} when={when} /> : null}
-            </li>
-          );
-        })}
-      </ul>
+      <KeptStores kept={kept} zone={zone} restore={restore} />
     </div>
   );
 };

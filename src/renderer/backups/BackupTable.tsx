@@ -1,6 +1,6 @@
 /** The backups, the newest first, each with its way back; the question before it stands where it was asked. */
 import { Fragment } from 'react';
-import type { BackupLine } from '../../shared/backups/contract.ts';
+import type { BackupLine, BackupsView } from '../../shared/backups/contract.ts';
 import { formatCount, formatInstant } from '../../shared/i18n/format.ts';
 import { useText } from '../app/i18n.ts';
 import { TableHead } from '../ui/TableHead.tsx';
@@ -65,6 +65,47 @@ export const BackupTable = ({ rows, zone, restore }: BackupTableProps) => {
         })}
       </tbody>
     </table>
+  );
+};
+
+type KeptStoresProps = {
+  readonly kept: BackupsView['kept'];
+  readonly zone: string;
+  readonly restore: Restore | null;
+  /** What stands before the date, where nothing else says what these are. */
+  readonly title?: string;
+};
+
+/** Stores that a restore took the place of, each with its way back. */
+export const KeptStores = ({ kept, zone, restore, title }: KeptStoresProps) => {
+  const { t, language } = useText();
+  return (
+    <ul className="keptList">
+      {kept.map((line) => {
+        const when = formatInstant(language, line.at, zone);
+        return (
+          <li key={line.id}>
+            <span className="row">
+              <span className="grow">{title === undefined ? when : `${title}: ${when}`}</span>
+              {restore === null ? null : (
+                <button
+                  type="button"
+                  className="button quiet small"
+                  aria-label={t('backup.putBackNamed', { when })}
+                  disabled={restore.isRestoring}
+                  onClick={() => {
+                    restore.ask(line);
+                  }}
+                >
+                  {t('backup.putBack')}
+                </button>
+              )}
+            </span>
+            {restore?.wanted?.id === line.id ? <RestoreQuestion restore={restore} when={when} /> : null}
+          </li>
+        );
+      })}
+    </ul>
   );
 };
 

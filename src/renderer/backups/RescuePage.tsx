@@ -1,14 +1,15 @@
 /** What a window shows while its data does not open: what happened, what is safe, and four ways on; none of them deletes anything. */
 import type { ReactNode } from 'react';
 import { listBackups, openForReading, salvage } from '../../shared/backups/contract.ts';
-import { formatCount, formatInstant, formatList } from '../../shared/i18n/format.ts';
+import { formatCount, formatList } from '../../shared/i18n/format.ts';
 import { useClient, useCommand, useWindows } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { useSaid } from '../app/said.ts';
 import { useTry } from '../settings/useTry.ts';
 import { Door } from '../ui/Door.tsx';
 import { Said } from '../ui/Said.tsx';
-import { BackupTable, RestoreQuestion } from './BackupTable.tsx';
+import { MoreButton } from '../ui/MoreButton.tsx';
+import { BackupTable, KeptStores } from './BackupTable.tsx';
 import { useRestore } from './useRestore.ts';
 
 type RescuePageProps = { readonly problem: string; readonly onChanged: () => void };
@@ -54,7 +55,7 @@ const Way = ({ title, about, children }: WayProps) => (
 const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
 
 const RestoreWay = ({ onChanged }: { readonly onChanged: () => void }) => {
-  const { t, language } = useText();
+  const { t } = useText();
   const restoring = useRestore(timeZone);
   const list = useWindows(
     listBackups,
@@ -75,35 +76,8 @@ const RestoreWay = ({ onChanged }: { readonly onChanged: () => void }) => {
       {first === undefined ? <div aria-busy="true" /> : null}
       {first !== undefined && rows.length === 0 ? <p>{t('backup.rescueNoBackups', { folder: first.folder })}</p> : null}
       {rows.length === 0 ? null : <BackupTable rows={rows} zone={timeZone} restore={restore} />}
-      {list.hasNextPage ? (
-        <button type="button" className="button small" onClick={() => void list.fetchNextPage()}>
-          {t('common.showMore')}
-        </button>
-      ) : null}
-      <ul className="keptList">
-        {(first?.kept ?? []).map((line) => {
-          const when = formatInstant(language, line.at, timeZone);
-          return (
-            <li key={line.id}>
-              <span className="row">
-                <span className="grow">{`${t('backup.keptTitle')}: ${when}`}</span>
-                <button
-                  type="button"
-                  className="button quiet small"
-                  aria-label={t('backup.putBackNamed', { when })}
-                  disabled={restore.isRestoring}
-                  onClick={() => {
-                    restore.ask(line);
-                  }}
-                >
-                  {t('backup.putBack')}
-                </button>
-              </span>
-              {restore.wanted?.id === line.id ? <RestoreQuestion restore={restore} when={when} /> : null}
-            </li>
-          );
-        })}
-      </ul>
+      <MoreButton list={list} />
+      <KeptStores kept={first?.kept ?? []} zone={timeZone} restore={restore} title={t('backup.keptTitle')} />
     </Way>
   );
 };

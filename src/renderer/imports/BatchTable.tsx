@@ -8,6 +8,7 @@ import { useWindows } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { ErrorBlank } from '../ui/Blank.tsx';
 import { Ghost } from '../ui/Ghost.tsx';
+import { MoreButton } from '../ui/MoreButton.tsx';
 import { BatchActions } from './BatchActions.tsx';
 import { UndoneNote } from './UndoneNote.tsx';
 import { recordWord } from './words.ts';
@@ -86,13 +87,7 @@ export const BatchTable = ({ zone }: { readonly zone: string }) => {
           </tbody>
         </table>
       )}
-      {list.hasNextPage ? (
-        <div className="moreRows">
-          <button type="button" className="button small" onClick={() => void list.fetchNextPage()}>
-            {t('common.showMore')}
-          </button>
-        </div>
-      ) : null}
+      <MoreButton list={list} className="moreRows" />
     </section>
   );
 };

@@ -39,7 +39,7 @@ export const ConflictCard = ({ conflict, words, workspace }: ConflictCardProps) 
   const [isHistoryOpen, setIsHistoryOpen] = useState(false);
   const { table, rowId, field, winner, loser, before, recordTable } = conflict;
   const { today, zone } = workspace;
-  const label = conflictLabel(t, field);
+  const label = conflictLabel(t, conflict);
   const record = conflict.title ?? t('trash.untitled');
   const textOf = (value: PayloadValue): string => sideText(t, language, words, field, value);
   const byOf = (side: ConflictSideView): string =>

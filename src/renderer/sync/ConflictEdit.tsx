@@ -104,7 +104,7 @@ export const ConflictEdit = ({ conflict, kind, workspace, onSave, onCancel }: Co
   const process = useQuery(stages, kind === 'stage' ? {} : null);
   const target = process.data?.stages.find(({ id }) => id === draft.text);
   const reasons = (process.data?.closeReasons ?? []).filter((reason) => reason.kind === target?.kind);
-  const label = conflictLabel(t, field);
+  const label = conflictLabel(t, conflict);
   const put = (changed: Partial<Draft>): void => {
     setDraft((now) => ({ ...now, ...changed }));
   };

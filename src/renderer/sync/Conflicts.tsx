@@ -3,6 +3,7 @@ import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { conflicts, type ConflictView } from '../../shared/sync/statusContract.ts';
 import { useWindows } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
+import { MoreButton } from '../ui/MoreButton.tsx';
 import { ConflictAlertSetting } from './ConflictAlertSetting.tsx';
 import { ConflictCard } from './ConflictCard.tsx';
 import { cellsOf, useValueWords } from './recordValues.ts';
@@ -46,11 +47,7 @@ export const Conflicts = ({ workspace }: { readonly workspace: WorkspaceView }) 
           ))}
         </ul>
       )}
-      {list.hasNextPage ? (
-        <button type="button" className="button small" onClick={() => void list.fetchNextPage()}>
-          {t('common.showMore')}
-        </button>
-      ) : null}
+      <MoreButton list={list} />
       <ConflictAlertSetting />
     </SyncPart>
   );

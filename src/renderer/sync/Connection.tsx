@@ -124,7 +124,7 @@ const Linked = ({ status, hub, workspace }: ConnectionProps & { readonly hub: st
       {status.secretsArePlain ? <p className="small muted">{t('sync.secretsPlain')}</p> : null}
       {certificate === null ? null : <HostHereFollow key={hub} hub={hub} trouble={trouble} />}
       {trouble === 'HubReplaced' ? <Replaced status={status} workspace={workspace} /> : null}
-      {trouble === 'JoinAgain' ? (
+      {trouble === 'JoinAgain' || trouble === 'SecretsLocked' ? (
         <>
           <p className="small warn">{t('syncScreen.againAbout')}</p>
           <HubForm

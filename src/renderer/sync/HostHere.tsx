@@ -15,16 +15,18 @@ type HostHereProps = { readonly workspace: WorkspaceView };
 
 const troubleText = (trouble: HostTrouble): TextKey => `hostHere.${trouble}`;
 
-/** Nothing at all where the workspace has its home at another hub. */
+/** Nothing at all for those who may not move the workspace here from another hub. */
 export const HostHere = ({ workspace }: HostHereProps) => {
   const { t } = useText();
   const status = useQuery(hostStatus, {}).data;
-  if (status === undefined || !(status.canHost || status.isHome)) return null;
   const isAdmin = mayDo(workspace, 'workspace.edit');
+  if (status === undefined || !(status.canHost || status.isHome || (status.canMoveHere && isAdmin))) return null;
   return (
     <SyncPart title={t('hostHere.title')} about={t('hostHere.about')}>
       {status.isHome && status.state !== 'off' ? (
         <Running status={status} workspace={workspace} isAdmin={isAdmin} />
+      ) : status.canMoveHere ? (
+        <MoveHere />
       ) : (
         <TurnedOff status={status} isAdmin={isAdmin} />
       )}
@@ -38,9 +40,9 @@ const useBegin = () => {
   const { t } = useText();
   const { mutateAsync: begin, isPending } = useCommand(beginHosting);
   const attempt = useSyncTry();
-  const run = (otherPort: boolean): void =>
+  const run = (otherPort: boolean, move = false): void =>
     void attempt(
-      () => begin({ otherPort }),
+      () => begin({ otherPort, move }),
       () => t('hostHere.begun'),
     );
   return { run, isPending };
@@ -156,6 +158,51 @@ const Running = ({ status, isAdmin, workspace }: PartProps & HostHereProps) => {
           }}
         />
       ) : null}
+    </>
+  );
+};
+
+const MoveHere = () => {
+  const { t } = useText();
+  const { run, isPending } = useBegin();
+  const [isAsked, setIsAsked] = useState(false);
+  return (
+    <>
+      <p className="small muted">{t('hostHere.moveAbout')}</p>
+      {isAsked ? (
+        <div className="syncAsk" role="group" aria-label={t('hostHere.move')}>
+          <p className="small">{t('hostHere.moveAsk')}</p>
+          <button
+            type="button"
+            className="button small"
+            disabled={isPending}
+            onClick={() => {
+              run(false, true);
+            }}
+          >
+            {t(isPending ? 'hostHere.beginning' : 'hostHere.moveYes')}
+          </button>
+          <button
+            type="button"
+            className="button quiet small"
+            onClick={() => {
+              setIsAsked(false);
+            }}
+          >
+            {t('syncScreen.cancel')}
+          </button>
+        </div>
+      ) : (
+        <button
+          type="button"
+          className="button"
+          onClick={() => {
+            setIsAsked(true);
+          }}
+        >
+          {t('hostHere.move')}
+        </button>
+      )}
     </>
   );
 };

@@ -5,6 +5,7 @@ import { formatFigure, formatList } from '../../shared/i18n/format.ts';
 import { stages } from '../../shared/pipeline/contract.ts';
 import { findByIds } from '../../shared/pipeline/searchContract.ts';
 import { deletedCell, type Payload, type PayloadValue } from '../../shared/sync/changeSet.ts';
+import type { ConflictView } from '../../shared/sync/statusContract.ts';
 import { fieldLabel, linkedIds, valueText } from '../account/RecordHistory.tsx';
 import { useQuery } from '../app/calls.ts';
 import { type Translate, useText } from '../app/i18n.ts';
@@ -45,8 +46,19 @@ const factLabels: Readonly<Record<string, TextKey>> = {
   ownership: 'account.owner',
 };
 
+/** Fields whose words depend on the record that they stand in, or that a history leaves out. */
+const ownLabels: Readonly<Record<string, TextKey>> = {
+  'deal accountId': 'pipeline.account',
+  'contact name': 'account.contactName',
+  'contact title': 'account.contactTitle',
+  'contact email': 'account.contactEmail',
+  'contact phone': 'account.contactPhone',
+};
+
 /** The words for what a conflict is about. */
-export const conflictLabel = (t: Translate, field: string): string => {
+export const conflictLabel = (t: Translate, { table, field }: Pick<ConflictView, 'table' | 'field'>): string => {
+  const own = ownLabels[`${table} ${field}`];
+  if (own !== undefined) return t(own);
   if (field === deletedCell) return t('syncScreen.wholeRecord');
   if (field === 'deal_value') return `${t('pipeline.amount')} · ${t('pipeline.expectedClose')}`;
   const fact = factLabels[field.split(' ')[0] ?? ''];

@@ -21,6 +21,8 @@ export type HostStatus = {
   readonly fingerprint: string | null;
   /** The workspace has no home yet, or has it here; the sample company never has one. */
   readonly canHost: boolean;
+  /** The workspace has its home at another hub, and could have it here. */
+  readonly canMoveHere: boolean;
 };
 export const hostStatus = query('hosting.status', {
   input: z.strictObject({}),
@@ -43,8 +45,11 @@ export type NotHosted =
   | { readonly type: 'StoreReadOnly' };
 /** Makes this device the home hub of its workspace: the first time, the workspace is published to it. Asked again, it goes on. */
 export const beginHosting = task('hosting.begin', {
-  /** `otherPort`: takes a free port instead of the one it had; others then need the new address. */
-  input: z.strictObject({ otherPort: z.boolean().default(false) }),
+  /**
+   * `otherPort`: takes a free port instead of the one it had; others then need the new address. `move`: also where the workspace has its home at
+   * another hub, which it leaves; the others follow by an invitation from here.
+   */
+  input: z.strictObject({ otherPort: z.boolean().default(false), move: z.boolean().default(false) }),
   output: output<null>(),
   errors: errors<NotHosted>(),
   allow: can('workspace.edit'),

@@ -200,7 +200,7 @@ export const hubDevice = z.strictObject({
 export type HubDevice = z.infer<typeof hubDevice>;
 export const devicesRequest = z.strictObject({ protocol: z.int() });
 export const devicesAnswer = z.strictObject({ ...answerBase, devices: z.array(hubDevice) });
-export const revokeRequest = z.strictObject({ protocol: z.int(), device: z.string().max(40) });
+export const revokeRequest = z.strictObject({ protocol: z.int(), device: name(40) });
 export const doneAnswer = z.strictObject(answerBase);
 
 /** What goes wrong on the way; HTTP status beside it. The same answer for what is not there and what is another workspace's. */
@@ -226,7 +226,7 @@ export const hubError = z.strictObject({
 });
 export type HubError = z.infer<typeof hubError>;
 
-/** Paths; all POST with gzip JSON but `live` (server-sent events: `event: poke`, data the newest hub number) and `health`. */
+/** Paths; all POST with packed JSON (gzip, or zstd where the other side says that it takes it) but `live` (server-sent events: `event: poke`, data the newest hub number) and `health`. */
 export const hubPaths = {
   health: '/health',
   metrics: '/metrics',

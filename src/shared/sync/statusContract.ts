@@ -25,6 +25,7 @@ export type SyncTrouble =
   /** Somebody has to do something: join again, install a newer program, start the program anew, decide about another hub. */
   | 'JoinAgain'
   | 'ProgramTooOld'
+  | 'SecretsLocked'
   | 'DeviceForked'
   | 'HubReplaced'
   | 'HubLies';

@@ -28,8 +28,8 @@ const jumps: readonly (readonly [name: string, to: (own: number, truth: number) 
   ['right again', (_own, truth) => truth],
 ];
 
-/** One write of the one field that all write, as the true time saw it. */
-type Written = { readonly mark: number; readonly device: Device; readonly at: number; readonly knewTheTime: boolean };
+/** One write of a field that all write, as the true time saw it. */
+type Written = { readonly mark: number; readonly id: Id<'Deal'>; readonly at: number; readonly knewTheTime: boolean };
 
 const write = (device: Device, id: Id<'Deal'>, mark: number): void => {
   must(
@@ -47,7 +47,9 @@ const nextStep = ({ store }: Device, id: string): unknown =>
   store.db.prepare('SELECT next_step FROM deal WHERE id = ?').get([id])?.['next_step'];
 
 /** Which write stands although another one had seen it, or was made by a device that knew the time after the hub had it. */
-const wrongWinner = (device: Device, id: string, written: readonly Written[]): readonly string[] => {
+const wrongWinner = (device: Device, id: Id<'Deal'>, all: readonly Written[]): readonly string[] => {
+  const written = all.filter((one) => one.id === id);
+  if (written.length === 0) return [];
   const sets = new Map(
     readSets(device.store.db, 0, 100_000).flatMap((set) => {
       const cells = set.payload.u?.find(([, row]) => row === id)?.[2];
@@ -78,12 +80,15 @@ const wrongWinner = (device: Device, id: string, written: readonly Written[]): r
 /** True times to begin at: an ordinary day, and the hours before the clocks of the workspace go forward and back. */
 const beginnings = [Date.UTC(2026, 10, 23, 8), Date.UTC(2027, 2, 28, 0, 30), Date.UTC(2027, 9, 31, 0, 30)] as const;
 
-const events = 30;
+const events = 60;
+/** Few enough that many write of the same, enough that many a write is the last of its deal. */
+const dealCount = 6;
 
 const play = async ({ hub, hubClock, devices }: Company, random: Seeded, fault: (name: string) => void): Promise<readonly string[]> => {
   hubClock.ms = random.pick(beginnings);
   for (const { clock } of devices) clock.ms = hubClock.ms;
-  const id = must(makeDeal(devices[0].store, 0));
+  const first = must(makeDeal(devices[0].store, 0));
+  const deals = [first, ...Array.from({ length: dealCount - 1 }, () => must(makeDeal(devices[0].store, 0)))];
   await heal(devices, hub.network, 'the start');
   const written: Written[] = [];
   const pass = (ms: number): void => {
@@ -96,8 +101,9 @@ const play = async ({ hub, hubClock, devices }: Company, random: Seeded, fault: 
     const what = random.below(5);
     if (what < 2) {
       const knewTheTime = Math.abs(stampTime(device) - hubClock.ms) < 1_000;
+      const id = deals[random.below(deals.length)] ?? first;
       write(device, id, mark);
-      written.push({ mark, device, at: hubClock.ms, knewTheTime });
+      written.push({ mark, id, at: hubClock.ms, knewTheTime });
     } else if (what < 4) must(await exchange(device, hub.network));
     else {
       const [name, to] = jumps[random.below(jumps.length)] ?? jumps[0] ?? ['', (own: number) => own];
@@ -106,7 +112,7 @@ const play = async ({ hub, hubClock, devices }: Company, random: Seeded, fault: 
     }
   }
   await heal(devices, hub.network, 'the end');
-  const problems = [...unequal(devices), ...devices.flatMap((device) => wrongWinner(device, id, written))];
+  const problems = [...unequal(devices), ...devices.flatMap((device) => deals.flatMap((id) => wrongWinner(device, id, written)))];
   for (const [at, { store }] of devices.entries()) {
     const ahead = store.db
       .prepare('SELECT count(*) AS n FROM change_set WHERE effective_hlc > (received_at + ?) * 65536')
@@ -118,9 +124,9 @@ const play = async ({ hub, hubClock, devices }: Company, random: Seeded, fault: 
   // Whoever writes now, of those whose clock is as it was at the last exchange, is the last to have written.
   for (const [at, device] of devices.entries()) {
     pass(60_000);
-    write(device, id, 1_000 + at);
+    write(device, first, 1_000 + at);
     await heal(devices, hub.network, 'the last word');
-    const heard = devices.filter((one) => nextStep(one, id) !== markText(1_000 + at)).length;
+    const heard = devices.filter((one) => nextStep(one, first) !== markText(1_000 + at)).length;
     if (heard > 0) problems.push(`${heard} stores do not hold what device ${at} wrote last`);
   }
   return problems;

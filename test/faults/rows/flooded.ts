@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { change, dealRows, hubOver, aWorkspace, newKey, type TestDevice, type TestHub } from '../../hub/hubFixture.ts';
 import { type HubProcess, invitedAt, published, pushTo, spawnHub } from '../../hub/hubProcess.ts';
 import { floods } from '../floods.ts';
-import { hubContent, hubKinds, newPlace, openPlace, until } from '../hubs.ts';
+import { hubContent, kindsInTurn, newPlace, openPlace, until } from '../hubs.ts';
 import { Lost, mustBeEmpty, type Row, type RowContext } from '../row.ts';
 
 const mostTries = 10;
@@ -126,8 +126,9 @@ export const flooded: Row = {
   shortSeconds: 1,
   run: async ({ random, dir, again, isShort, fault, note }) => {
     let worst: Measured = { calm: 1, first: 0, lasting: 0 };
+    const kindAt = kindsInTurn(random);
     for (let round = 0; again() || round === 0; round += 1) {
-      const kind = hubKinds[round % hubKinds.length] ?? 'SQLite';
+      const kind = kindAt(round);
       const where = `round ${round} (${kind})`;
       const db = await openPlace(await newPlace(kind, join(dir, `guessed${round}`)));
       const guessed = await hubOver(db);

@@ -76,8 +76,8 @@ const quickStateOf = ({ store }: Device): string =>
       .get([]),
   );
 
-/** How a device may name what it met; it goes on at the next try. */
-const named: ReadonlySet<string> = new Set(['HubUnreachable', 'NotAHub', 'HubLies', 'HubBusy']);
+/** How a device may name what it met. Of an answer that is whole and says less than the hub had said before, that it is not the hub that it was. */
+const named: ReadonlySet<string> = new Set(['HubUnreachable', 'NotAHub', 'HubLies', 'HubBusy', 'HubReplaced']);
 
 /** Damaged answers to a device, until it has by chance all that the undamaged one said; nothing between is allowed. */
 const toDevice = async (device: Device, line: SpoiledLine, path: '/v1/push' | '/v1/pull', { random, fault }: Told): Promise<void> => {

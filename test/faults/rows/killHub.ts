@@ -5,7 +5,7 @@ import type { PushResult, WireSet } from '../../../src/shared/sync/hubProtocol.t
 import { change, dealRows, setHash, type TestDevice } from '../../hub/hubFixture.ts';
 import { type HubPlace, type HubProcess, invitedAt, published, pushTo, spawnHub } from '../../hub/hubProcess.ts';
 import type { Seeded } from '../../support/seeded.ts';
-import { type HubKind, hubKinds, type LogEnd, logBegin, newPlace, openPlace, readOn } from '../hubs.ts';
+import { type HubKind, hubKinds, kindsInTurn, type LogEnd, logBegin, newPlace, openPlace, readOn } from '../hubs.ts';
 import { Lost, mustBeEmpty, type Row } from '../row.ts';
 
 /** A device that pushes, what it has not been answered yet, and what it was answered. */
@@ -169,8 +169,9 @@ export const killHub: Row = {
     const struck = new Map<HubKind, number>();
     let stored = 0;
     try {
+      const kindAt = kindsInTurn(random);
       for (let round = 0; again(); round += 1) {
-        const kind = hubKinds[round % hubKinds.length] ?? 'SQLite';
+        const kind = kindAt(round);
         let life = lives.find((one) => one.kind === kind);
         if (life === undefined) lives.push((life = await begin(kind, dir)));
         const where = `round ${round} (${kind})`;

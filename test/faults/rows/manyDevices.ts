@@ -21,16 +21,19 @@ import { mustBeEmpty, type Row } from '../row.ts';
 
 const workspace = 'w1';
 const person = 'kari';
-const deviceCount = 200;
 const groupSize = 8;
-const changesOf = { full: 10_000, short: 600 } as const;
+type Size = { readonly devices: number; readonly changes: number };
+const sizes: Readonly<Record<'full' | 'short', Size>> = { full: { devices: 200, changes: 10_000 }, short: { devices: 48, changes: 1_200 } };
 /** Groups are cut off and let back after so many changes. */
 const weatherEvery = 100;
+/** Ahead of every clock that differs, and less than anybody corrects, in ms. */
+const latest = 200_000;
 
 /** Deals that a device knows to be there: it writes of nothing else. */
 const someDeal = ({ rows }: LightDevice, random: Seeded, made: readonly string[]): string | null => {
   for (let tries = 0; tries < 8; tries += 1) {
-    const id = made[random.below(made.length)];
+    // Every other time one of the newest: where many write of the same, stamps meet.
+    const id = random.below(2) === 0 ? made[random.below(made.length)] : made.at(-1 - random.below(5));
     if (id !== undefined && rows.has(`deal ${id}`)) return id;
   }
   return null;
@@ -58,6 +61,21 @@ const someChange = (device: LightDevice, random: Seeded, mark: number, made: str
     default:
       return change('deal', id, { nextStep: `mark ${mark}` });
   }
+};
+
+/** Two devices write the same field under the same stamp, so that their names decide; false where none would. Later than any clock before. */
+const rivals = (
+  device: LightDevice,
+  devices: readonly LightDevice[],
+  random: Seeded,
+  { mark, at, made }: { readonly mark: number; readonly at: number; readonly made: readonly string[] },
+): boolean => {
+  const id = someDeal(device, random, made);
+  const other = devices[random.below(devices.length)];
+  if (id === null || other === undefined || other === device || !other.rows.has(`deal ${id}`)) return false;
+  device.write(change('deal', id, { nextStep: `mark ${mark} of one` }), at + latest);
+  other.write(change('deal', id, { nextStep: `mark ${mark} of another` }), at + latest);
+  return true;
 };
 
 type Lines = ReadonlyMap<string, string>;
@@ -117,7 +135,12 @@ const wholeStore = async (dir: string, context: HubContext, session: string): Pr
   }
 };
 
-const play = async (dir: string, seed: string, changes: number, fault: (name: string) => void): Promise<readonly string[]> => {
+const play = async (
+  dir: string,
+  seed: string,
+  { devices: deviceCount, changes }: Size,
+  fault: (name: string) => void,
+): Promise<readonly string[]> => {
   const random = seeded(`${seed} changes`);
   const clock = { ms: begin };
   const db = openSqliteHub(join(dir, 'hub'));
@@ -137,8 +160,10 @@ const play = async (dir: string, seed: string, changes: number, fault: (name: st
 
     const made: string[] = [];
     let cutOff: readonly boolean[] = [];
+    let turn = 1;
     for (let mark = 1; mark <= changes; mark += 1) {
-      if (mark % weatherEvery === 1) {
+      if (mark >= turn) {
+        turn = mark + weatherEvery;
         cutOff = Array.from({ length: deviceCount / groupSize }, () => random.below(5) < 2);
         for (const isCut of cutOff) if (isCut) fault('group cut off');
         clock.ms += random.below(3_600_000);
@@ -148,6 +173,10 @@ const play = async (dir: string, seed: string, changes: number, fault: (name: st
       const device = devices[at] ?? first;
       // Clocks that differ by less than anybody corrects.
       device.write(someChange(device, random, mark, made), clock.ms + (at % 120) * 1_000);
+      if (random.below(10) === 0 && mark < changes - 1 && rivals(device, devices, random, { mark, at: clock.ms, made })) {
+        fault('same stamp');
+        mark += 2;
+      }
       if (cutOff[Math.floor(at / groupSize)] === true || random.below(4) !== 0) continue;
       const isLost = random.below(8) === 0;
       if (isLost) fault('answer lost');
@@ -179,17 +208,17 @@ const play = async (dir: string, seed: string, changes: number, fault: (name: st
 
 export const manyDevices: Row = {
   name: 'N3',
-  title: '200 devices in one process, cut off in groups',
+  title: 'many devices in one process, cut off in groups',
   rounds: 10,
   shortSeconds: 4,
   run: async ({ random, dir, again, isShort, fault, note }) => {
-    const changes = isShort ? changesOf.short : changesOf.full;
+    const size = sizes[isShort ? 'short' : 'full'];
     for (let round = 0; again(); round += 1) {
       const seed = Buffer.from(random.bytes(8)).toString('hex');
       const place = join(dir, `round${round}`);
-      mustBeEmpty(`seed ${seed}`, await play(place, seed, changes, fault));
+      mustBeEmpty(`seed ${seed}`, await play(place, seed, size, fault));
       rmSync(place, { recursive: true, force: true });
     }
-    note(`${changes} changes each, by ${deviceCount} devices that hold rows alone; a whole store joins at the end`);
+    note(`${size.changes} changes each, by ${size.devices} devices that hold rows alone; a whole store joins at the end`);
   },
 };

@@ -1,4 +1,5 @@
 /** A2: who belongs to one workspace puts the ids of another into every request; the answer is the one for what is not there, and tells nothing. */
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { tables } from '../../../src/shared/schema/tables.ts';
 import type { WireSet } from '../../../src/shared/sync/hubProtocol.ts';
@@ -14,7 +15,7 @@ import {
   type TestDevice,
   type TestHub,
 } from '../../hub/hubFixture.ts';
-import { heldContent, hubContent, hubKinds, newPlace, openPlace } from '../hubs.ts';
+import { heldContent, hubContent, kindsInTurn, newPlace, openPlace } from '../hubs.ts';
 import { rowOf } from '../matrix.ts';
 import { Lost, mustBeEmpty, type Row } from '../row.ts';
 
@@ -80,6 +81,15 @@ const asksOf = (hub: TestHub, asker: TestDevice, seller: TestDevice): readonly A
       ask: ({ team }) => post('/v1/invite', { access: 'seller', person: null, name: 'x', team, validHours: 1 }),
     },
     { what: 'a set of another device', ask: (ids) => pushing(fromOther(ids), seller) },
+    {
+      what: 'putting back what another device wrote',
+      ask: (ids) => {
+        const set = { ...fromOther(ids), hubSeq: 1_000, effectiveHlc: '1', receivedAt: 1, refused: null };
+        return post('/v1/put-back', { epoch, sets: [set] });
+      },
+    },
+    { what: 'a mark', ask: ({ device }) => post('/v1/mark', { marks: [{ seq: 1, head: hashOf(device) }] }) },
+    { what: 'a part to stage', ask: ({ device }) => post('/v1/stage', { hash: hashOf(device), of: 1, part: null }) },
     { what: 'another epoch', ask: ({ workspace }) => post('/v1/pull', { epoch: workspace, after: 0, scope: null }) },
     {
       what: 'a token',
@@ -128,6 +138,9 @@ const asksOf = (hub: TestHub, asker: TestDevice, seller: TestDevice): readonly A
   ];
 };
 
+/** A hash that only who wrote it may know; of nobody, any. */
+const hashOf = (device: string): string => createHash('sha256').update(device).digest('hex');
+
 /** A set as this device would write it next, without its chain moving on. */
 const dryRun = (device: TestDevice): WireSet => device.sealed(template(device));
 const template = (device: TestDevice): Omit<WireSet, 'signature'> => ({
@@ -163,10 +176,11 @@ export const strangers: Row = {
   title: 'ids of another workspace in every request',
   rounds: 20,
   shortSeconds: 1,
-  run: async ({ dir, again, fault, note }) => {
+  run: async ({ random, dir, again, fault, note }) => {
     let asked = 0;
+    const kindAt = kindsInTurn(random);
     for (let round = 0; again() || round === 0; round += 1) {
-      const kind = hubKinds[round % hubKinds.length] ?? 'SQLite';
+      const kind = kindAt(round);
       const where = `round ${round} (${kind})`;
       const db = await openPlace(await newPlace(kind, join(dir, `hub${round}`)));
       const hub = await hubOver(db);

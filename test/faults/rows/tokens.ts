@@ -2,7 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type Reply, aWorkspace, change, dealRows, hubOver, invited, newKey, type TestDevice, type TestHub } from '../../hub/hubFixture.ts';
-import { type HubKind, hubContent, hubKinds, newPlace, openPlace, until } from '../hubs.ts';
+import { type HubKind, hubContent, kindsInTurn, newPlace, openPlace, until } from '../hubs.ts';
 import { Lost, mustBeEmpty, type Row, type RowContext } from '../row.ts';
 import { systemPorts } from '../../../src/main/platform/ports.ts';
 import { testPorts } from '../../support/builders.ts';
@@ -157,8 +157,9 @@ export const tokens: Row = {
   run: async ({ random, dir, again, isShort, fault, note }) => {
     let replays = 0;
     let slowest = 0;
+    const kindAt = kindsInTurn(random);
     for (let round = 0; again() || round === 0; round += 1) {
-      const kind = hubKinds[round % hubKinds.length] ?? 'SQLite';
+      const kind = kindAt(round);
       const where = `round ${round} (${kind})`;
       const db = await openPlace(await newPlace(kind, join(dir, `hub${round}`)));
       const plain = await hubOver(db);

@@ -11,7 +11,7 @@ import type { HubPlace } from '../../hub/hubProcess.ts';
 import { contentOf } from '../../support/exchange.ts';
 import type { Seeded } from '../../support/seeded.ts';
 import { begin, type Device, exchange, heal, hereUrl, hubHere, type HubHere, joinNew, portsOf, publishNew, unequal } from '../company.ts';
-import { hubKinds, newPlace, openPlace, sharedPostgres } from '../hubs.ts';
+import { kindsInTurn, newPlace, openPlace, sharedPostgres } from '../hubs.ts';
 import { journalOf, newNotes, type Notes, writeMarked } from '../marked.ts';
 import { journalFaults } from '../oracle.ts';
 import { mustBeEmpty, type Row } from '../row.ts';
@@ -81,8 +81,9 @@ export const wrongHub: Row = {
   shortSeconds: 2,
   run: async ({ random, dir, again, fault, note }) => {
     let putBack = 0;
+    const kindAt = kindsInTurn(random);
     for (let round = 0; again() || round === 0; round += 1) {
-      const kind = hubKinds[round % hubKinds.length] ?? 'SQLite';
+      const kind = kindAt(round);
       const place = join(dir, `round${round}`);
       const where = `round ${round} (${kind})`;
       const hubPlace = await newPlace(kind, join(place, 'hub'));

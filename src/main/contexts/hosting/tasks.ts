@@ -1,14 +1,17 @@
 /** What people do about the hub of a device, and how it stands, for the contract. */
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { HostedCode, OwnCode } from '../../../shared/sync/hosted.ts';
+import type { InputOf } from '../../../shared/kernel/contract.ts';
+import type { NotMoved } from '../../../shared/sync/homeContract.ts';
 import type * as contract from '../../../shared/sync/hostContract.ts';
 import type { NotJoined, NotPublished } from '../../../shared/sync/statusContract.ts';
 import { linkHub, readHubLink } from '../../core/hubLink.ts';
 import type { Store } from '../../core/store.ts';
 import type { ReadTx } from '../../core/tx.ts';
 import type { HandlersOf } from '../handlers.ts';
+import { setHubAside } from '../../platform/hostFiles.ts';
 import { hubAddress } from '../sync/hubClient.ts';
-import { joinStore, publishStore } from '../sync/joining.ts';
+import { joinStore, moveStore, publishStore } from '../sync/joining.ts';
 import { keeperOf } from '../sync/keeper.ts';
 import { exchangeNow, worldOf } from '../sync/statusHandlers.ts';
 import type { RunnersOf, TaskContext } from '../tasks.ts';
@@ -26,6 +29,7 @@ export const hostHandlers = (store: Store): HandlersOf<typeof contract> => ({
     const file = readHost(store.dir);
     const home = isHome(store, file);
     const copied = wasCopied(store, file);
+    const mayHost = !store.readOnly && !isSample(tx);
     const off = { state: 'off', trouble: null, addresses: [] } as const;
     return ok({
       ...(hostingOf(store.dir)?.state() ?? off),
@@ -33,7 +37,8 @@ export const hostHandlers = (store: Store): HandlersOf<typeof contract> => ({
       wasCopied: copied,
       port: file === null || file.port === 0 ? null : file.port,
       fingerprint: home || copied ? fingerprintIn(file) : null,
-      canHost: !store.readOnly && !isSample(tx) && (readHubLink(store.db) === null || home || copied),
+      canHost: mayHost && (readHubLink(store.db) === null || home || copied),
+      canMoveHere: mayHost && readHubLink(store.db) !== null && !home && !copied,
     });
   },
 });
@@ -66,11 +71,12 @@ const enterHere = async ({ hosting, context }: World, url: string, file: HostFil
   return !joined.ok && (own === null || joined.error.type === 'OwnDataHere') ? err({ type: 'HostHoldsMore' }) : joined;
 };
 
-const notHosted = (error: NotPublished | NotJoined | { readonly type: 'HostHoldsMore' }): contract.NotHosted => {
+const notHosted = (error: NotPublished | NotJoined | NotMoved | { readonly type: 'HostHoldsMore' }): contract.NotHosted => {
   switch (error.type) {
     case 'AlreadyLinked':
     case 'OwnDataHere':
     case 'OtherWorkspace':
+    case 'NotLinked':
       return { type: 'HomeElsewhere' };
     default:
       return error;
@@ -117,20 +123,41 @@ const goOnHere = async (world: World, file: HostFile, otherPort: boolean): Promi
   return ok(null);
 };
 
-const begin = async (world: World, otherPort: boolean): Promise<Begun> => {
+/** For a workspace that has its home elsewhere: it moves here, with all its numbers. */
+const moveHere = async (world: World, file: HostFile): Promise<Begun> => {
+  const { hosting, context } = world;
+  const { store, ports } = context;
+  await hosting.halt();
+  // What this device held as a hub of old stands beside a history that went on elsewhere: a hub begins empty, and nothing is deleted.
+  setHubAside(store.dir, String(ports.clock.now()));
+  const started = await hosting.start(file, ownCode(context));
+  if (!started.ok) return started;
+  const { port, code } = started.value;
+  const kept: HostFile = { ...file, isOn: false, port };
+  writeHost(store.dir, kept);
+  const input = { hub: ownAddress(port), code: code?.code ?? '', certificate: fingerprintIn(file) };
+  const moved = await moveStore(worldOf(context), input, hosting.ending);
+  const isHere = isHome(store, kept);
+  if (isHere) writeHost(store.dir, { ...kept, isOn: true });
+  else await hosting.halt();
+  return moved.ok || isHere ? ok(null) : err(notHosted(moved.error));
+};
+
+const begin = async (world: World, { otherPort, move }: InputOf<typeof contract.beginHosting>): Promise<Begun> => {
   const { store, ports } = world.context;
   if (store.readOnly) return err({ type: 'StoreReadOnly' });
   if (store.read(isSample)) return err({ type: 'SampleStays' });
   const found = hostFileFor(store, ports);
   if (readHubLink(store.db) === null) return beginHere(world, found);
-  return isHome(store, found) ? goOnHere(world, found, otherPort) : err({ type: 'HomeElsewhere' });
+  if (isHome(store, found)) return goOnHere(world, found, otherPort);
+  return move ? moveHere(world, found) : err({ type: 'HomeElsewhere' });
 };
 
 export const hostTasks: RunnersOf<typeof contract> = {
-  beginHosting: async ({ otherPort }, context) => {
+  beginHosting: async (input, context) => {
     const hosting = hostingOf(context.store.dir);
     if (hosting === null) return err({ type: context.store.readOnly ? 'StoreReadOnly' : 'HostNeedsApp' });
-    const begun = await hosting.inTurn(() => begin({ hosting, context }, otherPort));
+    const begun = await hosting.inTurn(() => begin({ hosting, context }, input));
     context.tell({ type: 'changed', tables: [] });
     return begun;
   },

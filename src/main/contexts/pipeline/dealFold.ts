@@ -6,10 +6,10 @@ import { unplaced } from '../../../shared/pipeline/rank.ts';
 import { sortKeySql } from '../nameOrder.ts';
 import type { Derivation } from '../../core/derive.ts';
 
-/** SQL that says which facts of an alias count. */
-type Visible = (alias: string) => string;
+/** SQL that says which facts `x` of a table count. */
+type Visible = (table: 'stage_move' | 'deal_value' | 'ownership') => string;
 
-const liveFacts: Visible = (alias) => `${alias}.voided = 0`;
+const liveFacts: Visible = () => 'x.voided = 0';
 
 // Fold order (happenedAt, effective hlc, id); SQLite sorts NULL lowest, so a fact without a day comes before all dated ones.
 const newestFirst = 'happened_at DESC, hlc DESC, id DESC';
@@ -20,10 +20,10 @@ SELECT d.id AS deal_id, coalesce(s.kind, 'open') AS status, m.to_stage_id AS sta
   v.amount_minor, v.currency, coalesce(v.estimate, 0) AS estimate, v.expected_close, o.person_id AS owner_id, o.team_id, d.account_id,
   coalesce(s.probability_bp, 0) AS probability_bp, coalesce(s.position, 0) AS position, d.title, d.rank, v.monthly_minor, v.term_months
 FROM ${from}
-LEFT JOIN stage_move m ON m.id = (SELECT x.id FROM stage_move x WHERE x.deal_id = d.id AND ${visible('x')} ORDER BY ${newestFirst} LIMIT 1)
+LEFT JOIN stage_move m ON m.id = (SELECT x.id FROM stage_move x WHERE x.deal_id = d.id AND ${visible('stage_move')} ORDER BY ${newestFirst} LIMIT 1)
 LEFT JOIN stage s ON s.id = m.to_stage_id
-LEFT JOIN deal_value v ON v.id = (SELECT x.id FROM deal_value x WHERE x.deal_id = d.id AND ${visible('x')} ORDER BY ${newestFirst} LIMIT 1)
-LEFT JOIN ownership o ON o.id = (SELECT x.id FROM ownership x WHERE x.record_id = d.id AND x.role = 'owner' AND ${visible('x')} ORDER BY ${newestFirst} LIMIT 1)`;
+LEFT JOIN deal_value v ON v.id = (SELECT x.id FROM deal_value x WHERE x.deal_id = d.id AND ${visible('deal_value')} ORDER BY ${newestFirst} LIMIT 1)
+LEFT JOIN ownership o ON o.id = (SELECT x.id FROM ownership x WHERE x.record_id = d.id AND x.role = 'owner' AND ${visible('ownership')} ORDER BY ${newestFirst} LIMIT 1)`;
 
 // In the order of the columns of `deal_state`.
 const foldTouchedDeals = `SELECT f.deal_id, f.status, f.stage_id, printf('%07d', f.position), f.stage_day,
@@ -78,13 +78,15 @@ export const dealsAsOf = (at: AsOf): DealRelation => {
   if (isNow(at)) return { sql: stateNow, params: [] };
   const dayLimited = at.asOf !== null && at.asOf < at.today;
   const recorded = at.recordedAsOf;
-  const visible: Visible = (alias) =>
+  // Rows of two tables may have one id: a void counts for the table that it names.
+  const visible: Visible = (table) =>
     [
       recorded === null
-        ? `${alias}.voided = 0`
-        : `${alias}.recorded_at <= ${recorded} AND NOT EXISTS (SELECT 1 FROM fact_void w WHERE w.fact_id = ${alias}.id AND w.recorded_at <= ${recorded}
-           AND NOT EXISTS (SELECT 1 FROM fact_void ww WHERE ww.fact_id = w.id AND ww.recorded_at <= ${recorded}))`,
-      ...(dayLimited ? [`${alias}.happened_day <= '${at.asOf}'`] : []),
+        ? liveFacts(table)
+        : `x.recorded_at <= ${recorded} AND NOT EXISTS (SELECT 1 FROM fact_void w WHERE w.fact_id = x.id AND w.fact_table = '${table}'
+           AND w.recorded_at <= ${recorded} AND NOT EXISTS (SELECT 1 FROM fact_void ww
+             WHERE ww.fact_id = w.id AND ww.fact_table = 'fact_void' AND ww.recorded_at <= ${recorded}))`,
+      ...(dayLimited ? [`x.happened_day <= '${at.asOf}'`] : []),
     ].join(' AND ');
   const from =
     recorded === null
@@ -94,7 +96,7 @@ export const dealsAsOf = (at: AsOf): DealRelation => {
   // On an earlier day a deal is there once something dated had happened to it; without a day limit every recorded deal is.
   const there = dayLimited ? 'f.stage_id IS NOT NULL' : '1';
   return {
-    sql: `SELECT f.*, (SELECT x.happened_day FROM stage_move x WHERE x.deal_id = f.deal_id AND ${visible('x')} ORDER BY x.happened_at, x.hlc, x.id LIMIT 1) AS created_day
+    sql: `SELECT f.*, (SELECT x.happened_day FROM stage_move x WHERE x.deal_id = f.deal_id AND ${visible('stage_move')} ORDER BY x.happened_at, x.hlc, x.id LIMIT 1) AS created_day
       FROM (${foldSelect(from, visible)}) f WHERE ${there}`,
     params: recorded === null ? [] : [JSON.stringify(at.deletedThen)],
   };

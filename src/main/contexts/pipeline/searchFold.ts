@@ -38,13 +38,14 @@ export const searchDerivation: Derivation = {
   table: searchEntry,
   mayWait: true,
   roots: {
-    deal: { column: 'id' },
-    contact: { column: 'id' },
-    person: { column: 'id' },
-    product: { column: 'id' },
+    deal: { column: 'id', when: ['title', 'nextStep', 'accountId'] },
+    contact: { column: 'id', when: ['name', 'title', 'email', 'phone', 'accountId'] },
+    person: { column: 'id', when: ['name', 'email'] },
+    product: { column: 'id', when: ['name', 'series'] },
     // Deals and contacts are found by the name of their account too.
     account: {
       column: 'id',
+      when: ['name', 'orgNumber', 'location', 'sector', 'mergedInto'],
       find: `WITH wanted AS (SELECT value AS id FROM json_each(?)) SELECT id FROM wanted UNION ALL SELECT id FROM deal WHERE account_id IN (SELECT id FROM wanted)
         UNION ALL SELECT id FROM contact WHERE account_id IN (SELECT id FROM wanted)`,
     },

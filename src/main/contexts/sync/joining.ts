@@ -30,7 +30,9 @@ export const refusalOf = (failure: HubFailure): HubRefusal => {
   }
 };
 export const failureOf = (failure: SessionFailure): HubRefusal | SyncFailed =>
-  failure.type === 'JoinAgain' || failure.type === 'HubReplaced' ? { type: 'SyncFailed', because: failure.type } : refusalOf(failure);
+  failure.type === 'JoinAgain' || failure.type === 'HubReplaced' || failure.type === 'SecretsLocked'
+    ? { type: 'SyncFailed', because: failure.type }
+    : refusalOf(failure);
 
 type WorkspaceRow = { readonly id: string; readonly name: string; readonly sample: number };
 const workspaceOf = ({ store }: SyncWorld): WorkspaceRow | undefined =>

@@ -24,7 +24,13 @@ export type Keeper = {
 };
 
 /** Troubles that no further try ends: somebody has to decide first. They are looked at again when the program starts, or when somebody asks. */
-const needsDecision: ReadonlySet<SyncTrouble> = new Set<SyncTrouble>(['HubReplaced', 'HubLies', 'DeviceForked', 'ProgramTooOld']);
+const needsDecision: ReadonlySet<SyncTrouble> = new Set<SyncTrouble>([
+  'HubReplaced',
+  'HubLies',
+  'DeviceForked',
+  'ProgramTooOld',
+  'SecretsLocked',
+]);
 
 /** Keepers of this process, by the folder of their store. */
 const keepers = new Map<string, Keeper>();

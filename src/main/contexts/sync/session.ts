@@ -18,7 +18,9 @@ export type SyncWorld = {
 export type JoinAgain = { readonly type: 'JoinAgain' };
 /** Another hub answers at the address, or this one after it was put back. */
 export type HubReplaced = { readonly type: 'HubReplaced' };
-export type SessionFailure = HubFailure | JoinAgain | HubReplaced;
+/** The keys of this device are here, locked by the keychain of the desktop program. */
+export type SecretsLocked = { readonly type: 'SecretsLocked' };
+export type SessionFailure = HubFailure | JoinAgain | HubReplaced | SecretsLocked;
 
 type Timed = { readonly hubTime: number };
 type Call<T> = (client: HubClient, token: string) => Promise<Result<T, HubFailure>>;
@@ -85,6 +87,7 @@ export const openSession = async (world: SyncWorld, link: HubLink, signal: Abort
     return answer;
   };
 
+  if (held === null && secrets.isLocked()) return err({ type: 'SecretsLocked' });
   if (held === null || held.tokens === null || held.hub !== link.url) return err({ type: 'JoinAgain' });
   if (held.keys[store.device] === undefined) {
     const isOurs = Object.keys(held.keys).some((name) => deviceIdOf(name) === deviceIdOf(store.device));

@@ -2,14 +2,14 @@
 import { readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { app, BrowserWindow, clipboard, dialog, nativeImage, Notification, session } from 'electron';
+import { app, BrowserWindow, clipboard, dialog, nativeImage, Notification, safeStorage, session } from 'electron';
 import { workspace } from '../../../shared/admin/contract.ts';
 import type { Language } from '../../../shared/i18n/languages.ts';
 import { translate } from '../../../shared/i18n/translate.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { uploadFolder } from '../../core/fileDesk.ts';
 import { openApp } from '../../openApp.ts';
-import { defectId, systemPorts } from '../../platform/ports.ts';
+import { defectId, systemPorts, systemRandom } from '../../platform/ports.ts';
 import { withPrinter } from '../print/printingApp.ts';
 import { withOwnStore } from '../start/ownStore.ts';
 import { chooseStore, type StoreChoice } from '../start/surroundings.ts';
@@ -22,6 +22,7 @@ import { createElectronPrinter } from './electronPrinter.ts';
 import { createFileShell } from './fileShell.ts';
 import { hardenAllContents, hardenSession } from './hardening.ts';
 import { linkIn, placeOfLink } from './links.ts';
+import { keychainKey } from './keychain.ts';
 import { noticePages } from './noticePage.ts';
 import type { ShellArgs } from './profile.ts';
 import { createQuit } from './quit.ts';
@@ -61,12 +62,19 @@ const storeChoice = (given: string | null, holds = holdsAnything): StoreChoice =
   });
 
 const openStore = async (choice: StoreChoice, isNamed: boolean, language: Language, log: ShellLog) => {
-  const opened = await openApp({ storeDir: choice.dir, language, sample: choice.isSample, log });
+  const secretKey = await keychainKey({
+    keychain: safeStorage,
+    platform: process.platform,
+    folder: app.getPath('userData'),
+    random: systemRandom,
+    waitMs: 5_000,
+  });
+  const opened = await openApp({ storeDir: choice.dir, language, sample: choice.isSample, log, secretKey });
   // A folder that was named is that one folder; the usual ones lead to each other.
   if (!opened.ok || isNamed) return opened;
   const value = withOwnStore(opened.value, choice.isSample ? 'sample' : 'own', (kind) => {
     const { dir } = storeChoice(null, () => kind === 'own');
-    return openApp({ storeDir: dir, language, sample: kind === 'sample', log });
+    return openApp({ storeDir: dir, language, sample: kind === 'sample', log, secretKey });
   });
   return ok(value);
 };

@@ -160,5 +160,7 @@ export const errors = {
     'Hubben er ikke den, den var: den er sat tilbage eller sat op på ny. Intet her er ændret eller slettet; spørg administratoren.',
   NotLinked: 'Dette lager arbejder alene: det har ingen hub.',
   HubTooOld: 'Hubben er ældre end dette program og kan endnu ikke tage imod alle ændringerne. De venter her.',
+  SecretsLocked:
+    'Enhedens nøgler er låst af skrivebordsprogrammet. Udveksl derfra, eller kom med igen med en ny invitation; intet her er tabt.',
   DeviceForked: 'En anden kopi af dette lager har udvekslet under samme navn. Der sendes ikke mere herfra; alt i det er bevaret.',
 } as const;

@@ -44,6 +44,12 @@ export const hostHere = {
   follow: 'Brug denne adresse',
   following: 'Leder efter hubben …',
   followed: 'Hubben blev fundet på den nye adresse.',
+  moveAbout:
+    'Arbejdsområdet hører hjemme på en anden hub. Hvor den er uden for rækkevidde, som i et mødelokale, kan hjemmet flytte til denne enhed med alt.',
+  move: 'Flyt hjemmet hertil …',
+  moveAsk:
+    'De andre følger så efter med en invitation herfra, og det, kun de har, kommer med. Den hidtidige hub får ikke mere. Flytte hjemmet til denne enhed?',
+  moveYes: 'Flyt det hertil',
   usage: 'host (denne enhed er sit arbejdsområdes hub indtil Ctrl+C)',
   cliFingerprint: 'Fingeraftryk: {{fingerprint}}',
   cliAddress: 'Hubben lytter på {{url}}.',

@@ -17,6 +17,8 @@ export const sync = {
   StoreIoError: 'Disken svarede ikke. Intet blev gemt halvt; næste forsøg kommer af sig selv.',
   JoinAgain: 'Hubben kender ikke længere denne enhed. Bed en administrator om en ny invitation og vær med igen; intet her er tabt.',
   ProgramTooOld: 'Hubben bruger en nyere protokol. Installer den nyere version; indtil da er alt gemt her.',
+  SecretsLocked:
+    'Enhedens nøgler er låst af skrivebordsprogrammet. Udveksl derfra, eller kom med igen med en ny invitation; intet her er tabt.',
   DeviceForked: 'En anden kopi af dette lager har udvekslet under samme navn. Der sendes ikke mere herfra; alt i det er bevaret.',
   HubReplaced:
     'Hubben er ikke den, den var: den er sat tilbage eller sat op på ny. Intet her er ændret eller slettet; spørg administratoren.',

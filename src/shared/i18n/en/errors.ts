@@ -160,6 +160,8 @@ export const errors = {
     'This hub is not the one it was: it was put back or set up anew. Nothing here was changed or deleted; ask your administrator.',
   NotLinked: 'This store works alone: it has no hub.',
   HubTooOld: 'The hub is older than this program and cannot take some of the changes yet. They wait here.',
+  SecretsLocked:
+    'The keys of this device are locked by the desktop program. Exchange from there, or join again by a new invitation; nothing here is lost.',
   DeviceForked:
     'Another copy of this store has been exchanging under the same name. Nothing more goes out from this one; everything in it is kept.',
 } as const;

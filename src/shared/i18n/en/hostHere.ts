@@ -44,6 +44,12 @@ export const hostHere = {
   follow: 'Use this address',
   following: 'Looking for the hub …',
   followed: 'The hub was found at the new address.',
+  moveAbout:
+    'The workspace has its home at another hub. Where that one is out of reach, as in a meeting room, the home can move to this device with everything.',
+  move: 'Move the home here …',
+  moveAsk:
+    'The others then follow with an invitation from here, and what only they have comes along. The hub so far gets nothing more. Move the home to this device?',
+  moveYes: 'Move it here',
   usage: 'host (this device is the hub of its workspace until Ctrl+C)',
   cliFingerprint: 'Fingerprint: {{fingerprint}}',
   cliAddress: 'The hub listens at {{url}}.',

@@ -17,6 +17,8 @@ export const sync = {
   StoreIoError: 'The disk did not answer. Nothing was stored half; the next try comes by itself.',
   JoinAgain: 'The hub does not know this device any more. Ask an administrator for a new invitation and join again; nothing here is lost.',
   ProgramTooOld: 'The hub speaks a newer language. Install the newer version; until then everything is stored here.',
+  SecretsLocked:
+    'The keys of this device are locked by the desktop program. Exchange from there, or join again by a new invitation; nothing here is lost.',
   DeviceForked:
     'Another copy of this store has been exchanging under the same name. Nothing more goes out from this one; everything in it is kept.',
   HubReplaced:

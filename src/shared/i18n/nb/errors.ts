@@ -161,5 +161,7 @@ export const errors = {
     'Huben er ikke den den var: den er satt tilbake eller satt opp på nytt. Ingenting her er endret eller slettet; spør administratoren.',
   NotLinked: 'Dette lageret arbeider alene: det har ingen hub.',
   HubTooOld: 'Huben er eldre enn dette programmet og kan ikke ta imot alle endringene ennå. De venter her.',
+  SecretsLocked:
+    'Nøklene til denne enheten er låst av skrivebordsprogrammet. Utveksle derfra, eller bli med igjen med en ny invitasjon; ingenting her er tapt.',
   DeviceForked: 'En annen kopi av dette lageret har utvekslet under samme navn. Ingenting mer sendes herfra; alt i det er bevart.',
 } as const;

@@ -44,6 +44,12 @@ export const hostHere = {
   follow: 'Bruk denne adressen',
   following: 'Leter etter huben …',
   followed: 'Huben ble funnet på den nye adressen.',
+  moveAbout:
+    'Arbeidsområdet hører hjemme på en annen hub. Der den er utenfor rekkevidde, som i et møterom, kan hjemmet flytte til denne enheten med alt.',
+  move: 'Flytt hjemmet hit …',
+  moveAsk:
+    'De andre følger så etter med en invitasjon herfra, og det bare de har, blir med. Huben så langt får ikke noe mer. Flytte hjemmet til denne enheten?',
+  moveYes: 'Flytt det hit',
   usage: 'host (denne enheten er hub for arbeidsområdet sitt til Ctrl+C)',
   cliFingerprint: 'Fingeravtrykk: {{fingerprint}}',
   cliAddress: 'Huben lytter på {{url}}.',

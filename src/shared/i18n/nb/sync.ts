@@ -17,6 +17,8 @@ export const sync = {
   StoreIoError: 'Disken svarte ikke. Ingenting ble lagret halvveis; neste forsøk kommer av seg selv.',
   JoinAgain: 'Huben kjenner ikke denne enheten lenger. Be en administrator om en ny invitasjon og bli med igjen; ingenting her er tapt.',
   ProgramTooOld: 'Huben bruker en nyere protokoll. Installer den nyere versjonen; til da er alt lagret her.',
+  SecretsLocked:
+    'Nøklene til denne enheten er låst av skrivebordsprogrammet. Utveksle derfra, eller bli med igjen med en ny invitasjon; ingenting her er tapt.',
   DeviceForked: 'En annen kopi av dette lageret har utvekslet under samme navn. Ingenting mer sendes herfra; alt i det er bevart.',
   HubReplaced:
     'Huben er ikke den den var: den er satt tilbake eller satt opp på nytt. Ingenting her er endret eller slettet; spør administratoren.',

@@ -161,5 +161,7 @@ export const errors = {
     'Hubben är inte den den var: den har återställts eller satts upp på nytt. Inget här har ändrats eller raderats; fråga administratören.',
   NotLinked: 'Det här lagret arbetar ensamt: det har ingen hubb.',
   HubTooOld: 'Hubben är äldre än det här programmet och kan inte ta emot alla ändringar än. De väntar här.',
+  SecretsLocked:
+    'Enhetens nycklar är låsta av skrivbordsprogrammet. Utbyt därifrån, eller gå med igen med en ny inbjudan; inget här har gått förlorat.',
   DeviceForked: 'En annan kopia av det här lagret har utbytt under samma namn. Inget mer skickas härifrån; allt i det finns kvar.',
 } as const;

@@ -45,6 +45,12 @@ export const hostHere = {
   follow: 'Använd adressen',
   following: 'Letar efter hubben …',
   followed: 'Hubben hittades på den nya adressen.',
+  moveAbout:
+    'Arbetsytan hör hemma på en annan hubb. Där den är utom räckhåll, som i ett mötesrum, kan hemmet flytta till den här enheten med allt.',
+  move: 'Flytta hemmet hit …',
+  moveAsk:
+    'De andra följer sedan efter med en inbjudan härifrån, och det som bara de har kommer med. Den hittillsvarande hubben får inget mer. Flytta hemmet till den här enheten?',
+  moveYes: 'Flytta det hit',
   usage: 'host (den här enheten är hubb för sin arbetsyta till Ctrl+C)',
   cliFingerprint: 'Fingeravtryck: {{fingerprint}}',
   cliAddress: 'Hubben lyssnar på {{url}}.',

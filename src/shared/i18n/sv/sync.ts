@@ -17,6 +17,8 @@ export const sync = {
   StoreIoError: 'Disken svarade inte. Inget sparades halvt; nästa försök kommer av sig självt.',
   JoinAgain: 'Hubben känner inte längre den här enheten. Be en administratör om en ny inbjudan och gå med igen; inget här är förlorat.',
   ProgramTooOld: 'Hubben använder ett nyare protokoll. Installera den nyare versionen; till dess är allt sparat här.',
+  SecretsLocked:
+    'Enhetens nycklar är låsta av skrivbordsprogrammet. Utbyt därifrån, eller gå med igen med en ny inbjudan; inget här har gått förlorat.',
   DeviceForked: 'En annan kopia av det här lagret har utbytt under samma namn. Inget mer skickas härifrån; allt i det finns kvar.',
   HubReplaced:
     'Hubben är inte den den var: den har återställts eller satts upp på nytt. Inget här har ändrats eller raderats; fråga administratören.',
