@@ -37,15 +37,9 @@ const expectHeld = async (world: World, app: TestApp, titles: readonly string[])
 
 const yesterday = (app: TestApp) => addDays(dayOf(app.clock.now(), 'Europe/Oslo' as Zone), -1);
 
-const aWorld = async (): Promise<World> => {
-  const [sqlite] = storages();
-  if (sqlite === undefined) throw new Error('there is a storage');
-  return twoTeams(await sqlite.open());
-};
-
 describe.each(storages())('a hub on $kind', ({ open }) => {
   it('gives each device the rows that its person may see, and moves them as owners change', async () => {
-    const world = await twoTeams(await open());
+    const world = await twoTeams({ db: await open() });
     const { kari } = world;
     const nils = await world.join('Nils', world.people.nils, 'seller');
     const anna = await world.join('Anna', world.people.anna, 'seller');
@@ -87,7 +81,7 @@ describe.each(storages())('a hub on $kind', ({ open }) => {
 
 describe('a change of role or team', () => {
   it('widens what a device holds, and narrows it again', async () => {
-    const world = await aWorld();
+    const world = await twoTeams();
     const { kari } = world;
     const nils = await world.join('Nils', world.people.nils, 'seller');
     const day = yesterday(kari);
@@ -128,7 +122,7 @@ describe('a change of role or team', () => {
 
 describe('a store that holds a part', () => {
   it('keeps what was written while a deal was on its way out, until the hub has judged it', async () => {
-    const world = await aWorld();
+    const world = await twoTeams();
     const { kari } = world;
     const nils = await world.join('Nils', world.people.nils, 'seller');
     const id = world.deals['Nordlys'] ?? ('' as Id<'Deal'>);
@@ -163,7 +157,7 @@ describe('a store that holds a part', () => {
   });
 
   it('is proven by a hash of its own, and believes no hub that tells it another whole', async () => {
-    const world = await aWorld();
+    const world = await twoTeams();
     const { kari } = world;
     const nils = await world.join('Nils', world.people.nils, 'seller');
     const before = sharedContent(nils);

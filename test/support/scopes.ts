@@ -42,8 +42,8 @@ const deals: readonly (readonly [title: string, owner: Name | 'kari' | null])[] 
 ];
 
 /** Kari runs the workspace; Nils is the northern team, Anna and Bo are the southern one. All deals stand at one account and have a note. */
-export const twoTeams = async (db: HubDb, limits?: AmendLimits): Promise<World> => {
-  const hub = await aHub(limits === undefined ? { db } : { db, limits });
+export const twoTeams = async ({ db, limits }: { readonly db?: HubDb; readonly limits?: AmendLimits } = {}): Promise<World> => {
+  const hub = await aHub({ ...(db === undefined ? {} : { db }), ...(limits === undefined ? {} : { limits }) });
   await hub.server.listen({ host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${(hub.server.server.address() as AddressInfo).port}`;
   const kari = await anApp();
