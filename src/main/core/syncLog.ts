@@ -16,9 +16,9 @@ export type HubCursor = { readonly seq: number; readonly head: string };
 
 /**
  * The hub said something that cannot be: a set that does not continue its device's chain, a running hash or a payload that does not fit its hash,
- * or numbers that do not follow each other. Nothing of the page was applied.
+ * or numbers that do not follow each other; or (`taken`) a number under which it had taken another set. Nothing of the page was applied.
  */
-export type HubLies = { readonly type: 'HubLies'; readonly what: 'chain' | 'head' | 'payload' | 'order' };
+export type HubLies = { readonly type: 'HubLies'; readonly what: 'chain' | 'head' | 'payload' | 'order' | 'taken' };
 
 /** The hub holds another set under a number of this device that waits here for one of the hub's. Nothing of the page was applied. */
 export type Forked = { readonly type: 'DeviceForked'; readonly device: string };
@@ -89,6 +89,8 @@ export type SyncLog = {
   /** A page of the hub's order: verified, then applied whole in one transaction with the cursor. Sets that are here already only get their number. */
   readonly receive: (page: PullAnswer) => Result<Received, StoreFailure | HubLies | Forked>;
   readonly cursor: () => HubCursor;
+  /** The highest number that the hub has given to a set of this log: own ones have theirs before the cursor comes there. */
+  readonly lastNumber: () => number;
   /** Own sets that the hub refused and nobody settled, newest first. */
   readonly refused: () => readonly RefusedSet[];
   /** Somebody has taken note of a refused set: it is in the inbox no more; its payload stays. */
@@ -186,6 +188,7 @@ export const syncLog = (store: Store): SyncLog => {
       const row = db.prepare('SELECT hub_seq, hub_head FROM hub_link WHERE one = 1').get([]);
       return row === undefined ? { seq: 0, head: '' } : { seq: Number(row['hub_seq']), head: hex(row['hub_head'] as Uint8Array) };
     },
+    lastNumber: () => Number(db.prepare('SELECT max(hub_seq) AS last FROM change_set WHERE hub_seq IS NOT NULL').get([])?.['last'] ?? 0),
     refused: () => refusedOf(db),
     settleRefused: (seq) =>
       store.merge<null, NotRefused>(({ into, now }) => {
