@@ -90,23 +90,26 @@ const isFounding = async (push: Push, set: WireSet, actor: Actor | null): Promis
  * joined, is entered under the key that signs for it. What another person's device wrote may be handed in by anybody whom the hub gave it to
  * before it was put back: the author's signature says whose it is, and the author's rights decide about it.
  */
-const authorOf = async (push: Push, set: WireSet): Promise<DeviceRow | null> => {
+const authorOf = async (push: Push, set: WireSet): Promise<DeviceRow | 'gap' | null> => {
   const { sql, workspace, session, context, now } = push;
   const known = await loadDevice(push, set.device);
   if (known !== undefined) {
     if (set.device === workspace.hubDevice) return null;
+    // Nobody can prove its words until it has claimed its name: an admin answers for them.
+    if (known.publicKey === '') return (await isAdmin(push)) ? known : null;
     if (known.person === session.person) return known;
     if (known.revoked) return null;
-    if (known.publicKey === '') return (await isAdmin(push)) ? known : null;
     if (!isSigned(known.publicKey, setHashOf(set), set.signature)) throw new Stop('notAllowed');
     return known;
   }
   const own = await loadDevice(push, session.device);
   if (own === undefined) throw new Error('who pushes has a device');
-  const isOwn = isSigned(own.publicKey, setHashOf(set), set.signature);
-  if (isOwn && (await isFromBefore(push, set))) await enterDevice(sql, workspace.id, { device: set.device, ...own }, now);
-  else if (await isAdmin(push)) await enterVouched(sql, workspace.id, set, now);
-  else return null;
+  const isOwn = isSigned(own.publicKey, setHashOf(set), set.signature) && (await isFromBefore(push, set));
+  if (!isOwn && !(await isAdmin(push))) return null;
+  // Entered with its first set: a name that was damaged on its way is nobody's.
+  if (set.deviceSeq !== 1) return 'gap';
+  if (isOwn) await enterDevice(sql, workspace.id, { device: set.device, ...own }, now);
+  else await enterVouched(sql, workspace.id, set, now);
   const entered = await loadDevice(push, set.device);
   if (entered === undefined) throw new Error(`a device was not entered by ${context.epoch}`);
   return entered;
@@ -228,6 +231,7 @@ const takeSet = async (push: Push, sent: WireSet): Promise<PushResult> => {
   const set = staged === null ? sent : { ...sent, payload: staged };
   const device = await authorOf(push, set);
   if (device === null) return { type: 'retry', why: 'stranger', have: 0 };
+  if (device === 'gap') return { type: 'retry', why: 'gap', have: 0 };
   const setHash = setHashOf(set);
   const place = placeInChain(set, { seq: device.seq, hash: device.hash });
   if (place === 'old') return (await answerAsBefore(push, set, setHash)) ?? { type: 'forked', have: device.seq };
@@ -270,7 +274,13 @@ export const push = async (context: HubContext, session: Session, request: PushR
       const own = await loadDevice(state, session.device);
       if (own === undefined || own.revoked) throw new Stop('revoked');
       const results: PushResult[] = [];
-      for (const set of request.sets) results.push(await takeSet(state, set));
+      let isForked = false;
+      for (const set of request.sets) {
+        // What follows may build on a set that comes again under another name: judged now it would be refused for want of it.
+        const result: PushResult = isForked ? { type: 'retry', why: 'busy', have: 0 } : await takeSet(state, set);
+        isForked ||= result.type === 'forked';
+        results.push(result);
+      }
       if (state.workspace.seq > workspace.seq) sql.poke({ type: 'grown', workspace: workspace.id, seq: state.workspace.seq });
       return ok(results);
     });

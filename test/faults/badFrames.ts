@@ -49,6 +49,28 @@ const bent = (value: unknown, random: Seeded): unknown => {
 
 /** With the sum at its end, as we send it. */
 const zstd = (text: string): Buffer => zstdCompressSync(text, { params: { [constants.ZSTD_c_checksumFlag]: 1 } });
+const classes = ['0123456789', 'abcdef', 'ghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'] as const;
+
+/** One character somewhere in one value is another one of its kind: damage that no shape and no check of a packer finds. */
+const altered = (value: unknown, random: Seeded): unknown => {
+  if (typeof value === 'number') return value + 1;
+  if (typeof value === 'string') {
+    const at = random.below(value.length);
+    const kind = classes.find((letters) => letters.includes(value.charAt(at)) && value !== '');
+    return kind === undefined ? value : `${value.slice(0, at)}${kind.charAt(random.below(kind.length))}${value.slice(at + 1)}`;
+  }
+  if (Array.isArray(value)) {
+    const items: readonly unknown[] = value;
+    const at = random.below(items.length);
+    return items.length === 0 ? items : items.with(at, altered(items[at], random));
+  }
+  if (!isRecord(value)) return value;
+  // What is largest is hit the most.
+  const names = Object.keys(value).toSorted((a, b) => JSON.stringify(value[b]).length - JSON.stringify(value[a]).length);
+  const name = names[random.below(random.below(names.length) + 1)];
+  return name === undefined ? value : { ...value, [name]: altered(value[name], random) };
+};
+
 const packed = (text: string | Buffer): Buffer => gzipSync(text, { level: 1 });
 const nested = (depth: number): string => `${'['.repeat(depth)}${']'.repeat(depth)}`;
 
@@ -101,6 +123,7 @@ const makers: Readonly<Record<string, Maker>> = {
     const bytes = bomb(random);
     return { bytes, encoding: isZstd(bytes) ? 'zstd' : 'gzip' };
   },
+  'too large': (_message, text) => plain(Buffer.concat([Buffer.from(text), Buffer.alloc(wireLimit.packed, 32)])),
   deep: (_message, text, random) => plain(`${text.slice(0, -1)},"deep":${nested(1_000 + random.below(50_000))}}`),
   'no UTF-8': (_message, text, random) => {
     const bytes = Buffer.from(text);
@@ -108,13 +131,14 @@ const makers: Readonly<Record<string, Maker>> = {
     return gz(packed(bytes));
   },
   'two messages': (_message, text) => gz(packed(`${text}${text}`)),
+  altered: (message, _text, random) => gz(packed(JSON.stringify(altered(message, random)))),
   bent: (message, _text, random) => gz(packed(JSON.stringify(bent(message, random)) ?? '')),
 };
 
 /** Names of all kinds, for those who count them. */
 export const badKinds: readonly string[] = Object.keys(makers);
 /** Kinds that take long to make and to read come once in so many. */
-const seldom: ReadonlySet<string> = new Set(['a bomb', 'deep']);
+const seldom: ReadonlySet<string> = new Set(['a bomb', 'too large', 'deep']);
 const seldomIn = 40;
 
 /** A message, spoiled in a way that chance picks. It may by chance say the same as before: who sends it compares. */

@@ -40,6 +40,17 @@ describe.each(storages())('on $kind', ({ open }) => {
     expect(await kari.push(set)).toMatchObject([{ type: 'applied', hubSeq: 2 }]);
   });
 
+  it('enters no device under a name that was damaged on its way', async () => {
+    const hub = await aHub();
+    const kari = await aWorkspace(hub);
+    const set = kari.write(dealRows('d1', 'kari'));
+    const devices = () => hub.context.db.read((sql) => sql.all('SELECT device FROM hub_device ORDER BY device'));
+    const before = await devices();
+    expect(await kari.push({ ...set, device: 'feedfeedfeedfeed.1' })).toMatchObject([{ type: 'retry', why: 'gap' }]);
+    expect(await devices()).toEqual(before);
+    expect(await kari.push(set)).toMatchObject([{ type: 'applied' }]);
+  });
+
   it('ends zip bombs, large bodies and deep nesting before reading them', async () => {
     const hub = await aHub();
     const kari = await aWorkspace(hub);

@@ -89,6 +89,16 @@ it('a machine that was put back with everything on it goes on under the next nam
   await meetAt([third, admin]);
   expect(await titles(admin)).toContain('Goes on');
   await allAgree([admin, third]);
+  // And once more: the next name is taken by the life before.
+  await third.close();
+  rmSync(dir, { recursive: true });
+  cpSync(image, dir, { recursive: true });
+  const fourth = await reopen(dir, 74);
+  await fourth.run(createDeal, aDeal({ title: 'Of the last life' }));
+  expect(await fourth.run(syncNow)).toMatchObject({ sent: 1, refused: 0 });
+  await meetAt([admin, fourth]);
+  expect(await titles(admin)).toEqual(['Goes on', 'Of both lives', 'Of the first life', 'Of the last life']);
+  await allAgree([admin, fourth]);
 });
 
 it('a database that was put back to before goes on under the next name with its own key, and gets back what it had sent', async () => {

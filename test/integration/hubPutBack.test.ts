@@ -72,7 +72,7 @@ const titles = async (app: TestApp): Promise<readonly string[]> => (await app.ru
 const allAgree = async (apps: readonly TestApp[]): Promise<void> => {
   for (const app of apps) {
     expect(await app.findings()).toEqual([]);
-    expect(await app.run(syncStatus)).toMatchObject({ waiting: 0 });
+    expect(await app.run(syncStatus)).toMatchObject({ waiting: 0, refused: 0 });
     expect(sharedContent(app)).toBe(sharedContent(apps[0] ?? app));
   }
 };
@@ -81,17 +81,20 @@ it('an admin brings a hub that was put back everything it had, and the others go
   const company = await aCompany();
   const { admin, anna, bo } = company;
   const copied = await copyOf(company);
-  await anna.run(createDeal, aDeal({ title: 'After the copy' }));
+  const after = await anna.run(createDeal, aDeal({ title: 'After the copy' }));
   const { id } = await bo.run(createDeal, aDeal({ title: 'Of a seller' }));
   await meetAt([admin, anna, bo]);
   await bo.run(editDeal, { id, title: 'Not sent yet' });
+  // Sent to the hub that was put back it would be refused: that one knows no such deal.
+  await admin.run(editDeal, { id: after.id, title: 'After the copy, edited' });
   await putBackTo(company, copied);
   for (const app of [admin, anna, bo]) expect(await app.attempt(syncNow, {})).toEqual(failed('HubReplaced'));
   expect(await titles(bo)).toEqual(['After the copy', 'Before the copy', 'Not sent yet']);
+  expect(await admin.run(syncStatus)).toMatchObject({ waiting: 1, refused: 0 });
 
   expect(await admin.run(pushAgain)).toMatchObject({ refused: 0, received: 0 });
   await meetAt([anna, bo, admin, anna]);
-  for (const app of [admin, anna, bo]) expect(await titles(app)).toEqual(['After the copy', 'Before the copy', 'Not sent yet']);
+  for (const app of [admin, anna, bo]) expect(await titles(app)).toEqual(['After the copy, edited', 'Before the copy', 'Not sent yet']);
   await allAgree([admin, anna, bo]);
 });
 

@@ -104,6 +104,12 @@ const knownSet = (db: Db, device: string, deviceSeq: number): Known | null => {
 const hashOf = (set: LoggedSet, prevHash: Uint8Array, payloadHash: Uint8Array): Uint8Array =>
   setHash(prevHash, set, set.schema, payloadHash);
 
+/** The set that holds a number of the hub; null where none does. */
+const holderOf = (db: Db, hubSeq: number): number | null => {
+  const row = db.prepare('SELECT local_seq FROM change_set WHERE hub_seq = ?').get([hubSeq]);
+  return row === undefined ? null : Number(row['local_seq']);
+};
+
 /** Whether the hub says the same of a set as it said before. */
 const agrees = ({ set: here }: Known, set: HubSet): boolean =>
   here.hubSeq === null ||
@@ -139,8 +145,11 @@ const prove = (db: Db, page: PullAnswer, cursor: { readonly seq: number; readonl
       if (set.deviceSeq !== end.seq + 1 || set.prevHash !== hex(end.hash)) return lies('chain');
       ends.set(set.device, { seq: set.deviceSeq, hash });
     } else if (!same(known.hash, hash))
-      return known.set.hubSeq === null ? err({ type: 'DeviceForked', device: set.device }) : lies('chain');
-    else if (!agrees(known, set)) return lies('order');
+      return known.set.hubSeq === null
+        ? err({ type: 'DeviceForked', device: set.device })
+        : lies(known.set.hubSeq > cursor.seq ? 'taken' : 'chain');
+    else if (!agrees(known, set)) return lies('taken');
+    if (holderOf(db, set.hubSeq) !== (known?.set.hubSeq === set.hubSeq ? known.seq : null)) return lies('taken');
     head = hubHeadAfter(head, hash, { hubSeq: set.hubSeq, effectiveHlc: set.effectiveHlc, isRefused: set.refused !== null });
     last = set.hubSeq;
     steps.push({ set, hash, known });

@@ -16,9 +16,9 @@ export type HubCursor = { readonly seq: number; readonly head: string };
 
 /**
  * The hub said something that cannot be: a set that does not continue its device's chain, a running hash or a payload that does not fit its hash,
- * or numbers that do not follow each other. Nothing of the page was applied.
+ * or numbers that do not follow each other; or (`taken`) a number under which it had taken another set. Nothing of the page was applied.
  */
-export type HubLies = { readonly type: 'HubLies'; readonly what: 'chain' | 'head' | 'payload' | 'order' };
+export type HubLies = { readonly type: 'HubLies'; readonly what: 'chain' | 'head' | 'payload' | 'order' | 'taken' };
 
 /** The hub holds another set under a number of this device that waits here for one of the hub's. Nothing of the page was applied. */
 export type Forked = { readonly type: 'DeviceForked'; readonly device: string };
@@ -94,6 +94,8 @@ export type SyncLog = {
   readonly cursor: () => HubCursor;
   /** What the hub said of this store's scope, to be given back to it with the next question; null before the first answer. */
   readonly scope: () => string | null;
+  /** The highest number that the hub has given to a set of this log: own ones have theirs before the cursor comes there. */
+  readonly lastNumber: () => number;
   /** Own sets that the hub refused and nobody settled, newest first. */
   readonly refused: () => readonly RefusedSet[];
   /** Somebody has taken note of a refused set: it is in the inbox no more; its payload stays. */
@@ -199,6 +201,7 @@ export const syncLog = (store: Store): SyncLog => {
       const scope = db.prepare('SELECT scope FROM hub_link WHERE one = 1').get([])?.['scope'];
       return typeof scope === 'string' ? scope : null;
     },
+    lastNumber: () => Number(db.prepare('SELECT max(hub_seq) AS last FROM change_set WHERE hub_seq IS NOT NULL').get([])?.['last'] ?? 0),
     refused: () => refusedOf(db),
     settleRefused: (seq) =>
       store.merge<null, NotRefused>(({ into, now }) => {

@@ -69,6 +69,8 @@ const push = async ({ store, log, session, counts, keepLease }: Part, epoch: str
   /** Devices of which the hub takes nothing from here now. */
   const waiting = new Set<string>();
   let first: WireSet | null = null;
+  // Asked before anything goes out: a hub that was put back would judge by rows that it has no more.
+  if (log.waiting() > 0 && (await isReplaced(session, log.cursor()))) return halt('HubReplaced');
   for (;;) {
     let sets: readonly WireSet[];
     try {
@@ -80,7 +82,8 @@ const push = async ({ store, log, session, counts, keepLease }: Part, epoch: str
     const next = sets[0];
     if (next === undefined) return null;
     // A hub that says of a set what it said of another has numbered nothing, and would keep us here for ever.
-    if (next.device === first?.device && next.deviceSeq === first.deviceSeq) return halt('HubLies');
+    if (next.device === first?.device && next.deviceSeq === first.deviceSeq)
+      return halt(log.lastNumber() > log.cursor().seq || (await isReplaced(session, log.cursor())) ? 'HubReplaced' : 'HubLies');
     first = next;
     const light = await stageLarge(session, sets, keepLease);
     if (!light.ok) return halt(troubleOfHub(light.error));
@@ -121,19 +124,24 @@ const pull = async ({ store, log, session, counts, keepLease }: Part, epoch: str
     if (!received.ok) {
       const { error } = received;
       if (error.type === 'DeviceForked') return { device: error.device, isFork: true };
-      return halt(error.type === 'HubLies' && (await isReplaced(session, { seq, head })) ? 'HubReplaced' : error.type);
+      if (error.type !== 'HubLies') return halt(error.type);
+      return halt(error.what === 'taken' || (await isReplaced(session, { seq, head })) ? 'HubReplaced' : 'HubLies');
     }
     counts.received += received.value.sets;
     counts.conflicts += received.value.conflicts;
     keepLease();
     // A hub that promises more and gives nothing would keep us here for ever.
     if (page.more && log.cursor().seq <= seq && log.scope() === scope) return halt('HubLies');
-    if (!page.more) return null;
+    // Another process was told of another scope meanwhile, and the page was passed over.
+    if (page.scope !== undefined && log.scope() !== page.scope) continue;
+    // It has numbered more than it has: what it took over from here is not there any more.
+    if (!page.more) return log.lastNumber() > log.cursor().seq ? halt('HubReplaced') : null;
   }
 };
 
 /** A hub that was put back and has grown since gives numbers that do not follow ours: it says so itself when it is asked. */
 const isReplaced = async (session: Session, at: HubMark): Promise<boolean> => {
+  if (at.seq === 0) return false;
   const answer = await session.ask((hub, token) => hub.mark({ marks: [at] }, token));
   return answer.ok && answer.value.common < at.seq;
 };

@@ -2,7 +2,7 @@
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import { type HubLink, noteHubTime } from '../../core/hubLink.ts';
 import type { Store } from '../../core/store.ts';
-import { machineLabel, newDeviceKey, signerOf } from '../../platform/deviceKey.ts';
+import { machineLabel, newDeviceKey, publicKeyOf, signerOf } from '../../platform/deviceKey.ts';
 import type { Ports } from '../../platform/ports.ts';
 import { type HubClient, hubClient, type HubFailure, type Network } from './hubClient.ts';
 import type { Secrets, SecretStore } from './secrets.ts';
@@ -41,6 +41,9 @@ export class KeyMissing extends Error {
     this.device = device;
   }
 }
+
+/** How many names a machine that is put back again and again may have had. */
+const mostNames = 20;
 
 const deviceIdOf = (name: string): string => name.split('.')[0] ?? '';
 
@@ -89,21 +92,28 @@ export const openSession = async (world: SyncWorld, link: HubLink, signal: Abort
 
   if (held === null && secrets.isLocked()) return err({ type: 'SecretsLocked' });
   if (held === null || held.tokens === null || held.hub !== link.url) return err({ type: 'JoinAgain' });
-  if (held.keys[store.device] === undefined) {
+  // A hub that was put back may have lost this name, or hold it by an admin's word alone: it is told before all else.
+  let isTold = link.epoch !== '' && held.keys[store.device] !== undefined;
+  for (let tries = 0; !isTold; tries += 1) {
     const isOurs = Object.keys(held.keys).some((name) => deviceIdOf(name) === deviceIdOf(store.device));
     // A copied folder brought the secrets of the device it was copied from: using them would lock that one out.
     if (!isOurs) return err({ type: 'JoinAgain' });
-    const key = newDeviceKey();
+    const kept: string | undefined = held.keys[store.device];
+    const privateKey = kept ?? newDeviceKey().privateKey;
     // Kept before it is told: a key that the hub knows and the device forgot could never sign again.
-    save({ ...held, keys: { ...held.keys, [store.device]: key.privateKey } });
-    const known = await ask((hub, token) =>
-      hub.rekey({ key: { device: store.device, publicKey: key.publicKey, label: deviceLabel(store) } }, token),
-    );
-    if (!known.ok) {
-      const { [store.device]: _untold, ...others } = held.keys;
+    if (kept === undefined) save({ ...held, keys: { ...held.keys, [store.device]: privateKey } });
+    const key = { device: store.device, publicKey: publicKeyOf(privateKey), label: deviceLabel(store) };
+    const known = await ask((hub, token) => hub.rekey({ key }, token));
+    isTold = known.ok;
+    if (known.ok) continue;
+    if (kept === undefined) {
+      const { [store.device]: _untold, ...others }: Secrets['keys'] = held.keys;
       save({ ...held, keys: others });
-      return known;
     }
+    // An earlier life of this machine has had the name already.
+    const isTaken = known.error.type === 'HubFailed' && known.error.error === 'malformed';
+    if (!isTaken || tries >= mostNames) return known;
+    store.goOn();
   }
 
   const signers = new Map<string, (bytes: Uint8Array) => string>();
