@@ -112,7 +112,9 @@ const runRow = async (row: Row): Promise<boolean> => {
   const notes: string[] = [];
   let rounds = 0;
   const again = (): boolean => {
-    const fits = rounds < (asked ?? row.rounds) && !(values.ci && seconds(started) > row.shortSeconds);
+    // What a row sets up first may take its seconds on a slow machine; its first round is played all the same.
+    const isLate = values.ci && rounds > 0 && seconds(started) > row.shortSeconds;
+    const fits = rounds < (asked ?? row.rounds) && !isLate;
     if (fits) rounds += 1;
     return fits;
   };
