@@ -45,7 +45,7 @@ describe('the numbers of a device', () => {
     const app = await anApp();
     expect(await app.run(dataUntil)).toEqual({ type: 'alone' });
     tie(app);
-    expect(await app.run(dataUntil)).toEqual({ type: 'never' });
+    expect(await app.run(dataUntil)).toEqual({ type: 'never', whole: true });
   });
 
   it('hold as of the last exchange; who was not heard of since is named, and who is at work is not', async () => {
@@ -101,11 +101,15 @@ it('an exchange with the hub brings its list of devices, by name', async () => {
   const hub = await startHub(tempDir('hub'));
   onTestFinished(hub.stop);
   const admin = await anApp();
+  const person = await admin.aPerson('Sigrid Berg', 'seller');
   await publishAt(admin, hub);
   await admin.run(syncNow);
   expect(english(await admin.run(dataUntil))).toContain('No other device takes part.');
-  const seller = await aDevice(admin, hub, { name: 'Sigrid Berg', access: 'seller', person: null, seed: 11 });
+  const seller = await aDevice(admin, hub, { name: 'Sigrid Berg', access: 'seller', person, seed: 11 });
   onTestFinished(() => dropDevice(seller));
+  await seller.run(syncNow);
+  expect(english(await seller.run(dataUntil))).toContain('the own ones, those of teammates, and those without an owner.');
+  expect(await admin.run(dataUntil)).toMatchObject({ type: 'synced', whole: true });
   admin.clock.advance(120_000);
   await admin.run(syncNow);
   expect(await admin.run(dataUntil)).toMatchObject({ type: 'synced', others: 1, silent: [] });

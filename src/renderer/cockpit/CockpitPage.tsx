@@ -9,6 +9,7 @@ import { kpi, openByStage, wonByMonth } from '../../shared/pipeline/contract.ts'
 import { readingCurrency } from '../../shared/pipeline/exchange.ts';
 import { kpiIn, monthIn, type Reading, stageIn } from '../../shared/pipeline/reading.ts';
 import { recentChanges } from '../../shared/sync/contract.ts';
+import { dataUntil } from '../../shared/sync/seenContract.ts';
 import { useQuery } from '../app/calls.ts';
 import {
   formatCompactMoney,
@@ -199,6 +200,8 @@ type PeriodLineProps = {
 
 const PeriodLine = ({ period, reading, used, without }: PeriodLineProps) => {
   const { t, language } = useText();
+  const until = useQuery(dataUntil, {}).data;
+  const isPart = until !== undefined && until.type !== 'alone' && !until.whole;
   const text =
     period.range === null
       ? t('cockpit.contextAll', { day: formatLongDay(language, period.asOf) })
@@ -213,6 +216,7 @@ const PeriodLine = ({ period, reading, used, without }: PeriodLineProps) => {
   return (
     <>
       {text}
+      {isPart ? ` · ${t('seen.coversPart')}` : null}
       {rateDay === '' ? null : ` · ${t('board.contextRates', { currency: reading.currency, day: formatDay(language, rateDay) })}`}
       {without.length === 0 ? null : (
         <>

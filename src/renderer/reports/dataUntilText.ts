@@ -10,7 +10,8 @@ const mostNamed = 12;
 /** The same store gives the same words: no time but those that it holds. */
 export const dataUntilText = (t: Translate, language: Language, until: DataUntil): string => {
   if (until.type === 'alone') return t('seen.holdAlone');
-  if (until.type === 'never') return t('seen.holdNever');
+  const part = until.whole ? '' : ` ${t('seen.holdPart')}`;
+  if (until.type === 'never') return `${t('seen.holdNever')}${part}`;
   const { zone, lastSyncAt, listedAt, others, silent } = until;
   const nameOf = ({ person, label, lastSeen }: SilentDevice): string => {
     const who = { person: person.name ?? t('changes.someone'), device: label };
@@ -31,5 +32,5 @@ export const dataUntilText = (t: Translate, language: Language, until: DataUntil
               count: silent.length,
               devices: formatList(language, more === 0 ? named : [...named, t('seen.holdMore', { count: more })]),
             });
-  return `${t('seen.holdSynced', { when: formatInstant(language, lastSyncAt, zone) })} ${rest}`;
+  return `${t('seen.holdSynced', { when: formatInstant(language, lastSyncAt, zone) })} ${rest}${part}`;
 };

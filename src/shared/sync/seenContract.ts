@@ -16,9 +16,11 @@ export type DataUntil =
   /** No hub: everything there is was made here. */
   | { readonly type: 'alone' }
   /** Nothing of others has come in yet. */
-  | { readonly type: 'never' }
+  | { readonly type: 'never'; readonly whole: boolean }
   | {
       readonly type: 'synced';
+      /** Whether this person may read every row of the workspace; false: of deals, the own, those of teammates and those without an owner. */
+      readonly whole: boolean;
       /** The last exchange that came to its end, by this machine's clock. */
       readonly lastSyncAt: Instant;
       /** The workspace's, for whoever writes the times down. */

@@ -1,4 +1,5 @@
 /** Until when the numbers of this device hold, for the contract. */
+import { seesAll } from '../../../shared/admin/readScope.ts';
 import { addDays, type Instant, startOfDay } from '../../../shared/kernel/day.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import type * as contract from '../../../shared/sync/seenContract.ts';
@@ -11,11 +12,12 @@ import { othersOf, readSeenDevices } from './seenDevices.ts';
 const quietFor = 15 * 60_000;
 
 export const seenHandlers = (store: Store): HandlersOf<typeof contract> => ({
-  dataUntil: (tx, { asOf }) => {
+  dataUntil: (tx, { asOf }, { actor }) => {
     const link = readHubLink(store.db);
     if (link === null) return ok({ type: 'alone' });
     const { lastSyncAt, clockOffset } = link;
-    if (lastSyncAt === null) return ok({ type: 'never' });
+    const whole = seesAll(actor);
+    if (lastSyncAt === null) return ok({ type: 'never', whole });
     const listed = readSeenDevices(store.db);
     const others = listed === null ? [] : othersOf(listed, store.device);
     const dayOver = asOf === null || asOf >= tx.today ? Number.POSITIVE_INFINITY : startOfDay(addDays(asOf, 1), tx.zone);
@@ -32,6 +34,7 @@ export const seenHandlers = (store: Store): HandlersOf<typeof contract> => ({
     const key = ({ person, label, device }: contract.SilentDevice): string => [person.name ?? '', label, device].join('\0');
     return ok({
       type: 'synced',
+      whole,
       lastSyncAt: lastSyncAt as Instant,
       zone: tx.zone,
       listedAt: (listed?.at ?? null) as Instant | null,

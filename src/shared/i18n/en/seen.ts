@@ -19,6 +19,8 @@ export const seen = {
   holdUnlisted: 'The hub has not told yet which devices take part, so none can be named that has not synced.',
   holdNobody: 'No other device takes part.',
   holdAll: 'All other devices had synced by then.',
+  holdPart: 'They cover the deals that this person may see: the own ones, those of teammates, and those without an owner.',
+  coversPart: 'your team’s deals and those without an owner',
   holdSilent_one: 'Not synced since, so that something may be missing: {{devices}}.',
   holdSilent_other: '{{n}} devices have not synced since, so that something may be missing: {{devices}}.',
   holdDevice: '{{person}} on {{device}} (last heard of {{when}})',
