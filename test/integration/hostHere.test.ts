@@ -260,10 +260,10 @@ it('takes the home over from another hub, and the others follow with all that th
   const hosting = keepHosting({ store: app.store, ports: app.ports, ...around }, pace);
   onTestFinished(hosting.close);
   await publishAt(app, hub);
-  const person = await app.aPerson('Nils Vik', 'seller');
+  const person = await app.aPerson('Nils Vik', 'manager');
   await app.run(createDeal, aDeal({ title: 'From the office' }));
   await app.run(syncNow);
-  const nils = await aDevice(app, hub, { name: 'Nils Vik', access: 'seller', person, seed: 31 });
+  const nils = await aDevice(app, hub, { name: 'Nils Vik', access: 'manager', person, seed: 31 });
   onTestFinished(() => dropDevice(nils));
   await nils.run(createDeal, aDeal({ title: 'At the hub, not yet here' }));
   await nils.run(syncNow);
