@@ -9,7 +9,7 @@ import type { Day } from '../../../shared/kernel/day.ts';
 import { contactKey, type ImportState, type NamedKind, remember } from './importState.ts';
 import type { ProblemBook } from './problemBook.ts';
 import type { RowView } from './rowView.ts';
-import { createSeenKeys } from './seenKeys.ts';
+import type { SeenKeys } from './seenKeys.ts';
 import type { Sink } from './sink.ts';
 import { type RecordSpec, storedKey, upsert } from './upsert.ts';
 
@@ -23,6 +23,8 @@ export type Run = {
   readonly counts: Map<RecordKind, Counts>;
   /** Rows that did not become a record. */
   heldBack: number;
+  /** The keys of the file in hand. */
+  seen: SeenKeys;
   /** What the texts of a reference field turned out to be, by problem kind. */
   readonly found: Map<ProblemKindName, Map<string, Found>>;
   /** Person → team, of those who are in exactly one team. */
@@ -62,7 +64,7 @@ export const holdBack = (run: Run, row: RowView): 'done' => {
 
 /** Keys of one file: the first row of a key wins, rows without one are told apart by their content. */
 export const createKeys = (run: Run) => {
-  const seen = createSeenKeys();
+  const { seen } = run;
   /** Contents that came more than once, and how often. */
   const again = new Map<string, number>();
   return {

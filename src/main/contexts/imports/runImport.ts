@@ -12,6 +12,8 @@ import { causeText } from '../../../shared/sync/changeSet.ts';
 import type { Store } from '../../core/store.ts';
 import type { ReadTx } from '../../core/tx.ts';
 import type { SourceFile } from '../../platform/csvFile.ts';
+import { openScratchFile } from '../../platform/scratchFile.ts';
+import { storePaths } from '../../platform/storeFiles.ts';
 import { type AnalysedFile, analyseFile, readRows } from './analyseFile.ts';
 import { unknownTargets } from './decisionTargets.ts';
 import { loadState } from './importState.ts';
@@ -23,14 +25,17 @@ import { deals } from './rows/deals.ts';
 import { people } from './rows/people.ts';
 import { products } from './rows/products.ts';
 import { createRowReader, type RowReader } from './rowView.ts';
+import { createSeenKeys, type SeenKeys } from './seenKeys.ts';
 import type { Resolver, ResolverFactory, Run } from './run.ts';
 import { checkingSink, type Sink, writingSink } from './sink.ts';
 import { putAway, standInsBefore } from './standIns.ts';
 
 export type ImportDeps = {
-  readonly store: Pick<Store, 'read' | 'write'>;
+  readonly store: Pick<Store, 'read' | 'write' | 'dir'>;
   /** A new id for the batch, known before its transaction begins. */
   readonly newId: () => string;
+  /** Keys of a file that are told apart in memory; those of a longer one are in a scratch file. Tests lower it. */
+  readonly keysInMemory?: number;
 };
 
 export type ImportInput = {
@@ -86,7 +91,14 @@ export const runImport = (deps: ImportDeps, input: ImportInput, hooks: ImportHoo
   if (!plan.ok) return plan;
 
   const batchId = deps.newId() as Id<'ImportBatch'>;
-  const job: Job = { plan: plan.value, batchId, mode: input.mode, decisions: read.decisions, hooks };
+  const folder = storePaths(deps.store.dir).staging;
+  const seenKeys = (most: number): SeenKeys =>
+    createSeenKeys({
+      most,
+      openFile: (bytes) => openScratchFile(folder, bytes),
+      ...(deps.keysInMemory === undefined ? {} : { inMemory: deps.keysInMemory }),
+    });
+  const job: Job = { plan: plan.value, batchId, mode: input.mode, decisions: read.decisions, hooks, seenKeys };
   if (input.mode === 'check') return deps.store.read((tx) => runJob(job, checkingSink(tx), tx));
   const meta = { actor: input.actor, command: 'imports.run', cause: causeText({ kind: 'batch', id: batchId }), splitAfterOps: opsInSet };
   const outcome = deps.store.write(meta, (tx): Result<ImportReport, ImportError | DryRun> => {
@@ -106,6 +118,8 @@ type Job = {
   readonly mode: ImportReport['mode'];
   readonly decisions: readonly Decision[];
   readonly hooks: ImportHooks;
+  /** For a file of so many rows. */
+  readonly seenKeys: (rows: number) => SeenKeys;
 };
 
 const runJob = (job: Job, sink: Sink, tx: ReadTx): Result<ImportReport, ImportError> => {
@@ -123,6 +137,7 @@ const runJob = (job: Job, sink: Sink, tx: ReadTx): Result<ImportReport, ImportEr
     today: tx.today,
     counts: new Map(),
     heldBack: 0,
+    seen: job.seenKeys(0),
     found: new Map(),
     teamOf: teamsOfPersons(tx),
   };
@@ -135,8 +150,13 @@ const runJob = (job: Job, sink: Sink, tx: ReadTx): Result<ImportReport, ImportEr
     return hooks.isCancelled?.() !== true;
   };
   for (const file of plan.files) {
-    const finished = importFile(run, file, goOn);
-    if (!finished.ok) return finished;
+    run.seen = job.seenKeys(file.analysed.layout.rows);
+    try {
+      const finished = importFile(run, file, goOn);
+      if (!finished.ok) return finished;
+    } finally {
+      run.seen.close();
+    }
   }
   if (hooks.isCancelled?.() === true) return err(cancelled);
   hooks.onProgress?.(total, total);
