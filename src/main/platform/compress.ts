@@ -5,10 +5,12 @@ const plain = 0;
 const deflated = 1;
 /** Below this many bytes deflating saves less than it costs. */
 const worthwhile = 400;
+/** Bytes that come out at a time. The last such piece of each call stays until the next full collection of garbage, which can be thousands of calls away. */
+const pieceBytes = 1_024;
 
 /** Packs the UTF-8 bytes of a payload. */
 export const pack = (bytes: Uint8Array): Uint8Array => {
-  const compressed = bytes.byteLength < worthwhile ? null : deflateRawSync(bytes, { level: 1 });
+  const compressed = bytes.byteLength < worthwhile ? null : deflateRawSync(bytes, { level: 1, chunkSize: pieceBytes });
   return compressed !== null && compressed.byteLength < bytes.byteLength
     ? Buffer.concat([Buffer.of(deflated), compressed])
     : Buffer.concat([Buffer.of(plain), bytes]);

@@ -74,6 +74,8 @@ const isStart = (value: unknown): value is Start => typeof value === 'object' &&
 const startedWith: unknown = workerData;
 if (!isMainThread && isStart(startedWith)) {
   const { sealPort, done } = startedWith;
+  // A small buffer is cut from one of 64 KB, and would keep all of it for as long as it lies about: what `pack` leaves grew to 64 MB by that.
+  Buffer.poolSize = 0;
   const count = new Int32Array(done);
   sealPort.on('message', ({ salt, text }: Task) => {
     sealPort.postMessage(seal(salt, text));
