@@ -135,7 +135,7 @@ const applyPragmas = (db: Database.Database, readOnly: boolean): void => {
 
 /** KiB of pages that a connection holds; while it sorts in files, and for each run of such a sort, less. */
 const cacheKib = 65_536;
-const sortingKib = 16_384;
+const sortingKib = 4_096;
 
 const sortingInFiles = (db: Database.Database, body: () => void): void => {
   const { staging } = storePaths(dirname(db.name));

@@ -14,13 +14,13 @@ import { mustBeEmpty, type Row, type RowContext } from '../row.ts';
 
 /** Times the bare insert of everything that the import leaves behind. */
 const mostTimes = 5;
-/** Bytes of JavaScript in use that a further row may cost, garbage collected: none is held, what was seen of its key lies outside. */
+/** Bytes of JavaScript in use that a further row may cost, garbage collected: none is held. */
 const mostHeapPerRow = 5;
 /**
- * Bytes of the process at its highest that a further row may cost: what was seen of its key, 16 at most and twice that while the table of them
- * grows, and what an allocator that is used ten times as much leaves between its blocks.
+ * Bytes of the process at its highest that a further row may cost. What grows is the index of the write-ahead log, a mapped file: 4 bytes. The rest
+ * is what two runs of the same file differ by, some 5 MB.
  */
-const mostBytesPerRow = 120;
+const mostBytesPerRow = 10;
 /** A row of the long file may cost this many times what one of the short file does: what is slower than linear shows here. */
 const mostSlower = 2;
 /** Milliseconds that a question may take while the import runs. */
