@@ -20,7 +20,7 @@ export const seen = {
   holdNobody: 'Ingen andre enheder er med.',
   holdAll: 'Alle andre enheder havde synkroniseret da.',
   holdPart: 'De dækker de salgsmuligheder, personen må se: egne, teamets og dem uden ansvarlig.',
-  coversPart: 'teamets salgsmuligheder og dem uden ansvarlig',
+  coversPart: 'dine og teamets salgsmuligheder og dem uden ansvarlig',
   holdSilent_one: 'Ikke synkroniseret siden, så noget kan mangle: {{devices}}.',
   holdSilent_other: '{{n}} enheder har ikke synkroniseret siden, så noget kan mangle: {{devices}}.',
   holdDevice: '{{person}} på {{device}} (sidst hørt fra {{when}})',

@@ -22,7 +22,7 @@ export const syncScreen = {
   headWaiting_other: '{{n}} ændringer venter på hubben',
   contextAlone: 'Alt er gemt her. Med en hub kan flere enheder arbejde i samme arbejdsområde.',
   connection: 'Forbindelse',
-  connectionAbout: 'En hub holder enhederne i et arbejdsområde i takt. Hver enhed har alt hos sig og arbejder videre uden den.',
+  connectionAbout: 'En hub holder enhederne i et arbejdsområde i takt. Hver enhed har alt, dens person må se, og arbejder videre uden den.',
   sampleAbout: 'Eksempelvirksomheden bliver på denne enhed. En hub er til egne data.',
   adminAbout: 'En administrator kan udgive dette arbejdsområde på en hub.',
   publishTitle: 'Udgiv dette arbejdsområde',

@@ -20,7 +20,7 @@ export const seen = {
   holdNobody: 'No other device takes part.',
   holdAll: 'All other devices had synced by then.',
   holdPart: 'They cover the deals that this person may see: the own ones, those of teammates, and those without an owner.',
-  coversPart: 'your team’s deals and those without an owner',
+  coversPart: 'your own and your team’s deals, and those without an owner',
   holdSilent_one: 'Not synced since, so that something may be missing: {{devices}}.',
   holdSilent_other: '{{n}} devices have not synced since, so that something may be missing: {{devices}}.',
   holdDevice: '{{person}} on {{device}} (last heard of {{when}})',

@@ -22,7 +22,8 @@ export const syncScreen = {
   headWaiting_other: '{{n}} changes wait for the hub',
   contextAlone: 'Everything is saved here. A hub lets several devices work in the same workspace.',
   connection: 'Connection',
-  connectionAbout: 'A hub keeps the devices of a workspace in step. Each device holds everything, and works on without it.',
+  connectionAbout:
+    'A hub keeps the devices of a workspace in step. Each device holds all that its person may see, and works on without it.',
   sampleAbout: 'The sample company stays on this device. A hub is for data of your own.',
   adminAbout: 'An administrator can publish this workspace to a hub.',
   publishTitle: 'Publish this workspace',

@@ -20,7 +20,7 @@ export const seen = {
   holdNobody: 'Ingen andre enheter er med.',
   holdAll: 'Alle andre enheter hadde synkronisert da.',
   holdPart: 'De dekker salgsmulighetene denne personen får se: egne, teamets og de uten ansvarlig.',
-  coversPart: 'teamets salgsmuligheter og de uten ansvarlig',
+  coversPart: 'dine og teamets salgsmuligheter, og de uten ansvarlig',
   holdSilent_one: 'Ikke synkronisert siden, så noe kan mangle: {{devices}}.',
   holdSilent_other: '{{n}} enheter har ikke synkronisert siden, så noe kan mangle: {{devices}}.',
   holdDevice: '{{person}} på {{device}} (sist hørt fra {{when}})',

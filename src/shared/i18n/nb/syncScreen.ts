@@ -22,7 +22,7 @@ export const syncScreen = {
   headWaiting_other: '{{n}} endringer venter på huben',
   contextAlone: 'Alt er lagret her. Med en hub kan flere enheter arbeide i samme arbeidsområde.',
   connection: 'Tilkobling',
-  connectionAbout: 'En hub holder enhetene i et arbeidsområde i takt. Hver enhet har alt hos seg og arbeider videre uten den.',
+  connectionAbout: 'En hub holder enhetene i et arbeidsområde i takt. Hver enhet har alt dens person får se, og arbeider videre uten den.',
   sampleAbout: 'Eksempelbedriften blir på denne enheten. En hub er for egne data.',
   adminAbout: 'En administrator kan publisere dette arbeidsområdet på en hub.',
   publishTitle: 'Publiser dette arbeidsområdet',

@@ -20,7 +20,7 @@ export const seen = {
   holdNobody: 'Inga andra enheter är med.',
   holdAll: 'Alla andra enheter hade synkat då.',
   holdPart: 'De omfattar de affärer som personen får se: de egna, teamets och de utan ansvarig.',
-  coversPart: 'teamets affärer och de utan ansvarig',
+  coversPart: 'dina och teamets affärer och de utan ansvarig',
   holdSilent_one: 'Inte synkad sedan dess, så något kan saknas: {{devices}}.',
   holdSilent_other: '{{n}} enheter har inte synkat sedan dess, så något kan saknas: {{devices}}.',
   holdDevice: '{{person}} på {{device}} (hördes senast av {{when}})',

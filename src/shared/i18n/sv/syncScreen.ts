@@ -22,7 +22,8 @@ export const syncScreen = {
   headWaiting_other: '{{n}} ändringar väntar på hubben',
   contextAlone: 'Allt är sparat här. Med en hubb kan flera enheter arbeta i samma arbetsyta.',
   connection: 'Anslutning',
-  connectionAbout: 'En hubb håller enheterna i en arbetsyta i takt. Varje enhet har allt hos sig och arbetar vidare utan den.',
+  connectionAbout:
+    'En hubb håller enheterna i en arbetsyta i takt. Varje enhet har allt som dess person får se och arbetar vidare utan den.',
   sampleAbout: 'Exempelföretaget stannar på den här enheten. En hubb är för egna data.',
   adminAbout: 'En administratör kan publicera arbetsytan på en hubb.',
   publishTitle: 'Publicera arbetsytan',
