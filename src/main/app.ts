@@ -1,6 +1,7 @@
 /** Composition root: joins contract, handlers, store and ports into the one application that every host runs. */
 import type { Language } from '../shared/i18n/languages.ts';
 import { type Actor, mayTouch, reach } from '../shared/admin/policy.ts';
+import { seesAll } from '../shared/admin/readScope.ts';
 import { entryByName } from '../shared/contract.ts';
 import type { Zone } from '../shared/kernel/day.ts';
 import { currency } from '../shared/kernel/money.ts';
@@ -161,7 +162,11 @@ const appOver = (store: Store, options: AppOptions): LocalApp => {
     }
     const handler = handlers.get(entry.name);
     if (handler === undefined) throw new Error(`no handler for ${entry.name}`);
-    const context: CallContext = { actor, may: (action, ownerId) => mayTouch(actor, action, ownerId) };
+    const context: CallContext = {
+      actor,
+      may: (action, ownerId) => mayTouch(actor, action, ownerId),
+      seesAll: () => seesAll(actor),
+    };
     if (entry.kind === 'query') return store.read((tx) => handler(tx as Parameters<ErasedHandler>[0], input, context));
     return store.write({ actor: actor.personId, command: entry.name }, (tx) => handler(tx, input, context));
   };

@@ -8,6 +8,8 @@ export type CallContext = {
   readonly actor: Actor;
   /** Whether the actor may do this to a record of that owner, by the policy. */
   readonly may: (action: string, ownerId: string | null) => boolean;
+  /** Whether no row of the workspace is kept from the actor. */
+  readonly seesAll: () => boolean;
 };
 
 /** Synchronous by type: a Promise is not a Result. */

@@ -1,5 +1,4 @@
 /** Until when the numbers of this device hold, for the contract. */
-import { seesAll } from '../../../shared/admin/readScope.ts';
 import { addDays, type Instant, startOfDay } from '../../../shared/kernel/day.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import type * as contract from '../../../shared/sync/seenContract.ts';
@@ -12,11 +11,11 @@ import { othersOf, readSeenDevices } from './seenDevices.ts';
 const quietFor = 15 * 60_000;
 
 export const seenHandlers = (store: Store): HandlersOf<typeof contract> => ({
-  dataUntil: (tx, { asOf }, { actor }) => {
+  dataUntil: (tx, { asOf }, { seesAll }) => {
     const link = readHubLink(store.db);
     if (link === null) return ok({ type: 'alone' });
     const { lastSyncAt, clockOffset } = link;
-    const whole = seesAll(actor);
+    const whole = seesAll();
     if (lastSyncAt === null) return ok({ type: 'never', whole });
     const listed = readSeenDevices(store.db);
     const others = listed === null ? [] : othersOf(listed, store.device);
