@@ -49,6 +49,15 @@ it('moves to another hub, leaves it with the number of what was not sent, and co
   expect(JSON.parse(again.out)).toEqual({ store, sent: 0, refused: 0, received: 0, conflicts: 0 });
   const moved = await run('move', ...at, '--hub', second.url, '--code', second.setUpCode, '--json');
   expect(JSON.parse(moved.out)).toMatchObject({ store, hub: second.url, refused: 0, received: 0 });
+  const anna = JSON.parse((await run('call', 'admin.createPerson', '{"name":"Anna Snelling"}', ...at, '--json')).out) as {
+    readonly value: { readonly id: string };
+  };
+  await run('sync', ...at);
+  const forAnna = await run('invite', ...at, '--role', 'seller', '--name', 'Anna Snelling', '--json');
+  expect(JSON.parse(forAnna.out)).toMatchObject({ person: anna.value.id });
+  await run('sync', ...at);
+  const forAnother = await run('invite', ...at, '--role', 'seller', '--name', 'Anna Snelling', '--json');
+  expect(JSON.parse(forAnother.out)).not.toMatchObject({ person: anna.value.id });
   const me = JSON.parse((await run('devices', ...at, '--json')).out) as { readonly devices: readonly { readonly person: string }[] };
   const invited = await run('invite', ...at, '--role', 'admin', '--name', 'Me', '--person', me.devices[0]?.person ?? '', '--json');
   const { code } = JSON.parse(invited.out) as { readonly code: string };

@@ -1,5 +1,5 @@
 /** The commands of the hub: publish, join, exchange, invite, and what to look at afterwards. */
-import { workspace as workspaceEntry } from '../../../shared/admin/contract.ts';
+import { people as peopleEntry, workspace as workspaceEntry } from '../../../shared/admin/contract.ts';
 import { formatInstant } from '../../../shared/i18n/format.ts';
 import type { CallError, CallInputOf, OutputOf, AnyEntry } from '../../../shared/kernel/contract.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
@@ -91,8 +91,17 @@ const leaveHub = async (app: App, words: Words, dir: string): Promise<Outcome> =
   return done({ store: dir, ...left.value }, [words.say('syncHome.leftWaiting', counted(words.language, left.value.waiting))]);
 };
 
+/** Who came with an import has no role yet: the one person of the name is meant, not somebody new beside them. */
+const importedOf = async (app: App, name: string): Promise<string | null> => {
+  const known = await ask(app, peopleEntry, {});
+  const named = known.ok ? known.value.filter((person) => person.name === name) : [];
+  const [only] = named;
+  return named.length === 1 && only !== undefined && only.memberships.length === 0 ? only.id : null;
+};
+
 const inviteSomebody = async (app: App, words: Words, { role, name, person, team, hours }: InviteRequest): Promise<Outcome> => {
-  const made = await ask(app, inviteEntry, { access: role, name, person, team, validHours: hours });
+  const whom = person ?? (await importedOf(app, name));
+  const made = await ask(app, inviteEntry, { access: role, name, person: whom, team, validHours: hours });
   if (!made.ok) return failed(words, made.error);
   const workspace = await ask(app, workspaceEntry, {});
   if (!workspace.ok) return failed(words, workspace.error);
