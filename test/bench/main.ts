@@ -57,12 +57,19 @@ try {
 const verdict = ({ value, limit }: Line): string => (limit === null ? '' : value <= limit ? 'reached' : 'MISSED');
 const rowOf = (line: Line): string =>
   `| ${line.what} | ${line.ours} | ${line.bare} | **${line.value.toFixed(2)}${line.unit}** | ${line.limit === null ? '' : `≤ ${line.limit}`} | ${verdict(line)} |`;
+/** Where what `npm run bench:sync` measured begins, under a heading of its own; the end where nothing does. */
+const othersAt = (text: string): number => {
+  const at = text.indexOf('\n## ');
+  return at < 0 ? text.length : at;
+};
+const ownPart = (text: string): string => text.slice(0, othersAt(text));
+
 /** The rows of this run; where only a part was measured, in the place of their earlier ones, the others as they stand. */
 const rowsNow = (): readonly string[] => {
   const fresh = new Map(lines.map((line) => [line.what, rowOf(line)]));
   const isWhole = values.only === '' && lines.some(({ what }) => what.startsWith('desktop app'));
   if (isWhole) return [...fresh.values()];
-  const earlier = readFileSync(results, 'utf8')
+  const earlier = ownPart(readFileSync(results, 'utf8'))
     .split('\n')
     .filter((line) => line.startsWith('| ') && !line.startsWith('| work |'));
   const kept = earlier.map((row) => {
@@ -106,10 +113,8 @@ ${loadBefore.toFixed(1)} as ${values.only === '' ? 'the run' : `the part “${va
 `;
 console.log(text);
 if (!values['no-write']) {
-  // What `npm run bench:sync` measured follows under a heading of its own, and stays.
   const before = readFileSync(results, 'utf8');
-  const others = before.indexOf('\n## ');
-  writeFileSync(results, others < 0 ? text : `${text}${before.slice(others)}`);
+  writeFileSync(results, `${text}${before.slice(othersAt(before))}`);
 }
 const missed = lines.filter((line) => verdict(line) === 'MISSED').length;
 console.log(`${lines.filter((line) => verdict(line) === 'reached').length} reached, ${missed} missed`);
