@@ -1,7 +1,6 @@
 /** Composition root: joins contract, handlers, store and ports into the one application that every host runs. */
 import type { Language } from '../shared/i18n/languages.ts';
 import { type Actor, mayTouch, reach } from '../shared/admin/policy.ts';
-import { seesAll } from '../shared/admin/readScope.ts';
 import { entryByName } from '../shared/contract.ts';
 import type { Zone } from '../shared/kernel/day.ts';
 import { currency } from '../shared/kernel/money.ts';
@@ -165,7 +164,7 @@ const appOver = (store: Store, options: AppOptions): LocalApp => {
     const context: CallContext = {
       actor,
       may: (action, ownerId) => mayTouch(actor, action, ownerId),
-      seesAll: () => seesAll(actor),
+      seesAllOf: (action) => reach(actor, action) === 'all',
     };
     if (entry.kind === 'query') return store.read((tx) => handler(tx as Parameters<ErasedHandler>[0], input, context));
     return store.write({ actor: actor.personId, command: entry.name }, (tx) => handler(tx, input, context));

@@ -1,5 +1,5 @@
 /** The shape of what contexts hand to dispatch: one handler for each contract entry, typed from the entry. */
-import type { Actor } from '../../shared/admin/policy.ts';
+import type { Action, Actor } from '../../shared/admin/policy.ts';
 import type { Command, InputOf, Query, ResultOf, Task } from '../../shared/kernel/contract.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { ReadTx, WriteTx } from '../core/tx.ts';
@@ -8,8 +8,8 @@ export type CallContext = {
   readonly actor: Actor;
   /** Whether the actor may do this to a record of that owner, by the policy. */
   readonly may: (action: string, ownerId: string | null) => boolean;
-  /** Whether no row of the workspace is kept from the actor. */
-  readonly seesAll: () => boolean;
+  /** Whether the actor sees every record that an action of the policy is about: what a screen of figures says. */
+  readonly seesAllOf: (action: Action) => boolean;
 };
 
 /** Synchronous by type: a Promise is not a Result. */

@@ -9,6 +9,7 @@ import { useQuery } from '../app/calls.ts';
 import type { CommandSection } from '../app/commands.ts';
 import { useCommandSection } from '../app/commands.ts';
 import { useText } from '../app/i18n.ts';
+import { reachHere } from '../app/may.ts';
 import { sectorName } from '../app/names.ts';
 import { hrefOf } from '../app/routes.ts';
 import { ExportMenu } from '../exports/ExportMenu.tsx';
@@ -18,7 +19,7 @@ import { AccountFacts, AccountName } from './AccountFacts.tsx';
 import { AccountOwners } from './AccountOwners.tsx';
 import { Contacts } from './Contacts.tsx';
 import { KnowledgePanels } from './KnowledgePanels.tsx';
-import { mayMerge, MergeNotices, MergePanel } from './MergePanel.tsx';
+import { MergeNotices, MergePanel } from './MergePanel.tsx';
 import { RecordHistory } from './RecordHistory.tsx';
 import { SinceLine } from './SinceLine.tsx';
 import { Timeline } from './Timeline.tsx';
@@ -36,7 +37,7 @@ const AccountSheet = ({ account, workspace }: { readonly account: AccountView; r
   const { t } = useText();
   const [merging, setMerging] = useState<{ readonly goneId: Id<'Account'> | null } | null>(null);
   const since = useSinceLooked(workspace, account.id);
-  const canMerge = mayMerge(workspace.me.access);
+  const canMerge = reachHere(workspace, 'account.merge') === 'all';
   const log = useRef<HTMLInputElement>(null);
   const deals = useRef<HTMLHeadingElement>(null);
   const section = useMemo<CommandSection>(

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import type { AccountView } from '../../shared/accounts/contract.ts';
 import type { MergedField } from '../../shared/accounts/mergeContract.ts';
 import { mergeAccounts, mergePreview } from '../../shared/accounts/mergeContract.ts';
-import type { AccessRole } from '../../shared/admin/schema.ts';
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
 import { errorText } from '../../shared/i18n/errorText.ts';
 import { formatCount, formatList } from '../../shared/i18n/format.ts';
@@ -17,9 +16,6 @@ import { useSaid } from '../app/said.ts';
 import { AccountPicker } from './AccountPicker.tsx';
 import { fieldLabel } from './RecordHistory.tsx';
 import { useSaying } from './useSaying.ts';
-
-/** A merge moves other people's deals: the policy leaves it to those who may edit all of them. */
-export const mayMerge = (access: AccessRole): boolean => access === 'admin' || access === 'manager';
 
 const fieldTexts: Readonly<Record<MergedField, TextKey>> = {
   parentId: 'account.parent',

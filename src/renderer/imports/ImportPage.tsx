@@ -27,7 +27,7 @@ export const ImportPage = ({ workspace }: { readonly workspace: WorkspaceView })
   const goTo = useWizard((state) => state.goTo);
   const startOver = useWizard((state) => state.startOver);
   const [report, setReport] = useState<ImportReport | null>(null);
-  if (reach({ ...workspace.me, personId: workspace.me.id, teammates: [] }, look.allow.action) === 'none')
+  if (reach(workspace.me, look.allow.action) === 'none')
     return (
       <div className="page">
         <Blank title={t('errors.heading')}>{t('errors.NotAllowed', { action: t('wizard.place') })}</Blank>

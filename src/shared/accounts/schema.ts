@@ -13,14 +13,23 @@ export const account = defineTable(
     foundedYear: optional(integer({ min: 1000, max: 9999 })),
     employees: optional(integer({ min: 0, max: 100_000_000 })),
     /** Yearly revenue, in minor units of `revenueCurrency`. */
-    revenueMinor: optional(minor()),
+    revenueMinor: optional(minor('revenueCurrency')),
     revenueCurrency: optional(currencyCode()),
     location: optional(text({ max: 120 })),
     keyAccount: boolean(),
     /** The account that this one was merged into; its rows moved there, and undoing the merge moves them back. */
     mergedInto: optional(ref('Account')),
   },
-  { sync: 'lww', indexes: [['parent_id']] },
+  {
+    sync: 'lww',
+    named: ['name'],
+    read: 'account.read',
+    write: 'account.edit',
+    cells: { mergedInto: { action: 'account.merge' } },
+    owned: 'ownership',
+    byImport: ['accounts', 'contacts', 'deals', 'activities'],
+    indexes: [['parent_id']],
+  },
 );
 export type Account = RowOf<typeof account>;
 
@@ -34,7 +43,15 @@ export const contact = defineTable(
     email: optional(text({ max: 200 })),
     phone: optional(text({ max: 60 })),
   },
-  { sync: 'lww', indexes: [['account_id']] },
+  {
+    sync: 'lww',
+    about: ['accountId'],
+    named: ['name'],
+    read: 'about',
+    write: 'about',
+    byImport: ['contacts', 'deals', 'activities'],
+    indexes: [['account_id']],
+  },
 );
 export type Contact = RowOf<typeof contact>;
 
@@ -58,6 +75,13 @@ export const activity = defineTable(
   },
   {
     sync: 'lww',
+    // Whoever sees the deal or the account may add to its timeline; what stands there is its author's.
+    about: ['dealId', 'accountId'],
+    named: [],
+    read: 'about',
+    write: 'activity.edit',
+    owned: { column: 'authorId', isAuthor: true },
+    byImport: ['activities'],
     indexes: [
       ['account_id', 'happened_at', 'id'],
       ['deal_id', 'happened_at'],
@@ -78,14 +102,22 @@ export const knowledge = defineTable(
     source: optional(text({ max: 200 })),
     onDay: dayColumn(),
   },
-  { sync: 'lww', indexes: [['account_id']] },
+  {
+    sync: 'lww',
+    about: ['accountId'],
+    named: [],
+    read: 'about',
+    write: 'activity.edit',
+    owned: { column: 'authorId', isAuthor: true },
+    indexes: [['account_id']],
+  },
 );
 export type Knowledge = RowOf<typeof knowledge>;
 
 export const product = defineTable(
   'product',
   { id: id('Product'), name: text({ max: 120, min: 1 }), series: optional(text({ max: 80 })) },
-  { sync: 'lww' },
+  { sync: 'lww', named: ['name'], read: 'account.read', write: 'product.edit', byImport: ['products', 'deals'] },
 );
 export type Product = RowOf<typeof product>;
 
@@ -93,7 +125,15 @@ export type Product = RowOf<typeof product>;
 export const productPrice = defineTable(
   'product_price',
   { id: id('ProductPrice'), productId: ref('Product'), amountMinor: minor(), currency: currencyCode() },
-  { sync: 'fact', indexes: [['product_id', 'happened_at', 'hlc', 'id']] },
+  {
+    sync: 'fact',
+    about: ['productId'],
+    named: [],
+    read: 'about',
+    write: 'about',
+    byImport: ['products'],
+    indexes: [['product_id', 'happened_at', 'hlc', 'id']],
+  },
 );
 export type ProductPrice = RowOf<typeof productPrice>;
 
@@ -107,7 +147,15 @@ export const ownership = defineTable(
     personId: optional(ref('Person')),
     teamId: optional(ref('Team')),
   },
-  { sync: 'fact', indexes: [['record_id', 'role', 'happened_at', 'hlc', 'id']] },
+  {
+    sync: 'fact',
+    about: ['recordId'],
+    named: [],
+    read: 'about',
+    write: 'about',
+    byImport: ['accounts', 'deals'],
+    indexes: [['record_id', 'role', 'happened_at', 'hlc', 'id']],
+  },
 );
 export type Ownership = RowOf<typeof ownership>;
 

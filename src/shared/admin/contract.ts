@@ -4,7 +4,16 @@ import type { Day } from '../kernel/day.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
 import type { Id } from '../kernel/brand.ts';
 import { aCurrency, aDay, anId, anOptionalText, aText } from '../kernel/inputs.ts';
-import { type AccessRole, accessRoles, type Membership, type TeamFunction, teamFunctions, workspace as workspaceTable } from './schema.ts';
+import type { Role } from './policy.ts';
+import {
+  type AccessRole,
+  accessRoles,
+  type Membership,
+  positions,
+  type TeamFunction,
+  teamFunctions,
+  workspace as workspaceTable,
+} from './schema.ts';
 
 export type WorkspaceView = {
   readonly id: Id<'Workspace'>;
@@ -17,9 +26,15 @@ export type WorkspaceView = {
   readonly me: {
     readonly id: Id<'Person'>;
     readonly name: string;
+    /** The strongest access held, by which the person is called. */
     readonly access: AccessRole;
     /** What the person works with today, each once. */
     readonly functions: readonly TeamFunction[];
+    /** What the person holds today, and whether anybody is CEO: the policy goes by them. */
+    readonly roles: readonly Role[];
+    /** Persons of the same teams today, this one included. */
+    readonly teammates: readonly Id<'Person'>[];
+    readonly hasCeo: boolean;
   };
   readonly readOnly: boolean;
 };
@@ -79,7 +94,7 @@ export const addMembership = command('admin.addMembership', {
     personId: anId<'Person'>(),
     access: z.enum(accessRoles),
     function: z.enum(teamFunctions),
-    position: z.enum(['none', 'salesLeader', 'marketingLeader', 'ceo']).default('none'),
+    position: z.enum(positions).default('none'),
     fromDay: aDay.nullable().default(null),
     toDay: aDay.nullable().default(null),
   }),

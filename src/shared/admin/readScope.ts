@@ -1,5 +1,5 @@
 /** Who may read which rows: what a hub gives out to a device, and so what a store of that person holds. */
-import { type Action, type Actor, mayTouch, reach } from './policy.ts';
+import { type Action, mayTouch, reach, type Viewer } from './policy.ts';
 
 /**
  * The action of the policy that reading a table needs; a table that is not named here is read by nobody. Accounts, their people and what is
@@ -50,18 +50,15 @@ export const readActionOf = (table: string): Action | null => (Object.hasOwn(rea
 export const dealColumnOf = (table: string): string | null => (Object.hasOwn(dealColumns, table) ? (dealColumns[table] ?? null) : null);
 
 /** Who looks, as far as it decides what is seen. */
-export type Viewer = Pick<Actor, 'personId' | 'access' | 'teammates'>;
-
-const asActor = (viewer: Viewer): Actor => ({ ...viewer, name: '' });
 
 /** Whether nothing at all is hidden from this person. */
 export const seesAll = (viewer: Viewer): boolean =>
-  [...new Set(Object.values(readActions))].every((action) => reach(asActor(viewer), action) === 'all');
+  [...new Set(Object.values(readActions))].every((action) => reach(viewer, action) === 'all');
 
 export const mayReadTable = (viewer: Viewer, table: string): boolean => {
   const action = readActionOf(table);
-  return action !== null && reach(asActor(viewer), action) !== 'none';
+  return action !== null && reach(viewer, action) !== 'none';
 };
 
 /** Whether rows of a deal of that owner are seen; null: nobody owns it. */
-export const mayReadDeal = (viewer: Viewer, ownerId: string | null): boolean => mayTouch(asActor(viewer), 'deal.read', ownerId);
+export const mayReadDeal = (viewer: Viewer, ownerId: string | null): boolean => mayTouch(viewer, 'deal.read', ownerId);

@@ -8,7 +8,6 @@ import { dayOf, instant } from '../../../shared/kernel/day.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { ReadTx } from '../../core/tx.ts';
 import type { HandlersOf } from '../handlers.ts';
-import { functionsOf } from '../admin/handlers.ts';
 import { afterThoseOf, happenedAt } from '../happened.ts';
 import { changedField, given } from '../patch.ts';
 
@@ -122,7 +121,7 @@ export const accountCommands: Handlers = {
       dealId: input.dealId,
       contactId: input.contactId,
       kind: input.kind,
-      team: input.team ?? logTeamOf(functionsOf(tx, actor.personId)),
+      team: input.team ?? logTeamOf(actor.roles.map((role) => role.function)),
       authorId: actor.personId as Id<'Person'>,
       body: input.body,
       happenedAt: at,

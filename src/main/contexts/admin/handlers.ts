@@ -1,6 +1,7 @@
 /** The workspace, its people and teams: answers and changes. */
 import type * as contract from '../../../shared/admin/contract.ts';
-import { type AccessRole, membership, person, team, type TeamFunction, teamMember, workspace } from '../../../shared/admin/schema.ts';
+import { accessOf, type Actor, type Role } from '../../../shared/admin/policy.ts';
+import { membership, person, team, teamFunctions, teamMember, workspace } from '../../../shared/admin/schema.ts';
 import type { Id } from '../../../shared/kernel/brand.ts';
 import { isZone } from '../../../shared/kernel/day.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
@@ -125,35 +126,29 @@ export const adminHandlers: Handlers = {
   },
 };
 
-const strongestFirst: readonly AccessRole[] = ['admin', 'manager', 'seller', 'guest'];
+const heldToday = (alias: string): string =>
+  `${alias}.deleted = 0 AND (${alias}.from_day IS NULL OR ${alias}.from_day <= ?) AND (${alias}.to_day IS NULL OR ${alias}.to_day >= ?)`;
 
-/** What a person works with today, by the roles held. */
-export const functionsOf = (tx: ReadTx, personId: string): readonly TeamFunction[] =>
-  tx
-    .all<{ of: TeamFunction }>(
-      `SELECT DISTINCT function AS of FROM membership WHERE person_id = ? AND deleted = 0
-       AND (from_day IS NULL OR from_day <= ?) AND (to_day IS NULL OR to_day >= ?) ORDER BY function`,
-      personId,
-      tx.today,
-      tx.today,
-    )
-    .map(({ of }) => of);
-
-/** Who acts on this device: the person it was set up for, with the strongest role held today. Null while no such person exists. */
-export const actorOf = (tx: ReadTx, personId: string) => {
-  const found = tx.find(person, personId);
-  if (found === undefined) return null;
-  const roles = tx.all<{ access: AccessRole }>(
-    'SELECT access FROM membership WHERE person_id = ? AND deleted = 0 AND (from_day IS NULL OR from_day <= ?) AND (to_day IS NULL OR to_day >= ?)',
+/** What a person holds today. */
+const rolesOf = (tx: ReadTx, personId: string): readonly Role[] =>
+  tx.all<Role>(
+    `SELECT m.access, m.function, m.position FROM membership m WHERE m.person_id = ? AND ${heldToday('m')} ORDER BY m.id`,
     personId,
     tx.today,
     tx.today,
   );
-  const today = (alias: string): string =>
-    `${alias}.deleted = 0 AND (${alias}.from_day IS NULL OR ${alias}.from_day <= ?) AND (${alias}.to_day IS NULL OR ${alias}.to_day >= ?)`;
+
+/** Whether anybody is CEO today. */
+const hasCeo = (tx: ReadTx): boolean =>
+  tx.get(`SELECT 1 FROM membership m WHERE m.position = 'ceo' AND ${heldToday('m')}`, tx.today, tx.today) !== undefined;
+
+/** Who acts on this device: the person it was set up for, with the roles held today; without any a guest. Null while no such person exists. */
+export const actorOf = (tx: ReadTx, personId: string): Actor | null => {
+  const found = tx.find(person, personId);
+  if (found === undefined) return null;
   const teammates = tx.all<{ id: string }>(
-    `SELECT DISTINCT b.person_id AS id FROM team_member a JOIN team_member b ON b.team_id = a.team_id AND ${today('b')}
-     WHERE a.person_id = ? AND ${today('a')} ORDER BY id`,
+    `SELECT DISTINCT b.person_id AS id FROM team_member a JOIN team_member b ON b.team_id = a.team_id AND ${heldToday('b')}
+     WHERE a.person_id = ? AND ${heldToday('a')} ORDER BY id`,
     tx.today,
     tx.today,
     personId,
@@ -163,9 +158,9 @@ export const actorOf = (tx: ReadTx, personId: string) => {
   return {
     personId: found.id,
     name: found.name,
-    // A person without a role today is a guest: deny by default.
-    access: strongestFirst.find((access) => roles.some((role) => role.access === access)) ?? 'guest',
+    roles: rolesOf(tx, personId),
     teammates: [found.id, ...teammates.map(({ id }) => id)],
+    hasCeo: hasCeo(tx),
   };
 };
 
@@ -184,7 +179,15 @@ export const workspaceNow = (tx: ReadTx, meId: string, readOnly: boolean): contr
     ...row,
     sample: row.sample === 1,
     today: tx.today,
-    me: { id: me.personId, name: me.name, access: me.access, functions: functionsOf(tx, me.personId) },
+    me: {
+      id: me.personId,
+      name: me.name,
+      access: accessOf(me),
+      functions: teamFunctions.filter((side) => me.roles.some((role) => role.function === side)),
+      roles: me.roles,
+      teammates: me.teammates as readonly Id<'Person'>[],
+      hasCeo: me.hasCeo,
+    },
     readOnly,
   };
 };
