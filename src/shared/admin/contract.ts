@@ -33,7 +33,7 @@ export type WorkspaceView = {
     /** What the person holds today, and whether anybody is CEO: the policy goes by them. */
     readonly roles: readonly Role[];
     /** Persons of the same teams today, this one included. */
-    readonly teammates: readonly Id<'Person'>[];
+    readonly teammates: readonly string[];
     readonly hasCeo: boolean;
   };
   readonly readOnly: boolean;

@@ -185,7 +185,7 @@ export const workspaceNow = (tx: ReadTx, meId: string, readOnly: boolean): contr
       access: accessOf(me),
       functions: teamFunctions.filter((side) => me.roles.some((role) => role.function === side)),
       roles: me.roles,
-      teammates: me.teammates as readonly Id<'Person'>[],
+      teammates: me.teammates,
       hasCeo: me.hasCeo,
     },
     readOnly,
