@@ -1,6 +1,6 @@
 /** Who works here: the workspace, its people, their roles over time, and the teams. */
 import { z } from 'zod';
-import { boolean, choice, currencyCode, dayColumn, id, integer, json, minor, optional, ref, text } from '../kernel/column.ts';
+import { boolean, choice, currencyCode, dayColumn, field, id, integer, json, minor, optional, ref, text } from '../kernel/column.ts';
 import { defineTable, type RowOf } from '../kernel/table.ts';
 
 export const workspace = defineTable(
@@ -21,7 +21,34 @@ export type Workspace = RowOf<typeof workspace>;
 
 export const person = defineTable(
   'person',
-  { id: id('Person'), name: text({ max: 120, min: 1 }), email: optional(text({ max: 200 })) },
+  {
+    id: id('Person'),
+    name: field(text({ max: 120, min: 1 }), {
+      width: 28,
+      heads: [
+        'sales agent',
+        'seller',
+        'sales rep',
+        'user',
+        'employee',
+        'full name',
+        'name',
+        'selger',
+        'sælger',
+        'säljare',
+        'navn',
+        'namn',
+        'ansatt',
+        'medarbeider',
+      ],
+    }),
+    email: field(optional(text({ max: 200 })), {
+      searchable: true,
+      holdsA: 'email',
+      width: 30,
+      heads: ['email', 'e-mail', 'mail', 'e-post', 'epost', 'e-postadresse', 'e-postadress'],
+    }),
+  },
   // An import makes the people whom the foreign system names; without a membership they may do nothing.
   { sync: 'lww', named: ['name'], read: 'workspace.read', write: 'people.edit', byImport: ['people', 'accounts', 'deals', 'activities'] },
 );
