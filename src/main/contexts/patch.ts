@@ -12,7 +12,8 @@ export const changedField = <T extends Table>(table: T, row: RowOf<T>, was: obje
 
 const isMoney = (value: unknown): value is Money => typeof value === 'object' && value !== null && 'minor' in value && 'currency' in value;
 
-const isSame = (one: unknown, other: unknown): boolean =>
+/** Whether two fields hold the same: an amount is its minor units and its currency. */
+export const isSame = (one: unknown, other: unknown): boolean =>
   isMoney(one) && isMoney(other) ? one.minor === other.minor && one.currency === other.currency : one === other;
 
 /** The same object without the fields that were left out. */

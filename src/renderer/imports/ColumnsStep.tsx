@@ -1,7 +1,7 @@
 /** Which column is which field: proposed by names, with why; another choice, a saved mapping, and saving this one. */
 import { useState } from 'react';
 import { saveMapping } from '../../shared/imports/contract.ts';
-import { fieldsOf, type ImportKind, importKinds, type Mapping } from '../../shared/imports/mapping.ts';
+import { fieldsOf, type ImportKind, importKinds, type Mapping, readingOf } from '../../shared/imports/mapping.ts';
 import { mappings } from '../../shared/imports/wizardContract.ts';
 import { isCurrency } from '../../shared/kernel/money.ts';
 import { errorText } from '../../shared/i18n/errorText.ts';
@@ -11,7 +11,7 @@ import { useText } from '../app/i18n.ts';
 import { useSaid } from '../app/said.ts';
 import { SelectField } from '../ui/SelectField.tsx';
 import { ColumnTable } from './ColumnTable.tsx';
-import { fits, isAmountField, isReady, mappingOfKind, type PlannedLook } from './draft.ts';
+import { fits, isReady, mappingOfKind, type PlannedLook } from './draft.ts';
 import { FileTabs } from './FileTabs.tsx';
 import { type FilesProps, Labelled } from './FilesStep.tsx';
 import { StepFrame } from './StepFrame.tsx';
@@ -79,7 +79,7 @@ const MappingHead = ({ plan }: { readonly plan: PlannedLook }) => {
     change(look.name, { mapping: next, saved: name });
   };
   const offered = saved.data?.rows.filter((each) => fits(each.mapping, look)) ?? [];
-  const holdsAmounts = mapping !== null && fieldsOf[mapping.kind].fields.some(isAmountField);
+  const holdsAmounts = mapping !== null && fieldsOf[mapping.kind].fields.some((field) => readingOf(mapping.kind, field) === 'amount');
   return (
     <>
       <div className="guessed">

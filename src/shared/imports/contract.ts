@@ -59,10 +59,7 @@ const importInput = {
   taskId: aText(64).default('import'),
   kind: z.enum(importKinds).nullable().default(null),
   /** A whole mapping, or the name of a saved one. */
-  mapping: z
-    .union([mappingSchema, importMapping.columns.name.schema])
-    .nullable()
-    .default(null),
+  mapping: z.union([mappingSchema, importMapping.columns.name.schema]).nullable().default(null),
   /** A list of decisions; validated with all its faults at once, so the shape is open here. */
   decisions: z.array(z.unknown()).max(10_000).default([]),
   /** Choices for single files, by their names. */

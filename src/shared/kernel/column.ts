@@ -173,7 +173,10 @@ const isJsonOf = (holds: z.ZodType, text: string): boolean => {
 export const optional = <T>(column: Column<T>): Column<T | null> => ({ ...column, optional: true, schema: column.schema.nullable() });
 
 /** The same column, as one that people fill in. */
-export const field = <T, F extends Field>(column: Column<T>, facets: F): Column<T> & { readonly field: F } => ({ ...column, field: facets });
+export const field = <T, F extends Field>(column: Column<T>, facets: F): Column<T> & { readonly field: F } => ({
+  ...column,
+  field: facets,
+});
 
 /** A value as SQLite stores it. */
 export const toSql = (value: unknown): SqlValue => {

@@ -18,10 +18,9 @@ export type FieldName<T extends Table> = NameOf<ColumnsWith<T, Field>>;
 /** Those that an import takes. */
 export type ImportedName<T extends Table> = NameOf<ColumnsWith<T, { readonly heads: readonly string[] }>>;
 
-type AmountOf<V> = Money | Extract<V, null>;
 /** The fields with their values. */
 export type FieldValues<T extends Table> = {
-  readonly [K in ColumnsWith<T, Field> as NameOf<K>]: K extends `${string}Minor` ? AmountOf<ValueOf<T, K>> : ValueOf<T, K>;
+  readonly [K in ColumnsWith<T, Field> as NameOf<K>]: K extends `${string}Minor` ? Money | null : ValueOf<T, K>;
 };
 
 export type FieldKind = 'text' | 'integer' | 'boolean' | 'money' | 'day' | 'ref';
@@ -36,19 +35,12 @@ export type RecordField<N extends string = string> = {
   readonly facets: Field;
 };
 
-const fieldKind = (table: Table, name: string, { kind }: Column<unknown>): FieldKind => {
-  switch (kind) {
-    case 'text':
-    case 'integer':
-    case 'boolean':
-    case 'day':
-    case 'ref':
-      return kind;
-    case 'minor':
-      return 'money';
-    default:
-      throw new Error(`${table.name}.${name} cannot be filled in: ${kind}`);
-  }
+/** Nobody can be made to know a day, an amount or another record: only texts, numbers, yes and no may be required. */
+const fieldKind = (table: Table, name: string, { kind, optional }: Column<unknown>): FieldKind => {
+  if (kind === 'text' || kind === 'integer' || kind === 'boolean') return kind;
+  if (optional && (kind === 'day' || kind === 'ref')) return kind;
+  if (optional && kind === 'minor') return 'money';
+  throw new Error(`${table.name}.${name} cannot be filled in: ${kind}`);
 };
 
 const nameOf = (column: string, kind: FieldKind): string => (kind === 'money' ? column.replace(/Minor$/u, '') : column);
@@ -68,8 +60,7 @@ export const importedIn = <T extends Table>(table: T): readonly RecordField<Impo
   >[];
 
 /** The columns in which a field is kept. */
-export const columnsOf = ({ column, of }: RecordField): readonly string[] =>
-  of.currency === undefined ? [column] : [column, of.currency];
+export const columnsOf = ({ column, of }: RecordField): readonly string[] => (of.currency === undefined ? [column] : [column, of.currency]);
 
 const inputOf = (column: Column<unknown>): z.ZodType => {
   if (column.kind !== 'ref') return column.schema;
@@ -88,10 +79,7 @@ export const columnInputs = <T extends Table, const N extends ColumnName<T>>(
 /** What a command takes for the fields of a table. */
 export const fieldInputs = <T extends Table>(table: T): { readonly [N in keyof FieldValues<T>]: z.ZodType<FieldValues<T>[N]> } =>
   Object.fromEntries(
-    fieldsIn<Table>(table).map(({ name, kind, of }) => [
-      name,
-      kind !== 'money' ? inputOf(of) : of.optional ? someMoney.nullable() : someMoney,
-    ]),
+    fieldsIn<Table>(table).map(({ name, kind, of }) => [name, kind === 'money' ? someMoney.nullable() : inputOf(of)]),
   ) as unknown as { readonly [N in keyof FieldValues<T>]: z.ZodType<FieldValues<T>[N]> };
 
 type Given<T extends Table> = { readonly [N in keyof FieldValues<T>]?: FieldValues<T>[N] | undefined };
