@@ -27,3 +27,7 @@ export const rawText = (language: Language, key: string): string | undefined => 
   )[key.slice(0, dot)];
   return area?.[key.slice(dot + 1)];
 };
+
+/** The key of what a field of a record is called. */
+export const fieldKey = ({ table, column }: { readonly table: string; readonly column: string }): TextKey =>
+  `fields.${table}.${column}` as TextKey;

@@ -12,6 +12,7 @@ import { definitions } from './definitions.ts';
 import { desktop } from './desktop.ts';
 import { errors } from './errors.ts';
 import { exports } from './exports.ts';
+import { fields } from './fields.ts';
 import { firstRun } from './firstRun.ts';
 import { hostHere } from './hostHere.ts';
 import { hub } from './hub.ts';
@@ -45,6 +46,7 @@ export const en = {
   desktop,
   errors,
   exports,
+  fields,
   firstRun,
   hostHere,
   hub,

@@ -1,0 +1,27 @@
+/** What the fields of records are called, under table and column: in forms and histories, in files that come in and go out, in search. */
+
+export const fields = {
+  'account.name': 'Navn',
+  'account.parentId': 'Moderselskab',
+  'account.orgNumber': 'CVR-nummer',
+  'account.sector': 'Branche',
+  'account.foundedYear': 'Stiftet',
+  'account.employees': 'Ansatte',
+  'account.revenueMinor': 'Årlig omsætning',
+  'account.location': 'Sted',
+  'account.keyAccount': 'Nøglekunde',
+  'contact.name': 'Navn',
+  'contact.title': 'Stilling',
+  'contact.email': 'E-mail',
+  'contact.phone': 'Telefon',
+  'product.name': 'Navn',
+  'product.series': 'Serie',
+  'person.name': 'Navn',
+  'person.email': 'E-mail',
+  'deal.title': 'Titel',
+  'deal.accountId': 'Virksomhed',
+  'deal.productId': 'Produkt',
+  'deal.contactId': 'Kontaktperson',
+  'deal.nextStep': 'Næste skridt',
+  'deal.nextStepDay': 'Dag for næste skridt',
+} as const;

@@ -1,0 +1,27 @@
+/** What the fields of records are called, under table and column: in forms and histories, in files that come in and go out, in search. */
+
+export const fields = {
+  'account.name': 'Name',
+  'account.parentId': 'Parent company',
+  'account.orgNumber': 'Organisation number',
+  'account.sector': 'Sector',
+  'account.foundedYear': 'Founded',
+  'account.employees': 'Employees',
+  'account.revenueMinor': 'Yearly revenue',
+  'account.location': 'Place',
+  'account.keyAccount': 'Key account',
+  'contact.name': 'Name',
+  'contact.title': 'Title',
+  'contact.email': 'E-mail',
+  'contact.phone': 'Phone',
+  'product.name': 'Name',
+  'product.series': 'Series',
+  'person.name': 'Name',
+  'person.email': 'E-mail',
+  'deal.title': 'Title',
+  'deal.accountId': 'Company',
+  'deal.productId': 'Product',
+  'deal.contactId': 'Contact person',
+  'deal.nextStep': 'Next step',
+  'deal.nextStepDay': 'Day of the next step',
+} as const;

@@ -1,0 +1,27 @@
+/** What the fields of records are called, under table and column: in forms and histories, in files that come in and go out, in search. */
+
+export const fields = {
+  'account.name': 'Navn',
+  'account.parentId': 'Morselskap',
+  'account.orgNumber': 'Organisasjonsnummer',
+  'account.sector': 'Bransje',
+  'account.foundedYear': 'Stiftet',
+  'account.employees': 'Ansatte',
+  'account.revenueMinor': 'Årlig omsetning',
+  'account.location': 'Sted',
+  'account.keyAccount': 'Nøkkelkunde',
+  'contact.name': 'Navn',
+  'contact.title': 'Stilling',
+  'contact.email': 'E-post',
+  'contact.phone': 'Telefon',
+  'product.name': 'Navn',
+  'product.series': 'Serie',
+  'person.name': 'Navn',
+  'person.email': 'E-post',
+  'deal.title': 'Tittel',
+  'deal.accountId': 'Firma',
+  'deal.productId': 'Produkt',
+  'deal.contactId': 'Kontaktperson',
+  'deal.nextStep': 'Neste steg',
+  'deal.nextStepDay': 'Dag for neste steg',
+} as const;

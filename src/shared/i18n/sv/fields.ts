@@ -1,0 +1,27 @@
+/** What the fields of records are called, under table and column: in forms and histories, in files that come in and go out, in search. */
+
+export const fields = {
+  'account.name': 'Namn',
+  'account.parentId': 'Moderbolag',
+  'account.orgNumber': 'Organisationsnummer',
+  'account.sector': 'Bransch',
+  'account.foundedYear': 'Grundat',
+  'account.employees': 'Anställda',
+  'account.revenueMinor': 'Årlig omsättning',
+  'account.location': 'Ort',
+  'account.keyAccount': 'Nyckelkund',
+  'contact.name': 'Namn',
+  'contact.title': 'Titel',
+  'contact.email': 'E-post',
+  'contact.phone': 'Telefon',
+  'product.name': 'Namn',
+  'product.series': 'Serie',
+  'person.name': 'Namn',
+  'person.email': 'E-post',
+  'deal.title': 'Titel',
+  'deal.accountId': 'Företag',
+  'deal.productId': 'Produkt',
+  'deal.contactId': 'Kontaktperson',
+  'deal.nextStep': 'Nästa steg',
+  'deal.nextStepDay': 'Dag för nästa steg',
+} as const;
