@@ -59,6 +59,14 @@ export const importedIn = <T extends Table>(table: T): readonly RecordField<Impo
     ImportedName<T>
   >[];
 
+/** What a new record holds of the fields that cannot be unknown, but those that somebody has to fill in. */
+export const fieldDefaults = (table: Table): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    fieldsIn(table).flatMap(({ column, of }) =>
+      of.optional || (of.kind === 'text' && (of.min ?? 0) > 0) ? [] : [[column, fromSql(of, of.neutral)]],
+    ),
+  );
+
 /** The columns in which a field is kept. */
 export const columnsOf = ({ column, of }: RecordField): readonly string[] => (of.currency === undefined ? [column] : [column, of.currency]);
 

@@ -184,26 +184,26 @@ export const deals = query('pipeline.deals', {
 
 export type DealView = DealLine &
   FieldValues<typeof dealTable> & {
-  readonly product: Named<'Product'> | null;
-  readonly contact: Named<'Contact'> | null;
-  readonly createdDay: Day | null;
-  readonly stageDay: Day | null;
-  readonly moves: readonly {
-    readonly id: Id<'StageMove'>;
-    readonly stage: (Named<'Stage'> & { readonly seedKey: string | null }) | null;
-    readonly day: Day | null;
-    readonly reason: string | null;
-    readonly closeReason: { readonly name: string; readonly seedKey: string | null } | null;
-    readonly recordedAt: Instant;
-  }[];
-  readonly values: readonly {
-    readonly amount: Money | null;
-    readonly expectedClose: Day | null;
-    readonly estimate: boolean;
-    readonly day: Day | null;
-  }[];
-  readonly owners: readonly { readonly person: Named<'Person'> | null; readonly from: Day | null }[];
-};
+    readonly product: Named<'Product'> | null;
+    readonly contact: Named<'Contact'> | null;
+    readonly createdDay: Day | null;
+    readonly stageDay: Day | null;
+    readonly moves: readonly {
+      readonly id: Id<'StageMove'>;
+      readonly stage: (Named<'Stage'> & { readonly seedKey: string | null }) | null;
+      readonly day: Day | null;
+      readonly reason: string | null;
+      readonly closeReason: { readonly name: string; readonly seedKey: string | null } | null;
+      readonly recordedAt: Instant;
+    }[];
+    readonly values: readonly {
+      readonly amount: Money | null;
+      readonly expectedClose: Day | null;
+      readonly estimate: boolean;
+      readonly day: Day | null;
+    }[];
+    readonly owners: readonly { readonly person: Named<'Person'> | null; readonly from: Day | null }[];
+  };
 export const deal = query('pipeline.deal', {
   input: z.strictObject({ id: anId<'Deal'>() }),
   output: output<DealView>(),

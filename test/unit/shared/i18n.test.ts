@@ -25,6 +25,8 @@ const sameInEnglish = new Set([
   'imports.title',
   'imports.recordsTeams',
   'exports.person',
+  'fields.contact.email',
+  'fields.person.email',
   'exports.stop',
   'cockpit.contextPeriod',
   'pipeline.status',

@@ -2,14 +2,14 @@
 import { saysYes } from '../../../shared/imports/cells.ts';
 import type { AnyField } from '../../../shared/imports/mapping.ts';
 import type { Column } from '../../../shared/kernel/column.ts';
-import { importedIn, type RecordField } from '../../../shared/kernel/fields.ts';
+import { fieldDefaults, importedIn, type RecordField } from '../../../shared/kernel/fields.ts';
 import type { Table } from '../../../shared/kernel/table.ts';
 import type { RowView } from './rowView.ts';
 import type { FieldValue, RecordSpec } from './upsert.ts';
 
 /** Column → value; undefined: the file says nothing about it. */
 type Cells = Readonly<Record<string, FieldValue | undefined>>;
-type Described = Pick<RecordSpec, 'fields' | 'later'>;
+type Described = Pick<RecordSpec, 'fields' | 'later' | 'defaults'>;
 /** Fields whose text means more than it says. */
 type Own = Readonly<Record<string, (row: RowView) => FieldValue>>;
 
@@ -39,6 +39,7 @@ const readField = (row: RowView, { name, kind, of }: RecordField<AnyField>): Fie
 export const declaredFields = <T extends Table>(table: T, first: readonly (keyof T['columns'] & string)[]) => {
   const declared = importedIn(table) as readonly RecordField<AnyField>[];
   const isFirst = new Set<string>(first);
+  const defaults = fieldDefaults(table) as NonNullable<RecordSpec['defaults']>;
   /** `given` stands for what it names, whatever the row says; what it adds to the first columns follows them where it is told. */
   const describe = (given: Cells, cells: Readonly<Record<string, FieldValue>>): Described => {
     const fields: Record<string, FieldValue | undefined> = {};
@@ -49,7 +50,7 @@ export const declaredFields = <T extends Table>(table: T, first: readonly (keyof
       const value = cells[column];
       if (!isFirst.has(column) && value !== undefined) (later ??= {})[column] = value;
     }
-    return later === null ? { fields } : { fields, later };
+    return later === null ? { fields, defaults } : { fields, later, defaults };
   };
   return {
     read: (row: RowView, given: Cells, own: Own = {}): Described => {

@@ -49,7 +49,6 @@ const accountSpec = (
   key,
   table: account,
   ...told,
-  defaults: { keyAccount: false },
   groups,
   existing,
 });
