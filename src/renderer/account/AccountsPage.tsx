@@ -3,6 +3,7 @@ import { IconPlus, IconStar } from '@tabler/icons-react';
 import { useCallback, useMemo, useState } from 'react';
 import type { AccountLine, AccountSort } from '../../shared/accounts/contract.ts';
 import { accountSorts, accounts, createAccount } from '../../shared/accounts/contract.ts';
+import { account } from '../../shared/accounts/schema.ts';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { formatCount } from '../../shared/i18n/format.ts';
 import type { Language } from '../../shared/i18n/languages.ts';
@@ -179,7 +180,7 @@ const NewAccount = () => {
             input?.focus();
           }}
           type="text"
-          maxLength={200}
+          maxLength={account.columns.name.max}
           aria-label={t('account.newName')}
           placeholder={t('account.newName')}
           value={name}

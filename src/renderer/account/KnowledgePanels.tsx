@@ -2,6 +2,7 @@
 import { IconTrash } from '@tabler/icons-react';
 import type { DataSays, KnowledgeEntry, KnowledgeSide } from '../../shared/accounts/knowledgeContract.ts';
 import { addKnowledge, editKnowledge, knowledge as knowledgeQuery, removeKnowledge } from '../../shared/accounts/knowledgeContract.ts';
+import { knowledge as knowledgeTable } from '../../shared/accounts/schema.ts';
 import { formatDay, formatList, formatMoney } from '../../shared/i18n/format.ts';
 import type { Language } from '../../shared/i18n/languages.ts';
 import type { Id } from '../../shared/kernel/brand.ts';
@@ -142,7 +143,7 @@ const AddLine = ({ accountId, side, label }: AddLineProps) => {
       <span className="field grow">
         <input
           type="text"
-          maxLength={4_000}
+          maxLength={knowledgeTable.columns.body.max}
           aria-label={label}
           placeholder={label}
           value={body}

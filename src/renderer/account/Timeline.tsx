@@ -5,7 +5,7 @@ import { useCallback, useState } from 'react';
 import type { TimelineEntry } from '../../shared/accounts/contract.ts';
 import { logActivity, removeActivity, timeline } from '../../shared/accounts/contract.ts';
 import type { ActivityKind } from '../../shared/accounts/schema.ts';
-import { activityKinds } from '../../shared/accounts/schema.ts';
+import { activity, activityKinds } from '../../shared/accounts/schema.ts';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { logTeamOf } from '../../shared/admin/setupRoles.ts';
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
@@ -147,7 +147,7 @@ const LogLine = ({ accountId, dealId, workspace, logRef }: TimelineProps) => {
         <input
           ref={logRef}
           type="text"
-          maxLength={10_000}
+          maxLength={activity.columns.body.max}
           aria-label={t('account.logLine')}
           placeholder={t('account.logLine')}
           value={body}

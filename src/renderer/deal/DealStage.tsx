@@ -6,6 +6,7 @@ import type { Id } from '../../shared/kernel/brand.ts';
 import type { Day } from '../../shared/kernel/day.ts';
 import type { DealView, StageView } from '../../shared/pipeline/contract.ts';
 import { moveDeal, stages as stagesQuery } from '../../shared/pipeline/contract.ts';
+import { stageMove } from '../../shared/pipeline/schema.ts';
 import type { DealFacts } from '../../shared/pipeline/stages.ts';
 import { useSaying } from '../account/useSaying.ts';
 import { useCommand, useQuery } from '../app/calls.ts';
@@ -124,7 +125,7 @@ export const DealStage = ({ deal, today }: { readonly deal: DealView; readonly t
             <span className="field grow">
               <input
                 type="text"
-                maxLength={300}
+                maxLength={stageMove.columns.reason.max}
                 aria-label={t('pipeline.reason')}
                 placeholder={t('pipeline.reason')}
                 value={reason}

@@ -70,7 +70,7 @@ export const ColumnTable = ({ plan, mapping }: ColumnTableProps) => {
                     value={field ?? ''}
                     options={[
                       { value: '', label: t('wizard.notUsed') },
-                      ...fieldsOf[mapping.kind].fields.map((value) => ({ value, label: fieldWord(t, value) })),
+                      ...fieldsOf[mapping.kind].fields.map((value) => ({ value, label: fieldWord(t, mapping.kind, value) })),
                     ]}
                     onChange={(value) => {
                       put(withField(mapping, column.name, value === '' ? null : value));

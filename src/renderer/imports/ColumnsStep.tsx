@@ -6,6 +6,7 @@ import { mappings } from '../../shared/imports/wizardContract.ts';
 import { isCurrency } from '../../shared/kernel/money.ts';
 import { errorText } from '../../shared/i18n/errorText.ts';
 import { formatList } from '../../shared/i18n/format.ts';
+import { importMapping } from '../../shared/imports/schema.ts';
 import { useCommand, useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { useSaid } from '../app/said.ts';
@@ -112,12 +113,12 @@ const MappingHead = ({ plan }: { readonly plan: PlannedLook }) => {
         {mapping !== null && holdsAmounts ? <CurrencyField key={look.name} mapping={mapping} onChange={put} /> : null}
         {mapping === null ? null : <SaveMapping mapping={mapping} />}
       </div>
-      {missing.length === 0 ? null : (
+      {mapping === null || missing.length === 0 ? null : (
         <p className="small warn hint" role="status">
           {t('wizard.fieldMissing', {
             fields: formatList(
               language,
-              missing.map((field) => fieldWord(t, field)),
+              missing.map((field) => fieldWord(t, mapping.kind, field)),
             ),
           })}
         </p>
@@ -187,7 +188,7 @@ const SaveMapping = ({ mapping }: { readonly mapping: Mapping }) => {
           <input
             aria-label={t('wizard.saveAs')}
             value={name}
-            maxLength={80}
+            maxLength={importMapping.columns.name.max}
             onChange={(event) => {
               setName(event.target.value);
             }}

@@ -1,6 +1,6 @@
 /** Words for what an import report names by a code: kinds of problems, choices, records, fields. */
-import type { TextKey } from '../../shared/i18n/dictionary.ts';
-import { rawText } from '../../shared/i18n/dictionary.ts';
+import { fieldKey, rawText, type TextKey } from '../../shared/i18n/dictionary.ts';
+import { declaredField, type ImportKind } from '../../shared/imports/mapping.ts';
 import { targetOf } from '../../shared/imports/problems.ts';
 import type { Translate } from '../app/i18n.ts';
 
@@ -15,7 +15,11 @@ const word = (t: Translate, area: 'imports' | 'wizard', prefix: string, code: st
 
 export const problemWord = (t: Translate, kind: string): string => word(t, 'imports', 'problem', kind);
 export const recordWord = (t: Translate, kind: string): string => word(t, 'imports', 'records', kind);
-export const fieldWord = (t: Translate, field: string): string => word(t, 'wizard', 'field', field);
+/** A field that only files have by the word of the wizard, any other as its record calls it. */
+export const fieldWord = (t: Translate, kind: ImportKind, field: string): string => {
+  const declared = declaredField(kind, field);
+  return declared === null ? word(t, 'wizard', 'field', field) : t(fieldKey(declared));
+};
 export const skippedWord = (t: Translate, why: string): string => word(t, 'imports', 'skipped', why);
 
 export const choiceWord = (t: Translate, choice: string): string => {

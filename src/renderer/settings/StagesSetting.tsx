@@ -6,6 +6,7 @@ import type { Id } from '../../shared/kernel/brand.ts';
 import type { StageView } from '../../shared/pipeline/contract.ts';
 import { createStage, editStage } from '../../shared/pipeline/contract.ts';
 import { addCriterion, placeStage, removeCriterion, removeStage } from '../../shared/pipeline/processContract.ts';
+import { stage as stageTable, stageCriterion } from '../../shared/pipeline/schema.ts';
 import { useCommand } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { seededName } from '../app/names.ts';
@@ -55,7 +56,7 @@ const StageLine = ({ stage, open, canEdit }: StageLineProps) => {
         <EditText
           label={t('settings.nameOf', { name })}
           value={name}
-          max={80}
+          max={stageTable.columns.name.max}
           isFixed={!canEdit}
           onSave={(typed) => void attempt(() => edit({ id: stage.id, name: typed }))}
         />
@@ -204,7 +205,7 @@ const Criteria = ({ stage, name, canEdit }: CriteriaProps) => {
             label={t('settings.addCriterion', { stage: name })}
             hint={t('settings.criterionExample')}
             value=""
-            max={200}
+            max={stageCriterion.columns.text.max}
             isValid={() => true}
             onSave={(text) => void attempt(() => add({ stageId: stage.id, text }))}
           />
@@ -235,7 +236,7 @@ const StageForm = ({ last }: { readonly last: number }) => {
           type="text"
           aria-label={t('settings.addStage')}
           placeholder={t('settings.stage')}
-          maxLength={80}
+          maxLength={stageTable.columns.name.max}
           value={name}
           onChange={(event) => {
             setName(event.target.value);

@@ -2,6 +2,7 @@
 import type { SubmitEvent } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import { people, teams, type WorkspaceView } from '../../shared/admin/contract.ts';
+import { person as personTable } from '../../shared/admin/schema.ts';
 import { formatInstant } from '../../shared/i18n/format.ts';
 import { hostStatus } from '../../shared/sync/hostContract.ts';
 import { type Invitation, invite, syncStatus } from '../../shared/sync/statusContract.ts';
@@ -92,7 +93,7 @@ const InviteForm = ({ onMade, onCancel }: InviteFormProps) => {
           <span className="field">
             <input
               type="text"
-              maxLength={120}
+              maxLength={personTable.columns.name.max}
               value={name}
               onChange={(event) => {
                 setName(event.target.value);

@@ -1,5 +1,18 @@
 /** Companies we sell to, their people, who answers for them, what was done and said, and what we sell with its dated prices. */
-import { boolean, choice, currencyCode, dayColumn, field, id, instantColumn, integer, minor, optional, ref, text } from '../kernel/column.ts';
+import {
+  boolean,
+  choice,
+  currencyCode,
+  dayColumn,
+  field,
+  id,
+  instantColumn,
+  integer,
+  minor,
+  optional,
+  ref,
+  text,
+} from '../kernel/column.ts';
 import { defineTable, type RowOf } from '../kernel/table.ts';
 
 export const account = defineTable(

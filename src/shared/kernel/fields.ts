@@ -53,9 +53,16 @@ export const fieldsIn = <T extends Table>(table: T): readonly RecordField<FieldN
     return [{ table: table.name, name: nameOf(column, kind) as FieldName<T>, kind, column, of, facets: of.field }];
   });
 
+/** One field of a table. */
+export const fieldNamed = <T extends Table>(table: T, name: FieldName<T>): RecordField<FieldName<T>> => {
+  const found = fieldsIn(table).find((each) => each.name === name);
+  if (found === undefined) throw new Error(`${table.name} has no field ${name}`);
+  return found;
+};
+
 /** The fields that an import takes and an export gives. */
 export const importedIn = <T extends Table>(table: T): readonly RecordField<ImportedName<T>>[] =>
-  fieldsIn<Table>(table).filter(({ facets }) => facets.heads !== undefined) as readonly RecordField<string>[] as readonly RecordField<
+  fieldsIn<Table>(table).filter(({ facets }) => facets.heads !== undefined) as readonly RecordField[] as readonly RecordField<
     ImportedName<T>
   >[];
 
