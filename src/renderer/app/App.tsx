@@ -56,7 +56,7 @@ import { useWindowCommands } from './windowCommands.ts';
 const accessNames: Readonly<Record<AccessRole, TextKey>> = {
   admin: 'common.accessAdmin',
   manager: 'common.accessManager',
-  seller: 'common.accessSeller',
+  seller: 'common.accessMember',
   guest: 'common.accessGuest',
 };
 

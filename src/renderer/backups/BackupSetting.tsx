@@ -77,7 +77,7 @@ const BackupFacts = ({ view, workspace }: BackupFactsProps) => {
         <dd title={newest === null ? undefined : formatInstant(language, newest.at, zone)}>
           {newest === null ? t('backup.none') : `${formatRecent(language, newest.at, today, zone)}, ${since}`}
         </dd>
-        <dt>{t('backup.schedule')}</dt>
+        <dt>{t('common.when')}</dt>
         <dd>{t(view.isDaily ? 'backup.daily' : 'backup.notDaily')}</dd>
         <dt>{t('backup.folder')}</dt>
         <dd className="path" title={view.folder}>

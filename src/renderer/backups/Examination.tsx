@@ -54,7 +54,7 @@ export const Examination = ({ lost, canSettle }: { readonly lost: number | null;
                   <li key={JSON.stringify(finding)}>{findingSentence(t, language, finding)}</li>
                 ))}
                 {findings.length > shownFindings ? (
-                  <li className="muted">{t('backup.more', counted(findings.length - shownFindings))}</li>
+                  <li className="muted">{t('common.andMore', counted(findings.length - shownFindings))}</li>
                 ) : null}
               </ul>
             </>

@@ -114,7 +114,7 @@ const SalvageWay = () => {
   return (
     <Way title={t('backup.salvageTitle')} about={t('backup.salvageAbout')}>
       <button type="button" className="button" disabled={isPending} onClick={() => void save()}>
-        {t('backup.salvageButton')}
+        {t('common.export')}
       </button>
     </Way>
   );

@@ -92,7 +92,7 @@ export const BoardColumn = ({ column, scope, reading, closedIn, today, selectedI
   const tabStop = cards.some(({ id }) => id === activeId) ? activeId : (cells[items[0]?.index ?? 0]?.card.id ?? null);
   const seen = items.filter(({ end }) => end <= (virtual.scrollOffset ?? 0) + (scroller.current?.clientHeight ?? 0)).at(-1)?.index ?? -1;
   const below = Math.max(0, column.count - seen - 1);
-  const missing = column.withoutAmount > 0 ? t('board.withoutAmount', { count: column.withoutAmount }) : '';
+  const missing = column.withoutAmount > 0 ? t('common.withoutAmount', { count: column.withoutAmount }) : '';
   const name = seededName(t, stage);
   return (
     <section className="boardColumn" aria-label={t('board.column', { stage: name, count: column.count })} data-stage={stage.id}>

@@ -68,7 +68,7 @@ export const DealCredit = ({ deal }: { readonly deal: DealView }) => {
             ))}
           </ul>
           {terms.creditFrom === null ? null : (
-            <p className="meta">{t('deal.creditFrom', { day: formatDay(language, terms.creditFrom) })}</p>
+            <p className="meta">{t('common.fromDay', { day: formatDay(language, terms.creditFrom) })}</p>
           )}
         </>
       )}
@@ -132,7 +132,7 @@ const CreditForm = ({ dealId, lines, isShared, onChange, onDone }: CreditFormPro
       {lines.map((line) => (
         <div key={line.key} className="row">
           <SelectField
-            label={t('pipeline.owner')}
+            label={t('common.owner')}
             value={line.personId}
             options={[
               { value: '', label: t('common.nobody') },
@@ -161,7 +161,7 @@ const CreditForm = ({ dealId, lines, isShared, onChange, onDone }: CreditFormPro
       </p>
       <div className="row">
         <button type="submit" className="button small primary" disabled={!isRight}>
-          {t('account.save')}
+          {t('common.save')}
         </button>
         {isShared ? (
           <button
@@ -175,7 +175,7 @@ const CreditForm = ({ dealId, lines, isShared, onChange, onDone }: CreditFormPro
           </button>
         ) : null}
         <button type="button" className="button small quiet" onClick={onDone}>
-          {t('account.cancel')}
+          {t('common.cancel')}
         </button>
       </div>
     </form>

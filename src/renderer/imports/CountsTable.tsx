@@ -43,7 +43,7 @@ export const CountsTable = ({ report }: { readonly report: ImportReport }) => {
         </tbody>
       </table>
       <p className="small muted hint">
-        {t('wizard.rowsRead', { count: report.rows })}
+        {t('imports.rowsRead', { count: report.rows })}
         {report.heldBack === 0 ? '' : ` · ${t('wizard.heldBack', { count: report.heldBack })}`}
       </p>
       {report.putAway.length === 0 ? null : (

@@ -1,6 +1,6 @@
 /** An import, and the list of imports, in words. */
 import type { TextKey } from '../../../shared/i18n/dictionary.ts';
-import { rawText } from '../../../shared/i18n/dictionary.ts';
+import { isTextKey, rawText } from '../../../shared/i18n/dictionary.ts';
 import { formatInstant, formatCount } from '../../../shared/i18n/format.ts';
 import type { BatchLine, Undone } from '../../../shared/imports/contract.ts';
 import type { FileReport, ImportReport, ProblemGroup, ProblemValue, RecordCounts } from '../../../shared/imports/report.ts';
@@ -75,7 +75,7 @@ const choiceText = (say: Say, choice: string): string => {
   const target = targetOf(choice);
   if (target !== null) return say('imports.choiceUse', { name: target });
   const key = importsKey('choice', choice);
-  return rawText('en', key) === undefined ? choice : say(key);
+  return isTextKey(key) ? say(key) : choice;
 };
 
 const problemLines = ({ say, language }: Words, group: ProblemGroup): readonly string[] => {
@@ -108,7 +108,7 @@ const valueText = (say: Say, language: Words['language'], { original, count, sug
 /** Newest first. */
 export const batchLines = ({ say, language }: Words, batches: readonly BatchLine[], zone: string): readonly string[] =>
   batches.length === 0
-    ? [say('cli.noBatches')]
+    ? [say('imports.noBatches')]
     : batches.flatMap((batch) => [
         [
           formatInstant(language, batch.startedAt, zone),

@@ -1,6 +1,6 @@
 /** `history` and `doctor` in words: what happened to a record, and what is wrong with a store. */
 import type { TextKey } from '../../../shared/i18n/dictionary.ts';
-import { rawText } from '../../../shared/i18n/dictionary.ts';
+import { isTextKey } from '../../../shared/i18n/dictionary.ts';
 import { formatDay, formatInstant } from '../../../shared/i18n/format.ts';
 import { exhaustive } from '../../../shared/kernel/exhaustive.ts';
 import type { DoctorFinding, DoctorReport, FieldChange, HistoryEntry } from '../../../shared/sync/contract.ts';
@@ -10,7 +10,7 @@ import type { Say, Words } from './answer.ts';
 const whatKeys: Readonly<Record<HistoryEntry['what'], TextKey>> = {
   made: 'cli.historyMade',
   changed: 'cli.historyChanged',
-  removed: 'cli.historyRemoved',
+  removed: 'common.wasRemoved',
   restored: 'cli.historyRestored',
   withdrawn: 'cli.historyWithdrawn',
 };
@@ -21,12 +21,12 @@ export const historyLines = (words: Words, entries: readonly HistoryEntry[], zon
 
 const entryHeading = ({ say, language }: Words, entry: HistoryEntry, zone: string): string => {
   const command = `changes.${entry.command.replace('.', '_')}`;
-  const named = rawText(language, command) === undefined ? entry.command : say(command as TextKey);
+  const named = isTextKey(command) ? say(command) : entry.command;
   const happened =
     entry.happenedDay === undefined
       ? []
       : [entry.happenedDay === null ? say('cli.historyDayUnknown') : say('cli.historyOn', { day: formatDay(language, entry.happenedDay) })];
-  const voided = entry.voided ? [say('cli.historyVoided')] : [];
+  const voided = entry.voided ? [say('common.takenBack')] : [];
   const what = [`${entry.table} ${say(whatKeys[entry.what])}`, ...happened, ...voided].join(', ');
   return `#${entry.seq}  ${formatInstant(language, entry.at, zone)}  ${entry.actor.name ?? say('changes.someone')}: ${named} (${what})`;
 };
