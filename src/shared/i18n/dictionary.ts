@@ -1,4 +1,4 @@
-/** The keys of all texts, the texts under them, and those of one language as the translation engine reads them. */
+/** The keys of all texts, the texts under them, and those of an area as the translation engine reads them. */
 import type { Language } from './languages.ts';
 import type { Area, Text } from './text.ts';
 import * as areas from './words/index.ts';
@@ -27,15 +27,13 @@ export const rawText = (language: Language, key: string): string | undefined => 
   return typeof text === 'string' ? text : undefined;
 };
 
-/** All texts of one language under their keys; the two forms of a text end in `_one` and `_other`. */
-export const textsOf = (language: Language): Readonly<Record<string, string>> => {
+/** The texts of an area in one language under their keys; the two forms of a text end in `_one` and `_other`. */
+export const textsOf = (language: Language, area: string): Readonly<Record<string, string>> => {
   const texts: Record<string, string> = {};
-  for (const [name, area] of Object.entries<Area>(areas)) {
-    for (const [key, text] of Object.entries(area)) {
-      const said = text[language];
-      if (typeof said === 'string') texts[`${name}.${key}`] = said;
-      else for (const [form, each] of Object.entries(said)) texts[`${name}.${key}_${form}`] = each;
-    }
+  for (const [key, text] of Object.entries(areaOf(area))) {
+    const said = text[language];
+    if (typeof said === 'string') texts[key] = said;
+    else for (const [form, each] of Object.entries(said)) texts[`${key}_${form}`] = each;
   }
   return texts;
 };

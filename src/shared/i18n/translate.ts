@@ -6,10 +6,9 @@ import { formatCount } from './format.ts';
 import type { Language } from './languages.ts';
 
 const engine = createInstance();
-const namespace = 'words';
 
-/** The words of a language are put together when the first of them is asked for: most processes speak one. */
-const learn = (language: Language): void => {
+/** The words of an area in a language are put together when the first of them is asked for: most processes say little, in one language. */
+const learn = (language: Language, area: string): void => {
   if (!engine.isInitialized) {
     void engine.init({
       // At once, and not when the next event comes: nothing is fetched.
@@ -18,17 +17,18 @@ const learn = (language: Language): void => {
       lng: language,
       // Every language has every text, so there is none to fall back on.
       fallbackLng: false,
-      defaultNS: namespace,
+      nsSeparator: '.',
       keySeparator: false,
-      nsSeparator: false,
-      // React and the terminal escape what they show; a value is never read as a text.
+      // Whoever shows a text escapes it; a value is never read as a text.
       interpolation: { escapeValue: false, skipOnVariables: true },
+      appendNamespaceToMissingKey: true,
       parseMissingKeyHandler: (key: string) => {
         throw new Error(`no text ${key}`);
       },
     });
   }
-  if (!engine.hasResourceBundle(language, namespace)) engine.addResourceBundle(language, namespace, textsOf(language));
+  if (engine.hasResourceBundle(language, area)) return;
+  engine.addResourceBundle(language, area, textsOf(language, area), false, false, { silent: true, skipCopy: true });
 };
 
 /**
@@ -36,7 +36,7 @@ const learn = (language: Language): void => {
  * the count as people write it there. Throws on an unknown key: the compiler knows them all.
  */
 export const translate = (language: Language, key: TextKey, params: TextParams = {}): string => {
-  learn(language);
+  learn(language, key.slice(0, key.indexOf('.')));
   const { count } = params;
   // The values stand apart from the engine's own options, so that none of them can be taken for one.
   return typeof count === 'number'

@@ -51,6 +51,11 @@ const marks = (text: string): readonly string[] => [...text.matchAll(/<(\w+)>.*?
 const isLeftInEnglish = (english: string, other: string): boolean =>
   other === english && /\p{L}{3}/u.test(english.replaceAll(/\{\{.*?\}\}/g, ''));
 
+const allTexts = (language: Language): Texts =>
+  Object.fromEntries(
+    Object.keys(areas).flatMap((area) => Object.entries(textsOf(language, area)).map(([key, text]) => [`${area}.${key}`, text] as const)),
+  );
+
 /** Everything wrong with a translation of `source` that the compiler cannot see, one line each. */
 const faults = (source: Texts, translation: Texts): readonly string[] =>
   Object.entries(source).flatMap(([key, text]) => {
@@ -66,20 +71,20 @@ const faults = (source: Texts, translation: Texts): readonly string[] =>
 const translations: readonly Language[] = languages.filter((language) => language !== 'en');
 
 test.each(translations)('%s has every text, with the same placeholders and figures', (language) => {
-  expect(faults(textsOf('en'), textsOf(language))).toEqual([]);
+  expect(faults(allTexts('en'), allTexts(language))).toEqual([]);
 });
 
 test('what may read as in English does so in some language', () => {
-  const english = textsOf('en');
+  const english = allTexts('en');
   const needless = [...sameInEnglish].filter(
-    (key) => !translations.some((each) => isLeftInEnglish(english[key] ?? '', textsOf(each)[key] ?? '')),
+    (key) => !translations.some((each) => isLeftInEnglish(english[key] ?? '', allTexts(each)[key] ?? '')),
   );
   expect(needless).toEqual([]);
 });
 
 test('figure marks in a text close where they open', () => {
   for (const language of languages)
-    for (const [key, text] of Object.entries(textsOf(language)))
+    for (const [key, text] of Object.entries(allTexts(language)))
       expect(`${key} ${text.replaceAll(/<(\w+)>.*?<\/\1>/g, '')}`).not.toMatch(/<\/?\w+>/);
 });
 

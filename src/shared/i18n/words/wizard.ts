@@ -293,7 +293,7 @@ export const wizard = words({
   fieldStage: common.stage,
   fieldCreatedDay: pipeline.createdDay,
   fieldEngageDay: { en: 'Engaged since', nb: 'I dialog fra', da: 'I dialog siden', sv: 'I dialog sedan' },
-  fieldCloseDay: pipeline.closedDay,
+  fieldCloseDay: { en: 'Closed', nb: 'Avsluttet', da: 'Afsluttet', sv: 'Avslutad' },
   fieldExpectedClose: pipeline.expectedClose,
   fieldAmount: common.amount,
   fieldNextStep: pipeline.nextStep,
