@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Language } from '../shared/i18n/languages.ts';
-import type { TextKey, TextParams } from '../shared/i18n/dictionary.ts';
+import type { Say } from '../shared/i18n/dictionary.ts';
 import { translate } from '../shared/i18n/translate.ts';
 import type { Ports } from '../main/platform/ports.ts';
 import { type HubArgs, type HubRequest, parseHubArgs } from './args.ts';
@@ -31,7 +31,6 @@ export type HubWorld = {
   readonly stopAsked: () => Promise<void>;
 };
 
-type Say = (key: TextKey, params?: TextParams) => string;
 type Told = { readonly code: 0 | 1 | 2; readonly json: object; readonly lines: readonly string[] };
 const failed = (code: 1 | 2, type: string, line: string): Told => ({ code, json: { error: { type } }, lines: [line] });
 

@@ -73,9 +73,7 @@ const margin = (12 / 25.4) * 72;
 const expectWholeTable = (pdf: Awaited<ReturnType<typeof readPdf>>, ids: readonly string[], language: Language): void => {
   const found = pdf.pages.flatMap((page) => textOf(page).match(idShape) ?? []);
   expect(found.toSorted()).toEqual(ids.toSorted());
-  const heads = (['common.deal', 'common.company', 'common.owner', 'common.amount'] as const).map((key) =>
-    translate(language, key),
-  );
+  const heads = (['common.deal', 'common.company', 'common.owner', 'common.amount'] as const).map((key) => translate(language, key));
   for (const page of pdf.pages) {
     expect([Math.round(page.width), Math.round(page.height)]).toEqual([842, 595]);
     for (const { text, x, y, width } of page.texts) {

@@ -127,7 +127,7 @@ it.runIf(hasBrowser)('an administrator has each of these controls, a seller none
   const app = await startOnSample(home, ['--store', dir]);
   const own = await openWatchedPage(desk.browser(), app.origin);
   await own.page.goto(app.link);
-  await own.page.getByText('Seller, ').waitFor();
+  await own.page.getByText('Member, ').waitFor();
   expect(shownOf(await everyControl(own, app.origin))).toEqual([]);
   await own.close();
   await app.stop();

@@ -67,9 +67,7 @@ export const DealCredit = ({ deal }: { readonly deal: DealView }) => {
               </li>
             ))}
           </ul>
-          {terms.creditFrom === null ? null : (
-            <p className="meta">{t('common.fromDay', { day: formatDay(language, terms.creditFrom) })}</p>
-          )}
+          {terms.creditFrom === null ? null : <p className="meta">{t('common.fromDay', { day: formatDay(language, terms.creditFrom) })}</p>}
         </>
       )}
       {lines === null ? null : (

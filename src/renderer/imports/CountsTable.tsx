@@ -50,7 +50,6 @@ export const CountsTable = ({ report }: { readonly report: ImportReport }) => {
         <p className="small hint putAway">
           {t(report.mode === 'commit' ? 'imports.stagesPutAway' : 'imports.stagesToPutAway', {
             count: report.putAway.length,
-            n: formatCount(language, report.putAway.length),
             names: report.putAway.map((stage) => seededName(t, stage)).join(', '),
           })}
         </p>

@@ -176,7 +176,10 @@ const Figures = ({ report }: SheetProps) => {
     {
       name: t('definitions.weightedAmountName'),
       ...weighted,
-      note: join(open.withoutAmount === 0 ? t('reports.noneMissing') : t('common.withoutAmount', { count: open.withoutAmount }), weighted.rest),
+      note: join(
+        open.withoutAmount === 0 ? t('reports.noneMissing') : t('common.withoutAmount', { count: open.withoutAmount }),
+        weighted.rest,
+      ),
     },
     { name: t('definitions.wonAmountName'), ...wonSum, note: join(t('common.dealCount', { count: won.count }), wonSum.rest) },
     {

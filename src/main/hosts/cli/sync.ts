@@ -21,7 +21,7 @@ import { meOf, openWorkspaceStore } from '../../contexts/openWorkspace.ts';
 import type { App } from '../../appPort.ts';
 import type { Ports } from '../../platform/ports.ts';
 import { storeText } from '../storeText.ts';
-import { aligned, type Answer, counted, type Failure, type Outcome, type Words } from './answer.ts';
+import { aligned, type Answer, type Failure, type Outcome, type Words } from './answer.ts';
 import { errorLines } from './errorLines.ts';
 import type { InviteRequest, JoinRequest, MoveRequest, PublishRequest, SyncRequest } from './syncArgs.ts';
 
@@ -39,7 +39,7 @@ const publishTo = async (app: App, words: Words, dir: string, { hub, code, certi
   const published = await ask(app, publishEntry, { hub, code, certificate });
   if (!published.ok) return failed(words, published.error);
   return done({ store: dir, hub, ...published.value }, [
-    words.say('exchange.published', { ...counted(words.language, published.value.sent), hub }),
+    words.say('exchange.published', { count: published.value.sent, hub }),
     words.say('exchange.secretsPlain'),
   ]);
 };
@@ -54,7 +54,7 @@ export const joinHub = async (ports: Ports, words: Words, dir: string, { hub, co
     const joined = await joinStore(world, { hub, code, certificate }, new AbortController().signal);
     if (!joined.ok) return failed(words, joined.error);
     return done({ store: dir, hub, person: meOf(store), ...joined.value }, [
-      words.say('exchange.joined', { ...counted(words.language, joined.value.received), hub }),
+      words.say('exchange.joined', { count: joined.value.received, hub }),
       words.say('exchange.secretsPlain'),
     ]);
   } finally {
@@ -88,7 +88,7 @@ const moveTo = async (app: App, words: Words, dir: string, { hub, code, certific
 const leaveHub = async (app: App, words: Words, dir: string): Promise<Outcome> => {
   const left = await ask(app, leaveEntry, {});
   if (!left.ok) return failed(words, left.error);
-  return done({ store: dir, ...left.value }, [words.say('home.leftWaiting', counted(words.language, left.value.waiting))]);
+  return done({ store: dir, ...left.value }, [words.say('home.leftWaiting', { count: left.value.waiting })]);
 };
 
 /** Who came with an import has no role yet: the one person of the name is meant, not somebody new beside them. */
