@@ -58,7 +58,7 @@ export const AccountName = ({ account }: { readonly account: AccountView }) => {
   const save = useSaveFact(account, '');
   return (
     <Editable
-      label={t('account.name')}
+      label={t('common.name')}
       shown={account.name}
       value={account.name}
       echo={(text) => (text.trim() === '' ? { isRight: false, text: t('account.needed') } : { isRight: true, text: null })}
@@ -100,7 +100,7 @@ export const AccountFacts = ({ account, workspace, onMerge }: AccountFactsProps)
   );
   return (
     <section className="panel">
-      <h2 className="hSection">{t('account.facts')}</h2>
+      <h2 className="hSection">{t('common.facts')}</h2>
       {account.duplicates.map((other) => (
         <p key={other.id} className="notice" role="note">
           <IconAlertTriangle className="icon small warn" stroke={1.75} aria-hidden="true" />
@@ -165,12 +165,12 @@ export const AccountFacts = ({ account, workspace, onMerge }: AccountFactsProps)
         {fact(
           'keyAccount',
           t('account.keyAccount'),
-          t(account.keyAccount ? 'account.yes' : 'account.no'),
+          t(account.keyAccount ? 'common.yes' : 'common.no'),
           account.keyAccount ? 'yes' : 'no',
           {
             options: [
-              { value: 'yes', label: t('account.yes') },
-              { value: 'no', label: t('account.no') },
+              { value: 'yes', label: t('common.yes') },
+              { value: 'no', label: t('common.no') },
             ],
           },
         )}

@@ -113,7 +113,7 @@ const columnsFor = (t: Translate, language: Language): readonly Column<AccountLi
   return [
     {
       key: 'name',
-      head: t('account.name'),
+      head: t('common.name'),
       width: '34%',
       isSortable: true,
       cell: (row) => (
@@ -131,10 +131,10 @@ const columnsFor = (t: Translate, language: Language): readonly Column<AccountLi
       cell: (row) => (row.sector === null ? missing : sectorName(t, row.sector)),
     },
     { key: 'location', head: t('account.location'), width: '22%', isSortable: true, cell: (row) => row.location ?? missing },
-    { key: 'owner', head: t('account.owner'), width: '22%', isSortable: true, cell: (row) => row.owner?.name ?? missing },
+    { key: 'owner', head: t('common.owner'), width: '22%', isSortable: true, cell: (row) => row.owner?.name ?? missing },
     {
       key: 'openDeals',
-      head: t('account.openDeals'),
+      head: t('definitions.openCountName'),
       width: '168px',
       isNumber: true,
       isSortable: true,
@@ -192,7 +192,7 @@ const NewAccount = () => {
         />
       </span>
       <button type="submit" className="button primary" disabled={name.trim() === ''}>
-        {t('account.save')}
+        {t('common.save')}
       </button>
     </form>
   );

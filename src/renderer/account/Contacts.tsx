@@ -14,9 +14,9 @@ type Contact = AccountView['contacts'][number];
 type Part = 'name' | 'title' | 'email' | 'phone';
 const parts: readonly Part[] = ['name', 'title', 'email', 'phone'];
 const partTexts: Readonly<Record<Part, TextKey>> = {
-  name: 'account.contactName',
+  name: 'common.name',
   title: 'account.contactTitle',
-  email: 'account.contactEmail',
+  email: 'common.email',
   phone: 'account.contactPhone',
 };
 const inputModes = { name: 'text', title: 'text', email: 'email', phone: 'tel' } as const;
@@ -94,7 +94,7 @@ const ContactRow = ({ contact }: { readonly contact: Contact }) => {
       <button
         type="button"
         className="iconButton"
-        aria-label={t('account.remove', { name: contact.name })}
+        aria-label={t('common.removeNamed', { name: contact.name })}
         onClick={() => void attempt(async () => remove({ id: contact.id }), t('board.howToUndo'))}
       >
         <IconTrash className="icon small" stroke={1.75} aria-hidden="true" />

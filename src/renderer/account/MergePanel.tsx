@@ -46,7 +46,7 @@ export const MergePanel = ({ account, goneId, onClose }: MergePanelProps) => {
       />
       {chosen === null ? null : <MergeChoice keepId={account.id} goneId={chosen} onDone={onClose} />}
       <button type="button" className="button small quiet" onClick={onClose}>
-        {t('account.cancel')}
+        {t('common.cancel')}
       </button>
     </section>
   );

@@ -37,7 +37,7 @@ const currencyFields: Readonly<Record<string, string>> = {
   monthlyMinor: 'currency',
 };
 const labels: Readonly<Record<string, TextKey>> = {
-  name: 'account.name',
+  name: 'common.name',
   parentId: 'account.parent',
   orgNumber: 'account.orgNumber',
   sector: 'account.sector',
@@ -46,15 +46,15 @@ const labels: Readonly<Record<string, TextKey>> = {
   revenueMinor: 'account.revenue',
   location: 'account.location',
   keyAccount: 'account.keyAccount',
-  personId: 'account.owner',
-  title: 'pipeline.title',
+  personId: 'common.owner',
+  title: 'common.deal',
   nextStep: 'pipeline.nextStep',
-  amountMinor: 'pipeline.amount',
+  amountMinor: 'common.amount',
   expectedClose: 'pipeline.expectedClose',
   reason: 'pipeline.reason',
-  productId: 'pipeline.product',
-  contactId: 'pipeline.contact',
-  toStageId: 'pipeline.stage',
+  productId: 'common.product',
+  contactId: 'common.contact',
+  toStageId: 'common.stage',
   closeReasonId: 'pipeline.reason',
   shares: 'deal.credit',
 };
@@ -89,7 +89,7 @@ export const RecordHistory = ({ recordId, today, zone, fresh = none }: RecordHis
           {...(entry === oldestFresh ? { [sinceMark]: '', tabIndex: -1 } : {})}
         >
           <span>
-            {fresh.has(entry.seq) ? <span className="heard">{t('seen.fresh')}: </span> : null}
+            {fresh.has(entry.seq) ? <span className="heard">{t('others.fresh')}: </span> : null}
             <span className="medium">{actorName(t, entry.actor)}</span>{' '}
             <span className="muted">{t(changeTextKey(entry.command) ?? 'changes.other')}</span>
             {entry.voided ? <span className="muted"> ({t('account.historyVoided')})</span> : null}
@@ -117,7 +117,7 @@ export const linkedIds = (entries: readonly Pick<HistoryEntry, 'changes'>[]): re
   ].slice(0, mostHits);
 
 const changeLines = (t: Translate, language: Language, entry: HistoryEntry, names: ReadonlyMap<string, string>): readonly string[] => {
-  const day = typeof entry.happenedDay === 'string' ? [t('account.ownerFrom', { day: formatDay(language, entry.happenedDay) })] : [];
+  const day = typeof entry.happenedDay === 'string' ? [t('common.fromDay', { day: formatDay(language, entry.happenedDay) })] : [];
   const fields = entry.changes.flatMap((change) => {
     const field = hidden.has(change.field) ? null : fieldLabel(t, change.field);
     if (field === null) return [];
@@ -126,7 +126,7 @@ const changeLines = (t: Translate, language: Language, entry: HistoryEntry, name
       ? [t('account.historySet', { field, to })]
       : [t('account.historyChange', { field, from: valueText(t, language, entry, change, change.from, names), to })];
   });
-  const what = entry.what === 'removed' ? [t('account.historyRemoved')] : entry.what === 'restored' ? [t('account.historyRestored')] : [];
+  const what = entry.what === 'removed' ? [t('common.wasRemoved')] : entry.what === 'restored' ? [t('account.historyRestored')] : [];
   return [...what, ...fields, ...day];
 };
 
@@ -153,7 +153,7 @@ export const valueText = (
     return parts.length === 0 ? t('account.emptyValue') : formatList(language, parts);
   }
   if (field === 'sector') return sectorName(t, String(value));
-  if (field === 'keyAccount') return t(value === 1 ? 'account.yes' : 'account.no');
+  if (field === 'keyAccount') return t(value === 1 ? 'common.yes' : 'common.no');
   if (typeof value === 'string' && idOf(value) !== null) return names.get(value) ?? t('account.linked');
   return typeof value === 'string' && parseDay(value) !== null ? formatDay(language, value) : String(value);
 };

@@ -42,7 +42,7 @@ export const DealFacts = ({ deal, today }: DealFactsProps) => {
   const closeText = deal.expectedClose === null ? null : formatDay(language, deal.expectedClose);
   return (
     <section className="panel">
-      <h2 className="hSection">{t('deal.facts')}</h2>
+      <h2 className="hSection">{t('common.facts')}</h2>
       <dl className="facts">
         {fact(
           t('pipeline.expectedClose'),
@@ -65,7 +65,7 @@ export const DealFacts = ({ deal, today }: DealFactsProps) => {
           { echo },
         )}
         {fact(
-          t('pipeline.product'),
+          t('common.product'),
           deal.product?.name ?? null,
           deal.product?.id ?? '',
           change((text) => ({ productId: idOf<'Product'>(text) })),
@@ -74,7 +74,7 @@ export const DealFacts = ({ deal, today }: DealFactsProps) => {
         {deal.account === null
           ? null
           : fact(
-              t('pipeline.contact'),
+              t('common.contact'),
               deal.contact?.name ?? null,
               deal.contact?.id ?? '',
               change((text) => ({ contactId: idOf<'Contact'>(text) })),

@@ -67,7 +67,7 @@ const DealSheet = ({ deal, workspace }: { readonly deal: DealView; readonly work
           </a>
           <h1 className="hPage">
             <Editable
-              label={t('pipeline.title')}
+              label={t('common.deal')}
               shown={deal.title}
               value={deal.title}
               echo={(text) => (text.trim() === '' ? { isRight: false, text: t('account.needed') } : { isRight: true, text: null })}

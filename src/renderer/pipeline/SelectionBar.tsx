@@ -36,8 +36,8 @@ type SelectionBarProps = {
 };
 
 const kindTexts: Readonly<Record<BulkKind, TextKey>> = {
-  owner: 'pipeline.owner',
-  stage: 'pipeline.stage',
+  owner: 'common.owner',
+  stage: 'common.stage',
   expectedClose: 'pipeline.expectedClose',
   nextStep: 'pipeline.nextStep',
   remove: 'table.bulkRemove',

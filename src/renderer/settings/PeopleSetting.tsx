@@ -47,11 +47,11 @@ const PersonLine = ({ person, today, canEdit }: PersonLineProps) => {
         onSave={(name) => void attempt(() => edit({ id: person.id, name }))}
       />
       <EditText
-        label={`${person.name}: ${t('settings.email')}`}
+        label={`${person.name}: ${t('common.email')}`}
         value={person.email ?? ''}
         max={200}
         type="email"
-        hint={t('settings.email')}
+        hint={t('common.email')}
         isFixed={!canEdit}
         isValid={() => true}
         onSave={(email) => void attempt(() => edit({ id: person.id, email: email === '' ? null : email }))}
@@ -70,7 +70,7 @@ const PersonLine = ({ person, today, canEdit }: PersonLineProps) => {
               }
             >
               {role}
-              {fromDay !== null && fromDay > today ? ` ${t('settings.from', { day: formatDay(language, fromDay) })}` : null}
+              {fromDay !== null && fromDay > today ? ` ${t('common.fromDay', { day: formatDay(language, fromDay) })}` : null}
               {toDay === null ? null : ` ${t('settings.until', { day: formatDay(language, toDay) })}`}
             </Badge>
           );
@@ -117,7 +117,7 @@ const RoleForm = ({ personId, onClose }: RoleFormProps) => {
   return (
     <form className="settingForm" onSubmit={(event) => void send(event)}>
       <SelectField
-        label={t('settings.role')}
+        label={t('common.role')}
         value={access}
         options={accessRoles.map((each) => ({ value: each, label: t(roleNames[each]) }))}
         onChange={setAccess}
@@ -132,7 +132,7 @@ const RoleForm = ({ personId, onClose }: RoleFormProps) => {
         {t('settings.giveRole')}
       </button>
       <button type="button" className="button quiet" onClick={onClose}>
-        {t('settings.cancel')}
+        {t('common.cancel')}
       </button>
     </form>
   );

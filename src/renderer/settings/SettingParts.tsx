@@ -99,7 +99,7 @@ export const AddName = ({ label, onAdd }: AddNameProps) => {
         <input
           type="text"
           aria-label={label}
-          placeholder={t('settings.newName')}
+          placeholder={t('common.name')}
           maxLength={120}
           value={name}
           onChange={(event) => {

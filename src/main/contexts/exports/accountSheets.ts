@@ -60,7 +60,7 @@ export const accountSheet: Sheet<InputOf<typeof exportAccounts>, AccountRow> = {
     { head: 'wizard.fieldKeyAccount', width: 14, cell: ({ keyAccount }, language) => yes(keyAccount, language) },
     { head: 'wizard.fieldOwner', width: 24, cell: ({ owner }) => text(owner) },
     { head: 'wizard.fieldOwnerDay', width: 14, cell: ({ ownerDay, owner }) => day(owner === null ? null : ownerDay) },
-    { head: 'account.openDeals', width: 12, cell: ({ openDeals }) => count(openDeals) },
+    { head: 'definitions.openCountName', width: 12, cell: ({ openDeals }) => count(openDeals) },
   ],
 };
 
@@ -129,8 +129,8 @@ const kindTexts: Readonly<Record<ActivityKind, TextKey>> = {
   note: 'account.kindNote',
 };
 const teamTexts: Readonly<Record<ActivityRow['team'], TextKey>> = {
-  sales: 'account.teamSales',
-  marketing: 'account.teamMarketing',
+  sales: 'common.sales',
+  marketing: 'common.marketing',
   service: 'account.teamService',
 };
 

@@ -24,7 +24,7 @@ const moves = `(SELECT json_group_array(json_array(o.day, o.name, o.seed_key)) F
   JOIN stage ms ON ms.id = m.to_stage_id WHERE m.deal_id = ds.deal_id AND m.voided = 0 ORDER BY m.happened_at, m.hlc, m.id) o)`;
 
 export const dealSheet: Sheet<InputOf<typeof exportDeals>, ExportRow> = {
-  name: 'exports.deals',
+  name: 'common.deals',
   windows: (tx, question) =>
     dealWindows({ ...question, after: null, limit: rowsAtOnce }, tx).map((spec) => ({
       ...spec,
@@ -97,7 +97,7 @@ export const creditSheet: Sheet<InputOf<typeof exportCredits>, CreditRow> = {
   columns: [
     { head: 'exports.dealId', width: 38, cell: ({ dealId }) => text(dealId) },
     { head: 'wizard.fieldTitle', width: 40, cell: ({ title }) => text(title) },
-    { head: 'exports.person', width: 24, cell: ({ person }) => text(person) },
+    { head: 'common.person', width: 24, cell: ({ person }) => text(person) },
     { head: 'exports.share', width: 12, cell: ({ shareBp }) => percent(shareBp) },
     { head: 'exports.fromDay', width: 12, cell: ({ fromDay }) => day(fromDay) },
   ],
