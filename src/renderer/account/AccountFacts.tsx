@@ -71,7 +71,7 @@ export const AccountFacts = ({ account, workspace, onMerge }: AccountFactsProps)
   };
   return (
     <section className="panel">
-      <h2 className="hSection">{t('account.facts')}</h2>
+      <h2 className="hSection">{t('common.facts')}</h2>
       {account.duplicates.map((other) => (
         <p key={other.id} className="notice" role="note">
           <IconAlertTriangle className="icon small warn" stroke={1.75} aria-hidden="true" />

@@ -135,14 +135,14 @@ const AccountSheet = ({ account, workspace }: { readonly account: AccountView; r
             <Timeline accountId={account.id} dealId={null} workspace={workspace} logRef={log} />
             <AccountDeals accountId={account.id} today={workspace.today} headingRef={deals} />
             <section className="panel flush">
-              <h2 className="hSection panelHead">{t('account.history')}</h2>
+              <h2 className="hSection panelHead">{t('common.history')}</h2>
               <RecordHistory recordId={account.id} today={workspace.today} zone={workspace.zone} fresh={since.seqs} />
             </section>
           </div>
         </div>
       ) : (
         <section className="panel flush">
-          <h2 className="hSection panelHead">{t('account.history')}</h2>
+          <h2 className="hSection panelHead">{t('common.history')}</h2>
           <RecordHistory recordId={account.id} today={workspace.today} zone={workspace.zone} fresh={since.seqs} />
         </section>
       )}

@@ -76,7 +76,7 @@ const ContactRow = ({ contact, workspace }: ContactRowProps) => {
       <button
         type="button"
         className="iconButton"
-        aria-label={t('account.remove', { name: contact.name })}
+        aria-label={t('common.removeNamed', { name: contact.name })}
         onClick={() => void attempt(async () => remove({ id: contact.id }), t('board.howToUndo'))}
       >
         <IconTrash className="icon small" stroke={1.75} aria-hidden="true" />

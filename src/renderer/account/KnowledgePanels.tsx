@@ -79,7 +79,7 @@ const Counted = ({ data, onShowDeals }: { readonly data: DataSays; readonly onSh
         <li>
           {t('account.saysLast', { day: formatDay(language, data.lastActivity) })}
           {', '}
-          <span className={isQuiet ? 'warn medium' : ''}>{t('account.saysQuiet', { count: data.quietDays })}</span>
+          <span className={isQuiet ? 'warn medium' : ''}>{t('common.quietFor', { count: data.quietDays })}</span>
         </li>
       )}
       {data.sector === null ? null : <li>{t('account.saysSector', { sector: sectorName(t, data.sector) })}</li>}

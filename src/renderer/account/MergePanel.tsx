@@ -38,7 +38,7 @@ export const MergePanel = ({ account, goneId, onClose }: MergePanelProps) => {
       />
       {chosen === null ? null : <MergeChoice keepId={account.id} goneId={chosen} onDone={onClose} />}
       <button type="button" className="button small quiet" onClick={onClose}>
-        {t('account.cancel')}
+        {t('common.cancel')}
       </button>
     </section>
   );
@@ -107,7 +107,7 @@ export const MergeNotices = ({ account, canUndo }: { readonly account: AccountVi
   const undo = (seq: number): void => {
     void attempt(async () => {
       const { kept } = await takeBack({ seq });
-      const names = [...new Set(kept.map(({ field }) => fieldLabel(t, field) ?? t('account.one')))];
+      const names = [...new Set(kept.map(({ table, field }) => fieldLabel(t, table, field) ?? t('account.one')))];
       say(names.length === 0 ? t('account.unmerged') : t('account.unmergedKept', { fields: formatList(language, names) }));
     });
   };

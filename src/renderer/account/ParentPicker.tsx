@@ -45,7 +45,7 @@ export const ParentPicker = ({ account }: { readonly account: AccountView }) => 
             </button>
           )}
           <button type="button" className="button small quiet" onClick={close}>
-            {t('account.cancel')}
+            {t('common.cancel')}
           </button>
         </span>
       </span>

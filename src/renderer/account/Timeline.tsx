@@ -23,8 +23,8 @@ import { useSaying } from './useSaying.ts';
 type Team = TimelineEntry['team'];
 const teams: readonly Team[] = ['sales', 'marketing', 'service'];
 const teamTexts: Readonly<Record<Team, TextKey>> = {
-  sales: 'account.teamSales',
-  marketing: 'account.teamMarketing',
+  sales: 'common.sales',
+  marketing: 'common.marketing',
   service: 'account.teamService',
 };
 const teamLetters: Readonly<Record<Team, TextKey>> = {
@@ -128,7 +128,7 @@ const LogLine = ({ accountId, dealId, workspace, logRef }: TimelineProps) => {
       }}
     >
       <SelectField
-        label={t('account.logKind')}
+        label={t('common.kind')}
         value={kind}
         options={activityKinds.map((value) => ({ value, label: t(kindTexts[value]) }))}
         onChange={(value) => {
@@ -136,7 +136,7 @@ const LogLine = ({ accountId, dealId, workspace, logRef }: TimelineProps) => {
         }}
       />
       <SelectField
-        label={t('pipeline.team')}
+        label={t('common.team')}
         value={team}
         options={teams.map((value) => ({ value, label: t(teamTexts[value]) }))}
         onChange={(value) => {

@@ -26,7 +26,7 @@ type MoveFormProps = {
 };
 
 const titles = { open: 'board.formMove', won: 'board.formWon', lost: 'board.formLost' } as const;
-const actions = { open: 'board.move', won: 'board.markWon', lost: 'board.markLost' } as const;
+const actions = { open: 'common.move', won: 'board.markWon', lost: 'board.markLost' } as const;
 
 export const MoveForm = ({ move, workspace, closeReasons }: MoveFormProps) => {
   const { t, language } = useText();
@@ -153,7 +153,7 @@ export const MoveForm = ({ move, workspace, closeReasons }: MoveFormProps) => {
           {t(actions[to.kind])}
         </button>
         <button type="button" className="button quiet" onClick={close}>
-          {t('board.cancel')}
+          {t('common.cancel')}
         </button>
       </div>
     </form>

@@ -48,7 +48,7 @@ export const DealFacts = ({ deal, workspace }: DealFactsProps) => {
   const closeText = deal.expectedClose === null ? null : formatDay(language, deal.expectedClose);
   return (
     <section className="panel">
-      <h2 className="hSection">{t('deal.facts')}</h2>
+      <h2 className="hSection">{t('common.facts')}</h2>
       <dl className="facts">
         {fact(
           t('pipeline.expectedClose'),

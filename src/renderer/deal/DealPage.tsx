@@ -74,7 +74,7 @@ const DealSheet = ({ deal, workspace }: { readonly deal: DealView; readonly work
               field={titleField}
               record={deal}
               here={workspace}
-              own={{ label: t('pipeline.title') }}
+              own={{ label: t('common.deal') }}
               onSave={async (patch, was) => edit({ id: deal.id, ...patch, was })}
             />
           </h1>

@@ -57,7 +57,7 @@ export const DealStage = ({ deal, today }: { readonly deal: DealView; readonly t
   };
   return (
     <section className="panel">
-      <h2 className="hSection">{t('pipeline.stage')}</h2>
+      <h2 className="hSection">{t('common.stage')}</h2>
       <p>
         <span className="medium">{current === undefined ? t('common.notKnown') : seededName(t, current)}</span>{' '}
         {current?.kind === 'open' ? <span className="muted">{formatBasisPoints(language, current.probabilityBp)}</span> : null}
@@ -135,7 +135,7 @@ export const DealStage = ({ deal, today }: { readonly deal: DealView; readonly t
               />
             </span>
             <button type="submit" className="button small primary" disabled={target.kind === 'lost' && closeReason === ''}>
-              {t('board.move')}
+              {t('common.move')}
             </button>
           </>
         )}

@@ -195,7 +195,7 @@ const SaveMapping = ({ mapping }: { readonly mapping: Mapping }) => {
           />
         </span>
         <button type="submit" className="button" disabled={name.trim() === '' || save.isPending}>
-          {t('wizard.save')}
+          {t('common.save')}
         </button>
       </span>
     </form>

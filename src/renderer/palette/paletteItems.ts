@@ -24,11 +24,11 @@ export type PaletteItem = {
 export type PaletteGroup = { readonly id: string; readonly label: TextKey; readonly items: readonly PaletteItem[] };
 
 const kindTexts: Readonly<Record<SearchKind, TextKey>> = {
-  deal: 'palette.openDeal',
-  account: 'palette.account',
+  deal: 'common.deal',
+  account: 'account.one',
   contact: 'palette.contact',
   person: 'palette.person',
-  product: 'palette.product',
+  product: 'common.product',
 };
 const kindOf = ({ kind, status }: SearchHit): TextKey =>
   status === 'won' ? 'palette.wonDeal' : status === 'lost' ? 'palette.lostDeal' : kindTexts[kind];
@@ -65,7 +65,7 @@ const commandItem =
       title: { text, ranges: typedRanges(text, words) },
       detail: null,
       found: [],
-      kind: command.setting?.isActive === true ? t('palette.active') : null,
+      kind: command.setting?.isActive === true ? t('common.inUse') : null,
       action: { type: 'command', command },
     };
   };
@@ -89,7 +89,7 @@ export const paletteGroups = ({ text, hits, recent, commands, t }: PaletteInput)
       ? { id: 'recent', label: 'palette.recent', items: recent.map(recordItem(t, words)) }
       : { id: 'results', label: 'palette.results', items: hits.map(recordItem(t, words)) },
     { id: 'commands', label: 'palette.commands', items: items(listed.filter(({ setting }) => setting === undefined)) },
-    { id: 'settings', label: 'palette.settings', items: items(listed.filter(({ setting }) => setting !== undefined)) },
+    { id: 'settings', label: 'settings.place', items: items(listed.filter(({ setting }) => setting !== undefined)) },
   ];
   return groups.filter((group) => group.items.length > 0);
 };

@@ -30,9 +30,9 @@ export const BulkFields = ({ draft, process, people, today, onChange }: BulkFiel
     case 'owner':
       return (
         <SelectField
-          label={t('pipeline.owner')}
+          label={t('common.owner')}
           value={draft.value}
-          options={[{ value: '', label: t('table.bulkNobody') }, ...people.map(({ id, name }) => ({ value: id, label: name }))]}
+          options={[{ value: '', label: t('common.nobody') }, ...people.map(({ id, name }) => ({ value: id, label: name }))]}
           onChange={(value) => {
             put({ value });
           }}
@@ -44,7 +44,7 @@ export const BulkFields = ({ draft, process, people, today, onChange }: BulkFiel
       return (
         <>
           <SelectField
-            label={t('pipeline.stage')}
+            label={t('common.stage')}
             value={draft.value}
             options={[
               { value: '', label: t('table.bulkChooseStage') },

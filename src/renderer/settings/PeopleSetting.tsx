@@ -78,7 +78,7 @@ const PersonLine = ({ person, today, canEdit }: PersonLineProps) => {
               }
             >
               {role}
-              {fromDay !== null && fromDay > today ? ` ${t('settings.from', { day: formatDay(language, fromDay) })}` : null}
+              {fromDay !== null && fromDay > today ? ` ${t('common.fromDay', { day: formatDay(language, fromDay) })}` : null}
               {toDay === null ? null : ` ${t('settings.until', { day: formatDay(language, toDay) })}`}
             </Badge>
           );
@@ -125,7 +125,7 @@ const RoleForm = ({ personId, onClose }: RoleFormProps) => {
   return (
     <form className="settingForm" onSubmit={(event) => void send(event)}>
       <SelectField
-        label={t('settings.role')}
+        label={t('common.role')}
         value={access}
         options={accessRoles.map((each) => ({ value: each, label: t(roleNames[each]) }))}
         onChange={setAccess}
@@ -140,7 +140,7 @@ const RoleForm = ({ personId, onClose }: RoleFormProps) => {
         {t('settings.giveRole')}
       </button>
       <button type="button" className="button quiet" onClick={onClose}>
-        {t('settings.cancel')}
+        {t('common.cancel')}
       </button>
     </form>
   );

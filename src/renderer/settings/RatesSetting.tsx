@@ -37,7 +37,7 @@ export const RatesSetting = ({ today, canEdit }: RatesSettingProps) => {
   return (
     <>
       <SettingList
-        label={t('settings.ratesTitle')}
+        label={t('common.rates')}
         empty={t('settings.ratesEmpty')}
         columns={[
           { head: t('settings.published') },
@@ -56,7 +56,7 @@ export const RatesSetting = ({ today, canEdit }: RatesSettingProps) => {
               </span>,
               <span key="per">
                 {t('settings.rateOf', { base: first.baseCurrency, units: row.perUnits, currency: row.currency })}
-                {row.isInForce ? <span className="good">{` · ${t('settings.inForce')}`}</span> : null}
+                {row.isInForce ? <span className="good">{` · ${t('common.inUse')}`}</span> : null}
               </span>,
               <span key="source" title={row.source}>
                 {row.source}

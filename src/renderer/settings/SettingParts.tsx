@@ -99,7 +99,7 @@ export const AddName = ({ label, max, onAdd }: AddNameProps) => {
         <input
           type="text"
           aria-label={label}
-          placeholder={t('settings.newName')}
+          placeholder={t('common.name')}
           maxLength={max}
           value={name}
           onChange={(event) => {

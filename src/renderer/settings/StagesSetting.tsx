@@ -105,7 +105,7 @@ const StageLine = ({ stage, open, canEdit }: StageLineProps) => {
             <button
               type="button"
               className="iconButton"
-              aria-label={t('settings.removeNamed', { name })}
+              aria-label={t('common.removeNamed', { name })}
               disabled={open.length < 2}
               onClick={() => void takeOut()}
             >
@@ -149,7 +149,7 @@ const MoveDeals = ({ stage, count, others, onMove, onClose }: MoveDealsProps) =>
     <div className="settingForm asked" role="alert">
       <span className="small">{t('settings.stageInUse', { count, stage })}</span>
       <SelectField
-        label={t('settings.stage')}
+        label={t('common.stage')}
         value={to?.id ?? ''}
         options={others.map((each) => ({ value: each.id, label: seededName(t, each) }))}
         onChange={setChosen}
@@ -164,7 +164,7 @@ const MoveDeals = ({ stage, count, others, onMove, onClose }: MoveDealsProps) =>
         {t('settings.moveThem')}
       </button>
       <button type="button" className="button quiet" onClick={onClose}>
-        {t('settings.cancel')}
+        {t('common.cancel')}
       </button>
     </div>
   );
@@ -188,7 +188,7 @@ const Criteria = ({ stage, name, canEdit }: CriteriaProps) => {
               <button
                 type="button"
                 className="iconButton"
-                aria-label={t('settings.removeNamed', { name: text })}
+                aria-label={t('common.removeNamed', { name: text })}
                 onClick={() => void attempt(() => remove({ id: criterion.id }))}
               >
                 <IconX className="icon small" stroke={1.75} aria-hidden="true" />
@@ -235,7 +235,7 @@ const StageForm = ({ last }: { readonly last: number }) => {
         <input
           type="text"
           aria-label={t('settings.addStage')}
-          placeholder={t('settings.stage')}
+          placeholder={t('common.stage')}
           maxLength={stageTable.columns.name.max}
           value={name}
           onChange={(event) => {

@@ -67,11 +67,11 @@ const fieldEdit = (t: Translate, language: Language, here: Here, field: RecordFi
       return numberEdit(t, language, field, typeof value === 'number' ? value : null);
     case 'boolean':
       return {
-        shown: t(value === true ? 'account.yes' : 'account.no'),
+        shown: t(value === true ? 'common.yes' : 'common.no'),
         value: value === true ? 'yes' : 'no',
         options: [
-          { value: 'yes', label: t('account.yes') },
-          { value: 'no', label: t('account.no') },
+          { value: 'yes', label: t('common.yes') },
+          { value: 'no', label: t('common.no') },
         ],
         read: (typed) => typed === 'yes',
       };

@@ -56,6 +56,12 @@ export type Person = RowOf<typeof person>;
 
 export const accessRoles = ['admin', 'manager', 'seller', 'guest'] as const;
 export type AccessRole = (typeof accessRoles)[number];
+/** The word that a person types and reads for a role. What is stored for a member is an older word, which stores and hubs have hashed. */
+const accessWords: Readonly<Record<AccessRole, string>> = { admin: 'admin', manager: 'manager', seller: 'member', guest: 'guest' };
+export const typedRoles: readonly string[] = accessRoles.map((role) => accessWords[role]);
+/** The role that somebody typed, by its word or as it is stored; undefined for anything else. */
+export const readRole = (typed: string): AccessRole | undefined =>
+  accessRoles.find((role) => accessWords[role] === typed || role === typed);
 export const teamFunctions = ['sales', 'marketing', 'management'] as const;
 export type TeamFunction = (typeof teamFunctions)[number];
 /** What somebody signs and answers for beside their access: a leader of both leads sales and marketing in one person. */

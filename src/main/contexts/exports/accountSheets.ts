@@ -50,7 +50,7 @@ export const accountSheet: Sheet<InputOf<typeof exportAccounts>, AccountRow> = {
     ...accountFields.besides('name'),
     { head: 'wizard.fieldOwner', width: 24, cell: ({ owner }) => text(owner) },
     { head: 'wizard.fieldOwnerDay', width: 14, cell: ({ ownerDay, owner }) => day(owner === null ? null : ownerDay) },
-    { head: 'account.openDeals', width: 12, cell: ({ openDeals }) => count(openDeals) },
+    { head: 'definitions.openCountName', width: 12, cell: ({ openDeals }) => count(openDeals) },
   ],
 };
 
@@ -111,8 +111,8 @@ const kindTexts: Readonly<Record<ActivityKind, TextKey>> = {
   note: 'account.kindNote',
 };
 const teamTexts: Readonly<Record<ActivityRow['team'], TextKey>> = {
-  sales: 'account.teamSales',
-  marketing: 'account.teamMarketing',
+  sales: 'common.sales',
+  marketing: 'common.marketing',
   service: 'account.teamService',
 };
 

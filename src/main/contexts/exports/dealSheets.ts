@@ -28,7 +28,7 @@ const moves = `(SELECT json_group_array(json_array(o.day, o.name, o.seed_key)) F
 const dealFields = fieldColumns(dealTable, {});
 
 export const dealSheet: Sheet<InputOf<typeof exportDeals>, ExportRow> = {
-  name: 'exports.deals',
+  name: 'common.deals',
   windows: (tx, question) =>
     dealWindows({ ...question, after: null, limit: rowsAtOnce }, tx).map((spec) => ({
       ...spec,
@@ -100,7 +100,7 @@ export const creditSheet: Sheet<InputOf<typeof exportCredits>, CreditRow> = {
   columns: [
     { head: 'exports.dealId', width: 38, cell: ({ dealId }) => text(dealId) },
     ...dealFields.only('title'),
-    { head: 'exports.person', width: 24, cell: ({ person }) => text(person) },
+    { head: 'common.person', width: 24, cell: ({ person }) => text(person) },
     { head: 'exports.share', width: 12, cell: ({ shareBp }) => percent(shareBp) },
     { head: 'exports.fromDay', width: 12, cell: ({ fromDay }) => day(fromDay) },
   ],

@@ -23,12 +23,12 @@ type PersonRow = {
 const accessTexts: Readonly<Record<AccessRole, TextKey>> = {
   admin: 'common.accessAdmin',
   manager: 'common.accessManager',
-  seller: 'common.accessSeller',
+  seller: 'common.accessMember',
   guest: 'common.accessGuest',
 };
 const functionTexts: Readonly<Record<TeamFunction, TextKey>> = {
-  sales: 'settings.functionSales',
-  marketing: 'settings.functionMarketing',
+  sales: 'common.sales',
+  marketing: 'common.marketing',
   management: 'settings.functionManagement',
 };
 
@@ -123,7 +123,7 @@ type RateRow = {
 };
 
 export const rateSheet: Sheet<InputOf<typeof exportRates>, RateRow> = {
-  name: 'settings.ratesTitle',
+  name: 'common.rates',
   windows: (tx) => [
     {
       from: 'exchange_rate r',
@@ -179,8 +179,8 @@ export const targetSheet: Sheet<InputOf<typeof exportTargets>, TargetRow> = {
     { head: 'exports.fromDay', width: 12, cell: ({ fromDay }) => day(fromDay) },
     { head: 'exports.toDay', width: 12, cell: ({ toDay }) => day(toDay) },
     { head: 'wizard.fieldTeam', width: 28, cell: ({ team }) => text(team) },
-    { head: 'exports.person', width: 28, cell: ({ person }) => text(person) },
-    { head: 'settings.target', width: 18, cell: (row) => amount(row.amount, row.currency) },
+    { head: 'common.person', width: 28, cell: ({ person }) => text(person) },
+    { head: 'common.revenueTarget', width: 18, cell: (row) => amount(row.amount, row.currency) },
     { head: 'wizard.fieldCurrency', width: 10, cell: ({ currency }) => text(currency) },
   ],
 };
