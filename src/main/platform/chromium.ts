@@ -18,7 +18,7 @@ export type NoChromium = { readonly type: 'NoChromium'; readonly reason: string 
 /** Which programs may be taken: one by its path, the pinned one (with nothing but its own fonts), or (null) the first that starts. */
 export type ChromiumChoice = { readonly path: string } | 'pinned' | null;
 
-/** What somebody named in a variable: `pinned`, a path, or nothing. */
+/** What a variable names: `pinned`, a path, or nothing. A program that is named is the only one that is tried. */
 export const namedChromium = (text: string | undefined): ChromiumChoice =>
   text === undefined || text === '' ? null : text === 'pinned' ? text : { path: text };
 
@@ -156,10 +156,7 @@ const unpackPinned = async (): Promise<string> => {
   try {
     await inflateInto(staging, packageFolder);
     writeFileSync(join(staging, 'fonts', fontFiles.own), fontConfig(''));
-    writeFileSync(
-      join(staging, 'fonts', fontFiles.all),
-      fontConfig('\n  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>'),
-    );
+    writeFileSync(join(staging, 'fonts', fontFiles.all), fontConfig('\n  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>'));
     renameSync(staging, target);
   } catch (error) {
     rmSync(staging, { recursive: true, force: true });
