@@ -1,7 +1,7 @@
 /** What can be asked of reports: the content of the report "Pipeline", and its PDF. */
 import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
-import { can, errors, output, query, task } from '../kernel/contract.ts';
+import { can, errors, hostTask, output, query, task } from '../kernel/contract.ts';
 import type { Day } from '../kernel/day.ts';
 import { aDay, anId } from '../kernel/inputs.ts';
 import type { Money, MoneyByCurrency } from '../kernel/money.ts';
@@ -93,11 +93,12 @@ export type NoChromium = { readonly type: 'NoChromium' };
 export type PrintFailed = { readonly type: 'PrintFailed'; readonly because: string };
 
 /** Makes the PDF; `fileId` is how it is fetched. Only a host that has a printer can do it. */
-export const print = task('reports.print', {
+export const print = hostTask('reports.print', {
   input: printChoice,
   output: output<{ readonly fileId: string; readonly name: string }>(),
   errors: errors<NoPrinter | NoChromium | PrintFailed>(),
   allow: can('deal.read'),
+  otherwise: { type: 'NoPrinter' },
 });
 
 /** What a host asks before it prints: a place for the file, its name, and the address of the page to print. */
