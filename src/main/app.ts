@@ -164,7 +164,7 @@ const appOver = (store: Store, options: AppOptions): LocalApp => {
       seesAll: () => seesAll(actor),
     };
     if (entry.kind === 'query') return store.read((tx) => handler(tx as Parameters<ErasedHandler>[0], input, context));
-    return store.write({ actor: actor.personId, command: entry.name }, (tx) => handler(tx, input, context));
+    return store.perform({ actor: actor.personId, command: entry.name }, (tx) => handler(tx, input, context));
   };
 
   return {

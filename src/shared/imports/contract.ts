@@ -114,6 +114,7 @@ export const undoBatch = command('imports.undoBatch', {
   output: output<Undone>(),
   errors: errors<BatchNotFound | BatchAlreadyUndone | BatchMadeElsewhere>(),
   allow: can('import.run'),
+  by: 'task',
 });
 
 export type BatchLine = {
