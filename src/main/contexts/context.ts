@@ -6,13 +6,15 @@ import type { ErasedHandler, HandlersOf } from './handlers.ts';
 import type { ErasedRunner, RunnersOf } from './tasks.ts';
 
 /** Handlers that know more than the transaction they are given, such as the log itself, are made for the store that is open. */
-type StoreAnswers<M> = keyof HandlersOf<M> extends never
-  ? { readonly store?: never }
-  : { readonly store: HandlersOf<M> | ((store: Store) => HandlersOf<M>) };
-type TaskAnswers<M> = keyof RunnersOf<M> extends never ? { readonly task?: never } : { readonly task: RunnersOf<M> };
+type StoreAnswers<M> = keyof HandlersOf<M> extends never ? unknown : { readonly store: HandlersOf<M> | ((store: Store) => HandlersOf<M>) };
+type TaskAnswers<M> = keyof RunnersOf<M> extends never ? unknown : { readonly task: RunnersOf<M> };
 
-/** Everything that answers a module of a contract. What its entries say the host answers is the host's alone. */
+/** Everything that answers a module of a contract, but for what its entries leave to the host and what they leave to the exports. */
 export type AnswersOf<M> = StoreAnswers<M> & TaskAnswers<M>;
+/** Modules that hold nothing to answer here (the lists that the exports write) are left out. */
+type Answers<C extends ContractModules> = {
+  readonly [K in keyof C as keyof AnswersOf<C[K]> extends never ? never : K]: AnswersOf<C[K]>;
+};
 
 export type Answer =
   | { readonly entry: AnyEntry; readonly handler: ErasedHandler }
@@ -28,12 +30,12 @@ type Erased = { readonly store?: object | ((store: Store) => object); readonly t
 /** One registration: the compiler asks for an answer to every entry of the contract, and for none twice. */
 export const register = <const N extends string, C extends ContractModules>(
   context: Context<N, C>,
-  answers: { readonly [K in keyof C]: AnswersOf<C[K]> },
+  answers: Answers<C>,
 ): RegisteredContext => ({
   name: context.name,
   answers: (store) =>
     Object.entries(context.contract).flatMap(([name, module]) => {
-      const { store: handlers = {}, task = {} } = answers[name as keyof C] as Erased;
+      const { store: handlers = {}, task = {} } = (answers as Readonly<Record<string, Erased>>)[name] ?? {};
       const entryOf = (key: string): AnyEntry => {
         const entry = module[key];
         if (!isEntry(entry)) throw new Error(`${context.name} answers ${key}, which its contract does not name`);

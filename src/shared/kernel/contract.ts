@@ -69,7 +69,16 @@ export type HostTask<N extends string = string, I extends z.ZodType = z.ZodType,
   readonly otherwise: { readonly type: string };
 } & EntryParts<I, O, E>;
 
-export type AnyEntry = Command | Query | Task | HostTask;
+/** A list as a file: its context has a sheet for it, and the exports write any sheet. */
+export type SheetTask<N extends string = string, I extends z.ZodType = z.ZodType, O = unknown, E = unknown, C extends string = string> = {
+  readonly kind: 'task';
+  readonly name: N;
+  readonly by: 'sheet';
+  /** The text that names the rows: in menus, and in the name of the file and of its sheet. */
+  readonly called: C;
+} & EntryParts<I, O, E>;
+
+export type AnyEntry = Command | Query | Task | HostTask | SheetTask;
 
 export const command = <const N extends string, I extends z.ZodType, O, E = never, const B extends Inside = 'store'>(
   name: N,

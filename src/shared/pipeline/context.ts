@@ -5,10 +5,11 @@ import * as board from './boardContract.ts';
 import * as bulk from './bulkContract.ts';
 import * as cockpit from './cockpitContract.ts';
 import * as contract from './contract.ts';
+import * as lists from './exportContract.ts';
 import * as credit from './creditContract.ts';
 import * as process from './processContract.ts';
 import * as search from './searchContract.ts';
 import * as views from './viewsContract.ts';
 
 /** A merge moves deals too: it is answered here. */
-export const pipeline = defineContext('pipeline', { process, cockpit, merge, credit, contract, search, board, views, bulk });
+export const pipeline = defineContext('pipeline', { process, cockpit, merge, credit, contract, search, board, views, bulk, lists });

@@ -3,11 +3,13 @@ import { z } from 'zod';
 import { describe, expect, expectTypeOf, it, onTestFinished } from 'vitest';
 import { answersFrom, answersOf } from '../../../src/main/appEntries.ts';
 import { type AnswersOf, register } from '../../../src/main/contexts/context.ts';
+import { derivations } from '../../../src/main/contexts/openWorkspace.ts';
 import { entries } from '../../../src/shared/contract.ts';
 import { defineContext, entriesOf } from '../../../src/shared/kernel/context.ts';
 import { can, command, errors, hostTask, output, query, task } from '../../../src/shared/kernel/contract.ts';
 import { ok } from '../../../src/shared/kernel/result.ts';
 import { joined } from '../../../src/shared/kernel/unlike.ts';
+import { tables } from '../../../src/shared/schema/tables.ts';
 import { newStore } from '../../support/stores.ts';
 import { tempDir } from '../../support/tempDir.ts';
 
@@ -27,12 +29,17 @@ const aStore = () => {
   return opened;
 };
 
-it('every entry of the product is answered once, by the store, a runner or the host', () => {
+it('every entry of the product is answered once: by the store, a runner, the exports or the host', () => {
   const answers = answersOf(aStore());
   for (const { name, by } of entries) {
     const answer = answers.get(name);
-    expect(answer === undefined ? 'host' : 'runner' in answer ? 'task' : 'store', name).toBe(by);
+    expect(answer === undefined ? 'host' : 'handler' in answer ? 'store' : by === 'sheet' ? 'sheet' : 'task', name).toBe(by);
   }
+});
+
+it('every derived table has one fold', () => {
+  const derived = tables.filter(({ sync }) => sync === 'derived').map(({ name }) => name);
+  expect(derivations.map(({ table }) => table.name).toSorted()).toEqual(derived.toSorted());
 });
 
 it('a module of a contract asks for a handler or a runner for each of its entries, and for none that is its host’s', () => {

@@ -1,15 +1,15 @@
 /** Accounts, their contact persons, what was done with them, and what is sold, as files that the import takes back. */
 import type { ActivityKind } from '../../../shared/accounts/schema.ts';
-import type { exportAccounts, exportActivities, exportContacts, exportProducts } from '../../../shared/exports/contract.ts';
+import { exportAccounts, exportActivities, exportContacts, exportProducts } from '../../../shared/accounts/exportContract.ts';
 import type { TextKey } from '../../../shared/i18n/dictionary.ts';
-import { sectorText } from '../accounts/sectorText.ts';
+import { sectorText } from './sectorText.ts';
 import { translate } from '../../../shared/i18n/translate.ts';
 import type { InputOf } from '../../../shared/kernel/contract.ts';
 import { type Day, dayOf, type Instant, type Zone } from '../../../shared/kernel/day.ts';
 import type { SqlValue } from '../../../shared/kernel/column.ts';
-import { sortKeys } from '../accounts/queries.ts';
+import { sortKeys } from './queries.ts';
 import { sortKeySql } from '../nameOrder.ts';
-import { amount, count, day, rowsAtOnce, type Sheet, text, yes } from './sheet.ts';
+import { amount, type AnySheet, count, day, rowsAtOnce, type Sheet, sheetOf, text, yes } from '../sheet.ts';
 
 type AccountRow = {
   readonly id: string;
@@ -28,8 +28,7 @@ type AccountRow = {
   readonly openDeals: number;
 };
 
-export const accountSheet: Sheet<InputOf<typeof exportAccounts>, AccountRow> = {
-  name: 'account.places',
+const accountSheet: Sheet<InputOf<typeof exportAccounts>, AccountRow> = {
   windows: (_tx, { sort, descending }) => [
     {
       from: `account_state st JOIN account a ON a.id = st.account_id LEFT JOIN person p ON p.id = st.owner_id LEFT JOIN account up ON up.id = a.parent_id`,
@@ -80,8 +79,7 @@ const where = (always: string, asked: readonly (readonly [string, SqlValue])[]) 
   return { where: [always, ...used.map(([sql]) => sql)].join(' AND '), params: used.map(([, value]) => value) };
 };
 
-export const contactSheet: Sheet<InputOf<typeof exportContacts>, ContactRow> = {
-  name: 'account.contacts',
+const contactSheet: Sheet<InputOf<typeof exportContacts>, ContactRow> = {
   windows: (_tx, { accountId }) => [
     {
       from: 'contact c JOIN account a ON a.id = c.account_id',
@@ -134,8 +132,7 @@ const teamTexts: Readonly<Record<ActivityRow['team'], TextKey>> = {
   service: 'account.teamService',
 };
 
-export const activitySheet: Sheet<InputOf<typeof exportActivities>, ActivityRow> = {
-  name: 'exports.activities',
+const activitySheet: Sheet<InputOf<typeof exportActivities>, ActivityRow> = {
   windows: (_tx, { accountId, dealId }) => {
     const asked = where('e.deleted = 0 AND a.deleted = 0', [
       ['e.account_id = ?', accountId],
@@ -180,8 +177,7 @@ type ProductRow = {
   readonly currency: string | null;
 };
 
-export const productSheet: Sheet<InputOf<typeof exportProducts>, ProductRow> = {
-  name: 'exports.products',
+const productSheet: Sheet<InputOf<typeof exportProducts>, ProductRow> = {
   windows: (tx) => [
     {
       from: `product pr LEFT JOIN product_price pp ON pp.id = (SELECT x.id FROM product_price x WHERE x.product_id = pr.id AND x.voided = 0
@@ -204,3 +200,10 @@ export const productSheet: Sheet<InputOf<typeof exportProducts>, ProductRow> = {
     { head: 'wizard.fieldCurrency', width: 10, cell: ({ currency }) => text(currency) },
   ],
 };
+
+export const accountSheets: readonly AnySheet[] = [
+  sheetOf(exportAccounts, accountSheet),
+  sheetOf(exportContacts, contactSheet),
+  sheetOf(exportActivities, activitySheet),
+  sheetOf(exportProducts, productSheet),
+];
