@@ -1,6 +1,6 @@
 /** Proposes what a file holds by what its columns are called, in four languages. */
 import { nameKey } from './cells.ts';
-import { type AnyField, fieldsOf, type ImportKind, importKinds } from './mapping.ts';
+import { type AnyField, kinds, type ImportKind, importKinds } from './kinds.ts';
 import { similarity } from './similarity.ts';
 
 /** What each field is called in other systems, in the four languages; compared without case, blanks and signs. */
@@ -303,7 +303,7 @@ export const whyProposed = (kind: ImportKind, field: string, header: string): 's
 
 /** The columns of a header that fit the fields of a kind, each column and field used once, best matches first. */
 export const proposeColumns = (kind: ImportKind, header: readonly string[]): Proposal => {
-  const pairs = fieldsOf[kind].fields
+  const pairs = kinds[kind].fields
     .flatMap((field: AnyField) => header.map((name) => ({ field, name, score: fieldScore(synonyms[kind][field] ?? [], name) })))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score);
@@ -316,7 +316,7 @@ export const proposeColumns = (kind: ImportKind, header: readonly string[]): Pro
     used.add(name);
     total += score;
   }
-  const complete = fieldsOf[kind].needs.every((field) => columns[field] !== undefined);
+  const complete = kinds[kind].needs.every((field) => columns[field] !== undefined);
   return { kind, columns, score: complete && header.length > 0 ? total / header.length : 0 };
 };
 

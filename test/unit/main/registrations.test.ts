@@ -4,12 +4,15 @@ import { describe, expect, expectTypeOf, it, onTestFinished } from 'vitest';
 import { answersFrom, answersOf } from '../../../src/main/appEntries.ts';
 import { type AnswersOf, register } from '../../../src/main/contexts/context.ts';
 import { derivations } from '../../../src/main/contexts/openWorkspace.ts';
+import { actions } from '../../../src/shared/admin/policy.ts';
 import { entries } from '../../../src/shared/contract.ts';
+import { importKinds, kinds } from '../../../src/shared/imports/kinds.ts';
+import type { ImportKindParts } from '../../../src/shared/kernel/importKind.ts';
 import { defineContext, entriesOf } from '../../../src/shared/kernel/context.ts';
 import { can, command, errors, hostTask, output, query, task } from '../../../src/shared/kernel/contract.ts';
 import { ok } from '../../../src/shared/kernel/result.ts';
 import { joined } from '../../../src/shared/kernel/unlike.ts';
-import { tables } from '../../../src/shared/schema/tables.ts';
+import { tableByName, tables } from '../../../src/shared/schema/tables.ts';
 import { newStore } from '../../support/stores.ts';
 import { tempDir } from '../../support/tempDir.ts';
 
@@ -40,6 +43,23 @@ it('every entry of the product is answered once: by the store, a runner, the exp
 it('every derived table has one fold', () => {
   const derived = tables.filter(({ sync }) => sync === 'derived').map(({ name }) => name);
   expect(derivations.map(({ table }) => table.name).toSorted()).toEqual(derived.toSorted());
+});
+
+describe('every kind of import', () => {
+  it('has its place in the order of imports', () => {
+    expect([...importKinds].toSorted()).toEqual(Object.keys(kinds).toSorted());
+  });
+
+  it('fills tables that exist, and asks for a right that the policy knows', () => {
+    for (const [name, { fills, action, needs, fields }] of Object.entries<ImportKindParts>(kinds)) {
+      expect(
+        fills.filter((table) => tableByName.get(table)?.sync !== 'lww' && tableByName.get(table)?.sync !== 'fact'),
+        name,
+      ).toEqual([]);
+      expect(fields, name).toEqual(expect.arrayContaining([...needs]));
+      expect<readonly string[]>(actions).toContain(action);
+    }
+  });
 });
 
 it('a module of a contract asks for a handler or a runner for each of its entries, and for none that is its host’s', () => {

@@ -2,10 +2,11 @@
 import type { Cancelled, ImportError } from '../../../shared/imports/contract.ts';
 import type { CsvRow } from '../../../shared/imports/csvRows.ts';
 import type { FileChoice } from '../../../shared/imports/fileChoices.ts';
-import type { ImportKind, Mapping } from '../../../shared/imports/mapping.ts';
+import { type ImportKind, kinds } from '../../../shared/imports/kinds.ts';
+import type { Mapping } from '../../../shared/imports/mapping.ts';
 import { type Decision, type InvalidDecisions, readDecisions } from '../../../shared/imports/problems.ts';
 import { type BatchFile, type FileReport, type ImportReport, recordKinds } from '../../../shared/imports/report.ts';
-import { importBatch } from '../../../shared/imports/schema.ts';
+import { externalRef, importBatch, importDecision, importProblem } from '../../../shared/imports/schema.ts';
 import type { Id } from '../../../shared/kernel/brand.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import { causeText } from '../../../shared/sync/changeSet.ts';
@@ -27,7 +28,7 @@ import { products } from './rows/products.ts';
 import { createRowReader, type RowReader } from './rowView.ts';
 import { createSeenKeys, type SeenKeys } from './seenKeys.ts';
 import type { Resolver, ResolverFactory, Run } from './run.ts';
-import { checkingSink, type Sink, writingSink } from './sink.ts';
+import { checkingSink, filling, type Sink, writingSink } from './sink.ts';
 import { putAway, standInsBefore } from './standIns.ts';
 
 export type ImportDeps = {
@@ -122,8 +123,12 @@ type Job = {
   readonly seenKeys: (rows: number) => SeenKeys;
 };
 
-const runJob = (job: Job, sink: Sink, tx: ReadTx): Result<ImportReport, ImportError> => {
+/** What an import keeps of itself, whatever its files hold. */
+const ownTables = [importBatch, externalRef, importProblem, importDecision].map(({ name }) => name);
+
+const runJob = (job: Job, to: Sink, tx: ReadTx): Result<ImportReport, ImportError> => {
   const { plan, batchId, hooks } = job;
+  const sink = filling(to, new Set([...ownTables, ...plan.files.flatMap(({ mapping }) => kinds[mapping.kind].fills)]));
   const total = plan.files.reduce((sum, { analysed }) => sum + analysed.layout.rows, 0);
   const book = createProblemBook(sink, plan.source, batchId, job.decisions);
   const run: Run = {

@@ -2,8 +2,8 @@
 import { parseArgs } from 'node:util';
 import { isLanguage } from '../../../shared/i18n/languages.ts';
 import type { Language } from '../../../shared/i18n/languages.ts';
-import { importKinds } from '../../../shared/imports/mapping.ts';
-import type { ImportKind } from '../../../shared/imports/mapping.ts';
+import { importKinds } from '../../../shared/imports/kinds.ts';
+import type { ImportKind } from '../../../shared/imports/kinds.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
 import { parseDay } from '../../../shared/kernel/day.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
