@@ -4,6 +4,7 @@ import { describe, expect, expectTypeOf, it, onTestFinished } from 'vitest';
 import { answersFrom, answersOf } from '../../../src/main/appEntries.ts';
 import { type AnswersOf, register } from '../../../src/main/contexts/context.ts';
 import { derivations } from '../../../src/main/contexts/openWorkspace.ts';
+import { kindsFound } from '../../../src/main/contexts/pipeline/searchKinds.ts';
 import { actions } from '../../../src/shared/admin/policy.ts';
 import { entries } from '../../../src/shared/contract.ts';
 import { importKinds, kinds } from '../../../src/shared/imports/kinds.ts';
@@ -12,6 +13,7 @@ import { defineContext, entriesOf } from '../../../src/shared/kernel/context.ts'
 import { can, command, errors, hostTask, output, query, task } from '../../../src/shared/kernel/contract.ts';
 import { ok } from '../../../src/shared/kernel/result.ts';
 import { joined } from '../../../src/shared/kernel/unlike.ts';
+import { searchKinds } from '../../../src/shared/pipeline/searchSchema.ts';
 import { tableByName, tables } from '../../../src/shared/schema/tables.ts';
 import { newStore } from '../../support/stores.ts';
 import { tempDir } from '../../support/tempDir.ts';
@@ -43,6 +45,11 @@ it('every entry of the product is answered once: by the store, a runner, the exp
 it('every derived table has one fold', () => {
   const derived = tables.filter(({ sync }) => sync === 'derived').map(({ name }) => name);
   expect(derivations.map(({ table }) => table.name).toSorted()).toEqual(derived.toSorted());
+});
+
+it('every kind of search is declared by one context, of a table that exists', () => {
+  expect(Object.keys(kindsFound).toSorted()).toEqual([...searchKinds].toSorted());
+  expect(Object.values(kindsFound).filter(({ table }) => !tableByName.has(table))).toEqual([]);
 });
 
 describe('every kind of import', () => {
