@@ -15,8 +15,16 @@ export type CallError =
   | { readonly type: string; readonly [detail: string]: unknown };
 
 /** An action of the policy table (`admin/policy.ts`), checked before the handler runs. */
-export type Allow = { readonly action: string };
+export type Allow = {
+  readonly action: string;
+  /** Where more depends on what is asked for: the action that this input asks for besides. */
+  readonly besides?: (input: unknown) => string;
+};
 export const can = (action: string): Allow => ({ action });
+export const canFor = <I>(action: string, besides: (input: I) => string): Allow => ({
+  action,
+  besides: besides as (input: unknown) => string,
+});
 
 declare const errorOf: unique symbol;
 declare const outputOf: unique symbol;

@@ -11,8 +11,11 @@ import { importKinds, kinds } from '../../../src/shared/imports/kinds.ts';
 import type { ImportKindParts } from '../../../src/shared/kernel/importKind.ts';
 import { defineContext, entriesOf } from '../../../src/shared/kernel/context.ts';
 import { can, command, errors, hostTask, output, query, task } from '../../../src/shared/kernel/contract.ts';
+import type { Report } from '../../../src/shared/kernel/report.ts';
 import { ok } from '../../../src/shared/kernel/result.ts';
 import { joined } from '../../../src/shared/kernel/unlike.ts';
+import { pipelinePrinted } from '../../../src/shared/reports/pipelineContract.ts';
+import { reports } from '../../../src/shared/reports/reports.ts';
 import { searchKinds } from '../../../src/shared/pipeline/searchSchema.ts';
 import { tableByName, tables } from '../../../src/shared/schema/tables.ts';
 import { newStore } from '../../support/stores.ts';
@@ -50,6 +53,14 @@ it('every derived table has one fold', () => {
 it('every kind of search is declared by one context, of a table that exists', () => {
   expect(Object.keys(kindsFound).toSorted()).toEqual([...searchKinds].toSorted());
   expect(Object.values(kindsFound).filter(({ table }) => !tableByName.has(table))).toEqual([]);
+});
+
+it('a report without a permission, or that cannot be looked back in, does not compile', () => {
+  const { allow: _allow, ...open } = pipelinePrinted;
+  expectTypeOf(pipelinePrinted).toExtend<Report>();
+  expectTypeOf(open).not.toExtend<Report>();
+  expectTypeOf({ ...pipelinePrinted, parameters: {} }).not.toExtend<Report>();
+  expect(Object.values(reports).map(({ allow }) => actions.find((action) => action === allow.action))).not.toContain(undefined);
 });
 
 describe('every kind of import', () => {

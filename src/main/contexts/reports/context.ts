@@ -4,4 +4,4 @@ import { register } from '../context.ts';
 import { reportQueries } from './queries.ts';
 import { reportTasks } from './tasks.ts';
 
-export const reportsContext = register(reports, { contract: { store: reportQueries, task: reportTasks } });
+export const reportsContext = register(reports, { contract: { task: reportTasks }, pipeline: { store: reportQueries } });
