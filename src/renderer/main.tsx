@@ -20,6 +20,7 @@ import { createQueryClient } from './app/calls.ts';
 import { createClient, openSession } from './app/client.ts';
 import { startTexts } from './app/i18n.ts';
 import { useUiState } from './app/uiState.ts';
+import { places } from './places.ts';
 import { PrintWindow } from './reports/PrintWindow.tsx';
 
 const start = async (root: HTMLElement): Promise<void> => {
@@ -33,7 +34,9 @@ const start = async (root: HTMLElement): Promise<void> => {
   }
   await startTexts(useUiState.getState().language);
   const shared = { client: createClient(), queries: createQueryClient() };
-  createRoot(root).render(printed === null ? <App {...shared} styleNonce={styleNonce} /> : <PrintWindow {...shared} place={printed} />);
+  createRoot(root).render(
+    printed === null ? <App {...shared} places={places} styleNonce={styleNonce} /> : <PrintWindow {...shared} place={printed} />,
+  );
 };
 
 const root = document.getElementById('root');
