@@ -12,7 +12,6 @@ import { placeOf } from '../../../shared/reports/place.ts';
 import { type ReportName, reportNames, reportOf } from '../../../shared/reports/reports.ts';
 import type { App } from '../../appPort.ts';
 import type { Ports } from '../../platform/ports.ts';
-import { createChromiumPrinter } from '../print/pdfPrinter.ts';
 import { ensureRenderer } from '../start/rendererBuild.ts';
 import type { Answer, Words } from './answer.ts';
 
@@ -100,6 +99,8 @@ export const writeReport = async (
   if (!content.ok) return content;
   const renderer = await ensureRenderer(root, () => world.printError(`${words.say('start.building')}\n`));
   if (!renderer.ok) return renderer;
+  // Loaded only here: what drives a browser is slow to load, and no other command needs it.
+  const { createChromiumPrinter } = await import('../print/pdfPrinter.ts');
   const printer = createChromiumPrinter({
     app,
     rendererDir: renderer.value.dir,
