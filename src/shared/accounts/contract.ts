@@ -93,7 +93,7 @@ export const accounts = query('accounts.list', {
   output: output<Window<AccountLine>>(),
   errors: errors<CursorInvalid>(),
   allow: can('account.read'),
-  reads: ['account', 'account_state', 'deal', 'stage_move', 'ownership', 'person'],
+  reads: ['account_state', 'account', 'person'],
 });
 
 export type AccountView = {
@@ -129,7 +129,7 @@ export const account = query('accounts.get', {
   output: output<AccountView>(),
   errors: errors<AccountNotFound>(),
   allow: can('account.read'),
-  reads: ['account', 'contact', 'ownership', 'person', 'deal_state', 'deal', 'stage_move', 'deal_value'],
+  reads: ['account', 'contact', 'ownership', 'person', 'deal_state', 'workspace', 'change_set'],
 });
 
 const contactFields = { name: aText(120), title: anOptionalText(120), email: anOptionalText(200), phone: anOptionalText(60) };
@@ -202,7 +202,7 @@ export const timeline = query('accounts.timeline', {
   output: output<Window<TimelineEntry>>(),
   errors: errors<AccountNotFound | CursorInvalid>(),
   allow: can('account.read'),
-  reads: ['activity', 'person', 'deal'],
+  reads: ['activity', 'account', 'person', 'deal'],
 });
 
 export type ProductLine = {
@@ -216,7 +216,7 @@ export const products = query('accounts.products', {
   input: z.strictObject({ on: aDay.nullable().default(null) }),
   output: output<readonly ProductLine[]>(),
   allow: can('workspace.read'),
-  reads: ['product', 'product_price'],
+  reads: ['product', 'product_price', 'workspace'],
 });
 export const createProduct = command('accounts.createProduct', {
   input: z.strictObject({ name: aText(120), series: anOptionalText(80).default(null), price: someMoney.nullable().default(null) }),

@@ -27,7 +27,7 @@ export const workspace = query('admin.workspace', {
   input: z.strictObject({}),
   output: output<WorkspaceView>(),
   allow: can('workspace.read'),
-  reads: ['workspace', 'person', 'membership'],
+  reads: ['workspace', 'person', 'membership', 'team_member'],
 });
 
 export type PersonNotFound = { readonly type: 'PersonNotFound' };
@@ -57,7 +57,7 @@ export const people = query('admin.people', {
   input: z.strictObject({}),
   output: output<readonly PersonView[]>(),
   allow: can('workspace.read'),
-  reads: ['person', 'membership', 'team', 'team_member'],
+  reads: ['person', 'membership', 'team', 'team_member', 'workspace'],
 });
 
 export const createPerson = command('admin.createPerson', {
@@ -109,7 +109,7 @@ export const teams = query('admin.teams', {
   input: z.strictObject({}),
   output: output<readonly TeamView[]>(),
   allow: can('workspace.read'),
-  reads: ['team', 'team_member', 'person'],
+  reads: ['team', 'team_member', 'person', 'workspace'],
 });
 
 export const createTeam = command('admin.createTeam', {

@@ -76,7 +76,19 @@ export const pipelineReport = query('reports.pipeline', {
   output: output<PipelineReport>(),
   errors: errors<PeriodBackwards | ReportTooLarge>(),
   allow: can('deal.read'),
-  reads: ['deal_state', 'deal', 'account', 'person', 'stage', 'close_reason', 'stage_move', 'deal_value', 'exchange_rate', 'workspace'],
+  reads: [
+    'deal_state',
+    'deal',
+    'account',
+    'person',
+    'stage',
+    'close_reason',
+    'stage_move',
+    'deal_value',
+    'ownership',
+    'exchange_rate',
+    'workspace',
+  ],
 });
 
 /** Languages that a report can be printed in: those of the product, named here because contexts hold no words. */
