@@ -57,7 +57,10 @@ export type Query<N extends string = string, I extends z.ZodType = z.ZodType, O 
   readonly kind: 'query';
   readonly name: N;
   readonly by: B;
-  /** The tables whose changes make the answer old. */
+  /**
+   * The tables whose changes make the answer old: all that it is read from, of derived ones only themselves. `change_set` stands for the log where
+   * sets came in or were settled; `*` is a query over the log itself or over what lies beside the tables. `queryReads.test.ts` holds them to it.
+   */
   readonly reads: readonly string[];
 } & EntryParts<I, O, E>;
 

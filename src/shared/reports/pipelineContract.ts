@@ -77,7 +77,19 @@ export const pipelineReport = query('reports.pipeline', {
   output: output<PipelineReport>(),
   errors: errors<PeriodBackwards | ReportTooLarge>(),
   allow,
-  reads: ['deal_state', 'deal', 'account', 'person', 'stage', 'close_reason', 'stage_move', 'deal_value', 'exchange_rate', 'workspace'],
+  reads: [
+    'deal_state',
+    'deal',
+    'account',
+    'person',
+    'stage',
+    'close_reason',
+    'stage_move',
+    'deal_value',
+    'ownership',
+    'exchange_rate',
+    'workspace',
+  ],
 });
 
 export const pipelinePrinted = defineReport({
