@@ -11,7 +11,7 @@ import { tableByName } from '../shared/schema/tables.ts';
 import * as syncContract from '../shared/sync/contract.ts';
 import { handlersOf, taskRunners } from './appEntries.ts';
 import type { App } from './appPort.ts';
-import { actorOf } from './contexts/admin/handlers.ts';
+import { actorOf } from './contexts/admin/actor.ts';
 import { keepBackups } from './contexts/backups/keeper.ts';
 import { keepHosting } from './contexts/hosting/keeper.ts';
 import type { CallContext, ErasedHandler } from './contexts/handlers.ts';

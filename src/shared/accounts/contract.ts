@@ -16,6 +16,7 @@ import {
   type Window,
 } from '../kernel/inputs.ts';
 import type { MoneyByCurrency } from '../kernel/money.ts';
+import type { NotYourEntry } from '../sync/contract.ts';
 import { account as accountTable, type ActivityKind, activityKinds } from './schema.ts';
 
 export type AccountNotFound = { readonly type: 'AccountNotFound' };
@@ -171,13 +172,13 @@ export const logActivity = command('accounts.logActivity', {
 export const editActivity = command('accounts.editActivity', {
   input: z.strictObject({ id: anId<'Activity'>(), body: aText(10_000) }),
   output: output<null>(),
-  errors: errors<ActivityNotFound>(),
+  errors: errors<ActivityNotFound | NotYourEntry>(),
   allow: can('activity.edit'),
 });
 export const removeActivity = command('accounts.removeActivity', {
   input: z.strictObject({ id: anId<'Activity'>() }),
   output: output<null>(),
-  errors: errors<ActivityNotFound>(),
+  errors: errors<ActivityNotFound | NotYourEntry>(),
   allow: can('activity.edit'),
 });
 
@@ -186,6 +187,7 @@ export type TimelineEntry = {
   readonly kind: ActivityKind;
   readonly team: 'sales' | 'marketing' | 'service';
   readonly author: string | null;
+  readonly authorId: Id<'Person'>;
   readonly body: string;
   readonly happenedAt: Instant;
   readonly deal: { readonly id: Id<'Deal'>; readonly title: string } | null;

@@ -14,9 +14,9 @@ export type CallError =
   | { readonly type: 'Defect'; readonly id: string }
   | { readonly type: string; readonly [detail: string]: unknown };
 
-/** An action of the policy table (`admin/policy.ts`), checked before the handler runs. */
-export type Allow = { readonly action: string };
-export const can = (action: string): Allow => ({ action });
+/** Actions of the policy table (`admin/policy.ts`), checked before the handler runs: any one of them is enough, and a refusal names the first. */
+export type Allow = { readonly action: string; readonly or: readonly string[] };
+export const can = (action: string, ...or: readonly string[]): Allow => ({ action, or });
 
 declare const errorOf: unique symbol;
 declare const outputOf: unique symbol;

@@ -9,7 +9,7 @@ import type { ImportReport } from '../../../shared/imports/report.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { createApp } from '../../app.ts';
-import { actorOf } from '../../contexts/admin/handlers.ts';
+import { actorOf } from '../../contexts/admin/actor.ts';
 import { startImport } from '../../contexts/imports/importWorker.ts';
 import { hasWorkspace, meOf, openWorkspaceStore } from '../../contexts/openWorkspace.ts';
 import { sourceFiles } from '../../platform/csvFile.ts';

@@ -30,6 +30,7 @@ export const changes = {
   admin_editPerson: 'person redigeret',
   admin_editWorkspace: 'indstillinger redigeret',
   admin_endMembership: 'rolle afsluttet',
+  admin_changeRoles: 'roller ændret',
   admin_joinTeam: 'med i et team',
   history_redo: 'gjort igen',
   history_undo: 'fortrudt',

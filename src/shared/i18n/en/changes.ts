@@ -30,6 +30,7 @@ export const changes = {
   admin_editPerson: 'person edited',
   admin_editWorkspace: 'workspace edited',
   admin_endMembership: 'role ended',
+  admin_changeRoles: 'roles changed',
   admin_joinTeam: 'joined a team',
   history_redo: 'done again',
   history_undo: 'taken back',

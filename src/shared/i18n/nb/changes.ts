@@ -30,6 +30,7 @@ export const changes = {
   admin_editPerson: 'person redigert',
   admin_editWorkspace: 'innstillinger redigert',
   admin_endMembership: 'rolle avsluttet',
+  admin_changeRoles: 'roller endret',
   admin_joinTeam: 'med i et team',
   history_redo: 'gjort om igjen',
   history_undo: 'angret',

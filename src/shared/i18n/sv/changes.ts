@@ -30,6 +30,7 @@ export const changes = {
   admin_editPerson: 'person redigerad',
   admin_editWorkspace: 'inställningar redigerade',
   admin_endMembership: 'roll avslutad',
+  admin_changeRoles: 'roller ändrade',
   admin_joinTeam: 'med i ett team',
   history_redo: 'gjort om',
   history_undo: 'ångrat',
