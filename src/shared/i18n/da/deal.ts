@@ -2,6 +2,7 @@
 
 export const deal = {
   back: 'Til pipeline',
+  othersDeal: '{{name}} har denne salgsmulighed. Du kan læse den og notere, hvad du har gjort.',
   openPage: 'Åbn som side',
   worth: 'Beløb',
   worthExplained: 'Ekskl. moms: engangsbeløb og tolv måneder af det, der gentages, eller aftaleperioden, når den er kortere',

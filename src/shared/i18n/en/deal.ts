@@ -2,6 +2,7 @@
 
 export const deal = {
   back: 'Pipeline',
+  othersDeal: 'This deal is {{name}}’s. You can read it, and log what you did.',
   openPage: 'Open as a page',
   worth: 'Amount',
   worthExplained: 'Excluding VAT: one-off and twelve months of what recurs, or the term where that is shorter',

@@ -2,6 +2,7 @@
 
 export const deal = {
   back: 'Til pipeline',
+  othersDeal: '{{name}} har denne salgsmuligheten. Du kan lese den og logge det du har gjort.',
   openPage: 'Åpne som side',
   worth: 'Beløp',
   worthExplained: 'Ekskl. mva.: engangsbeløp og tolv måneder av det som gjentas, eller avtaletiden når den er kortere',

@@ -2,6 +2,7 @@
 
 export const deal = {
   back: 'Till pipeline',
+  othersDeal: '{{name}} har den här affären. Du kan läsa den och logga det du gjort.',
   openPage: 'Öppna som sida',
   worth: 'Belopp',
   worthExplained: 'Exkl. moms: engångsbelopp och tolv månader av det återkommande, eller avtalstiden när den är kortare',
