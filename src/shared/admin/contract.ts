@@ -109,7 +109,7 @@ export const addMembership = command('admin.addMembership', {
 
 export type MembershipNotFound = { readonly type: 'MembershipNotFound' };
 export type LastAdmin = { readonly type: 'LastAdmin' };
-/** Ends a membership on its last day; the last admin cannot be ended. */
+/** Ends a membership on its last day; one that would end before it begins goes to the trash. The last admin cannot be ended. */
 export const endMembership = command('admin.endMembership', {
   input: z.strictObject({ id: anId<'Membership'>(), lastDay: aDay }),
   output: output<null>(),

@@ -66,10 +66,13 @@ export const roleHandlers: Handlers = {
   endMembership: (tx, { id, lastDay }, context) => {
     const found = tx.find(membership, id);
     if (found === undefined) return err({ type: 'MembershipNotFound' });
-    if (found.fromDay !== null && lastDay < found.fromDay) return err({ type: 'PeriodBackwards' });
+    const hasBegun = found.fromDay === null || found.fromDay <= tx.today;
+    if (hasBegun && found.fromDay !== null && lastDay < found.fromDay) return err({ type: 'PeriodBackwards' });
     const fault = positionFault(tx, context, [found.position]);
     if (fault !== null) return err(fault);
-    tx.update(membership, id, { toDay: lastDay });
+    // One that ends before it begins never holds.
+    if (found.fromDay !== null && lastDay < found.fromDay) tx.remove(membership, id);
+    else tx.update(membership, id, { toDay: lastDay });
     return found.access === 'admin' && !hasAdmin(tx) ? err({ type: 'LastAdmin' }) : ok(null);
   },
   changeRoles: (tx, { changes }, context) => {

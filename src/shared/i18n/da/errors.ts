@@ -57,7 +57,7 @@ export const errors = {
   PeriodBackwards: 'Perioden slutter, før den begynder. Byt om på dagene.',
   NotAZone: 'Dette er ikke en tidszone.',
   LastAdmin: 'Nogen skal have administratorrollen. Giv den til en anden først.',
-  PositionsAreTheCeos: 'Når virksomheden har en direktør, er det kun direktøren ({{ceo}}), der udpeger ledere og direktør.',
+  PositionsAreTheCeos: 'Når virksomheden har en direktør, er det kun direktøren ({{ceo}}), der tildeler stillinger.',
   ParentLoop: 'En virksomhed kan ikke stå over sig selv i sin egen koncern.',
   NothingToUndo: 'Du har intet at fortryde.',
   NothingToRedo: 'Der er intet at gøre igen.',

@@ -57,7 +57,7 @@ export const errors = {
   PeriodBackwards: 'The period ends before it begins. Swap the days.',
   NotAZone: 'This is not a time zone.',
   LastAdmin: "Somebody must keep the administrator's role. Give it to another person first.",
-  PositionsAreTheCeos: 'Since there is a CEO, leaders and CEO are named by the CEO alone ({{ceo}}).',
+  PositionsAreTheCeos: 'Since there is a CEO, positions are given by the CEO alone ({{ceo}}).',
   ParentLoop: 'A company cannot be above itself in its own group.',
   NothingToUndo: 'There is nothing of yours to take back.',
   NothingToRedo: 'There is nothing to do again.',

@@ -57,7 +57,7 @@ export const errors = {
   PeriodBackwards: 'Perioden slutter før den begynner. Bytt om dagene.',
   NotAZone: 'Dette er ikke en tidssone.',
   LastAdmin: 'Noen må ha administratorrollen. Gi den til en annen først.',
-  PositionsAreTheCeos: 'Når bedriften har en daglig leder, er det bare daglig leder ({{ceo}}) som utpeker ledere og daglig leder.',
+  PositionsAreTheCeos: 'Når bedriften har en daglig leder, er det bare daglig leder ({{ceo}}) som tildeler stillinger.',
   ParentLoop: 'Et firma kan ikke stå over seg selv i sitt eget konsern.',
   NothingToUndo: 'Du har ingenting å angre.',
   NothingToRedo: 'Det er ingenting å gjøre om igjen.',

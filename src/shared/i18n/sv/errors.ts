@@ -57,7 +57,7 @@ export const errors = {
   PeriodBackwards: 'Perioden slutar innan den börjar. Byt plats på dagarna.',
   NotAZone: 'Det här är ingen tidszon.',
   LastAdmin: 'Någon måste ha administratörsrollen. Ge den till en annan först.',
-  PositionsAreTheCeos: 'När företaget har en vd är det bara vd:n ({{ceo}}) som utser ledare och vd.',
+  PositionsAreTheCeos: 'När företaget har en vd är det bara vd:n ({{ceo}}) som tilldelar befattningar.',
   ParentLoop: 'Ett företag kan inte stå över sig självt i sin egen koncern.',
   NothingToUndo: 'Du har inget att ångra.',
   NothingToRedo: 'Det finns inget att göra om.',

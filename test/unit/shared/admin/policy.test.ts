@@ -148,7 +148,19 @@ describe('a record', () => {
 });
 
 it('marketing runs the imports of campaigns, and no other kind', () => {
-  const kinds = ['people', 'accounts', 'products', 'contacts', 'deals', 'activities', 'leads', 'touchpoints', 'members', 'costs', 'toString'];
+  const kinds = [
+    'people',
+    'accounts',
+    'products',
+    'contacts',
+    'deals',
+    'activities',
+    'leads',
+    'touchpoints',
+    'members',
+    'costs',
+    'toString',
+  ];
   expect(kinds.filter((kind) => reach(holding(member('marketing')), importActionOf(kind)) !== 'none')).toEqual([
     'leads',
     'touchpoints',
