@@ -84,7 +84,7 @@ it.runIf(hasBrowser)(
 
     await press(a, 'hostHere.makeCode');
     await a.locator('.inviteDialog input').first().fill('Sigrid Berg');
-    await a.getByRole('combobox', { name: en('syncScreen.role') }).selectOption('manager');
+    await a.getByRole('combobox', { name: en('settings.role') }).selectOption('manager');
     await press(a, 'syncScreen.makeCode');
     const code = await a.locator('.inviteDialog .code').innerText();
     expect(await a.locator('.inviteDialog').innerText()).toContain(address);

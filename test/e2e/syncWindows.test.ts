@@ -119,7 +119,7 @@ it.runIf(hasBrowser)(
     await a.getByRole('button', { name: en('syncScreen.invite') }).click();
     expect(await faultsOf(a)).toEqual([]);
     await a.locator('.inviteDialog input').first().fill('Sigrid Berg');
-    await a.getByRole('combobox', { name: en('syncScreen.role') }).selectOption('manager');
+    await a.getByRole('combobox', { name: en('settings.role') }).selectOption('manager');
     await a.getByRole('button', { name: en('syncScreen.makeCode') }).click();
     const code = await a.locator('.inviteDialog .code').innerText();
     await a.getByRole('button', { name: en('syncScreen.done') }).click();

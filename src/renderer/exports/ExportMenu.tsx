@@ -3,7 +3,6 @@ import { Menu } from '@mantine/core';
 import { IconDownload, IconPlayerStop } from '@tabler/icons-react';
 import { Fragment, useState } from 'react';
 import { workspace as workspaceQuery } from '../../shared/admin/contract.ts';
-import type { Action } from '../../shared/admin/policy.ts';
 import * as exportContract from '../../shared/exports/contract.ts';
 import { cancelExport, exportFormats, type ExportFormat, type MadeFile } from '../../shared/exports/contract.ts';
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
@@ -12,7 +11,7 @@ import { formatPercent } from '../../shared/i18n/format.ts';
 import type { CallInputOf } from '../../shared/kernel/contract.ts';
 import { answerOf, CallFailed, useClient, useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
-import { reachHere } from '../app/may.ts';
+import { mayCall } from '../app/may.ts';
 import { useProgress } from '../app/progress.ts';
 import { useSaid } from '../app/said.ts';
 
@@ -57,9 +56,7 @@ export const ExportMenu = ({ lists }: { readonly lists: readonly ListToExport[] 
   const say = useSaid((state) => state.say);
   const { data: workspace } = useQuery(workspaceQuery, {});
   const [taskId, setTaskId] = useState<string | null>(null);
-  const allowed = lists.filter(
-    ({ list }) => workspace !== undefined && reachHere(workspace, entries[list].allow.action as Action) !== 'none',
-  );
+  const allowed = lists.filter(({ list }) => workspace !== undefined && mayCall(workspace, entries[list]));
   if (allowed.length === 0) return null;
 
   const start = async ({ list, asked }: ListToExport, format: ExportFormat): Promise<void> => {

@@ -1,5 +1,7 @@
 /** Which column is which field: proposed by names, with why; another choice, a saved mapping, and saving this one. */
 import { useState } from 'react';
+import { workspace as workspaceQuery } from '../../shared/admin/contract.ts';
+import { importActionOf } from '../../shared/admin/policy.ts';
 import { saveMapping } from '../../shared/imports/contract.ts';
 import { fieldsOf, type ImportKind, importKinds, type Mapping } from '../../shared/imports/mapping.ts';
 import { mappings } from '../../shared/imports/wizardContract.ts';
@@ -8,6 +10,7 @@ import { errorText } from '../../shared/i18n/errorText.ts';
 import { formatList } from '../../shared/i18n/format.ts';
 import { useCommand, useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
+import { reachHere } from '../app/may.ts';
 import { useSaid } from '../app/said.ts';
 import { SelectField } from '../ui/SelectField.tsx';
 import { ColumnTable } from './ColumnTable.tsx';
@@ -79,6 +82,8 @@ const MappingHead = ({ plan }: { readonly plan: PlannedLook }) => {
     change(look.name, { mapping: next, saved: name });
   };
   const offered = saved.data?.rows.filter((each) => fits(each.mapping, look)) ?? [];
+  const { data: workspace } = useQuery(workspaceQuery, {});
+  const kinds = importKinds.filter((kind) => workspace !== undefined && reachHere(workspace, importActionOf(kind)) !== 'none');
   const holdsAmounts = mapping !== null && fieldsOf[mapping.kind].fields.some(isAmountField);
   return (
     <>
@@ -89,7 +94,7 @@ const MappingHead = ({ plan }: { readonly plan: PlannedLook }) => {
             value={mapping?.kind ?? ''}
             options={[
               ...(mapping === null ? [{ value: '', label: t('wizard.kindUnknown') }] : []),
-              ...importKinds.map((value) => ({ value, label: recordWord(t, value) })),
+              ...kinds.map((value) => ({ value, label: recordWord(t, value) })),
             ]}
             onChange={(kind) => {
               put(mappingOfKind(kind as ImportKind, look), null);

@@ -1,6 +1,8 @@
 /** What somebody is, where they work and which position they hold, each chosen from its list. */
+import type { ReactNode } from 'react';
 import type { Role } from '../../shared/admin/policy.ts';
 import { accessRoles, type AccessRole, positions, teamFunctions } from '../../shared/admin/schema.ts';
+import type { TextKey } from '../../shared/i18n/dictionary.ts';
 import { useText } from '../app/i18n.ts';
 import { SelectField } from '../ui/SelectField.tsx';
 import { functionNames, positionNames, roleNames } from './roleNames.ts';
@@ -9,6 +11,8 @@ type RoleFieldsProps = {
   readonly role: Role;
   /** Whom it is about, where several stand in one form. */
   readonly name?: string;
+  /** Whether each field stands behind its label, as in a dialog. */
+  readonly isLabelled?: boolean;
   /** Accesses to choose from; none: it stays as it is and is not shown. */
   readonly accesses?: readonly AccessRole[];
   /** Whether the position is this person's to give; else it is not shown, and stays as it is. */
@@ -16,39 +20,51 @@ type RoleFieldsProps = {
   readonly onChange: (role: Role) => void;
 };
 
-export const RoleFields = ({ role, name, accesses = accessRoles, mayGive, onChange }: RoleFieldsProps) => {
+type Names<T extends string> = Readonly<Record<T, TextKey>>;
+
+export const RoleFields = ({ role, name, isLabelled = false, accesses = accessRoles, mayGive, onChange }: RoleFieldsProps) => {
   const { t } = useText();
-  const label = (text: string): string => (name === undefined ? text : `${text}: ${name}`);
-  return (
-    <>
-      {accesses.length === 0 ? null : (
-        <SelectField
-          label={label(t('settings.role'))}
-          value={role.access}
-          options={accesses.map((each) => ({ value: each, label: t(roleNames[each]) }))}
-          onChange={(value) => {
-            onChange({ ...role, access: accesses.find((each) => each === value) ?? role.access });
-          }}
-        />
-      )}
+  const field = <T extends string>(
+    text: string,
+    value: T,
+    choices: readonly T[],
+    names: Names<T>,
+    onPick: (value: T) => void,
+  ): ReactNode => {
+    const select = (
       <SelectField
-        label={label(t('settings.function'))}
-        value={role.function}
-        options={teamFunctions.map((each) => ({ value: each, label: t(functionNames[each]) }))}
-        onChange={(value) => {
-          onChange({ ...role, function: teamFunctions.find((each) => each === value) ?? role.function });
+        label={name === undefined ? text : `${text}: ${name}`}
+        value={value}
+        options={choices.map((each) => ({ value: each, label: t(names[each]) }))}
+        onChange={(picked) => {
+          onPick(choices.find((each) => each === picked) ?? value);
         }}
       />
-      {mayGive ? (
-        <SelectField
-          label={label(t('settings.position'))}
-          value={role.position}
-          options={positions.map((each) => ({ value: each, label: t(positionNames[each]) }))}
-          onChange={(value) => {
-            onChange({ ...role, position: positions.find((each) => each === value) ?? role.position });
-          }}
-        />
-      ) : null}
+    );
+    return isLabelled ? (
+      <label>
+        {text}
+        {select}
+      </label>
+    ) : (
+      select
+    );
+  };
+  return (
+    <>
+      {accesses.length === 0
+        ? null
+        : field(t('settings.role'), role.access, accesses, roleNames, (access) => {
+            onChange({ ...role, access });
+          })}
+      {field(t('settings.function'), role.function, teamFunctions, functionNames, (side) => {
+        onChange({ ...role, function: side });
+      })}
+      {mayGive
+        ? field(t('settings.position'), role.position, positions, positionNames, (position) => {
+            onChange({ ...role, position });
+          })
+        : null}
     </>
   );
 };

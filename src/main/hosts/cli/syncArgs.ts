@@ -1,7 +1,7 @@
 /** What stands on the command line behind the commands of the hub. */
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import { readFingerprint } from '../../../shared/sync/fingerprint.ts';
-import { accessRole } from '../../../shared/sync/hubProtocol.ts';
+import { accessRole, position, teamFunction } from '../../../shared/sync/hubProtocol.ts';
 
 /** `certificate`: the fingerprint that was compared, where nobody vouches for the certificate of the hub. */
 type HubCode = { readonly hub: string; readonly code: string; readonly certificate: string | null };
@@ -11,6 +11,9 @@ export type MoveRequest = HubCode & { readonly command: 'move' };
 export type InviteRequest = {
   readonly command: 'invite';
   readonly role: (typeof accessRole.options)[number];
+  /** Null: not said. */
+  readonly function: (typeof teamFunction.options)[number] | null;
+  readonly position: (typeof position.options)[number] | null;
   readonly name: string;
   readonly person: string | null;
   readonly team: string | null;
@@ -33,16 +36,28 @@ export const readHubCode = (
   return ok({ hub: values.get('hub') ?? '', code: values.get('code') ?? '', certificate });
 };
 
+const oneOf = <T extends string>(argument: string, choices: readonly T[], value: string): Result<T, InviteArgumentError> => {
+  const found = choices.find((known) => known === value);
+  return found === undefined ? err({ type: 'ValueNotListed', argument, value, choices: choices.join(', ') }) : ok(found);
+};
+const oneOfOrNone = <T extends string>(argument: string, choices: readonly T[], value: string | undefined) =>
+  value === undefined ? ok(null) : oneOf(argument, choices, value);
+
 /** Reads what stands after `invite`. */
 export const readInviteRequest = (values: ReadonlyMap<string, string>): Result<InviteRequest, InviteArgumentError> => {
-  const wanted = values.get('role') ?? '';
-  const role = accessRole.options.find((known) => known === wanted);
-  if (role === undefined) return err({ type: 'ValueNotListed', argument: '--role', value: wanted, choices: accessRole.options.join(', ') });
+  const role = oneOf('--role', accessRole.options, values.get('role') ?? '');
+  if (!role.ok) return role;
+  const side = oneOfOrNone('--function', teamFunction.options, values.get('function'));
+  if (!side.ok) return side;
+  const held = oneOfOrNone('--position', position.options, values.get('position'));
+  if (!held.ok) return held;
   const hours = values.get('hours') ?? '72';
   if (!/^[1-9]\d{0,2}$/u.test(hours) || Number(hours) > 720) return err({ type: 'HoursInvalid', value: hours });
   return ok({
     command: 'invite',
-    role,
+    role: role.value,
+    function: side.value,
+    position: held.value,
     name: values.get('name') ?? '',
     person: values.get('person') ?? null,
     team: values.get('team') ?? null,

@@ -85,7 +85,8 @@ export const settings = {
   earlierRoles_one: '{{n}} tidligere rolle',
   earlierRoles_other: '{{n}} tidligere roller',
   unsaidTitle: 'Hvem arbejder hvor?',
-  unsaidAbout: 'Alle, der er kommet med invitation indtil nu, regnes som salg. Sig det én gang for alle; marketing ser alle salgsmuligheder. Det gælder fra i dag.',
+  unsaidAbout:
+    'Alle, der er kommet med invitation indtil nu, regnes som salg. Sig det én gang for alle; marketing ser alle salgsmuligheder. Det gælder fra i dag.',
   unsaidSave: 'Gem for alle',
   unsaidKeep: 'Alle arbejder i salg',
   unsaidDone_one: 'Det er sagt, hvor {{n}} person arbejder.',

@@ -39,7 +39,8 @@ export const sync = {
   usagePublish: 'publish --hub URL --code KODE (sender dette arbejdsområde til en tom hub)',
   usageJoin: 'join --hub URL --code KODE (i en tom mappe, med en invitation)',
   usageSync: 'sync (udveksler alt med hubben nu)',
-  usageInvite: 'invite --role admin|manager|seller --name NAVN [--person ID] [--team ID] [--hours TAL]',
+  usageInvite:
+    'invite --role admin|manager|seller [--function sales|marketing|management] [--position STILLING] --name NAVN [--person ID] [--team ID] [--hours TAL]',
   usageDevices: 'devices (alle enheder i arbejdsområdet)',
   usageConflicts: 'conflicts (felter, som to har skrevet i uden at vide af hinanden)',
   hoursInvalid: '--hours: {{value}} er ikke et helt tal fra 1 til 720.',

@@ -103,7 +103,7 @@ export const syncScreen = {
   who: 'Person',
   newPerson: 'En ny person',
   name: 'Navn',
-  role: 'Rolle',
+  heldRole: '{{name}} er allerede {{role}}. Koden lukker én enhed mere ind; rollen rettes i indstillingerne.',
   team: 'Team',
   noTeam: 'Uden team',
   hours: 'Gyldig i (timer)',

@@ -85,7 +85,8 @@ export const settings = {
   earlierRoles_one: '{{n}} earlier role',
   earlierRoles_other: '{{n}} earlier roles',
   unsaidTitle: 'Who works where?',
-  unsaidAbout: 'Whoever came by an invitation until now counts as sales. Say it once for all of them; marketing sees every deal. It holds from today on.',
+  unsaidAbout:
+    'Whoever came by an invitation until now counts as sales. Say it once for all of them; marketing sees every deal. It holds from today on.',
   unsaidSave: 'Save for all of them',
   unsaidKeep: 'All of them work in sales',
   unsaidDone_one: 'It is said where {{n}} person works.',

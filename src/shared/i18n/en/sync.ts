@@ -41,7 +41,8 @@ export const sync = {
   usagePublish: 'publish --hub URL --code CODE (sends this workspace to an empty hub)',
   usageJoin: 'join --hub URL --code CODE (into an empty folder, by an invitation)',
   usageSync: 'sync (exchanges everything with the hub now)',
-  usageInvite: 'invite --role admin|manager|seller --name NAME [--person ID] [--team ID] [--hours NUMBER]',
+  usageInvite:
+    'invite --role admin|manager|seller [--function sales|marketing|management] [--position POSITION] --name NAME [--person ID] [--team ID] [--hours NUMBER]',
   usageDevices: 'devices (all devices of the workspace)',
   usageConflicts: 'conflicts (fields that two people wrote without knowing)',
   hoursInvalid: '--hours: {{value}} is not a whole number from 1 to 720.',

@@ -103,7 +103,7 @@ export const syncScreen = {
   who: 'Person',
   newPerson: 'Somebody new',
   name: 'Name',
-  role: 'Role',
+  heldRole: '{{name}} is {{role}} already. The code lets one more device in; the role is changed in the settings.',
   team: 'Team',
   noTeam: 'No team',
   hours: 'Valid for (hours)',

@@ -85,7 +85,8 @@ export const settings = {
   earlierRoles_one: '{{n}} tidligere rolle',
   earlierRoles_other: '{{n}} tidligere roller',
   unsaidTitle: 'Hvem arbeider hvor?',
-  unsaidAbout: 'Alle som har kommet med invitasjon til nå, regnes som salg. Si det én gang for alle; marked ser alle salgsmuligheter. Det gjelder fra i dag.',
+  unsaidAbout:
+    'Alle som har kommet med invitasjon til nå, regnes som salg. Si det én gang for alle; marked ser alle salgsmuligheter. Det gjelder fra i dag.',
   unsaidSave: 'Lagre for alle',
   unsaidKeep: 'Alle arbeider i salg',
   unsaidDone_one: 'Det er sagt hvor {{n}} person arbeider.',

@@ -40,7 +40,8 @@ export const sync = {
   usagePublish: 'publish --hub URL --code KODE (sender dette arbeidsområdet til en tom hub)',
   usageJoin: 'join --hub URL --code KODE (i en tom mappe, med en invitasjon)',
   usageSync: 'sync (utveksler alt med huben nå)',
-  usageInvite: 'invite --role admin|manager|seller --name NAVN [--person ID] [--team ID] [--hours TALL]',
+  usageInvite:
+    'invite --role admin|manager|seller [--function sales|marketing|management] [--position STILLING] --name NAVN [--person ID] [--team ID] [--hours TALL]',
   usageDevices: 'devices (alle enheter i arbeidsområdet)',
   usageConflicts: 'conflicts (felter som to har skrevet i uten å vite om hverandre)',
   hoursInvalid: '--hours: {{value}} er ikke et helt tall fra 1 til 720.',

@@ -103,7 +103,7 @@ export const syncScreen = {
   who: 'Person',
   newPerson: 'Noen nye',
   name: 'Navn',
-  role: 'Rolle',
+  heldRole: '{{name}} er {{role}} fra før. Koden slipper inn én enhet til; rollen endres i innstillingene.',
   team: 'Team',
   noTeam: 'Uten team',
   hours: 'Gyldig i (timer)',

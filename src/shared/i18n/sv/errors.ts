@@ -61,6 +61,7 @@ export const errors = {
   ParentLoop: 'Ett företag kan inte stå över sig självt i sin egen koncern.',
   NothingToUndo: 'Du har inget att ångra.',
   NothingToRedo: 'Det finns inget att göra om.',
+  ImportKindNotAllowed: 'Din roll ger inte åtkomst till att importera det som står i {{file}}.',
   UnreadablePath: '{{name}} går inte att läsa.',
   FileUnwritable: 'Filen kunde inte sparas där. Välj en annan plats, eller stäng programmet som har den öppen.',
   FileUnreadable: 'Filen kunde inte läsas. Välj den igen, eller stäng programmet som har den öppen.',
@@ -148,6 +149,9 @@ export const errors = {
   HubManyTries: 'För många felaktiga koder. Vänta en kvart och försök igen.',
   HubHoldsAnother: 'Den här hubben har redan en arbetsyta. En arbetsyta publiceras till en tom hubb.',
   HubNotAllowed: 'Hubben låter inte din roll göra detta. Gäster kan inte bjudas in till en enhet än.',
+  HubOtherRole: 'Den här personen har redan en annan roll, och en inbjudan ändrar den inte. Ändra den under Inställningar, Personer.',
+  HubTooOldForRole:
+    'Hubben är äldre än det här programmet och kan bara bjuda in till sälj. Ingen är inbjuden: uppdatera hubben, eller bjud in till sälj och ändra rollen under Inställningar, Personer.',
   HubFailed: 'Hubben kunde inte göra detta ({{error}}). Inget har ändrats.',
   SyncFailed: 'Utbytet med hubben kom inte i mål ({{because}}). Allt är sparat här.',
   SampleStays: 'Exempelföretaget stannar på den här datorn. Börja med egna data.',

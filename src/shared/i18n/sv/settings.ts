@@ -85,7 +85,8 @@ export const settings = {
   earlierRoles_one: '{{n}} tidigare roll',
   earlierRoles_other: '{{n}} tidigare roller',
   unsaidTitle: 'Vem arbetar var?',
-  unsaidAbout: 'Alla som har kommit med inbjudan hittills räknas som sälj. Säg det en gång för alla; marknad ser alla affärer. Det gäller från i dag.',
+  unsaidAbout:
+    'Alla som har kommit med inbjudan hittills räknas som sälj. Säg det en gång för alla; marknad ser alla affärer. Det gäller från i dag.',
   unsaidSave: 'Spara för alla',
   unsaidKeep: 'Alla arbetar i sälj',
   unsaidDone_one: 'Det är sagt var {{n}} person arbetar.',

@@ -39,7 +39,8 @@ export const sync = {
   usagePublish: 'publish --hub URL --code KOD (skickar den här arbetsytan till en tom hubb)',
   usageJoin: 'join --hub URL --code KOD (i en tom mapp, med en inbjudan)',
   usageSync: 'sync (utbyter allt med hubben nu)',
-  usageInvite: 'invite --role admin|manager|seller --name NAMN [--person ID] [--team ID] [--hours TAL]',
+  usageInvite:
+    'invite --role admin|manager|seller [--function sales|marketing|management] [--position BEFATTNING] --name NAMN [--person ID] [--team ID] [--hours TAL]',
   usageDevices: 'devices (alla enheter i arbetsytan)',
   usageConflicts: 'conflicts (fält som två har skrivit i utan att veta om varandra)',
   hoursInvalid: '--hours: {{value}} är inte ett heltal från 1 till 720.',

@@ -104,7 +104,7 @@ export const syncScreen = {
   who: 'Person',
   newPerson: 'Någon ny',
   name: 'Namn',
-  role: 'Roll',
+  heldRole: '{{name}} är redan {{role}}. Koden släpper in en enhet till; rollen ändras i inställningarna.',
   team: 'Team',
   noTeam: 'Utan team',
   hours: 'Giltig i (timmar)',
