@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createAccount, editActivity, logActivity, removeActivity, timeline } from '../../src/shared/accounts/contract.ts';
 import { addKnowledge, editKnowledge, removeKnowledge } from '../../src/shared/accounts/knowledgeContract.ts';
 import { addMembership, createPerson, endMembership, people, workspace } from '../../src/shared/admin/contract.ts';
+import { homeOf } from '../../src/shared/admin/setupRoles.ts';
 import { entries } from '../../src/shared/contract.ts';
 import type { Id } from '../../src/shared/kernel/brand.ts';
 import { day } from '../../src/shared/kernel/day.ts';
@@ -111,6 +112,15 @@ describe('a marketer', () => {
     await app.run(editDeal, { id: nobodys, title: 'Picked up' });
     for (const attempt of everyWayToEdit(app, others)) expect(await attempt).toEqual(refused('NotYourDeal'));
     expect(await app.run(deal, { id: others })).toEqual(before);
+  });
+
+  it('works in marketing alone, and a window opens at the companies that both teams know', async () => {
+    const app = await anApp();
+    const mia = await aMarketer(app);
+    await app.run(addMembership, { personId: mia, access: 'guest', function: 'sales' });
+    app.actAs(mia);
+    const { me } = await app.run(workspace);
+    expect([me.access, me.functions, homeOf(me.functions)]).toEqual(['seller', ['marketing'], 'accounts']);
   });
 
   it('imports none of the kinds of today, whichever entry is asked', async () => {

@@ -125,7 +125,7 @@ export const workspaceNow = (tx: ReadTx, meId: string, readOnly: boolean): contr
       id: me.personId as Id<'Person'>,
       name: me.name,
       access: accessOf(me),
-      functions: teamFunctions.filter((side) => me.roles.some((role) => role.function === side)),
+      functions: teamFunctions.filter((side) => me.roles.some((role) => role.function === side && role.access !== 'guest')),
       roles: me.roles,
       teammates: me.teammates,
       hasCeo: me.hasCeo,
