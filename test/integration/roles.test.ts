@@ -1,4 +1,5 @@
 /** Roles through the contract: given, changed from a day on, ended, who gives positions, and the one question that a workspace is asked about them. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   addMembership,
@@ -17,6 +18,7 @@ import { ok } from '../../src/shared/kernel/result.ts';
 import { createDeal, deals } from '../../src/shared/pipeline/contract.ts';
 import { redo, restore, trash, undo, undoSet } from '../../src/shared/sync/contract.ts';
 import { aDeal, anApp, type TestApp } from '../support/builders.ts';
+import { openApp } from '../support/exportApp.ts';
 
 const refused = (type: string, detail: object = {}) => ({ ok: false, error: { type, ...detail } });
 const today = day('2026-11-21');
@@ -290,6 +292,16 @@ describe('who came by invitation before one could say where', () => {
     invited(app, 'Mia', { function: 'marketing' });
     expect(await asked(app)).toEqual([]);
   });
+});
+
+it('the list of people that is exported says who works where, and in which position', async () => {
+  const { call, exported } = openApp('empty');
+  const { id: personId } = await call<{ readonly id: string }>('admin.createPerson', { name: 'Mia Lund' });
+  const role = { access: 'manager', function: 'marketing', position: 'marketingLeader' };
+  await call('admin.addMembership', { personId, ...role });
+  await call('admin.addMembership', { personId, access: 'manager', function: 'sales' });
+  const { path } = await exported('people', { format: 'csv', language: 'nb' });
+  expect(readFileSync(path, 'utf8')).toMatch(/Mia Lund.*Leder, Marked, Markedsleder; Leder, Salg\b/u);
 });
 
 it('another’s change of roles is not undone by who may not make one', async () => {
