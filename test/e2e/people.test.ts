@@ -20,7 +20,7 @@ import { makeDir, removeDir } from '../support/tempDir.ts';
 import { openWatchedPage, type WatchedPage } from '../support/watchedPage.ts';
 
 /** What a person reads for somebody who is neither manager nor administrator. */
-const member = translate('en', 'common.accessSeller');
+const member = translate('en', 'common.accessMember');
 const desk = startDesk();
 const home = makeDir('people');
 const apps: RunningApp[] = [];

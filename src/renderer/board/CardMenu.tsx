@@ -56,7 +56,7 @@ export const CardMenu = ({ card }: { readonly card: BoardCard }) => {
             openDeal(card.id);
           }}
         >
-          {t('board.open')}
+          {t('common.open')}
         </Menu.Item>
         {mayMove && card.status === 'open' && found !== null ? (
           <>

@@ -2,8 +2,10 @@
 import { useMemo, useRef } from 'react';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import type { Id } from '../../shared/kernel/brand.ts';
+import { fieldNamed } from '../../shared/kernel/fields.ts';
 import type { DealView } from '../../shared/pipeline/contract.ts';
 import { deal as dealQuery, editDeal } from '../../shared/pipeline/contract.ts';
+import { deal as dealTable } from '../../shared/pipeline/schema.ts';
 import { RecordHistory } from '../account/RecordHistory.tsx';
 import { SinceLine } from '../account/SinceLine.tsx';
 import { Timeline } from '../account/Timeline.tsx';
@@ -17,7 +19,8 @@ import { hrefOf } from '../app/routes.ts';
 import { DealHistory } from '../pipeline/DealHistory.tsx';
 import { DealStatus } from '../pipeline/dealColumns.tsx';
 import { ErrorBlank } from '../ui/Blank.tsx';
-import { Editable, Fixed } from '../ui/Editable.tsx';
+import { Fixed } from '../ui/Editable.tsx';
+import { FieldEditable } from '../ui/FieldEditable.tsx';
 import '../account/account.css';
 import '../pipeline/pipeline.css';
 import { DealCredit } from './DealCredit.tsx';
@@ -26,6 +29,8 @@ import { DealOwners } from './DealOwners.tsx';
 import { DealStage } from './DealStage.tsx';
 import { DealWorth } from './DealWorth.tsx';
 import './deal.css';
+
+const titleField = fieldNamed(dealTable, 'title');
 
 type DealPageProps = { readonly dealId: Id<'Deal'>; readonly workspace: WorkspaceView };
 
@@ -69,12 +74,12 @@ const DealSheet = ({ deal, workspace }: { readonly deal: DealView; readonly work
           </a>
           <h1 className="hPage">
             <Fixed isFixed={isFixed}>
-              <Editable
-                label={t('pipeline.title')}
-                shown={deal.title}
-                value={deal.title}
-                echo={(text) => (text.trim() === '' ? { isRight: false, text: t('account.needed') } : { isRight: true, text: null })}
-                onSave={async (text, was) => edit({ id: deal.id, title: text.trim(), was: { title: was } })}
+              <FieldEditable
+                field={titleField}
+                record={deal}
+                here={workspace}
+                own={{ label: t('common.deal') }}
+                onSave={async (patch, was) => edit({ id: deal.id, ...patch, was })}
               />
             </Fixed>
           </h1>
@@ -98,7 +103,7 @@ const DealSheet = ({ deal, workspace }: { readonly deal: DealView; readonly work
         <div className="recordSide">
           <Fixed isFixed={isFixed}>
             <DealWorth deal={deal} baseCurrency={workspace.baseCurrency} />
-            <DealFacts deal={deal} today={workspace.today} />
+            <DealFacts deal={deal} workspace={workspace} />
             <DealStage deal={deal} today={workspace.today} />
             <DealOwners deal={deal} today={workspace.today} />
             <DealCredit deal={deal} />

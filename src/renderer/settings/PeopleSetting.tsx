@@ -5,9 +5,12 @@ import type { ReactNode, SubmitEvent } from 'react';
 import type { PersonView, WorkspaceView } from '../../shared/admin/contract.ts';
 import { addMembership, changeRoles, createPerson, editPerson, endMembership } from '../../shared/admin/contract.ts';
 import type { Role } from '../../shared/admin/policy.ts';
+import { person as personTable } from '../../shared/admin/schema.ts';
+import { fieldKey } from '../../shared/i18n/dictionary.ts';
 import { formatDay } from '../../shared/i18n/format.ts';
 import type { Id } from '../../shared/kernel/brand.ts';
 import type { Day } from '../../shared/kernel/day.ts';
+import { fieldsIn } from '../../shared/kernel/fields.ts';
 import { useCommand } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { mayDo } from '../app/may.ts';
@@ -48,6 +51,9 @@ export const PeopleSetting = ({ people, workspace }: PeopleSettingProps) => {
   );
 };
 
+/** What is written of a person beside the name. */
+const texts = fieldsIn(personTable).filter(({ name, kind }) => kind === 'text' && name !== 'name');
+
 type Membership = PersonView['memberships'][number];
 type May = {
   /** Whether the person at this window edits people and their roles; the positions among them only with `mayGive`. */
@@ -80,20 +86,23 @@ const PersonLine = ({ person, today, mayEdit, mayGive }: PersonLineProps) => {
       <EditText
         label={t('settings.nameOf', { name: person.name })}
         value={person.name}
-        max={120}
+        max={personTable.columns.name.max}
         isFixed={!mayEdit}
         onSave={(name) => void attempt(() => edit({ id: person.id, name }))}
       />
-      <EditText
-        label={`${person.name}: ${t('settings.email')}`}
-        value={person.email ?? ''}
-        max={200}
-        type="email"
-        hint={t('settings.email')}
-        isFixed={!mayEdit}
-        isValid={() => true}
-        onSave={(email) => void attempt(() => edit({ id: person.id, email: email === '' ? null : email }))}
-      />
+      {texts.map((field) => (
+        <EditText
+          key={field.name}
+          label={`${person.name}: ${t(fieldKey(field))}`}
+          value={person[field.name] ?? ''}
+          max={field.of.max}
+          type={field.facets.holdsA === 'email' ? 'email' : 'text'}
+          hint={t(fieldKey(field))}
+          isFixed={!mayEdit}
+          isValid={() => true}
+          onSave={(text) => void attempt(() => edit({ id: person.id, [field.name]: text === '' ? null : text }))}
+        />
+      ))}
       <div className="roleList">
         {held.length === 0 ? <span className="small muted">{t('common.accessGuest')}</span> : null}
         {held.map((role) => (
@@ -155,7 +164,7 @@ const RoleWords = ({ role, today, isOver = false, children }: RoleWordsProps) =>
   const { t, language } = useText();
   const { fromDay, toDay } = role;
   const days = [
-    fromDay === null ? null : t('settings.from', { day: formatDay(language, fromDay) }),
+    fromDay === null ? null : t('common.fromDay', { day: formatDay(language, fromDay) }),
     toDay === null ? null : t('settings.until', { day: formatDay(language, toDay) }),
   ].filter((text) => text !== null);
   const isAhead = fromDay !== null && fromDay > today;
@@ -296,7 +305,7 @@ const RoleForm = ({ role, mayGive, save, onSave, onCancel }: RoleFormProps) => {
         {save}
       </button>
       <button type="button" className="button quiet" onClick={onCancel}>
-        {t('settings.cancel')}
+        {t('common.cancel')}
       </button>
     </form>
   );
@@ -326,5 +335,5 @@ const NewRole = ({ personId, mayGive, onClose }: NewRoleProps) => {
 const PersonForm = () => {
   const { t } = useText();
   const { mutateAsync: create } = useCommand(createPerson);
-  return <AddName label={t('settings.addPerson')} onAdd={(name) => create({ name })} />;
+  return <AddName label={t('settings.addPerson')} max={personTable.columns.name.max} onAdd={(name) => create({ name })} />;
 };

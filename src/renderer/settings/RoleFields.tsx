@@ -54,7 +54,7 @@ export const RoleFields = ({ role, name, isLabelled = false, accesses = accessRo
     <>
       {accesses.length === 0
         ? null
-        : field(t('settings.role'), role.access, accesses, roleNames, (access) => {
+        : field(t('common.role'), role.access, accesses, roleNames, (access) => {
             onChange({ ...role, access });
           })}
       {field(t('settings.function'), role.function, teamFunctions, functionNames, (side) => {

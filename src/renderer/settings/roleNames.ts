@@ -7,13 +7,13 @@ import type { Translate } from '../app/i18n.ts';
 export const roleNames: Readonly<Record<AccessRole, TextKey>> = {
   admin: 'common.accessAdmin',
   manager: 'common.accessManager',
-  seller: 'common.accessSeller',
+  seller: 'common.accessMember',
   guest: 'common.accessGuest',
 };
 
 export const functionNames: Readonly<Record<TeamFunction, TextKey>> = {
-  sales: 'settings.functionSales',
-  marketing: 'settings.functionMarketing',
+  sales: 'common.sales',
+  marketing: 'common.marketing',
   management: 'settings.functionManagement',
 };
 

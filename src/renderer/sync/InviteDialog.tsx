@@ -3,7 +3,7 @@ import type { SubmitEvent } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import { people, type PersonView, teams, type WorkspaceView } from '../../shared/admin/contract.ts';
 import type { Role } from '../../shared/admin/policy.ts';
-import type { AccessRole } from '../../shared/admin/schema.ts';
+import { type AccessRole, person as personTable } from '../../shared/admin/schema.ts';
 import { formatInstant } from '../../shared/i18n/format.ts';
 import type { Day } from '../../shared/kernel/day.ts';
 import { hostStatus } from '../../shared/sync/hostContract.ts';
@@ -36,7 +36,7 @@ export const InviteDialog = ({ hub, workspace, onClose }: InviteDialogProps) => 
   return (
     <dialog className="inviteDialog" ref={dialog} onClose={onClose} aria-labelledby="inviteTitle">
       <h2 id="inviteTitle" className="hPage">
-        {made === null ? t('syncScreen.inviteTitle') : t('syncScreen.codeFor', { name: made.name })}
+        {made === null ? t('syncPage.inviteTitle') : t('syncPage.codeFor', { name: made.name })}
       </h2>
       {made === null ? (
         <InviteForm workspace={workspace} onMade={setMade} onCancel={() => dialog.current?.close()} />
@@ -94,23 +94,23 @@ const InviteForm = ({ workspace, onMade, onCancel }: InviteFormProps) => {
   };
   return (
     <form onSubmit={(event) => void send(event)}>
-      <p className="small muted">{t('syncScreen.inviteAbout')}</p>
+      <p className="small muted">{t('syncPage.inviteAbout')}</p>
       <label>
-        {t('syncScreen.who')}
+        {t('common.person')}
         <SelectField
-          label={t('syncScreen.who')}
+          label={t('common.person')}
           value={personId}
-          options={[{ value: '', label: t('syncScreen.newPerson') }, ...persons.map((each) => ({ value: each.id, label: each.name }))]}
+          options={[{ value: '', label: t('syncPage.newPerson') }, ...persons.map((each) => ({ value: each.id, label: each.name }))]}
           onChange={setPersonId}
         />
       </label>
       {person === undefined ? (
         <label>
-          {t('syncScreen.name')}
+          {t('common.name')}
           <span className="field">
             <input
               type="text"
-              maxLength={120}
+              maxLength={personTable.columns.name.max}
               value={name}
               onChange={(event) => {
                 setName(event.target.value);
@@ -122,21 +122,21 @@ const InviteForm = ({ workspace, onMade, onCancel }: InviteFormProps) => {
       {held === undefined ? (
         <RoleFields role={wanted} isLabelled accesses={invited} mayGive={mayDo(workspace, 'position.give')} onChange={setWanted} />
       ) : (
-        <p className="small">{t('syncScreen.heldRole', { name: called, role: roleText(t, held) })}</p>
+        <p className="small">{t('syncPage.heldRole', { name: called, role: roleText(t, held) })}</p>
       )}
       {person === undefined ? (
         <label>
-          {t('syncScreen.team')}
+          {t('common.team')}
           <SelectField
-            label={t('syncScreen.team')}
+            label={t('common.team')}
             value={teamId}
-            options={[{ value: '', label: t('syncScreen.noTeam') }, ...groups.map((each) => ({ value: each.id, label: each.name }))]}
+            options={[{ value: '', label: t('syncPage.noTeam') }, ...groups.map((each) => ({ value: each.id, label: each.name }))]}
             onChange={setTeamId}
           />
         </label>
       ) : null}
       <label>
-        {t('syncScreen.hours')}
+        {t('syncPage.hours')}
         <span className="field">
           <input
             type="text"
@@ -151,10 +151,10 @@ const InviteForm = ({ workspace, onMade, onCancel }: InviteFormProps) => {
       </label>
       <div className="row">
         <button type="submit" className="button primary" disabled={!isReady}>
-          {t(isPending ? 'syncScreen.making' : 'syncScreen.makeCode')}
+          {t(isPending ? 'syncPage.making' : 'syncPage.makeCode')}
         </button>
         <button type="button" className="button quiet" onClick={onCancel}>
-          {t('syncScreen.cancel')}
+          {t('common.cancel')}
         </button>
       </div>
     </form>
@@ -178,12 +178,12 @@ const CodeOnce = ({ made, hub, zone, onDone }: CodeOnceProps) => {
       await navigator.clipboard.writeText(made.code);
       setIsCopied(true);
     } catch {
-      say(t('syncScreen.copyFailed'), 'refused');
+      say(t('syncPage.copyFailed'), 'refused');
     }
   };
   return (
     <div className="made">
-      <p className="small muted">{t('syncScreen.codeUntil', { when: formatInstant(language, made.expiresAt, zone) })}</p>
+      <p className="small muted">{t('syncPage.codeUntil', { when: formatInstant(language, made.expiresAt, zone) })}</p>
       {places.map((place) => (
         <code key={place} className="command">
           {place}
@@ -192,19 +192,19 @@ const CodeOnce = ({ made, hub, zone, onDone }: CodeOnceProps) => {
       <code className="command code">{made.code}</code>
       {fingerprint === null ? null : (
         <>
-          <p className="small muted">{t('hostHere.compare')}</p>
+          <p className="small muted">{t('hosting.compare')}</p>
           <HostHereFingerprint fingerprint={fingerprint} />
         </>
       )}
       <div className="row">
         <button type="button" className="button primary" onClick={() => void copy()}>
-          {t('syncScreen.copyCode')}
+          {t('syncPage.copyCode')}
         </button>
         <button type="button" className="button" onClick={onDone}>
-          {t('syncScreen.done')}
+          {t('syncPage.done')}
         </button>
         <span role="status" className="small muted">
-          {isCopied ? t('syncScreen.codeCopied') : ''}
+          {isCopied ? t('syncPage.codeCopied') : ''}
         </span>
       </div>
     </div>
