@@ -5,17 +5,20 @@ import {
   addMembership,
   changeRoles,
   createPerson,
+  createTeam,
   endMembership,
+  joinTeam,
   people,
   type PersonView,
   unsaidRoles,
   workspace,
 } from '../../src/shared/admin/contract.ts';
+import { leaveTeam } from '../../src/shared/admin/teamsContract.ts';
 import { membership, type Membership, person } from '../../src/shared/admin/schema.ts';
 import type { Id } from '../../src/shared/kernel/brand.ts';
 import { day } from '../../src/shared/kernel/day.ts';
 import { ok } from '../../src/shared/kernel/result.ts';
-import { createDeal, deals } from '../../src/shared/pipeline/contract.ts';
+import { createDeal, deals, editDeal } from '../../src/shared/pipeline/contract.ts';
 import { redo, restore, trash, undo, undoSet } from '../../src/shared/sync/contract.ts';
 import { aDeal, anApp, type TestApp } from '../support/builders.ts';
 import { openApp } from '../support/exportApp.ts';
@@ -146,6 +149,38 @@ describe('a role that is changed', () => {
     ])
       expect(await app.callRaw('admin.changeRoles', { changes: [{ id, ...member, ...wrong }] })).toMatchObject(refused('InvalidInput'));
     expect(await app.callRaw('admin.changeRoles', { changes: [] })).toMatchObject(refused('InvalidInput'));
+  });
+});
+
+describe('what somebody is today', () => {
+  it('is of a member of two teams the people of both, each once, and of a team that was left nobody', async () => {
+    const app = await anApp();
+    const [anna, bo, cia, dan] = [invited(app, 'Anna'), invited(app, 'Bo'), invited(app, 'Cia'), invited(app, 'Dan')];
+    const teamOf = async (name: string, ...members: readonly Id<'Person'>[]): Promise<Id<'Team'>> => {
+      const { id: teamId } = await app.run(createTeam, { name });
+      for (const personId of members) await app.run(joinTeam, { teamId, personId });
+      return teamId;
+    };
+    await teamOf('North', anna, bo);
+    await teamOf('South', anna, bo, cia);
+    const gone = await teamOf('East', anna, dan);
+    await app.run(leaveTeam, { teamId: gone, personId: anna, lastDay: day('2026-11-20') });
+    app.actAs(anna);
+    expect((await app.run(workspace)).me.teammates.toSorted()).toEqual([anna, bo, cia].toSorted());
+  });
+
+  it('reaches as far as the farther of two roles, and no farther once that one is over', async () => {
+    const app = await anApp();
+    const mia = await app.aPerson('Mia', 'seller');
+    const { id } = await app.run(addMembership, { personId: mia, access: 'manager', function: 'marketing' });
+    const { id: theirs } = await app.run(createDeal, aDeal({ ownerId: await app.aPerson('Anna', 'seller') }));
+    app.actAs(mia);
+    await app.run(editDeal, { id: theirs, title: 'As a manager' });
+    app.actAs(app.me);
+    await app.run(endMembership, { id, lastDay: day('2026-11-20') });
+    app.actAs(mia);
+    expect(await app.attempt(editDeal, { id: theirs, title: 'As a member' })).toEqual(refused('NotYourDeal'));
+    expect((await app.run(workspace)).me).toMatchObject({ access: 'seller', functions: ['sales'] });
   });
 });
 
