@@ -11,7 +11,7 @@ import * as accounts from '../../src/shared/accounts/contract.ts';
 import { knowledge } from '../../src/shared/accounts/knowledgeContract.ts';
 import { mergePreview } from '../../src/shared/accounts/mergeContract.ts';
 import { account } from '../../src/shared/accounts/schema.ts';
-import { workspace } from '../../src/shared/admin/contract.ts';
+import { unsaidRoles, workspace } from '../../src/shared/admin/contract.ts';
 import type { Answer } from '../../src/main/contexts/context.ts';
 import type { Actor } from '../../src/shared/admin/policy.ts';
 import { entries } from '../../src/shared/contract.ts';
@@ -95,6 +95,11 @@ it('each query of the contract reads the tables that its entry names, and no oth
   ask(imports.problemsCsv, { batchId });
 
   for (const entry of queries) for (const input of asked.get(entry.name) ?? [{}]) await call(entry, input as never);
+  // Of the sample nobody asks who works where.
+  const own = createApp({ storeDir: join(tempDir('own'), 'store'), ports: testPorts(), language: 'en', create: 'empty' });
+  if (!own.ok) throw new Error(own.error.type);
+  onTestFinished(own.value.close);
+  expect(await own.value.call(unsaidRoles.name, {})).toEqual(ok([]));
   const named = queries.filter(({ reads }) => !reads.includes('*'));
   expect(named.length).toBeGreaterThan(20);
   expect(Object.fromEntries(named.map(({ name }) => [name, tablesReadBy(name)]))).toEqual(

@@ -141,7 +141,7 @@ export const unsaidRoles = query('admin.unsaidRoles', {
   input: z.strictObject({}),
   output: output<readonly UnsaidRole[]>(),
   allow: givesRoles,
-  reads: ['membership', 'person', 'workspace'],
+  reads: ['membership', 'person', 'workspace', 'change_set'],
 });
 
 export type TeamView = {
