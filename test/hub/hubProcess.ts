@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { systemPorts } from '../../src/main/platform/ports.ts';
-import type { JoinAnswer, PullAnswer, PushAnswer, WireSet } from '../../src/shared/sync/hubProtocol.ts';
+import { type JoinAnswer, protocolVersion, type PullAnswer, type PushAnswer, type WireSet } from '../../src/shared/sync/hubProtocol.ts';
 import { testPorts } from '../support/builders.ts';
 import { repositoryRoot } from '../support/repository.ts';
 import { beginning, deviceOf, newKey, type TestDevice, type TestHub } from './hubFixture.ts';
@@ -58,7 +58,7 @@ export const spawnHub = async (where: HubPlace): Promise<HubProcess> => {
           ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
           ...(from === undefined ? {} : { 'x-forwarded-for': from }),
         },
-        body: JSON.stringify({ protocol: 1, ...body }),
+        body: JSON.stringify({ protocol: protocolVersion, ...body }),
         signal: AbortSignal.timeout(20_000),
       });
       return { status: answer.status, body: await answer.json() };

@@ -28,6 +28,9 @@ export const refusalKeys: Readonly<Record<Refusal['reason'], TextKey>> = {
   malformed: 'syncScreen.whyMalformed',
   unknownRow: 'syncScreen.whyUnknownRow',
   tooLarge: 'syncScreen.whyTooLarge',
+  sealed: 'syncScreen.whySealed',
+  fixed: 'syncScreen.whyFixed',
+  notInOwnName: 'syncScreen.whyNotInOwnName',
 };
 
 /** An error of a call to the hub; an exchange that broke off says the reason itself. */

@@ -88,8 +88,12 @@ export const isAction = (action: string): action is Action => Object.hasOwn(poli
 const weakestFirst: readonly Reach[] = ['none', 'own', 'team', 'all'];
 const farther = (a: Reach, b: Reach): Reach => (weakestFirst.indexOf(a) > weakestFirst.indexOf(b) ? a : b);
 
-const byRule = (rule: Rule, { access, function: side, position }: Role, hasCeo: boolean): Reach => {
-  if ('untilCeo' in rule) return hasCeo ? (position === 'ceo' && access !== 'guest' ? 'all' : 'none') : rule.untilCeo[access];
+/** Whether a role makes somebody CEO; a guest is none, whatever the row says. */
+export const isCeo = ({ access, position }: Role): boolean => position === 'ceo' && access !== 'guest';
+
+const byRule = (rule: Rule, role: Role, hasCeo: boolean): Reach => {
+  const { access, function: side, position } = role;
+  if ('untilCeo' in rule) return hasCeo ? (isCeo(role) ? 'all' : 'none') : rule.untilCeo[access];
   if ('access' in rule) {
     const inFunction = access === 'seller' && side !== 'sales' ? rule.member?.[side] : undefined;
     return inFunction ?? rule.access[access];

@@ -96,6 +96,9 @@ export type HubRefusal =
   | { readonly type: 'HubManyTries' }
   | { readonly type: 'HubHoldsAnother' }
   | { readonly type: 'HubNotAllowed' }
+  /** The person has another role already, which an invitation does not change. */
+  | { readonly type: 'HubOtherRole' }
+  | HubTooOldForRole
   | { readonly type: 'HubFailed'; readonly error: string };
 
 export type NotPublished = HubRefusal | SyncFailed | { readonly type: 'SampleStays' } | { readonly type: 'AlreadyLinked' };
@@ -126,6 +129,8 @@ export const joinAgain = task('sync.join', {
 });
 
 export type Invitation = { readonly code: string; readonly expiresAt: Instant; readonly person: string };
+/** The hub is of a version that knows of no function and no position: it would invite into sales. Nobody was invited. */
+export type HubTooOldForRole = { readonly type: 'HubTooOldForRole' };
 export type NotInvited = HubRefusal | SyncFailed;
 /** A one-time invitation: for a person of the workspace, or for a new one of this name. */
 export const invite = task('sync.invite', {

@@ -22,7 +22,9 @@ export type RoundResult = Result<Exchanged, RoundFailure>;
 const leaseMs = 90_000;
 
 const troubleOfHub = (failure: SessionFailure): SyncTrouble => {
-  if (failure.type !== 'HubFailed') return failure.type === 'HubAddressInvalid' ? 'NotAHub' : failure.type;
+  if (failure.type === 'HubAddressInvalid') return 'NotAHub';
+  if (failure.type === 'HubTooOldForRole') return 'HubTooOld';
+  if (failure.type !== 'HubFailed') return failure.type;
   switch (failure.error) {
     case 'wrongEpoch':
       return 'HubReplaced';

@@ -145,6 +145,9 @@ export const errors = {
   HubManyTries: 'For mange forkerte koder. Vent et kvarter, og prøv igen.',
   HubHoldsAnother: 'Denne hub har allerede et arbejdsområde. Et arbejdsområde udgives til en tom hub.',
   HubNotAllowed: 'Hubben lader ikke din rolle gøre dette. Gæster kan endnu ikke inviteres til en enhed.',
+  HubOtherRole: 'Denne person har allerede en anden rolle, og en invitation ændrer den ikke. Ret den under Indstillinger, Personer.',
+  HubTooOldForRole:
+    'Hubben er ældre end dette program og kan kun invitere til salg. Ingen er inviteret: opdater hubben, eller inviter til salg og ret rollen under Indstillinger, Personer.',
   HubFailed: 'Hubben kunne ikke gøre dette ({{error}}). Intet blev ændret.',
   SyncFailed: 'Udvekslingen med hubben kom ikke i mål ({{because}}). Alt er gemt her.',
   SampleStays: 'Eksempelvirksomheden bliver på denne maskine. Begynd med egne data.',

@@ -2,7 +2,7 @@
 
 export const hub = {
   usage:
-    'Brug: npm run hub -- [serve] --store MAPPE [--port TAL] [--host NAVN] [--cert FIL --key FIL | --behind-proxy] | backup --store MAPPE --to FIL | code --store MAPPE | invite --store MAPPE --role admin|manager|seller --name NAVN [--workspace ID]. Med hver kommando: [--json] [--lang en|nb|da|sv]. Med DATABASE_URL træder PostgreSQL i stedet for --store.',
+    'Brug: npm run hub -- [serve] --store MAPPE [--port TAL] [--host NAVN] [--cert FIL --key FIL | --behind-proxy] | backup --store MAPPE --to FIL | code --store MAPPE | invite --store MAPPE --role admin|manager|member [--function sales|marketing|management] [--position salesLeader|marketingLeader|bothLeader|ceo] --name NAVN [--workspace ID]. Med hver kommando: [--json] [--lang en|nb|da|sv]. Med DATABASE_URL træder PostgreSQL i stedet for --store.',
   listening: 'Hubben svarer på {{url}}',
   setUpCode: 'Opsætningskode, gælder én gang og i 24 timer: {{code}}',
   invitation: 'Invitation til {{name}}, gælder én gang og i tre dage: {{code}}',
@@ -17,7 +17,9 @@ export const hub = {
   valueMissing: '{{argument}} mangler en værdi.',
   argumentMissing: '{{argument}} mangler.',
   portInvalid: '{{value}} er ikke en port: angiv et heltal fra 0 til 65535.',
-  roleInvalid: '{{value}} er ikke en rolle: vælg admin, manager eller seller.',
+  roleInvalid: '{{value}} er ikke en rolle: vælg admin, manager eller member.',
+  functionInvalid: '{{value}} er ikke en funktion: vælg sales, marketing eller management.',
+  positionInvalid: '{{value}} er ikke en stilling: vælg salesLeader, marketingLeader, bothLeader eller ceo.',
   languageUnknown: '{{value}} er ikke et sprog i Samspill: vælg en, nb, da eller sv.',
   storeMissing: 'Sig, hvor hubben har sine data: --store MAPPE, eller DATABASE_URL for PostgreSQL.',
   noTls: 'Andre kan nå {{host}}, så dér kræver hubben TLS: --cert og --key, eller --behind-proxy hvor en proxy tager sig af det.',
@@ -30,5 +32,6 @@ export const hub = {
   whichWorkspace: 'Denne hub har flere arbejdsområder: vælg ét med --workspace.',
   noSuchWorkspace: 'Denne hub har ikke det arbejdsområde.',
   noGuests: 'Gæster kan ikke inviteres endnu: en enhed ville få mere, end en gæst må se.',
+  positionByCeo: 'Nogen er direktør: derefter er det den, der har stillingen, som giver stillinger, i appen.',
   inviteFailed: 'Invitationen kunne ikke laves.',
 } as const;

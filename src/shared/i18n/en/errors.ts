@@ -145,6 +145,9 @@ export const errors = {
   HubManyTries: 'Too many wrong codes. Wait a quarter of an hour and try again.',
   HubHoldsAnother: 'This hub holds a workspace already. A workspace is published to an empty one.',
   HubNotAllowed: 'The hub does not let your role do this. Guests cannot be invited to a device yet.',
+  HubOtherRole: 'This person has another role already, which an invitation does not change. Change it under Settings, People.',
+  HubTooOldForRole:
+    'The hub is older than this program and can invite into sales alone. Nobody was invited: update the hub, or invite into sales and change the role under Settings, People.',
   HubFailed: 'The hub could not do this ({{error}}). Nothing was changed.',
   SyncFailed: 'The exchange with the hub did not come to its end ({{because}}). Everything is stored here.',
   SampleStays: 'The sample company stays on this machine. Begin with data of your own.',

@@ -2,7 +2,7 @@
 
 export const hub = {
   usage:
-    'Usage: npm run hub -- [serve] --store FOLDER [--port NUMBER] [--host NAME] [--cert FILE --key FILE | --behind-proxy] | backup --store FOLDER --to FILE | code --store FOLDER | invite --store FOLDER --role admin|manager|seller --name NAME [--workspace ID]. With every command: [--json] [--lang en|nb|da|sv]. With DATABASE_URL, PostgreSQL takes the place of --store.',
+    'Usage: npm run hub -- [serve] --store FOLDER [--port NUMBER] [--host NAME] [--cert FILE --key FILE | --behind-proxy] | backup --store FOLDER --to FILE | code --store FOLDER | invite --store FOLDER --role admin|manager|member [--function sales|marketing|management] [--position salesLeader|marketingLeader|bothLeader|ceo] --name NAME [--workspace ID]. With every command: [--json] [--lang en|nb|da|sv]. With DATABASE_URL, PostgreSQL takes the place of --store.',
   listening: 'The hub answers at {{url}}',
   setUpCode: 'Set-up code, good once and for 24 hours: {{code}}',
   invitation: 'Invitation for {{name}}, good once and for three days: {{code}}',
@@ -17,7 +17,9 @@ export const hub = {
   valueMissing: '{{argument}} needs a value.',
   argumentMissing: '{{argument}} is missing.',
   portInvalid: '{{value}} is not a port: give a whole number from 0 to 65535.',
-  roleInvalid: '{{value}} is not a role: choose admin, manager or seller.',
+  roleInvalid: '{{value}} is not a role: choose admin, manager or member.',
+  functionInvalid: '{{value}} is not a function: choose sales, marketing or management.',
+  positionInvalid: '{{value}} is not a position: choose salesLeader, marketingLeader, bothLeader or ceo.',
   languageUnknown: '{{value}} is not a language of Samspill: choose en, nb, da or sv.',
   storeMissing: 'Say where the hub keeps its data: --store FOLDER, or DATABASE_URL for PostgreSQL.',
   noTls: '{{host}} can be reached by others, so the hub wants TLS there: --cert and --key, or --behind-proxy where a proxy ends it.',
@@ -30,5 +32,6 @@ export const hub = {
   whichWorkspace: 'This hub holds several workspaces: name one with --workspace.',
   noSuchWorkspace: 'This hub has no such workspace.',
   noGuests: 'Guests cannot be invited yet: a device would hold more than a guest may see.',
+  positionByCeo: 'Somebody is CEO: from then on whoever holds that position gives positions, in the app.',
   inviteFailed: 'The invitation could not be made.',
 } as const;

@@ -146,6 +146,9 @@ export const errors = {
   HubManyTries: 'For mange feil koder. Vent et kvarter og prøv igjen.',
   HubHoldsAnother: 'Denne huben har allerede et arbeidsområde. Et arbeidsområde publiseres til en tom hub.',
   HubNotAllowed: 'Huben lar ikke rollen din gjøre dette. Gjester kan ikke inviteres til en enhet ennå.',
+  HubOtherRole: 'Denne personen har en annen rolle fra før, og en invitasjon endrer den ikke. Endre den under Innstillinger, Personer.',
+  HubTooOldForRole:
+    'Huben er eldre enn dette programmet og kan bare invitere til salg. Ingen er invitert: oppdater huben, eller inviter til salg og endre rollen under Innstillinger, Personer.',
   HubFailed: 'Huben kunne ikke gjøre dette ({{error}}). Ingenting ble endret.',
   SyncFailed: 'Utvekslingen med huben kom ikke i mål ({{because}}). Alt er lagret her.',
   SampleStays: 'Eksempelbedriften blir på denne maskinen. Begynn med egne data.',

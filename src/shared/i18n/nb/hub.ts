@@ -2,7 +2,7 @@
 
 export const hub = {
   usage:
-    'Bruk: npm run hub -- [serve] --store MAPPE [--port TALL] [--host NAVN] [--cert FIL --key FIL | --behind-proxy] | backup --store MAPPE --to FIL | code --store MAPPE | invite --store MAPPE --role admin|manager|seller --name NAVN [--workspace ID]. Med hver kommando: [--json] [--lang en|nb|da|sv]. Med DATABASE_URL tar PostgreSQL plassen til --store.',
+    'Bruk: npm run hub -- [serve] --store MAPPE [--port TALL] [--host NAVN] [--cert FIL --key FIL | --behind-proxy] | backup --store MAPPE --to FIL | code --store MAPPE | invite --store MAPPE --role admin|manager|member [--function sales|marketing|management] [--position salesLeader|marketingLeader|bothLeader|ceo] --name NAVN [--workspace ID]. Med hver kommando: [--json] [--lang en|nb|da|sv]. Med DATABASE_URL tar PostgreSQL plassen til --store.',
   listening: 'Huben svarer på {{url}}',
   setUpCode: 'Oppsettkode, gjelder én gang og i 24 timer: {{code}}',
   invitation: 'Invitasjon til {{name}}, gjelder én gang og i tre dager: {{code}}',
@@ -17,7 +17,9 @@ export const hub = {
   valueMissing: '{{argument}} trenger en verdi.',
   argumentMissing: '{{argument}} mangler.',
   portInvalid: '{{value}} er ingen port: oppgi et heltall fra 0 til 65535.',
-  roleInvalid: '{{value}} er ingen rolle: velg admin, manager eller seller.',
+  roleInvalid: '{{value}} er ingen rolle: velg admin, manager eller member.',
+  functionInvalid: '{{value}} er ingen funksjon: velg sales, marketing eller management.',
+  positionInvalid: '{{value}} er ingen stilling: velg salesLeader, marketingLeader, bothLeader eller ceo.',
   languageUnknown: '{{value}} er ikke et språk i Samspill: velg en, nb, da eller sv.',
   storeMissing: 'Si hvor huben har dataene sine: --store MAPPE, eller DATABASE_URL for PostgreSQL.',
   noTls: 'Andre når {{host}}, så der vil huben ha TLS: --cert og --key, eller --behind-proxy der en proxy tar seg av det.',
@@ -30,5 +32,6 @@ export const hub = {
   whichWorkspace: 'Denne huben har flere arbeidsområder: velg ett med --workspace.',
   noSuchWorkspace: 'Denne huben har ikke det arbeidsområdet.',
   noGuests: 'Gjester kan ikke inviteres ennå: en enhet ville få mer enn en gjest har lov til å se.',
+  positionByCeo: 'Noen er daglig leder: fra da av er det den som har stillingen, som gir stillinger, i appen.',
   inviteFailed: 'Invitasjonen kunne ikke lages.',
 } as const;

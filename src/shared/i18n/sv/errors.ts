@@ -146,6 +146,9 @@ export const errors = {
   HubManyTries: 'För många felaktiga koder. Vänta en kvart och försök igen.',
   HubHoldsAnother: 'Den här hubben har redan en arbetsyta. En arbetsyta publiceras till en tom hubb.',
   HubNotAllowed: 'Hubben låter inte din roll göra detta. Gäster kan inte bjudas in till en enhet än.',
+  HubOtherRole: 'Den här personen har redan en annan roll, och en inbjudan ändrar den inte. Ändra den under Inställningar, Personer.',
+  HubTooOldForRole:
+    'Hubben är äldre än det här programmet och kan bara bjuda in till sälj. Ingen är inbjuden: uppdatera hubben, eller bjud in till sälj och ändra rollen under Inställningar, Personer.',
   HubFailed: 'Hubben kunde inte göra detta ({{error}}). Inget har ändrats.',
   SyncFailed: 'Utbytet med hubben kom inte i mål ({{because}}). Allt är sparat här.',
   SampleStays: 'Exempelföretaget stannar på den här datorn. Börja med egna data.',

@@ -2,7 +2,7 @@
 
 export const hub = {
   usage:
-    'Användning: npm run hub -- [serve] --store MAPP [--port TAL] [--host NAMN] [--cert FIL --key FIL | --behind-proxy] | backup --store MAPP --to FIL | code --store MAPP | invite --store MAPP --role admin|manager|seller --name NAMN [--workspace ID]. Med varje kommando: [--json] [--lang en|nb|da|sv]. Med DATABASE_URL träder PostgreSQL i stället för --store.',
+    'Användning: npm run hub -- [serve] --store MAPP [--port TAL] [--host NAMN] [--cert FIL --key FIL | --behind-proxy] | backup --store MAPP --to FIL | code --store MAPP | invite --store MAPP --role admin|manager|member [--function sales|marketing|management] [--position salesLeader|marketingLeader|bothLeader|ceo] --name NAMN [--workspace ID]. Med varje kommando: [--json] [--lang en|nb|da|sv]. Med DATABASE_URL träder PostgreSQL i stället för --store.',
   listening: 'Hubben svarar på {{url}}',
   setUpCode: 'Installationskod, gäller en gång och i 24 timmar: {{code}}',
   invitation: 'Inbjudan till {{name}}, gäller en gång och i tre dagar: {{code}}',
@@ -17,7 +17,9 @@ export const hub = {
   valueMissing: '{{argument}} behöver ett värde.',
   argumentMissing: '{{argument}} saknas.',
   portInvalid: '{{value}} är ingen port: ange ett heltal från 0 till 65535.',
-  roleInvalid: '{{value}} är ingen roll: välj admin, manager eller seller.',
+  roleInvalid: '{{value}} är ingen roll: välj admin, manager eller member.',
+  functionInvalid: '{{value}} är ingen funktion: välj sales, marketing eller management.',
+  positionInvalid: '{{value}} är ingen befattning: välj salesLeader, marketingLeader, bothLeader eller ceo.',
   languageUnknown: '{{value}} är inget språk i Samspill: välj en, nb, da eller sv.',
   storeMissing: 'Säg var hubben har sina data: --store MAPP, eller DATABASE_URL för PostgreSQL.',
   noTls: 'Andra når {{host}}, så där kräver hubben TLS: --cert och --key, eller --behind-proxy där en proxy sköter det.',
@@ -30,5 +32,6 @@ export const hub = {
   whichWorkspace: 'Den här hubben har flera arbetsytor: välj en med --workspace.',
   noSuchWorkspace: 'Den här hubben har ingen sådan arbetsyta.',
   noGuests: 'Gäster kan inte bjudas in än: en enhet skulle få mer än en gäst får se.',
+  positionByCeo: 'Någon är vd: därefter är det den som har befattningen som ger befattningar, i appen.',
   inviteFailed: 'Inbjudan kunde inte göras.',
 } as const;
