@@ -1,5 +1,5 @@
 /** Rows as a hub holds them: enough of each to judge who may write to it and what its cells say, merged by the same clocks as at every device. */
-import type { Catalog, SyncedTable } from '../shared/admin/catalog.ts';
+import type { Catalog } from '../shared/admin/catalog.ts';
 import type { PayloadValue } from '../shared/sync/changeSet.ts';
 import { factVoid } from '../shared/sync/schema.ts';
 import type { RowWrite } from './payload.ts';
@@ -101,7 +101,3 @@ export const ownershipOf = (held: Held, recordId: string): OwnershipNow | undefi
 };
 
 export const ownerNow = (held: Held, recordId: string): string | null => ownershipOf(held, recordId)?.personId ?? null;
-
-/** Whether whose a record is, is said by dated facts, and decides who sees it. */
-export const isOwnedByFacts = (catalog: Catalog, table: SyncedTable): boolean =>
-  table.facets.owned === 'ownership' && catalog.isScoped(table);

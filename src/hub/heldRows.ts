@@ -3,7 +3,7 @@ import type { Catalog, Cells, RecordRef, SyncedTable } from '../shared/admin/cat
 import type { Viewer } from '../shared/admin/policy.ts';
 import { asksFor, asksOwner, deepest } from '../shared/admin/rights.ts';
 import { factVoid } from '../shared/sync/schema.ts';
-import { type Held, type HeldRow, isOwnedByFacts, keyOf, rootOf } from './held.ts';
+import { type Held, type HeldRow, keyOf, rootOf } from './held.ts';
 import type { HubRow, Sql } from './hubDb.ts';
 import type { RowWrite } from './payload.ts';
 
@@ -43,7 +43,7 @@ const toHeld = (row: HubRow): HeldRow => ({
 
 /** Whether the row of a record must be known to say whose it is: where it may stand in several tables, or is about something itself. */
 export const needsRow = (catalog: Catalog, { tables }: RecordRef, table: SyncedTable): boolean =>
-  tables.length > 1 || !isOwnedByFacts(catalog, table) || catalog.aboutOf(table).length > 0;
+  tables.length > 1 || !catalog.isScopedByFacts(table) || catalog.aboutOf(table).length > 0;
 
 export const heldRows = (sql: Sql, workspace: string, catalog: Catalog): HeldRows => {
   const rows = new Map<string, HeldRow | null>();
@@ -133,11 +133,11 @@ export const heldRows = (sql: Sql, workspace: string, catalog: Catalog): HeldRow
 
   /** Whose a record becomes is noted whoever says it: records that facts of ownership name, and records that are made. */
   const notedRecords = (reached: readonly RowLike[], writes: readonly RowWrite[]): readonly string[] => {
-    const made = writes.filter(({ kind, table }) => kind === 'made' && isOwnedByFacts(catalog, table)).map(({ id }) => id);
+    const made = writes.filter(({ kind, table }) => kind === 'made' && catalog.isScopedByFacts(table)).map(({ id }) => id);
     const isNoted = (ref: RecordRef): boolean =>
       ref.tables.some(
         (table) =>
-          isOwnedByFacts(catalog, table) && (!needsRow(catalog, ref, table) || (rows.get(keyOf(table.name, ref.id)) ?? null) !== null),
+          catalog.isScopedByFacts(table) && (!needsRow(catalog, ref, table) || (rows.get(keyOf(table.name, ref.id)) ?? null) !== null),
       );
     const named = reached.flatMap(({ table, cells }) =>
       table === catalog.ownership?.table ? catalog.refsOf(table, cells).flatMap((ref) => (isNoted(ref) ? [ref.id] : [])) : [],

@@ -4,7 +4,7 @@ import { deepest } from '../shared/admin/rights.ts';
 import { factVoid } from '../shared/sync/schema.ts';
 import { unpack } from '../main/platform/compress.ts';
 import { madeIn } from './admission.ts';
-import { type Held, isOwnedByFacts, keyOf, ownerNow } from './held.ts';
+import { type Held, keyOf, ownerNow } from './held.ts';
 import { type HeldRows, heldRows, needsRow, places, type RowLike, slices } from './heldRows.ts';
 import type { Sql } from './hubDb.ts';
 import type { HubModel } from './model.ts';
@@ -26,7 +26,7 @@ export const ownedRecords = (catalog: Catalog, cellsOf: CellsOf, { table, id, ce
       return found === undefined ? [] : ownedRecords(catalog, cellsOf, { table: next, id: ref.id, cells: found }, depth + 1);
     }),
   );
-  return isOwnedByFacts(catalog, table) ? [{ table, id }, ...through] : through;
+  return catalog.isScopedByFacts(table) ? [{ table, id }, ...through] : through;
 };
 
 /** A write as the row that it makes or changes; what was written later finds its records by the row that the hub holds. */
@@ -77,7 +77,7 @@ export const scopeNoteOf = (held: Held, rows: readonly RowWrite[]): ScopeNote =>
   });
   // Nobody could see it before it was there.
   const begun = rows.flatMap(({ table, id, kind }): ScopeNote['owners'] =>
-    kind === 'made' && isOwnedByFacts(catalog, table) && held.row(table.name, id) === undefined ? [{ table, id, before: null }] : [],
+    kind === 'made' && catalog.isScopedByFacts(table) && held.row(table.name, id) === undefined ? [{ table, id, before: null }] : [],
   );
   return { records: touchedBy(held, rows), owners: onlyOnce([...changed, ...begun]) };
 };
@@ -143,7 +143,7 @@ export const noteEarlierSets = async (sql: Sql, workspace: string, { catalog }: 
     }
     if (page.length < atOnce) break;
   }
-  for (const table of catalog.synced.values()) if (isOwnedByFacts(catalog, table)) await noteOwnersToday(sql, workspace, catalog, table);
+  for (const table of catalog.synced.values()) if (catalog.isScopedByFacts(table)) await noteOwnersToday(sql, workspace, catalog, table);
 };
 
 const noteOwnersToday = async (sql: Sql, workspace: string, catalog: Catalog, table: SyncedTable): Promise<void> => {

@@ -4,7 +4,7 @@ import type { Viewer } from '../shared/admin/policy.ts';
 import { holdsWholeSets, type Lookup, mayRead } from '../shared/admin/rights.ts';
 import { readPayload as readWire } from '../shared/sync/changeSet.ts';
 import { madeIn } from './admission.ts';
-import { isOwnedByFacts, keyOf } from './held.ts';
+import { keyOf } from './held.ts';
 import { type HeldRows, heldRows, needsRow, places, slices } from './heldRows.ts';
 import type { Sql } from './hubDb.ts';
 import { readPayload, type RowWrite } from './payload.ts';
@@ -73,7 +73,7 @@ export const lookAt = async (sql: Sql, workspace: string, catalog: Catalog, payl
       const known = (held.row(table, id) ?? made.get(keyOf(table, id)))?.cells;
       if (known !== undefined || held.isMissing(table, id)) return known;
       const declared = catalog.synced.get(table);
-      return declared !== undefined && isOwnedByFacts(catalog, declared) ? {} : undefined;
+      return declared !== undefined && catalog.isScopedByFacts(declared) ? {} : undefined;
     };
   const lookups = new Map([...read].map(([payload, rows]) => [payload, cellsOf(madeIn(rows))]));
   const records = [...read].flatMap(([payload, rows]) => {

@@ -77,7 +77,8 @@ export const marksBack = (last: number): ReadonlySet<number> => {
 
 /** Whether every set between two numbers is here whole: who holds a part of one can neither prove nor give on what the hub had. */
 export const holdsWhole = (db: Db, { after, upTo }: { readonly after: number; readonly upTo: number }): boolean =>
-  db.prepare('SELECT 1 FROM change_set WHERE part_hash IS NOT NULL AND hub_seq > ? AND hub_seq <= ? LIMIT 1').get([after, upTo]) === undefined;
+  db.prepare('SELECT 1 FROM change_set WHERE part_hash IS NOT NULL AND hub_seq > ? AND hub_seq <= ? LIMIT 1').get([after, upTo]) ===
+  undefined;
 
 const numberedSql = `SELECT d.id AS device, c.local_seq, c.device_seq, c.hlc, c.effective_hlc, c.actor, c.command, c.cause, c.recorded_at, c.schema,
   c.salt, c.payload_hash, c.prev_hash, c.seen_seq, c.op_count, c.hub_seq, c.received_at, c.refused, c.signature, c.payload

@@ -37,6 +37,8 @@ export type Catalog = {
   readonly refsOf: (table: Table, cells: Cells) => readonly RecordRef[];
   /** Whether rows of the table are kept from some by whose they are. */
   readonly isScoped: (table: Table) => boolean;
+  /** The same, where dated facts say whose: it changes, and with it who reads a row and all that is about it. */
+  readonly isScopedByFacts: (table: Table) => boolean;
   /** The same, or they are about rows that are: who reads them is known only when those have been looked up. */
   readonly hangsOnOwners: (table: Table) => boolean;
   /** Columns of a row that decide whose it is or who sees it, and never change. */
@@ -119,6 +121,7 @@ export const catalogOf = (tables: readonly Table[]): Catalog => {
         return [{ tables: named === undefined ? [] : [named], id }];
       }),
     isScoped: (table) => scoped.has(table),
+    isScopedByFacts: (table) => scoped.has(table) && table.facets?.owned === 'ownership',
     hangsOnOwners: (table) => hanging.has(table),
     fixedColumns: columnsOf((table) => [
       ...ownerColumns(table),
