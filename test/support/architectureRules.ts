@@ -70,8 +70,8 @@ const coreBuiltins: ReadonlySet<string> = new Set([
   'node:events',
 ]);
 
-/** The preflight loads the program named on its command line: that is what it is for. */
-const loadsByName: ReadonlySet<string> = new Set(['src/main/hosts/preflight.mjs']);
+/** The preflight loads the program named on its command line, and the hub of tests the model: that is what they are for. */
+const loadsByName: ReadonlySet<string> = new Set(['src/main/hosts/preflight.mjs', 'test/hub/hubProgram.ts']);
 
 const maxLines = 400;
 const barrelNames: ReadonlySet<string> = new Set(['contract.ts', 'tables.ts']);

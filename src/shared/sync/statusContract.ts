@@ -98,6 +98,7 @@ export type HubRefusal =
   | { readonly type: 'HubNotAllowed' }
   /** The person has another role already, which an invitation does not change. */
   | { readonly type: 'HubOtherRole' }
+  | HubTooOldForRole
   | { readonly type: 'HubFailed'; readonly error: string };
 
 export type NotPublished = HubRefusal | SyncFailed | { readonly type: 'SampleStays' } | { readonly type: 'AlreadyLinked' };
@@ -130,7 +131,7 @@ export const joinAgain = task('sync.join', {
 export type Invitation = { readonly code: string; readonly expiresAt: Instant; readonly person: string };
 /** The hub is of a version that knows of no function and no position: it would invite into sales. Nobody was invited. */
 export type HubTooOldForRole = { readonly type: 'HubTooOldForRole' };
-export type NotInvited = HubRefusal | SyncFailed | HubTooOldForRole;
+export type NotInvited = HubRefusal | SyncFailed;
 /** A one-time invitation: for a person of the workspace, or for a new one of this name. */
 export const invite = task('sync.invite', {
   input: z.strictObject({

@@ -136,16 +136,10 @@ const askHub = async <T>(
   return answer.ok ? answer : err(failureOf(answer.error));
 };
 
-const isUnreadTo = (error: contract.HubRefusal | contract.SyncFailed): boolean =>
-  error.type === 'HubFailed' && (error.error === 'malformed' || error.error === 'protocolTooOld');
-
-/** Asks for an invitation into the role that is wanted; a hub that can say no role but sales is asked for that one alone. */
-const inviteAt = async (context: TaskContext, { function: side, position, ...input }: InputOf<typeof contract.invite>) => {
+/** Asks for an invitation into the role that is wanted. */
+const inviteAt = (context: TaskContext, { function: side, position, ...input }: InputOf<typeof contract.invite>) => {
   const role = { ...(side === null ? {} : { function: side }), ...(position === null ? {} : { position }) };
-  const invite = (more: object) => askHub(context, ({ ask }) => ask((hub, token) => hub.invite({ ...input, ...more }, token)));
-  const made = await invite(role);
-  if (made.ok || Object.keys(role).length === 0 || !isUnreadTo(made.error)) return made;
-  return (side ?? 'sales') === 'sales' && (position ?? 'none') === 'none' ? invite({}) : err({ type: 'HubTooOldForRole' } as const);
+  return askHub(context, ({ ask }) => ask((hub, token) => hub.invite({ ...input, ...role }, token)));
 };
 
 export const exchangeNow = async (
