@@ -4,6 +4,8 @@ import { addMembership, createPerson, endMembership, people, workspace } from '.
 import { entries } from '../../src/shared/contract.ts';
 import { day } from '../../src/shared/kernel/day.ts';
 import { createDeal, deal, deals, editDeal, moveDeal, removeDeal, setDealOwner, setDealValue } from '../../src/shared/pipeline/contract.ts';
+import { preparePrint, print } from '../../src/shared/reports/contract.ts';
+import { reportNames, reportOf } from '../../src/shared/reports/reports.ts';
 import { restore, trash, undo } from '../../src/shared/sync/contract.ts';
 import { aDeal, anApp, nok, type TestApp } from '../support/builders.ts';
 
@@ -97,6 +99,17 @@ describe('a guest', () => {
     expect((await app.run(workspace)).me).toEqual({ id: imported, name: 'Imported Seller', access: 'guest', functions: [] });
     for (const attempt of [...everyWayToEdit(app, id), app.attempt(deals, {}), app.attempt(deal, { id }), app.attempt(undo, {})])
       expect(await attempt).toMatchObject(refused('NotAllowed'));
+  });
+
+  it('gets no report, each of which asks for a right of its own', async () => {
+    const app = await anApp();
+    const { id: guest } = await app.run(createPerson, { name: 'Guest' });
+    app.actAs(guest);
+    for (const report of reportNames) {
+      const { action } = reportOf(report).allow;
+      expect(await app.attempt(preparePrint, { report, language: 'en' })).toEqual(refused('NotAllowed', { action }));
+      expect(await app.attempt(print, { report, language: 'en' })).toEqual(refused('NotAllowed', { action }));
+    }
   });
 
   it('meets a refusal at every entry but those that read the workspace', async () => {

@@ -165,7 +165,9 @@ const rules = {
   'context-order': sourceOnly((facts, place, tree) => {
     const from = contextRank(place);
     if (from === null) return [];
-    return relativeImports(facts).filter(({ target }) => (rankOf(target, place.layer, tree.looseRanks) ?? -1) > from);
+    return relativeImports(facts)
+      .filter(({ target }) => (rankOf(target, place.layer, tree.looseRanks) ?? -1) > from)
+      .map(({ what, line }) => ({ what: `${what}: ${place.folder} may not need what stands right of it`, line }));
   }),
   'words-stand-alone': sourceOnly((facts, place) =>
     relativeImports(facts).filter(({ target }) => {

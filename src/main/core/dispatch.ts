@@ -39,7 +39,10 @@ export const dispatch = async (options: DispatchOptions, name: string, input: un
     const decoded = entry.input.safeParse(input);
     if (!decoded.success) return issuesOf(decoded.error);
     const actor = options.actor();
-    if (actor === null || reach(actor, entry.allow.action) === 'none') return err({ type: 'NotAllowed', action: entry.allow.action });
+    const { action, besides } = entry.allow;
+    const asked = besides === undefined ? [action] : [action, besides(decoded.data)];
+    const refused = asked.find((each) => actor === null || reach(actor, each) === 'none');
+    if (actor === null || refused !== undefined) return err({ type: 'NotAllowed', action: refused ?? action });
     const result = await options.run(entry, decoded.data, actor);
     return result.ok ? ok(result.value) : result;
   } catch (error) {

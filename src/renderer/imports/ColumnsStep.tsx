@@ -1,7 +1,8 @@
 /** Which column is which field: proposed by names, with why; another choice, a saved mapping, and saving this one. */
 import { useState } from 'react';
 import { saveMapping } from '../../shared/imports/contract.ts';
-import { fieldsOf, type ImportKind, importKinds, type Mapping, readingOf } from '../../shared/imports/mapping.ts';
+import { kinds, type ImportKind, importKinds } from '../../shared/imports/kinds.ts';
+import { type Mapping, readingOf } from '../../shared/imports/mapping.ts';
 import { mappings } from '../../shared/imports/wizardContract.ts';
 import { isCurrency } from '../../shared/kernel/money.ts';
 import { errorText } from '../../shared/i18n/errorText.ts';
@@ -80,7 +81,7 @@ const MappingHead = ({ plan }: { readonly plan: PlannedLook }) => {
     change(look.name, { mapping: next, saved: name });
   };
   const offered = saved.data?.rows.filter((each) => fits(each.mapping, look)) ?? [];
-  const holdsAmounts = mapping !== null && fieldsOf[mapping.kind].fields.some((field) => readingOf(mapping.kind, field) === 'amount');
+  const holdsAmounts = mapping !== null && kinds[mapping.kind].fields.some((field) => readingOf(mapping.kind, field) === 'amount');
   return (
     <>
       <div className="guessed">

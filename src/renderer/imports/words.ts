@@ -1,6 +1,7 @@
 /** Words for what an import report names by a code: kinds of problems, choices, records, fields. */
 import { fieldKey, isTextKey } from '../../shared/i18n/dictionary.ts';
-import { declaredField, type ImportKind } from '../../shared/imports/mapping.ts';
+import type { ImportKind } from '../../shared/imports/kinds.ts';
+import { declaredField } from '../../shared/imports/mapping.ts';
 import { targetOf } from '../../shared/imports/problems.ts';
 import type { Translate } from '../app/i18n.ts';
 

@@ -78,7 +78,7 @@ export const accounts = query('accounts.list', {
   output: output<Window<AccountLine>>(),
   errors: errors<CursorInvalid>(),
   allow: can('account.read'),
-  reads: ['account', 'account_state', 'deal', 'stage_move', 'ownership', 'person'],
+  reads: ['account_state', 'account', 'person'],
 });
 
 export type AccountView = FieldValues<typeof accountTable> & {
@@ -100,7 +100,7 @@ export const account = query('accounts.get', {
   output: output<AccountView>(),
   errors: errors<AccountNotFound>(),
   allow: can('account.read'),
-  reads: ['account', 'contact', 'ownership', 'person', 'deal_state', 'deal', 'stage_move', 'deal_value'],
+  reads: ['account', 'contact', 'ownership', 'person', 'deal_state', 'workspace', 'change_set'],
 });
 
 const contactFields = z.strictObject(fieldInputs(contactTable)).partial();
@@ -173,7 +173,7 @@ export const timeline = query('accounts.timeline', {
   output: output<Window<TimelineEntry>>(),
   errors: errors<AccountNotFound | CursorInvalid>(),
   allow: can('account.read'),
-  reads: ['activity', 'person', 'deal'],
+  reads: ['activity', 'account', 'person', 'deal'],
 });
 
 export type ProductLine = FieldValues<typeof productTable> & {
@@ -185,7 +185,7 @@ export const products = query('accounts.products', {
   input: z.strictObject({ on: aDay.nullable().default(null) }),
   output: output<readonly ProductLine[]>(),
   allow: can('workspace.read'),
-  reads: ['product', 'product_price'],
+  reads: ['product', 'product_price', 'workspace'],
 });
 export const createProduct = command('accounts.createProduct', {
   input: z

@@ -135,7 +135,7 @@ export const contact = defineTable(
     named: ['name'],
     read: 'about',
     write: 'about',
-    byImport: ['contacts', 'deals', 'activities'],
+    byImport: ['contacts'],
     indexes: [['account_id']],
   },
 );

@@ -6,7 +6,8 @@ import type { Instant } from '../kernel/day.ts';
 import { aCursor, aLimit, anId, aText, aTextFor, type CursorInvalid, type Window } from '../kernel/inputs.ts';
 import type { CsvError } from './csvRows.ts';
 import { fileChoicesSchema } from './fileChoices.ts';
-import { importKinds, type InvalidMapping, mappingSchema } from './mapping.ts';
+import { importKinds } from './kinds.ts';
+import { type InvalidMapping, mappingSchema } from './mapping.ts';
 import type { InvalidDecisions } from './problems.ts';
 import type { ImportReport, RecordCounts, RecordKind } from './report.ts';
 import { importBatch, importDecision, importMapping, importProblem } from './schema.ts';
@@ -112,6 +113,7 @@ export const undoBatch = command('imports.undoBatch', {
   output: output<Undone>(),
   errors: errors<BatchNotFound | BatchAlreadyUndone | BatchMadeElsewhere>(),
   allow: can('import.run'),
+  by: 'task',
 });
 
 export type BatchLine = {

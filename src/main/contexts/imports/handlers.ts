@@ -13,7 +13,6 @@ import type { HandlersOf } from '../handlers.ts';
 import { readMapping } from './planFiles.ts';
 import { rememberDecisions } from './problemBook.ts';
 import { writingSink } from './sink.ts';
-import { undoBatch } from './undoBatch.ts';
 
 type Handlers = HandlersOf<typeof contract>;
 type WizardHandlers = HandlersOf<typeof wizard>;
@@ -174,7 +173,6 @@ export const importHandlers: Handlers = {
     const csv = problemsCsv(tx, batchId);
     return csv === null ? err({ type: 'BatchNotFound' }) : ok({ csv });
   },
-  undoBatch: (tx, { id }) => undoBatch(tx, id),
   saveMapping,
   decide,
 };

@@ -1,11 +1,12 @@
 /** Imports as background tasks of the application: look, check, run, and cancel what runs. */
-import type * as contract from '../../../shared/imports/contract.ts';
+import * as contract from '../../../shared/imports/contract.ts';
 import type * as wizard from '../../../shared/imports/wizardContract.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { RunningTask } from '../../platform/taskThread.ts';
 import type { RunnersOf, TaskContext } from '../tasks.ts';
 import { startImport, startLook } from './importWorker.ts';
 import type { ImportInput } from './runImport.ts';
+import { undoBatch } from './undoBatch.ts';
 
 type Runners = RunnersOf<typeof contract>;
 type Input = Parameters<Runners['check']>[0];
@@ -53,6 +54,9 @@ export const importTasks: Runners = {
     stop?.();
     return ok({ wasRunning: stop !== undefined });
   },
+  // What is taken back is written without what would follow from it, were it done for the first time.
+  undoBatch: async ({ id }, { store, actor }) =>
+    store.write({ actor: actor.personId, command: contract.undoBatch.name }, (tx) => undoBatch(tx, id)),
 };
 
 export const wizardTasks: RunnersOf<typeof wizard> = {

@@ -14,13 +14,8 @@ import { historyOf, tableOfRow } from '../../core/history.ts';
 import type { Store } from '../../core/store.ts';
 import { metaOf } from '../../core/tableMeta.ts';
 import type { ReadTx } from '../../core/tx.ts';
-import type { Db } from '../../platform/database.ts';
 import type { CallContext, HandlersOf } from '../handlers.ts';
-
-type Handlers = Pick<
-  HandlersOf<typeof contract>,
-  'history' | 'recordAsOf' | 'recentChanges' | 'trash' | 'restore' | 'doctor' | 'settleLoss'
->;
+import { defineFunctions } from '../nameOrder.ts';
 
 /** The column that names a record to a person (the title of a contact is what they do); tables without one are shown by what they belong to, not in lists of records. */
 const titleColumn = (table: Table): string | null => ['name', 'title', 'body'].find((name) => table.columns[name] !== undefined) ?? null;
@@ -76,7 +71,7 @@ const mayRestore = (tx: ReadTx, may: CallContext['may'], table: Table, id: strin
 /** Sets of more rows than this are a batch, not a change to one record. */
 const fewOps = 8;
 
-export const syncHandlers = (store: Store, defineFunctions: (db: Db) => void): Handlers => ({
+export const syncHandlers = (store: Store): HandlersOf<typeof contract> => ({
   history: (tx, { id }) => {
     const entries = historyOf(store, tables, id, (person) => personName(tx, person));
     return entries === null ? err({ type: 'RecordNotFound' }) : ok(entries);
