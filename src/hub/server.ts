@@ -25,6 +25,7 @@ const statusOf: Readonly<Record<Fault, number>> = {
   revoked: 401,
   notAllowed: 403,
   notFound: 404,
+  otherRole: 409,
   wrongEpoch: 409,
   workspaceThere: 409,
   protocolTooOld: 426,

@@ -10,7 +10,7 @@ import type { Signal } from '../shared/kernel/signal.ts';
 import { tableByName } from '../shared/schema/tables.ts';
 import { answersOf } from './appEntries.ts';
 import type { App } from './appPort.ts';
-import { actorOf } from './contexts/admin/handlers.ts';
+import { actorOf } from './contexts/admin/actor.ts';
 import { keepBackups } from './contexts/backups/keeper.ts';
 import { keepHosting } from './contexts/hosting/keeper.ts';
 import type { CallContext, ErasedHandler } from './contexts/handlers.ts';

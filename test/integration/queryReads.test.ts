@@ -12,6 +12,7 @@ import { knowledge } from '../../src/shared/accounts/knowledgeContract.ts';
 import { mergePreview } from '../../src/shared/accounts/mergeContract.ts';
 import { account } from '../../src/shared/accounts/schema.ts';
 import { workspace } from '../../src/shared/admin/contract.ts';
+import type { Answer } from '../../src/main/contexts/context.ts';
 import type { Actor } from '../../src/shared/admin/policy.ts';
 import { entries } from '../../src/shared/contract.ts';
 import * as imports from '../../src/shared/imports/contract.ts';
@@ -24,7 +25,7 @@ import * as pipeline from '../../src/shared/pipeline/contract.ts';
 import { dealTerms, setDealCredit } from '../../src/shared/pipeline/creditContract.ts';
 import * as search from '../../src/shared/pipeline/searchContract.ts';
 import { saveView } from '../../src/shared/pipeline/viewsContract.ts';
-import { pipelineReport } from '../../src/shared/reports/contract.ts';
+import { pipelineReport } from '../../src/shared/reports/pipelineContract.ts';
 import { history, recordAsOf } from '../../src/shared/sync/contract.ts';
 import { aDeal, aStore, testPorts, testStart } from '../support/builders.ts';
 import { createTableReader, recordReads, tablesReadBy } from '../support/readsRecorder.ts';
@@ -143,11 +144,12 @@ describe('the recorder', () => {
   const toldOf = (body: (tx: ReadTx, store: Store, context: Parameters<ErasedHandler>[2]) => unknown): readonly string[] => {
     const told: string[] = [];
     const store = aStore();
-    const planted = (seen: Store): ReadonlyMap<string, ErasedHandler> =>
-      new Map([[pipeline.stages.name, (tx, _input, context) => ok(body(tx, seen, context))]]);
-    const handler = recordReads(store, planted, (fault) => told.push(fault)).get(pipeline.stages.name);
-    const actor: Actor = { personId: meOf(store), name: 'Kari', access: 'admin', teammates: [] };
-    store.read((tx) => handler?.(tx as Parameters<ErasedHandler>[0], {}, { actor, may: () => true, seesAll: () => true }));
+    const planted = (seen: Store): ReadonlyMap<string, Answer> =>
+      new Map([[pipeline.stages.name, { entry: pipeline.stages, handler: (tx, _input, context) => ok(body(tx, seen, context)) }]]);
+    const answer = recordReads(store, planted, (fault) => told.push(fault)).get(pipeline.stages.name);
+    if (answer === undefined || !('handler' in answer)) throw new Error('nobody answers');
+    const actor: Actor = { personId: meOf(store), name: 'Kari', roles: [], teammates: [], hasCeo: false };
+    store.read((tx) => answer.handler(tx as Parameters<ErasedHandler>[0], {}, { actor, may: () => true, seesAllOf: () => true }));
     return [...new Set(told)].map((fault) => /reads (?<table>\w+), which/u.exec(fault)?.groups?.['table'] ?? fault).toSorted();
   };
 
@@ -170,8 +172,8 @@ describe('the recorder', () => {
   it('counts what the actor may do as read from where that follows', () => {
     const rights = ['membership', 'person', 'team_member', 'workspace'];
     expect(toldOf((_tx, _store, { may }) => may('deal.edit', null))).toEqual(rights);
-    expect(toldOf((_tx, _store, { seesAll }) => seesAll())).toEqual(rights);
-    expect(toldOf((_tx, _store, context) => context.actor.access)).toEqual(rights);
+    expect(toldOf((_tx, _store, { seesAllOf }) => seesAllOf('deal.read'))).toEqual(rights);
+    expect(toldOf((_tx, _store, context) => context.actor.roles)).toEqual(rights);
     expect(toldOf((_tx, _store, context) => context.actor.personId)).toEqual([]);
   });
 });

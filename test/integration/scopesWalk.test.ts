@@ -6,7 +6,8 @@ import { examine } from '../../src/main/core/doctor.ts';
 import { syncLog } from '../../src/main/core/syncLog.ts';
 import { tableByName } from '../../src/shared/schema/tables.ts';
 import { defineFunctions } from '../../src/main/contexts/nameOrder.ts';
-import { actorOf } from '../../src/main/contexts/admin/handlers.ts';
+import { actorOf } from '../../src/main/contexts/admin/actor.ts';
+import { accessOf } from '../../src/shared/admin/policy.ts';
 import { addMembership, endMembership, joinTeam, people } from '../../src/shared/admin/contract.ts';
 import { leaveTeam } from '../../src/shared/admin/teamsContract.ts';
 import { logActivity } from '../../src/shared/accounts/contract.ts';
@@ -90,10 +91,11 @@ const expectScope = async (world: World, app: TestApp, personId: string): Promis
   expect(examine(app.store, tableByName, defineFunctions).findings).toEqual([]);
   expect(syncLog(app.store).waiting()).toBe(0);
   expect(app.ports.defects).toEqual([]);
-  if (actor?.access === 'guest') {
+  if (actor === null) throw new Error('nobody of this name');
+  if (accessOf(actor) === 'guest') {
     expect(idsIn(app, 'deal')).toEqual([]);
     expect(idsIn(app, 'person')).toEqual(idsIn(kari, 'person'));
-  } else if (actor?.access === 'seller') {
+  } else if (accessOf(actor) === 'seller') {
     expect(sharedContent(app)).toBe(contentSeenBy(kari, actor.teammates));
   } else expect(sharedContent(app)).toBe(sharedContent(kari));
   const held = new Set(idsIn(app, 'deal'));

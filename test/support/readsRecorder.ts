@@ -1,12 +1,12 @@
 /** Which tables a query reads, told by SQLite itself: what its entry in the contract says about it is held against this in every test. */
-import { actorOf } from '../../src/main/contexts/admin/handlers.ts';
+import { actorOf } from '../../src/main/contexts/admin/actor.ts';
+import type { Answer } from '../../src/main/contexts/context.ts';
 import { derivations } from '../../src/main/contexts/openWorkspace.ts';
 import type { CallContext, ErasedHandler } from '../../src/main/contexts/handlers.ts';
 import type { Store } from '../../src/main/core/store.ts';
 import type { ReadTx, WriteTx } from '../../src/main/core/tx.ts';
 import type { Db, Statement } from '../../src/main/platform/database.ts';
 import { workspace } from '../../src/shared/admin/schema.ts';
-import { entryByName } from '../../src/shared/contract.ts';
 import type { Query } from '../../src/shared/kernel/contract.ts';
 import { searchEntry } from '../../src/shared/pipeline/searchSchema.ts';
 import { tableByName } from '../../src/shared/schema/tables.ts';
@@ -134,9 +134,9 @@ const recordedContext = (tx: ReadTx, context: CallContext): CallContext => {
       askRights();
       return context.may(action, ownerId);
     },
-    seesAll: () => {
+    seesAllOf: (action) => {
       askRights();
-      return context.seesAll();
+      return context.seesAllOf(action);
     },
   };
 };
@@ -165,14 +165,14 @@ const recordedDb = (db: Db, noted: (sql: string, params: Params) => void): Db =>
 const readsAll = ({ reads }: Pick<Query, 'reads'>): boolean => reads.includes('*');
 
 /**
- * The handlers of a store, those of queries recorded. `report` is told, in words, of every query that read a table which its entry does not name.
+ * The answers of a store, those of queries recorded. `report` is told, in words, of every query that read a table which its entry does not name.
  * Runners of tasks are left out: nobody asks a task again.
  */
 export const recordReads = (
   store: Store,
-  handlersOf: (store: Store) => ReadonlyMap<string, ErasedHandler>,
+  answersOf: (store: Store) => ReadonlyMap<string, Answer>,
   report: (fault: string) => void,
-): ReadonlyMap<string, ErasedHandler> => {
+): ReadonlyMap<string, Answer> => {
   const tablesOf = createTableReader(store.db);
   let note: Note = () => {};
   const db = recordedDb(store.db, (sql, params) => note(lookedFor(tablesOf(sql, params), params)));
@@ -199,9 +199,9 @@ export const recordReads = (
     };
   };
   return new Map(
-    [...handlersOf(watched)].map(([name, handler]) => {
-      const entry = entryByName.get(name);
-      return [name, entry?.kind === 'query' ? recorded(entry, handler) : handler];
+    [...answersOf(watched)].map(([name, answer]) => {
+      const { entry } = answer;
+      return [name, 'handler' in answer && entry.kind === 'query' ? { entry, handler: recorded(entry, answer.handler) } : answer];
     }),
   );
 };

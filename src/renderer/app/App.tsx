@@ -13,7 +13,7 @@ import { hasExplored } from '../firstRun/explored.ts';
 import { SampleStrip } from '../firstRun/SampleStrip.tsx';
 import { Palette } from '../palette/Palette.tsx';
 import { SearchField } from '../palette/SearchField.tsx';
-import { roleNames } from '../settings/roleNames.ts';
+import { functionNames, roleNames } from '../settings/roleNames.ts';
 import { SyncLine } from '../sync/SyncLine.tsx';
 import { useConflictAlerts } from '../sync/useConflictAlerts.ts';
 import { ErrorBlank } from '../ui/Blank.tsx';
@@ -28,7 +28,7 @@ import { ClientContext, refresh, useQuery } from './calls.ts';
 import type { Client } from './client.ts';
 import type { CommandSection } from './commands.ts';
 import { useCommandKeys, useCommandSection } from './commands.ts';
-import { useText } from './i18n.ts';
+import { type Translate, useText } from './i18n.ts';
 import { NoSession } from './NoSession.tsx';
 import { useProgress } from './progress.ts';
 import { mayDo, reachHere } from './may.ts';
@@ -39,6 +39,10 @@ import { useUndoCommands } from './undoKeys.ts';
 import { useDesktop } from './useDesktop.ts';
 import { useColorScheme } from './useTheme.ts';
 import { useWindowCommands } from './windowCommands.ts';
+
+/** What somebody is in the words of their role; of a member, who is told apart by it, also where they work. */
+const whatText = (t: Translate, { access, functions }: WorkspaceView['me']): string =>
+  [t(roleNames[access]), ...(access === 'seller' ? functions.map((side) => t(functionNames[side])) : [])].join(', ');
 
 /** Keys that a table or a panel answers itself, for the sheet. */
 const tableSection: CommandSection = {
@@ -163,7 +167,7 @@ const Desk = ({ workspace, isHostGone }: DeskProps) => {
         <Rail
           current={place}
           who={place === 'start' ? '' : workspace.me.name}
-          whoDetail={`${t(roleNames[workspace.me.access])}, ${workspace.name}`}
+          whoDetail={`${whatText(t, workspace.me)}, ${workspace.name}`}
         />
       }
       statusBar={

@@ -1,8 +1,8 @@
 /** A page of the window as its folder registers it: rail, keys, palette and the window itself know it by this alone. */
 import { type ComponentType, createContext, useContext } from 'react';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
-import type { Action } from '../../shared/admin/policy.ts';
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
+import type { Allow } from '../../shared/kernel/contract.ts';
 import { unlike } from '../../shared/kernel/unlike.ts';
 import type { SearchHit } from '../../shared/pipeline/searchContract.ts';
 import type { SearchKind } from '../../shared/pipeline/searchSchema.ts';
@@ -28,7 +28,7 @@ export type PlaceOfRail<N extends RailPlace = RailPlace> = Place<N> & {
   /** A second way, which the sheet of keys does not show. */
   readonly alias?: readonly string[];
   /** What its page asks for, where not everybody may do it. */
-  readonly action?: Action;
+  readonly allow?: Allow;
 };
 
 export type Places = { readonly [N in RailPlace]: PlaceOfRail<N> } & { readonly start: Place<'start'> };

@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { workspace as workspaceQuery } from '../../shared/admin/contract.ts';
 import { useQuery } from './calls.ts';
-import { reachHere } from './may.ts';
+import { mayCall } from './may.ts';
 import { type PlaceOfRail, usePlaces } from './place.ts';
 import { railPlaces } from './placeNames.ts';
 
@@ -14,7 +14,7 @@ export const usePlacesHere = (): readonly PlaceOfRail[] => {
     () =>
       railPlaces
         .map((name): PlaceOfRail => places[name])
-        .filter(({ action }) => action === undefined || (data !== undefined && reachHere(data, action) !== 'none')),
+        .filter(({ allow }) => allow === undefined || (data !== undefined && mayCall(data, { allow }))),
     [places, data],
   );
 };

@@ -14,10 +14,12 @@ import { useCommand, useQuery } from '../app/calls.ts';
 import type { CommandSection } from '../app/commands.ts';
 import { useCommandSection } from '../app/commands.ts';
 import { useText } from '../app/i18n.ts';
+import { mayChange } from '../app/may.ts';
 import { hrefOf } from '../app/routes.ts';
 import { DealHistory } from '../pipeline/DealHistory.tsx';
 import { DealStatus } from '../pipeline/dealColumns.tsx';
 import { ErrorBlank } from '../ui/Blank.tsx';
+import { Fixed } from '../ui/Editable.tsx';
 import { FieldEditable } from '../ui/FieldEditable.tsx';
 import '../account/account.css';
 import '../pipeline/pipeline.css';
@@ -43,6 +45,7 @@ const DealSheet = ({ deal, workspace }: { readonly deal: DealView; readonly work
   const log = useRef<HTMLInputElement>(null);
   const since = useSinceLooked(workspace, deal.id);
   const { mutateAsync: edit } = useCommand(editDeal);
+  const isFixed = !mayChange(workspace, 'deal.edit', deal.owner?.id ?? null);
   const section = useMemo<CommandSection>(
     () => ({
       id: 'deal',
@@ -70,13 +73,15 @@ const DealSheet = ({ deal, workspace }: { readonly deal: DealView; readonly work
             {t('deal.back')}
           </a>
           <h1 className="hPage">
-            <FieldEditable
-              field={titleField}
-              record={deal}
-              here={workspace}
-              own={{ label: t('common.deal') }}
-              onSave={async (patch, was) => edit({ id: deal.id, ...patch, was })}
-            />
+            <Fixed isFixed={isFixed}>
+              <FieldEditable
+                field={titleField}
+                record={deal}
+                here={workspace}
+                own={{ label: t('common.deal') }}
+                onSave={async (patch, was) => edit({ id: deal.id, ...patch, was })}
+              />
+            </Fixed>
           </h1>
           <div className="small muted">
             {deal.account === null ? (
@@ -87,17 +92,22 @@ const DealSheet = ({ deal, workspace }: { readonly deal: DealView; readonly work
               </a>
             )}
           </div>
+          {isFixed && !workspace.readOnly ? (
+            <p className="small muted">{t('deal.othersDeal', { name: deal.owner?.name ?? t('changes.someone') })}</p>
+          ) : null}
         </div>
         <DealStatus status={deal.status} />
       </div>
       <SinceLine since={since} />
       <div className="recordSheet">
         <div className="recordSide">
-          <DealWorth deal={deal} baseCurrency={workspace.baseCurrency} />
-          <DealFacts deal={deal} workspace={workspace} />
-          <DealStage deal={deal} today={workspace.today} />
-          <DealOwners deal={deal} today={workspace.today} />
-          <DealCredit deal={deal} />
+          <Fixed isFixed={isFixed}>
+            <DealWorth deal={deal} baseCurrency={workspace.baseCurrency} />
+            <DealFacts deal={deal} workspace={workspace} />
+            <DealStage deal={deal} today={workspace.today} />
+            <DealOwners deal={deal} today={workspace.today} />
+            <DealCredit deal={deal} />
+          </Fixed>
         </div>
         <div className="recordMain">
           {deal.account === null ? (

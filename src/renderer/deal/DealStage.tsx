@@ -14,6 +14,7 @@ import { useText } from '../app/i18n.ts';
 import { seededName } from '../app/names.ts';
 import { idOf } from '../app/routes.ts';
 import { DayField } from '../ui/DayField.tsx';
+import { useIsFixed } from '../ui/Editable.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
 
 const factsOf = (deal: DealView): DealFacts => ({
@@ -27,6 +28,7 @@ const factsOf = (deal: DealView): DealFacts => ({
 export const DealStage = ({ deal, today }: { readonly deal: DealView; readonly today: Day }) => {
   const { t, language } = useText();
   const process = useQuery(stagesQuery, {});
+  const isFixed = useIsFixed();
   const [met, setMet] = useState<readonly Id<'StageCriterion'>[]>([]);
   const [to, setTo] = useState('');
   const [reason, setReason] = useState('');
@@ -74,7 +76,11 @@ export const DealStage = ({ deal, today }: { readonly deal: DealView; readonly t
                   {text} <span className="muted">{t('deal.proven')}</span>
                 </div>
               );
-            return (
+            return isFixed ? (
+              <div key={criterion.id} className="small row muted">
+                {text}
+              </div>
+            ) : (
               <label key={criterion.id} className="small row">
                 <input
                   type="checkbox"
@@ -89,57 +95,59 @@ export const DealStage = ({ deal, today }: { readonly deal: DealView; readonly t
           })}
         </fieldset>
       )}
-      <form
-        className="formLine"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (target !== undefined) void save(target);
-        }}
-      >
-        <SelectField
-          label={t('deal.moveTo')}
-          value={to}
-          options={[
-            { value: '', label: t('deal.move') },
-            ...stages.filter(({ id }) => id !== current?.id).map((stage) => ({ value: stage.id, label: seededName(t, stage) })),
-          ]}
-          onChange={(value) => {
-            setTo(value);
-            setCloseReason('');
+      {isFixed ? null : (
+        <form
+          className="formLine"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (target !== undefined) void save(target);
           }}
-        />
-        {target === undefined ? null : (
-          <>
-            {reasons.length === 0 ? null : (
-              <SelectField
-                label={t(target.kind === 'lost' ? 'pipeline.lossReason' : 'pipeline.reason')}
-                value={closeReason}
-                options={[
-                  { value: '', label: t(target.kind === 'lost' ? 'board.chooseLossReason' : 'board.chooseReason') },
-                  ...reasons.map((each) => ({ value: each.id, label: seededName(t, each) })),
-                ]}
-                onChange={setCloseReason}
-              />
-            )}
-            <DayField label={t('common.day')} value={on} max={today} onChange={setOn} />
-            <span className="field grow">
-              <input
-                type="text"
-                maxLength={stageMove.columns.reason.max}
-                aria-label={t('pipeline.reason')}
-                placeholder={t('pipeline.reason')}
-                value={reason}
-                onChange={(event) => {
-                  setReason(event.target.value);
-                }}
-              />
-            </span>
-            <button type="submit" className="button small primary" disabled={target.kind === 'lost' && closeReason === ''}>
-              {t('common.move')}
-            </button>
-          </>
-        )}
-      </form>
+        >
+          <SelectField
+            label={t('deal.moveTo')}
+            value={to}
+            options={[
+              { value: '', label: t('deal.move') },
+              ...stages.filter(({ id }) => id !== current?.id).map((stage) => ({ value: stage.id, label: seededName(t, stage) })),
+            ]}
+            onChange={(value) => {
+              setTo(value);
+              setCloseReason('');
+            }}
+          />
+          {target === undefined ? null : (
+            <>
+              {reasons.length === 0 ? null : (
+                <SelectField
+                  label={t(target.kind === 'lost' ? 'pipeline.lossReason' : 'pipeline.reason')}
+                  value={closeReason}
+                  options={[
+                    { value: '', label: t(target.kind === 'lost' ? 'board.chooseLossReason' : 'board.chooseReason') },
+                    ...reasons.map((each) => ({ value: each.id, label: seededName(t, each) })),
+                  ]}
+                  onChange={setCloseReason}
+                />
+              )}
+              <DayField label={t('common.day')} value={on} max={today} onChange={setOn} />
+              <span className="field grow">
+                <input
+                  type="text"
+                  maxLength={stageMove.columns.reason.max}
+                  aria-label={t('pipeline.reason')}
+                  placeholder={t('pipeline.reason')}
+                  value={reason}
+                  onChange={(event) => {
+                    setReason(event.target.value);
+                  }}
+                />
+              </span>
+              <button type="submit" className="button small primary" disabled={target.kind === 'lost' && closeReason === ''}>
+                {t('common.move')}
+              </button>
+            </>
+          )}
+        </form>
+      )}
     </section>
   );
 };

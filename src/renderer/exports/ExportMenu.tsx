@@ -4,7 +4,6 @@ import { IconDownload, IconPlayerStop } from '@tabler/icons-react';
 import { Fragment, useState } from 'react';
 import type { z } from 'zod';
 import { workspace as workspaceQuery } from '../../shared/admin/contract.ts';
-import type { Action } from '../../shared/admin/policy.ts';
 import { cancelExport } from '../../shared/exports/contract.ts';
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
 import { errorText } from '../../shared/i18n/errorText.ts';
@@ -13,7 +12,7 @@ import type { CallInputOf } from '../../shared/kernel/contract.ts';
 import { exportFormats, type ExportFormat, type ExportList, type MadeFile } from '../../shared/kernel/exportList.ts';
 import { answerOf, CallFailed, useClient, useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
-import { reachHere } from '../app/may.ts';
+import { mayCall } from '../app/may.ts';
 import { useProgress } from '../app/progress.ts';
 import { useSaid } from '../app/said.ts';
 
@@ -33,7 +32,7 @@ export const ExportMenu = ({ lists }: { readonly lists: readonly ListToExport[] 
   const say = useSaid((state) => state.say);
   const { data: workspace } = useQuery(workspaceQuery, {});
   const [taskId, setTaskId] = useState<string | null>(null);
-  const allowed = lists.filter(({ list }) => workspace !== undefined && reachHere(workspace, list.allow.action as Action) !== 'none');
+  const allowed = lists.filter(({ list }) => workspace !== undefined && mayCall(workspace, list));
   if (allowed.length === 0) return null;
 
   const start = async ({ list, asked }: ListToExport, format: ExportFormat): Promise<void> => {

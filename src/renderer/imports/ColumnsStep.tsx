@@ -1,5 +1,7 @@
 /** Which column is which field: proposed by names, with why; another choice, a saved mapping, and saving this one. */
 import { useState } from 'react';
+import { workspace as workspaceQuery } from '../../shared/admin/contract.ts';
+import { importActionOf } from '../../shared/admin/policy.ts';
 import { saveMapping } from '../../shared/imports/contract.ts';
 import { kinds, type ImportKind, importKinds } from '../../shared/imports/kinds.ts';
 import { type Mapping, readingOf } from '../../shared/imports/mapping.ts';
@@ -10,6 +12,7 @@ import { formatList } from '../../shared/i18n/format.ts';
 import { importMapping } from '../../shared/imports/schema.ts';
 import { useCommand, useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
+import { reachHere } from '../app/may.ts';
 import { useSaid } from '../app/said.ts';
 import { SelectField } from '../ui/SelectField.tsx';
 import { ColumnTable } from './ColumnTable.tsx';
@@ -81,6 +84,8 @@ const MappingHead = ({ plan }: { readonly plan: PlannedLook }) => {
     change(look.name, { mapping: next, saved: name });
   };
   const offered = saved.data?.rows.filter((each) => fits(each.mapping, look)) ?? [];
+  const { data: workspace } = useQuery(workspaceQuery, {});
+  const allowed = importKinds.filter((kind) => workspace !== undefined && reachHere(workspace, importActionOf(kind)) !== 'none');
   const holdsAmounts = mapping !== null && kinds[mapping.kind].fields.some((field) => readingOf(mapping.kind, field) === 'amount');
   return (
     <>
@@ -91,7 +96,7 @@ const MappingHead = ({ plan }: { readonly plan: PlannedLook }) => {
             value={mapping?.kind ?? ''}
             options={[
               ...(mapping === null ? [{ value: '', label: t('wizard.kindUnknown') }] : []),
-              ...importKinds.map((value) => ({ value, label: recordWord(t, value) })),
+              ...allowed.map((value) => ({ value, label: recordWord(t, value) })),
             ]}
             onChange={(kind) => {
               put(mappingOfKind(kind as ImportKind, look), null);

@@ -1,6 +1,5 @@
 /** The import as a place of the window, for those who may import. */
 import { IconFileImport } from '@tabler/icons-react';
-import type { Action } from '../../shared/admin/policy.ts';
 import { look } from '../../shared/imports/wizardContract.ts';
 import type { PlaceOfRail } from '../app/place.ts';
 import { ImportPage } from './ImportPage.tsx';
@@ -10,6 +9,6 @@ export const importPlace: PlaceOfRail<'import'> = {
   label: 'wizard.place',
   icon: IconFileImport,
   keys: ['g', 'i'],
-  action: look.allow.action as Action,
+  allow: look.allow,
   page: ImportPage,
 };

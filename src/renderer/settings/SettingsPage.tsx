@@ -117,10 +117,10 @@ export const SettingsPage = ({ workspace }: { readonly workspace: WorkspaceView 
       id: 'people',
       title: 'settings.peopleTitle',
       about: 'settings.peopleAbout',
-      words: ['common.person', 'common.email', 'common.role'],
+      words: ['common.person', 'common.email', 'common.role', 'settings.function', 'settings.position'],
       log: 'people',
       action: 'people.edit',
-      body: <PeopleSetting people={everybody} today={today} canEdit={may('people.edit')} />,
+      body: <PeopleSetting people={everybody} workspace={workspace} />,
     },
     {
       id: 'teams',
@@ -179,7 +179,8 @@ export const SettingsPage = ({ workspace }: { readonly workspace: WorkspaceView 
           </div>
         ) : null}
         {shown.map(({ id, title, about, log, action, body }) => {
-          const canEdit = action === null || may(action);
+          // Whoever holds CEO gives positions there, and need not be an admin for it.
+          const canEdit = action === null || may(action) || (action === 'people.edit' && may('position.give'));
           const isAdmins = action === 'workspace.edit' || action === 'people.edit';
           return (
             <SettingSection

@@ -1,15 +1,19 @@
 /** An invitation for one device: for whom and how long, then its code, which is shown here and nowhere else. */
 import type { SubmitEvent } from 'react';
 import { useEffect, useRef, useState } from 'react';
-import { people, teams, type WorkspaceView } from '../../shared/admin/contract.ts';
-import { person as personTable } from '../../shared/admin/schema.ts';
+import { people, type PersonView, teams, type WorkspaceView } from '../../shared/admin/contract.ts';
+import type { Role } from '../../shared/admin/policy.ts';
+import { type AccessRole, person as personTable } from '../../shared/admin/schema.ts';
 import { formatInstant } from '../../shared/i18n/format.ts';
+import type { Day } from '../../shared/kernel/day.ts';
 import { hostStatus } from '../../shared/sync/hostContract.ts';
 import { type Invitation, invite, syncStatus } from '../../shared/sync/statusContract.ts';
 import { useCommand, useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
+import { mayDo } from '../app/may.ts';
 import { useSaid } from '../app/said.ts';
-import { roleNames } from '../settings/roleNames.ts';
+import { RoleFields } from '../settings/RoleFields.tsx';
+import { roleText } from '../settings/roleNames.ts';
 import { SelectField } from '../ui/SelectField.tsx';
 import { HostHereFingerprint } from './HostHereFingerprint.tsx';
 import { useSyncTry } from './useSyncTry.ts';
@@ -17,7 +21,7 @@ import { useSyncTry } from './useSyncTry.ts';
 type InviteDialogProps = { readonly hub: string; readonly workspace: WorkspaceView; readonly onClose: () => void };
 
 /** Guests are let in when a device can hold a part of the workspace alone. */
-const invited = ['admin', 'manager', 'seller'] as const;
+const invited: readonly AccessRole[] = ['admin', 'manager', 'seller'];
 const mostHours = 24 * 30;
 
 type Made = Invitation & { readonly name: string };
@@ -35,7 +39,7 @@ export const InviteDialog = ({ hub, workspace, onClose }: InviteDialogProps) => 
         {made === null ? t('syncPage.inviteTitle') : t('syncPage.codeFor', { name: made.name })}
       </h2>
       {made === null ? (
-        <InviteForm onMade={setMade} onCancel={() => dialog.current?.close()} />
+        <InviteForm workspace={workspace} onMade={setMade} onCancel={() => dialog.current?.close()} />
       ) : (
         <CodeOnce made={made} hub={hub} zone={workspace.zone} onDone={() => dialog.current?.close()} />
       )}
@@ -43,9 +47,19 @@ export const InviteDialog = ({ hub, workspace, onClose }: InviteDialogProps) => 
   );
 };
 
-type InviteFormProps = { readonly onMade: (made: Made) => void; readonly onCancel: () => void };
+/** The role of today by which somebody is called, of those that let a device in; undefined: none. */
+const roleOf = ({ memberships }: PersonView, today: Day): Role | undefined => {
+  const held = memberships.filter(({ fromDay, toDay }) => (fromDay === null || fromDay <= today) && (toDay === null || toDay >= today));
+  return invited.map((access) => held.find((role) => role.access === access)).find((role) => role !== undefined);
+};
 
-const InviteForm = ({ onMade, onCancel }: InviteFormProps) => {
+type InviteFormProps = {
+  readonly workspace: WorkspaceView;
+  readonly onMade: (made: Made) => void;
+  readonly onCancel: () => void;
+};
+
+const InviteForm = ({ workspace, onMade, onCancel }: InviteFormProps) => {
   const { t } = useText();
   const persons = useQuery(people, {}).data ?? [];
   const groups = useQuery(teams, {}).data ?? [];
@@ -53,20 +67,23 @@ const InviteForm = ({ onMade, onCancel }: InviteFormProps) => {
   const attempt = useSyncTry();
   const [personId, setPersonId] = useState('');
   const [name, setName] = useState('');
-  const [access, setAccess] = useState<string>('seller');
+  const [wanted, setWanted] = useState<Role>({ access: 'seller', function: 'sales', position: 'none' });
   const [teamId, setTeamId] = useState('');
   const [hours, setHours] = useState('72');
   const person = persons.find(({ id }) => id === personId);
+  const held = person === undefined ? undefined : roleOf(person, workspace.today);
   const called = person?.name ?? name.trim();
   const valid = /^\d{1,3}$/u.test(hours) ? Number(hours) : 0;
   const isReady = called !== '' && valid >= 1 && valid <= mostHours && !isPending;
   const send = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     if (!isReady) return;
-    const role = invited.find((each) => each === access) ?? 'seller';
+    const { access, function: side, position } = held ?? wanted;
     const done = await attempt(() =>
       ask({
-        access: role,
+        access,
+        function: side,
+        position,
         person: person?.id ?? null,
         name: called,
         team: person === undefined && teamId !== '' ? teamId : null,
@@ -102,15 +119,11 @@ const InviteForm = ({ onMade, onCancel }: InviteFormProps) => {
           </span>
         </label>
       ) : null}
-      <label>
-        {t('common.role')}
-        <SelectField
-          label={t('common.role')}
-          value={access}
-          options={invited.map((each) => ({ value: each, label: t(roleNames[each]) }))}
-          onChange={setAccess}
-        />
-      </label>
+      {held === undefined ? (
+        <RoleFields role={wanted} isLabelled accesses={invited} mayGive={mayDo(workspace, 'position.give')} onChange={setWanted} />
+      ) : (
+        <p className="small">{t('syncPage.heldRole', { name: called, role: roleText(t, held) })}</p>
+      )}
       {person === undefined ? (
         <label>
           {t('common.team')}

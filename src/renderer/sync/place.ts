@@ -1,5 +1,6 @@
 /** The exchange with other devices as a place of the window. */
 import { IconRefresh } from '@tabler/icons-react';
+import { syncStatus } from '../../shared/sync/statusContract.ts';
 import type { PlaceOfRail } from '../app/place.ts';
 import { SyncPage } from './SyncPage.tsx';
 
@@ -8,6 +9,6 @@ export const syncPlace: PlaceOfRail<'sync'> = {
   label: 'syncPage.place',
   icon: IconRefresh,
   keys: ['g', 'y'],
-  action: 'history.read',
+  allow: syncStatus.allow,
   page: SyncPage,
 };

@@ -6,6 +6,7 @@ import type { Day, Instant } from '../kernel/day.ts';
 import { fieldInputs, type FieldValues } from '../kernel/fields.ts';
 import { aCursor, aDay, aLimit, anId, aTextFor, type CursorInvalid, happenedOn, someMoney, type Window } from '../kernel/inputs.ts';
 import type { MoneyByCurrency } from '../kernel/money.ts';
+import type { NotYourEntry } from '../sync/contract.ts';
 import {
   account as accountTable,
   activity as activityTable,
@@ -142,13 +143,13 @@ export const logActivity = command('accounts.logActivity', {
 export const editActivity = command('accounts.editActivity', {
   input: z.strictObject({ id: anId<'Activity'>(), body: aTextFor(activityTable.columns.body) }),
   output: output<null>(),
-  errors: errors<ActivityNotFound>(),
+  errors: errors<ActivityNotFound | NotYourEntry>(),
   allow: can('activity.edit'),
 });
 export const removeActivity = command('accounts.removeActivity', {
   input: z.strictObject({ id: anId<'Activity'>() }),
   output: output<null>(),
-  errors: errors<ActivityNotFound>(),
+  errors: errors<ActivityNotFound | NotYourEntry>(),
   allow: can('activity.edit'),
 });
 
@@ -157,6 +158,7 @@ export type TimelineEntry = {
   readonly kind: ActivityKind;
   readonly team: 'sales' | 'marketing' | 'service';
   readonly author: string | null;
+  readonly authorId: Id<'Person'>;
   readonly body: string;
   readonly happenedAt: Instant;
   readonly deal: { readonly id: Id<'Deal'>; readonly title: string } | null;

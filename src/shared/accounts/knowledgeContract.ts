@@ -5,6 +5,7 @@ import { can, command, errors, output, query } from '../kernel/contract.ts';
 import type { Day } from '../kernel/day.ts';
 import { aDay, anId, aTextFor } from '../kernel/inputs.ts';
 import type { MoneyByCurrency } from '../kernel/money.ts';
+import type { NotYourEntry } from '../sync/contract.ts';
 import type { AccountNotFound, DayInFuture } from './contract.ts';
 import { knowledge as knowledgeTable } from './schema.ts';
 
@@ -17,6 +18,7 @@ export type KnowledgeEntry = {
   readonly side: KnowledgeSide;
   readonly body: string;
   readonly author: string | null;
+  readonly authorId: Id<'Person'>;
   /** Where it comes from, as its author wrote it. */
   readonly source: string | null;
   readonly onDay: Day;
@@ -63,12 +65,12 @@ export const editKnowledge = command('accounts.editKnowledge', {
     source: knowledgeTable.columns.source.schema.optional(),
   }),
   output: output<null>(),
-  errors: errors<KnowledgeNotFound>(),
+  errors: errors<KnowledgeNotFound | NotYourEntry>(),
   allow: can('activity.edit'),
 });
 export const removeKnowledge = command('accounts.removeKnowledge', {
   input: z.strictObject({ id: anId<'Knowledge'>() }),
   output: output<null>(),
-  errors: errors<KnowledgeNotFound>(),
+  errors: errors<KnowledgeNotFound | NotYourEntry>(),
   allow: can('activity.edit'),
 });

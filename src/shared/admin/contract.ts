@@ -84,28 +84,64 @@ export const editPerson = command('admin.editPerson', {
 });
 
 export type PeriodBackwards = { readonly type: 'PeriodBackwards' };
+/** Somebody is CEO: who holds which position is theirs to say. `ceo`: the name. */
+export type PositionsAreTheCeos = { readonly type: 'PositionsAreTheCeos'; readonly ceo: string };
+const givesRoles = can('people.edit', 'position.give');
+const { access, function: side, position } = membershipTable.columns;
+const role = { access: access.schema, function: side.schema };
+
 export const addMembership = command('admin.addMembership', {
   input: z.strictObject({
     personId: anId<'Person'>(),
-    access: membershipTable.columns.access.schema,
-    function: membershipTable.columns.function.schema,
-    position: membershipTable.columns.position.schema.default('none'),
+    ...role,
+    position: position.schema.default('none'),
     fromDay: aDay.nullable().default(null),
     toDay: aDay.nullable().default(null),
   }),
   output: output<{ readonly id: Id<'Membership'> }>(),
-  errors: errors<PersonNotFound | PeriodBackwards>(),
-  allow: can('people.edit'),
+  errors: errors<PersonNotFound | PeriodBackwards | PositionsAreTheCeos>(),
+  allow: givesRoles,
 });
 
 export type MembershipNotFound = { readonly type: 'MembershipNotFound' };
 export type LastAdmin = { readonly type: 'LastAdmin' };
-/** Ends a membership on its last day; the last admin cannot be ended. */
+/** Ends a membership on its last day; one that would end before it begins goes to the trash. The last admin cannot be ended. */
 export const endMembership = command('admin.endMembership', {
   input: z.strictObject({ id: anId<'Membership'>(), lastDay: aDay }),
   output: output<null>(),
-  errors: errors<MembershipNotFound | LastAdmin | PeriodBackwards>(),
-  allow: can('people.edit'),
+  errors: errors<MembershipNotFound | LastAdmin | PeriodBackwards | PositionsAreTheCeos>(),
+  allow: givesRoles,
+});
+
+/**
+ * Says of persons what they do from today on: each role named by its membership ends yesterday (one that began today goes to the trash), and
+ * another begins in its place, also where it is the same. All of it is one change.
+ */
+export const changeRoles = command('admin.changeRoles', {
+  input: z.strictObject({
+    changes: z
+      .array(z.strictObject({ id: anId<'Membership'>(), ...role, position: position.schema }))
+      .min(1)
+      .max(500),
+  }),
+  output: output<{ readonly ids: readonly Id<'Membership'>[] }>(),
+  errors: errors<MembershipNotFound | LastAdmin | PositionsAreTheCeos>(),
+  allow: givesRoles,
+});
+
+export type UnsaidRole = { readonly id: Id<'Membership'>; readonly personId: Id<'Person'>; readonly name: string } & Pick<
+  Membership,
+  'access' | 'fromDay'
+>;
+/**
+ * Roles of today that an invitation made before one could say where somebody works: all of them stand in sales. None once anybody has been said
+ * to work anywhere, so that a workspace is asked once.
+ */
+export const unsaidRoles = query('admin.unsaidRoles', {
+  input: z.strictObject({}),
+  output: output<readonly UnsaidRole[]>(),
+  allow: givesRoles,
+  reads: ['membership', 'person', 'workspace'],
 });
 
 export type TeamView = {

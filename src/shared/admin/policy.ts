@@ -1,4 +1,5 @@
 /** Who may do what, by access, function and position: one table that dispatch, screens, devices and the hub read; what it does not name is denied. */
+import type { Allow } from '../kernel/contract.ts';
 import type { AccessRole, Position, TeamFunction } from './schema.ts';
 
 /** How far a permission reaches: every record, those of one's own teams, one's own, or none. */
@@ -88,8 +89,12 @@ export const isAction = (action: string): action is Action => Object.hasOwn(poli
 const weakestFirst: readonly Reach[] = ['none', 'own', 'team', 'all'];
 const farther = (a: Reach, b: Reach): Reach => (weakestFirst.indexOf(a) > weakestFirst.indexOf(b) ? a : b);
 
-const byRule = (rule: Rule, { access, function: side, position }: Role, hasCeo: boolean): Reach => {
-  if ('untilCeo' in rule) return hasCeo ? (position === 'ceo' && access !== 'guest' ? 'all' : 'none') : rule.untilCeo[access];
+/** Whether a role makes somebody CEO; a guest is none, whatever the row says. */
+export const isCeo = ({ access, position }: Role): boolean => position === 'ceo' && access !== 'guest';
+
+const byRule = (rule: Rule, role: Role, hasCeo: boolean): Reach => {
+  const { access, function: side, position } = role;
+  if ('untilCeo' in rule) return hasCeo ? (isCeo(role) ? 'all' : 'none') : rule.untilCeo[access];
   if ('access' in rule) {
     const inFunction = access === 'seller' && side !== 'sales' ? rule.member?.[side] : undefined;
     return inFunction ?? rule.access[access];
@@ -109,6 +114,10 @@ export const reach = ({ roles, hasCeo }: Pick<Viewer, 'roles' | 'hasCeo'>, actio
   if (!isAction(action)) return 'none';
   return (roles.length === 0 ? [guest] : roles).map((role) => reachOfRole(role, action, hasCeo)).reduce(farther, 'none');
 };
+
+/** How far somebody may go with what any one of several actions allows. */
+export const reachBy = (viewer: Pick<Viewer, 'roles' | 'hasCeo'>, { action, or }: Allow): Reach =>
+  [action, ...or].map((each) => reach(viewer, each)).reduce(farther, 'none');
 
 /** Whether the viewer may do this to a record of that owner; a record that nobody owns is everybody's to pick up. */
 export const mayTouch = (viewer: Viewer, action: string, ownerId: string | null): boolean => {

@@ -85,7 +85,8 @@ export const membership = defineTable(
     about: ['personId'],
     named: [],
     read: 'workspace.read',
-    write: 'people.edit',
+    // Whoever holds CEO gives the positions, and need not be an admin for it: a position is a part of a role.
+    write: ['people.edit', 'position.give'],
     cells: { position: { action: 'position.give', wholeRow: true } },
     givesRights: true,
     indexes: [['person_id']],

@@ -14,15 +14,16 @@ export type CallError =
   | { readonly type: 'Defect'; readonly id: string }
   | { readonly type: string; readonly [detail: string]: unknown };
 
-/** An action of the policy table (`admin/policy.ts`), checked before the handler runs. */
+/** Actions of the policy table (`admin/policy.ts`), checked before the handler runs: any one of them is enough, and a refusal names the first. */
 export type Allow = {
   readonly action: string;
+  readonly or: readonly string[];
   /** Where more depends on what is asked for: the action that this input asks for besides. */
   readonly besides?: (input: unknown) => string;
 };
-export const can = (action: string): Allow => ({ action });
+export const can = (action: string, ...or: readonly string[]): Allow => ({ action, or });
 export const canFor = <I>(action: string, besides: (input: I) => string): Allow => ({
-  action,
+  ...can(action),
   besides: besides as (input: unknown) => string,
 });
 

@@ -129,10 +129,12 @@ export const trash = query('trash.list', {
 });
 /** The deal belongs to somebody else, and the actor's role reaches only the own ones. */
 export type NotYourDeal = { readonly type: 'NotYourDeal' };
+/** Somebody else wrote it, and the actor's role reaches only what one wrote oneself. */
+export type NotYourEntry = { readonly type: 'NotYourEntry' };
 export const restore = command('trash.restore', {
   input: z.strictObject({ table: z.string().max(60), id: recordId }),
   output: output<null>(),
-  errors: errors<RecordNotFound | NotYourDeal>(),
+  errors: errors<RecordNotFound | NotYourDeal | NotYourEntry>(),
   allow: can('trash.restore'),
 });
 

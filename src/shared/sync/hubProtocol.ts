@@ -154,6 +154,8 @@ export const putBackRequest = z.strictObject({ protocol: z.int(), epoch: name(64
 export const putBackAnswer = z.strictObject({ ...answerBase, seq: count });
 
 export const accessRole = z.enum(['admin', 'manager', 'seller', 'guest']);
+export const teamFunction = z.enum(['sales', 'marketing', 'management']);
+export const position = z.enum(['none', 'salesLeader', 'marketingLeader', 'bothLeader', 'ceo']);
 export const deviceKey = z.strictObject({ device: deviceNameText, publicKey: name(120), label: name(80) });
 
 export const publishRequest = z.strictObject({
@@ -178,6 +180,9 @@ export const rekeyRequest = z.strictObject({ protocol: z.int(), key: deviceKey }
 export const inviteRequest = z.strictObject({
   protocol: z.int(),
   access: accessRole,
+  /** Left out: what the person holds who has a role, else sales and no position. Hubs of version 1 know of neither. */
+  function: teamFunction.optional(),
+  position: position.optional(),
   /** A person of the workspace without a device, or a new one of this name. */
   person: name(64).nullable(),
   name: name(120),
@@ -213,6 +218,7 @@ export const hubError = z.strictObject({
     'revoked', // 401
     'notAllowed', // 403
     'notFound', // 404
+    'otherRole', // 409: an invitation changes no role that somebody has
     'wrongEpoch', // 409: this hub was put back or is another one
     'workspaceThere', // 409: publish of a workspace that the hub has, or a hub that holds another for this code
     'protocolTooOld', // 426

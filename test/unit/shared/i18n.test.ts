@@ -37,7 +37,6 @@ const sameInEnglish = new Set([
   'sectors.software',
   'sectors.transport',
   'settings.forWhom',
-  'settings.function',
   'settings.rateOf',
   'settings.teamsTitle',
   'syncPage.hub',

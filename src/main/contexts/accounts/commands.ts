@@ -114,13 +114,17 @@ export const accountCommands: Handlers = {
     });
     return ok({ id });
   },
-  editActivity: (tx, { id, body }) => {
-    if (tx.find(activity, id) === undefined) return err({ type: 'ActivityNotFound' });
+  editActivity: (tx, { id, body }, { may }) => {
+    const found = tx.find(activity, id);
+    if (found === undefined) return err({ type: 'ActivityNotFound' });
+    if (!may('activity.edit', found.authorId)) return err({ type: 'NotYourEntry' });
     tx.update(activity, id, { body });
     return ok(null);
   },
-  removeActivity: (tx, { id }) => {
-    if (tx.find(activity, id) === undefined) return err({ type: 'ActivityNotFound' });
+  removeActivity: (tx, { id }, { may }) => {
+    const found = tx.find(activity, id);
+    if (found === undefined) return err({ type: 'ActivityNotFound' });
+    if (!may('activity.edit', found.authorId)) return err({ type: 'NotYourEntry' });
     tx.remove(activity, id);
     return ok(null);
   },

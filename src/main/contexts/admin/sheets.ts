@@ -1,6 +1,6 @@
 /** What the workspace has agreed on as files: people and their roles, exchange rates, revenue targets. */
 import { exportPeople, exportRates, exportTargets } from '../../../shared/admin/exportContract.ts';
-import { type AccessRole, person, type TeamFunction } from '../../../shared/admin/schema.ts';
+import { type AccessRole, person, type Position, type TeamFunction } from '../../../shared/admin/schema.ts';
 import type { TextKey } from '../../../shared/i18n/dictionary.ts';
 import type { Language } from '../../../shared/i18n/languages.ts';
 import { translate } from '../../../shared/i18n/translate.ts';
@@ -15,7 +15,7 @@ import { amount, type AnySheet, count, day, rowsAtOnce, type Sheet, sheetOf, tex
 type PersonRow = {
   readonly id: string;
   readonly teams: string | null;
-  /** JSON: access and function of each role held today. */
+  /** JSON: access, function and position of each role held today. */
   readonly roles: string;
 };
 
@@ -30,11 +30,20 @@ const functionTexts: Readonly<Record<TeamFunction, TextKey>> = {
   marketing: 'common.marketing',
   management: 'settings.functionManagement',
 };
+const positionTexts: Readonly<Record<Exclude<Position, 'none'>, TextKey>> = {
+  salesLeader: 'settings.positionSalesLeader',
+  marketingLeader: 'settings.positionMarketingLeader',
+  bothLeader: 'settings.positionBothLeader',
+  ceo: 'settings.positionCeo',
+};
 
 const rolesText = (json: string, language: Language): string => {
-  const roles = JSON.parse(json) as readonly (readonly [AccessRole, TeamFunction])[];
+  const roles = JSON.parse(json) as readonly (readonly [AccessRole, TeamFunction, Position])[];
   if (roles.length === 0) return translate(language, 'common.accessGuest');
-  return roles.map(([access, of]) => `${translate(language, accessTexts[access])}, ${translate(language, functionTexts[of])}`).join('; ');
+  return roles
+    .map(([access, of, held]) => [accessTexts[access], functionTexts[of], ...(held === 'none' ? [] : [positionTexts[held]])])
+    .map((keys) => keys.map((key) => translate(language, key)).join(', '))
+    .join('; ');
 };
 
 const personFields = fieldColumns(person, {});
@@ -45,7 +54,7 @@ const peopleSheet: Sheet<InputOf<typeof exportPeople>, PersonRow> = {
       from: 'person p',
       select: `p.id, ${selectFields(person, 'p')}, (SELECT group_concat(t.name, '; ') FROM (SELECT DISTINCT t.name FROM team_member tm JOIN team t ON t.id = tm.team_id
           WHERE tm.person_id = p.id AND tm.deleted = 0 AND t.deleted = 0 ORDER BY t.name) t) AS teams,
-        (SELECT json_group_array(json_array(m.access, m.function)) FROM membership m WHERE m.person_id = p.id AND m.deleted = 0
+        (SELECT json_group_array(json_array(m.access, m.function, m.position)) FROM membership m WHERE m.person_id = p.id AND m.deleted = 0
           AND (m.from_day IS NULL OR m.from_day <= '${tx.today}') AND (m.to_day IS NULL OR m.to_day >= '${tx.today}')) AS roles`,
       where: 'p.deleted = 0',
       params: [],

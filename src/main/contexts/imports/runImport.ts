@@ -37,6 +37,8 @@ export type ImportDeps = {
   readonly store: Pick<Store, 'read' | 'write' | 'dir'>;
   /** A new id for the batch, known before its transaction begins. */
   readonly newId: () => string;
+  /** Whether the person imports files of this kind. */
+  readonly mayImport: (kind: ImportKind) => boolean;
   /** Keys of a file that are told apart in memory; those of a longer one are in a scratch file. Tests lower it. */
   readonly keysInMemory?: number;
 };
@@ -92,6 +94,8 @@ export const runImport = (deps: ImportDeps, input: ImportInput, hooks: ImportHoo
   }
   const plan = planFiles(analysed, { kind: input.kind ?? null, given: given.value, source: input.source ?? null, choices });
   if (!plan.ok) return plan;
+  const refused = plan.value.files.find(({ mapping }) => !deps.mayImport(mapping.kind));
+  if (refused !== undefined) return err({ type: 'ImportKindNotAllowed', file: refused.analysed.file.name, kind: refused.mapping.kind });
 
   const batchId = deps.newId() as Id<'ImportBatch'>;
   const folder = storePaths(deps.store.dir).staging;

@@ -1,5 +1,6 @@
 /** How it is with the hub, for the contract: what waits, what was refused, what was written twice, and the calls that go to the hub. */
 import type { Instant } from '../../../shared/kernel/day.ts';
+import type { InputOf } from '../../../shared/kernel/contract.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import { tableByName } from '../../../shared/schema/tables.ts';
 import type * as contract from '../../../shared/sync/statusContract.ts';
@@ -135,6 +136,18 @@ const askHub = async <T>(
   return answer.ok ? answer : err(failureOf(answer.error));
 };
 
+const isUnreadTo = (error: contract.HubRefusal | contract.SyncFailed): boolean =>
+  error.type === 'HubFailed' && (error.error === 'malformed' || error.error === 'protocolTooOld');
+
+/** Asks for an invitation into the role that is wanted; a hub that can say no role but sales is asked for that one alone. */
+const inviteAt = async (context: TaskContext, { function: side, position, ...input }: InputOf<typeof contract.invite>) => {
+  const role = { ...(side === null ? {} : { function: side }), ...(position === null ? {} : { position }) };
+  const invite = (more: object) => askHub(context, ({ ask }) => ask((hub, token) => hub.invite({ ...input, ...more }, token)));
+  const made = await invite(role);
+  if (made.ok || Object.keys(role).length === 0 || !isUnreadTo(made.error)) return made;
+  return (side ?? 'sales') === 'sales' && (position ?? 'none') === 'none' ? invite({}) : err({ type: 'HubTooOldForRole' } as const);
+};
+
 export const exchangeNow = async (
   context: Pick<TaskContext, 'store' | 'ports'>,
 ): Promise<Result<contract.Exchanged, contract.SyncFailed>> => {
@@ -158,7 +171,7 @@ export const syncTasks: RunnersOf<typeof contract> = {
     return joined;
   },
   invite: async (input, context) => {
-    const made = await askHub(context, ({ ask }) => ask((hub, token) => hub.invite(input, token)));
+    const made = await inviteAt(context, input);
     if (!made.ok) return made;
     const { code, expiresAt, person } = made.value;
     return ok({ code, expiresAt: expiresAt as Instant, person });

@@ -99,9 +99,10 @@ const importedOf = async (app: App, name: string): Promise<string | null> => {
   return named.length === 1 && only !== undefined && only.memberships.length === 0 ? only.id : null;
 };
 
-const inviteSomebody = async (app: App, words: Words, { role, name, person, team, hours }: InviteRequest): Promise<Outcome> => {
+const inviteSomebody = async (app: App, words: Words, request: InviteRequest): Promise<Outcome> => {
+  const { role: access, function: side, position, name, person, team, hours: validHours } = request;
   const whom = person ?? (await importedOf(app, name));
-  const made = await ask(app, inviteEntry, { access: role, name, person: whom, team, validHours: hours });
+  const made = await ask(app, inviteEntry, { access, function: side, position, name, person: whom, team, validHours });
   if (!made.ok) return failed(words, made.error);
   const workspace = await ask(app, workspaceEntry, {});
   if (!workspace.ok) return failed(words, workspace.error);

@@ -54,6 +54,12 @@ export const changes = words({
     sv: 'inställningar redigerade',
   },
   admin_endMembership: { en: 'role ended', nb: 'rolle avsluttet', da: 'rolle afsluttet', sv: 'roll avslutad' },
+  admin_changeRoles: {
+    en: 'roles changed',
+    nb: 'roller endret',
+    da: 'roller ændret',
+    sv: 'roller ändrade',
+  },
   admin_joinTeam: { en: 'joined a team', nb: 'med i et team', da: 'med i et team', sv: 'med i ett team' },
   history_redo: { en: 'done again', nb: 'gjort om igjen', da: 'gjort igen', sv: 'gjort om' },
   history_undo: { en: 'taken back', nb: 'angret', da: 'fortrudt', sv: 'ångrat' },

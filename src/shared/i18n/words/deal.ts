@@ -4,6 +4,12 @@ import { words } from '../text.ts';
 export const deal = words({
   back: { en: 'Pipeline', nb: 'Til pipeline', da: 'Til pipeline', sv: 'Till pipeline' },
   openPage: { en: 'Open as a page', nb: 'Åpne som side', da: 'Åbn som side', sv: 'Öppna som sida' },
+  othersDeal: {
+    en: 'This deal is {{name}}’s. You can read it, and log what you did.',
+    nb: '{{name}} har denne salgsmuligheten. Du kan lese den og logge det du har gjort.',
+    da: '{{name}} har denne salgsmulighed. Du kan læse den og notere, hvad du har gjort.',
+    sv: '{{name}} har den här affären. Du kan läsa den och logga det du har gjort.',
+  },
   worthExplained: {
     en: 'Excluding VAT: one-off and twelve months of what recurs, or the term where that is shorter',
     nb: 'Ekskl. mva.: engangsbeløp og tolv måneder av det som gjentas, eller avtaletiden når den er kortere',

@@ -130,10 +130,10 @@ export const exchange = words({
     sv: 'sync (utbyter allt med hubben nu)',
   },
   usageInvite: {
-    en: 'invite --role admin|manager|member --name NAME [--person ID] [--team ID] [--hours NUMBER]',
-    nb: 'invite --role admin|manager|member --name NAVN [--person ID] [--team ID] [--hours TALL]',
-    da: 'invite --role admin|manager|member --name NAVN [--person ID] [--team ID] [--hours TAL]',
-    sv: 'invite --role admin|manager|member --name NAMN [--person ID] [--team ID] [--hours TAL]',
+    en: 'invite --role admin|manager|member [--function sales|marketing|management] [--position POSITION] --name NAME [--person ID] [--team ID] [--hours NUMBER]',
+    nb: 'invite --role admin|manager|member [--function sales|marketing|management] [--position STILLING] --name NAVN [--person ID] [--team ID] [--hours TALL]',
+    da: 'invite --role admin|manager|member [--function sales|marketing|management] [--position STILLING] --name NAVN [--person ID] [--team ID] [--hours TAL]',
+    sv: 'invite --role admin|manager|member [--function sales|marketing|management] [--position BEFATTNING] --name NAMN [--person ID] [--team ID] [--hours TAL]',
   },
   usageDevices: {
     en: 'devices (all devices of the workspace)',

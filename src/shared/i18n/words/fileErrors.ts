@@ -8,6 +8,12 @@ export const fileErrors = words({
     da: '{{name}} kan ikke læses.',
     sv: '{{name}} går inte att läsa.',
   },
+  ImportKindNotAllowed: {
+    en: 'Your role does not let you import what is in {{file}}.',
+    nb: 'Rollen din gir ikke adgang til å importere det som står i {{file}}.',
+    da: 'Din rolle giver ikke adgang til at importere det, der står i {{file}}.',
+    sv: 'Din roll ger inte åtkomst till att importera det som står i {{file}}.',
+  },
   FileUnwritable: {
     en: 'The file could not be saved there. Choose another place, or close the program that has it open.',
     nb: 'Filen kunne ikke lagres der. Velg et annet sted, eller lukk programmet som har den åpen.',

@@ -92,6 +92,18 @@ export const hubErrors = words({
     da: 'Hubben lader ikke din rolle gøre dette. Gæster kan endnu ikke inviteres til en enhed.',
     sv: 'Hubben låter inte din roll göra detta. Gäster kan inte bjudas in till en enhet än.',
   },
+  HubOtherRole: {
+    en: 'This person has another role already, which an invitation does not change. Change it under Settings, People.',
+    nb: 'Denne personen har en annen rolle fra før, og en invitasjon endrer den ikke. Endre den under Innstillinger, Personer.',
+    da: 'Denne person har allerede en anden rolle, og en invitation ændrer den ikke. Ret den under Indstillinger, Personer.',
+    sv: 'Den här personen har redan en annan roll, och en inbjudan ändrar den inte. Ändra den under Inställningar, Personer.',
+  },
+  HubTooOldForRole: {
+    en: 'The hub is older than this program and can invite into sales alone. Nobody was invited: update the hub, or invite into sales and change the role under Settings, People.',
+    nb: 'Huben er eldre enn dette programmet og kan bare invitere til salg. Ingen er invitert: oppdater huben, eller inviter til salg og endre rollen under Innstillinger, Personer.',
+    da: 'Hubben er ældre end dette program og kan kun invitere til salg. Ingen er inviteret: opdater hubben, eller inviter til salg og ret rollen under Indstillinger, Personer.',
+    sv: 'Hubben är äldre än det här programmet och kan bara bjuda in till sälj. Ingen är inbjuden: uppdatera hubben, eller bjud in till sälj och ändra rollen under Inställningar, Personer.',
+  },
   HubFailed: {
     en: 'The hub could not do this ({{error}}). Nothing was changed.',
     nb: 'Huben kunne ikke gjøre dette ({{error}}). Ingenting ble endret.',

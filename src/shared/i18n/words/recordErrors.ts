@@ -128,6 +128,12 @@ export const recordErrors = words({
     da: 'Denne salgsmulighed tilhører en anden. Spørg den ansvarlige eller en leder.',
     sv: 'Den här affären tillhör någon annan. Fråga den ansvarige eller en chef.',
   },
+  NotYourEntry: {
+    en: 'Somebody else wrote this. Its author or a manager can change it.',
+    nb: 'Noen andre har skrevet dette. Den som skrev det, eller en leder, kan endre det.',
+    da: 'En anden har skrevet dette. Forfatteren eller en leder kan ændre det.',
+    sv: 'Någon annan har skrivit detta. Författaren eller en chef kan ändra det.',
+  },
   StageClosed: {
     en: 'A new deal cannot start as won or lost. Choose an open stage.',
     nb: 'En ny salgsmulighet kan ikke starte som vunnet eller tapt. Velg en åpen fase.',
@@ -187,6 +193,12 @@ export const recordErrors = words({
     nb: 'Noen må ha administratorrollen. Gi den til en annen først.',
     da: 'Nogen skal have administratorrollen. Giv den til en anden først.',
     sv: 'Någon måste ha administratörsrollen. Ge den till en annan först.',
+  },
+  PositionsAreTheCeos: {
+    en: 'Since there is a CEO, positions are given by the CEO alone ({{ceo}}).',
+    nb: 'Når bedriften har en daglig leder, er det bare daglig leder ({{ceo}}) som tildeler stillinger.',
+    da: 'Når virksomheden har en direktør, er det kun direktøren ({{ceo}}), der tildeler stillinger.',
+    sv: 'När företaget har en vd är det bara vd:n ({{ceo}}) som tilldelar befattningar.',
   },
   ParentLoop: {
     en: 'A company cannot be above itself in its own group.',

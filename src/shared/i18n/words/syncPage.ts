@@ -296,6 +296,12 @@ export const syncPage = words({
     sv: 'Koden släpper in en enhet, en gång. Den visas bara här.',
   },
   newPerson: { en: 'Somebody new', nb: 'Noen nye', da: 'En ny person', sv: 'Någon ny' },
+  heldRole: {
+    en: '{{name}} is {{role}} already. The code lets one more device in; the role is changed in the settings.',
+    nb: '{{name}} er {{role}} fra før. Koden slipper inn én enhet til; rollen endres i innstillingene.',
+    da: '{{name}} er allerede {{role}}. Koden lukker én enhed mere ind; rollen rettes i indstillingerne.',
+    sv: '{{name}} är redan {{role}}. Koden släpper in en enhet till; rollen ändras i inställningarna.',
+  },
   noTeam: { en: 'No team', nb: 'Uten team', da: 'Uden team', sv: 'Utan team' },
   hours: { en: 'Valid for (hours)', nb: 'Gyldig i (timer)', da: 'Gyldig i (timer)', sv: 'Giltig i (timmar)' },
   makeCode: { en: 'Make the code', nb: 'Lag koden', da: 'Lav koden', sv: 'Skapa koden' },

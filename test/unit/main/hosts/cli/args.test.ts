@@ -30,6 +30,14 @@ test('every command reads its own options', () => {
   expect(requestOf('undo-batch --batch abc')).toEqual({ command: 'undo-batch', batch: 'abc' });
   expect(requestOf('doctor')).toEqual({ command: 'doctor' });
   expect(requestOf('batches')).toEqual({ command: 'batches' });
+  const invitation = { command: 'invite', name: 'Mia', person: null, team: null, hours: 72 };
+  expect(requestOf('invite --role seller --name Mia')).toEqual({ ...invitation, role: 'seller', function: null, position: null });
+  expect(requestOf('invite --role manager --function marketing --position marketingLeader --name Mia')).toEqual({
+    ...invitation,
+    role: 'manager',
+    function: 'marketing',
+    position: 'marketingLeader',
+  });
   expect(requestOf('report pipeline --out a.pdf --status all --as-of 2026-11-19')).toEqual({
     command: 'report',
     out: 'a.pdf',
@@ -100,6 +108,15 @@ test.each([
   ['call a {', { type: 'InputNotJson' }],
   ['call a {"__proto__":1}', { type: 'InputNotJson' }],
   ['call a {"$int":"1.5"}', { type: 'InputNotJson' }],
+  [
+    'invite --role seller --name Mia --function service',
+    { type: 'ValueNotListed', argument: '--function', value: 'service', choices: 'sales, marketing, management' },
+  ],
+  [
+    'invite --role seller --name Mia --position chef',
+    { type: 'ValueNotListed', argument: '--position', value: 'chef', choices: 'none, salesLeader, marketingLeader, bothLeader, ceo' },
+  ],
+  ['invite --name Mia --function sales', { type: 'ArgumentMissing', argument: '--role' }],
   ['sample --size huge', { type: 'ValueNotListed', argument: '--size', value: 'huge', choices: 'small' }],
   ['sample --seed 1.5', { type: 'SeedInvalid', value: '1.5' }],
   ['sample --seed 1e3', { type: 'SeedInvalid', value: '1e3' }],
