@@ -7,7 +7,6 @@ import { currency } from '../shared/kernel/money.ts';
 import { ok, type Result } from '../shared/kernel/result.ts';
 import type { AnyEntry, CallError, InputOf } from '../shared/kernel/contract.ts';
 import type { Signal } from '../shared/kernel/signal.ts';
-import { tableByName } from '../shared/schema/tables.ts';
 import * as syncContract from '../shared/sync/contract.ts';
 import { handlersOf, taskRunners } from './appEntries.ts';
 import type { App } from './appPort.ts';
@@ -146,9 +145,8 @@ const appOver = (store: Store, options: AppOptions): LocalApp => {
     const undo: UndoOptions = {
       store,
       actor: actor.personId,
-      tables: tableByName,
       isUndoable,
-      mayApply: (tx, set) => mayApply(tx, actor, set),
+      mayApply: (tx, set, kind) => mayApply(tx, actor, set, kind),
     };
     if (entry.name === syncContract.undo.name || entry.name === syncContract.redo.name) {
       return entry.name === syncContract.undo.name ? undoLast(undo) : redoLast(undo);
@@ -178,6 +176,7 @@ const appOver = (store: Store, options: AppOptions): LocalApp => {
           ports: options.ports,
           newDefectId: defectId,
           actor: () => store.read((tx) => actorOf(tx, meOf(store))),
+          mayAtAll: (actor, action) => reach(actor, action) !== 'none',
           run,
         },
         name,

@@ -43,7 +43,6 @@ import type { ErasedHandler } from './contexts/handlers.ts';
 import { hostHandlers, hostTasks } from './contexts/hosting/tasks.ts';
 import { importHandlers, wizardHandlers } from './contexts/imports/handlers.ts';
 import { importTasks, wizardTasks } from './contexts/imports/tasks.ts';
-import { defineFunctions } from './contexts/nameOrder.ts';
 import { backupHandlers, backupTasks } from './contexts/backups/handlers.ts';
 import { joinTasks } from './contexts/joinStaged.ts';
 import { boardCommands } from './contexts/pipeline/boardCommands.ts';
@@ -76,7 +75,7 @@ const byName = <Erased>(contract: Entries, handlers: Entries): readonly (readonl
 export const handlersOf = (store: Store): ReadonlyMap<string, ErasedHandler> =>
   new Map<string, ErasedHandler>([
     ...byName<ErasedHandler>(backupsContract, backupHandlers(store)),
-    ...byName<ErasedHandler>(syncContract, syncHandlers(store, defineFunctions)),
+    ...byName<ErasedHandler>(syncContract, syncHandlers(store)),
     ...byName<ErasedHandler>(syncStatusContract, syncStatusHandlers(store)),
     ...byName<ErasedHandler>(hostContract, hostHandlers(store)),
     ...byName<ErasedHandler>(seenContract, seenHandlers(store)),

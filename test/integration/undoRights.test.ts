@@ -19,7 +19,7 @@ const givenAway = async () => {
   return { app, bo, mia, lead, id };
 };
 
-const belongsToMia = { ok: false, error: { type: 'BelongsToOther', deal: 'Sensor', owner: 'Mia' } };
+const belongsToMia = { ok: false, error: { type: 'BelongsToOther', record: { table: 'deal', title: 'Sensor' }, owner: 'Mia' } };
 const seqOf = (app: TestApp, command: string): number =>
   Number(app.store.db.prepare('SELECT max(local_seq) AS seq FROM change_set WHERE command = ?').get([command])?.['seq']);
 
@@ -27,8 +27,8 @@ describe('undo of a change to a deal that belongs to somebody else by now', () =
   it('is refused with the name of who can be asked, and changes nothing', async () => {
     const { app, id } = await givenAway();
     const before = seqOf(app, 'pipeline.setDealOwner');
-    expect(await app.attempt(undo, {})).toEqual(belongsToMia);
-    expect(await app.attempt(undoSet, { seq: seqOf(app, 'pipeline.setDealValue') })).toEqual(belongsToMia);
+    expect(await app.attempt(undo, {})).toMatchObject(belongsToMia);
+    expect(await app.attempt(undoSet, { seq: seqOf(app, 'pipeline.setDealValue') })).toMatchObject(belongsToMia);
     expect(app.store.db.prepare('SELECT max(local_seq) AS n FROM change_set').get([])).toEqual({ n: before });
     expect(await app.run(deal, { id })).toMatchObject({ amount: nok(2_000), owner: { name: 'Mia' } });
   });
@@ -38,7 +38,7 @@ describe('undo of a change to a deal that belongs to somebody else by now', () =
     app.actAs(mia);
     await app.run(removeDeal, { id });
     app.actAs(bo);
-    expect(await app.attempt(undo, {})).toEqual(belongsToMia);
+    expect(await app.attempt(undo, {})).toMatchObject(belongsToMia);
   });
 
   it('is open to a manager, by its number', async () => {
@@ -60,7 +60,7 @@ describe('undo of a change to a deal that belongs to somebody else by now', () =
     app.actAs(app.me);
     await app.run(setDealOwner, { id, personId: mia });
     app.actAs(bo);
-    expect(await app.attempt(redo, {})).toEqual(belongsToMia);
+    expect(await app.attempt(redo, {})).toMatchObject(belongsToMia);
   });
 });
 
@@ -78,7 +78,10 @@ it('a seller who gave a deal away by mistake takes that back, but not after it w
   app.actAs(mia);
   await app.run(setDealOwner, { id, personId: ada });
   app.actAs(bo);
-  expect(await app.attempt(undo, {})).toEqual({ ok: false, error: { type: 'BelongsToOther', deal: 'Sensor', owner: 'Ada' } });
+  expect(await app.attempt(undo, {})).toMatchObject({
+    ok: false,
+    error: { type: 'BelongsToOther', record: { title: 'Sensor' }, owner: 'Ada' },
+  });
 });
 
 it('only those who may restore a backup settle a loss', async () => {

@@ -127,6 +127,7 @@ const AccountSheet = ({ account, workspace }: { readonly account: AccountView; r
           <div className="recordMain">
             <KnowledgePanels
               accountId={account.id}
+              workspace={workspace}
               onShowDeals={() => {
                 deals.current?.scrollIntoView({ block: 'start' });
                 deals.current?.focus();

@@ -13,6 +13,7 @@ import { formatRecent } from '../../shared/i18n/format.ts';
 import type { Id } from '../../shared/kernel/brand.ts';
 import { useCommand, useWindows } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
+import { mayChange, mayDo } from '../app/may.ts';
 import { hrefOf } from '../app/routes.ts';
 import { useDraft } from '../app/useDraft.ts';
 import { ErrorBlank } from '../ui/Blank.tsx';
@@ -60,7 +61,9 @@ export const Timeline = ({ accountId, dealId, workspace, logRef }: TimelineProps
   return (
     <section className="panel flush">
       <h2 className="hSection panelHead">{t('account.timeline')}</h2>
-      <LogLine key={dealId ?? accountId} accountId={accountId} dealId={dealId} workspace={workspace} logRef={logRef} />
+      {mayDo(workspace, 'activity.edit') ? (
+        <LogLine key={dealId ?? accountId} accountId={accountId} dealId={dealId} workspace={workspace} logRef={logRef} />
+      ) : null}
       {list.data !== undefined && entries.length === 0 ? <p className="small muted panelNote">{t('account.noEntries')}</p> : null}
       <ol className="timeline">
         {entries.map((entry) => (
@@ -81,14 +84,16 @@ export const Timeline = ({ accountId, dealId, workspace, logRef }: TimelineProps
               <div className="body">{entry.body}</div>
             </div>
             <span className="small muted">{formatRecent(language, entry.happenedAt, workspace.today, workspace.zone)}</span>
-            <button
-              type="button"
-              className="iconButton"
-              aria-label={t('account.removeEntry')}
-              onClick={() => void attempt(async () => remove({ id: entry.id }), t('board.howToUndo'))}
-            >
-              <IconTrash className="icon small" stroke={1.75} aria-hidden="true" />
-            </button>
+            {mayChange(workspace, 'activity.edit', entry.authorId) ? (
+              <button
+                type="button"
+                className="iconButton"
+                aria-label={t('account.removeEntry')}
+                onClick={() => void attempt(async () => remove({ id: entry.id }), t('board.howToUndo'))}
+              >
+                <IconTrash className="icon small" stroke={1.75} aria-hidden="true" />
+              </button>
+            ) : null}
           </li>
         ))}
       </ol>

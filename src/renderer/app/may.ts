@@ -1,6 +1,6 @@
 /** What the person at this window may do, by the one policy that the store asks too: a control that would be refused is not shown. */
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
-import { type Action, type Reach, reach, type Viewer } from '../../shared/admin/policy.ts';
+import { type Action, mayTouch, type Reach, reach, type Viewer } from '../../shared/admin/policy.ts';
 
 type Asking = Pick<WorkspaceView, 'me' | 'readOnly'>;
 
@@ -12,3 +12,7 @@ export const viewerHere = ({ id, roles, teammates, hasCeo }: WorkspaceView['me']
 
 /** Whether the person may change this kind of thing at all: of everybody, or of some. */
 export const mayDo = (workspace: Asking, action: Action): boolean => !workspace.readOnly && reachHere(workspace, action) !== 'none';
+
+/** Whether the person may change this very record, which is that owner's; null: nobody's. */
+export const mayChange = ({ me, readOnly }: Asking, action: Action, ownerId: string | null): boolean =>
+  !readOnly && mayTouch(viewerHere(me), action, ownerId);

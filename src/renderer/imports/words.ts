@@ -16,6 +16,7 @@ const word = (t: Translate, area: 'imports' | 'wizard', prefix: string, code: st
 export const problemWord = (t: Translate, kind: string): string => word(t, 'imports', 'problem', kind);
 export const recordWord = (t: Translate, kind: string): string => word(t, 'imports', 'records', kind);
 export const fieldWord = (t: Translate, field: string): string => word(t, 'wizard', 'field', field);
+export const keptWord = (t: Translate, why: string): string => word(t, 'imports', 'kept', why);
 export const skippedWord = (t: Translate, why: string): string => word(t, 'imports', 'skipped', why);
 
 export const choiceWord = (t: Translate, choice: string): string => {

@@ -1,12 +1,14 @@
 /** What the palette lists for a text: records found, then commands and settings whose words begin with the typed ones. */
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
+import { columnText, kindText } from '../../shared/i18n/recordText.ts';
 import type { TextRange, TypedWord } from '../../shared/kernel/fold.ts';
 import { typedRanges, typedWords } from '../../shared/kernel/fold.ts';
-import type { FoundField, SearchHit } from '../../shared/pipeline/searchContract.ts';
+import type { SearchHit } from '../../shared/pipeline/searchContract.ts';
 import type { SearchKind } from '../../shared/pipeline/searchSchema.ts';
 import type { Command } from '../app/commands.ts';
 import type { Translate } from '../app/i18n.ts';
 import { sectorName } from '../app/names.ts';
+import { tableNamed } from '../app/recordWords.ts';
 
 type Ranged = { readonly text: string; readonly ranges: readonly TextRange[] };
 
@@ -33,21 +35,14 @@ const kindTexts: Readonly<Record<SearchKind, TextKey>> = {
 const kindOf = ({ kind, status }: SearchHit): TextKey =>
   status === 'won' ? 'palette.wonDeal' : status === 'lost' ? 'palette.lostDeal' : kindTexts[kind];
 
-const fieldTexts: Readonly<Record<FoundField, TextKey>> = {
-  nextStep: 'pipeline.nextStep',
-  orgNumber: 'account.orgNumber',
-  sector: 'account.sector',
-  title: 'account.contactTitle',
-  email: 'account.contactEmail',
-  phone: 'account.contactPhone',
-};
-
 /** A sector is shown in the reader's language, which may not be the one that it was found in. */
 const foundItem =
-  (t: Translate, words: readonly TypedWord[]) =>
+  (t: Translate, words: readonly TypedWord[], kind: SearchKind) =>
   ({ field, text, ranges }: SearchHit['found'][number]): PaletteItem['found'][number] => {
+    const table = tableNamed(kind);
+    const label = (table === undefined ? null : columnText(t, table, field)) ?? kindText(t, kind);
     const shown = field === 'sector' ? sectorName(t, text) : text;
-    return { label: t(fieldTexts[field]), text: shown, ranges: shown === text ? ranges : typedRanges(shown, words) };
+    return { label, text: shown, ranges: shown === text ? ranges : typedRanges(shown, words) };
   };
 
 const recordItem =
@@ -57,7 +52,7 @@ const recordItem =
     title: { text: hit.title, ranges: hit.ranges.title },
     detail: hit.subtitle === null ? null : { text: hit.subtitle, ranges: hit.ranges.subtitle },
     kind: t(kindOf(hit)),
-    found: hit.found.map(foundItem(t, words)),
+    found: hit.found.map(foundItem(t, words, hit.kind)),
     action: { type: 'record', hit },
   });
 

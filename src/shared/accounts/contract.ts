@@ -16,7 +16,8 @@ import {
   type Window,
 } from '../kernel/inputs.ts';
 import type { MoneyByCurrency } from '../kernel/money.ts';
-import { account as accountTable, type ActivityKind, activityKinds } from './schema.ts';
+import type { NotYourEntry, RecordNotFound } from '../sync/contract.ts';
+import { account as accountTable, activity as activityTable, type ActivityKind, activityKinds } from './schema.ts';
 
 export type AccountNotFound = { readonly type: 'AccountNotFound' };
 export type ParentLoop = { readonly type: 'ParentLoop' };
@@ -162,22 +163,22 @@ export const logActivity = command('accounts.logActivity', {
     /** Left out: the team of whoever logs it. */
     team: z.enum(['sales', 'marketing', 'service']).nullable().default(null),
     body: aText(10_000),
-    happenedAt: z.int().min(0).nullable().default(null),
+    happenedAt: activityTable.columns.happenedAt.schema.nullable().default(null),
   }),
   output: output<{ readonly id: Id<'Activity'> }>(),
-  errors: errors<AccountNotFound | DayInFuture>(),
+  errors: errors<AccountNotFound | ContactNotFound | RecordNotFound | DayInFuture>(),
   allow: can('activity.edit'),
 });
 export const editActivity = command('accounts.editActivity', {
   input: z.strictObject({ id: anId<'Activity'>(), body: aText(10_000) }),
   output: output<null>(),
-  errors: errors<ActivityNotFound>(),
+  errors: errors<ActivityNotFound | NotYourEntry>(),
   allow: can('activity.edit'),
 });
 export const removeActivity = command('accounts.removeActivity', {
   input: z.strictObject({ id: anId<'Activity'>() }),
   output: output<null>(),
-  errors: errors<ActivityNotFound>(),
+  errors: errors<ActivityNotFound | NotYourEntry>(),
   allow: can('activity.edit'),
 });
 
@@ -186,6 +187,7 @@ export type TimelineEntry = {
   readonly kind: ActivityKind;
   readonly team: 'sales' | 'marketing' | 'service';
   readonly author: string | null;
+  readonly authorId: Id<'Person'>;
   readonly body: string;
   readonly happenedAt: Instant;
   readonly deal: { readonly id: Id<'Deal'>; readonly title: string } | null;

@@ -5,6 +5,7 @@ import { can, command, errors, output, query } from '../kernel/contract.ts';
 import type { Day } from '../kernel/day.ts';
 import { aDay, anId, anOptionalText, aText } from '../kernel/inputs.ts';
 import type { MoneyByCurrency } from '../kernel/money.ts';
+import type { NotYourEntry } from '../sync/contract.ts';
 import type { AccountNotFound, DayInFuture } from './contract.ts';
 
 export const knowledgeSides = ['salesKnows', 'dataSays'] as const;
@@ -16,6 +17,7 @@ export type KnowledgeEntry = {
   readonly side: KnowledgeSide;
   readonly body: string;
   readonly author: string | null;
+  readonly authorId: Id<'Person'>;
   /** Where it comes from, as its author wrote it. */
   readonly source: string | null;
   readonly onDay: Day;
@@ -58,12 +60,12 @@ export const addKnowledge = command('accounts.addKnowledge', {
 export const editKnowledge = command('accounts.editKnowledge', {
   input: z.strictObject({ id: anId<'Knowledge'>(), body: aText(4_000).optional(), source: anOptionalText(200).optional() }),
   output: output<null>(),
-  errors: errors<KnowledgeNotFound>(),
+  errors: errors<KnowledgeNotFound | NotYourEntry>(),
   allow: can('activity.edit'),
 });
 export const removeKnowledge = command('accounts.removeKnowledge', {
   input: z.strictObject({ id: anId<'Knowledge'>() }),
   output: output<null>(),
-  errors: errors<KnowledgeNotFound>(),
+  errors: errors<KnowledgeNotFound | NotYourEntry>(),
   allow: can('activity.edit'),
 });

@@ -12,7 +12,8 @@ export type SyncedTable = Table & { readonly facets: Facets };
 /** A record that a row names: its id, and the tables it may stand in. */
 export type RecordRef = { readonly tables: readonly SyncedTable[]; readonly id: string };
 
-type AboutColumn = { readonly column: string; readonly tables: readonly SyncedTable[]; readonly tableIn: string | null };
+/** A column that names a record: `tables` that it may stand in, or the column that names the table. */
+export type AboutColumn = { readonly column: string; readonly tables: readonly SyncedTable[]; readonly tableIn: string | null };
 
 export type Catalog = {
   readonly tables: readonly Table[];

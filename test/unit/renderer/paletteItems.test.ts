@@ -45,18 +45,16 @@ it('signs alone list nothing but what the search found', () => {
 });
 
 it('what a hit was found by and does not show stands with it, a sector by its name in the language of the reader', () => {
-  const found: SearchHit['found'] = [
-    { field: 'phone', text: '22 33 44 55', ranges: [[0, 11]] },
-    { field: 'sector', text: 'technology', ranges: [[0, 4]] },
-  ];
-  const [group] = paletteGroups({
+  const phone: SearchHit['found'] = [{ field: 'phone', text: '22 33 44 55', ranges: [[0, 11]] }];
+  const sector: SearchHit['found'] = [{ field: 'sector', text: 'technology', ranges: [[0, 4]] }];
+  const groups = paletteGroups({
     text: 'tekn',
-    hits: [hit('Nordlys', { found })],
+    hits: [hit('Nina', { kind: 'contact', found: phone }), hit('Nordlys', { kind: 'account', found: sector })],
     recent: [],
     commands: [],
     t: (key, params) => translate('nb', key, params),
   });
-  expect(group?.items[0]?.found).toEqual([
+  expect(groups.flatMap(({ items }) => items).flatMap(({ found }) => found)).toEqual([
     { label: 'Telefon', text: '22 33 44 55', ranges: [[0, 11]] },
     { label: 'Bransje', text: 'teknologi', ranges: [[0, 4]] },
   ]);

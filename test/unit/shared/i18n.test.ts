@@ -39,6 +39,7 @@ const sameInEnglish = new Set([
   'settings.person',
   'settings.email',
   'settings.function',
+  'records.side',
   'settings.functionMarketing',
   'settings.teamsTitle',
   'settings.team',

@@ -10,6 +10,7 @@ import type { ReadTx } from '../../core/tx.ts';
 import type { HandlersOf } from '../handlers.ts';
 import { afterThoseOf, happenedAt } from '../happened.ts';
 import { changedField, given } from '../patch.ts';
+import { seesRecord } from '../rowRights.ts';
 
 type Handlers = Pick<
   HandlersOf<typeof contract>,
@@ -112,6 +113,9 @@ export const accountCommands: Handlers = {
   },
   logActivity: (tx, input, { actor }) => {
     if (accountToWorkOn(tx, input.accountId) === undefined) return err({ type: 'AccountNotFound' });
+    if (input.contactId !== null && tx.find(contact, input.contactId) === undefined) return err({ type: 'ContactNotFound' });
+    // Whoever sees a deal may add to its timeline.
+    if (input.dealId !== null && !seesRecord(tx, actor, 'deal', input.dealId)) return err({ type: 'RecordNotFound' });
     const at = input.happenedAt === null ? tx.now : instant(input.happenedAt);
     if (dayOf(at, tx.zone) > tx.today) return err({ type: 'DayInFuture' });
     const id = tx.newId<'Activity'>();
@@ -128,13 +132,17 @@ export const accountCommands: Handlers = {
     });
     return ok({ id });
   },
-  editActivity: (tx, { id, body }) => {
-    if (tx.find(activity, id) === undefined) return err({ type: 'ActivityNotFound' });
+  editActivity: (tx, { id, body }, { may }) => {
+    const found = tx.find(activity, id);
+    if (found === undefined) return err({ type: 'ActivityNotFound' });
+    if (!may('activity.edit', found.authorId)) return err({ type: 'NotYourEntry' });
     tx.update(activity, id, { body });
     return ok(null);
   },
-  removeActivity: (tx, { id }) => {
-    if (tx.find(activity, id) === undefined) return err({ type: 'ActivityNotFound' });
+  removeActivity: (tx, { id }, { may }) => {
+    const found = tx.find(activity, id);
+    if (found === undefined) return err({ type: 'ActivityNotFound' });
+    if (!may('activity.edit', found.authorId)) return err({ type: 'NotYourEntry' });
     tx.remove(activity, id);
     return ok(null);
   },

@@ -145,7 +145,8 @@ const timeline: Handlers['timeline'] = (tx, { accountId, dealId, after, limit })
     [
       {
         from: 'activity e LEFT JOIN person p ON p.id = e.author_id LEFT JOIN deal d ON d.id = e.deal_id',
-        select: 'e.id, e.kind, e.team, p.name AS author, e.body, e.happened_at AS happenedAt, e.deal_id AS dealId, d.title AS dealTitle',
+        select:
+          'e.id, e.kind, e.team, p.name AS author, e.author_id AS authorId, e.body, e.happened_at AS happenedAt, e.deal_id AS dealId, d.title AS dealTitle',
         where: `e.account_id = ? AND e.deleted = 0${ofDeal}`,
         params,
         ...timelineOrder,

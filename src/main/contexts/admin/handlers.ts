@@ -180,7 +180,7 @@ export const workspaceNow = (tx: ReadTx, meId: string, readOnly: boolean): contr
     sample: row.sample === 1,
     today: tx.today,
     me: {
-      id: me.personId,
+      id: me.personId as Id<'Person'>,
       name: me.name,
       access: accessOf(me),
       functions: teamFunctions.filter((side) => me.roles.some((role) => role.function === side)),

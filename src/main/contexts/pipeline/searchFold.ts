@@ -34,8 +34,33 @@ const forgetTouched = (db: Db): void => {
   db.prepare("INSERT INTO search_text (search_text, rank) VALUES ('secure-delete', 1)").run([]);
 };
 
+const foldTouched = (db: Db): void => {
+  db.exec(
+    'CREATE TABLE IF NOT EXISTS scratch.search_wanted (id TEXT PRIMARY KEY NOT NULL, kind TEXT, head TEXT, tail TEXT, rest TEXT) WITHOUT ROWID',
+  );
+  db.prepare('DELETE FROM scratch.search_wanted').run([]);
+  db.prepare(`INSERT INTO scratch.search_wanted (id, kind, head, tail, rest) ${wanted}`).run([]);
+  // Most changes (a stage, a rank, an owner) touch no word: then the index, which is dear to write, is left alone.
+  db.prepare(
+    `DELETE FROM scratch.touched WHERE id IN (SELECT w.id FROM scratch.search_wanted w JOIN search_entry e ON e.record_id = w.id
+       JOIN search_text t ON t.rowid = e.no WHERE t.head = w.head AND t.tail = w.tail AND t.rest = w.rest)`,
+  ).run([]);
+  forgetTouched(db);
+  db.prepare('DELETE FROM search_entry WHERE record_id IN (SELECT id FROM scratch.touched)').run([]);
+  db.prepare(
+    `INSERT INTO search_entry (record_id, kind, no) SELECT id, kind, (SELECT coalesce(max(no), 0) FROM search_entry) + row_number() OVER (ORDER BY id)
+     FROM scratch.search_wanted WHERE id IN (SELECT id FROM scratch.touched)`,
+  ).run([]);
+  db.prepare(
+    `INSERT INTO search_text (rowid, head, tail, rest) SELECT e.no, w.head, w.tail, w.rest FROM scratch.search_wanted w
+     JOIN search_entry e ON e.record_id = w.id WHERE w.id IN (SELECT id FROM scratch.touched) ORDER BY e.no`,
+  ).run([]);
+  db.prepare('DELETE FROM scratch.search_wanted').run([]);
+};
+
 export const searchDerivation: Derivation = {
   table: searchEntry,
+  version: 1,
   mayWait: true,
   roots: {
     deal: { column: 'id', when: ['title', 'nextStep', 'accountId'] },
@@ -50,29 +75,7 @@ export const searchDerivation: Derivation = {
         UNION ALL SELECT id FROM contact WHERE account_id IN (SELECT id FROM wanted)`,
     },
   },
-  fold: (db) => {
-    db.exec(
-      'CREATE TABLE IF NOT EXISTS scratch.search_wanted (id TEXT PRIMARY KEY NOT NULL, kind TEXT, head TEXT, tail TEXT, rest TEXT) WITHOUT ROWID',
-    );
-    db.prepare('DELETE FROM scratch.search_wanted').run([]);
-    db.prepare(`INSERT INTO scratch.search_wanted (id, kind, head, tail, rest) ${wanted}`).run([]);
-    // Most changes (a stage, a rank, an owner) touch no word: then the index, which is dear to write, is left alone.
-    db.prepare(
-      `DELETE FROM scratch.touched WHERE id IN (SELECT w.id FROM scratch.search_wanted w JOIN search_entry e ON e.record_id = w.id
-         JOIN search_text t ON t.rowid = e.no WHERE t.head = w.head AND t.tail = w.tail AND t.rest = w.rest)`,
-    ).run([]);
-    forgetTouched(db);
-    db.prepare('DELETE FROM search_entry WHERE record_id IN (SELECT id FROM scratch.touched)').run([]);
-    db.prepare(
-      `INSERT INTO search_entry (record_id, kind, no) SELECT id, kind, (SELECT coalesce(max(no), 0) FROM search_entry) + row_number() OVER (ORDER BY id)
-       FROM scratch.search_wanted WHERE id IN (SELECT id FROM scratch.touched)`,
-    ).run([]);
-    db.prepare(
-      `INSERT INTO search_text (rowid, head, tail, rest) SELECT e.no, w.head, w.tail, w.rest FROM scratch.search_wanted w
-       JOIN search_entry e ON e.record_id = w.id WHERE w.id IN (SELECT id FROM scratch.touched) ORDER BY e.no`,
-    ).run([]);
-    db.prepare('DELETE FROM scratch.search_wanted').run([]);
-  },
+  fold: { sql: [wanted], work: foldTouched },
   allIds: `SELECT id FROM deal UNION SELECT id FROM account UNION SELECT id FROM contact UNION SELECT id FROM person UNION SELECT id FROM product
     UNION SELECT record_id FROM search_entry`,
   // The numbers differ between two stores of the same log; the words under them may not.

@@ -126,4 +126,6 @@ export const imports = {
   BatchAlreadyUndone: 'Denne import er allerede fortrudt.',
   keptEdited: 'Beholdt, fordi den er ændret siden',
   keptUsed: 'Beholdt, fordi noget, der bliver stående, henviser til den',
+  keptSealed: 'Beholdt, fordi ingen kan fortryde den',
+  keptUnfitting: 'Beholdt, fordi det, der stod der før, ikke længere kan skrives',
 } as const;

@@ -18,6 +18,7 @@ import { hub } from './hub.ts';
 import { imports } from './imports.ts';
 import { palette } from './palette.ts';
 import { pipeline } from './pipeline.ts';
+import { records } from './records.ts';
 import { reports } from './reports.ts';
 import { sectors } from './sectors.ts';
 import { seeds } from './seeds.ts';
@@ -51,6 +52,7 @@ export const da = {
   imports,
   palette,
   pipeline,
+  records,
   reports,
   sectors,
   seeds,

@@ -127,4 +127,6 @@ export const imports = {
   BatchAlreadyUndone: 'This import was undone before.',
   keptEdited: 'Kept, because it was edited since',
   keptUsed: 'Kept, because something that stays refers to it',
+  keptSealed: 'Kept, because nobody can take it back',
+  keptUnfitting: 'Kept, because what it held before may not be written any more',
 } as const;

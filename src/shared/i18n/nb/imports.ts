@@ -127,4 +127,6 @@ export const imports = {
   BatchAlreadyUndone: 'Denne importen er allerede angret.',
   keptEdited: 'Beholdt fordi den er endret siden',
   keptUsed: 'Beholdt fordi noe som blir stående, viser til den',
+  keptSealed: 'Beholdt fordi ingen kan angre den',
+  keptUnfitting: 'Beholdt fordi det som sto der før, ikke lenger kan skrives',
 } as const;

@@ -126,4 +126,6 @@ export const imports = {
   BatchAlreadyUndone: 'Den här importen är redan ångrad.',
   keptEdited: 'Behållen eftersom den har ändrats sedan dess',
   keptUsed: 'Behållen eftersom något som finns kvar hänvisar till den',
+  keptSealed: 'Behållen eftersom ingen kan ångra den',
+  keptUnfitting: 'Behållen eftersom det som stod där förut inte längre får skrivas',
 } as const;
