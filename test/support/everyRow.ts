@@ -3,7 +3,7 @@ import type { WriteTx } from '../../src/main/core/tx.ts';
 import { type Column, fits } from '../../src/shared/kernel/column.ts';
 import { currency } from '../../src/shared/kernel/money.ts';
 import { day } from '../../src/shared/kernel/day.ts';
-import type { InsertOf, Table } from '../../src/shared/kernel/table.ts';
+import type { Table } from '../../src/shared/kernel/table.ts';
 import { tables } from '../../src/shared/schema/tables.ts';
 import { factVoid } from '../../src/shared/sync/schema.ts';
 
@@ -48,8 +48,8 @@ export const makeEveryRow = (tx: WriteTx, isWanted: (table: Table) => boolean = 
   const ids = new Map(wanted.map(({ columns }) => [columns['id']?.to ?? '', tx.newId() as string]));
   for (const table of wanted) {
     const row = Object.fromEntries(Object.entries(table.columns).map(([name, column]) => [name, valueFor(table, name, column, ids)]));
-    if (table.sync === 'lww') tx.insert(table, row as InsertOf<Table>);
-    else tx.record(table, row as InsertOf<Table>, { day: day('2026-11-20') });
+    if (table.sync === 'lww') tx.insert(table, row);
+    else tx.record(table, row, { day: day('2026-11-20') });
   }
   return new Map(wanted.map(({ name, columns }) => [name, ids.get(columns['id']?.to ?? '') ?? '']));
 };

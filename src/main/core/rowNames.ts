@@ -25,7 +25,8 @@ export const tableOfRow = ({ get }: Pick<Reading, 'get'>, tables: Iterable<Synce
 /** The name that a row has of its own; empty where it has none. */
 export const ownName = ({ facets }: SyncedTable, cells: Cells): string =>
   facets.named
-    .flatMap((column) => cells[column] ?? [])
+    .map((column) => cells[column])
+    .filter((cell) => typeof cell === 'string')
     .join(' ')
     .trim();
 

@@ -1,7 +1,6 @@
 /** All declared tables as one whole: which table a reference names, what a row is about, and declarations that contradict each other refused. */
 import { columnNamed, type Facets, type Table } from '../kernel/table.ts';
-import { type Action, isAction } from './policy.ts';
-import { reachOfRole } from './policy.ts';
+import { type Action, isAction, reachOfRole } from './policy.ts';
 import { accessRoles, positions, teamFunctions } from './schema.ts';
 
 export type Cells = Readonly<Record<string, unknown>>;
