@@ -184,7 +184,11 @@ it('a contact that an undone import keeps is told by the name, with a job title 
     '--store',
     store,
   ]);
-  expect(json.kept.map(({ table, name }) => `${table} ${name}`).sort()).toEqual(['account Fjordfisk', 'contact Nina Vik', 'contact Ola Dahl']);
+  expect(json.kept.map(({ table, name }) => `${table} ${name}`).sort()).toEqual([
+    'account Fjordfisk',
+    'contact Nina Vik',
+    'contact Ola Dahl',
+  ]);
 });
 
 describe('an import that cannot be', () => {
