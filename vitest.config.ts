@@ -1,5 +1,6 @@
 /** Two test projects: `core` (everything without a browser) and, after it, `e2e` (a real Chromium on the real web host). */
 import { defineConfig } from 'vitest/config';
+import { browserOfTests } from './test/support/browserOfTests.ts';
 
 export default defineConfig({
   test: {
@@ -9,6 +10,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     unstubEnvs: true,
+    // What the product prints in a test is printed by the browser of the tests, also by programs that a test starts.
+    env: { CHROME_PATH: browserOfTests(process.env) },
     restoreMocks: true,
     projects: [
       {

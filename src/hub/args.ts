@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { isLanguage, type Language } from '../shared/i18n/languages.ts';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
-import { accessRoles } from '../shared/admin/schema.ts';
+import { readRole } from '../shared/admin/schema.ts';
 import type { InviteWish } from './founding.ts';
 
 export type HubRequest =
@@ -101,7 +101,7 @@ const readRequest = (verb: Verb, values: Values): Result<HubRequest, ArgumentErr
   const [roleText, name] = [values.get('role'), values.get('name')];
   if (roleText === undefined) return missing('role');
   if (name === undefined) return missing('name');
-  const role = accessRoles.find((one) => one === roleText);
+  const role = readRole(roleText);
   if (role === undefined) return err({ type: 'RoleInvalid', value: roleText });
   if (name.trim() === '' || name.length > 120) return err({ type: 'ValueMissing', argument: '--name' });
   return ok({ verb, wish: { role, name: name.trim(), workspace: values.get('workspace') ?? null } });

@@ -66,13 +66,13 @@ const AccountSheet = ({ account, workspace }: { readonly account: AccountView; r
           <a className="link" href={hrefOf('accounts')}>
             {t('account.back')}
           </a>
-          <h1 className="hPage">{account.mergedInto === null ? <AccountName account={account} /> : account.name}</h1>
+          <h1 className="hPage">{account.mergedInto === null ? <AccountName account={account} workspace={workspace} /> : account.name}</h1>
           <div className="small muted">
             {[account.sector === null ? null : sectorName(t, account.sector), account.location].filter(Boolean).join(' · ')}
           </div>
         </div>
         <div className="controls">
-          {account.keyAccount ? <span className="badge">{t('account.keyAccount')}</span> : null}
+          {account.keyAccount ? <span className="badge">{t('fields.account.keyAccount')}</span> : null}
           <ExportMenu
             lists={[
               { list: 'deals', asked: { status: null, accountId: account.id } },
@@ -122,7 +122,7 @@ const AccountSheet = ({ account, workspace }: { readonly account: AccountView; r
               }
             />
             <AccountOwners account={account} today={workspace.today} />
-            <Contacts accountId={account.id} contacts={account.contacts} />
+            <Contacts accountId={account.id} contacts={account.contacts} workspace={workspace} />
           </div>
           <div className="recordMain">
             <KnowledgePanels
@@ -136,14 +136,14 @@ const AccountSheet = ({ account, workspace }: { readonly account: AccountView; r
             <Timeline accountId={account.id} dealId={null} workspace={workspace} logRef={log} />
             <AccountDeals accountId={account.id} today={workspace.today} headingRef={deals} />
             <section className="panel flush">
-              <h2 className="hSection panelHead">{t('account.history')}</h2>
+              <h2 className="hSection panelHead">{t('common.history')}</h2>
               <RecordHistory recordId={account.id} today={workspace.today} zone={workspace.zone} fresh={since.seqs} />
             </section>
           </div>
         </div>
       ) : (
         <section className="panel flush">
-          <h2 className="hSection panelHead">{t('account.history')}</h2>
+          <h2 className="hSection panelHead">{t('common.history')}</h2>
           <RecordHistory recordId={account.id} today={workspace.today} zone={workspace.zone} fresh={since.seqs} />
         </section>
       )}

@@ -3,6 +3,7 @@ import { IconPlus, IconStar } from '@tabler/icons-react';
 import { useCallback, useMemo, useState } from 'react';
 import type { AccountLine, AccountSort } from '../../shared/accounts/contract.ts';
 import { accountSorts, accounts, createAccount } from '../../shared/accounts/contract.ts';
+import { account } from '../../shared/accounts/schema.ts';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { formatCount } from '../../shared/i18n/format.ts';
 import type { Language } from '../../shared/i18n/languages.ts';
@@ -113,28 +114,30 @@ const columnsFor = (t: Translate, language: Language): readonly Column<AccountLi
   return [
     {
       key: 'name',
-      head: t('account.name'),
+      head: t('common.name'),
       width: '34%',
       isSortable: true,
       cell: (row) => (
         <span className="medium">
           {row.name}
-          {row.keyAccount ? <IconStar className="keyStar" size={12} stroke={2} role="img" aria-label={t('account.keyAccount')} /> : null}
+          {row.keyAccount ? (
+            <IconStar className="keyStar" size={12} stroke={2} role="img" aria-label={t('fields.account.keyAccount')} />
+          ) : null}
         </span>
       ),
     },
     {
       key: 'sector',
-      head: t('account.sector'),
+      head: t('fields.account.sector'),
       width: '22%',
       isSortable: true,
       cell: (row) => (row.sector === null ? missing : sectorName(t, row.sector)),
     },
-    { key: 'location', head: t('account.location'), width: '22%', isSortable: true, cell: (row) => row.location ?? missing },
-    { key: 'owner', head: t('account.owner'), width: '22%', isSortable: true, cell: (row) => row.owner?.name ?? missing },
+    { key: 'location', head: t('fields.account.location'), width: '22%', isSortable: true, cell: (row) => row.location ?? missing },
+    { key: 'owner', head: t('common.owner'), width: '22%', isSortable: true, cell: (row) => row.owner?.name ?? missing },
     {
       key: 'openDeals',
-      head: t('account.openDeals'),
+      head: t('definitions.openCountName'),
       width: '168px',
       isNumber: true,
       isSortable: true,
@@ -179,7 +182,7 @@ const NewAccount = () => {
             input?.focus();
           }}
           type="text"
-          maxLength={200}
+          maxLength={account.columns.name.max}
           aria-label={t('account.newName')}
           placeholder={t('account.newName')}
           value={name}
@@ -192,7 +195,7 @@ const NewAccount = () => {
         />
       </span>
       <button type="submit" className="button primary" disabled={name.trim() === ''}>
-        {t('account.save')}
+        {t('common.save')}
       </button>
     </form>
   );

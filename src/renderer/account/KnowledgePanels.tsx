@@ -2,6 +2,7 @@
 import { IconTrash } from '@tabler/icons-react';
 import type { DataSays, KnowledgeEntry, KnowledgeSide } from '../../shared/accounts/knowledgeContract.ts';
 import { addKnowledge, editKnowledge, knowledge as knowledgeQuery, removeKnowledge } from '../../shared/accounts/knowledgeContract.ts';
+import { knowledge as knowledgeTable } from '../../shared/accounts/schema.ts';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { formatDay, formatList, formatMoney } from '../../shared/i18n/format.ts';
 import type { Language } from '../../shared/i18n/languages.ts';
@@ -81,7 +82,7 @@ const Counted = ({ data, onShowDeals }: { readonly data: DataSays; readonly onSh
         <li>
           {t('account.saysLast', { day: formatDay(language, data.lastActivity) })}
           {', '}
-          <span className={isQuiet ? 'warn medium' : ''}>{t('account.saysQuiet', { count: data.quietDays })}</span>
+          <span className={isQuiet ? 'warn medium' : ''}>{t('common.quietFor', { count: data.quietDays })}</span>
         </li>
       )}
       {data.sector === null ? null : <li>{t('account.saysSector', { sector: sectorName(t, data.sector) })}</li>}
@@ -151,7 +152,7 @@ const AddLine = ({ accountId, side, label }: AddLineProps) => {
       <span className="field grow">
         <input
           type="text"
-          maxLength={4_000}
+          maxLength={knowledgeTable.columns.body.max}
           aria-label={label}
           placeholder={label}
           value={body}

@@ -5,10 +5,12 @@ import type { AccountView } from '../../shared/accounts/contract.ts';
 import { account as accountTable } from '../../shared/accounts/schema.ts';
 import type { MergedField } from '../../shared/accounts/mergeContract.ts';
 import { mergeAccounts, mergePreview } from '../../shared/accounts/mergeContract.ts';
+import { fieldKey } from '../../shared/i18n/dictionary.ts';
 import { errorText } from '../../shared/i18n/errorText.ts';
 import { formatCount, formatList } from '../../shared/i18n/format.ts';
 import { columnText, kindText } from '../../shared/i18n/recordText.ts';
 import type { Id } from '../../shared/kernel/brand.ts';
+import { fieldsIn } from '../../shared/kernel/fields.ts';
 import { type KeptField, undoSet } from '../../shared/sync/contract.ts';
 import { useCommand, useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
@@ -37,7 +39,7 @@ export const MergePanel = ({ account, goneId, onClose }: MergePanelProps) => {
       />
       {chosen === null ? null : <MergeChoice keepId={account.id} goneId={chosen} onDone={onClose} />}
       <button type="button" className="button small quiet" onClick={onClose}>
-        {t('account.cancel')}
+        {t('common.cancel')}
       </button>
     </section>
   );
@@ -62,7 +64,7 @@ const MergeChoice = ({ keepId, goneId, onDone }: MergeChoiceProps) => {
   const fields = (list: readonly MergedField[]): string =>
     formatList(
       language,
-      list.map((field) => columnText(t, accountTable, field === 'revenue' ? 'revenueMinor' : field) ?? field),
+      fieldsIn(accountTable).flatMap((field) => (list.includes(field.name) ? [t(fieldKey(field))] : [])),
     );
   const n = (count: number): string => formatCount(language, count);
   return (

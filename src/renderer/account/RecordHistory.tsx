@@ -43,7 +43,7 @@ export const RecordHistory = ({ recordId, today, zone, fresh = none }: RecordHis
             {...(entry === oldestFresh ? { [sinceMark]: '', tabIndex: -1 } : {})}
           >
             <span>
-              {fresh.has(entry.seq) ? <span className="heard">{t('seen.fresh')}: </span> : null}
+              {fresh.has(entry.seq) ? <span className="heard">{t('others.fresh')}: </span> : null}
               <span className="medium">{actorName(t, entry.actor)}</span>{' '}
               <span className="muted">{t(changeTextKey(entry.command) ?? 'changes.other')}</span>
               {entry.voided ? <span className="muted"> ({t('account.historyVoided')})</span> : null}
@@ -77,9 +77,8 @@ const changeLines = (words: ValueWords, entry: HistoryEntry): readonly string[] 
   const table = tableNamed(entry.table);
   // A contact of the company, by name: the line below says what changed in it.
   const whose = entry.name === null ? [] : [`${kindText(say, entry.table)} · ${entry.name}`];
-  const what =
-    entry.what === 'removed' ? [say('account.historyRemoved')] : entry.what === 'restored' ? [say('account.historyRestored')] : [];
+  const what = entry.what === 'removed' ? [say('common.wasRemoved')] : entry.what === 'restored' ? [say('account.historyRestored')] : [];
   const fields = table === undefined ? [] : entry.changes.flatMap((change) => changeText(words, table, change) ?? []);
-  const day = typeof entry.happenedDay === 'string' ? [say('account.ownerFrom', { day: formatDay(language, entry.happenedDay) })] : [];
+  const day = typeof entry.happenedDay === 'string' ? [say('common.fromDay', { day: formatDay(language, entry.happenedDay) })] : [];
   return [...whose, ...what, ...fields, ...day];
 };

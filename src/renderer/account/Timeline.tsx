@@ -5,7 +5,7 @@ import { useCallback, useState } from 'react';
 import type { TimelineEntry } from '../../shared/accounts/contract.ts';
 import { logActivity, removeActivity, timeline } from '../../shared/accounts/contract.ts';
 import type { ActivityKind } from '../../shared/accounts/schema.ts';
-import { activityKinds } from '../../shared/accounts/schema.ts';
+import { activity, activityKinds } from '../../shared/accounts/schema.ts';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { logTeamOf } from '../../shared/admin/setupRoles.ts';
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
@@ -24,8 +24,8 @@ import { useSaying } from './useSaying.ts';
 type Team = TimelineEntry['team'];
 const teams: readonly Team[] = ['sales', 'marketing', 'service'];
 const teamTexts: Readonly<Record<Team, TextKey>> = {
-  sales: 'account.teamSales',
-  marketing: 'account.teamMarketing',
+  sales: 'common.sales',
+  marketing: 'common.marketing',
   service: 'account.teamService',
 };
 const teamLetters: Readonly<Record<Team, TextKey>> = {
@@ -133,7 +133,7 @@ const LogLine = ({ accountId, dealId, workspace, logRef }: TimelineProps) => {
       }}
     >
       <SelectField
-        label={t('account.logKind')}
+        label={t('common.kind')}
         value={kind}
         options={activityKinds.map((value) => ({ value, label: t(kindTexts[value]) }))}
         onChange={(value) => {
@@ -141,7 +141,7 @@ const LogLine = ({ accountId, dealId, workspace, logRef }: TimelineProps) => {
         }}
       />
       <SelectField
-        label={t('pipeline.team')}
+        label={t('common.team')}
         value={team}
         options={teams.map((value) => ({ value, label: t(teamTexts[value]) }))}
         onChange={(value) => {
@@ -152,7 +152,7 @@ const LogLine = ({ accountId, dealId, workspace, logRef }: TimelineProps) => {
         <input
           ref={logRef}
           type="text"
-          maxLength={10_000}
+          maxLength={activity.columns.body.max}
           aria-label={t('account.logLine')}
           placeholder={t('account.logLine')}
           value={body}

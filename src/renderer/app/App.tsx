@@ -3,12 +3,10 @@ import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider, useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { AccessRole } from '../../shared/admin/schema.ts';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { workspace as workspaceQuery } from '../../shared/admin/contract.ts';
 import { beginning as beginningQuery } from '../../shared/admin/setupContract.ts';
 import { homeOf } from '../../shared/admin/setupRoles.ts';
-import type { TextKey } from '../../shared/i18n/dictionary.ts';
 import { AccountsPage } from '../account/AccountsPage.tsx';
 import { HealthStrip, useLost } from '../backups/HealthStrip.tsx';
 import { RescuePage } from '../backups/RescuePage.tsx';
@@ -24,6 +22,7 @@ import { SearchField } from '../palette/SearchField.tsx';
 import { ImportPage } from '../imports/ImportPage.tsx';
 import { PipelinePage } from '../pipeline/PipelinePage.tsx';
 import { ReportsPage } from '../reports/ReportsPage.tsx';
+import { roleNames } from '../settings/roleNames.ts';
 import { SettingsPage } from '../settings/SettingsPage.tsx';
 import { SyncLine } from '../sync/SyncLine.tsx';
 import { SyncPage } from '../sync/SyncPage.tsx';
@@ -52,13 +51,6 @@ import { useUndoCommands } from './undoKeys.ts';
 import { useDesktop } from './useDesktop.ts';
 import { useColorScheme } from './useTheme.ts';
 import { useWindowCommands } from './windowCommands.ts';
-
-const accessNames: Readonly<Record<AccessRole, TextKey>> = {
-  admin: 'common.accessAdmin',
-  manager: 'common.accessManager',
-  seller: 'common.accessSeller',
-  guest: 'common.accessGuest',
-};
 
 /** Keys that a table or a panel answers itself, for the sheet. */
 const tableSection: CommandSection = {
@@ -181,7 +173,7 @@ const Desk = ({ workspace, isHostGone }: DeskProps) => {
         <Rail
           current={place}
           who={place === 'start' ? '' : workspace.me.name}
-          whoDetail={`${t(accessNames[workspace.me.access])}, ${workspace.name}`}
+          whoDetail={`${t(roleNames[workspace.me.access])}, ${workspace.name}`}
         />
       }
       statusBar={

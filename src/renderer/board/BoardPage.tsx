@@ -193,7 +193,7 @@ const BoardHead = ({ view, board, open, reading, persons }: BoardHeadProps) => {
             }}
           />
           <SelectField
-            label={t('pipeline.owner')}
+            label={t('common.owner')}
             value={view.scope.ownerId ?? ''}
             options={[{ value: '', label: t('pipeline.anyOwner') }, ...persons.map((person) => ({ value: person.id, label: person.name }))]}
             onChange={(owner) => {

@@ -55,7 +55,7 @@ export const CardMenu = ({ card }: { readonly card: BoardCard }) => {
             openDeal(card.id);
           }}
         >
-          {t('board.open')}
+          {t('common.open')}
         </Menu.Item>
         {card.status === 'open' && found !== null ? (
           <>

@@ -2,8 +2,10 @@
 import { useMemo, useRef } from 'react';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import type { Id } from '../../shared/kernel/brand.ts';
+import { fieldNamed } from '../../shared/kernel/fields.ts';
 import type { DealView } from '../../shared/pipeline/contract.ts';
 import { deal as dealQuery, editDeal } from '../../shared/pipeline/contract.ts';
+import { deal as dealTable } from '../../shared/pipeline/schema.ts';
 import { RecordHistory } from '../account/RecordHistory.tsx';
 import { SinceLine } from '../account/SinceLine.tsx';
 import { Timeline } from '../account/Timeline.tsx';
@@ -16,7 +18,7 @@ import { hrefOf } from '../app/routes.ts';
 import { DealHistory } from '../pipeline/DealHistory.tsx';
 import { DealStatus } from '../pipeline/dealColumns.tsx';
 import { ErrorBlank } from '../ui/Blank.tsx';
-import { Editable } from '../ui/Editable.tsx';
+import { FieldEditable } from '../ui/FieldEditable.tsx';
 import '../account/account.css';
 import '../pipeline/pipeline.css';
 import { DealCredit } from './DealCredit.tsx';
@@ -25,6 +27,8 @@ import { DealOwners } from './DealOwners.tsx';
 import { DealStage } from './DealStage.tsx';
 import { DealWorth } from './DealWorth.tsx';
 import './deal.css';
+
+const titleField = fieldNamed(dealTable, 'title');
 
 type DealPageProps = { readonly dealId: Id<'Deal'>; readonly workspace: WorkspaceView };
 
@@ -66,12 +70,12 @@ const DealSheet = ({ deal, workspace }: { readonly deal: DealView; readonly work
             {t('deal.back')}
           </a>
           <h1 className="hPage">
-            <Editable
-              label={t('pipeline.title')}
-              shown={deal.title}
-              value={deal.title}
-              echo={(text) => (text.trim() === '' ? { isRight: false, text: t('account.needed') } : { isRight: true, text: null })}
-              onSave={async (text, was) => edit({ id: deal.id, title: text.trim(), was: { title: was } })}
+            <FieldEditable
+              field={titleField}
+              record={deal}
+              here={workspace}
+              own={{ label: t('common.deal') }}
+              onSave={async (patch, was) => edit({ id: deal.id, ...patch, was })}
             />
           </h1>
           <div className="small muted">
@@ -90,7 +94,7 @@ const DealSheet = ({ deal, workspace }: { readonly deal: DealView; readonly work
       <div className="recordSheet">
         <div className="recordSide">
           <DealWorth deal={deal} baseCurrency={workspace.baseCurrency} />
-          <DealFacts deal={deal} today={workspace.today} />
+          <DealFacts deal={deal} workspace={workspace} />
           <DealStage deal={deal} today={workspace.today} />
           <DealOwners deal={deal} today={workspace.today} />
           <DealCredit deal={deal} />

@@ -6,6 +6,7 @@ import type { Id } from '../../shared/kernel/brand.ts';
 import type { Day } from '../../shared/kernel/day.ts';
 import type { DealView, StageView } from '../../shared/pipeline/contract.ts';
 import { moveDeal, stages as stagesQuery } from '../../shared/pipeline/contract.ts';
+import { stageMove } from '../../shared/pipeline/schema.ts';
 import type { DealFacts } from '../../shared/pipeline/stages.ts';
 import { useSaying } from '../account/useSaying.ts';
 import { useCommand, useQuery } from '../app/calls.ts';
@@ -56,7 +57,7 @@ export const DealStage = ({ deal, today }: { readonly deal: DealView; readonly t
   };
   return (
     <section className="panel">
-      <h2 className="hSection">{t('pipeline.stage')}</h2>
+      <h2 className="hSection">{t('common.stage')}</h2>
       <p>
         <span className="medium">{current === undefined ? t('common.notKnown') : seededName(t, current)}</span>{' '}
         {current?.kind === 'open' ? <span className="muted">{formatBasisPoints(language, current.probabilityBp)}</span> : null}
@@ -124,7 +125,7 @@ export const DealStage = ({ deal, today }: { readonly deal: DealView; readonly t
             <span className="field grow">
               <input
                 type="text"
-                maxLength={300}
+                maxLength={stageMove.columns.reason.max}
                 aria-label={t('pipeline.reason')}
                 placeholder={t('pipeline.reason')}
                 value={reason}
@@ -134,7 +135,7 @@ export const DealStage = ({ deal, today }: { readonly deal: DealView; readonly t
               />
             </span>
             <button type="submit" className="button small primary" disabled={target.kind === 'lost' && closeReason === ''}>
-              {t('board.move')}
+              {t('common.move')}
             </button>
           </>
         )}

@@ -31,7 +31,7 @@ const entries = {
 export type ListName = keyof typeof entries;
 
 const names: Readonly<Record<ListName, TextKey>> = {
-  deals: 'exports.deals',
+  deals: 'common.deals',
   accounts: 'account.places',
   contacts: 'account.contacts',
   activities: 'exports.activities',
@@ -39,7 +39,7 @@ const names: Readonly<Record<ListName, TextKey>> = {
   products: 'exports.products',
   people: 'settings.peopleTitle',
   stages: 'settings.stagesTitle',
-  rates: 'settings.ratesTitle',
+  rates: 'common.rates',
   targets: 'settings.targetsTitle',
 };
 
@@ -91,7 +91,7 @@ export const ExportMenu = ({ lists }: { readonly lists: readonly ListToExport[] 
       <Menu.Target>
         <button type="button" className="button">
           <IconDownload className="icon" stroke={1.75} aria-hidden="true" />
-          {t('exports.button')}
+          {t('common.export')}
         </button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -127,7 +127,7 @@ const Running = ({ taskId, onStop }: RunningProps) => {
       </span>
       <button type="button" className="button" onClick={onStop}>
         <IconPlayerStop className="icon" stroke={1.75} aria-hidden="true" />
-        {t('exports.stop')}
+        {t('common.stop')}
       </button>
     </span>
   );

@@ -170,10 +170,10 @@ export const Palette = ({ workspaceId, onClose }: PaletteProps) => {
           <kbd>{keyText('ArrowUp')}</kbd> <kbd>{keyText('ArrowDown')}</kbd> {t('palette.move')}
         </span>
         <span aria-hidden="true">
-          <kbd>{keyText('Enter')}</kbd> {t('palette.choose')}
+          <kbd>{keyText('Enter')}</kbd> {t('common.open')}
         </span>
         <span aria-hidden="true">
-          <kbd>{keyText('Escape')}</kbd> {t('palette.leave')}
+          <kbd>{keyText('Escape')}</kbd> {t('common.close')}
         </span>
       </div>
     </dialog>

@@ -1,6 +1,5 @@
 /** What the palette lists for a text: records found, then commands and settings whose words begin with the typed ones. */
-import type { TextKey } from '../../shared/i18n/dictionary.ts';
-import { columnText, kindText } from '../../shared/i18n/recordText.ts';
+import { fieldKey, type TextKey } from '../../shared/i18n/dictionary.ts';
 import type { TextRange, TypedWord } from '../../shared/kernel/fold.ts';
 import { typedRanges, typedWords } from '../../shared/kernel/fold.ts';
 import type { SearchHit } from '../../shared/pipeline/searchContract.ts';
@@ -8,7 +7,6 @@ import type { SearchKind } from '../../shared/pipeline/searchSchema.ts';
 import type { Command } from '../app/commands.ts';
 import type { Translate } from '../app/i18n.ts';
 import { sectorName } from '../app/names.ts';
-import { tableNamed } from '../app/recordWords.ts';
 
 type Ranged = { readonly text: string; readonly ranges: readonly TextRange[] };
 
@@ -26,23 +24,21 @@ export type PaletteItem = {
 export type PaletteGroup = { readonly id: string; readonly label: TextKey; readonly items: readonly PaletteItem[] };
 
 const kindTexts: Readonly<Record<SearchKind, TextKey>> = {
-  deal: 'palette.openDeal',
-  account: 'palette.account',
+  deal: 'common.deal',
+  account: 'account.one',
   contact: 'palette.contact',
   person: 'palette.person',
-  product: 'palette.product',
+  product: 'common.product',
 };
 const kindOf = ({ kind, status }: SearchHit): TextKey =>
   status === 'won' ? 'palette.wonDeal' : status === 'lost' ? 'palette.lostDeal' : kindTexts[kind];
 
 /** A sector is shown in the reader's language, which may not be the one that it was found in. */
 const foundItem =
-  (t: Translate, words: readonly TypedWord[], kind: SearchKind) =>
+  (t: Translate, table: SearchKind, words: readonly TypedWord[]) =>
   ({ field, text, ranges }: SearchHit['found'][number]): PaletteItem['found'][number] => {
-    const table = tableNamed(kind);
-    const label = (table === undefined ? null : columnText(t, table, field)) ?? kindText(t, kind);
     const shown = field === 'sector' ? sectorName(t, text) : text;
-    return { label, text: shown, ranges: shown === text ? ranges : typedRanges(shown, words) };
+    return { label: t(fieldKey({ table, column: field })), text: shown, ranges: shown === text ? ranges : typedRanges(shown, words) };
   };
 
 const recordItem =
@@ -52,7 +48,7 @@ const recordItem =
     title: { text: hit.title, ranges: hit.ranges.title },
     detail: hit.subtitle === null ? null : { text: hit.subtitle, ranges: hit.ranges.subtitle },
     kind: t(kindOf(hit)),
-    found: hit.found.map(foundItem(t, words, hit.kind)),
+    found: hit.found.map(foundItem(t, hit.kind, words)),
     action: { type: 'record', hit },
   });
 
@@ -69,7 +65,7 @@ const commandItem =
       title: { text, ranges: typedRanges(text, words) },
       detail: null,
       found: [],
-      kind: command.setting?.isActive === true ? t('palette.active') : null,
+      kind: command.setting?.isActive === true ? t('common.inUse') : null,
       action: { type: 'command', command },
     };
   };
@@ -93,7 +89,7 @@ export const paletteGroups = ({ text, hits, recent, commands, t }: PaletteInput)
       ? { id: 'recent', label: 'palette.recent', items: recent.map(recordItem(t, words)) }
       : { id: 'results', label: 'palette.results', items: hits.map(recordItem(t, words)) },
     { id: 'commands', label: 'palette.commands', items: items(listed.filter(({ setting }) => setting === undefined)) },
-    { id: 'settings', label: 'palette.settings', items: items(listed.filter(({ setting }) => setting !== undefined)) },
+    { id: 'settings', label: 'settings.place', items: items(listed.filter(({ setting }) => setting !== undefined)) },
   ];
   return groups.filter((group) => group.items.length > 0);
 };

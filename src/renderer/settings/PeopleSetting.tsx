@@ -3,10 +3,12 @@ import { useState } from 'react';
 import type { SubmitEvent } from 'react';
 import type { PersonView } from '../../shared/admin/contract.ts';
 import { addMembership, createPerson, editPerson, endMembership } from '../../shared/admin/contract.ts';
-import { accessRoles, teamFunctions } from '../../shared/admin/schema.ts';
+import { accessRoles, person as personTable, teamFunctions } from '../../shared/admin/schema.ts';
+import { fieldKey } from '../../shared/i18n/dictionary.ts';
 import { formatDay } from '../../shared/i18n/format.ts';
 import type { Id } from '../../shared/kernel/brand.ts';
 import type { Day } from '../../shared/kernel/day.ts';
+import { fieldsIn } from '../../shared/kernel/fields.ts';
 import { useCommand } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { SelectField } from '../ui/SelectField.tsx';
@@ -28,6 +30,9 @@ export const PeopleSetting = ({ people, today, canEdit }: PeopleSettingProps) =>
   </>
 );
 
+/** What is written of a person beside the name. */
+const texts = fieldsIn(personTable).filter(({ name, kind }) => kind === 'text' && name !== 'name');
+
 type PersonLineProps = { readonly person: PersonView; readonly today: Day; readonly canEdit: boolean };
 
 const PersonLine = ({ person, today, canEdit }: PersonLineProps) => {
@@ -42,20 +47,23 @@ const PersonLine = ({ person, today, canEdit }: PersonLineProps) => {
       <EditText
         label={t('settings.nameOf', { name: person.name })}
         value={person.name}
-        max={120}
+        max={personTable.columns.name.max}
         isFixed={!canEdit}
         onSave={(name) => void attempt(() => edit({ id: person.id, name }))}
       />
-      <EditText
-        label={`${person.name}: ${t('settings.email')}`}
-        value={person.email ?? ''}
-        max={200}
-        type="email"
-        hint={t('settings.email')}
-        isFixed={!canEdit}
-        isValid={() => true}
-        onSave={(email) => void attempt(() => edit({ id: person.id, email: email === '' ? null : email }))}
-      />
+      {texts.map((field) => (
+        <EditText
+          key={field.name}
+          label={`${person.name}: ${t(fieldKey(field))}`}
+          value={person[field.name] ?? ''}
+          max={field.of.max}
+          type={field.facets.holdsA === 'email' ? 'email' : 'text'}
+          hint={t(fieldKey(field))}
+          isFixed={!canEdit}
+          isValid={() => true}
+          onSave={(text) => void attempt(() => edit({ id: person.id, [field.name]: text === '' ? null : text }))}
+        />
+      ))}
       <span className="roles">
         {held.length === 0 ? <span className="small muted">{t('common.accessGuest')}</span> : null}
         {held.map(({ id, access, function: of, fromDay, toDay }) => {
@@ -70,7 +78,7 @@ const PersonLine = ({ person, today, canEdit }: PersonLineProps) => {
               }
             >
               {role}
-              {fromDay !== null && fromDay > today ? ` ${t('settings.from', { day: formatDay(language, fromDay) })}` : null}
+              {fromDay !== null && fromDay > today ? ` ${t('common.fromDay', { day: formatDay(language, fromDay) })}` : null}
               {toDay === null ? null : ` ${t('settings.until', { day: formatDay(language, toDay) })}`}
             </Badge>
           );
@@ -117,7 +125,7 @@ const RoleForm = ({ personId, onClose }: RoleFormProps) => {
   return (
     <form className="settingForm" onSubmit={(event) => void send(event)}>
       <SelectField
-        label={t('settings.role')}
+        label={t('common.role')}
         value={access}
         options={accessRoles.map((each) => ({ value: each, label: t(roleNames[each]) }))}
         onChange={setAccess}
@@ -132,7 +140,7 @@ const RoleForm = ({ personId, onClose }: RoleFormProps) => {
         {t('settings.giveRole')}
       </button>
       <button type="button" className="button quiet" onClick={onClose}>
-        {t('settings.cancel')}
+        {t('common.cancel')}
       </button>
     </form>
   );
@@ -141,5 +149,5 @@ const RoleForm = ({ personId, onClose }: RoleFormProps) => {
 const PersonForm = () => {
   const { t } = useText();
   const { mutateAsync: create } = useCommand(createPerson);
-  return <AddName label={t('settings.addPerson')} onAdd={(name) => create({ name })} />;
+  return <AddName label={t('settings.addPerson')} max={personTable.columns.name.max} onAdd={(name) => create({ name })} />;
 };

@@ -5,12 +5,12 @@ import type { TextKey } from '../../shared/i18n/dictionary.ts';
 export const roleNames: Readonly<Record<AccessRole, TextKey>> = {
   admin: 'common.accessAdmin',
   manager: 'common.accessManager',
-  seller: 'common.accessSeller',
+  seller: 'common.accessMember',
   guest: 'common.accessGuest',
 };
 
 export const functionNames: Readonly<Record<TeamFunction, TextKey>> = {
-  sales: 'settings.functionSales',
-  marketing: 'settings.functionMarketing',
+  sales: 'common.sales',
+  marketing: 'common.marketing',
   management: 'settings.functionManagement',
 };

@@ -28,9 +28,9 @@ export const Conflicts = ({ workspace }: { readonly workspace: WorkspaceView }) 
   const all = (list.data?.pages ?? []).flat();
   const words = useRecordWords(all.map(fieldsOf), workspace.zone);
   return (
-    <SyncPart title={t('syncScreen.conflictsTitle')} about={t('syncScreen.conflictsAbout')}>
+    <SyncPart title={t('syncPage.conflictsTitle')} about={t('syncPage.conflictsAbout')}>
       {all.length === 0 ? (
-        <p className="small muted">{t('syncScreen.conflictsNone')}</p>
+        <p className="small muted">{t('syncPage.conflictsNone')}</p>
       ) : (
         <ul className="syncCards">
           {all.map((conflict) => (

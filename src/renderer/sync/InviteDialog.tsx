@@ -2,6 +2,7 @@
 import type { SubmitEvent } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import { people, teams, type WorkspaceView } from '../../shared/admin/contract.ts';
+import { person as personTable } from '../../shared/admin/schema.ts';
 import { formatInstant } from '../../shared/i18n/format.ts';
 import { hostStatus } from '../../shared/sync/hostContract.ts';
 import { type Invitation, invite, syncStatus } from '../../shared/sync/statusContract.ts';
@@ -31,7 +32,7 @@ export const InviteDialog = ({ hub, workspace, onClose }: InviteDialogProps) => 
   return (
     <dialog className="inviteDialog" ref={dialog} onClose={onClose} aria-labelledby="inviteTitle">
       <h2 id="inviteTitle" className="hPage">
-        {made === null ? t('syncScreen.inviteTitle') : t('syncScreen.codeFor', { name: made.name })}
+        {made === null ? t('syncPage.inviteTitle') : t('syncPage.codeFor', { name: made.name })}
       </h2>
       {made === null ? (
         <InviteForm onMade={setMade} onCancel={() => dialog.current?.close()} />
@@ -76,23 +77,23 @@ const InviteForm = ({ onMade, onCancel }: InviteFormProps) => {
   };
   return (
     <form onSubmit={(event) => void send(event)}>
-      <p className="small muted">{t('syncScreen.inviteAbout')}</p>
+      <p className="small muted">{t('syncPage.inviteAbout')}</p>
       <label>
-        {t('syncScreen.who')}
+        {t('common.person')}
         <SelectField
-          label={t('syncScreen.who')}
+          label={t('common.person')}
           value={personId}
-          options={[{ value: '', label: t('syncScreen.newPerson') }, ...persons.map((each) => ({ value: each.id, label: each.name }))]}
+          options={[{ value: '', label: t('syncPage.newPerson') }, ...persons.map((each) => ({ value: each.id, label: each.name }))]}
           onChange={setPersonId}
         />
       </label>
       {person === undefined ? (
         <label>
-          {t('syncScreen.name')}
+          {t('common.name')}
           <span className="field">
             <input
               type="text"
-              maxLength={120}
+              maxLength={personTable.columns.name.max}
               value={name}
               onChange={(event) => {
                 setName(event.target.value);
@@ -102,9 +103,9 @@ const InviteForm = ({ onMade, onCancel }: InviteFormProps) => {
         </label>
       ) : null}
       <label>
-        {t('syncScreen.role')}
+        {t('common.role')}
         <SelectField
-          label={t('syncScreen.role')}
+          label={t('common.role')}
           value={access}
           options={invited.map((each) => ({ value: each, label: t(roleNames[each]) }))}
           onChange={setAccess}
@@ -112,17 +113,17 @@ const InviteForm = ({ onMade, onCancel }: InviteFormProps) => {
       </label>
       {person === undefined ? (
         <label>
-          {t('syncScreen.team')}
+          {t('common.team')}
           <SelectField
-            label={t('syncScreen.team')}
+            label={t('common.team')}
             value={teamId}
-            options={[{ value: '', label: t('syncScreen.noTeam') }, ...groups.map((each) => ({ value: each.id, label: each.name }))]}
+            options={[{ value: '', label: t('syncPage.noTeam') }, ...groups.map((each) => ({ value: each.id, label: each.name }))]}
             onChange={setTeamId}
           />
         </label>
       ) : null}
       <label>
-        {t('syncScreen.hours')}
+        {t('syncPage.hours')}
         <span className="field">
           <input
             type="text"
@@ -137,10 +138,10 @@ const InviteForm = ({ onMade, onCancel }: InviteFormProps) => {
       </label>
       <div className="row">
         <button type="submit" className="button primary" disabled={!isReady}>
-          {t(isPending ? 'syncScreen.making' : 'syncScreen.makeCode')}
+          {t(isPending ? 'syncPage.making' : 'syncPage.makeCode')}
         </button>
         <button type="button" className="button quiet" onClick={onCancel}>
-          {t('syncScreen.cancel')}
+          {t('common.cancel')}
         </button>
       </div>
     </form>
@@ -164,12 +165,12 @@ const CodeOnce = ({ made, hub, zone, onDone }: CodeOnceProps) => {
       await navigator.clipboard.writeText(made.code);
       setIsCopied(true);
     } catch {
-      say(t('syncScreen.copyFailed'), 'refused');
+      say(t('syncPage.copyFailed'), 'refused');
     }
   };
   return (
     <div className="made">
-      <p className="small muted">{t('syncScreen.codeUntil', { when: formatInstant(language, made.expiresAt, zone) })}</p>
+      <p className="small muted">{t('syncPage.codeUntil', { when: formatInstant(language, made.expiresAt, zone) })}</p>
       {places.map((place) => (
         <code key={place} className="command">
           {place}
@@ -178,19 +179,19 @@ const CodeOnce = ({ made, hub, zone, onDone }: CodeOnceProps) => {
       <code className="command code">{made.code}</code>
       {fingerprint === null ? null : (
         <>
-          <p className="small muted">{t('hostHere.compare')}</p>
+          <p className="small muted">{t('hosting.compare')}</p>
           <HostHereFingerprint fingerprint={fingerprint} />
         </>
       )}
       <div className="row">
         <button type="button" className="button primary" onClick={() => void copy()}>
-          {t('syncScreen.copyCode')}
+          {t('syncPage.copyCode')}
         </button>
         <button type="button" className="button" onClick={onDone}>
-          {t('syncScreen.done')}
+          {t('syncPage.done')}
         </button>
         <span role="status" className="small muted">
-          {isCopied ? t('syncScreen.codeCopied') : ''}
+          {isCopied ? t('syncPage.codeCopied') : ''}
         </span>
       </div>
     </div>

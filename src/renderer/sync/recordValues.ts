@@ -1,6 +1,6 @@
 /** What a conflict or a refused change holds, as people read it: fields by their words, amounts with their currency, records by their names. */
+import { fieldKey, isTextKey } from '../../shared/i18n/dictionary.ts';
 import { formatList } from '../../shared/i18n/format.ts';
-import { columnKey } from '../../shared/i18n/labels.ts';
 import {
   type ChangedField,
   columnText,
@@ -50,9 +50,10 @@ export const fieldsOf = (conflict: ConflictView): ShownFields => {
 
 /** The words for what a conflict is about. */
 export const conflictLabel = (t: Translate, { table: name, field }: Pick<ConflictView, 'table' | 'field'>): string => {
-  if (field === deletedCell) return t('syncScreen.wholeRecord');
+  if (field === deletedCell) return t('syncPage.wholeRecord');
   if (isFact(name)) return kindText(t, name);
-  return t(columnKey(name, field) ?? 'syncScreen.aField');
+  const key = fieldKey({ table: name, column: field });
+  return t(isTextKey(key) ? key : 'syncPage.aField');
 };
 
 /** What was written in a row, field by field; what says nothing to a reader, and what is empty, is left out. */
@@ -81,12 +82,12 @@ export const sideText = (
   const { say, language } = words;
   const table = tableNamed(conflict.table);
   const cells = sideCells(conflict, value);
-  if (conflict.field === deletedCell && cells === null) return say('syncScreen.removedHere');
+  if (conflict.field === deletedCell && cells === null) return say('common.removed');
   if (cells === null) {
-    if (value === null) return say('syncScreen.empty');
+    if (value === null) return say('syncPage.empty');
     return table === undefined ? String(value) : valueText(words, table, conflict.field, value, currency);
   }
   const parts = writtenLines(words, conflict.table, withCurrency(table, cells)).map(({ label, text }) => `${label} ${text}`);
-  const all = parts.length === 0 ? say('syncScreen.empty') : formatList(language, parts);
-  return conflict.field === deletedCell ? say('syncScreen.editedHere', { values: all }) : all;
+  const all = parts.length === 0 ? say('syncPage.empty') : formatList(language, parts);
+  return conflict.field === deletedCell ? say('syncPage.editedHere', { values: all }) : all;
 };

@@ -23,6 +23,7 @@ export type EditableProps = {
   /** Proposals for free text. */
   readonly proposals?: readonly string[];
   readonly inputMode?: 'text' | 'numeric' | 'decimal' | 'email' | 'tel';
+  readonly maxLength?: number;
   readonly echo?: (text: string) => Echo;
   /** `was`: the text that editing started from. Rejects with `CallFailed`. */
   readonly onSave: (text: string, was: string) => Promise<unknown>;
@@ -148,13 +149,13 @@ export const Editable = (props: EditableProps) => {
   );
 };
 
-type EditFieldProps = Pick<EditableProps, 'label' | 'options' | 'proposals' | 'inputMode'> & {
+type EditFieldProps = Pick<EditableProps, 'label' | 'options' | 'proposals' | 'inputMode' | 'maxLength'> & {
   readonly typed: string;
   readonly isRight: boolean;
   readonly onType: (text: string) => void;
 };
 
-const EditField = ({ label, options, proposals, inputMode = 'text', typed, isRight, onType }: EditFieldProps) => {
+const EditField = ({ label, options, proposals, inputMode = 'text', maxLength, typed, isRight, onType }: EditFieldProps) => {
   const listId = useId();
   const field = useRef<HTMLInputElement & HTMLSelectElement>(null);
   useLayoutEffect(() => {
@@ -168,6 +169,7 @@ const EditField = ({ label, options, proposals, inputMode = 'text', typed, isRig
           ref={field}
           type="text"
           inputMode={inputMode}
+          maxLength={maxLength}
           aria-label={label}
           aria-invalid={!isRight}
           list={proposals === undefined ? undefined : listId}

@@ -32,9 +32,9 @@ export const placeNames: Readonly<Record<Place, TextKey>> = {
   reports: 'reports.place',
   import: 'wizard.place',
   settings: 'settings.place',
-  history: 'trash.historyPlace',
+  history: 'common.history',
   trash: 'trash.place',
-  sync: 'syncScreen.place',
+  sync: 'syncPage.place',
   start: 'firstRun.place',
 };
 const placeIcons: Readonly<Record<RailPlace, Icon>> = {

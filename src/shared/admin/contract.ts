@@ -3,15 +3,16 @@ import { z } from 'zod';
 import type { Day } from '../kernel/day.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
 import type { Id } from '../kernel/brand.ts';
-import { aCurrency, aDay, anId, anOptionalText, aText } from '../kernel/inputs.ts';
+import { columnInputs, fieldInputs, type FieldValues } from '../kernel/fields.ts';
+import { aDay, anId } from '../kernel/inputs.ts';
 import type { Role } from './policy.ts';
 import {
   type AccessRole,
-  accessRoles,
   type Membership,
-  positions,
+  membership as membershipTable,
+  person as personTable,
+  team as teamTable,
   type TeamFunction,
-  teamFunctions,
   workspace as workspaceTable,
 } from './schema.ts';
 
@@ -50,21 +51,14 @@ export type TeamNotFound = { readonly type: 'TeamNotFound' };
 export type NotAZone = { readonly type: 'NotAZone' };
 
 export const editWorkspace = command('admin.editWorkspace', {
-  input: z.strictObject({
-    name: aText(120).optional(),
-    baseCurrency: aCurrency.optional(),
-    zone: aText(60).optional(),
-    region: workspaceTable.columns.region.schema.optional(),
-  }),
+  input: z.strictObject(columnInputs(workspaceTable, ['name', 'baseCurrency', 'zone', 'region'])).partial(),
   output: output<null>(),
   errors: errors<NotAZone>(),
   allow: can('workspace.edit'),
 });
 
-export type PersonView = {
+export type PersonView = FieldValues<typeof personTable> & {
   readonly id: Id<'Person'>;
-  readonly name: string;
-  readonly email: string | null;
   readonly teams: readonly { readonly id: Id<'Team'>; readonly name: string }[];
   readonly memberships: readonly Pick<Membership, 'id' | 'access' | 'function' | 'position' | 'fromDay' | 'toDay'>[];
 };
@@ -75,14 +69,15 @@ export const people = query('admin.people', {
   reads: ['person', 'membership', 'team', 'team_member'],
 });
 
+const personFields = z.strictObject(fieldInputs(personTable)).partial();
 export const createPerson = command('admin.createPerson', {
-  input: z.strictObject({ name: aText(120), email: anOptionalText(200).default(null) }),
+  input: personFields.extend({ name: personTable.columns.name.schema }),
   output: output<{ readonly id: Id<'Person'> }>(),
   allow: can('people.edit'),
 });
 
 export const editPerson = command('admin.editPerson', {
-  input: z.strictObject({ id: anId<'Person'>(), name: aText(120).optional(), email: anOptionalText(200).optional() }),
+  input: personFields.extend({ id: anId<'Person'>() }),
   output: output<null>(),
   errors: errors<PersonNotFound>(),
   allow: can('people.edit'),
@@ -92,9 +87,9 @@ export type PeriodBackwards = { readonly type: 'PeriodBackwards' };
 export const addMembership = command('admin.addMembership', {
   input: z.strictObject({
     personId: anId<'Person'>(),
-    access: z.enum(accessRoles),
-    function: z.enum(teamFunctions),
-    position: z.enum(positions).default('none'),
+    access: membershipTable.columns.access.schema,
+    function: membershipTable.columns.function.schema,
+    position: membershipTable.columns.position.schema.default('none'),
     fromDay: aDay.nullable().default(null),
     toDay: aDay.nullable().default(null),
   }),
@@ -128,11 +123,7 @@ export const teams = query('admin.teams', {
 });
 
 export const createTeam = command('admin.createTeam', {
-  input: z.strictObject({
-    name: aText(120),
-    leaderId: anId<'Person'>().nullable().default(null),
-    office: anOptionalText(120).default(null),
-  }),
+  input: z.strictObject(columnInputs(teamTable, ['name', 'leaderId', 'office'])).partial({ leaderId: true, office: true }),
   output: output<{ readonly id: Id<'Team'> }>(),
   errors: errors<PersonNotFound>(),
   allow: can('teams.edit'),

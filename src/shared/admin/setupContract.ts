@@ -1,19 +1,16 @@
 /** The beginning: a store of one's own beside the sample company, never mixed with it, and the way there and back. */
 import { z } from 'zod';
 import { can, command, errors, output, query, task } from '../kernel/contract.ts';
-import { aCurrency, aText } from '../kernel/inputs.ts';
+import { columnInputs } from '../kernel/fields.ts';
 import type { NotAZone } from './contract.ts';
-import { workspace } from './schema.ts';
+import { person, workspace } from './schema.ts';
 import { setupRoles } from './setupRoles.ts';
 
 const details = {
-  /** What the workspace is called: the company's name. */
-  name: aText(120),
+  /** The workspace is called by the company's name. */
+  ...columnInputs(workspace, ['name', 'baseCurrency', 'region', 'zone']),
   /** Whoever sets it up: its first administrator. */
-  personName: aText(120),
-  baseCurrency: aCurrency,
-  region: workspace.columns.region.schema,
-  zone: aText(60),
+  personName: person.columns.name.schema,
   /** What this person works with: decides the function of the first role. */
   role: z.enum(setupRoles).default('management'),
 };

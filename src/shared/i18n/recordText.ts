@@ -1,12 +1,8 @@
 /** Records as people read them, by what their tables declare: what a row is called, its columns by their words, and its values in the reader's habits. */
 import { columnNamed, type Table } from '../kernel/table.ts';
-import type { TextKey, TextParams } from './dictionary.ts';
-import { rawText } from './dictionary.ts';
-import { formatBasisPoints, formatDay, formatFigure, formatInstant, formatList, formatMoney } from './format.ts';
-import { choiceKey, columnKey, kindKey } from './labels.ts';
+import { fieldKey, isTextKey, type Say } from './dictionary.ts';
+import { formatBasisPoints, formatCount, formatDay, formatFigure, formatInstant, formatList, formatMoney } from './format.ts';
 import type { Language } from './languages.ts';
-
-type Say = (key: TextKey, params?: TextParams) => string;
 
 /** A row by its name: its own, or (`of`) that of the record that it is about. */
 export type NamedRow = {
@@ -19,10 +15,14 @@ export type NamedRow = {
 /** A name that came with the product in the reader's language, until somebody changes it. */
 export const seededText = (say: Say, name: string, seedKey: string | null): string => {
   const key = `seeds.${seedKey ?? ''}`;
-  return seedKey === null || rawText('en', key) === undefined ? name : say(key as TextKey);
+  return seedKey !== null && isTextKey(key) ? say(key) : name;
 };
 
-export const kindText = (say: Say, table: string): string => say(kindKey(table));
+/** What a row of a table is called; one that a newer version has is a record. */
+export const kindText = (say: Say, table: string): string => {
+  const key = `kinds.${table}`;
+  return say(isTextKey(key) ? key : 'trash.record');
+};
 
 /** "Fjordfisk" for the company, "Activity · Fjordfisk" for what has no name of its own. */
 export const namedText = (say: Say, { table, title, seedKey, of }: NamedRow): string => {
@@ -34,8 +34,8 @@ export const namedText = (say: Say, { table, title, seedKey, of }: NamedRow): st
 /** The words for a column; null where it says nothing to a reader by itself. The currency of an amount is read with the amount. */
 export const columnText = (say: Say, table: Table, column: string): string | null => {
   if (Object.values(table.columns).some(({ currency }) => currency === column)) return null;
-  const key = columnKey(table.name, column);
-  return key === null || key === undefined ? null : say(key);
+  const key = fieldKey({ table: table.name, column });
+  return isTextKey(key) ? say(key) : null;
 };
 
 /** Whether a column only says what its row is about: whoever looks at the record knows that. */
@@ -56,7 +56,7 @@ type Share = { readonly personId: string; readonly shareBp: number };
 /** "health care" is kept as it stands; its words are found under a key without spaces. */
 const sectorText = (say: Say, text: string): string => {
   const key = `sectors.${text.replace(/[ -](\w)/gu, (_, letter: string) => letter.toUpperCase())}`;
-  return rawText('en', key) === undefined ? text : say(key as TextKey);
+  return isTextKey(key) ? say(key) : text;
 };
 
 /** Columns whose values are more than their kind says. */
@@ -85,17 +85,18 @@ export const valueText = (words: ValueWords, table: Table, field: string, value:
         ? formatFigure(language, { minor: BigInt(value), currency: '' })
         : formatMoney(language, { minor: BigInt(value), currency });
     case 'boolean':
-      return say(Number(value) === 1 ? 'account.yes' : 'account.no');
+      return say(Number(value) === 1 ? 'common.yes' : 'common.no');
     case 'choice': {
-      const key = choiceKey(table.name, field, String(value));
-      return key === undefined ? String(value) : say(key);
+      const key = `choices.${table.name}.${field}.${String(value)}`;
+      return isTextKey(key) ? say(key) : String(value);
     }
     case 'day':
       return formatDay(language, String(value));
     case 'instant':
       return formatInstant(language, Number(value), zone);
     case 'integer':
-      return column.unit === 'basisPoints' ? formatBasisPoints(language, Number(value)) : String(value);
+      if (column.unit === 'basisPoints') return formatBasisPoints(language, Number(value));
+      return column.field?.isYear === true ? String(value) : formatCount(language, Number(value));
     default:
       return String(value);
   }

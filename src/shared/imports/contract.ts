@@ -3,13 +3,14 @@ import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { can, command, errors, output, query, task } from '../kernel/contract.ts';
 import type { Instant } from '../kernel/day.ts';
-import { aCursor, aLimit, anId, aText, type CursorInvalid, type Window } from '../kernel/inputs.ts';
+import { aCursor, aLimit, anId, aText, aTextFor, type CursorInvalid, type Window } from '../kernel/inputs.ts';
 import type { NamedRecord } from '../sync/contract.ts';
 import type { CsvError } from './csvRows.ts';
 import { fileChoicesSchema } from './fileChoices.ts';
 import { importKinds, type InvalidMapping, mappingSchema } from './mapping.ts';
 import type { InvalidDecisions } from './problems.ts';
 import type { ImportReport, RecordCounts, RecordKind } from './report.ts';
+import { importBatch, importDecision, importMapping, importProblem } from './schema.ts';
 
 export type { CsvError } from './csvRows.ts';
 export type UnreadableFile = {
@@ -59,16 +60,13 @@ const importInput = {
   taskId: aText(64).default('import'),
   kind: z.enum(importKinds).nullable().default(null),
   /** A whole mapping, or the name of a saved one. */
-  mapping: z
-    .union([mappingSchema, aText(80)])
-    .nullable()
-    .default(null),
+  mapping: z.union([mappingSchema, importMapping.columns.name.schema]).nullable().default(null),
   /** A list of decisions; validated with all its faults at once, so the shape is open here. */
   decisions: z.array(z.unknown()).max(10_000).default([]),
   /** Choices for single files, by their names. */
   files: fileChoicesSchema.default([]),
   /** Names the system that the files came from, where their mapping does not. */
-  source: aText(80).nullable().default(null),
+  source: importBatch.columns.source.schema.nullable().default(null),
 };
 
 /** What would come: everything but the writing. */
@@ -155,7 +153,7 @@ export type ProblemLine = {
 export const problems = query('imports.problems', {
   input: z.strictObject({
     batchId: anId<'ImportBatch'>().nullable().default(null),
-    kind: aText(40).nullable().default(null),
+    kind: aTextFor(importProblem.columns.kind).nullable().default(null),
     undecidedOnly: z.boolean().default(false),
     after: aCursor,
     limit: aLimit,
@@ -175,13 +173,13 @@ export const problemsCsv = query('imports.problemsCsv', {
 });
 
 export const saveMapping = command('imports.saveMapping', {
-  input: z.strictObject({ name: aText(80), mapping: mappingSchema }),
+  input: z.strictObject({ name: importMapping.columns.name.schema, mapping: mappingSchema }),
   output: output<{ readonly id: Id<'ImportMapping'> }>(),
   allow: can('import.run'),
 });
 /** Remembers answers for a source; the next import of its files applies them. */
 export const decide = command('imports.decide', {
-  input: z.strictObject({ source: aText(80), decisions: z.array(z.unknown()).max(10_000) }),
+  input: z.strictObject({ source: aTextFor(importDecision.columns.source), decisions: z.array(z.unknown()).max(10_000) }),
   output: output<{ readonly remembered: number }>(),
   errors: errors<InvalidDecisions>(),
   allow: can('import.run'),

@@ -1,37 +1,40 @@
 /** How a foreign file maps onto ours: which column is which field, what is constant, how it writes numbers and days. */
 import { z } from 'zod';
+import { account, contact, product } from '../accounts/schema.ts';
+import { person } from '../admin/schema.ts';
+import { type FieldKind, type ImportedName, importedIn, type RecordField } from '../kernel/fields.ts';
 import { isCurrency } from '../kernel/money.ts';
 import { encodings } from '../kernel/encoding.ts';
+import type { Table } from '../kernel/table.ts';
+import { deal } from '../pipeline/schema.ts';
 
 export const importKinds = ['people', 'accounts', 'products', 'contacts', 'deals', 'activities'] as const;
 /** In the order in which they are imported: what others refer to comes first. */
 export type ImportKind = (typeof importKinds)[number];
 
+/** A kind of rows that become records of a table: the fields which the table declares, amid those that only a file has. */
+const rowsOf = <T extends Table, const B extends string, const A extends string>(
+  table: T,
+  parts: { readonly before: readonly B[]; readonly after: readonly A[]; readonly needs: readonly (A | B)[] },
+) => {
+  const declared = importedIn(table);
+  const first = new Set<string>(parts.before);
+  const fields: readonly (A | B | ImportedName<T>)[] = [
+    ...parts.before,
+    ...declared.flatMap(({ name }) => (first.has(name) ? [] : [name])),
+    ...parts.after,
+  ];
+  return { declared: declared as readonly RecordField[], fields, needs: parts.needs };
+};
+
 /** The fields of each kind; `needs` are those without which a file is not of that kind. */
 export const fieldsOf = {
-  people: { fields: ['key', 'name', 'email', 'manager', 'office'], needs: ['name'] },
-  accounts: {
-    fields: [
-      'key',
-      'name',
-      'parent',
-      'orgNumber',
-      'sector',
-      'foundedYear',
-      'revenue',
-      'employees',
-      'location',
-      'keyAccount',
-      'currency',
-      'owner',
-      'ownerDay',
-    ],
-    needs: ['name'],
-  },
-  products: { fields: ['key', 'name', 'series', 'price', 'currency'], needs: ['name'] },
-  contacts: { fields: ['key', 'name', 'account', 'title', 'email', 'phone', 'accountKey'], needs: ['name', 'account'] },
-  deals: {
-    fields: [
+  people: rowsOf(person, { before: ['key', 'name'], after: ['manager', 'office'], needs: ['name'] }),
+  accounts: rowsOf(account, { before: ['key', 'name', 'parent'], after: ['currency', 'owner', 'ownerDay'], needs: ['name'] }),
+  products: rowsOf(product, { before: ['key', 'name'], after: ['price', 'currency'], needs: ['name'] }),
+  contacts: rowsOf(contact, { before: ['key', 'name', 'account'], after: ['accountKey'], needs: ['name', 'account'] }),
+  deals: rowsOf(deal, {
+    before: [
       'key',
       'title',
       'account',
@@ -45,25 +48,37 @@ export const fieldsOf = {
       'expectedClose',
       'amount',
       'currency',
-      'nextStep',
-      'accountKey',
-      'stageHistory',
-      'closeReason',
-      'notALoss',
-      'estimate',
-      'monthly',
-      'termMonths',
-      'nextStepDay',
     ],
+    after: ['accountKey', 'stageHistory', 'closeReason', 'notALoss', 'estimate', 'monthly', 'termMonths'],
     needs: ['stage'],
-  },
+  }),
   activities: {
+    declared: [],
     fields: ['key', 'account', 'deal', 'contact', 'kind', 'team', 'author', 'body', 'day', 'accountKey'],
     needs: ['account', 'day'],
   },
-} as const satisfies Record<ImportKind, { fields: readonly string[]; needs: readonly string[] }>;
+} as const satisfies Record<ImportKind, { declared: readonly RecordField[]; fields: readonly string[]; needs: readonly string[] }>;
 export type FieldOf<K extends ImportKind> = (typeof fieldsOf)[K]['fields'][number];
 export type AnyField = FieldOf<ImportKind>;
+
+/** The field that the records of a kind declare under that name; null for what only a file has. */
+export const declaredField = (kind: ImportKind, field: string): RecordField | null =>
+  fieldsOf[kind].declared.find(({ name }) => name === field) ?? null;
+
+const readings: Readonly<Partial<Record<FieldKind, 'day' | 'amount' | 'whole'>>> = { day: 'day', money: 'amount', integer: 'whole' };
+/** What only a file has and is no plain text. */
+const fileReadings = new Map<string, 'day' | 'amount'>([
+  ...(['day', 'ownerDay', 'createdDay', 'engageDay', 'closeDay', 'expectedClose'] satisfies AnyField[]).map(
+    (field) => [field, 'day'] as const,
+  ),
+  ...(['amount', 'price'] satisfies AnyField[]).map((field) => [field, 'amount'] as const),
+]);
+
+/** How a field is written, where that can be done in more than one way; null for texts. */
+export const readingOf = (kind: ImportKind, field: string): 'day' | 'amount' | 'whole' | null => {
+  const declared = declaredField(kind, field);
+  return (declared === null ? fileReadings.get(field) : readings[declared.kind]) ?? null;
+};
 
 const column = z.string().min(1).max(200);
 const dayOrder = z.enum(['dmy', 'mdy', 'ymd', 'excel', 'unknown']);

@@ -32,6 +32,25 @@ export type Column<T> = {
   readonly holds?: z.ZodType;
   /** Of a JSON text: whether an empty text says that there is nothing. */
   readonly orEmpty?: true;
+  /** Of a column that people fill in. */
+  readonly field?: Field;
+};
+
+/**
+ * What follows for a column that people fill in: it stands in the forms and views of its record, in the order of the declaration, under the word
+ * `fields.<table>.<column>`; an edit may change it.
+ */
+export type Field = {
+  /** What it is called in other systems, in the four languages, the telling names first. With them it is imported and exported. */
+  readonly heads?: readonly string[];
+  /** Records are found by it. */
+  readonly searchable?: true;
+  /** What a text holds, for the keys that a small keyboard shows; a telephone number is found without its blanks too. */
+  readonly holdsA?: 'email' | 'phone';
+  /** Of a whole number: it is the name of a year, and never grouped like an amount. */
+  readonly isYear?: true;
+  /** Characters of its column in an exported file. */
+  readonly width?: number;
 };
 
 // Control characters but tab and line feed never belong in a name or a note; NUL also cuts a text short in other programs.
@@ -156,6 +175,12 @@ const isJsonOf = (holds: z.ZodType, text: string): boolean => {
 
 /** The same column, where "not known" is a value of its own. */
 export const optional = <T>(column: Column<T>): Column<T | null> => ({ ...column, optional: true, schema: column.schema.nullable() });
+
+/** The same column, as one that people fill in. */
+export const field = <T, F extends Field>(column: Column<T>, facets: F): Column<T> & { readonly field: F } => ({
+  ...column,
+  field: facets,
+});
 
 /** A value as SQLite stores it. */
 export const toSql = (value: unknown): SqlValue => {

@@ -8,9 +8,8 @@ import { type SearchKind, searchKinds } from './searchSchema.ts';
 /** Hits that one question may ask for. */
 export const mostHits = 50;
 
-/** What a record can be found by besides its title and subtitle. */
-export type FoundField = 'nextStep' | 'orgNumber' | 'sector' | 'title' | 'email' | 'phone';
-export type FoundIn = { readonly field: FoundField; readonly text: string; readonly ranges: readonly TextRange[] };
+/** A field of the record, by its column, that it was found by besides its title and subtitle. */
+export type FoundIn = { readonly field: string; readonly text: string; readonly ranges: readonly TextRange[] };
 
 export type SearchHit = {
   readonly kind: SearchKind;

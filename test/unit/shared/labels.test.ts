@@ -1,15 +1,18 @@
 /** Every table, every column and every choice that a history can show has words, said once; what has none is named here. */
 import { describe, expect, it } from 'vitest';
-import { choiceKey, columnKey, kindKey } from '../../../src/shared/i18n/labels.ts';
-import { changeText, columnText, idsShown, namedText, type ValueWords } from '../../../src/shared/i18n/recordText.ts';
+import { isTextKey, textsOf } from '../../../src/shared/i18n/dictionary.ts';
+import { changeText, columnText, idsShown, kindText, namedText, type ValueWords } from '../../../src/shared/i18n/recordText.ts';
 import { languages } from '../../../src/shared/i18n/languages.ts';
 import { translate } from '../../../src/shared/i18n/translate.ts';
+import type { Table } from '../../../src/shared/kernel/table.ts';
 import { catalog } from '../../../src/shared/schema/catalog.ts';
 import { tableByName } from '../../../src/shared/schema/tables.ts';
 import { dealCredit, dealValue, stage } from '../../../src/shared/pipeline/schema.ts';
 import { account, contact } from '../../../src/shared/accounts/schema.ts';
 
 const all = [...catalog.synced.values()];
+const textKeysOf = (area: string): readonly string[] => Object.keys(textsOf('en', area)).map((key) => `${area}.${key}`);
+const isCurrencyOf = ({ columns }: Table, column: string): boolean => Object.values(columns).some(({ currency }) => currency === column);
 
 /** Columns that say nothing to a reader by themselves: orders, hashes, layouts, and what is told in other words. */
 const silent = [
@@ -30,31 +33,42 @@ const silent = [
 ];
 
 describe('the words', () => {
+  const isSaid = (area: string, ...names: readonly string[]): boolean => isTextKey([area, names.join('.')].join('.'));
+
   it('are said for every table', () => {
-    expect(all.filter(({ name }) => kindKey(name) === 'trash.kindOther').map(({ name }) => name)).toEqual([]);
-    expect(kindKey('mood')).toBe('trash.kindOther');
-    expect(kindKey('constructor')).toBe('trash.kindOther');
+    expect(all.filter(({ name }) => !isSaid('kinds', name)).map(({ name }) => name)).toEqual([]);
+    expect(['mood', 'constructor'].map((name) => kindText(words.say, name))).toEqual(['Record', 'Record']);
   });
 
   it('are said for every column, but for those that say nothing', () => {
-    const columns = all.flatMap(({ name, columns: of }) =>
-      Object.keys(of).flatMap((column) => (column === 'id' ? [] : [[name, column] as const])),
+    const unsaid = all.flatMap((table) =>
+      Object.keys(table.columns).flatMap((column) =>
+        column === 'id' || isCurrencyOf(table, column) || isSaid('fields', table.name, column) ? [] : [`${table.name}.${column}`],
+      ),
     );
-    const said = (key: ReturnType<typeof columnKey>): readonly string[] =>
-      columns.flatMap(([table, column]) => (columnKey(table, column) === key ? [`${table}.${column}`] : []));
-    expect(said(undefined)).toEqual([]);
-    expect([...said(null)].sort()).toEqual([...silent].sort());
-    expect(columnKey('contact', 'toString')).toBeUndefined();
+    expect(unsaid.sort()).toEqual([...silent].sort());
+    expect(columnText(words.say, contact, 'toString')).toBeNull();
   });
 
   it('are said for every choice of what is shown', () => {
     const choices = all.flatMap(({ name, columns }) =>
       Object.entries(columns).flatMap(([column, { choices: of = [] }]) =>
-        columnKey(name, column) === null ? [] : of.map((choice) => [name, column, choice] as const),
+        isSaid('fields', name, column) ? of.map((choice) => [name, column, choice] as const) : [],
       ),
     );
     expect(choices.length).toBeGreaterThan(30);
-    expect(choices.filter(([table, column, choice]) => choiceKey(table, column, choice) === undefined)).toEqual([]);
+    expect(choices.filter((choice) => !isSaid('choices', ...choice))).toEqual([]);
+  });
+
+  it('are said for nothing that is not declared', () => {
+    const declared = new Map(all.map((table) => [table.name, table]));
+    const left = [...textKeysOf('kinds'), ...textKeysOf('fields'), ...textKeysOf('choices')].filter((key) => {
+      const [, name = '', column, choice] = key.split('.');
+      const of = column === undefined ? undefined : declared.get(name)?.columns[column];
+      if (column === undefined) return !declared.has(name);
+      return of === undefined || (choice !== undefined && of.choices?.includes(choice) !== true);
+    });
+    expect(left).toEqual([]);
   });
 });
 
@@ -112,7 +126,7 @@ describe('a changed field', () => {
 it.each(languages)('a row without a name is told by its record and its kind in %s', (language) => {
   const say = translate.bind(null, language);
   const named = { table: 'activity', title: 'Fjordfisk', seedKey: null, of: { table: 'account', id: 'a' } };
-  expect(namedText(say, named)).toBe(`${translate(language, 'trash.kindActivity')} · Fjordfisk`);
+  expect(namedText(say, named)).toBe(`${translate(language, 'kinds.activity')} · Fjordfisk`);
   expect(namedText(say, { ...named, title: ' ' })).toBe(translate(language, 'trash.untitled'));
   expect(namedText(say, { table: 'stage', title: 'Meeting held', seedKey: 'meeting', of: null })).toBe(
     translate(language, 'seeds.meeting'),

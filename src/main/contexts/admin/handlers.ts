@@ -4,6 +4,7 @@ import { accessOf, type Actor, type Role } from '../../../shared/admin/policy.ts
 import { membership, person, team, teamFunctions, teamMember, workspace } from '../../../shared/admin/schema.ts';
 import type { Id } from '../../../shared/kernel/brand.ts';
 import { isZone } from '../../../shared/kernel/day.ts';
+import { fieldValues, selectFields, toCells } from '../../../shared/kernel/fields.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { ReadTx } from '../../core/tx.ts';
 import { sortKeySql } from '../nameOrder.ts';
@@ -29,11 +30,12 @@ const peopleNow = (tx: ReadTx): readonly contract.PersonView[] => {
     (row) => row.personId,
   );
   return tx
-    .all<{ id: Id<'Person'>; name: string; email: string | null }>(
-      `SELECT id, name, email FROM person WHERE deleted = 0 ORDER BY ${sortKeySql('name')}, id`,
+    .all<{ id: Id<'Person'> }>(
+      `SELECT p.id, ${selectFields(person, 'p')} FROM person p WHERE p.deleted = 0 ORDER BY ${sortKeySql('p.name')}, p.id`,
     )
     .map((row) => ({
-      ...row,
+      id: row.id,
+      ...fieldValues(person, row),
       teams: (teams.get(row.id) ?? []).map(({ id, name }) => ({ id, name })),
       memberships: (memberships.get(row.id) ?? []).map(({ id, access, function: role, position, fromDay, toDay }) => ({
         id,
@@ -85,14 +87,14 @@ export const adminHandlers: Handlers = {
     return ok(null);
   },
   people: (tx) => ok(peopleNow(tx)),
-  createPerson: (tx, { name, email }) => {
+  createPerson: (tx, { name, ...fields }) => {
     const id = tx.newId<'Person'>();
-    tx.insert(person, { id, name, email });
+    tx.insert(person, { id, name, ...toCells(person, fields) });
     return ok({ id });
   },
   editPerson: (tx, { id, ...patch }) => {
     if (tx.find(person, id) === undefined) return err({ type: 'PersonNotFound' });
-    tx.update(person, id, given(patch));
+    tx.update(person, id, toCells(person, patch));
     return ok(null);
   },
   addMembership: (tx, input) => {
@@ -111,10 +113,10 @@ export const adminHandlers: Handlers = {
     return ok(null);
   },
   teams: (tx) => ok(teamsNow(tx)),
-  createTeam: (tx, { name, leaderId, office }) => {
-    if (leaderId !== null && tx.find(person, leaderId) === undefined) return err({ type: 'PersonNotFound' });
+  createTeam: (tx, { name, ...fields }) => {
+    if (typeof fields.leaderId === 'string' && tx.find(person, fields.leaderId) === undefined) return err({ type: 'PersonNotFound' });
     const id = tx.newId<'Team'>();
-    tx.insert(team, { id, name, leaderId, office });
+    tx.insert(team, { id, name, ...given(fields) });
     return ok({ id });
   },
   joinTeam: (tx, { teamId, personId, fromDay }) => {

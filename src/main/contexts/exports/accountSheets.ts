@@ -1,5 +1,5 @@
 /** Accounts, their contact persons, what was done with them, and what is sold, as files that the import takes back. */
-import type { ActivityKind } from '../../../shared/accounts/schema.ts';
+import { account, type ActivityKind, contact, product } from '../../../shared/accounts/schema.ts';
 import type { exportAccounts, exportActivities, exportContacts, exportProducts } from '../../../shared/exports/contract.ts';
 import type { TextKey } from '../../../shared/i18n/dictionary.ts';
 import { sectorText } from '../accounts/sectorText.ts';
@@ -7,34 +7,32 @@ import { translate } from '../../../shared/i18n/translate.ts';
 import type { InputOf } from '../../../shared/kernel/contract.ts';
 import { type Day, dayOf, type Instant, type Zone } from '../../../shared/kernel/day.ts';
 import type { SqlValue } from '../../../shared/kernel/column.ts';
+import { selectFields } from '../../../shared/kernel/fields.ts';
 import { sortKeys } from '../accounts/queries.ts';
 import { sortKeySql } from '../nameOrder.ts';
-import { amount, count, day, rowsAtOnce, type Sheet, text, yes } from './sheet.ts';
+import { fieldColumns } from './fieldColumns.ts';
+import { amount, count, day, rowsAtOnce, type Sheet, text } from './sheet.ts';
 
 type AccountRow = {
   readonly id: string;
-  readonly name: string;
   readonly parent: string | null;
-  readonly orgNumber: string | null;
-  readonly sector: string | null;
-  readonly foundedYear: number | null;
-  readonly employees: number | null;
-  readonly revenue: number | null;
-  readonly currency: string | null;
-  readonly location: string | null;
-  readonly keyAccount: number;
   readonly owner: string | null;
   readonly ownerDay: Day | null;
   readonly openDeals: number;
 };
+
+const accountFields = fieldColumns(account, {
+  name: { head: 'wizard.fieldAccount' },
+  sector: { words: (sector, language) => sectorText(language, sector) },
+  revenue: { head: 'wizard.fieldRevenue' },
+});
 
 export const accountSheet: Sheet<InputOf<typeof exportAccounts>, AccountRow> = {
   name: 'account.places',
   windows: (_tx, { sort, descending }) => [
     {
       from: `account_state st JOIN account a ON a.id = st.account_id LEFT JOIN person p ON p.id = st.owner_id LEFT JOIN account up ON up.id = a.parent_id`,
-      select: `a.id, a.name, up.name AS parent, a.org_number AS orgNumber, a.sector, a.founded_year AS foundedYear, a.employees,
-        a.revenue_minor AS revenue, a.revenue_currency AS currency, a.location, a.key_account AS keyAccount, p.name AS owner, st.open_deals AS openDeals,
+      select: `a.id, ${selectFields(account, 'a')}, up.name AS parent, p.name AS owner, st.open_deals AS openDeals,
         (SELECT x.happened_day FROM ownership x WHERE x.record_id = a.id AND x.role = 'owner' AND x.voided = 0
           ORDER BY x.happened_at DESC, x.hlc DESC, x.id DESC LIMIT 1) AS ownerDay`,
       where: '1',
@@ -47,32 +45,18 @@ export const accountSheet: Sheet<InputOf<typeof exportAccounts>, AccountRow> = {
   ],
   columns: [
     { head: 'wizard.fieldAccountKey', width: 38, cell: ({ id }) => text(id) },
-    { head: 'wizard.fieldAccount', width: 34, cell: ({ name }) => text(name) },
+    ...accountFields.only('name'),
     { head: 'wizard.fieldParent', width: 30, cell: ({ parent }) => text(parent) },
-    { head: 'wizard.fieldOrgNumber', width: 20, cell: ({ orgNumber }) => text(orgNumber) },
-    { head: 'wizard.fieldSector', width: 20, cell: ({ sector }, language) => text(sector === null ? null : sectorText(language, sector)) },
-    // A year is a name of a year: a spreadsheet would group its figures.
-    { head: 'wizard.fieldFoundedYear', width: 10, cell: ({ foundedYear }) => text(foundedYear === null ? null : String(foundedYear)) },
-    { head: 'wizard.fieldEmployees', width: 12, cell: ({ employees }) => count(employees) },
-    { head: 'wizard.fieldRevenue', width: 18, cell: ({ revenue, currency }) => amount(revenue, currency) },
-    { head: 'wizard.fieldCurrency', width: 10, cell: ({ revenue, currency }) => text(revenue === null ? null : currency) },
-    { head: 'wizard.fieldLocation', width: 20, cell: ({ location }) => text(location) },
-    { head: 'wizard.fieldKeyAccount', width: 14, cell: ({ keyAccount }, language) => yes(keyAccount, language) },
+    ...accountFields.besides('name'),
     { head: 'wizard.fieldOwner', width: 24, cell: ({ owner }) => text(owner) },
     { head: 'wizard.fieldOwnerDay', width: 14, cell: ({ ownerDay, owner }) => day(owner === null ? null : ownerDay) },
-    { head: 'account.openDeals', width: 12, cell: ({ openDeals }) => count(openDeals) },
+    { head: 'definitions.openCountName', width: 12, cell: ({ openDeals }) => count(openDeals) },
   ],
 };
 
-type ContactRow = {
-  readonly id: string;
-  readonly name: string;
-  readonly account: string;
-  readonly accountId: string;
-  readonly title: string | null;
-  readonly email: string | null;
-  readonly phone: string | null;
-};
+type ContactRow = { readonly id: string; readonly account: string; readonly accountId: string };
+
+const contactFields = fieldColumns(contact, { name: { head: 'wizard.fieldContact' }, title: { head: 'exports.jobTitle' } });
 
 /** Conditions with their parameters, of those whose value is asked for. */
 const where = (always: string, asked: readonly (readonly [string, SqlValue])[]) => {
@@ -85,7 +69,7 @@ export const contactSheet: Sheet<InputOf<typeof exportContacts>, ContactRow> = {
   windows: (_tx, { accountId }) => [
     {
       from: 'contact c JOIN account a ON a.id = c.account_id',
-      select: 'c.id, c.name, a.name AS account, c.account_id AS accountId, c.title, c.email, c.phone',
+      select: `c.id, ${selectFields(contact, 'c')}, a.name AS account, c.account_id AS accountId`,
       ...where('c.deleted = 0 AND a.deleted = 0', [['c.account_id = ?', accountId]]),
       keys: ['c.account_id'],
       id: 'c.id',
@@ -96,12 +80,10 @@ export const contactSheet: Sheet<InputOf<typeof exportContacts>, ContactRow> = {
   ],
   columns: [
     { head: 'exports.contactId', width: 38, cell: ({ id }) => text(id) },
-    { head: 'wizard.fieldContact', width: 26, cell: ({ name }) => text(name) },
-    { head: 'wizard.fieldAccount', width: 30, cell: ({ account }) => text(account) },
+    ...contactFields.only('name'),
+    { head: 'wizard.fieldAccount', width: 30, cell: ({ account: name }) => text(name) },
     { head: 'wizard.fieldAccountKey', width: 38, cell: ({ accountId }) => text(accountId) },
-    { head: 'exports.jobTitle', width: 24, cell: ({ title }) => text(title) },
-    { head: 'wizard.fieldEmail', width: 30, cell: ({ email }) => text(email) },
-    { head: 'wizard.fieldPhone', width: 20, cell: ({ phone }) => text(phone) },
+    ...contactFields.besides('name'),
   ],
 };
 
@@ -129,8 +111,8 @@ const kindTexts: Readonly<Record<ActivityKind, TextKey>> = {
   note: 'account.kindNote',
 };
 const teamTexts: Readonly<Record<ActivityRow['team'], TextKey>> = {
-  sales: 'account.teamSales',
-  marketing: 'account.teamMarketing',
+  sales: 'common.sales',
+  marketing: 'common.marketing',
   service: 'account.teamService',
 };
 
@@ -160,7 +142,7 @@ export const activitySheet: Sheet<InputOf<typeof exportActivities>, ActivityRow>
   columns: [
     { head: 'exports.activityId', width: 38, cell: ({ id }) => text(id) },
     { head: 'wizard.fieldDay', width: 12, cell: ({ happenedAt, zone }) => day(dayOf(happenedAt, zone)) },
-    { head: 'wizard.fieldAccount', width: 30, cell: ({ account }) => text(account) },
+    { head: 'wizard.fieldAccount', width: 30, cell: ({ account: name }) => text(name) },
     { head: 'wizard.fieldAccountKey', width: 38, cell: ({ accountId }) => text(accountId) },
     { head: 'exports.activityKind', width: 16, cell: ({ kind }, language) => text(translate(language, kindTexts[kind])) },
     { head: 'wizard.fieldTeam', width: 14, cell: ({ team }, language) => text(translate(language, teamTexts[team])) },
@@ -172,13 +154,9 @@ export const activitySheet: Sheet<InputOf<typeof exportActivities>, ActivityRow>
   ],
 };
 
-type ProductRow = {
-  readonly id: string;
-  readonly name: string;
-  readonly series: string | null;
-  readonly price: number | null;
-  readonly currency: string | null;
-};
+type ProductRow = { readonly id: string; readonly price: number | null; readonly currency: string | null };
+
+const productFields = fieldColumns(product, { name: { head: 'wizard.fieldProduct' } });
 
 export const productSheet: Sheet<InputOf<typeof exportProducts>, ProductRow> = {
   name: 'exports.products',
@@ -186,7 +164,7 @@ export const productSheet: Sheet<InputOf<typeof exportProducts>, ProductRow> = {
     {
       from: `product pr LEFT JOIN product_price pp ON pp.id = (SELECT x.id FROM product_price x WHERE x.product_id = pr.id AND x.voided = 0
         AND (x.happened_day IS NULL OR x.happened_day <= '${tx.today}') ORDER BY x.happened_at DESC, x.hlc DESC, x.id DESC LIMIT 1)`,
-      select: 'pr.id, pr.name, pr.series, pp.amount_minor AS price, pp.currency',
+      select: `pr.id, ${selectFields(product, 'pr')}, pp.amount_minor AS price, pp.currency`,
       where: 'pr.deleted = 0',
       params: [],
       keys: [sortKeySql('pr.name')],
@@ -198,8 +176,7 @@ export const productSheet: Sheet<InputOf<typeof exportProducts>, ProductRow> = {
   ],
   columns: [
     { head: 'exports.productId', width: 38, cell: ({ id }) => text(id) },
-    { head: 'wizard.fieldProduct', width: 30, cell: ({ name }) => text(name) },
-    { head: 'wizard.fieldSeries', width: 20, cell: ({ series }) => text(series) },
+    ...productFields.all,
     { head: 'wizard.fieldPrice', width: 16, cell: ({ price, currency }) => amount(price, currency) },
     { head: 'wizard.fieldCurrency', width: 10, cell: ({ currency }) => text(currency) },
   ],

@@ -3,14 +3,16 @@ import type { exportCredits, exportDeals } from '../../../shared/exports/contrac
 import { writeStageHistory } from '../../../shared/imports/stageHistory.ts';
 import type { InputOf } from '../../../shared/kernel/contract.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
+import { selectFields } from '../../../shared/kernel/fields.ts';
+import { deal as dealTable } from '../../../shared/pipeline/schema.ts';
 import { type DealRow, dealWindows } from '../pipeline/dealList.ts';
+import { fieldColumns } from './fieldColumns.ts';
 import { amount, count, day, percent, rowsAtOnce, seeded, type Sheet, text, yes } from './sheet.ts';
 
 type ExportRow = DealRow & {
   readonly createdDay: Day | null;
   readonly product: string | null;
   readonly contact: string | null;
-  readonly nextStepDay: Day | null;
   readonly monthly: number | null;
   readonly termMonths: number | null;
   readonly reason: string | null;
@@ -23,19 +25,21 @@ type ExportRow = DealRow & {
 const moves = `(SELECT json_group_array(json_array(o.day, o.name, o.seed_key)) FROM (SELECT m.happened_day AS day, ms.name, ms.seed_key FROM stage_move m
   JOIN stage ms ON ms.id = m.to_stage_id WHERE m.deal_id = ds.deal_id AND m.voided = 0 ORDER BY m.happened_at, m.hlc, m.id) o)`;
 
+const dealFields = fieldColumns(dealTable, {});
+
 export const dealSheet: Sheet<InputOf<typeof exportDeals>, ExportRow> = {
-  name: 'exports.deals',
+  name: 'common.deals',
   windows: (tx, question) =>
     dealWindows({ ...question, after: null, limit: rowsAtOnce }, tx).map((spec) => ({
       ...spec,
-      select: `${spec.select}, ds.created_day AS createdDay, xp.name AS product, xc.name AS contact, d.next_step_day AS nextStepDay,
+      select: `${spec.select}, ds.created_day AS createdDay, xp.name AS product, xc.name AS contact, ${selectFields(dealTable, 'd')},
         ds.monthly_minor AS monthly, ds.term_months AS termMonths, xr.name AS reason, xr.seed_key AS reasonKey, xr.not_a_loss AS notALoss, ${moves} AS moves`,
       from: `${spec.from} LEFT JOIN product xp ON xp.id = d.product_id LEFT JOIN contact xc ON xc.id = d.contact_id
         LEFT JOIN close_reason xr ON xr.id = ds.close_reason_id`,
     })),
   columns: [
     { head: 'exports.dealId', width: 38, cell: ({ id }) => text(id) },
-    { head: 'wizard.fieldTitle', width: 40, cell: ({ title }) => text(title) },
+    ...dealFields.only('title'),
     { head: 'wizard.fieldAccount', width: 30, cell: ({ account }) => text(account) },
     { head: 'wizard.fieldAccountKey', width: 38, cell: ({ accountId }) => text(accountId) },
     { head: 'wizard.fieldContact', width: 24, cell: ({ contact }) => text(contact) },
@@ -57,8 +61,7 @@ export const dealSheet: Sheet<InputOf<typeof exportDeals>, ExportRow> = {
     { head: 'wizard.fieldEstimate', width: 10, cell: ({ estimate }, language) => yes(estimate, language) },
     { head: 'wizard.fieldMonthly', width: 16, cell: ({ monthly, currency }) => amount(monthly, currency) },
     { head: 'wizard.fieldTermMonths', width: 12, cell: ({ termMonths }) => count(termMonths) },
-    { head: 'wizard.fieldNextStep', width: 40, cell: ({ nextStep }) => text(nextStep) },
-    { head: 'wizard.fieldNextStepDay', width: 16, cell: ({ nextStepDay }) => day(nextStepDay) },
+    ...dealFields.besides('title'),
   ],
 };
 
@@ -96,8 +99,8 @@ export const creditSheet: Sheet<InputOf<typeof exportCredits>, CreditRow> = {
   ],
   columns: [
     { head: 'exports.dealId', width: 38, cell: ({ dealId }) => text(dealId) },
-    { head: 'wizard.fieldTitle', width: 40, cell: ({ title }) => text(title) },
-    { head: 'exports.person', width: 24, cell: ({ person }) => text(person) },
+    ...dealFields.only('title'),
+    { head: 'common.person', width: 24, cell: ({ person }) => text(person) },
     { head: 'exports.share', width: 12, cell: ({ shareBp }) => percent(shareBp) },
     { head: 'exports.fromDay', width: 12, cell: ({ fromDay }) => day(fromDay) },
   ],

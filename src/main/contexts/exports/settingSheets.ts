@@ -1,20 +1,20 @@
 /** What the workspace has agreed on as files: people and their roles, stages, exchange rates, revenue targets. */
 import type { exportPeople, exportRates, exportStages, exportTargets } from '../../../shared/exports/contract.ts';
-import type { AccessRole, TeamFunction } from '../../../shared/admin/schema.ts';
+import { type AccessRole, person, type TeamFunction } from '../../../shared/admin/schema.ts';
 import type { TextKey } from '../../../shared/i18n/dictionary.ts';
 import type { Language } from '../../../shared/i18n/languages.ts';
 import { translate } from '../../../shared/i18n/translate.ts';
 import type { InputOf } from '../../../shared/kernel/contract.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
+import { selectFields } from '../../../shared/kernel/fields.ts';
 import type { StageKind } from '../../../shared/pipeline/schema.ts';
 import { baseCurrencyOf } from '../admin/rates.ts';
 import { sortKeySql } from '../nameOrder.ts';
+import { fieldColumns } from './fieldColumns.ts';
 import { amount, count, day, percent, rowsAtOnce, seeded, type Sheet, text } from './sheet.ts';
 
 type PersonRow = {
   readonly id: string;
-  readonly name: string;
-  readonly email: string | null;
   readonly teams: string | null;
   /** JSON: access and function of each role held today. */
   readonly roles: string;
@@ -23,12 +23,12 @@ type PersonRow = {
 const accessTexts: Readonly<Record<AccessRole, TextKey>> = {
   admin: 'common.accessAdmin',
   manager: 'common.accessManager',
-  seller: 'common.accessSeller',
+  seller: 'common.accessMember',
   guest: 'common.accessGuest',
 };
 const functionTexts: Readonly<Record<TeamFunction, TextKey>> = {
-  sales: 'settings.functionSales',
-  marketing: 'settings.functionMarketing',
+  sales: 'common.sales',
+  marketing: 'common.marketing',
   management: 'settings.functionManagement',
 };
 
@@ -38,12 +38,14 @@ const rolesText = (json: string, language: Language): string => {
   return roles.map(([access, of]) => `${translate(language, accessTexts[access])}, ${translate(language, functionTexts[of])}`).join('; ');
 };
 
+const personFields = fieldColumns(person, {});
+
 export const peopleSheet: Sheet<InputOf<typeof exportPeople>, PersonRow> = {
   name: 'settings.peopleTitle',
   windows: (tx) => [
     {
       from: 'person p',
-      select: `p.id, p.name, p.email, (SELECT group_concat(t.name, '; ') FROM (SELECT DISTINCT t.name FROM team_member tm JOIN team t ON t.id = tm.team_id
+      select: `p.id, ${selectFields(person, 'p')}, (SELECT group_concat(t.name, '; ') FROM (SELECT DISTINCT t.name FROM team_member tm JOIN team t ON t.id = tm.team_id
           WHERE tm.person_id = p.id AND tm.deleted = 0 AND t.deleted = 0 ORDER BY t.name) t) AS teams,
         (SELECT json_group_array(json_array(m.access, m.function)) FROM membership m WHERE m.person_id = p.id AND m.deleted = 0
           AND (m.from_day IS NULL OR m.from_day <= '${tx.today}') AND (m.to_day IS NULL OR m.to_day >= '${tx.today}')) AS roles`,
@@ -58,8 +60,7 @@ export const peopleSheet: Sheet<InputOf<typeof exportPeople>, PersonRow> = {
   ],
   columns: [
     { head: 'exports.personId', width: 38, cell: ({ id }) => text(id) },
-    { head: 'wizard.fieldName', width: 28, cell: ({ name }) => text(name) },
-    { head: 'wizard.fieldEmail', width: 30, cell: ({ email }) => text(email) },
+    ...personFields.all,
     { head: 'exports.role', width: 30, cell: ({ roles }, language) => text(rolesText(roles, language)) },
     { head: 'wizard.fieldTeam', width: 30, cell: ({ teams }) => text(teams) },
   ],
@@ -122,7 +123,7 @@ type RateRow = {
 };
 
 export const rateSheet: Sheet<InputOf<typeof exportRates>, RateRow> = {
-  name: 'settings.ratesTitle',
+  name: 'common.rates',
   windows: (tx) => [
     {
       from: 'exchange_rate r',
@@ -178,8 +179,8 @@ export const targetSheet: Sheet<InputOf<typeof exportTargets>, TargetRow> = {
     { head: 'exports.fromDay', width: 12, cell: ({ fromDay }) => day(fromDay) },
     { head: 'exports.toDay', width: 12, cell: ({ toDay }) => day(toDay) },
     { head: 'wizard.fieldTeam', width: 28, cell: ({ team }) => text(team) },
-    { head: 'exports.person', width: 28, cell: ({ person }) => text(person) },
-    { head: 'settings.target', width: 18, cell: (row) => amount(row.amount, row.currency) },
+    { head: 'common.person', width: 28, cell: ({ person }) => text(person) },
+    { head: 'common.revenueTarget', width: 18, cell: (row) => amount(row.amount, row.currency) },
     { head: 'wizard.fieldCurrency', width: 10, cell: ({ currency }) => text(currency) },
   ],
 };

@@ -70,7 +70,7 @@ export const text = (value: string | null): OutCell => (value === null || value 
 export const day = (value: string | null): OutCell => (value === null ? null : { is: 'day', day: value });
 export const count = (value: number | null): OutCell => (value === null ? null : { is: 'number', text: String(value), decimals: 0 });
 /** Yes where it is so, and nothing where it is not. */
-export const yes = (value: number, language: Language): OutCell => (value === 1 ? text(translate(language, 'exports.yes')) : null);
+export const yes = (value: number, language: Language): OutCell => (value === 1 ? text(translate(language, 'common.yes')) : null);
 /** Minor units of a currency. */
 export const amount = (minor: number | null, currency: string | null): OutCell => {
   if (minor === null || currency === null || !isCurrency(currency)) return null;

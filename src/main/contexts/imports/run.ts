@@ -50,7 +50,7 @@ export const apply = (run: Run, row: RowView, spec: RecordSpec): string => {
   const counts = run.counts.get(spec.bucket) ?? { made: 0, changed: 0, unchanged: 0, linked: 0 };
   run.counts.set(spec.bucket, counts);
   counts[outcome.did]++;
-  for (const field of outcome.editedHere) row.note('editedHere', field, String(spec.fields[field] ?? ''));
+  for (const field of outcome.editedHere) row.note('editedHere', field, String(spec.fields[field] ?? spec.later?.[field] ?? ''));
   if (outcome.deletedHere) row.note('deletedHere', '', spec.key);
   return outcome.id;
 };

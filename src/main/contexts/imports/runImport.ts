@@ -2,7 +2,7 @@
 import type { Cancelled, ImportError } from '../../../shared/imports/contract.ts';
 import type { CsvRow } from '../../../shared/imports/csvRows.ts';
 import type { FileChoice } from '../../../shared/imports/fileChoices.ts';
-import type { ImportKind, Mapping } from '../../../shared/imports/mapping.ts';
+import { type ImportKind, type Mapping, readingOf } from '../../../shared/imports/mapping.ts';
 import { type Decision, type InvalidDecisions, readDecisions } from '../../../shared/imports/problems.ts';
 import { type BatchFile, type FileReport, type ImportReport, recordKinds } from '../../../shared/imports/report.ts';
 import { importBatch } from '../../../shared/imports/schema.ts';
@@ -211,7 +211,7 @@ const noteContradictions = (reader: RowReader, file: PlannedFile): void => {
   for (const { name, decimal, dates } of file.analysed.layout.columns) {
     const field = Object.entries(file.mapping.columns).find(([, column]) => column === name)?.[0];
     if (field === undefined) continue;
-    if (decimal.comma !== null && decimal.point !== null && numberFields.has(field)) {
+    if (decimal.comma !== null && decimal.point !== null && isNumber(file.mapping.kind, field)) {
       const later = decimal.comma.line > decimal.point.line ? decimal.comma : decimal.point;
       reader.load({ cells: [], line: later.line, hadNul: false, hadStrayQuote: false });
       reader.forget();
@@ -227,7 +227,10 @@ const noteContradictions = (reader: RowReader, file: PlannedFile): void => {
     }
   }
 };
-const numberFields = new Set(['amount', 'price', 'revenue', 'employees', 'foundedYear']);
+const isNumber = (kind: ImportKind, field: string): boolean => {
+  const reading = readingOf(kind, field);
+  return reading === 'amount' || reading === 'whole';
+};
 
 const importFile = (run: Run, file: PlannedFile, goOn: () => boolean): Result<null, ImportError> => {
   const resolver: Resolver = resolvers[file.mapping.kind](run, file.mapping);

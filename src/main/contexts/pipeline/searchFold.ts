@@ -1,20 +1,11 @@
 /** Keeps the search: the words of every live record with a name, folded anew in the transaction that changes them. */
-import { searchEntry } from '../../../shared/pipeline/searchSchema.ts';
-import type { Derivation } from '../../core/derive.ts';
+import { searchEntry, searchKinds } from '../../../shared/pipeline/searchSchema.ts';
+import type { Derivation, Root } from '../../core/derive.ts';
 import type { Db } from '../../platform/database.ts';
+import { searchedColumns, searchedKinds, wordsSql } from './searchKinds.ts';
 
-/** Each kind: its name, and what else it can be found by. */
-const sources = [
-  `SELECT d.id, 'deal' AS kind, d.title AS title, coalesce(a.name, '') || ' ' || coalesce(d.next_step, '') AS rest
-   FROM deal d LEFT JOIN account a ON a.id = d.account_id AND a.deleted = 0 WHERE d.deleted = 0`,
-  `SELECT a.id, 'account', a.name, coalesce(a.org_number, '') || ' ' || coalesce(a.location, '') || ' ' || coalesce(a.sector, '')
-   FROM account a WHERE a.deleted = 0 AND a.merged_into IS NULL`,
-  `SELECT c.id, 'contact', c.name, coalesce(a.name, '') || ' ' || coalesce(c.title, '') || ' ' || coalesce(c.email, '') || ' ' || coalesce(c.phone, '')
-     || ' ' || replace(coalesce(c.phone, ''), ' ', '')
-   FROM contact c LEFT JOIN account a ON a.id = c.account_id AND a.deleted = 0 WHERE c.deleted = 0`,
-  `SELECT p.id, 'person', p.name, coalesce(p.email, '') FROM person p WHERE p.deleted = 0`,
-  `SELECT p.id, 'product', p.name, coalesce(p.series, '') FROM product p WHERE p.deleted = 0`,
-] as const;
+/** An account that was merged into another is found as that one. */
+const sources = searchKinds.map((kind) => `${wordsSql(kind)}${kind === 'account' ? ' AND x.merged_into IS NULL' : ''}`);
 
 /** The touched records as they should be found: id, kind, and the folded words of the three columns. */
 const wanted = `SELECT id, kind, search_words(title, 'head') AS head, search_words(title, 'tail') AS tail, search_words(rest, 'all') AS rest
@@ -58,26 +49,26 @@ const foldTouched = (db: Db): void => {
   db.prepare('DELETE FROM scratch.search_wanted').run([]);
 };
 
+/** Deals and contacts are found by the name of their account too. */
+const withWhatBelongs = `WITH wanted AS (SELECT value AS id FROM json_each(?)) SELECT id FROM wanted ${searchKinds
+  .filter((kind) => searchedKinds[kind].ofAccount)
+  .map((kind) => `UNION ALL SELECT id FROM ${searchedKinds[kind].table.name} WHERE account_id IN (SELECT id FROM wanted)`)
+  .join(' ')}`;
+
 export const searchDerivation: Derivation = {
   table: searchEntry,
   version: 1,
   mayWait: true,
-  roots: {
-    deal: { column: 'id', when: ['title', 'nextStep', 'accountId'] },
-    contact: { column: 'id', when: ['name', 'title', 'email', 'phone', 'accountId'] },
-    person: { column: 'id', when: ['name', 'email'] },
-    product: { column: 'id', when: ['name', 'series'] },
-    // Deals and contacts are found by the name of their account too.
-    account: {
-      column: 'id',
-      when: ['name', 'orgNumber', 'location', 'sector', 'mergedInto'],
-      find: `WITH wanted AS (SELECT value AS id FROM json_each(?)) SELECT id FROM wanted UNION ALL SELECT id FROM deal WHERE account_id IN (SELECT id FROM wanted)
-        UNION ALL SELECT id FROM contact WHERE account_id IN (SELECT id FROM wanted)`,
-    },
-  },
+  roots: Object.fromEntries(
+    searchKinds.map((kind): [string, Root] => [
+      searchedKinds[kind].table.name,
+      kind === 'account'
+        ? { column: 'id', when: [...searchedColumns(searchedKinds.account), 'mergedInto'], find: withWhatBelongs }
+        : { column: 'id', when: searchedColumns(searchedKinds[kind]) },
+    ]),
+  ),
   fold: { sql: [wanted], work: foldTouched },
-  allIds: `SELECT id FROM deal UNION SELECT id FROM account UNION SELECT id FROM contact UNION SELECT id FROM person UNION SELECT id FROM product
-    UNION SELECT record_id FROM search_entry`,
+  allIds: `${searchKinds.map((kind) => `SELECT id FROM ${searchedKinds[kind].table.name}`).join(' UNION ')} UNION SELECT record_id FROM search_entry`,
   // The numbers differ between two stores of the same log; the words under them may not.
   compareSql: `SELECT e.record_id AS id, quote(e.kind) || ',' || quote(t.head) || ',' || quote(t.tail) || ',' || quote(t.rest) AS content
     FROM search_entry e LEFT JOIN search_text t ON t.rowid = e.no

@@ -70,7 +70,7 @@ export const importFiles = async (
         mapping: mapping.value,
         decisions: decisions.value,
       },
-      (done, total) => world.showProgress(words.say('cli.importProgress', { done, total })),
+      (done, total) => world.showProgress(words.say('imports.progress', { done, total })),
     );
     void world.stopAsked().then(task.cancel);
     const result = await task.result;

@@ -15,7 +15,6 @@ import type { Ports } from '../../platform/ports.ts';
 import { createChromiumPrinter } from '../print/pdfPrinter.ts';
 import { ensureRenderer } from '../start/rendererBuild.ts';
 import type { Answer, Words } from './answer.ts';
-import { counted } from './answer.ts';
 
 export type ReportRequest = {
   readonly command: 'report';
@@ -104,7 +103,7 @@ export const writeReport = async (
       rows,
       bytes: printed.value.bytes.length,
     },
-    lines: [words.say('cli.reportMade', { out, ...counted(words.language, rows) })],
+    lines: [words.say('cli.reportMade', { out, count: rows })],
   });
 };
 

@@ -1,7 +1,7 @@
 /** What stands on the command line behind the commands of the hub. */
+import { type AccessRole, readRole, typedRoles } from '../../../shared/admin/schema.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import { readFingerprint } from '../../../shared/sync/fingerprint.ts';
-import { accessRole } from '../../../shared/sync/hubProtocol.ts';
 
 /** `certificate`: the fingerprint that was compared, where nobody vouches for the certificate of the hub. */
 type HubCode = { readonly hub: string; readonly code: string; readonly certificate: string | null };
@@ -10,7 +10,7 @@ export type JoinRequest = HubCode & { readonly command: 'join' };
 export type MoveRequest = HubCode & { readonly command: 'move' };
 export type InviteRequest = {
   readonly command: 'invite';
-  readonly role: (typeof accessRole.options)[number];
+  readonly role: AccessRole;
   readonly name: string;
   readonly person: string | null;
   readonly team: string | null;
@@ -36,8 +36,8 @@ export const readHubCode = (
 /** Reads what stands after `invite`. */
 export const readInviteRequest = (values: ReadonlyMap<string, string>): Result<InviteRequest, InviteArgumentError> => {
   const wanted = values.get('role') ?? '';
-  const role = accessRole.options.find((known) => known === wanted);
-  if (role === undefined) return err({ type: 'ValueNotListed', argument: '--role', value: wanted, choices: accessRole.options.join(', ') });
+  const role = readRole(wanted);
+  if (role === undefined) return err({ type: 'ValueNotListed', argument: '--role', value: wanted, choices: typedRoles.join(', ') });
   const hours = values.get('hours') ?? '72';
   if (!/^[1-9]\d{0,2}$/u.test(hours) || Number(hours) > 720) return err({ type: 'HoursInvalid', value: hours });
   return ok({

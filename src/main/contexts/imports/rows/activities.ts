@@ -94,7 +94,7 @@ export const activities: ResolverFactory = (run, mapping) => {
           kind: kindOf(row),
           team: teamWords[row.text('team').toLowerCase()] ?? 'sales',
           authorId,
-          body: withoutControls(row.text('body', 10_000)),
+          body: withoutControls(row.text('body', activity.columns.body.max)),
           happenedAt: startOfDay(day, run.sink.tx.zone),
         },
         groups: [],

@@ -41,6 +41,19 @@ test('every command reads its own options', () => {
   });
 });
 
+test('a member is invited by that word, or by the one that stores keep', () => {
+  for (const role of ['member', 'seller'])
+    expect(requestOf(`invite --role ${role} --name Anna`)).toEqual({
+      command: 'invite',
+      role: 'seller',
+      name: 'Anna',
+      person: null,
+      team: null,
+      hours: 72,
+    });
+  expect(requestOf('invite --role admin --name Anna')).toMatchObject({ role: 'admin' });
+});
+
 test('options may stand before the command', () => {
   expect(parseCliArgs(['--json', '--store', 'here', '--lang', 'sv', 'doctor'])).toEqual({
     ok: true,
@@ -57,6 +70,10 @@ test.each([
   ['', { type: 'CommandMissing' }],
   ['--json', { type: 'CommandMissing' }],
   ['forecast', { type: 'CommandUnknown', command: 'forecast' }],
+  [
+    'invite --role boss --name Anna',
+    { type: 'ValueNotListed', argument: '--role', value: 'boss', choices: 'admin, manager, member, guest' },
+  ],
   ['report pipeline', { type: 'ArgumentMissing', argument: '--out' }],
   ['report --out a.pdf', { type: 'ArgumentMissing', argument: 'NAME' }],
   ['report bonus --out a.pdf', { type: 'ValueNotListed', argument: 'NAME', value: 'bonus', choices: 'pipeline' }],

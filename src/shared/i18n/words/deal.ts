@@ -1,0 +1,93 @@
+/** Texts of the page of a deal: its amount by parts, its stage, who shares the credit. */
+import { words } from '../text.ts';
+
+export const deal = words({
+  back: { en: 'Pipeline', nb: 'Til pipeline', da: 'Til pipeline', sv: 'Till pipeline' },
+  openPage: { en: 'Open as a page', nb: 'Åpne som side', da: 'Åbn som side', sv: 'Öppna som sida' },
+  worthExplained: {
+    en: 'Excluding VAT: one-off and twelve months of what recurs, or the term where that is shorter',
+    nb: 'Ekskl. mva.: engangsbeløp og tolv måneder av det som gjentas, eller avtaletiden når den er kortere',
+    da: 'Ekskl. moms: engangsbeløb og tolv måneder af det, der gentages, eller aftaleperioden, når den er kortere',
+    sv: 'Exkl. moms: engångsbelopp och tolv månader av det återkommande, eller avtalstiden när den är kortare',
+  },
+  oneOff: { en: 'One-off', nb: 'Engangsbeløp', da: 'Engangsbeløb', sv: 'Engångsbelopp' },
+  monthly: { en: 'A month', nb: 'Per måned', da: 'Pr. måned', sv: 'Per månad' },
+  term: { en: 'Months', nb: 'Måneder', da: 'Måneder', sv: 'Månader' },
+  termOpen: { en: 'no agreed end', nb: 'uten avtalt slutt', da: 'uden aftalt udløb', sv: 'utan avtalat slut' },
+  whole: {
+    en: 'Whole contract {{amount}}',
+    nb: 'Hele kontrakten {{amount}}',
+    da: 'Hele kontrakten {{amount}}',
+    sv: 'Hela kontraktet {{amount}}',
+  },
+  wholeOpen: {
+    en: 'The whole contract has no agreed end',
+    nb: 'Hele kontrakten har ingen avtalt slutt',
+    da: 'Hele kontrakten har intet aftalt udløb',
+    sv: 'Hela kontraktet har inget avtalat slut',
+  },
+  sum: { en: 'Amount {{amount}}', nb: 'Beløp {{amount}}', da: 'Beløb {{amount}}', sv: 'Belopp {{amount}}' },
+  terms: {
+    en: { one: '{{oneOff}} once + {{monthly}} × {{n}} month', other: '{{oneOff}} once + {{monthly}} × {{n}} months' },
+    nb: { one: '{{oneOff}} én gang + {{monthly}} × {{n}} måned', other: '{{oneOff}} én gang + {{monthly}} × {{n}} måneder' },
+    da: { one: '{{oneOff}} én gang + {{monthly}} × {{n}} måned', other: '{{oneOff}} én gang + {{monthly}} × {{n}} måneder' },
+    sv: { one: '{{oneOff}} en gång + {{monthly}} × {{n}} månad', other: '{{oneOff}} en gång + {{monthly}} × {{n}} månader' },
+  },
+  editAmount: { en: 'Edit amount', nb: 'Rediger beløpet', da: 'Rediger beløbet', sv: 'Redigera beloppet' },
+  notADay: {
+    en: 'This does not read as a day. Write it as 24.12.2026.',
+    nb: 'Dette leses ikke som en dag. Skriv det som 24.12.2026.',
+    da: 'Dette kan ikke læses som en dag. Skriv det som 24.12.2026.',
+    sv: 'Detta går inte att läsa som en dag. Skriv det som 24.12.2026.',
+  },
+  twoDays: {
+    en: '{{a}} or {{b}}? Write the month in letters.',
+    nb: '{{a}} eller {{b}}? Skriv måneden med bokstaver.',
+    da: '{{a}} eller {{b}}? Skriv måneden med bogstaver.',
+    sv: '{{a}} eller {{b}}? Skriv månaden med bokstäver.',
+  },
+  move: { en: 'Move to another stage', nb: 'Flytt til en annen fase', da: 'Flyt til en anden fase', sv: 'Flytta till en annan fas' },
+  moveTo: { en: 'To stage', nb: 'Til fase', da: 'Til fase', sv: 'Till fas' },
+  exit: {
+    en: 'Before it leaves {{stage}}',
+    nb: 'Før den forlater {{stage}}',
+    da: 'Før den forlader {{stage}}',
+    sv: 'Innan den lämnar {{stage}}',
+  },
+  proven: { en: 'met, says the data', nb: 'oppfylt, sier dataene', da: 'opfyldt, siger dataene', sv: 'uppfyllt, säger data' },
+  credit: { en: 'Credit', nb: 'Kreditt', da: 'Kredit', sv: 'Kredit' },
+  creditOwner: {
+    en: 'Nobody shares it: the credit is the owner’s.',
+    nb: 'Ingen deler den: kreditten er den ansvarliges.',
+    da: 'Ingen deler den: kreditten er den ansvarliges.',
+    sv: 'Ingen delar den: krediten är den ansvarigas.',
+  },
+  creditShare: { en: 'Share the credit', nb: 'Fordel kreditten', da: 'Fordel kreditten', sv: 'Fördela krediten' },
+  creditOf: {
+    en: 'Share of {{name}} in per cent',
+    nb: 'Andelen til {{name}} i prosent',
+    da: 'Andelen til {{name}} i procent',
+    sv: 'Andelen för {{name}} i procent',
+  },
+  creditSum: {
+    en: 'Total {{sum}}. It must be 100 %.',
+    nb: 'Til sammen {{sum}}. Det må være 100 %.',
+    da: 'I alt {{sum}}. Det skal være 100 %.',
+    sv: 'Totalt {{sum}}. Det måste vara 100 %.',
+  },
+  creditRight: { en: 'Total 100 %', nb: 'Til sammen 100 %', da: 'I alt 100 %', sv: 'Totalt 100 %' },
+  creditNone: {
+    en: 'Give it back to the owner',
+    nb: 'Gi den tilbake til den ansvarlige',
+    da: 'Giv den tilbage til den ansvarlige',
+    sv: 'Ge tillbaka den till den ansvariga',
+  },
+  happened: { en: 'What happened', nb: 'Det som har skjedd', da: 'Det, der er sket', sv: 'Det som har hänt' },
+  recorded: { en: 'History of every field', nb: 'Historikk for hvert felt', da: 'Historik for hvert felt', sv: 'Historik för varje fält' },
+  noTimeline: {
+    en: 'Choose an account, and what both teams do stands here.',
+    nb: 'Velg et firma, så står det begge teamene gjør, her.',
+    da: 'Vælg en virksomhed, så står det, begge teams gør, her.',
+    sv: 'Välj ett företag, så står det som båda teamen gör här.',
+  },
+});

@@ -1,0 +1,173 @@
+/** A sentence for every error about files that come in or go out: imports, exports, reports. */
+import { words } from '../text.ts';
+
+export const fileErrors = words({
+  UnreadablePath: {
+    en: '{{name}} cannot be read.',
+    nb: '{{name}} kan ikke leses.',
+    da: '{{name}} kan ikke læses.',
+    sv: '{{name}} går inte att läsa.',
+  },
+  FileUnwritable: {
+    en: 'The file could not be saved there. Choose another place, or close the program that has it open.',
+    nb: 'Filen kunne ikke lagres der. Velg et annet sted, eller lukk programmet som har den åpen.',
+    da: 'Filen kunne ikke gemmes dér. Vælg et andet sted, eller luk det program, der har den åben.',
+    sv: 'Filen kunde inte sparas där. Välj en annan plats, eller stäng programmet som har den öppen.',
+  },
+  FileUnreadable: {
+    en: 'The file could not be read. Choose it again, or close the program that has it open.',
+    nb: 'Filen kunne ikke leses. Velg den på nytt, eller lukk programmet som har den åpen.',
+    da: 'Filen kunne ikke læses. Vælg den igen, eller luk det program, der har den åben.',
+    sv: 'Filen kunde inte läsas. Välj den igen, eller stäng programmet som har den öppen.',
+  },
+  FileNotGranted: {
+    en: 'Choose the file again: the program lets go of it when it closes.',
+    nb: 'Velg filen på nytt: programmet slipper den når det avsluttes.',
+    da: 'Vælg filen igen: programmet slipper den, når det lukkes.',
+    sv: 'Välj filen igen: programmet släpper den när det avslutas.',
+  },
+  NothingToImport: {
+    en: 'None of the files holds something the import knows.',
+    nb: 'Ingen av filene inneholder noe importen kjenner.',
+    da: 'Ingen af filerne indeholder noget, importen kender.',
+    sv: 'Ingen av filerna innehåller något som importen känner till.',
+  },
+  LayoutUnknown: {
+    en: 'The columns of {{file}} are not known. Say with a mapping what they mean.',
+    nb: 'Kolonnene i {{file}} er ikke kjent. Si med en tilordning hva de betyr.',
+    da: 'Kolonnerne i {{file}} kendes ikke. Sig med en tilknytning, hvad de betyder.',
+    sv: 'Kolumnerna i {{file}} är okända. Ange med en mappning vad de betyder.',
+  },
+  ColumnMissing: {
+    en: '{{file}} lacks the column {{column}}.',
+    nb: '{{file}} mangler kolonnen {{column}}.',
+    da: '{{file}} mangler kolonnen {{column}}.',
+    sv: '{{file}} saknar kolumnen {{column}}.',
+  },
+  Cancelled: {
+    en: 'Stopped. Nothing was saved.',
+    nb: 'Stoppet. Ingenting ble lagret.',
+    da: 'Stoppet. Intet blev gemt.',
+    sv: 'Stoppat. Inget har sparats.',
+  },
+  MappingNotFound: {
+    en: 'No mapping is saved under the name {{name}}.',
+    nb: 'Ingen tilordning er lagret under navnet {{name}}.',
+    da: 'Ingen tilknytning er gemt under navnet {{name}}.',
+    sv: 'Ingen mappning är sparad under namnet {{name}}.',
+  },
+  InvalidMapping: {
+    en: 'The mapping has faults, so nothing was read.',
+    nb: 'Tilordningen har feil, så ingenting ble lest.',
+    da: 'Tilknytningen har fejl, så der er ikke læst noget.',
+    sv: 'Mappningen har fel, så inget har lästs.',
+  },
+  InvalidDecisions: {
+    en: 'The decisions have faults, so nothing was done.',
+    nb: 'Avgjørelsene har feil, så ingenting ble gjort.',
+    da: 'Afgørelserne har fejl, så der er ikke gjort noget.',
+    sv: 'Besluten har fel, så inget har gjorts.',
+  },
+  BatchNotFound: {
+    en: 'This import is not recorded here.',
+    nb: 'Denne importen er ikke registrert her.',
+    da: 'Denne import er ikke registreret her.',
+    sv: 'Den här importen är inte registrerad här.',
+  },
+  BatchAlreadyUndone: {
+    en: 'This import has been taken back already.',
+    nb: 'Denne importen er alt angret.',
+    da: 'Denne import er allerede fortrudt.',
+    sv: 'Den här importen är redan ångrad.',
+  },
+  BatchMadeElsewhere: {
+    en: 'This import came from another device, mixed with changes of others. Undo it on the device that made it.',
+    nb: 'Denne importen kom fra en annen enhet, blandet med andres endringer. Angre den på enheten der den ble gjort.',
+    da: 'Denne import kom fra en anden enhed, blandet med andres ændringer. Fortryd den på den enhed, hvor den blev lavet.',
+    sv: 'Den här importen kom från en annan enhet, blandad med andras ändringar. Ångra den på enheten där den gjordes.',
+  },
+  WorkbookLocked: {
+    en: '{{file}} is locked with a password. Remove it and choose the file again.',
+    nb: '{{file}} er låst med passord. Fjern passordet og velg filen på nytt.',
+    da: '{{file}} er låst med adgangskode. Fjern den, og vælg filen igen.',
+    sv: '{{file}} är låst med lösenord. Ta bort det och välj filen igen.',
+  },
+  WorkbookUnreadable: {
+    en: '{{file}} is no workbook that can be read.',
+    nb: '{{file}} er ingen arbeidsbok som kan leses.',
+    da: '{{file}} er ikke en projektmappe, der kan læses.',
+    sv: '{{file}} är ingen arbetsbok som går att läsa.',
+  },
+  WorkbookTooLarge: {
+    en: '{{file}} is larger unpacked than the import takes ({{limit}} MB).',
+    nb: '{{file}} er større utpakket enn importen tar imot ({{limit}} MB).',
+    da: '{{file}} fylder mere udpakket, end importen kan tage imod ({{limit}} MB).',
+    sv: '{{file}} är större uppackad än importen tar emot ({{limit}} MB).',
+  },
+  SheetMissing: {
+    en: '{{file}} has no sheet called “{{sheet}}”.',
+    nb: '{{file}} har ikke noe ark som heter «{{sheet}}».',
+    da: '{{file}} har ikke et ark, der hedder »{{sheet}}«.',
+    sv: '{{file}} har inget blad som heter ”{{sheet}}”.',
+  },
+  CellTooLong: {
+    en: '{{file}}, line {{line}}: a cell is longer than the import takes.',
+    nb: '{{file}}, linje {{line}}: en celle er lengre enn importen tar imot.',
+    da: '{{file}}, linje {{line}}: en celle er længere, end importen tager imod.',
+    sv: '{{file}}, rad {{line}}: en cell är längre än importen tar emot.',
+  },
+  TooManyColumns: {
+    en: '{{file}}, line {{line}}: more columns than the import takes.',
+    nb: '{{file}}, linje {{line}}: flere kolonner enn importen tar imot.',
+    da: '{{file}}, linje {{line}}: flere kolonner, end importen tager imod.',
+    sv: '{{file}}, rad {{line}}: fler kolumner än importen tar emot.',
+  },
+  TooManyRows: {
+    en: '{{file}} has more rows than the import takes at once.',
+    nb: '{{file}} har flere rader enn importen tar imot på én gang.',
+    da: '{{file}} har flere rækker, end importen tager imod på én gang.',
+    sv: '{{file}} har fler rader än importen tar emot på en gång.',
+  },
+  UnclosedQuote: {
+    en: '{{file}}, line {{line}}: a quotation mark is opened and never closed.',
+    nb: '{{file}}, linje {{line}}: et anførselstegn åpnes og lukkes aldri.',
+    da: '{{file}}, linje {{line}}: et anførselstegn åbnes og lukkes aldrig.',
+    sv: '{{file}}, rad {{line}}: ett citattecken öppnas och stängs aldrig.',
+  },
+  ExportStopped: {
+    en: 'The export was stopped. No file was made.',
+    nb: 'Eksporten ble stoppet. Ingen fil ble laget.',
+    da: 'Eksporten blev stoppet. Der blev ikke lavet nogen fil.',
+    sv: 'Exporten stoppades. Ingen fil gjordes.',
+  },
+  TooManyForSheet: {
+    en: 'There are more rows than a sheet holds ({{limit}}). Choose CSV, or filter first.',
+    nb: 'Det er flere rader enn et ark rommer ({{limit}}). Velg CSV, eller filtrer først.',
+    da: 'Der er flere rækker, end et ark kan rumme ({{limit}}). Vælg CSV, eller filtrér først.',
+    sv: 'Det är fler rader än ett blad rymmer ({{limit}}). Välj CSV eller filtrera först.',
+  },
+  NoPrinter: {
+    en: 'This window cannot make a PDF. Use the program started in the terminal, or the command report.',
+    nb: 'Dette vinduet kan ikke lage PDF. Bruk programmet som er startet i terminalen, eller kommandoen report.',
+    da: 'Dette vindue kan ikke lave PDF. Brug programmet, der er startet i terminalen, eller kommandoen report.',
+    sv: 'Det här fönstret kan inte skapa PDF. Använd programmet som startats i terminalen, eller kommandot report.',
+  },
+  NoChromium: {
+    en: 'No Chrome or Chromium was found that could make the PDF. Install one, or name one in CHROME_PATH.',
+    nb: 'Fant ingen Chrome eller Chromium som kan lage PDF-en. Installer en, eller oppgi en i CHROME_PATH.',
+    da: 'Der blev ikke fundet nogen Chrome eller Chromium, som kan lave PDF-filen. Installér en, eller angiv en i CHROME_PATH.',
+    sv: 'Ingen Chrome eller Chromium hittades som kan skapa PDF-filen. Installera en, eller ange en i CHROME_PATH.',
+  },
+  PrintFailed: {
+    en: 'The PDF could not be made. Nothing was changed; try again.',
+    nb: 'PDF-en kunne ikke lages. Ingenting er endret; prøv igjen.',
+    da: 'PDF-filen kunne ikke laves. Intet er ændret; prøv igen.',
+    sv: 'PDF-filen kunde inte skapas. Inget har ändrats; försök igen.',
+  },
+  ReportTooLarge: {
+    en: 'The table would have {{count}} rows; a report holds {{most}}. Choose a shorter period or one owner.',
+    nb: 'Tabellen ville fått {{count}} rader; en rapport har plass til {{most}}. Velg en kortere periode eller én ansvarlig.',
+    da: 'Tabellen ville få {{count}} rækker; en rapport har plads til {{most}}. Vælg en kortere periode eller én ansvarlig.',
+    sv: 'Tabellen skulle få {{count}} rader; en rapport rymmer {{most}}. Välj en kortare period eller en ansvarig.',
+  },
+});
