@@ -18,6 +18,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'core',
+          setupFiles: ['test/support/readsWatch.ts'],
           include: ['test/*.test.ts', 'test/{unit,integration,fuzz,hub}/**/*.test.{ts,tsx}'],
           sequence: { groupOrder: 0 },
         },

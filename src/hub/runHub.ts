@@ -13,6 +13,7 @@ import { makeSetUpCode } from './codes.ts';
 import { inviteAtHub } from './founding.ts';
 import { type HubContext, HubTooNewError, isEmptyHub, openHub } from './hubContext.ts';
 import type { HubDb } from './hubDb.ts';
+import type { HubModel } from './model.ts';
 import { openPostgresHub } from './postgresDb.ts';
 import { openSqliteHub } from './sqliteDb.ts';
 import { hubServer } from './server.ts';
@@ -24,6 +25,8 @@ export type HubWorld = {
   /** Where the user stood: paths are meant from there. */
   readonly cwd: string;
   readonly ports: Ports;
+  /** What it serves. */
+  readonly model: HubModel;
   readonly log: FastifyBaseLogger | null;
   readonly print: (text: string) => void;
   readonly printError: (text: string) => void;
@@ -58,7 +61,7 @@ export const runHub = async (world: HubWorld): Promise<number> => {
   let db: HubDb | null = null;
   try {
     db = await openDatabase(args, url);
-    const context = await openHub(db, world.ports);
+    const context = await openHub(db, { model: world.model, ports: world.ports });
     return tell(await answer(world, say, args, context), args.json);
   } catch (error) {
     if (error instanceof HubTooNewError) return tell(failed(1, 'HubTooNew', say('hubProgram.tooNew')), args.json);
@@ -101,7 +104,7 @@ const answer = async (world: HubWorld, say: Say, args: HubArgs, context: HubCont
     case 'invite': {
       const invited = await inviteAtHub(context, request.wish);
       if (!invited.ok) {
-        const known = ['firstIsAdmin', 'whichWorkspace', 'noSuchWorkspace', 'noGuests'] as const;
+        const known = ['firstIsAdmin', 'whichWorkspace', 'noSuchWorkspace', 'noGuests', 'positionByCeo'] as const;
         const why = known.find((one) => one === invited.error);
         return failed(1, upperFirst(invited.error), why === undefined ? say('hubProgram.inviteFailed') : say(`hubProgram.${why}`));
       }

@@ -19,6 +19,7 @@ import { App } from './app/App.tsx';
 import { createQueryClient } from './app/calls.ts';
 import { createClient, openSession } from './app/client.ts';
 import { useUiState } from './app/uiState.ts';
+import { places } from './places.ts';
 import { PrintWindow } from './reports/PrintWindow.tsx';
 
 const start = async (root: HTMLElement): Promise<void> => {
@@ -31,7 +32,9 @@ const start = async (root: HTMLElement): Promise<void> => {
     useUiState.getState().setLanguage(printed.language);
   }
   const shared = { client: createClient(), queries: createQueryClient() };
-  createRoot(root).render(printed === null ? <App {...shared} styleNonce={styleNonce} /> : <PrintWindow {...shared} place={printed} />);
+  createRoot(root).render(
+    printed === null ? <App {...shared} places={places} styleNonce={styleNonce} /> : <PrintWindow {...shared} place={printed} />,
+  );
 };
 
 const root = document.getElementById('root');

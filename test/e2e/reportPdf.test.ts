@@ -16,7 +16,7 @@ import { translate } from '../../src/shared/i18n/translate.ts';
 import type { OutputOf } from '../../src/shared/kernel/contract.ts';
 import type { Result } from '../../src/shared/kernel/result.ts';
 import type { PrintChoice } from '../../src/shared/reports/contract.ts';
-import { pipelineReport } from '../../src/shared/reports/contract.ts';
+import { pipelineReport } from '../../src/shared/reports/pipelineContract.ts';
 import { placeOf } from '../../src/shared/reports/place.ts';
 import { createDeal } from '../../src/shared/pipeline/contract.ts';
 import { aDeal, anApp, nok } from '../support/builders.ts';

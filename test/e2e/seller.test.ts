@@ -94,11 +94,14 @@ const everyControl = async ({ page, settled }: WatchedPage, origin: string): Pro
   return { settings, elsewhere: [...elsewhere, ...(await liveControls(page))] };
 };
 
-/** Words of the settings are looked for there alone: "Remove …" is said in other places, of what a seller may remove. */
+/** What the settings alone have a control for. */
+const isInSettings = (name: string): boolean => /^(?:admin\.|pipeline\.\w+(?:Stage|Criterion)$)/u.test(name);
+
+/** Controls of the settings are looked for there alone: "Remove …" is said in other places, of what a seller may remove. */
 const shownOf = (found: Found): readonly string[] =>
   Object.entries(controls).flatMap(([name, keys]) =>
     keys
-      .filter((key) => (key.startsWith('settings.') ? found.settings : found.elsewhere).some((text) => patternOf(key).test(text)))
+      .filter((key) => (isInSettings(name) ? found.settings : found.elsewhere).some((text) => patternOf(key).test(text)))
       .map((key) => `${name}: ${key}`),
   );
 

@@ -7,7 +7,7 @@ import { runImport } from '../../src/main/contexts/imports/runImport.ts';
 import { sourceFiles } from '../../src/main/platform/csvFile.ts';
 import { uuidGenerator } from '../../src/main/platform/ids.ts';
 import { systemPorts } from '../../src/main/platform/ports.ts';
-import type { ImportKind } from '../../src/shared/imports/mapping.ts';
+import type { ImportKind } from '../../src/shared/imports/kinds.ts';
 import { anApp, aStore, type TestApp } from '../support/builders.ts';
 import { tempDir } from '../support/tempDir.ts';
 

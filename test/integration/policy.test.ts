@@ -8,6 +8,8 @@ import { entries } from '../../src/shared/contract.ts';
 import type { Id } from '../../src/shared/kernel/brand.ts';
 import { day } from '../../src/shared/kernel/day.ts';
 import { createDeal, deal, deals, editDeal, moveDeal, removeDeal, setDealOwner, setDealValue } from '../../src/shared/pipeline/contract.ts';
+import { preparePrint, print } from '../../src/shared/reports/contract.ts';
+import { reportNames, reportOf } from '../../src/shared/reports/reports.ts';
 import { restore, trash, undo } from '../../src/shared/sync/contract.ts';
 import { aDeal, anApp, nok, type TestApp } from '../support/builders.ts';
 
@@ -57,7 +59,10 @@ describe('a seller', () => {
     await app.run(removeDeal, { id });
     app.actAs(bo);
     expect((await app.run(trash)).map(({ isYours }) => isYours)).toEqual([false]);
-    expect(await app.attempt(restore, { table: 'deal', id })).toEqual(refused('NotYourDeal'));
+    expect(await app.attempt(restore, { table: 'deal', id })).toMatchObject({
+      ok: false,
+      error: { type: 'BelongsToOther', record: { table: 'deal', id }, owner: 'Anna' },
+    });
     app.actAs(anna);
     expect((await app.run(trash)).map(({ isYours }) => isYours)).toEqual([true]);
     await app.run(restore, { table: 'deal', id });
@@ -227,6 +232,17 @@ describe('a guest', () => {
     });
     for (const attempt of [...everyWayToEdit(app, id), app.attempt(deals, {}), app.attempt(deal, { id }), app.attempt(undo, {})])
       expect(await attempt).toMatchObject(refused('NotAllowed'));
+  });
+
+  it('gets no report, each of which asks for a right of its own', async () => {
+    const app = await anApp();
+    const { id: guest } = await app.run(createPerson, { name: 'Guest' });
+    app.actAs(guest);
+    for (const report of reportNames) {
+      const { action } = reportOf(report).allow;
+      expect(await app.attempt(preparePrint, { report, language: 'en' })).toEqual(refused('NotAllowed', { action }));
+      expect(await app.attempt(print, { report, language: 'en' })).toEqual(refused('NotAllowed', { action }));
+    }
   });
 
   it('meets a refusal at every entry but those that read the workspace', async () => {

@@ -70,8 +70,8 @@ const coreBuiltins: ReadonlySet<string> = new Set([
   'node:events',
 ]);
 
-/** The preflight loads the program named on its command line: that is what it is for. */
-const loadsByName: ReadonlySet<string> = new Set(['src/main/hosts/preflight.mjs']);
+/** The preflight loads the program named on its command line, and the hub of tests the model: that is what they are for. */
+const loadsByName: ReadonlySet<string> = new Set(['src/main/hosts/preflight.mjs', 'test/hub/hubProgram.ts']);
 
 const maxLines = 400;
 const barrelNames: ReadonlySet<string> = new Set(['contract.ts', 'tables.ts']);
@@ -165,7 +165,9 @@ const rules = {
   'context-order': sourceOnly((facts, place, tree) => {
     const from = contextRank(place);
     if (from === null) return [];
-    return relativeImports(facts).filter(({ target }) => (rankOf(target, place.layer, tree.looseRanks) ?? -1) > from);
+    return relativeImports(facts)
+      .filter(({ target }) => (rankOf(target, place.layer, tree.looseRanks) ?? -1) > from)
+      .map(({ what, line }) => ({ what: `${what}: ${place.folder} may not need what stands right of it`, line }));
   }),
   'words-stand-alone': sourceOnly((facts, place) =>
     relativeImports(facts).filter(({ target }) => {

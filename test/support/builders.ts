@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createApp } from '../../src/main/app.ts';
 import { createWorkspace, openWorkspaceStore } from '../../src/main/contexts/openWorkspace.ts';
+import type { Model } from '../../src/main/core/model.ts';
 import { writeSetting } from '../../src/main/core/settings.ts';
 import type { Store } from '../../src/main/core/store.ts';
 import type { Clock, Log, Ports, Random } from '../../src/main/platform/ports.ts';
@@ -88,7 +89,7 @@ const workspaceWanted = {
   sample: false,
 };
 
-export type StoreOptions = { readonly dir?: string; readonly ports?: TestPorts; readonly readOnly?: boolean };
+export type StoreOptions = { readonly dir?: string; readonly ports?: TestPorts; readonly readOnly?: boolean; readonly model?: Model };
 
 /** A store with a workspace in it, below the contract; closed and removed when the test ends. */
 export const aStore = (options: StoreOptions = {}): Store & { readonly ports: TestPorts } => {
@@ -99,6 +100,7 @@ export const aStore = (options: StoreOptions = {}): Store & { readonly ports: Te
     ports,
     create: options.dir === undefined,
     ...(options.readOnly === undefined ? {} : { readOnly: options.readOnly }),
+    ...(options.model === undefined ? {} : { model: options.model }),
   });
   if (!opened.ok) throw new Error(`the store did not open: ${opened.error.type}`);
   const store = opened.value;

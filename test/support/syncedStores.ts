@@ -7,7 +7,7 @@ import { setMe } from '../../src/main/contexts/me.ts';
 import { linkHub } from '../../src/main/core/hubLink.ts';
 import { syncLog } from '../../src/main/core/syncLog.ts';
 import { openTestApp, type TestApp, testPorts } from './builders.ts';
-import { contentOf, pullAll, pushAll } from './exchange.ts';
+import { contentOf, type MemberSees, pullAll, pushAll } from './exchange.ts';
 import type { TinyHub } from './tinyHub.ts';
 
 export const meet = (apps: readonly TestApp[], hub: TinyHub): void => {
@@ -50,5 +50,5 @@ export const leave = async (apps: readonly TestApp[]): Promise<void> => {
 /** See `contentOf`. */
 export const sharedContent = (app: TestApp): string => contentOf(app.store);
 
-/** The same of what a seller with these teammates may see, in the store of somebody who sees more. */
-export const contentSeenBy = (app: TestApp, mates: readonly string[]): string => contentOf(app.store, mates);
+/** The same of what a member may see, in the store of somebody who sees more. */
+export const contentSeenBy = (app: TestApp, sees: MemberSees): string => contentOf(app.store, sees);

@@ -47,6 +47,8 @@ export type ConflictSide = {
   /** When its author recorded it, in ms. */
   readonly at: number;
   readonly value: string | number | null;
+  /** Of an amount: the currency that the row had with it. */
+  readonly currency: string | null;
 };
 
 /**
@@ -63,7 +65,7 @@ export type Conflict = {
   readonly winner: ConflictSide;
   readonly loser: ConflictSide;
   /** What it held before both, where they had seen the same. */
-  readonly before: { readonly value: ConflictSide['value'] } | null;
+  readonly before: Pick<ConflictSide, 'value' | 'currency'> | null;
   readonly settledAt: number | null;
 };
 export type ConflictKey = { readonly table: string; readonly rowId: string; readonly field: string };
@@ -81,6 +83,11 @@ export type SyncLog = {
   readonly pending: (sign: (hash: Uint8Array, device: string) => string, without?: ReadonlySet<string>) => readonly WireSet[];
   /** How many sets the hub has not numbered yet. */
   readonly waiting: () => number;
+  /**
+   * The device of this store's own, under whichever of its names, of which a set that waits is here in part: a hub that was put back asks for the
+   * whole of it, which this store no longer sees. Null: there is none.
+   */
+  readonly partedDevice: () => string | null;
   /**
    * What the hub said of pushed sets, in one transaction: applied ones get their number, refused ones have their effects taken back, and those
    * that the hub stamped anew are merged under that stamp. `retry` and `forked` change nothing here.
@@ -169,6 +176,16 @@ export const syncLog = (store: Store): SyncLog => {
         db.prepare('SELECT count(*) AS n FROM change_set WHERE hub_seq IS NULL AND refused IS NULL AND part_hash IS NULL').get([])?.['n'] ??
           0,
       ),
+    partedDevice: () => {
+      const [id = ''] = store.device.split('.');
+      const row = db
+        .prepare(
+          `SELECT d.id FROM change_set c JOIN device d ON d.no = c.device
+           WHERE c.hub_seq IS NULL AND c.refused IS NULL AND c.part_hash IS NOT NULL AND substr(d.id, 1, ?) = ? ORDER BY c.local_seq LIMIT 1`,
+        )
+        .get([id.length + 1, `${id}.`]);
+      return row === undefined ? null : String(row['id']);
+    },
     acknowledge: (sets, results) =>
       store.merge<null>(({ into }) => {
         const places = sets.flatMap((set, at) => {
@@ -210,7 +227,7 @@ export const syncLog = (store: Store): SyncLog => {
           .run([now, seq]);
         return settled === 1 ? ok({ value: null, tables: ['change_set'] }) : err({ type: 'NotRefused' });
       }),
-    conflicts: (window) => conflictList(db, window),
+    conflicts: (window) => conflictList(db, store.model.catalog, window),
     openConflicts: () => Number(db.prepare('SELECT count(*) AS n FROM conflict WHERE settled_at IS NULL').get([])?.['n'] ?? 0),
     keepConflict: ({ table, rowId, field }) =>
       store.merge<null, ConflictNotFound>(({ into, now }) => {

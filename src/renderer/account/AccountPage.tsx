@@ -3,8 +3,10 @@ import { IconArrowMerge } from '@tabler/icons-react';
 import { useMemo, useRef, useState } from 'react';
 import type { AccountView } from '../../shared/accounts/contract.ts';
 import { account as accountQuery } from '../../shared/accounts/contract.ts';
+import { exportActivities, exportContacts } from '../../shared/accounts/exportContract.ts';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import type { Id } from '../../shared/kernel/brand.ts';
+import { exportDeals } from '../../shared/pipeline/exportContract.ts';
 import { useQuery } from '../app/calls.ts';
 import type { CommandSection } from '../app/commands.ts';
 import { useCommandSection } from '../app/commands.ts';
@@ -12,7 +14,7 @@ import { useText } from '../app/i18n.ts';
 import { reachHere } from '../app/may.ts';
 import { sectorName } from '../app/names.ts';
 import { hrefOf } from '../app/routes.ts';
-import { ExportMenu } from '../exports/ExportMenu.tsx';
+import { asFile, ExportMenu } from '../exports/ExportMenu.tsx';
 import { ErrorBlank } from '../ui/Blank.tsx';
 import { AccountDeals } from './AccountDeals.tsx';
 import { AccountFacts, AccountName } from './AccountFacts.tsx';
@@ -75,9 +77,9 @@ const AccountSheet = ({ account, workspace }: { readonly account: AccountView; r
           {account.keyAccount ? <span className="badge">{t('fields.account.keyAccount')}</span> : null}
           <ExportMenu
             lists={[
-              { list: 'deals', asked: { status: null, accountId: account.id } },
-              { list: 'contacts', asked: { accountId: account.id } },
-              { list: 'activities', asked: { accountId: account.id } },
+              asFile(exportDeals, { status: null, accountId: account.id }),
+              asFile(exportContacts, { accountId: account.id }),
+              asFile(exportActivities, { accountId: account.id }),
             ]}
           />
           {canMerge && account.mergedInto === null ? (

@@ -4,15 +4,17 @@ import { useCallback, useMemo, useState } from 'react';
 import type { AccountLine, AccountSort } from '../../shared/accounts/contract.ts';
 import { accountSorts, accounts, createAccount } from '../../shared/accounts/contract.ts';
 import { account } from '../../shared/accounts/schema.ts';
+import { exportAccounts, exportActivities, exportContacts, exportProducts } from '../../shared/accounts/exportContract.ts';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { formatCount } from '../../shared/i18n/format.ts';
 import type { Language } from '../../shared/i18n/languages.ts';
+import { exportCredits } from '../../shared/pipeline/exportContract.ts';
 import { useCommand, useWindows } from '../app/calls.ts';
 import type { Translate } from '../app/i18n.ts';
 import { useText } from '../app/i18n.ts';
 import { sectorName } from '../app/names.ts';
 import { goTo, idOf, setParams } from '../app/routes.ts';
-import { ExportMenu } from '../exports/ExportMenu.tsx';
+import { asFile, ExportMenu } from '../exports/ExportMenu.tsx';
 import { Blank, ErrorBlank } from '../ui/Blank.tsx';
 import type { Column, Sort } from '../ui/DataTable.tsx';
 import { DataTable } from '../ui/DataTable.tsx';
@@ -103,7 +105,13 @@ type ListControlsProps = { readonly sort: AccountSort; readonly descending: bool
 const ListControls = (sort: ListControlsProps) => (
   <>
     <ExportMenu
-      lists={[{ list: 'accounts', asked: sort }, { list: 'contacts' }, { list: 'activities' }, { list: 'products' }, { list: 'credits' }]}
+      lists={[
+        asFile(exportAccounts, sort),
+        asFile(exportContacts, {}),
+        asFile(exportActivities, {}),
+        asFile(exportProducts, {}),
+        asFile(exportCredits, {}),
+      ]}
     />
     <NewAccount />
   </>

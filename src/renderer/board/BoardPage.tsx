@@ -11,13 +11,14 @@ import { board as boardQuery } from '../../shared/pipeline/boardContract.ts';
 import { addedSums } from '../../shared/pipeline/boardSums.ts';
 import { stages as stagesQuery } from '../../shared/pipeline/contract.ts';
 import { inBase, readingCurrency } from '../../shared/pipeline/exchange.ts';
+import { exportDeals } from '../../shared/pipeline/exportContract.ts';
 import { useQuery } from '../app/calls.ts';
 import { useCommandSection } from '../app/commands.ts';
 import { useText } from '../app/i18n.ts';
 import { mayChange } from '../app/may.ts';
 import { hrefWith, setParams } from '../app/routes.ts';
 import { useSaid } from '../app/said.ts';
-import { ExportMenu } from '../exports/ExportMenu.tsx';
+import { asFile, ExportMenu } from '../exports/ExportMenu.tsx';
 import { DealPeek } from '../pipeline/DealPeek.tsx';
 import { Blank, ErrorBlank } from '../ui/Blank.tsx';
 import { ImportHint } from '../ui/ImportHint.tsx';
@@ -198,7 +199,7 @@ const BoardHead = ({ view, board, open, reading, persons }: BoardHeadProps) => {
       }
       controls={
         <>
-          <ExportMenu lists={[{ list: 'deals', asked: { status: 'open', ownerId: view.scope.ownerId } }]} />
+          <ExportMenu lists={[asFile(exportDeals, { status: 'open', ownerId: view.scope.ownerId })]} />
           <ViewSegment view="board" ownerId={view.scope.ownerId} />
           <SelectField
             label={t('board.closedPeriod')}

@@ -1,6 +1,7 @@
 /** The columns of one file as rows: what each holds, which field it is and why, and how its days or numbers are read. */
 import type { ColumnLayout } from '../../shared/imports/layout.ts';
-import { fieldsOf, type Mapping, readingOf } from '../../shared/imports/mapping.ts';
+import { kinds } from '../../shared/imports/kinds.ts';
+import { type Mapping, readingOf } from '../../shared/imports/mapping.ts';
 import type { DecimalMark } from '../../shared/kernel/readAmount.ts';
 import type { DayOrder } from '../../shared/kernel/readDay.ts';
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
@@ -70,7 +71,7 @@ export const ColumnTable = ({ plan, mapping }: ColumnTableProps) => {
                     value={field ?? ''}
                     options={[
                       { value: '', label: t('wizard.notUsed') },
-                      ...fieldsOf[mapping.kind].fields.map((value) => ({ value, label: fieldWord(t, mapping.kind, value) })),
+                      ...kinds[mapping.kind].fields.map((value) => ({ value, label: fieldWord(t, mapping.kind, value) })),
                     ]}
                     onChange={(value) => {
                       put(withField(mapping, column.name, value === '' ? null : value));

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { workspace as workspaceQuery } from '../../shared/admin/contract.ts';
 import { importActionOf } from '../../shared/admin/policy.ts';
 import { saveMapping } from '../../shared/imports/contract.ts';
-import { fieldsOf, type ImportKind, importKinds, type Mapping, readingOf } from '../../shared/imports/mapping.ts';
+import { kinds, type ImportKind, importKinds } from '../../shared/imports/kinds.ts';
+import { type Mapping, readingOf } from '../../shared/imports/mapping.ts';
 import { mappings } from '../../shared/imports/wizardContract.ts';
 import { isCurrency } from '../../shared/kernel/money.ts';
 import { errorText } from '../../shared/i18n/errorText.ts';
@@ -84,8 +85,8 @@ const MappingHead = ({ plan }: { readonly plan: PlannedLook }) => {
   };
   const offered = saved.data?.rows.filter((each) => fits(each.mapping, look)) ?? [];
   const { data: workspace } = useQuery(workspaceQuery, {});
-  const kinds = importKinds.filter((kind) => workspace !== undefined && reachHere(workspace, importActionOf(kind)) !== 'none');
-  const holdsAmounts = mapping !== null && fieldsOf[mapping.kind].fields.some((field) => readingOf(mapping.kind, field) === 'amount');
+  const allowed = importKinds.filter((kind) => workspace !== undefined && reachHere(workspace, importActionOf(kind)) !== 'none');
+  const holdsAmounts = mapping !== null && kinds[mapping.kind].fields.some((field) => readingOf(mapping.kind, field) === 'amount');
   return (
     <>
       <div className="guessed">
@@ -95,7 +96,7 @@ const MappingHead = ({ plan }: { readonly plan: PlannedLook }) => {
             value={mapping?.kind ?? ''}
             options={[
               ...(mapping === null ? [{ value: '', label: t('wizard.kindUnknown') }] : []),
-              ...kinds.map((value) => ({ value, label: recordWord(t, value) })),
+              ...allowed.map((value) => ({ value, label: recordWord(t, value) })),
             ]}
             onChange={(kind) => {
               put(mappingOfKind(kind as ImportKind, look), null);

@@ -2,7 +2,8 @@
 import type { FileChoice, ReadingChoice } from '../../shared/imports/fileChoices.ts';
 import { proposeColumns, proposeKind, whyProposed } from '../../shared/imports/headers.ts';
 import { knownHeader } from '../../shared/imports/knownLayouts.ts';
-import { fieldsOf, type ImportKind, type Mapping, readingOf } from '../../shared/imports/mapping.ts';
+import { kinds, type ImportKind } from '../../shared/imports/kinds.ts';
+import { type Mapping, readingOf } from '../../shared/imports/mapping.ts';
 import type { FileLook } from '../../shared/imports/wizardContract.ts';
 
 export type Reading = Omit<ReadingChoice, 'name'>;
@@ -53,7 +54,7 @@ export const mappingOfKind = (kind: ImportKind, look: FileLook): Mapping =>
 const missingFields = (mapping: Mapping | null): readonly string[] =>
   mapping === null
     ? []
-    : fieldsOf[mapping.kind].needs.filter((field) => mapping.columns[field] === undefined && mapping.constants?.[field] === undefined);
+    : kinds[mapping.kind].needs.filter((field) => mapping.columns[field] === undefined && mapping.constants?.[field] === undefined);
 
 /** One file with the person's draft, or what is proposed where they said nothing. */
 export const plan = (look: FileLook, draft: FileDraft): PlannedLook => {

@@ -1,6 +1,7 @@
 /** Words for what an import report names by a code: kinds of problems, choices, records, fields. */
 import { fieldKey, isTextKey } from '../../shared/i18n/dictionary.ts';
-import { declaredField, type ImportKind } from '../../shared/imports/mapping.ts';
+import type { ImportKind } from '../../shared/imports/kinds.ts';
+import { declaredField } from '../../shared/imports/mapping.ts';
 import { targetOf } from '../../shared/imports/problems.ts';
 import type { Translate } from '../app/i18n.ts';
 
@@ -17,6 +18,7 @@ export const fieldWord = (t: Translate, kind: ImportKind, field: string): string
   const declared = declaredField(kind, field);
   return declared === null ? word(t, 'wizard', 'field', field) : t(fieldKey(declared));
 };
+export const keptWord = (t: Translate, why: string): string => word(t, 'imports', 'kept', why);
 export const skippedWord = (t: Translate, why: string): string => word(t, 'imports', 'skipped', why);
 
 export const choiceWord = (t: Translate, choice: string): string => {

@@ -3,7 +3,7 @@ import type { TextKey } from '../../shared/i18n/dictionary.ts';
 import { compactMoney, formatCount, formatDay, formatDayRange, formatPercent, noNumber } from '../../shared/i18n/format.ts';
 import type { Language } from '../../shared/i18n/languages.ts';
 import type { MoneyByCurrency } from '../../shared/kernel/money.ts';
-import type { DealSums, PipelineReport } from '../../shared/reports/contract.ts';
+import type { DealSums, PipelineReport } from '../../shared/reports/pipelineContract.ts';
 import type { Finding } from '../../shared/reports/findings.ts';
 import type { DataUntil } from '../../shared/sync/seenContract.ts';
 import type { Translate } from '../app/i18n.ts';

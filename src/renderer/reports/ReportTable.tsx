@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { formatBasisPoints, formatDay, formatMoney } from '../../shared/i18n/format.ts';
 import { inBase } from '../../shared/pipeline/exchange.ts';
-import type { PipelineReport, ReportRow } from '../../shared/reports/contract.ts';
+import type { PipelineReport, ReportRow } from '../../shared/reports/pipelineContract.ts';
 import { useText } from '../app/i18n.ts';
 import { seededName } from '../app/names.ts';
 import { tableTitles } from './tableTitles.ts';

@@ -11,7 +11,7 @@ import {
 } from '../../shared/i18n/format.ts';
 import type { StageSum } from '../../shared/pipeline/contract.ts';
 import { inBase } from '../../shared/pipeline/exchange.ts';
-import type { PipelineReport } from '../../shared/reports/contract.ts';
+import type { PipelineReport } from '../../shared/reports/pipelineContract.ts';
 import { useText } from '../app/i18n.ts';
 import { seededName } from '../app/names.ts';
 import { codesNotDrawn, NotDrawn } from './NotDrawn.tsx';

@@ -4,16 +4,18 @@ import type { ReactNode } from 'react';
 import { useState } from 'react';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { people as peopleQuery, teams as teamsQuery } from '../../shared/admin/contract.ts';
+import { exportPeople, exportRates, exportTargets } from '../../shared/admin/exportContract.ts';
 import type { Action } from '../../shared/admin/policy.ts';
 import { rates as ratesQuery } from '../../shared/admin/ratesContract.ts';
 import { lastChanges, type SettingPart } from '../../shared/admin/settingsContract.ts';
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
 import { formatList } from '../../shared/i18n/format.ts';
 import { stages as stagesQuery } from '../../shared/pipeline/contract.ts';
+import { exportStages } from '../../shared/pipeline/exportContract.ts';
 import { useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { mayDo, reachHere } from '../app/may.ts';
-import { ExportMenu } from '../exports/ExportMenu.tsx';
+import { asFile, ExportMenu } from '../exports/ExportMenu.tsx';
 import { Blank, ErrorBlank } from '../ui/Blank.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { BackupSetting } from '../backups/BackupSetting.tsx';
@@ -146,7 +148,7 @@ export const SettingsPage = ({ workspace }: { readonly workspace: WorkspaceView 
         }
         controls={
           <>
-            <ExportMenu lists={[{ list: 'people' }, { list: 'stages' }, { list: 'rates' }, { list: 'targets' }]} />
+            <ExportMenu lists={[asFile(exportPeople, {}), asFile(exportStages, {}), asFile(exportRates, {}), asFile(exportTargets, {})]} />
             <span className="field search">
               <IconSearch className="icon small" stroke={1.75} aria-hidden="true" />
               <input

@@ -28,6 +28,9 @@ export const refusalKeys: Readonly<Record<Refusal['reason'], TextKey>> = {
   malformed: 'syncPage.whyMalformed',
   unknownRow: 'syncPage.whyUnknownRow',
   tooLarge: 'syncPage.whyTooLarge',
+  sealed: 'syncPage.whySealed',
+  fixed: 'syncPage.whyFixed',
+  notInOwnName: 'syncPage.whyNotInOwnName',
 };
 
 /** An error of a call to the hub; an exchange that broke off says the reason itself. */

@@ -6,7 +6,7 @@ import type { Day, Instant } from '../kernel/day.ts';
 import { fieldInputs, type FieldValues } from '../kernel/fields.ts';
 import { aCursor, aDay, aLimit, anId, aTextFor, type CursorInvalid, happenedOn, someMoney, type Window } from '../kernel/inputs.ts';
 import type { MoneyByCurrency } from '../kernel/money.ts';
-import type { NotYourEntry } from '../sync/contract.ts';
+import type { NotYourEntry, RecordNotFound } from '../sync/contract.ts';
 import {
   account as accountTable,
   activity as activityTable,
@@ -79,7 +79,7 @@ export const accounts = query('accounts.list', {
   output: output<Window<AccountLine>>(),
   errors: errors<CursorInvalid>(),
   allow: can('account.read'),
-  reads: ['account', 'account_state', 'deal', 'stage_move', 'ownership', 'person'],
+  reads: ['account_state', 'account', 'person'],
 });
 
 export type AccountView = FieldValues<typeof accountTable> & {
@@ -101,7 +101,7 @@ export const account = query('accounts.get', {
   output: output<AccountView>(),
   errors: errors<AccountNotFound>(),
   allow: can('account.read'),
-  reads: ['account', 'contact', 'ownership', 'person', 'deal_state', 'deal', 'stage_move', 'deal_value'],
+  reads: ['account', 'contact', 'ownership', 'person', 'deal_state', 'workspace', 'change_set'],
 });
 
 const contactFields = z.strictObject(fieldInputs(contactTable)).partial();
@@ -134,10 +134,10 @@ export const logActivity = command('accounts.logActivity', {
     /** Left out: the team of whoever logs it. */
     team: activityTable.columns.team.schema.nullable().default(null),
     body: aTextFor(activityTable.columns.body),
-    happenedAt: z.int().min(0).nullable().default(null),
+    happenedAt: activityTable.columns.happenedAt.schema.nullable().default(null),
   }),
   output: output<{ readonly id: Id<'Activity'> }>(),
-  errors: errors<AccountNotFound | DayInFuture>(),
+  errors: errors<AccountNotFound | ContactNotFound | RecordNotFound | DayInFuture>(),
   allow: can('activity.edit'),
 });
 export const editActivity = command('accounts.editActivity', {
@@ -175,7 +175,7 @@ export const timeline = query('accounts.timeline', {
   output: output<Window<TimelineEntry>>(),
   errors: errors<AccountNotFound | CursorInvalid>(),
   allow: can('account.read'),
-  reads: ['activity', 'person', 'deal'],
+  reads: ['activity', 'account', 'person', 'deal'],
 });
 
 export type ProductLine = FieldValues<typeof productTable> & {
@@ -187,7 +187,7 @@ export const products = query('accounts.products', {
   input: z.strictObject({ on: aDay.nullable().default(null) }),
   output: output<readonly ProductLine[]>(),
   allow: can('workspace.read'),
-  reads: ['product', 'product_price'],
+  reads: ['product', 'product_price', 'workspace'],
 });
 export const createProduct = command('accounts.createProduct', {
   input: z

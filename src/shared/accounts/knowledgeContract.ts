@@ -43,7 +43,7 @@ export const knowledge = query('accounts.knowledge', {
   output: output<{ readonly entries: readonly KnowledgeEntry[]; readonly data: DataSays }>(),
   errors: errors<AccountNotFound>(),
   allow: can('account.read'),
-  reads: ['knowledge', 'account', 'person', 'activity', 'deal', 'deal_value', 'stage_move', 'deal_state'],
+  reads: ['knowledge', 'account', 'person', 'activity', 'deal_state', 'workspace'],
 });
 /** Without a day it is known from today on. */
 export const addKnowledge = command('accounts.addKnowledge', {

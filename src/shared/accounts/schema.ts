@@ -135,7 +135,7 @@ export const contact = defineTable(
     named: ['name'],
     read: 'about',
     write: 'about',
-    byImport: ['contacts', 'deals', 'activities'],
+    byImport: ['contacts'],
     indexes: [['account_id']],
   },
 );
@@ -250,6 +250,7 @@ export const ownership = defineTable(
     read: 'about',
     write: 'about',
     byImport: ['accounts', 'deals'],
+    givesOwner: { record: 'recordId', person: 'personId', where: { role: 'owner' } },
     indexes: [['record_id', 'role', 'happened_at', 'hlc', 'id']],
   },
 );

@@ -43,7 +43,7 @@ export const workspace = query('admin.workspace', {
   input: z.strictObject({}),
   output: output<WorkspaceView>(),
   allow: can('workspace.read'),
-  reads: ['workspace', 'person', 'membership'],
+  reads: ['workspace', 'person', 'membership', 'team_member'],
 });
 
 export type PersonNotFound = { readonly type: 'PersonNotFound' };
@@ -66,7 +66,7 @@ export const people = query('admin.people', {
   input: z.strictObject({}),
   output: output<readonly PersonView[]>(),
   allow: can('workspace.read'),
-  reads: ['person', 'membership', 'team', 'team_member'],
+  reads: ['person', 'membership', 'team', 'team_member', 'workspace'],
 });
 
 const personFields = z.strictObject(fieldInputs(personTable)).partial();
@@ -141,7 +141,7 @@ export const unsaidRoles = query('admin.unsaidRoles', {
   input: z.strictObject({}),
   output: output<readonly UnsaidRole[]>(),
   allow: givesRoles,
-  reads: ['membership', 'person', 'workspace'],
+  reads: ['membership', 'person', 'workspace', 'change_set'],
 });
 
 export type TeamView = {
@@ -155,7 +155,7 @@ export const teams = query('admin.teams', {
   input: z.strictObject({}),
   output: output<readonly TeamView[]>(),
   allow: can('workspace.read'),
-  reads: ['team', 'team_member', 'person'],
+  reads: ['team', 'team_member', 'person', 'workspace'],
 });
 
 export const createTeam = command('admin.createTeam', {

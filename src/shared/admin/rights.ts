@@ -1,5 +1,6 @@
 /** Who may read and write a row, from the facets of its table and whose the records are that it names; the same at a device and at a hub. */
 import { deletedCell } from '../sync/changeSet.ts';
+import { factVoid } from '../sync/schema.ts';
 import { type Catalog, type Cells, type RecordRef, type SyncedTable, writeActionsOf } from './catalog.ts';
 import { importActionOf, mayTouch, reach, type Viewer } from './policy.ts';
 
@@ -14,15 +15,22 @@ export type Lookup = {
 };
 
 /** Voids of voids of voids: nobody writes more of them. */
-const deepest = 20;
+export const deepest = 20;
 
-/** Whose a row is; null: nobody's in particular. */
+/** Whose a row is; null: nobody's in particular. A row that lacks the column of its owner is nobody's own. */
 export const ownerOf = (lookup: Lookup, { table, id, cells }: RowRef): string | null => {
   const { owned } = table.facets;
   if (owned === undefined) return null;
   if (owned === 'ownership') return lookup.owner(id);
   const owner = cells[owned.column];
-  return typeof owner === 'string' ? owner : null;
+  if (typeof owner === 'string') return owner;
+  return table.columns[owned.column]?.optional === true ? null : '';
+};
+
+/** Whether the viewer may do this to a row; whose it is, is looked up only where it decides. */
+const mayToRow = (viewer: Viewer, lookup: Lookup, row: RowRef, action: string): boolean => {
+  const how = reach(viewer, action);
+  return how === 'all' || (how !== 'none' && mayTouch(viewer, action, ownerOf(lookup, row)));
 };
 
 /** The rows that a reference names, as far as they are there. */
@@ -33,13 +41,12 @@ const rowsOf = (lookup: Lookup, { tables, id }: RecordRef): readonly RowRef[] =>
   });
 
 /** Whether every row of a table may be read, whatever it says: then nothing need be looked up. */
-export const readsWhole = (catalog: Catalog, viewer: Viewer, table: SyncedTable, depth = 0): boolean => {
-  if (depth > deepest) return false;
+export const readsWhole = (catalog: Catalog, viewer: Viewer, table: SyncedTable): boolean => {
   const { read } = table.facets;
   if (read !== 'about' && reach(viewer, read) !== 'all') return false;
   return catalog
     .aboutOf(table)
-    .every(({ tables, tableIn }) => tableIn === null && tables.every((next) => readsWhole(catalog, viewer, next, depth + 1)));
+    .every(({ tables, tableIn }) => tableIn === null && tables.every((next) => readsWhole(catalog, viewer, next)));
 };
 
 /** Whether any row of a table may be read at all. */
@@ -49,10 +56,10 @@ export const readsSome = (catalog: Catalog, viewer: Viewer, table: SyncedTable):
   return catalog.aboutOf(table).every(({ tables, tableIn }) => tableIn !== null || tables.some((next) => readsSome(catalog, viewer, next)));
 };
 
-/** Whether nothing at all is kept from somebody, so that they hold whole change sets and may send them on. */
+/** Whether nothing at all is kept from somebody, so that they hold whole change sets and may give them on. Voids are read with what they void. */
 export const holdsWholeSets = (catalog: Catalog, viewer: Viewer): boolean =>
   [...catalog.synced.values()].every(
-    (table) => table.facets.about?.some((about) => typeof about !== 'string') === true || readsWhole(catalog, viewer, table),
+    (table) => catalog.aboutOf(table).some(({ tableIn }) => tableIn !== null) || readsWhole(catalog, viewer, table),
   );
 
 /** Whether somebody may read a row: by its own right, and every record that it names. A record that is not there keeps nobody out. */
@@ -61,7 +68,7 @@ export const mayRead = (catalog: Catalog, viewer: Viewer, lookup: Lookup, row: R
   if (depth > deepest) return false;
   if (readsWhole(catalog, viewer, table)) return true;
   const { read } = table.facets;
-  if (read !== 'about' && !mayTouch(viewer, read, ownerOf(lookup, row))) return false;
+  if (read !== 'about' && !mayToRow(viewer, lookup, row, read)) return false;
   return catalog.refsOf(table, cells).every((ref) => maySee(catalog, viewer, lookup, ref, depth + 1));
 };
 
@@ -89,44 +96,62 @@ export type Writing = {
 const mayByImport = ({ viewer, isImport }: Writing, { facets }: SyncedTable): boolean =>
   isImport && (facets.byImport ?? []).some((kind) => mayTouch(viewer, importActionOf(kind), null));
 
+const mayAll = (viewer: Viewer, { facets }: SyncedTable): boolean =>
+  writeActionsOf(facets).some((action) => reach(viewer, action) === 'all');
+
+/**
+ * Whether a record may be written about whatever it holds, and need not be looked up: whoever may write and read every record of a kind need not
+ * show that this one is there, because it may be on its way.
+ */
+export const isOpenTo = (catalog: Catalog, viewer: Viewer, { tables }: Pick<RecordRef, 'tables'>): boolean =>
+  tables.length === 1 && tables.every((table) => table.sync === 'lww' && mayAll(viewer, table) && readsWhole(catalog, viewer, table));
+
+/** Whether judging or reading rows of a table asks who owns them by facts. */
+export const asksOwner = (viewer: Viewer, { facets }: SyncedTable): boolean =>
+  facets.owned === 'ownership' &&
+  [facets.read, ...writeActionsOf(facets)].some((action) => ['own', 'team'].includes(reach(viewer, action)));
+
+/** Whether judging a row of this table asks for the records of one of its references. */
+export const asksFor = (catalog: Catalog, viewer: Viewer, table: SyncedTable, ref: RecordRef): boolean =>
+  table.facets.write === 'about' ? !isOpenTo(catalog, viewer, ref) : !ref.tables.every((next) => readsWhole(catalog, viewer, next));
+
 /** Whether the viewer may do one of the actions to a row of that owner. */
 const byActions = (writing: Writing, row: RowRef): WriteFault | null => {
   const { viewer, lookup, isTakenBack } = writing;
   const actions = writeActionsOf(row.table.facets);
-  if (mayByImport(writing, row.table) || actions.some((action) => reach(viewer, action) === 'all')) return null;
+  if (mayAll(viewer, row.table) || mayByImport(writing, row.table)) return null;
   if (actions.every((action) => reach(viewer, action) === 'none')) return 'notAllowed';
-  const owner = ownerOf(lookup, row);
-  if (actions.some((action) => mayTouch(viewer, action, owner))) return null;
+  if (actions.some((action) => mayToRow(viewer, lookup, row, action))) return null;
   return row.table.facets.owned === 'ownership' && isTakenBack(row.id) ? null : 'notYours';
 };
 
-/** Whether a row, or what it is about, may be written at all by the viewer; `depth` counts the records on the way. */
-const rightFault = (writing: Writing, row: RowRef, depth: number): WriteFault | null => {
+const seesAbout = ({ catalog, viewer, lookup }: Writing, { table, cells }: RowRef): boolean =>
+  catalog.refsOf(table, cells).every((ref) => maySee(catalog, viewer, lookup, ref, 1));
+
+/** Whether a row may be written at all by the viewer: by its own right, or by that of every record that it is about. */
+const rightFault = (writing: Writing, row: RowRef, depth = 0): WriteFault | null => {
   const { catalog, viewer, lookup } = writing;
   if (depth > deepest) return 'unknownRow';
-  const { write } = row.table.facets;
-  if (write !== 'about') {
-    const fault = byActions(writing, row);
-    if (fault !== null || depth > 0) return fault;
-    return catalog.refsOf(row.table, row.cells).every((ref) => maySee(catalog, viewer, lookup, ref, 1)) ? null : 'notYours';
-  }
-  if (mayByImport(writing, row.table)) return null;
-  for (const ref of catalog.refsOf(row.table, row.cells)) {
+  const { table, cells } = row;
+  if (table.facets.write !== 'about') return byActions(writing, row) ?? (seesAbout(writing, row) ? null : 'notYours');
+  if (mayByImport(writing, table)) return null;
+  const refs = catalog.refsOf(table, cells);
+  if (refs.length === 0) return 'unknownRow';
+  const isVoid = table.name === factVoid.name;
+  for (const ref of refs) {
+    // Nothing but a fact is ever taken back.
+    if (isVoid && ref.tables.some(({ sync }) => sync !== 'fact')) return 'unknownRow';
+    if (isOpenTo(catalog, viewer, ref)) continue;
     const rows = rowsOf(lookup, ref);
-    // Whoever may write every record of a kind need not show that this one is there: it may be on its way.
-    const isSure = ref.tables.length === 1 && ref.tables.every((table) => table.sync === 'lww' && mayAll(writing, table));
-    if (rows.length === 0 && !isSure) return 'unknownRow';
+    if (rows.length === 0) return 'unknownRow';
     for (const next of rows) {
-      if (next.table.facets.sealed !== undefined) return 'sealed';
+      if (isVoid && next.table.facets.sealed !== undefined) return 'sealed';
       const fault = rightFault(writing, next, depth + 1);
       if (fault !== null) return fault;
     }
   }
   return null;
 };
-
-const mayAll = ({ viewer }: Writing, { facets }: SyncedTable): boolean =>
-  writeActionsOf(facets).some((action) => reach(viewer, action) === 'all');
 
 /** One row that is written: made with all of its cells, or some cells of it changed. */
 export type RowWrite = { readonly kind: 'made' | 'changed'; readonly id: string; readonly cells: Cells };
@@ -146,33 +171,47 @@ const cellFault = ({ viewer }: Writing, table: SyncedTable, states: readonly Cel
   return null;
 };
 
+/** What decides whose a row is stays as it was made; a row that is made again may say the same. */
+const isFixed = ({ catalog }: Writing, table: SyncedTable, { kind, cells }: RowWrite, before: Cells | undefined): boolean =>
+  [...catalog.fixedColumns(table)].some(
+    (name) => Object.hasOwn(cells, name) && (kind === 'changed' || (before !== undefined && before[name] !== cells[name])),
+  );
+
+/** Everybody may bring back from the trash what is nobody's in particular; what an undo has withdrawn (2) is not there. */
+const isRestore = ({ facets }: SyncedTable, { kind, cells }: RowWrite, before: Cells | undefined): boolean =>
+  kind === 'changed' &&
+  Object.keys(cells).length === 1 &&
+  cells[deletedCell] === 0 &&
+  before?.[deletedCell] !== 2 &&
+  facets.owned === undefined &&
+  facets.write !== 'about' &&
+  facets.givesRights !== true;
+
+/** A fact that is sealed, and a row that is its author's, are made in one's own name; an import may name another author, and seals nothing. */
+const nameFault = (writing: Writing, table: SyncedTable, { kind, cells }: RowWrite): WriteFault | null => {
+  const { owned, sealed } = table.facets;
+  if (kind !== 'made') return null;
+  if (sealed !== undefined) {
+    if (writing.isImport) return 'sealed';
+    return cells[sealed.by] === writing.viewer.personId ? null : 'notInOwnName';
+  }
+  if (typeof owned !== 'object' || owned.isAuthor !== true || mayByImport(writing, table)) return null;
+  return cells[owned.column] === writing.viewer.personId ? null : 'notInOwnName';
+};
+
 /**
  * Why the viewer may not write this row; null: they may. `before`: the row as it was, if it was there. A row is judged by what it was and by what it
  * becomes.
  */
 export const writeFault = (writing: Writing, table: SyncedTable, write: RowWrite, before: Cells | undefined): WriteFault | null => {
-  const { catalog, viewer } = writing;
-  const { facets } = table;
-  const after = { ...before, ...write.cells };
-  const states = before === undefined ? [after] : [before, after];
-  if (write.kind === 'changed' && Object.keys(write.cells).some((name) => catalog.fixedColumns(table).has(name))) return 'fixed';
-  if (
-    isRestore(write) &&
-    before?.[deletedCell] !== 2 &&
-    facets.owned === undefined &&
-    facets.write !== 'about' &&
-    facets.givesRights !== true
-  )
-    return mayTouch(viewer, 'trash.restore', null) ? null : 'notAllowed';
+  const states = before === undefined ? [write.cells] : [before, { ...before, ...write.cells }];
+  if (isFixed(writing, table, write, before)) return 'fixed';
+  if (isRestore(table, write, before) && mayTouch(writing.viewer, 'trash.restore', null)) {
+    return seesAbout(writing, { table, id: write.id, cells: states.at(-1) ?? {} }) ? null : 'notYours';
+  }
   for (const cells of states) {
-    const fault = rightFault(writing, { table, id: write.id, cells }, 0);
+    const fault = rightFault(writing, { table, id: write.id, cells });
     if (fault !== null) return fault;
   }
-  const author = facets.sealed?.by ?? (typeof facets.owned === 'object' && facets.owned.isAuthor === true ? facets.owned.column : null);
-  if (author !== null && write.kind === 'made' && write.cells[author] !== viewer.personId) {
-    if (facets.sealed !== undefined || !mayByImport(writing, table)) return 'notInOwnName';
-  }
-  return cellFault(writing, table, states, write);
+  return nameFault(writing, table, write) ?? cellFault(writing, table, states, write);
 };
-
-const isRestore = ({ kind, cells }: RowWrite): boolean => kind === 'changed' && Object.keys(cells).length === 1 && cells[deletedCell] === 0;

@@ -1,6 +1,7 @@
 /** Proposes what a file holds by what its columns are called, in four languages. */
 import { nameKey } from './cells.ts';
-import { type AnyField, declaredField, type FieldOf, fieldsOf, type ImportKind, importKinds } from './mapping.ts';
+import { type AnyField, type FieldOf, kinds, type ImportKind, importKinds } from './kinds.ts';
+import { declaredField } from './mapping.ts';
 import { similarity } from './similarity.ts';
 
 /** What the fields that only files have are called in other systems, in the four languages; those of a record say so where they are declared. */
@@ -223,7 +224,7 @@ export const whyProposed = (kind: ImportKind, field: string, header: string): 's
 
 /** The columns of a header that fit the fields of a kind, each column and field used once, best matches first. */
 export const proposeColumns = (kind: ImportKind, header: readonly string[]): Proposal => {
-  const pairs = fieldsOf[kind].fields
+  const pairs = kinds[kind].fields
     .flatMap((field: AnyField) => header.map((name) => ({ field, name, score: fieldScore(headsOf(kind, field), name) })))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score);
@@ -236,7 +237,7 @@ export const proposeColumns = (kind: ImportKind, header: readonly string[]): Pro
     used.add(name);
     total += score;
   }
-  const complete = fieldsOf[kind].needs.every((field) => columns[field] !== undefined);
+  const complete = kinds[kind].needs.every((field) => columns[field] !== undefined);
   return { kind, columns, score: complete && header.length > 0 ? total / header.length : 0 };
 };
 

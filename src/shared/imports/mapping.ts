@@ -1,69 +1,13 @@
 /** How a foreign file maps onto ours: which column is which field, what is constant, how it writes numbers and days. */
 import { z } from 'zod';
-import { account, contact, product } from '../accounts/schema.ts';
-import { person } from '../admin/schema.ts';
-import { type FieldKind, type ImportedName, importedIn, type RecordField } from '../kernel/fields.ts';
+import type { FieldKind, RecordField } from '../kernel/fields.ts';
 import { isCurrency } from '../kernel/money.ts';
 import { encodings } from '../kernel/encoding.ts';
-import type { Table } from '../kernel/table.ts';
-import { deal } from '../pipeline/schema.ts';
-
-export const importKinds = ['people', 'accounts', 'products', 'contacts', 'deals', 'activities'] as const;
-/** In the order in which they are imported: what others refer to comes first. */
-export type ImportKind = (typeof importKinds)[number];
-
-/** A kind of rows that become records of a table: the fields which the table declares, amid those that only a file has. */
-const rowsOf = <T extends Table, const B extends string, const A extends string>(
-  table: T,
-  parts: { readonly before: readonly B[]; readonly after: readonly A[]; readonly needs: readonly (A | B)[] },
-) => {
-  const declared = importedIn(table);
-  const first = new Set<string>(parts.before);
-  const fields: readonly (A | B | ImportedName<T>)[] = [
-    ...parts.before,
-    ...declared.flatMap(({ name }) => (first.has(name) ? [] : [name])),
-    ...parts.after,
-  ];
-  return { declared: declared as readonly RecordField[], fields, needs: parts.needs };
-};
-
-/** The fields of each kind; `needs` are those without which a file is not of that kind. */
-export const fieldsOf = {
-  people: rowsOf(person, { before: ['key', 'name'], after: ['manager', 'office'], needs: ['name'] }),
-  accounts: rowsOf(account, { before: ['key', 'name', 'parent'], after: ['currency', 'owner', 'ownerDay'], needs: ['name'] }),
-  products: rowsOf(product, { before: ['key', 'name'], after: ['price', 'currency'], needs: ['name'] }),
-  contacts: rowsOf(contact, { before: ['key', 'name', 'account'], after: ['accountKey'], needs: ['name', 'account'] }),
-  deals: rowsOf(deal, {
-    before: [
-      'key',
-      'title',
-      'account',
-      'product',
-      'contact',
-      'owner',
-      'stage',
-      'createdDay',
-      'engageDay',
-      'closeDay',
-      'expectedClose',
-      'amount',
-      'currency',
-    ],
-    after: ['accountKey', 'stageHistory', 'closeReason', 'notALoss', 'estimate', 'monthly', 'termMonths'],
-    needs: ['stage'],
-  }),
-  activities: {
-    declared: [],
-    fields: ['key', 'account', 'deal', 'contact', 'kind', 'team', 'author', 'body', 'day', 'accountKey'],
-    needs: ['account', 'day'],
-  },
-} as const satisfies Record<ImportKind, { declared: readonly RecordField[]; fields: readonly string[]; needs: readonly string[] }>;
-export type FieldOf<K extends ImportKind> = (typeof fieldsOf)[K]['fields'][number];
-export type AnyField = FieldOf<ImportKind>;
+import { type AnyField, type ImportKind, importKinds, kinds } from './kinds.ts';
 
 /** The field that the records of a kind declare under that name; null for what only a file has. */
 export const declaredField = (kind: ImportKind, field: string): RecordField | null =>
-  fieldsOf[kind].declared.find(({ name }) => name === field) ?? null;
+  kinds[kind].declared.find(({ name }) => name === field) ?? null;
 
 const readings: Readonly<Partial<Record<FieldKind, 'day' | 'amount' | 'whole'>>> = { day: 'day', money: 'amount', integer: 'whole' };
 /** What only a file has and is no plain text. */
@@ -108,14 +52,14 @@ export const mappingSchema = z
     encoding: z.enum(encodings).optional(),
   })
   .superRefine((mapping, context) => {
-    const known: readonly string[] = fieldsOf[mapping.kind].fields;
+    const known: readonly string[] = kinds[mapping.kind].fields;
     const checkFields = (part: 'columns' | 'constants' | 'powers' | 'decimal' | 'dates'): void => {
       for (const field of Object.keys(mapping[part] ?? {})) {
         if (!known.includes(field)) context.addIssue({ code: 'custom', path: [part, field], message: 'unknownField' });
       }
     };
     for (const part of ['columns', 'constants', 'powers', 'decimal', 'dates'] as const) checkFields(part);
-    for (const field of fieldsOf[mapping.kind].needs) {
+    for (const field of kinds[mapping.kind].needs) {
       if (mapping.columns[field] === undefined && mapping.constants?.[field] === undefined) {
         context.addIssue({ code: 'custom', path: ['columns', field], message: 'fieldNeeded' });
       }

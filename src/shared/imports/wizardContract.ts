@@ -8,7 +8,8 @@ import { type Cancelled, type FileNotGranted, type ImportError, importsSomething
 import type { Delimiter } from './csvRows.ts';
 import { fileChoicesSchema } from './fileChoices.ts';
 import type { ColumnLayout } from './layout.ts';
-import type { ImportKind, Mapping } from './mapping.ts';
+import type { ImportKind } from './kinds.ts';
+import type { Mapping } from './mapping.ts';
 
 /** A file as it was understood, with its first rows. */
 export type FileLook = {

@@ -40,6 +40,8 @@ export type Facets<N extends string = string> = {
   readonly byImport?: readonly string[];
   /** Its rows say who may do what: none of them comes out of the trash by the right that everybody has to bring things back. */
   readonly givesRights?: true;
+  /** Its facts say whose a record is: this person's, of those rows that hold `where`. One table of all says so. */
+  readonly givesOwner?: { readonly record: N; readonly person: N; readonly where: { readonly [K in N]?: string } };
   /** A fact that is made once, by the person whom this column names, and never taken back. */
   readonly sealed?: { readonly by: N };
 };

@@ -49,7 +49,7 @@ export const board = query('pipeline.board', {
   output: output<Board>(),
   errors: errors<PeriodBackwards>(),
   allow: can('deal.read'),
-  reads: ['deal_state', 'deal', 'stage', 'stage_criterion', 'exchange_rate', 'workspace'],
+  reads: ['deal_state', 'deal', 'stage', 'stage_criterion', 'close_reason', 'exchange_rate', 'workspace'],
 });
 
 export type CardTeam = 'sales' | 'marketing' | 'shared';
@@ -77,7 +77,7 @@ export const boardColumn = query('pipeline.boardColumn', {
   output: output<Omit<Window<BoardCard>, 'count'>>(),
   errors: errors<CursorInvalid | StageNotFound>(),
   allow: can('deal.read'),
-  reads: ['deal_state', 'deal', 'account', 'person', 'membership', 'stage', 'stage_criterion'],
+  reads: ['deal_state', 'deal', 'account', 'person', 'membership', 'stage', 'stage_criterion', 'close_reason', 'workspace'],
 });
 
 /**

@@ -179,7 +179,7 @@ export const deals = query('pipeline.deals', {
   >(),
   errors: errors<CursorInvalid>(),
   allow: can('deal.read'),
-  reads: ['deal_state', 'deal', 'account', 'person', 'stage'],
+  reads: ['deal_state', 'deal', 'account', 'person', 'stage', 'search_entry', 'workspace'],
 });
 
 export type DealView = DealLine &
@@ -209,7 +209,20 @@ export const deal = query('pipeline.deal', {
   output: output<DealView>(),
   errors: errors<DealNotFound>(),
   allow: can('deal.read'),
-  reads: ['deal_state', 'deal', 'stage_move', 'deal_value', 'ownership', 'account', 'person', 'stage', 'product', 'contact'],
+  reads: [
+    'deal_state',
+    'deal',
+    'stage_move',
+    'deal_value',
+    'ownership',
+    'account',
+    'person',
+    'stage',
+    'close_reason',
+    'product',
+    'contact',
+    'workspace',
+  ],
 });
 
 // --- numbers ---
@@ -221,6 +234,8 @@ const asOfInput = {
   /** Only what had been recorded by this instant (ms). */
   recordedAsOf: z.int().min(0).nullable().default(null),
 };
+/** What tells how deals stood: their state today, their facts by a day that is past, and the log by what had been recorded. */
+const asTheyStood = ['deal_state', 'deal', 'stage', 'stage_move', 'deal_value', 'fact_void', 'change_set', 'workspace'] as const;
 const periodInput = { from: aDay.nullable().default(null), to: aDay.nullable().default(null) };
 
 /** A share, exact; or why there is none (rule A6: never 0, never 100 %). */
@@ -259,7 +274,7 @@ export const kpi = query('pipeline.kpi', {
   output: output<Kpi>(),
   errors: errors<PeriodBackwards>(),
   allow: can('deal.read'),
-  reads: ['deal_state', 'stage', 'close_reason', 'stage_move', 'deal_value'],
+  reads: [...asTheyStood, 'ownership', 'close_reason'],
 });
 
 /** The numbers of the cockpit, by the rows they are made of. */
@@ -298,7 +313,7 @@ export const behind = query('pipeline.behind', {
   output: output<Window<BehindLine> & { readonly amount: MoneyByCurrency; readonly weighted: MoneyByCurrency }>(),
   errors: errors<PeriodBackwards>(),
   allow: can('deal.read'),
-  reads: ['deal_state', 'deal', 'account', 'stage', 'close_reason', 'stage_move', 'deal_value'],
+  reads: [...asTheyStood, 'ownership', 'close_reason', 'account'],
 });
 
 export type StageSum = {
@@ -313,7 +328,7 @@ export const openByStage = query('pipeline.openByStage', {
   input: z.strictObject({ ...asOfInput }),
   output: output<readonly StageSum[]>(),
   allow: can('deal.read'),
-  reads: ['deal_state', 'stage', 'stage_move', 'deal_value'],
+  reads: asTheyStood,
 });
 
 export type MonthSum = { readonly month: Day; readonly count: number; readonly amount: MoneyByCurrency; readonly partial: boolean };
@@ -322,5 +337,5 @@ export const wonByMonth = query('pipeline.wonByMonth', {
   input: z.strictObject({ ...asOfInput }),
   output: output<readonly MonthSum[]>(),
   allow: can('deal.read'),
-  reads: ['deal_state', 'stage_move', 'deal_value'],
+  reads: [...asTheyStood, 'ownership', 'close_reason'],
 });

@@ -39,7 +39,7 @@ export const dealTerms = query('pipeline.dealTerms', {
   output: output<DealTermsView>(),
   errors: errors<DealNotFound>(),
   allow: can('deal.read'),
-  reads: ['deal', 'deal_state', 'deal_value', 'deal_credit', 'person'],
+  reads: ['deal_state', 'deal_credit', 'person'],
 });
 /** The amount by its parts (rule A5); the day of the expected close stays. A one-off part of null: no amount is known. */
 export const setDealTerms = command('pipeline.setDealTerms', {

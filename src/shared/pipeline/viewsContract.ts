@@ -27,7 +27,7 @@ export const views = query('pipeline.views', {
   input: z.strictObject({}),
   output: output<readonly ViewLine[]>(),
   allow: can('deal.read'),
-  reads: ['saved_view', 'person', 'workspace'],
+  reads: ['saved_view', 'person', 'membership', 'team_member', 'workspace'],
 });
 
 export const saveView = command('pipeline.saveView', {

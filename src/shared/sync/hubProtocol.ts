@@ -1,8 +1,10 @@
 /** What a device and its hub say to each other: every message decoded on both sides by these schemas, and nothing else is read from it. */
 import { z } from 'zod';
 
-/** Raised when a message changes so that the other side would misread it. */
-export const protocolVersion = 1;
+/** Raised when a message changes so that the other side would misread it. 2: function and position of an invitation, and more reasons to refuse. */
+export const protocolVersion = 2;
+/** Versions that a hub answers, each in its own words, and in which a device speaks to a hub that knows no newer one. */
+export const protocolsSpoken: readonly number[] = [1, 2];
 
 /** Bytes of one request or answer before it is unpacked, and after (zip bombs end here). */
 export const wireLimit = { packed: 4 * 1024 * 1024, unpacked: 32 * 1024 * 1024 } as const;
@@ -59,13 +61,22 @@ export type WireSet = z.infer<typeof wireSet>;
 
 /** Why a set is not taken over. It keeps its place in the chain of its device; its payload goes to nobody. */
 export const refusal = z.strictObject({
-  reason: z.enum(['notAllowed', 'notYours', 'wrongActor', 'malformed', 'unknownRow', 'tooLarge']),
+  reason: z.enum(['notAllowed', 'notYours', 'wrongActor', 'malformed', 'unknownRow', 'tooLarge', 'sealed', 'fixed', 'notInOwnName']),
   /** Table and row that was refused first, and what the hub holds of the cells in question. */
   table: z.string().max(60).nullable(),
   rowId: z.string().max(64).nullable(),
   held: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
 });
 export type Refusal = z.infer<typeof refusal>;
+
+const firstReasons: Readonly<Partial<Record<Refusal['reason'], Refusal['reason']>>> = {
+  sealed: 'notAllowed',
+  fixed: 'malformed',
+  notInOwnName: 'notAllowed',
+};
+/** A refusal in the words of an earlier version of the protocol. */
+export const refusalIn = (protocol: number, said: Refusal): Refusal =>
+  protocol >= 2 ? said : { ...said, reason: firstReasons[said.reason] ?? said.reason };
 
 /** A set as the hub numbered it. A refused one comes with an empty payload, so that chains still verify. */
 export const hubSet = wireSet.extend({
@@ -231,6 +242,10 @@ export const hubError = z.strictObject({
   epoch: z.string().max(64),
 });
 export type HubError = z.infer<typeof hubError>;
+
+/** What went wrong, in the words of an earlier version of the protocol. */
+export const errorIn = (protocol: number, error: HubError['error']): HubError['error'] =>
+  protocol < 2 && error === 'otherRole' ? 'notAllowed' : error;
 
 /** Paths; all POST with packed JSON (gzip, or zstd where the other side says that it takes it) but `live` (server-sent events: `event: poke`, data the newest hub number) and `health`. */
 export const hubPaths = {

@@ -5,7 +5,7 @@ import { fieldKey } from '../../../src/shared/i18n/dictionary.ts';
 import { languages } from '../../../src/shared/i18n/languages.ts';
 import { translate } from '../../../src/shared/i18n/translate.ts';
 import { headsOf, proposeColumns } from '../../../src/shared/imports/headers.ts';
-import { fieldsOf, importKinds } from '../../../src/shared/imports/mapping.ts';
+import { importKinds, kinds } from '../../../src/shared/imports/kinds.ts';
 import { choice, currencyCode, dayColumn, field, id, minor, optional, text } from '../../../src/shared/kernel/column.ts';
 import { fieldInputs, fieldsIn, fieldValues, toCells } from '../../../src/shared/kernel/fields.ts';
 import { currency } from '../../../src/shared/kernel/money.ts';
@@ -23,12 +23,12 @@ describe('every field that a record declares', () => {
     expect(tables.filter((table) => fieldsIn(table).length > 0 && table.sync !== 'lww').map(({ name }) => name)).toEqual([]);
   });
 
-  it.each(importKinds.flatMap((kind) => fieldsOf[kind].declared.map((each) => [kind, each.name, each] as const)))(
+  it.each(importKinds.flatMap((kind) => kinds[kind].declared.map((each) => [kind, each.name, each] as const)))(
     'of %s is understood where a file calls its %s by that word',
     (kind, name, each) => {
       for (const language of languages) {
         const word = translate(language, fieldKey(each));
-        const others = fieldsOf[kind].needs.filter((needed) => needed !== name).map((needed) => headsOf(kind, needed)[0] ?? '');
+        const others = kinds[kind].needs.filter((needed) => needed !== name).map((needed) => headsOf(kind, needed)[0] ?? '');
         const { columns } = proposeColumns(kind, [...others, word]);
         expect(columns[name]).toBe(word);
       }
@@ -38,7 +38,7 @@ describe('every field that a record declares', () => {
 
 it('every field of a file has words that it is known by', () => {
   const unknown = importKinds.flatMap((kind) =>
-    fieldsOf[kind].fields.filter((name) => headsOf(kind, name).length === 0).map((name) => `${kind} ${name}`),
+    kinds[kind].fields.filter((name) => headsOf(kind, name).length === 0).map((name) => `${kind} ${name}`),
   );
   expect(unknown).toEqual([]);
 });

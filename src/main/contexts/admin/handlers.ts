@@ -6,14 +6,13 @@ import type { Id } from '../../../shared/kernel/brand.ts';
 import { isZone } from '../../../shared/kernel/day.ts';
 import { fieldValues, selectFields, toCells } from '../../../shared/kernel/fields.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
+import type { Store } from '../../core/store.ts';
 import type { ReadTx } from '../../core/tx.ts';
 import { sortKeySql } from '../nameOrder.ts';
 import type { HandlersOf } from '../handlers.ts';
 import { given } from '../patch.ts';
 import { actorOf } from './actor.ts';
 import { roleHandlers } from './roles.ts';
-
-type Handlers = Omit<HandlersOf<typeof contract>, 'workspace'>;
 
 const peopleNow = (tx: ReadTx): readonly contract.PersonView[] => {
   const teams = Map.groupBy(
@@ -72,7 +71,12 @@ const teamsNow = (tx: ReadTx): readonly contract.TeamView[] => {
     }));
 };
 
-export const adminHandlers: Handlers = {
+export const adminHandlers = (store: Store): HandlersOf<typeof contract> => ({
+  workspace: (tx, _input, { actor }) => {
+    const view = workspaceNow(tx, actor.personId, store.readOnly);
+    if (view === null) throw new Error('the store has no workspace');
+    return ok(view);
+  },
   editWorkspace: (tx, patch) => {
     if (patch.zone !== undefined && !isZone(patch.zone)) return err({ type: 'NotAZone' });
     const id = tx.get<{ id: Id<'Workspace'> }>('SELECT id FROM workspace WHERE deleted = 0 ORDER BY id LIMIT 1')?.id;
@@ -106,9 +110,9 @@ export const adminHandlers: Handlers = {
     tx.insert(teamMember, { id, teamId, personId, fromDay });
     return ok({ id });
   },
-};
+});
 
-export const workspaceNow = (tx: ReadTx, meId: string, readOnly: boolean): contract.WorkspaceView | null => {
+const workspaceNow = (tx: ReadTx, meId: string, readOnly: boolean): contract.WorkspaceView | null => {
   const row = tx.get<{
     id: Id<'Workspace'>;
     name: string;

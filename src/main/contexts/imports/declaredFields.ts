@@ -1,6 +1,6 @@
 /** What a row says of the fields that its record declares: read by the kind of their columns, one way for all of them. */
 import { saysYes } from '../../../shared/imports/cells.ts';
-import type { AnyField } from '../../../shared/imports/mapping.ts';
+import type { AnyField } from '../../../shared/imports/kinds.ts';
 import type { Column } from '../../../shared/kernel/column.ts';
 import { fieldDefaults, importedIn, type RecordField } from '../../../shared/kernel/fields.ts';
 import type { Table } from '../../../shared/kernel/table.ts';

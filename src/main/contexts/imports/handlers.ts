@@ -3,7 +3,7 @@ import { importActionOf } from '../../../shared/admin/policy.ts';
 import type * as contract from '../../../shared/imports/contract.ts';
 import type * as wizard from '../../../shared/imports/wizardContract.ts';
 import { csvLine } from '../../../shared/imports/cells.ts';
-import type { ImportKind } from '../../../shared/imports/mapping.ts';
+import type { ImportKind } from '../../../shared/imports/kinds.ts';
 import { readDecisions } from '../../../shared/imports/problems.ts';
 import type { BatchFile } from '../../../shared/imports/report.ts';
 import { importBatch, importMapping } from '../../../shared/imports/schema.ts';
@@ -15,7 +15,6 @@ import type { CallContext, HandlersOf } from '../handlers.ts';
 import { readMapping } from './planFiles.ts';
 import { rememberDecisions } from './problemBook.ts';
 import { writingSink } from './sink.ts';
-import { undoBatch } from './undoBatch.ts';
 
 type Handlers = HandlersOf<typeof contract>;
 type WizardHandlers = HandlersOf<typeof wizard>;
@@ -178,11 +177,6 @@ export const importHandlers: Handlers = {
   problemsCsv: (tx, { batchId }) => {
     const csv = problemsCsv(tx, batchId);
     return csv === null ? err({ type: 'BatchNotFound' }) : ok({ csv });
-  },
-  undoBatch: (tx, { id }, context) => {
-    const files = JSON.parse(tx.find(importBatch, id)?.files ?? '[]') as readonly BatchFile[];
-    const others = files.find(({ kind }) => !mayImport(context, kind));
-    return others === undefined ? undoBatch(tx, id) : err({ type: 'ImportKindNotAllowed', file: others.name, kind: others.kind });
   },
   saveMapping,
   decide,

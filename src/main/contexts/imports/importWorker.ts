@@ -2,7 +2,7 @@
 import type { Cancelled, ImportError, UnreadableFile } from '../../../shared/imports/contract.ts';
 import { importActionOf, reach } from '../../../shared/admin/policy.ts';
 import type { FileChoice } from '../../../shared/imports/fileChoices.ts';
-import type { ImportKind } from '../../../shared/imports/mapping.ts';
+import type { ImportKind } from '../../../shared/imports/kinds.ts';
 import type { ImportReport } from '../../../shared/imports/report.ts';
 import type { Look } from '../../../shared/imports/wizardContract.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';

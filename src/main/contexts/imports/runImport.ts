@@ -2,12 +2,15 @@
 import type { Cancelled, ImportError } from '../../../shared/imports/contract.ts';
 import type { CsvRow } from '../../../shared/imports/csvRows.ts';
 import type { FileChoice } from '../../../shared/imports/fileChoices.ts';
-import { type ImportKind, type Mapping, readingOf } from '../../../shared/imports/mapping.ts';
+import type { ImportKind } from '../../../shared/imports/kinds.ts';
+import { type Mapping, readingOf } from '../../../shared/imports/mapping.ts';
 import { type Decision, type InvalidDecisions, readDecisions } from '../../../shared/imports/problems.ts';
 import { type BatchFile, type FileReport, type ImportReport, recordKinds } from '../../../shared/imports/report.ts';
-import { importBatch } from '../../../shared/imports/schema.ts';
+import { externalRef, importBatch, importDecision, importProblem } from '../../../shared/imports/schema.ts';
 import type { Id } from '../../../shared/kernel/brand.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
+import type { Table } from '../../../shared/kernel/table.ts';
+import { tables } from '../../../shared/schema/tables.ts';
 import { causeText } from '../../../shared/sync/changeSet.ts';
 import type { Store } from '../../core/store.ts';
 import type { ReadTx } from '../../core/tx.ts';
@@ -27,7 +30,7 @@ import { products } from './rows/products.ts';
 import { createRowReader, type RowReader } from './rowView.ts';
 import { createSeenKeys, type SeenKeys } from './seenKeys.ts';
 import type { Resolver, ResolverFactory, Run } from './run.ts';
-import { checkingSink, type Sink, writingSink } from './sink.ts';
+import { checkingSink, filling, type Sink, writingSink } from './sink.ts';
 import { putAway, standInsBefore } from './standIns.ts';
 
 export type ImportDeps = {
@@ -126,8 +129,25 @@ type Job = {
   readonly seenKeys: (rows: number) => SeenKeys;
 };
 
-const runJob = (job: Job, sink: Sink, tx: ReadTx): Result<ImportReport, ImportError> => {
+/** The tables that rows of these kinds may fill, as the tables say. */
+const tablesFilledBy = (of: readonly Table[], kinds: readonly ImportKind[]): readonly string[] =>
+  of.flatMap(({ name, facets }) => (facets?.byImport?.some((kind) => kinds.some((each) => each === kind)) === true ? [name] : []));
+
+/** What an import keeps of itself, whatever its files hold. */
+const ownTables = [importBatch, externalRef, importProblem, importDecision].map(({ name }) => name);
+
+const runJob = (job: Job, to: Sink, tx: ReadTx): Result<ImportReport, ImportError> => {
   const { plan, batchId, hooks } = job;
+  const sink = filling(
+    to,
+    new Set([
+      ...ownTables,
+      ...tablesFilledBy(
+        tables,
+        plan.files.map(({ mapping }) => mapping.kind),
+      ),
+    ]),
+  );
   const total = plan.files.reduce((sum, { analysed }) => sum + analysed.layout.rows, 0);
   const book = createProblemBook(sink, plan.source, batchId, job.decisions);
   const run: Run = {

@@ -1,13 +1,12 @@
 /** Answers of the search: candidates out of the full-text index, put in order by how well they fit. */
 import { type TextRange, typedRanges, typedWords, type TypedWord } from '../../../shared/kernel/fold.ts';
 import type { SqlValue } from '../../../shared/kernel/column.ts';
-import { sqlName } from '../../../shared/kernel/table.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import type * as contract from '../../../shared/pipeline/searchContract.ts';
 import type { SearchKind } from '../../../shared/pipeline/searchSchema.ts';
 import type { ReadTx } from '../../core/tx.ts';
 import type { HandlersOf } from '../handlers.ts';
-import { accountJoin, searchedKinds } from './searchKinds.ts';
+import { kindsFound } from './searchKinds.ts';
 
 /** How well a candidate fits: its name begins so, a word of its name does, or what is known beside the name. */
 const columnsOfTier = ['head', 'head tail', 'head tail rest'] as const;
@@ -51,29 +50,13 @@ const linesOf = (tx: ReadTx, found: readonly { readonly id: string; readonly kin
   const lines = new Map<string, Line>();
   for (const [kind, ofKind] of Map.groupBy(found, (candidate) => candidate.kind)) {
     const ids = JSON.stringify(ofKind.map(({ id }) => id));
-    for (const line of tx.all<Omit<Line, 'kind'>>(`${lineSql(kind)} WHERE x.id IN (SELECT value FROM json_each(?)) AND x.deleted = 0`, ids))
+    for (const line of tx.all<Omit<Line, 'kind'>>(
+      `${kindsFound[kind].line} WHERE x.id IN (SELECT value FROM json_each(?)) AND x.deleted = 0`,
+      ids,
+    ))
       lines.set(line.id, { kind, ...line });
   }
   return lines;
-};
-
-type Own = { readonly status?: string; readonly ownerId?: string; readonly join?: string };
-const own: Readonly<Partial<Record<SearchKind, Own>>> = {
-  deal: { status: 's.status', ownerId: 's.owner_id', join: 'LEFT JOIN deal_state s ON s.deal_id = x.id' },
-  account: {
-    ownerId: `(SELECT o.person_id FROM ownership o WHERE o.record_id = x.id AND o.role = 'owner' AND o.voided = 0
-      ORDER BY o.happened_at DESC, o.hlc DESC, o.id DESC LIMIT 1)`,
-  },
-};
-
-const lineSql = (kind: SearchKind): string => {
-  const found = searchedKinds[kind];
-  const { table, title, subtitle, ofAccount, fields } = found;
-  const { status = 'NULL', ownerId = 'NULL', join = '' } = own[kind] ?? {};
-  const others = fields.flatMap(({ column }) => (column === subtitle ? [] : [`'${column}', x.${sqlName(column)}`]));
-  const beside = ofAccount ? 'a.name' : subtitle === null ? 'NULL' : `x.${sqlName(subtitle)}`;
-  return `SELECT x.id, x.${sqlName(title)} AS title, ${beside} AS subtitle, ${ofAccount ? 'a.id' : 'NULL'} AS accountId, ${status} AS status,
-    ${ownerId} AS ownerId, json_object(${others.join(', ')}) AS others FROM ${table.name} x ${join} ${accountJoin(found)}`;
 };
 
 /** Among equals of a tier: how many typed words stand in the name letter by letter, then what is worked on, then one's own. */

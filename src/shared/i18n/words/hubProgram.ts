@@ -5,10 +5,10 @@ import { start } from './start.ts';
 
 export const hubProgram = words({
   usage: {
-    en: 'Usage: npm run hub -- [serve] --store FOLDER [--port NUMBER] [--host NAME] [--cert FILE --key FILE | --behind-proxy] | backup --store FOLDER --to FILE | code --store FOLDER | invite --store FOLDER --role admin|manager|member --name NAME [--workspace ID]. With every command: [--json] [--lang en|nb|da|sv]. With DATABASE_URL, PostgreSQL takes the place of --store.',
-    nb: 'Bruk: npm run hub -- [serve] --store MAPPE [--port TALL] [--host NAVN] [--cert FIL --key FIL | --behind-proxy] | backup --store MAPPE --to FIL | code --store MAPPE | invite --store MAPPE --role admin|manager|member --name NAVN [--workspace ID]. Med hver kommando: [--json] [--lang en|nb|da|sv]. Med DATABASE_URL tar PostgreSQL plassen til --store.',
-    da: 'Brug: npm run hub -- [serve] --store MAPPE [--port TAL] [--host NAVN] [--cert FIL --key FIL | --behind-proxy] | backup --store MAPPE --to FIL | code --store MAPPE | invite --store MAPPE --role admin|manager|member --name NAVN [--workspace ID]. Med hver kommando: [--json] [--lang en|nb|da|sv]. Med DATABASE_URL træder PostgreSQL i stedet for --store.',
-    sv: 'Användning: npm run hub -- [serve] --store MAPP [--port TAL] [--host NAMN] [--cert FIL --key FIL | --behind-proxy] | backup --store MAPP --to FIL | code --store MAPP | invite --store MAPP --role admin|manager|member --name NAMN [--workspace ID]. Med varje kommando: [--json] [--lang en|nb|da|sv]. Med DATABASE_URL träder PostgreSQL i stället för --store.',
+    en: 'Usage: npm run hub -- [serve] --store FOLDER [--port NUMBER] [--host NAME] [--cert FILE --key FILE | --behind-proxy] | backup --store FOLDER --to FILE | code --store FOLDER | invite --store FOLDER --role admin|manager|member [--function sales|marketing|management] [--position salesLeader|marketingLeader|bothLeader|ceo] --name NAME [--workspace ID]. With every command: [--json] [--lang en|nb|da|sv]. With DATABASE_URL, PostgreSQL takes the place of --store.',
+    nb: 'Bruk: npm run hub -- [serve] --store MAPPE [--port TALL] [--host NAVN] [--cert FIL --key FIL | --behind-proxy] | backup --store MAPPE --to FIL | code --store MAPPE | invite --store MAPPE --role admin|manager|member [--function sales|marketing|management] [--position salesLeader|marketingLeader|bothLeader|ceo] --name NAVN [--workspace ID]. Med hver kommando: [--json] [--lang en|nb|da|sv]. Med DATABASE_URL tar PostgreSQL plassen til --store.',
+    da: 'Brug: npm run hub -- [serve] --store MAPPE [--port TAL] [--host NAVN] [--cert FIL --key FIL | --behind-proxy] | backup --store MAPPE --to FIL | code --store MAPPE | invite --store MAPPE --role admin|manager|member [--function sales|marketing|management] [--position salesLeader|marketingLeader|bothLeader|ceo] --name NAVN [--workspace ID]. Med hver kommando: [--json] [--lang en|nb|da|sv]. Med DATABASE_URL træder PostgreSQL i stedet for --store.',
+    sv: 'Användning: npm run hub -- [serve] --store MAPP [--port TAL] [--host NAMN] [--cert FIL --key FIL | --behind-proxy] | backup --store MAPP --to FIL | code --store MAPP | invite --store MAPP --role admin|manager|member [--function sales|marketing|management] [--position salesLeader|marketingLeader|bothLeader|ceo] --name NAMN [--workspace ID]. Med varje kommando: [--json] [--lang en|nb|da|sv]. Med DATABASE_URL träder PostgreSQL i stället för --store.',
   },
   listening: {
     en: 'The hub answers at {{url}}',
@@ -76,6 +76,24 @@ export const hubProgram = words({
     nb: '{{value}} er ingen rolle: velg admin, manager eller member.',
     da: '{{value}} er ikke en rolle: vælg admin, manager eller member.',
     sv: '{{value}} är ingen roll: välj admin, manager eller member.',
+  },
+  functionInvalid: {
+    en: '{{value}} is not a function: choose sales, marketing or management.',
+    nb: '{{value}} er ingen funksjon: velg sales, marketing eller management.',
+    da: '{{value}} er ikke en funktion: vælg sales, marketing eller management.',
+    sv: '{{value}} är ingen funktion: välj sales, marketing eller management.',
+  },
+  positionInvalid: {
+    en: '{{value}} is not a position: choose salesLeader, marketingLeader, bothLeader or ceo.',
+    nb: '{{value}} er ingen stilling: velg salesLeader, marketingLeader, bothLeader eller ceo.',
+    da: '{{value}} er ikke en stilling: vælg salesLeader, marketingLeader, bothLeader eller ceo.',
+    sv: '{{value}} är ingen befattning: välj salesLeader, marketingLeader, bothLeader eller ceo.',
+  },
+  positionByCeo: {
+    en: 'Somebody is CEO: from then on whoever holds that position gives positions, in the app.',
+    nb: 'Noen er daglig leder: fra da av er det den som har stillingen, som gir stillinger, i appen.',
+    da: 'Nogen er direktør: derefter er det den, der har stillingen, som giver stillinger, i appen.',
+    sv: 'Någon är vd: därefter är det den som har befattningen som ger befattningar, i appen.',
   },
   languageUnknown: start.languageUnknown,
   storeMissing: {

@@ -201,6 +201,24 @@ export const syncPage = words({
     da: 'Din rolle giver ikke lov til dette. Bed en administrator om adgangen eller en leder om at lave ændringen.',
     sv: 'Din roll tillåter inte detta. Be en administratör om behörigheten, eller en chef att göra ändringen.',
   },
+  whySealed: {
+    en: 'What is sealed is never taken back, changed or made by an import.',
+    nb: 'Det som er forseglet, blir aldri tatt tilbake, endret eller laget av en import.',
+    da: 'Det, der er forseglet, bliver aldrig taget tilbage, ændret eller lavet af en import.',
+    sv: 'Det som är förseglat tas aldrig tillbaka, ändras eller görs av en import.',
+  },
+  whyFixed: {
+    en: 'Whose this is, and what it is about, was fixed when it was made. Make a new one instead.',
+    nb: 'Hvem dette tilhører og hva det handler om, ble bestemt da det ble laget. Lag et nytt i stedet.',
+    da: 'Hvem dette tilhører, og hvad det handler om, blev bestemt, da det blev lavet. Lav et nyt i stedet.',
+    sv: 'Vems detta är och vad det handlar om bestämdes när det gjordes. Gör ett nytt i stället.',
+  },
+  whyNotInOwnName: {
+    en: 'What bears a name can be made by that person alone.',
+    nb: 'Det som bærer et navn, kan bare lages av den personen selv.',
+    da: 'Det, der bærer et navn, kan kun laves af den person selv.',
+    sv: 'Det som bär ett namn kan bara göras av den personen själv.',
+  },
   whyNotYours: {
     en: 'The record belonged to somebody else when the change reached the hub. Ask its owner or a manager to make it.',
     nb: 'Noen andre hadde ansvaret da endringen nådde huben. Be den ansvarlige eller en leder om å gjøre den.',

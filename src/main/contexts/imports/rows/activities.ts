@@ -1,7 +1,7 @@
 /** Activities and notes: who did what with which company, and when. */
 import { activity, type ActivityKind, activityKinds } from '../../../../shared/accounts/schema.ts';
 import { nameKey, withoutControls } from '../../../../shared/imports/cells.ts';
-import type { FieldOf } from '../../../../shared/imports/mapping.ts';
+import type { FieldOf } from '../../../../shared/imports/kinds.ts';
 import { targetOf } from '../../../../shared/imports/problems.ts';
 import { storedKey } from '../upsert.ts';
 import { startOfDay } from '../../../../shared/kernel/day.ts';

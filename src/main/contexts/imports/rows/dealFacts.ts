@@ -1,7 +1,7 @@
 /** What a row says about a deal's way and worth, as dated facts: its moves with the reason it was closed for, and what it is worth in its parts. */
 import { nameKey, saysYes } from '../../../../shared/imports/cells.ts';
-import type { FieldOf } from '../../../../shared/imports/mapping.ts';
-import { readStageHistory } from '../../../../shared/imports/stageHistory.ts';
+import type { FieldOf } from '../../../../shared/imports/kinds.ts';
+import { readStageHistory } from '../../../../shared/pipeline/stageHistory.ts';
 import type { Day } from '../../../../shared/kernel/day.ts';
 import type { Money } from '../../../../shared/kernel/money.ts';
 import { fits, oneOffOf } from '../../../../shared/pipeline/dealAmount.ts';

@@ -2,7 +2,7 @@
 import { ownership } from '../../../../shared/accounts/schema.ts';
 import type { Day } from '../../../../shared/kernel/day.ts';
 import type { Money } from '../../../../shared/kernel/money.ts';
-import type { FieldOf } from '../../../../shared/imports/mapping.ts';
+import type { FieldOf } from '../../../../shared/imports/kinds.ts';
 import { targetOf } from '../../../../shared/imports/problems.ts';
 import { deal, dealValue, stageMove } from '../../../../shared/pipeline/schema.ts';
 import { cut, declaredFields } from '../declaredFields.ts';

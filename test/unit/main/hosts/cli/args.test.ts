@@ -40,12 +40,8 @@ test('every command reads its own options', () => {
   });
   expect(requestOf('report pipeline --out a.pdf --status all --as-of 2026-11-19')).toEqual({
     command: 'report',
-    report: 'pipeline',
     out: 'a.pdf',
-    status: null,
-    asOf: '2026-11-19',
-    from: null,
-    to: null,
+    choice: { report: 'pipeline', status: null, ownerId: null, asOf: '2026-11-19', from: null, to: null },
   });
 });
 
@@ -90,6 +86,8 @@ test.each([
     { type: 'ValueNotListed', argument: '--status', value: 'maybe', choices: 'open, won, lost, all' },
   ],
   ['report pipeline --out a.pdf --as-of 2026-02-30', { type: 'DayInvalid', argument: '--as-of', value: '2026-02-30' }],
+  ['report pipeline --out a.pdf --owner nobody', { type: 'ArgumentUnknown', argument: '--owner' }],
+  ['kpi --status open', { type: 'ArgumentUnknown', argument: '--status' }],
   ['toString', { type: 'CommandUnknown', command: 'toString' }],
   ['kpi --verbose', { type: 'ArgumentUnknown', argument: '--verbose' }],
   ['kpi -v', { type: 'ArgumentUnknown', argument: '-v' }],

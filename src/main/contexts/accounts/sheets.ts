@@ -1,17 +1,17 @@
 /** Accounts, their contact persons, what was done with them, and what is sold, as files that the import takes back. */
 import { account, type ActivityKind, contact, product } from '../../../shared/accounts/schema.ts';
-import type { exportAccounts, exportActivities, exportContacts, exportProducts } from '../../../shared/exports/contract.ts';
+import { exportAccounts, exportActivities, exportContacts, exportProducts } from '../../../shared/accounts/exportContract.ts';
 import type { TextKey } from '../../../shared/i18n/dictionary.ts';
-import { sectorText } from '../accounts/sectorText.ts';
+import { sectorText } from './sectorText.ts';
 import { translate } from '../../../shared/i18n/translate.ts';
 import type { InputOf } from '../../../shared/kernel/contract.ts';
 import { type Day, dayOf, type Instant, type Zone } from '../../../shared/kernel/day.ts';
 import type { SqlValue } from '../../../shared/kernel/column.ts';
 import { selectFields } from '../../../shared/kernel/fields.ts';
-import { sortKeys } from '../accounts/queries.ts';
+import { sortKeys } from './queries.ts';
+import { fieldColumns } from '../fieldColumns.ts';
 import { sortKeySql } from '../nameOrder.ts';
-import { fieldColumns } from './fieldColumns.ts';
-import { amount, count, day, rowsAtOnce, type Sheet, text } from './sheet.ts';
+import { amount, type AnySheet, count, day, rowsAtOnce, type Sheet, sheetOf, text } from '../sheet.ts';
 
 type AccountRow = {
   readonly id: string;
@@ -27,8 +27,7 @@ const accountFields = fieldColumns(account, {
   revenue: { head: 'wizard.fieldRevenue' },
 });
 
-export const accountSheet: Sheet<InputOf<typeof exportAccounts>, AccountRow> = {
-  name: 'account.places',
+const accountSheet: Sheet<InputOf<typeof exportAccounts>, AccountRow> = {
   windows: (_tx, { sort, descending }) => [
     {
       from: `account_state st JOIN account a ON a.id = st.account_id LEFT JOIN person p ON p.id = st.owner_id LEFT JOIN account up ON up.id = a.parent_id`,
@@ -64,8 +63,7 @@ const where = (always: string, asked: readonly (readonly [string, SqlValue])[]) 
   return { where: [always, ...used.map(([sql]) => sql)].join(' AND '), params: used.map(([, value]) => value) };
 };
 
-export const contactSheet: Sheet<InputOf<typeof exportContacts>, ContactRow> = {
-  name: 'account.contacts',
+const contactSheet: Sheet<InputOf<typeof exportContacts>, ContactRow> = {
   windows: (_tx, { accountId }) => [
     {
       from: 'contact c JOIN account a ON a.id = c.account_id',
@@ -116,8 +114,7 @@ const teamTexts: Readonly<Record<ActivityRow['team'], TextKey>> = {
   service: 'account.teamService',
 };
 
-export const activitySheet: Sheet<InputOf<typeof exportActivities>, ActivityRow> = {
-  name: 'exports.activities',
+const activitySheet: Sheet<InputOf<typeof exportActivities>, ActivityRow> = {
   windows: (_tx, { accountId, dealId }) => {
     const asked = where('e.deleted = 0 AND a.deleted = 0', [
       ['e.account_id = ?', accountId],
@@ -158,8 +155,7 @@ type ProductRow = { readonly id: string; readonly price: number | null; readonly
 
 const productFields = fieldColumns(product, { name: { head: 'wizard.fieldProduct' } });
 
-export const productSheet: Sheet<InputOf<typeof exportProducts>, ProductRow> = {
-  name: 'exports.products',
+const productSheet: Sheet<InputOf<typeof exportProducts>, ProductRow> = {
   windows: (tx) => [
     {
       from: `product pr LEFT JOIN product_price pp ON pp.id = (SELECT x.id FROM product_price x WHERE x.product_id = pr.id AND x.voided = 0
@@ -181,3 +177,10 @@ export const productSheet: Sheet<InputOf<typeof exportProducts>, ProductRow> = {
     { head: 'wizard.fieldCurrency', width: 10, cell: ({ currency }) => text(currency) },
   ],
 };
+
+export const accountSheets: readonly AnySheet[] = [
+  sheetOf(exportAccounts, accountSheet),
+  sheetOf(exportContacts, contactSheet),
+  sheetOf(exportActivities, activitySheet),
+  sheetOf(exportProducts, productSheet),
+];

@@ -1,13 +1,16 @@
 /** What a list is as a file: its windows, and the columns that its rows become; rows are read window by window and never held together. */
-import type { TextKey } from '../../../shared/i18n/dictionary.ts';
-import { rawText } from '../../../shared/i18n/dictionary.ts';
-import { toDecimalText } from '../../../shared/i18n/format.ts';
-import type { Language } from '../../../shared/i18n/languages.ts';
-import { translate } from '../../../shared/i18n/translate.ts';
-import { isCurrency, minorDigits } from '../../../shared/kernel/money.ts';
-import type { ReadTx } from '../../core/tx.ts';
-import { readCursor, readWindow, type WindowSpec } from '../../core/window.ts';
-import type { OutCell, OutColumn, OutRow } from '../../platform/outCell.ts';
+import type { z } from 'zod';
+import type { TextKey } from '../../shared/i18n/dictionary.ts';
+import { rawText } from '../../shared/i18n/dictionary.ts';
+import { toDecimalText } from '../../shared/i18n/format.ts';
+import type { Language } from '../../shared/i18n/languages.ts';
+import { translate } from '../../shared/i18n/translate.ts';
+import type { InputOf } from '../../shared/kernel/contract.ts';
+import type { ExportList } from '../../shared/kernel/exportList.ts';
+import { isCurrency, minorDigits } from '../../shared/kernel/money.ts';
+import type { ReadTx } from '../core/tx.ts';
+import { readCursor, readWindow, type WindowSpec } from '../core/window.ts';
+import type { OutCell, OutColumn, OutRow } from '../platform/outCell.ts';
 
 export type SheetColumn<Row> = {
   /** A word that the import knows again in every language, where it takes the column. */
@@ -18,8 +21,6 @@ export type SheetColumn<Row> = {
 };
 
 export type Sheet<Question, Row> = {
-  /** What the rows are called, in the name of the file and of its sheet. */
-  readonly name: TextKey;
   /** The list as disjoint windows in one order. */
   readonly windows: (tx: ReadTx, question: Question) => readonly WindowSpec[];
   readonly columns: readonly SheetColumn<Row>[];
@@ -27,7 +28,10 @@ export type Sheet<Question, Row> = {
 
 /** A list ready to be written: its types are known to itself alone. */
 export type ReadyList = { readonly heads: readonly OutColumn[]; readonly count: number; readonly rows: () => Iterable<OutRow> };
-export type AnySheet = { readonly name: TextKey; readonly read: (tx: ReadTx, question: unknown, language: Language) => ReadyList };
+export type AnySheet = {
+  readonly list: ExportList<string, z.ZodType, TextKey>;
+  readonly read: (tx: ReadTx, question: unknown, language: Language) => ReadyList;
+};
 
 /** Rows read at a time. */
 export const rowsAtOnce = 500;
@@ -51,11 +55,11 @@ const countOf = (tx: ReadTx, windows: readonly WindowSpec[]): number =>
     0,
   );
 
-/** Forgets the types of a sheet; the question is what its entry of the contract decoded. */
-export const anySheet = <Question, Row>(sheet: Sheet<Question, Row>): AnySheet => ({
-  name: sheet.name,
+/** The sheet of a list, its types forgotten; the question is what the list's entry of the contract decoded. */
+export const sheetOf = <E extends ExportList<string, z.ZodType, TextKey>, Row>(list: E, sheet: Sheet<InputOf<E>, Row>): AnySheet => ({
+  list,
   read: (tx, question, language) => {
-    const windows = sheet.windows(tx, question as Question);
+    const windows = sheet.windows(tx, question as InputOf<E>);
     return {
       heads: sheet.columns.map(({ head, width }) => ({ head: translate(language, head), width })),
       count: countOf(tx, windows),

@@ -1,13 +1,16 @@
-/** Deals as a file, complete enough to come back as they are, and how the credit for them is shared. */
-import type { exportCredits, exportDeals } from '../../../shared/exports/contract.ts';
-import { writeStageHistory } from '../../../shared/imports/stageHistory.ts';
+/** Deals as a file, complete enough to come back as they are; how the credit for them is shared, and the stages that they go through. */
+import type { TextKey } from '../../../shared/i18n/dictionary.ts';
+import { translate } from '../../../shared/i18n/translate.ts';
+import { exportCredits, exportDeals, exportStages } from '../../../shared/pipeline/exportContract.ts';
+import type { StageKind } from '../../../shared/pipeline/schema.ts';
+import { writeStageHistory } from '../../../shared/pipeline/stageHistory.ts';
 import type { InputOf } from '../../../shared/kernel/contract.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
 import { selectFields } from '../../../shared/kernel/fields.ts';
 import { deal as dealTable } from '../../../shared/pipeline/schema.ts';
-import { type DealRow, dealWindows } from '../pipeline/dealList.ts';
-import { fieldColumns } from './fieldColumns.ts';
-import { amount, count, day, percent, rowsAtOnce, seeded, type Sheet, text, yes } from './sheet.ts';
+import { type DealRow, dealWindows } from './dealList.ts';
+import { fieldColumns } from '../fieldColumns.ts';
+import { amount, type AnySheet, count, day, percent, rowsAtOnce, seeded, type Sheet, sheetOf, text, yes } from '../sheet.ts';
 
 type ExportRow = DealRow & {
   readonly createdDay: Day | null;
@@ -27,8 +30,7 @@ const moves = `(SELECT json_group_array(json_array(o.day, o.name, o.seed_key)) F
 
 const dealFields = fieldColumns(dealTable, {});
 
-export const dealSheet: Sheet<InputOf<typeof exportDeals>, ExportRow> = {
-  name: 'common.deals',
+const dealSheet: Sheet<InputOf<typeof exportDeals>, ExportRow> = {
   windows: (tx, question) =>
     dealWindows({ ...question, after: null, limit: rowsAtOnce }, tx).map((spec) => ({
       ...spec,
@@ -80,8 +82,7 @@ type CreditRow = {
   readonly fromDay: Day | null;
 };
 
-export const creditSheet: Sheet<InputOf<typeof exportCredits>, CreditRow> = {
-  name: 'exports.credits',
+const creditSheet: Sheet<InputOf<typeof exportCredits>, CreditRow> = {
   windows: () => [
     {
       from: `deal_credit c JOIN json_each(c.shares) j JOIN deal d ON d.id = c.deal_id
@@ -105,3 +106,55 @@ export const creditSheet: Sheet<InputOf<typeof exportCredits>, CreditRow> = {
     { head: 'exports.fromDay', width: 12, cell: ({ fromDay }) => day(fromDay) },
   ],
 };
+
+type StageRow = {
+  readonly name: string;
+  readonly seedKey: string | null;
+  readonly kind: StageKind;
+  readonly bp: number;
+  /** JSON: text and seed key of each criterion. */
+  readonly criteria: string;
+};
+const kindTexts: Readonly<Record<StageKind, TextKey>> = {
+  open: 'pipeline.statusOpen',
+  won: 'pipeline.statusWon',
+  lost: 'pipeline.statusLost',
+};
+
+const stageSheet: Sheet<InputOf<typeof exportStages>, StageRow> = {
+  windows: () => [
+    {
+      from: 'stage s',
+      select: `s.name, s.seed_key AS seedKey, s.kind, s.probability_bp AS bp, (SELECT json_group_array(json_array(c.text, c.seed_key)) FROM
+        (SELECT text, seed_key FROM stage_criterion WHERE stage_id = s.id AND deleted = 0 ORDER BY id) c) AS criteria`,
+      where: 's.deleted = 0',
+      params: [],
+      keys: ['s.position'],
+      id: 's.id',
+      nullable: false,
+      descending: false,
+      limit: rowsAtOnce,
+    },
+  ],
+  columns: [
+    { head: 'wizard.fieldStage', width: 24, cell: ({ name, seedKey }, language) => text(seeded(language, name, seedKey)) },
+    { head: 'pipeline.status', width: 12, cell: ({ kind }, language) => text(translate(language, kindTexts[kind])) },
+    { head: 'exports.probability', width: 18, cell: ({ bp }) => percent(bp) },
+    {
+      head: 'settings.criteria',
+      width: 60,
+      cell: ({ criteria }, language) =>
+        text(
+          (JSON.parse(criteria) as readonly (readonly [string, string | null])[])
+            .map(([criterion, key]) => seeded(language, criterion, key))
+            .join('\n'),
+        ),
+    },
+  ],
+};
+
+export const pipelineSheets: readonly AnySheet[] = [
+  sheetOf(exportDeals, dealSheet),
+  sheetOf(exportCredits, creditSheet),
+  sheetOf(exportStages, stageSheet),
+];

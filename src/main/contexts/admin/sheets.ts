@@ -1,5 +1,5 @@
-/** What the workspace has agreed on as files: people and their roles, stages, exchange rates, revenue targets. */
-import type { exportPeople, exportRates, exportStages, exportTargets } from '../../../shared/exports/contract.ts';
+/** What the workspace has agreed on as files: people and their roles, exchange rates, revenue targets. */
+import { exportPeople, exportRates, exportTargets } from '../../../shared/admin/exportContract.ts';
 import { type AccessRole, person, type Position, type TeamFunction } from '../../../shared/admin/schema.ts';
 import type { TextKey } from '../../../shared/i18n/dictionary.ts';
 import type { Language } from '../../../shared/i18n/languages.ts';
@@ -7,11 +7,10 @@ import { translate } from '../../../shared/i18n/translate.ts';
 import type { InputOf } from '../../../shared/kernel/contract.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
 import { selectFields } from '../../../shared/kernel/fields.ts';
-import type { StageKind } from '../../../shared/pipeline/schema.ts';
-import { baseCurrencyOf } from '../admin/rates.ts';
+import { baseCurrencyOf } from './rates.ts';
+import { fieldColumns } from '../fieldColumns.ts';
 import { sortKeySql } from '../nameOrder.ts';
-import { fieldColumns } from './fieldColumns.ts';
-import { amount, count, day, percent, rowsAtOnce, seeded, type Sheet, text } from './sheet.ts';
+import { amount, type AnySheet, count, day, rowsAtOnce, type Sheet, sheetOf, text } from '../sheet.ts';
 
 type PersonRow = {
   readonly id: string;
@@ -49,8 +48,7 @@ const rolesText = (json: string, language: Language): string => {
 
 const personFields = fieldColumns(person, {});
 
-export const peopleSheet: Sheet<InputOf<typeof exportPeople>, PersonRow> = {
-  name: 'settings.peopleTitle',
+const peopleSheet: Sheet<InputOf<typeof exportPeople>, PersonRow> = {
   windows: (tx) => [
     {
       from: 'person p',
@@ -75,53 +73,6 @@ export const peopleSheet: Sheet<InputOf<typeof exportPeople>, PersonRow> = {
   ],
 };
 
-type StageRow = {
-  readonly name: string;
-  readonly seedKey: string | null;
-  readonly kind: StageKind;
-  readonly bp: number;
-  /** JSON: text and seed key of each criterion. */
-  readonly criteria: string;
-};
-const kindTexts: Readonly<Record<StageKind, TextKey>> = {
-  open: 'pipeline.statusOpen',
-  won: 'pipeline.statusWon',
-  lost: 'pipeline.statusLost',
-};
-
-export const stageSheet: Sheet<InputOf<typeof exportStages>, StageRow> = {
-  name: 'settings.stagesTitle',
-  windows: () => [
-    {
-      from: 'stage s',
-      select: `s.name, s.seed_key AS seedKey, s.kind, s.probability_bp AS bp, (SELECT json_group_array(json_array(c.text, c.seed_key)) FROM
-        (SELECT text, seed_key FROM stage_criterion WHERE stage_id = s.id AND deleted = 0 ORDER BY id) c) AS criteria`,
-      where: 's.deleted = 0',
-      params: [],
-      keys: ['s.position'],
-      id: 's.id',
-      nullable: false,
-      descending: false,
-      limit: rowsAtOnce,
-    },
-  ],
-  columns: [
-    { head: 'wizard.fieldStage', width: 24, cell: ({ name, seedKey }, language) => text(seeded(language, name, seedKey)) },
-    { head: 'pipeline.status', width: 12, cell: ({ kind }, language) => text(translate(language, kindTexts[kind])) },
-    { head: 'exports.probability', width: 18, cell: ({ bp }) => percent(bp) },
-    {
-      head: 'settings.criteria',
-      width: 60,
-      cell: ({ criteria }, language) =>
-        text(
-          (JSON.parse(criteria) as readonly (readonly [string, string | null])[])
-            .map(([criterion, key]) => seeded(language, criterion, key))
-            .join('\n'),
-        ),
-    },
-  ],
-};
-
 type RateRow = {
   readonly day: Day | null;
   readonly currency: string;
@@ -131,8 +82,7 @@ type RateRow = {
   readonly source: string;
 };
 
-export const rateSheet: Sheet<InputOf<typeof exportRates>, RateRow> = {
-  name: 'common.rates',
+const rateSheet: Sheet<InputOf<typeof exportRates>, RateRow> = {
   windows: (tx) => [
     {
       from: 'exchange_rate r',
@@ -169,8 +119,7 @@ type TargetRow = {
   readonly currency: string;
 };
 
-export const targetSheet: Sheet<InputOf<typeof exportTargets>, TargetRow> = {
-  name: 'settings.targetsTitle',
+const targetSheet: Sheet<InputOf<typeof exportTargets>, TargetRow> = {
   windows: () => [
     {
       from: 'revenue_target r LEFT JOIN team t ON t.id = r.team_id LEFT JOIN person p ON p.id = r.person_id',
@@ -193,3 +142,9 @@ export const targetSheet: Sheet<InputOf<typeof exportTargets>, TargetRow> = {
     { head: 'wizard.fieldCurrency', width: 10, cell: ({ currency }) => text(currency) },
   ],
 };
+
+export const adminSheets: readonly AnySheet[] = [
+  sheetOf(exportPeople, peopleSheet),
+  sheetOf(exportRates, rateSheet),
+  sheetOf(exportTargets, targetSheet),
+];
