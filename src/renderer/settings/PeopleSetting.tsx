@@ -1,5 +1,5 @@
 /** The people of the workspace with what they are and where they work: today, before and from a day to come. */
-import { IconPencil, IconX } from '@tabler/icons-react';
+import { IconPencil, IconPlus, IconX } from '@tabler/icons-react';
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { ReactNode, SubmitEvent } from 'react';
 import type { PersonView, WorkspaceView } from '../../shared/admin/contract.ts';
@@ -17,6 +17,7 @@ import { mayDo } from '../app/may.ts';
 import { useSaid } from '../app/said.ts';
 import { useEscape } from '../pipeline/useEscape.ts';
 import { EditText } from './EditText.tsx';
+import { CeoHint, type Giving, givingTo, isFinal } from './CeoHint.tsx';
 import { RoleFields } from './RoleFields.tsx';
 import { roleText } from './roleNames.ts';
 import { AddName } from './SettingParts.tsx';
@@ -34,7 +35,7 @@ export const PeopleSetting = ({ people, workspace }: PeopleSettingProps) => {
     <>
       {mayEdit || mayGive ? (
         <UnsaidRoles
-          mayGive={mayGive}
+          workspace={workspace}
           onAnswered={() => {
             list.current?.focus();
           }}
@@ -42,7 +43,7 @@ export const PeopleSetting = ({ people, workspace }: PeopleSettingProps) => {
       ) : null}
       <ul className="peopleList" ref={list} tabIndex={-1} aria-label={t('settings.peopleTitle')}>
         {people.map((person) => (
-          <PersonLine key={person.id} person={person} today={workspace.today} mayEdit={mayEdit} mayGive={mayGive} />
+          <PersonLine key={person.id} person={person} workspace={workspace} />
         ))}
       </ul>
       {mayEdit && !mayGive ? <p className="small muted">{t('settings.positionsAbout')}</p> : null}
@@ -55,17 +56,15 @@ export const PeopleSetting = ({ people, workspace }: PeopleSettingProps) => {
 const texts = fieldsIn(personTable).filter(({ name, kind }) => kind === 'text' && name !== 'name');
 
 type Membership = PersonView['memberships'][number];
-type May = {
-  /** Whether the person at this window edits people and their roles; the positions among them only with `mayGive`. */
-  readonly mayEdit: boolean;
-  readonly mayGive: boolean;
-};
-type PersonLineProps = May & { readonly person: PersonView; readonly today: Day };
+type PersonLineProps = { readonly person: PersonView; readonly workspace: WorkspaceView };
 
 /** What is open below a person: the form of one role, or that of a further one. */
 type Open = Id<'Membership'> | 'new' | null;
 
-const PersonLine = ({ person, today, mayEdit, mayGive }: PersonLineProps) => {
+const PersonLine = ({ person, workspace }: PersonLineProps) => {
+  const { today } = workspace;
+  const mayEdit = mayDo(workspace, 'people.edit');
+  const giving = givingTo(workspace, person.id);
   const { t } = useText();
   const attempt = useTry();
   const { mutateAsync: edit } = useCommand(editPerson);
@@ -80,7 +79,20 @@ const PersonLine = ({ person, today, mayEdit, mayGive }: PersonLineProps) => {
     setOpen(null);
     setBack(to);
   };
-  const canGive = mayEdit || mayGive;
+  const canGive = mayEdit || giving.mayGive;
+  const further = canGive ? (
+    <FocusButton
+      isFocused={back === 'new'}
+      label={`${t('settings.giveRole')}: ${person.name}`}
+      title={t('settings.giveRole')}
+      onPress={() => {
+        setOpen('new');
+        setBack(null);
+      }}
+    >
+      <IconPlus className="icon small" stroke={1.75} aria-hidden="true" />
+    </FocusButton>
+  ) : null;
   return (
     <li className="personLine">
       <EditText
@@ -104,17 +116,23 @@ const PersonLine = ({ person, today, mayEdit, mayGive }: PersonLineProps) => {
         />
       ))}
       <div className="roleList">
-        {held.length === 0 ? <span className="small muted">{t('common.accessGuest')}</span> : null}
-        {held.map((role) => (
+        {held.length === 0 ? (
+          <span className="roleLine">
+            <span className="muted">{t('common.accessGuest')}</span>
+            <span className="tools">{open === 'new' ? null : further}</span>
+          </span>
+        ) : null}
+        {held.map((role, at) => (
           <RoleLine
             key={role.id}
             role={role}
             name={person.name}
             today={today}
-            canChange={canGive && (role.position === 'none' || mayGive)}
-            mayGive={mayGive}
+            canChange={canGive && (role.position === 'none' || giving.mayGive)}
+            giving={giving}
             isOpen={open === role.id}
             isFocused={back === role.id}
+            further={at === held.length - 1 && open !== 'new' ? further : null}
             onOpen={() => {
               setOpen(role.id);
               setBack(null);
@@ -122,36 +140,21 @@ const PersonLine = ({ person, today, mayEdit, mayGive }: PersonLineProps) => {
             onClose={close}
           />
         ))}
+        {open === 'new' ? <NewRole personId={person.id} giving={giving} onClose={close} /> : null}
+        {earlier.length === 0 ? null : (
+          <button
+            type="button"
+            className="button quiet small"
+            aria-expanded={showsEarlier}
+            aria-label={`${t('settings.earlierRoles', { count: earlier.length })}: ${person.name}`}
+            onClick={() => {
+              setShowsEarlier(!showsEarlier);
+            }}
+          >
+            {t('settings.earlierRoles', { count: earlier.length })}
+          </button>
+        )}
         {showsEarlier ? earlier.map((role) => <RoleWords key={role.id} role={role} today={today} isOver />) : null}
-        <span className="row">
-          {canGive && open !== 'new' ? (
-            <FocusButton
-              isFocused={back === 'new'}
-              label={`${t('settings.giveRole')}: ${person.name}`}
-              className="button quiet small"
-              onPress={() => {
-                setOpen('new');
-                setBack(null);
-              }}
-            >
-              {t('settings.giveRole')}
-            </FocusButton>
-          ) : null}
-          {earlier.length === 0 ? null : (
-            <button
-              type="button"
-              className="button quiet small"
-              aria-expanded={showsEarlier}
-              aria-label={`${t('settings.earlierRoles', { count: earlier.length })}: ${person.name}`}
-              onClick={() => {
-                setShowsEarlier(!showsEarlier);
-              }}
-            >
-              {t('settings.earlierRoles', { count: earlier.length })}
-            </button>
-          )}
-        </span>
-        {open === 'new' ? <NewRole personId={person.id} mayGive={mayGive} onClose={close} /> : null}
       </div>
     </li>
   );
@@ -180,20 +183,19 @@ const RoleWords = ({ role, today, isOver = false, children }: RoleWordsProps) =>
 type FocusButtonProps = {
   readonly isFocused: boolean;
   readonly label: string;
-  readonly title?: string;
-  readonly className: string;
+  readonly title: string;
   readonly onPress: () => void;
   readonly children: ReactNode;
 };
 
 /** A button that the focus comes back to when what it opened is gone. */
-const FocusButton = ({ isFocused, label, title, className, onPress, children }: FocusButtonProps) => {
+const FocusButton = ({ isFocused, label, title, onPress, children }: FocusButtonProps) => {
   const button = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => {
     if (isFocused) button.current?.focus();
   }, [isFocused]);
   return (
-    <button ref={button} type="button" className={className} aria-label={label} title={title} onClick={onPress}>
+    <button ref={button} type="button" className="iconButton" aria-label={label} title={title} onClick={onPress}>
       {children}
     </button>
   );
@@ -204,14 +206,16 @@ type RoleLineProps = {
   readonly name: string;
   readonly today: Day;
   readonly canChange: boolean;
-  readonly mayGive: boolean;
+  readonly giving: Giving;
   readonly isOpen: boolean;
   readonly isFocused: boolean;
+  /** The way to one more role, behind the last one. */
+  readonly further: ReactNode;
   readonly onOpen: () => void;
   readonly onClose: (to: Open) => void;
 };
 
-const RoleLine = ({ role, name, today, canChange, mayGive, isOpen, isFocused, onOpen, onClose }: RoleLineProps) => {
+const RoleLine = ({ role, name, today, canChange, giving, isOpen, isFocused, further, onOpen, onClose }: RoleLineProps) => {
   const { t } = useText();
   const attempt = useTry();
   const say = useSaid((state) => state.say);
@@ -223,7 +227,7 @@ const RoleLine = ({ role, name, today, canChange, mayGive, isOpen, isFocused, on
     return (
       <RoleForm
         role={role}
-        mayGive={mayGive}
+        giving={giving}
         save={t('settings.changeFromToday')}
         onCancel={() => {
           onClose(role.id);
@@ -240,7 +244,8 @@ const RoleLine = ({ role, name, today, canChange, mayGive, isOpen, isFocused, on
             next = (await change({ changes })).ids[0] ?? null;
           });
           if (fault !== null) return;
-          say(`${t('settings.roleChanged', { name, role: roleText(t, { access, function: side, position }) })} ${t('board.howToUndo')}`);
+          const undo = isFinal(giving, { position }) ? '' : ` ${t('board.howToUndo')}`;
+          say(`${t('settings.roleChanged', { name, role: roleText(t, { access, function: side, position }) })}${undo}`);
           onClose(next);
         }}
       />
@@ -249,13 +254,7 @@ const RoleLine = ({ role, name, today, canChange, mayGive, isOpen, isFocused, on
     <RoleWords role={role} today={today}>
       {canChange ? (
         <>
-          <FocusButton
-            isFocused={isFocused}
-            className="iconButton"
-            label={t('settings.changeRole', named)}
-            title={t('settings.change')}
-            onPress={onOpen}
-          >
+          <FocusButton isFocused={isFocused} label={t('settings.changeRole', named)} title={t('settings.change')} onPress={onOpen}>
             <IconPencil className="icon small" stroke={1.75} aria-hidden="true" />
           </FocusButton>
           {role.toDay === null ? (
@@ -271,19 +270,20 @@ const RoleLine = ({ role, name, today, canChange, mayGive, isOpen, isFocused, on
           ) : null}
         </>
       ) : null}
+      {further}
     </RoleWords>
   );
 };
 
 type RoleFormProps = {
   readonly role: Role;
-  readonly mayGive: boolean;
+  readonly giving: Giving;
   readonly save: string;
   readonly onSave: (role: Role) => Promise<void>;
   readonly onCancel: () => void;
 };
 
-const RoleForm = ({ role, mayGive, save, onSave, onCancel }: RoleFormProps) => {
+const RoleForm = ({ role, giving, save, onSave, onCancel }: RoleFormProps) => {
   const { t } = useText();
   const form = useRef<HTMLFormElement>(null);
   const [wanted, setWanted] = useState<Role>(role);
@@ -300,27 +300,28 @@ const RoleForm = ({ role, mayGive, save, onSave, onCancel }: RoleFormProps) => {
         void onSave(wanted);
       }}
     >
-      <RoleFields role={wanted} mayGive={mayGive} onChange={setWanted} />
+      <RoleFields role={wanted} mayGive={giving.mayGive} onChange={setWanted} />
       <button type="submit" className="button">
         {save}
       </button>
       <button type="button" className="button quiet" onClick={onCancel}>
         {t('common.cancel')}
       </button>
+      <CeoHint isShown={isFinal(giving, wanted)} />
     </form>
   );
 };
 
-type NewRoleProps = { readonly personId: Id<'Person'>; readonly mayGive: boolean; readonly onClose: (to: Open) => void };
+type NewRoleProps = { readonly personId: Id<'Person'>; readonly giving: Giving; readonly onClose: (to: Open) => void };
 
-const NewRole = ({ personId, mayGive, onClose }: NewRoleProps) => {
+const NewRole = ({ personId, giving, onClose }: NewRoleProps) => {
   const { t } = useText();
   const attempt = useTry();
   const { mutateAsync: give } = useCommand(addMembership);
   return (
     <RoleForm
       role={{ access: 'seller', function: 'sales', position: 'none' }}
-      mayGive={mayGive}
+      giving={giving}
       save={t('settings.giveRole')}
       onCancel={() => {
         onClose('new');

@@ -10,8 +10,8 @@ import { hostStatus } from '../../shared/sync/hostContract.ts';
 import { type Invitation, invite, syncStatus } from '../../shared/sync/statusContract.ts';
 import { useCommand, useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
-import { mayDo } from '../app/may.ts';
 import { useSaid } from '../app/said.ts';
+import { CeoHint, givingTo, isFinal } from '../settings/CeoHint.tsx';
 import { RoleFields } from '../settings/RoleFields.tsx';
 import { roleText } from '../settings/roleNames.ts';
 import { SelectField } from '../ui/SelectField.tsx';
@@ -72,6 +72,7 @@ const InviteForm = ({ workspace, onMade, onCancel }: InviteFormProps) => {
   const [hours, setHours] = useState('72');
   const person = persons.find(({ id }) => id === personId);
   const held = person === undefined ? undefined : roleOf(person, workspace.today);
+  const giving = givingTo(workspace, person?.id ?? null);
   const called = person?.name ?? name.trim();
   const valid = /^\d{1,3}$/u.test(hours) ? Number(hours) : 0;
   const isReady = called !== '' && valid >= 1 && valid <= mostHours && !isPending;
@@ -120,7 +121,10 @@ const InviteForm = ({ workspace, onMade, onCancel }: InviteFormProps) => {
         </label>
       ) : null}
       {held === undefined ? (
-        <RoleFields role={wanted} isLabelled accesses={invited} mayGive={mayDo(workspace, 'position.give')} onChange={setWanted} />
+        <>
+          <RoleFields role={wanted} isLabelled accesses={invited} mayGive={giving.mayGive} onChange={setWanted} />
+          <CeoHint isShown={isFinal(giving, wanted)} />
+        </>
       ) : (
         <p className="small">{t('syncPage.heldRole', { name: called, role: roleText(t, held) })}</p>
       )}

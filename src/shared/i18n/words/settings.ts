@@ -214,6 +214,12 @@ export const settings = words({
     da: 'Direktøren tildeler stillingerne.',
     sv: 'Vd:n tilldelar befattningarna.',
   },
+  ceoFinal: {
+    en: 'From then on the CEO alone gives positions. You cannot take it back.',
+    nb: 'Fra da av er det bare daglig leder som tildeler stillinger. Du kan ikke angre det.',
+    da: 'Fra da af er det kun direktøren, der tildeler stillinger. Du kan ikke fortryde det.',
+    sv: 'Från och med då är det bara vd:n som tilldelar befattningar. Du kan inte ångra det.',
+  },
   change: {
     en: 'Change',
     nb: 'Endre',
