@@ -31,11 +31,7 @@ const learn = (language: Language, area: string): void => {
   engine.addResourceBundle(language, area, textsOf(language, area), false, false, { silent: true, skipCopy: true });
 };
 
-/**
- * The text in a language with its `{{places}}` filled in. With a `count`, the plural form of the language is taken, and `{{n}}` stands for
- * the count as people write it there. Throws on an unknown key: the compiler knows them all.
- */
-export const translate = (language: Language, key: TextKey, params: TextParams = {}): string => {
+const filledIn = (language: Language, key: TextKey, params: TextParams): string => {
   const dot = key.indexOf('.');
   const area = key.slice(0, dot);
   learn(language, area);
@@ -46,4 +42,20 @@ export const translate = (language: Language, key: TextKey, params: TextParams =
   return typeof count === 'number'
     ? engine.t(text, { lng: language, count, replace: { n: formatCount(language, count), ...params } })
     : engine.t(text, { lng: language, replace: params });
+};
+
+/** Texts that nothing is filled in to: a list says the same few in every row, and the engine takes its time. */
+const plain: Readonly<Record<Language, Map<TextKey, string>>> = { en: new Map(), nb: new Map(), da: new Map(), sv: new Map() };
+
+/**
+ * The text in a language with its `{{places}}` filled in. With a `count`, the plural form of the language is taken, and `{{n}}` stands for
+ * the count as people write it there. Throws on an unknown key: the compiler knows them all.
+ */
+export const translate = (language: Language, key: TextKey, params?: TextParams): string => {
+  if (params !== undefined) return filledIn(language, key, params);
+  const known = plain[language].get(key);
+  if (known !== undefined) return known;
+  const text = filledIn(language, key, {});
+  plain[language].set(key, text);
+  return text;
 };
