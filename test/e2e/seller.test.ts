@@ -18,6 +18,7 @@ const desk = startDesk();
 /** What the control of each refused entry is called; an entry that is added has to be listed here, or below. */
 const controls: Readonly<Record<string, readonly TextKey[]>> = {
   'admin.addMembership': ['settings.giveRole'],
+  'admin.changeRoles': ['settings.changeRole'],
   'admin.createPerson': ['settings.addPerson'],
   'admin.createTeam': ['settings.addTeam'],
   'admin.editPerson': ['settings.nameOf', 'common.email'],
