@@ -1,7 +1,7 @@
 /** The worker thread that owns the store: it runs the application and answers calls by message, so that no window ever waits for SQL. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { type AppOptions, createApp } from './app.ts';
-import type { ToWorker } from './openApp.ts';
+import type { ToWorker } from './appMessages.ts';
 import { describeError } from './platform/describeError.ts';
 import { type Log, systemPorts } from './platform/ports.ts';
 

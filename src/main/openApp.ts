@@ -4,26 +4,12 @@ import type { CallError } from '../shared/kernel/contract.ts';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
 import type { Signal } from '../shared/kernel/signal.ts';
 import type { Language } from '../shared/i18n/languages.ts';
-import type { App } from './appPort.ts';
-import type { FileNames, ProducedFile } from './core/fileDesk.ts';
+import type { FromWorker, ToWorker } from './appMessages.ts';
+import type { ThreadApp } from './appPort.ts';
 import type { OpenError } from './core/openStore.ts';
 import type { StoreFailure } from './core/store.ts';
 import { type Log, systemRandom } from './platform/ports.ts';
 import { openRestorable } from './restorableApp.ts';
-
-export type ToWorker =
-  | { readonly type: 'call'; readonly id: number; readonly name: string; readonly input: unknown }
-  | { readonly type: 'lend'; readonly id: number; readonly path: string; readonly names: FileNames | undefined }
-  | { readonly type: 'produced'; readonly id: number; readonly file: string }
-  | { readonly type: 'close' };
-type FromWorker =
-  | { readonly type: 'opened' }
-  | { readonly type: 'failed'; readonly error: OpenError | StoreFailure }
-  | { readonly type: 'answer'; readonly id: number; readonly result: unknown }
-  | { readonly type: 'signal'; readonly signal: Signal }
-  | { readonly type: 'defect'; readonly id: string; readonly described: string }
-  | { readonly type: 'warning'; readonly event: string; readonly detail: Readonly<Record<string, unknown>> }
-  | { readonly type: 'closed' };
 
 /** A log that takes a defect already described, since errors do not survive the way between two threads. */
 export type ThreadLog = Pick<Log, 'warn'> & { readonly described: (id: string, description: string) => void };
@@ -36,14 +22,6 @@ export type OpenAppOptions = {
   readonly secretKey?: Uint8Array | null;
   /** Where the thread's log goes; left out: the standard error. */
   readonly log?: ThreadLog;
-};
-
-/** The application in a thread of its own. */
-export type ThreadApp = App & {
-  readonly files: {
-    readonly lend: (path: string, names?: FileNames) => Promise<string>;
-    readonly produced: (id: string) => Promise<ProducedFile | null>;
-  };
 };
 
 /** The application stopped: what was acknowledged is in the store, calls from now on are answered with this. */

@@ -8,7 +8,7 @@ import type { OpenError } from './core/openStore.ts';
 import type { StoreFailure } from './core/store.ts';
 import { prepareJoin } from '../shared/sync/joinContract.ts';
 import { joinAgain } from '../shared/sync/statusContract.ts';
-import type { ThreadApp } from './openApp.ts';
+import type { ThreadApp } from './appPort.ts';
 import type { Random } from './platform/ports.ts';
 
 export type OpenFailure = OpenError | StoreFailure;

@@ -1,6 +1,7 @@
 /** What the engine does with change sets that come and go: order, refusals, corrected clocks, deletes beside edits, and conflicts in sight. */
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type Conflict, syncLog } from '../../src/main/core/syncLog.ts';
+import type { Conflict } from '../../src/main/core/conflictTypes.ts';
+import { syncLog } from '../../src/main/core/syncLog.ts';
 import type { Id } from '../../src/shared/kernel/brand.ts';
 import { createDeal, editDeal, moveDeal, removeDeal, setDealValue } from '../../src/shared/pipeline/contract.ts';
 import { history, redo, restore, undo, undoSet } from '../../src/shared/sync/contract.ts';

@@ -110,6 +110,8 @@ const targetOf = (path: string, specifier: string): string => posix.normalize(po
 
 type Tree = {
   readonly files: ReadonlySet<string>;
+  /** What each file imports of the tree. */
+  readonly imports: ReadonlyMap<string, readonly string[]>;
   /** Ranks of the loose files: as far right as what they import. */
   readonly looseRanks: ReadonlyMap<string, number>;
 };
@@ -148,6 +150,17 @@ const rankLoose = (sources: readonly SourceFacts[]): ReadonlyMap<string, number>
   return ranks;
 };
 
+/** Whether one comes from a file back to another by imports alone; types count too, as a reader follows them. */
+const leadsTo = (tree: Tree, from: string, to: string): boolean => {
+  const seen = new Set<string>();
+  for (let next = [from]; next.length > 0;) {
+    if (next.includes(to)) return true;
+    for (const path of next) seen.add(path);
+    next = [...new Set(next.flatMap((path) => tree.imports.get(path) ?? []))].filter((path) => !seen.has(path));
+  }
+  return false;
+};
+
 const rules = {
   'known-place': (facts, place) => {
     if (!facts.path.startsWith('src/')) return [];
@@ -155,6 +168,7 @@ const rules = {
     return known ? [] : [{ what: 'no such layer or context', line: 1 }];
   },
   'import-exists': (facts, _place, tree) => relativeImports(facts).filter((found) => !tree.files.has(found.target)),
+  'no-circle': sourceOnly((facts, _place, tree) => relativeImports(facts).filter(({ target }) => leadsTo(tree, target, facts.path))),
   'import-readable': (facts) => (loadsByName.has(facts.path) ? [] : facts.computedImports),
   'layer-order': sourceOnly((facts, place) =>
     relativeImports(facts).filter(({ target }) => {
@@ -224,7 +238,11 @@ export const ruleNames = Object.keys(rules) as readonly RuleName[];
 
 /** All violations in a tree. `allPaths` are the paths that an import may point to (style sheets, pictures and all). */
 export const checkArchitecture = (sources: readonly SourceFacts[], allPaths: readonly string[]): readonly Violation[] => {
-  const tree: Tree = { files: new Set(allPaths), looseRanks: rankLoose(sources) };
+  const tree: Tree = {
+    files: new Set(allPaths),
+    imports: new Map(sources.map((facts) => [facts.path, relativeImports(facts).map(({ target }) => target)])),
+    looseRanks: rankLoose(sources),
+  };
   return sources.flatMap((facts) => {
     const place = placeOf(facts.path);
     return ruleNames.flatMap((rule) => rules[rule](facts, place, tree).map(({ what, line }) => ({ rule, path: facts.path, line, what })));

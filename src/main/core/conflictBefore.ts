@@ -5,7 +5,7 @@ import type { Db } from '../platform/database.ts';
 import { type LoggedSet, readSet } from './changeLog.ts';
 import { cellsIn, hadSeen, subjectColumns, writtenIn } from './conflicts.ts';
 import { currencyAfter } from './rowPast.ts';
-import type { ConflictKey, ConflictSide } from './syncLog.ts';
+import type { ConflictKey, ConflictSide } from './conflictTypes.ts';
 
 export type Before = Pick<ConflictSide, 'value' | 'currency'>;
 

@@ -9,7 +9,7 @@ import { heldBefore } from './conflictBefore.ts';
 import { writtenIn } from './conflicts.ts';
 import { deviceNameIn } from './rebuildRows.ts';
 import { currencyAfter } from './rowPast.ts';
-import type { Conflict, ConflictKey, ConflictSide, ConflictWindow } from './syncLog.ts';
+import type { Conflict, ConflictKey, ConflictSide, ConflictWindow } from './conflictTypes.ts';
 
 type Side = Pick<ConflictSide, 'value' | 'currency'> & { readonly set: LoggedSet; readonly happenedAt: number; readonly removes: boolean };
 

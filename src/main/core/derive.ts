@@ -4,7 +4,6 @@ import { sqlName, type Table } from '../../shared/kernel/table.ts';
 import { deletedCell } from '../../shared/sync/changeSet.ts';
 import type { Db } from '../platform/database.ts';
 import { foldRows, type RowFold } from './foldRows.ts';
-import type { Model } from './model.ts';
 
 export type RowValues = Readonly<Record<string, unknown>>;
 
@@ -42,6 +41,9 @@ const sortedInMemory = 100_000;
 
 /** Past this many rows what may wait does. */
 const waitingFrom = 2_000;
+
+/** The tables of a store and what is folded from them. */
+type Folded = { readonly catalog: Catalog; readonly derivations: readonly Derivation[] };
 
 /** What a transaction has touched so far. */
 export type Touched = {
@@ -87,7 +89,7 @@ const rootColumn = (catalog: Catalog, { table }: Derivation, source: string, { c
   return found.column;
 };
 
-export const noTouched = ({ catalog, derivations }: Pick<Model, 'catalog' | 'derivations'>, db: Db): Touched => {
+export const noTouched = ({ catalog, derivations }: Folded, db: Db): Touched => {
   const noted = new Map<Derivation, Map<string, Noted>>(derivations.map((derivation) => [derivation, new Map<string, Noted>()]));
   const sources = new Map<string, readonly Source[]>();
   const columns = new Map<string, readonly string[]>();

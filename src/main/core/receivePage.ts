@@ -12,7 +12,18 @@ import { appendReceived, type LoggedSet, partHash, readLogHead, readSet, settleH
 import { dropConflictsOf, findConflicts } from './conflicts.ts';
 import { rebuildRowsOf } from './rebuildRows.ts';
 import type { MergeTx, Merged } from './store.ts';
-import type { Forked, HubLies, Received } from './syncLog.ts';
+
+/**
+ * The hub said something that cannot be: a set that does not continue its device's chain, a running hash or a payload that does not fit its hash,
+ * or numbers that do not follow each other; or (`taken`) a number under which it had taken another set. Nothing of the page was applied.
+ */
+export type HubLies = { readonly type: 'HubLies'; readonly what: 'chain' | 'head' | 'payload' | 'order' | 'taken' };
+
+/** The hub holds another set under a number of this device that waits here for one of the hub's. Nothing of the page was applied. */
+export type Forked = { readonly type: 'DeviceForked'; readonly device: string };
+
+/** What a page brought: sets that are new here, the tables they changed, and conflicts that they opened. */
+export type Received = { readonly sets: number; readonly tables: readonly string[]; readonly conflicts: number };
 
 /** What the hub decided of a set that stands in this log under `seq`. */
 export type Place = {

@@ -7,24 +7,13 @@ import type { Db } from '../platform/database.ts';
 import { hex } from '../platform/hash.ts';
 import { wireSetHash } from './chainHash.ts';
 import { conflictList } from './conflictList.ts';
-import { passOver, receivePage, settlePlaces } from './receivePage.ts';
+import type { Conflict, ConflictKey, ConflictWindow } from './conflictTypes.ts';
+import { type Forked, type HubLies, passOver, type Received, receivePage, settlePlaces } from './receivePage.ts';
 import type { Store, StoreFailure } from './store.ts';
 import { toWire } from './wireSets.ts';
 
 /** Where this store stands in the hub's order: the number of the last set it applied, and the hub's running hash there (hex; empty at 0). */
 export type HubCursor = { readonly seq: number; readonly head: string };
-
-/**
- * The hub said something that cannot be: a set that does not continue its device's chain, a running hash or a payload that does not fit its hash,
- * or numbers that do not follow each other; or (`taken`) a number under which it had taken another set. Nothing of the page was applied.
- */
-export type HubLies = { readonly type: 'HubLies'; readonly what: 'chain' | 'head' | 'payload' | 'order' | 'taken' };
-
-/** The hub holds another set under a number of this device that waits here for one of the hub's. Nothing of the page was applied. */
-export type Forked = { readonly type: 'DeviceForked'; readonly device: string };
-
-/** What a page brought: sets that are new here, the tables they changed, and conflicts that they opened. */
-export type Received = { readonly sets: number; readonly tables: readonly string[]; readonly conflicts: number };
 
 /** A set of this store that the hub refused: its effects are taken back, its payload is kept. `at` is when it was recorded (ms). */
 export type RefusedSet = {
@@ -39,44 +28,7 @@ export type RefusedSet = {
 
 export type NotRefused = { readonly type: 'NotRefused' };
 
-/** One side of a conflict: the value of the field (for facts: the fact's own columns as JSON text) and who wrote it. */
-export type ConflictSide = {
-  readonly seq: number;
-  readonly actor: string;
-  readonly device: string;
-  /** When its author recorded it, in ms. */
-  readonly at: number;
-  readonly value: string | number | null;
-  /** Of an amount: the currency that the row had with it. */
-  readonly currency: string | null;
-};
-
-/**
- * Two sets of different devices wrote one field without knowing of each other. `table` and `rowId` name the row, `field` its column,
- * `#deleted` where one side removed the record that the other edited, or, for facts, the table of the facts (`stage_move`): then `table` is
- * that table as well and `rowId` is the record that they are about.
- */
-export type Conflict = {
-  readonly table: string;
-  readonly rowId: string;
-  readonly field: string;
-  readonly foundAt: number;
-  /** What the field holds, and what was written beside it. */
-  readonly winner: ConflictSide;
-  readonly loser: ConflictSide;
-  /** What it held before both, where they had seen the same. */
-  readonly before: Pick<ConflictSide, 'value' | 'currency'> | null;
-  readonly settledAt: number | null;
-};
-export type ConflictKey = { readonly table: string; readonly rowId: string; readonly field: string };
 export type ConflictNotFound = { readonly type: 'ConflictNotFound' };
-
-/** A page of conflicts, newest found first; `after` is the key of the last one of the page before. */
-export type ConflictWindow = {
-  readonly open: boolean;
-  readonly after: (ConflictKey & { readonly foundAt: number }) | null;
-  readonly limit: number;
-};
 
 export type SyncLog = {
   /** Sets that the hub has not numbered yet, oldest first, at most one chunk (`chunkLimit`), at least one; `sign` signs a set's hash for its device (base64). Sets of others that lost their number go as their authors signed them; those of devices in `without` stay. */

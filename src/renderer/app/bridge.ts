@@ -4,7 +4,7 @@ import * as desktop from '../../shared/desktop.ts';
 import { err, ok } from '../../shared/kernel/result.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { z } from 'zod';
-import type { CallResult, ClientError } from './client.ts';
+import type { CallResult, ClientError } from './callResult.ts';
 
 export type Bridge = {
   readonly call: (name: string, input: unknown) => Promise<CallResult>;

@@ -4,7 +4,8 @@ import type { UseInfiniteQueryResult, UseMutationResult, UseQueryResult, Infinit
 import { createContext, useContext } from 'react';
 import type { AnyEntry, CallInputOf, OutputOf, Query } from '../../shared/kernel/contract.ts';
 import { encodeWire } from '../../shared/kernel/wire.ts';
-import type { Client, ClientError } from './client.ts';
+import type { ClientError } from './callResult.ts';
+import type { Client } from './client.ts';
 
 /** Carries an expected error through TanStack Query, which knows only throws. */
 export class CallFailed extends Error {

@@ -1,5 +1,4 @@
 /** The window's only way to the store: `call(name, input)` and signals, over Electron's bridge where there is one, else over HTTP. */
-import type { CallError } from '../../shared/kernel/contract.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import { err } from '../../shared/kernel/result.ts';
 import type { Signal } from '../../shared/kernel/signal.ts';
@@ -10,15 +9,9 @@ import { translate } from '../../shared/i18n/translate.ts';
 import type { z } from 'zod';
 import type { Bridge } from './bridge.ts';
 import { askShell, bridgeOfShell, handOverAll } from './bridge.ts';
+import type { CallResult, ClientError, CodeRefused, HostUnreachable } from './callResult.ts';
 import { useSaid } from './said.ts';
 import { useUiState } from './uiState.ts';
-
-/** This window has no session, or the host ended: only the link printed by a running host helps. */
-export type NoSession = { readonly type: 'NoSession' };
-/** The host did not answer. */
-export type HostUnreachable = { readonly type: 'HostUnreachable' };
-/** The link's code was used before, or belongs to an earlier run. */
-export type CodeRefused = { readonly type: 'CodeRefused' };
 
 /** Bytes of one file that the host takes in. */
 export const uploadLimit = 200 * 1024 * 1024;
@@ -27,9 +20,6 @@ export type FileTooLarge = { readonly type: 'TooLarge'; readonly name: string };
 
 /** A file was there when it was chosen, and is not any more, or is locked by another program. */
 export type FileUnreadable = { readonly type: 'FileUnreadable'; readonly name: string };
-
-export type ClientError = CallError | NoSession | HostUnreachable | CodeRefused;
-export type CallResult = Result<unknown, ClientError>;
 
 export type Client = {
   readonly call: (name: string, input: unknown) => Promise<CallResult>;

@@ -8,7 +8,7 @@ import type { Day } from '../../shared/kernel/day.ts';
 import { errorText } from '../../shared/i18n/errorText.ts';
 import type { stages as stagesQuery } from '../../shared/pipeline/contract.ts';
 import { stageMove } from '../../shared/pipeline/schema.ts';
-import type { ClientError } from '../app/client.ts';
+import type { ClientError } from '../app/callResult.ts';
 import { useText } from '../app/i18n.ts';
 import { seededName } from '../app/names.ts';
 import { DayField } from '../ui/DayField.tsx';

@@ -8,7 +8,7 @@ import { errorText } from '../../shared/i18n/errorText.ts';
 import { placeDeal } from '../../shared/pipeline/boardContract.ts';
 import type { CallFailed } from '../app/calls.ts';
 import { useCommand } from '../app/calls.ts';
-import type { ClientError } from '../app/client.ts';
+import type { ClientError } from '../app/callResult.ts';
 import { useText } from '../app/i18n.ts';
 import { seededName } from '../app/names.ts';
 import { useSaid } from '../app/said.ts';

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import type { BehindLine } from '../../shared/pipeline/contract.ts';
 import type { ReadLine } from '../../shared/pipeline/reading.ts';
-import type { ClientError } from '../app/client.ts';
+import type { ClientError } from '../app/callResult.ts';
 import { formatBasisPoints, formatCount, formatDay, formatList, formatMoney } from '../../shared/i18n/format.ts';
 import { useText } from '../app/i18n.ts';
 import { hrefOf } from '../app/routes.ts';

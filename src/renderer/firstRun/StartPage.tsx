@@ -10,7 +10,7 @@ import { errorText } from '../../shared/i18n/errorText.ts';
 import { isCurrency } from '../../shared/kernel/money.ts';
 import type { CallFailed } from '../app/calls.ts';
 import { useCommand } from '../app/calls.ts';
-import type { ClientError } from '../app/client.ts';
+import type { ClientError } from '../app/callResult.ts';
 import { useText } from '../app/i18n.ts';
 import { goTo } from '../app/routes.ts';
 import { PageHead } from '../ui/PageHead.tsx';

@@ -5,7 +5,7 @@ import { isProblemKind, problemKinds } from '../../shared/imports/problems.ts';
 import type { ImportReport } from '../../shared/imports/report.ts';
 import { errorText } from '../../shared/i18n/errorText.ts';
 import { formatCount } from '../../shared/i18n/format.ts';
-import type { ClientError } from '../app/client.ts';
+import type { ClientError } from '../app/callResult.ts';
 import { useText } from '../app/i18n.ts';
 import { decisionsOf } from './draft.ts';
 import { ProblemCard } from './ProblemCard.tsx';

@@ -5,7 +5,7 @@ import { errorText } from '../../shared/i18n/errorText.ts';
 import { chooseFiles } from '../../shared/desktop.ts';
 import { askShell } from '../app/bridge.ts';
 import { useClient } from '../app/calls.ts';
-import type { ClientError } from '../app/client.ts';
+import type { ClientError } from '../app/callResult.ts';
 import { useText } from '../app/i18n.ts';
 import { useWizard } from './wizardState.ts';
 

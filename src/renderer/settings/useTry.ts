@@ -2,7 +2,7 @@
 import { useCallback } from 'react';
 import { errorText } from '../../shared/i18n/errorText.ts';
 import type { CallFailed } from '../app/calls.ts';
-import type { ClientError } from '../app/client.ts';
+import type { ClientError } from '../app/callResult.ts';
 import { useText } from '../app/i18n.ts';
 import { useSaid } from '../app/said.ts';
 

@@ -4,7 +4,7 @@ import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { formatInstant, formatRecent } from '../../shared/i18n/format.ts';
 import { type DeviceLine, devices, revoke } from '../../shared/sync/statusContract.ts';
 import { CallFailed, useCommand } from '../app/calls.ts';
-import type { ClientError } from '../app/client.ts';
+import type { ClientError } from '../app/callResult.ts';
 import { useText } from '../app/i18n.ts';
 import { mayDo } from '../app/may.ts';
 import '../ui/table.css';

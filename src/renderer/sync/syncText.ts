@@ -3,7 +3,7 @@ import type { TextKey } from '../../shared/i18n/dictionary.ts';
 import { errorText } from '../../shared/i18n/errorText.ts';
 import type { Refusal } from '../../shared/sync/hubProtocol.ts';
 import type { SyncStatus, SyncTrouble } from '../../shared/sync/statusContract.ts';
-import type { ClientError } from '../app/client.ts';
+import type { ClientError } from '../app/callResult.ts';
 import type { Translate } from '../app/i18n.ts';
 
 /** The whole sentence of a trouble. */

@@ -1,7 +1,7 @@
 /** A place with nothing to show yet, or with an error instead: one sentence, at most one action. */
 import type { ReactNode } from 'react';
 import { errorText } from '../../shared/i18n/errorText.ts';
-import type { ClientError } from '../app/client.ts';
+import type { ClientError } from '../app/callResult.ts';
 import { useText } from '../app/i18n.ts';
 import { Ghost, type GhostKind } from './Ghost.tsx';
 

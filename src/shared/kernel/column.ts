@@ -182,6 +182,9 @@ export const field = <T, F extends Field>(column: Column<T>, facets: F): Column<
   field: facets,
 });
 
+/** What of a text a column can hold. */
+export const cut = ({ max = 0 }: Column<unknown>, text: string): string => text.slice(0, max);
+
 /** A value as SQLite stores it. */
 export const toSql = (value: unknown): SqlValue => {
   if (value === undefined || value === null) return null;

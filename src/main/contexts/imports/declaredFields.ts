@@ -1,7 +1,6 @@
 /** What a row says of the fields that its record declares: read by the kind of their columns, one way for all of them. */
 import { saysYes } from '../../../shared/imports/cells.ts';
 import type { AnyField } from '../../../shared/imports/kinds.ts';
-import type { Column } from '../../../shared/kernel/column.ts';
 import { fieldDefaults, importedIn, type RecordField } from '../../../shared/kernel/fields.ts';
 import type { Table } from '../../../shared/kernel/table.ts';
 import type { RowView } from './rowView.ts';
@@ -12,9 +11,6 @@ type Cells = Readonly<Record<string, FieldValue | undefined>>;
 type Described = Pick<RecordSpec, 'fields' | 'later' | 'defaults'>;
 /** Fields whose text means more than it says. */
 type Own = Readonly<Record<string, (row: RowView) => FieldValue>>;
-
-/** What of a name a column can hold. */
-export const cut = ({ max = 0 }: Column<unknown>, text: string): string => text.slice(0, max);
 
 const readField = (row: RowView, { name, kind, of }: RecordField<AnyField>): FieldValue => {
   const nothing = of.optional ? null : of.neutral;

@@ -1,4 +1,5 @@
 /** Collects what is odd in a run: applies decisions to it, stores what is new about it, and counts it for the report. */
+import { cut } from '../../../shared/kernel/column.ts';
 import { withVisibleControls } from '../../../shared/imports/cells.ts';
 import {
   type Decision,
@@ -13,7 +14,6 @@ import { importDecision, importProblem } from '../../../shared/imports/schema.ts
 import { longestCell } from '../../../shared/imports/csvRows.ts';
 import type { ReadTx } from '../../core/tx.ts';
 import type { Id } from '../../../shared/kernel/brand.ts';
-import { cut } from './declaredFields.ts';
 import type { Sink } from './sink.ts';
 
 export type Oddity = {

@@ -1,4 +1,5 @@
 /** Finds our stage for a foreign stage name; a name that nobody knows becomes an open stage of its own. */
+import { cut } from '../../../shared/kernel/column.ts';
 import { rawText } from '../../../shared/i18n/dictionary.ts';
 import { languages } from '../../../shared/i18n/languages.ts';
 import { nameKey } from '../../../shared/imports/cells.ts';
@@ -6,7 +7,6 @@ import { defaultStageProbability, lostWords, type Mapping, stageProbabilities, w
 import { targetOf } from '../../../shared/imports/problems.ts';
 import { nearest } from '../../../shared/imports/similarity.ts';
 import { type StageKind, stage } from '../../../shared/pipeline/schema.ts';
-import { cut } from './declaredFields.ts';
 import type { StageRow } from './importState.ts';
 import { apply, type Run } from './run.ts';
 import type { RowView } from './rowView.ts';

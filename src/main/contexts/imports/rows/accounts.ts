@@ -1,11 +1,12 @@
 /** Companies with their parents in any order, and their contacts. */
+import { cut } from '../../../../shared/kernel/column.ts';
 import { account, contact, ownership } from '../../../../shared/accounts/schema.ts';
 import { sectors } from '../../../../shared/accounts/sectors.ts';
 import { sectorOfWord } from '../../accounts/sectorText.ts';
 import { nameKey } from '../../../../shared/imports/cells.ts';
 import { targetOf } from '../../../../shared/imports/problems.ts';
 import { nearest } from '../../../../shared/imports/similarity.ts';
-import { cut, declaredFields } from '../declaredFields.ts';
+import { declaredFields } from '../declaredFields.ts';
 import { contactKey, remember } from '../importState.ts';
 import {
   accountByKey,

@@ -1,11 +1,12 @@
 /** Deals: what a row says about one becomes its description and dated facts (moves, value, owner); nothing is dated that the file does not date. */
+import { cut } from '../../../../shared/kernel/column.ts';
 import { ownership } from '../../../../shared/accounts/schema.ts';
 import type { Day } from '../../../../shared/kernel/day.ts';
 import type { Money } from '../../../../shared/kernel/money.ts';
 import type { FieldOf } from '../../../../shared/imports/kinds.ts';
 import { targetOf } from '../../../../shared/imports/problems.ts';
 import { deal, dealValue, stageMove } from '../../../../shared/pipeline/schema.ts';
-import { cut, declaredFields } from '../declaredFields.ts';
+import { declaredFields } from '../declaredFields.ts';
 import { priceOn } from '../importState.ts';
 import { accountByKey, apply, contactOf, createKeys, lookUp, resolve, type ResolverFactory, type Run } from '../run.ts';
 import type { RowView } from '../rowView.ts';

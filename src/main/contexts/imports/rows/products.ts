@@ -1,7 +1,8 @@
 /** Products with their list price. */
+import { cut } from '../../../../shared/kernel/column.ts';
 import { product, productPrice } from '../../../../shared/accounts/schema.ts';
 import type { Money } from '../../../../shared/kernel/money.ts';
-import { cut, declaredFields } from '../declaredFields.ts';
+import { declaredFields } from '../declaredFields.ts';
 import { addPrice } from '../importState.ts';
 import { apply, createKeys, holdBack, lookUp, rememberNamed, type ResolverFactory, type Run } from '../run.ts';
 import type { RowView } from '../rowView.ts';
