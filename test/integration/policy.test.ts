@@ -173,7 +173,7 @@ describe('what somebody wrote', () => {
     const mine = (lines: readonly { readonly id: string; readonly isYours: boolean }[]) =>
       lines.filter((line) => [id, known].map(String).includes(line.id)).map(({ isYours }) => isYours);
     expect(mine(await app.run(trash))).toEqual([false, false]);
-    expect(await app.attempt(restore, { table: 'activity', id })).toEqual(refused('NotYourEntry'));
+    expect(await app.attempt(restore, { table: 'activity', id })).toMatchObject(refused('BelongsToOther', { owner: 'Anna' }));
     app.actAs(anna);
     expect(mine(await app.run(trash))).toEqual([true, true]);
     await app.run(restore, { table: 'activity', id });
