@@ -1,39 +1,55 @@
-/** The browser of the tests itself: what they conclude from it is worth nothing if it is not a whole one. */
+/** The browser of the tests itself: what they conclude from it is worth nothing if it is not a whole one, and always the one that runs. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, inject, it } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
+import { expect, inject, it, onTestFinished } from 'vitest';
+import { connectionTo, hasBrowser, theBrowser } from '../support/browser.ts';
+import { shareBrowser } from '../support/sharedBrowser.ts';
 
-const program = inject('chromium');
-
-it.runIf(program !== null)('the browser runs scripts, keeps the same-origin rule and prints a PDF', async () => {
-  if (program === null) throw new Error('guarded by runIf');
+it.runIf(hasBrowser)('the browser runs scripts, keeps the same-origin rule and prints a PDF', async () => {
   let asked = 0;
   const stranger = createServer((_request, response) => {
     asked += 1;
     response.end('{}');
   });
+  onTestFinished(() => void stranger.close());
   await new Promise<void>((resolve) => {
     stranger.listen(0, '127.0.0.1', resolve);
   });
   const { port } = stranger.address() as AddressInfo;
-  const browser = await launchChromium(program);
-  try {
-    const page = await browser.newPage();
-    await page.setContent('<p id="sum"></p><script>document.getElementById("sum").textContent = String(20 + 22)</script>');
-    expect(await page.textContent('#sum')).toBe('42');
-    const read = await page.evaluate(
-      async (url) =>
-        fetch(url).then(
-          () => true,
-          () => false,
-        ),
-      `http://127.0.0.1:${port}/`,
-    );
-    expect({ asked, read }).toEqual({ asked: 1, read: false });
-    expect((await page.pdf()).subarray(0, 5).toString('latin1')).toBe('%PDF-');
-  } finally {
-    await browser.close();
-    stranger.close();
-  }
+  const context = await (await theBrowser()).newContext();
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  await page.setContent('<p id="sum"></p><script>document.getElementById("sum").textContent = String(20 + 22)</script>');
+  expect(await page.textContent('#sum')).toBe('42');
+  const read = await page.evaluate(
+    async (url) =>
+      fetch(url).then(
+        () => true,
+        () => false,
+      ),
+    `http://127.0.0.1:${port}/`,
+  );
+  expect({ asked, read }).toEqual({ asked: 1, read: false });
+  expect((await page.pdf()).subarray(0, 5).toString('latin1')).toBe('%PDF-');
+});
+
+it.runIf(hasBrowser)('a browser that crashed is followed by another, for whoever was connected and for whoever comes', async () => {
+  const program = inject('chromium');
+  if (program === null) throw new Error('guarded by runIf');
+  const shared = await shareBrowser(program);
+  onTestFinished(shared.stop);
+  const [mine, theirs] = [connectionTo(shared.url), connectionTo(shared.url)];
+  const [before, same] = [await mine.browser(), await theirs.browser()];
+  expect(await mine.browser()).toBe(before);
+  const ended = [before, same].map((browser) => new Promise((resolve) => browser.once('disconnected', resolve)));
+  // Nobody is answered any more by a browser that crashes.
+  void (await before.newBrowserCDPSession()).send('Browser.crash').catch(() => {});
+  await Promise.all(ended);
+  const sums = await Promise.all(
+    [mine, theirs, connectionTo(shared.url)].map(async (connection) => {
+      const page = await (await connection.browser()).newPage();
+      return page.evaluate(() => 20 + 22);
+    }),
+  );
+  expect(sums).toEqual([42, 42, 42]);
 });

@@ -3,11 +3,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { createApp } from '../../src/main/app.ts';
 import type { App } from '../../src/main/appPort.ts';
 import { createChromiumPrinter } from '../../src/main/hosts/print/pdfPrinter.ts';
-import { ensureRenderer } from '../../src/main/hosts/start/rendererBuild.ts';
 import { systemPorts } from '../../src/main/platform/ports.ts';
 import { createAccount } from '../../src/shared/accounts/contract.ts';
 import type { Language } from '../../src/shared/i18n/languages.ts';
@@ -19,29 +18,27 @@ import type { PrintChoice } from '../../src/shared/reports/contract.ts';
 import { pipelineReport } from '../../src/shared/reports/contract.ts';
 import { placeOf } from '../../src/shared/reports/place.ts';
 import { createDeal } from '../../src/shared/pipeline/contract.ts';
+import { hasBrowser } from '../support/browser.ts';
 import { aDeal, anApp, nok } from '../support/builders.ts';
 import { readPdf, textOf, withoutDates } from '../support/pdf.ts';
 import { repositoryRoot } from '../support/repository.ts';
 import { tempDir } from '../support/tempDir.ts';
 import { samspill, samspillDocument } from '../support/terminal.ts';
 
-const hasBrowser = inject('chromium') !== null;
 const dataFolder = join(repositoryRoot, '..', 'shared', 'data', 'crm-sales-opportunities');
 const hasData = existsSync(dataFolder);
 if (!hasData) console.warn(`The report on the open data set is not tested: ${dataFolder} is not there.`);
 
 const whole: PrintChoice = { report: 'pipeline', language: 'nb', status: 'open', ownerId: null, asOf: null, from: null, to: null };
 
-let rendererDir = '';
-beforeAll(async () => {
-  if (!hasBrowser) return;
-  const built = await ensureRenderer(repositoryRoot, () => {});
-  if (!built.ok) throw new Error(built.error.reason);
-  rendererDir = built.value.dir;
-});
-
 const printerOf = (app: App, env: Readonly<Record<string, string | undefined>> = process.env) =>
-  createChromiumPrinter({ app, rendererDir, random: systemPorts.random, log: { ...systemPorts.log, warn: () => {} }, env });
+  createChromiumPrinter({
+    app,
+    rendererDir: inject('rendererDir'),
+    random: systemPorts.random,
+    log: { ...systemPorts.log, warn: () => {} },
+    env,
+  });
 
 const printed = async (app: App, choice: Partial<PrintChoice> = {}) => {
   const result = await printerOf(app).print({ url: placeOf({ ...whole, ...choice }) });

@@ -8,10 +8,11 @@ import { type Actor, reach } from '../../src/shared/admin/policy.ts';
 import { entries } from '../../src/shared/contract.ts';
 import type { TextKey } from '../../src/shared/i18n/dictionary.ts';
 import { rawText } from '../../src/shared/i18n/dictionary.ts';
-import { hasBrowser, startDesk } from '../support/desk.ts';
-import { samspillJson, startOnSample } from '../support/runningApp.ts';
-import { makeDir, removeDir } from '../support/tempDir.ts';
-import { openWatchedPage, type WatchedPage } from '../support/watchedPage.ts';
+import { aPageFor, hasBrowser } from '../support/browser.ts';
+import { startDesk } from '../support/desk.ts';
+import { aRunningApp, samspillJson } from '../support/runningApp.ts';
+import { tempDir } from '../support/tempDir.ts';
+import type { WatchedPage } from '../support/watchedPage.ts';
 
 const desk = startDesk();
 
@@ -113,7 +114,7 @@ it.runIf(hasBrowser)('an administrator has each of these controls, a seller none
   expect(shownOf(await everyControl(admin, desk.app().origin))).toEqual(all);
   await admin.close();
 
-  const home = makeDir('seller');
+  const home = tempDir('seller');
   const dir = join(home, 'company');
   await samspillJson(['sample', '--store', dir]);
   const opened = openWorkspaceStore({ dir, ports: systemPorts, create: false });
@@ -124,12 +125,9 @@ it.runIf(hasBrowser)('an administrator has each of these controls, a seller none
   ];
   db.prepare("INSERT OR REPLACE INTO setting (key, value) VALUES ('me', ?)").run([String(id)]);
   opened.value.close();
-  const app = await startOnSample(home, ['--store', dir]);
-  const own = await openWatchedPage(desk.browser(), app.origin);
+  const app = await aRunningApp({ home, store: dir });
+  const own = await aPageFor(app.origin);
   await own.page.goto(app.link);
   await own.page.getByText('Seller, ').waitFor();
   expect(shownOf(await everyControl(own, app.origin))).toEqual([]);
-  await own.close();
-  await app.stop();
-  removeDir(home);
 });

@@ -3,7 +3,7 @@ import type { ChromiumChoice, ChromiumProgram } from '../../src/main/platform/ch
 import { findChromium } from '../../src/main/platform/chromium.ts';
 
 export type { ChromiumProgram } from '../../src/main/platform/chromium.ts';
-export { launchChromium } from '../../src/main/platform/chromium.ts';
+export { launchChromium, launchOptions } from '../../src/main/platform/chromium.ts';
 
 /** `pinned` forces the one from npm; a path forces that program; unset looks on the machine first. */
 const wanted = (): ChromiumChoice => {
