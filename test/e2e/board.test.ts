@@ -5,7 +5,7 @@ import { translate } from '../../src/shared/i18n/translate.ts';
 import { addOpenDeals } from '../support/boardDeals.ts';
 import { hasBrowser } from '../support/browser.ts';
 import { startDesk } from '../support/desk.ts';
-import { samspillJson } from '../support/runningApp.ts';
+import { jsonOf } from '../support/terminal.ts';
 
 const desk = startDesk();
 
@@ -93,7 +93,7 @@ describe('by hand', () => {
     const id = await idOf(card);
     const all = await countOf(page, 'Meeting held');
     await holdOver(page, card, cards(page, 'Proposal').nth(1));
-    await samspillJson(['call', 'pipeline.removeDeal', JSON.stringify({ id }), '--store', desk.app().storeDir]);
+    await jsonOf(['call', 'pipeline.removeDeal', JSON.stringify({ id }), '--store', desk.app().storeDir]);
     await expect.poll(async () => countOf(page, 'Meeting held')).toBe(all - 1);
     await page.mouse.up();
     await expect

@@ -8,7 +8,7 @@ import { baseRates } from '../../src/shared/pipeline/cockpitContract.ts';
 import { inBase } from '../../src/shared/pipeline/exchange.ts';
 import { hasBrowser } from '../support/browser.ts';
 import { chooseLanguage, readMinor, startDesk } from '../support/desk.ts';
-import { samspillJson } from '../support/runningApp.ts';
+import { jsonOf } from '../support/terminal.ts';
 
 /** The documented keys of `kpi --json`; sums are minor units by currency. */
 type Kpi = {
@@ -22,15 +22,14 @@ type Kpi = {
 };
 
 const desk = startDesk();
-const kpi = async (...args: readonly string[]): Promise<Kpi> =>
-  (await samspillJson(['kpi', '--store', desk.app().storeDir, ...args])) as Kpi;
+const kpi = async (...args: readonly string[]): Promise<Kpi> => (await jsonOf(['kpi', '--store', desk.app().storeDir, ...args])) as Kpi;
 
 let now: Kpi;
 let rates: OutputOf<typeof baseRates>;
 beforeAll(async () => {
   if (!hasBrowser) return;
   now = await kpi();
-  rates = ((await samspillJson(['call', baseRates.name, '--store', desk.app().storeDir])) as { value: typeof rates }).value;
+  rates = ((await jsonOf(['call', baseRates.name, '--store', desk.app().storeDir])) as { value: typeof rates }).value;
 });
 
 const moneyFigures = ['wonAmount', 'openAmount', 'weightedAmount'] as const;

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { meOf } from '../../src/main/contexts/openWorkspace.ts';
 import { bytesOf, hasBrowser } from '../support/browser.ts';
 import { startDesk } from '../support/desk.ts';
-import { samspillJson } from '../support/runningApp.ts';
+import { jsonOf } from '../support/terminal.ts';
 import { openAt } from '../support/stores.ts';
 
 const desk = startDesk();
@@ -24,7 +24,7 @@ const linesOf = (bytes: Buffer): number => bytes.toString('utf8').trimEnd().spli
 
 describe('lists as files', () => {
   it.runIf(hasBrowser)('the pipeline table leaves as CSV and as a workbook, with every row of its filter', async () => {
-    const { openCount } = (await samspillJson(['kpi', '--store', desk.app().storeDir])) as { readonly openCount: number };
+    const { openCount } = (await jsonOf(['kpi', '--store', desk.app().storeDir])) as { readonly openCount: number };
     const { page, problems } = await desk.open('#/pipeline?view=table', { locale: 'nb-NO' });
     await page.locator('tbody tr[data-index]').first().waitFor();
     for (const format of ['CSV', 'XLSX']) {
@@ -40,7 +40,7 @@ describe('lists as files', () => {
 
   it.runIf(hasBrowser)('board, accounts, an account and the settings each have theirs', async () => {
     const { page, problems } = await desk.open('#/pipeline', { locale: 'da-DK' });
-    const { openCount } = (await samspillJson(['kpi', '--store', desk.app().storeDir])) as { readonly openCount: number };
+    const { openCount } = (await jsonOf(['kpi', '--store', desk.app().storeDir])) as { readonly openCount: number };
     await page.locator('.board').waitFor();
     expect(linesOf((await download(page, 'Eksportér', 'Hent som CSV')).bytes)).toBe(openCount + 1);
     await page.evaluate(() => {

@@ -11,13 +11,13 @@ import { bytesOf, hasBrowser } from '../support/browser.ts';
 import { startDesk } from '../support/desk.ts';
 import { countPointer, focusedName, pointerUsed, pressOn, runFromPalette, tabTo } from '../support/keyboardOnly.ts';
 import { readPdf } from '../support/pdf.ts';
-import { samspillJson } from '../support/runningApp.ts';
+import { jsonOf } from '../support/terminal.ts';
 import { tempDir } from '../support/tempDir.ts';
 
 const desk = startDesk('empty');
 const t = (key: TextKey, params: TextParams = {}): string => translate('nb', key, params);
 const kpi = async (): Promise<{ readonly openCount: number; readonly wonCount: number }> =>
-  (await samspillJson(['kpi', '--store', desk.app().storeDir])) as { readonly openCount: number; readonly wonCount: number };
+  (await jsonOf(['kpi', '--store', desk.app().storeDir])) as { readonly openCount: number; readonly wonCount: number };
 
 /** Files of a small company, in one of which a product is misspelt. */
 const files = (): readonly string[] => {

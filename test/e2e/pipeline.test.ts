@@ -2,12 +2,12 @@
 import { expect, it } from 'vitest';
 import { hasBrowser } from '../support/browser.ts';
 import { readMinor, startDesk } from '../support/desk.ts';
-import { samspillJson } from '../support/runningApp.ts';
+import { jsonOf } from '../support/terminal.ts';
 
 const desk = startDesk();
 
 it.runIf(hasBrowser)('the table holds all open deals and ends in their sum', async () => {
-  const now = (await samspillJson(['kpi', '--store', desk.app().storeDir])) as {
+  const now = (await jsonOf(['kpi', '--store', desk.app().storeDir])) as {
     readonly openCount: number;
     readonly openAmount: Readonly<Record<string, number>>;
   };

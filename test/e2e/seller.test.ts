@@ -10,7 +10,8 @@ import type { TextKey } from '../../src/shared/i18n/dictionary.ts';
 import { rawText } from '../../src/shared/i18n/dictionary.ts';
 import { aPageFor, hasBrowser } from '../support/browser.ts';
 import { startDesk } from '../support/desk.ts';
-import { aRunningApp, samspillJson } from '../support/runningApp.ts';
+import { aRunningApp } from '../support/runningApp.ts';
+import { jsonOf } from '../support/terminal.ts';
 import { tempDir } from '../support/tempDir.ts';
 import type { WatchedPage } from '../support/watchedPage.ts';
 
@@ -116,7 +117,7 @@ it.runIf(hasBrowser)('an administrator has each of these controls, a seller none
 
   const home = tempDir('seller');
   const dir = join(home, 'company');
-  await samspillJson(['sample', '--store', dir]);
+  await jsonOf(['sample', '--store', dir]);
   const opened = openWorkspaceStore({ dir, ports: systemPorts, create: false });
   if (!opened.ok) throw new Error(opened.error.type);
   const { db } = opened.value;

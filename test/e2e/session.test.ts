@@ -5,7 +5,8 @@ import { expect, it } from 'vitest';
 import { translate } from '../../src/shared/i18n/translate.ts';
 import { aPageFor, hasBrowser } from '../support/browser.ts';
 import { startDesk } from '../support/desk.ts';
-import { aRunningApp, samspillJson } from '../support/runningApp.ts';
+import { aRunningApp } from '../support/runningApp.ts';
+import { jsonOf } from '../support/terminal.ts';
 
 const desk = startDesk();
 const noSession = translate('en', 'common.noSessionTitle');
@@ -60,7 +61,7 @@ it.runIf(hasBrowser)('another page on this machine cannot change anything, altho
       [origin, JSON.stringify(forged), headers] as const,
     );
   const openDeals = async (): Promise<number> =>
-    ((await samspillJson(['kpi', '--store', desk.app().storeDir])) as { readonly openCount: number }).openCount;
+    ((await jsonOf(['kpi', '--store', desk.app().storeDir])) as { readonly openCount: number }).openCount;
   try {
     const before = await openDeals();
     const sent: string[] = [];

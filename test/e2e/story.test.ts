@@ -18,7 +18,7 @@ import { bytesOf, hasBrowser } from '../support/browser.ts';
 import { readMinor, startDesk } from '../support/desk.ts';
 import { hasOpenData, openDataFiles, openDataTruths } from '../support/openData.ts';
 import { readPdf, textOf } from '../support/pdf.ts';
-import { samspillJson } from '../support/runningApp.ts';
+import { jsonOf } from '../support/terminal.ts';
 import { openAt } from '../support/stores.ts';
 
 const desk = startDesk('empty');
@@ -197,7 +197,7 @@ describe('the story of real data', () => {
     };
     // The rows under a number are asked for on their own and may come a moment after it.
     await expect.poll(async () => figuresOf(cockpit.page)).toEqual(now);
-    const kpi = (await samspillJson(['kpi', '--store', desk.app().storeDir])) as { readonly wonAmount: Readonly<Record<string, number>> };
+    const kpi = (await jsonOf(['kpi', '--store', desk.app().storeDir])) as { readonly wonAmount: Readonly<Record<string, number>> };
     expect(BigInt(kpi.wonAmount[openDataTruths.currency] ?? 0)).toBe(now.wonAmount);
 
     await page.keyboard.press('Control+z');

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { hasBrowser } from '../support/browser.ts';
 import { startDesk } from '../support/desk.ts';
-import { samspillJson } from '../support/runningApp.ts';
+import { jsonOf } from '../support/terminal.ts';
 
 const desk = startDesk();
 
@@ -239,7 +239,7 @@ it.runIf(hasBrowser)('columns are chosen and moved, and a view of it is saved, o
   await expect.poll(async () => said(page).textContent()).toContain('The view Won, by amount is saved.');
   const address = await page.evaluate(() => location.hash);
   // The open deals stand there until the won ones have come.
-  const { wonCount: count } = (await samspillJson(['kpi', '--store', desk.app().storeDir])) as { readonly wonCount: number };
+  const { wonCount: count } = (await jsonOf(['kpi', '--store', desk.app().storeDir])) as { readonly wonCount: number };
   await expect.poll(async () => countShown(page)).toBe(count);
 
   // Another window opens it from its list, and by the address alone.

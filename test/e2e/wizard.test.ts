@@ -8,7 +8,7 @@ import { fileDeals, writeCsvFolders } from '../support/dealCsv.ts';
 import { hasBrowser } from '../support/browser.ts';
 import { startDesk } from '../support/desk.ts';
 import { repositoryRoot } from '../support/repository.ts';
-import { samspillJson } from '../support/runningApp.ts';
+import { jsonOf } from '../support/terminal.ts';
 import { tempDir } from '../support/tempDir.ts';
 
 const desk = startDesk('empty');
@@ -18,7 +18,7 @@ const hasOpenData = existsSync(openData);
 if (!hasOpenData) console.warn('The open data set is not at ../shared/data: the wizard is not tried on it.');
 
 type Kpi = { readonly wonAmount: Readonly<Record<string, number>>; readonly openCount: number; readonly wonCount: number };
-const kpi = async (): Promise<Kpi> => (await samspillJson(['kpi', '--store', desk.app().storeDir])) as Kpi;
+const kpi = async (): Promise<Kpi> => (await jsonOf(['kpi', '--store', desk.app().storeDir])) as Kpi;
 
 const drop = (page: Page, paths: readonly string[]): Promise<void> => page.locator('input[type=file]').setInputFiles([...paths]);
 const on = (page: Page): Promise<void> => page.locator('.wizardFoot .primary').click();
@@ -95,7 +95,7 @@ describe('the import wizard', () => {
 
   it.runIf(hasBrowser)('an import of 50,000 rows that is stopped stores nothing', async () => {
     const { deals } = writeCsvFolders(tempDir('wizard-many'), fileDeals(50_000, 'stopped'));
-    const before = (await samspillJson(['batches', '--store', desk.app().storeDir])) as readonly unknown[];
+    const before = (await jsonOf(['batches', '--store', desk.app().storeDir])) as readonly unknown[];
     const { page, problems } = await desk.open('#/import');
     await drop(page, [join(deals, 'sales_pipeline.csv')]);
     await page.locator('.fileTabs').waitFor();
@@ -115,7 +115,7 @@ describe('the import wizard', () => {
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await page.getByRole('status').filter({ hasText: 'Stopped.' }).waitFor();
     expect(await kpi()).toMatchObject({ wonCount: 0, openCount: 0 });
-    expect(await samspillJson(['batches', '--store', desk.app().storeDir])).toEqual(before);
+    expect(await jsonOf(['batches', '--store', desk.app().storeDir])).toEqual(before);
     expect(await problems()).toEqual([]);
   });
 

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { startWebHost } from '../../src/main/hosts/web/webHost.ts';
 import { openDb } from '../../src/main/platform/database.ts';
 import { openApp } from '../../src/main/openApp.ts';
@@ -14,9 +14,6 @@ import { samspill, samspillDocument } from '../support/terminal.ts';
 import type { TerminalOptions } from '../support/terminal.ts';
 import { aDealFile, anImportedStore } from './cliFixture.ts';
 import { aRenderer } from './webHostFixture.ts';
-
-// Each step is a program of its own, and a busy machine starts them slowly.
-vi.setConfig({ testTimeout: 120_000 });
 
 describe('programs that write one store at once', () => {
   it('lose nothing: what each was told is stored, is there', async () => {

@@ -1,13 +1,10 @@
-/** The product as a user starts it: `npm start` on a folder of its own, and the command line beside it. */
-import { execFile, spawn } from 'node:child_process';
+/** The product as a user starts it: `npm start` on a folder of its own. */
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
 import { repositoryRoot } from './repository.ts';
 import { tempDir } from './tempDir.ts';
-
-const run = promisify(execFile);
 
 export type RunningApp = {
   /** The one-time link that was printed. */
@@ -72,9 +69,3 @@ export const aRunningApp = async ({ home = tempDir('home'), store = null }: Runn
 };
 
 export type RunningOptions = { readonly home?: string; readonly store?: string | null };
-
-/** Runs a command of the command line with `--json` and gives what it printed. Rejects when it fails. */
-export const samspillJson = async (args: readonly string[]): Promise<unknown> => {
-  const { stdout } = await run(process.execPath, [preflight, 'src/main/hosts/cli/main.ts', ...args, '--json'], { cwd: repositoryRoot });
-  return JSON.parse(stdout) as unknown;
-};
