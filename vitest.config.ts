@@ -23,6 +23,7 @@ export default defineConfig({
         test: {
           name: 'core',
           include: ['test/*.test.ts', 'test/{unit,integration,fuzz,hub}/**/*.test.{ts,tsx}'],
+          globalSetup: ['test/hub/postgresSetup.ts'],
           sequence: { groupOrder: 0 },
         },
       },

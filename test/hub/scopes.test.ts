@@ -121,7 +121,7 @@ const ofDeals = (...deals: readonly string[]): readonly string[] =>
 const importTables = ['import_batch', 'external_ref', 'import_problem', 'import_decision', 'import_mapping'];
 const openToGuests = ['workspace', 'person', 'membership', 'team', 'team_member', 'stage', 'stage_criterion', 'close_reason'];
 
-describe.each(storages())('a hub on $kind', ({ open }) => {
+describe.each(storages)('a hub on $kind', ({ open }) => {
   const aHub = async () => aHubOn({ db: await open() });
 
   it('gives each role the rows that are its to read, and no others', async () => {

@@ -39,12 +39,7 @@ describe('programs that write one store at once', () => {
     const ended = await Promise.all(files.map((file) => samspill(['import', '--store', store, '--from', file])));
     expect(ended.map(({ code, stderr }) => ({ code, stderr }))).toEqual(ended.map(() => ({ code: 0, stderr: '' })));
     expect((await documentHere<object>(['kpi', '--store', store])).json).toMatchObject({ wonCount: 40 });
-    const people = await documentHere<{ readonly value: readonly { readonly name: string }[] }>([
-      'call',
-      'admin.people',
-      '--store',
-      store,
-    ]);
+    const people = await documentHere<{ readonly value: readonly { readonly name: string }[] }>(['call', 'admin.people', '--store', store]);
     expect(people.json.value.filter(({ name }) => name === 'Admin')).toHaveLength(1);
     expect((await documentHere<object>(['doctor', '--store', store])).json).toMatchObject({ findings: [] });
   });

@@ -37,7 +37,7 @@ const expectHeld = async (world: World, app: TestApp, titles: readonly string[])
 
 const yesterday = (app: TestApp) => addDays(dayOf(app.clock.now(), 'Europe/Oslo' as Zone), -1);
 
-describe.each(storages())('a hub on $kind', ({ open }) => {
+describe.each(storages)('a hub on $kind', ({ open }) => {
   it('gives each device the rows that its person may see, and moves them as owners change', async () => {
     const world = await twoTeams({ db: await open() });
     const { kari } = world;

@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import type { Browser, BrowserContextOptions, Download } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { afterAll, inject, onTestFinished } from 'vitest';
+import { ask } from './asked.ts';
 import { patience } from './patience.ts';
 import type { WatchedPage } from './watchedPage.ts';
 import { openWatchedPage } from './watchedPage.ts';
@@ -19,10 +20,7 @@ export const connectionTo = (url: string): Connection => {
   return {
     browser: async () => {
       if (browser?.isConnected() === true) return browser;
-      const answer = await fetch(`${url}?lost=${encodeURIComponent(endpoint)}`);
-      const text = await answer.text();
-      if (!answer.ok) throw new Error(`the browser does not start: ${text}`);
-      endpoint = text;
+      endpoint = await ask(url, { lost: endpoint });
       browser = await chromium.connect(endpoint, { timeout: patience });
       return browser;
     },

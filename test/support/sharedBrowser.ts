@@ -1,8 +1,7 @@
 /** One browser for all files of a run: where it runs is asked for by address, and in the place of one that has ended another is started. */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { BrowserServer } from 'playwright-core';
 import { chromium } from 'playwright-core';
+import { answerQuestions } from './asked.ts';
 import type { ChromiumProgram } from './chromium.ts';
 import { launchOptions } from './chromium.ts';
 import { patience } from './patience.ts';
@@ -40,24 +39,12 @@ export const shareBrowser = async (program: ChromiumProgram): Promise<SharedBrow
     return (await current()).wsEndpoint();
   };
 
-  const desk = createServer((request, response) => {
-    const lost = new URL(request.url ?? '/', 'http://127.0.0.1').searchParams.get('lost');
-    whereButFor(lost).then(
-      (endpoint) => response.end(endpoint),
-      (cause: unknown) => {
-        response.statusCode = 500;
-        response.end(String(cause));
-      },
-    );
-  });
+  const { url, close } = await answerQuestions((question) => whereButFor(question.get('lost')));
   await current();
-  await new Promise<void>((resolve) => {
-    desk.listen(0, '127.0.0.1', resolve);
-  });
   return {
-    url: `http://127.0.0.1:${(desk.address() as AddressInfo).port}/`,
+    url,
     stop: async () => {
-      desk.close();
+      close();
       await (await running)?.close();
     },
   };
