@@ -103,4 +103,4 @@ it('a set of more than twenty megabytes goes to the hub, to another device and t
   onTestFinished(next.stop);
   expect(await admin.run(moveHome, { hub: next.url, code: next.setUpCode })).toMatchObject({ refused: 0, received: 0 });
   expect(await admin.run(syncStatus)).toMatchObject({ waiting: 0, trouble: null });
-}, 120_000);
+});

@@ -116,7 +116,7 @@ test('two sellers and a manager meet after five days offline with five hundred c
   expect((await manager.run(recentChanges, { limit: 1 })).length).toBe(1);
   expect((await second.run(deals)).count).toBe((await first.run(deals)).count);
   expect((await manager.run(deals)).count).toBeGreaterThan((await first.run(deals)).count);
-}, 240_000);
+});
 
 /** Everything that the histories of all deals say. */
 const historyTexts = (app: TestApp): readonly Promise<unknown>[] =>
