@@ -1,6 +1,7 @@
 /** Two test projects: `core` (everything without a browser) and, after it, `e2e` (a real Chromium on the real web host). */
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { browserOfTests } from './test/support/browserOfTests.ts';
 import { patience, testPatience } from './test/support/patience.ts';
 
 // Programs that tests start read what Node compiled of the sources the last time: half of the time that each of them takes.
@@ -16,6 +17,8 @@ export default defineConfig({
     // Vitest's own second is for functions.
     expect: { poll: { timeout: patience } },
     unstubEnvs: true,
+    // What the product prints in a test is printed by the browser of the tests, also by programs that a test starts.
+    env: { CHROME_PATH: browserOfTests(process.env) },
     restoreMocks: true,
     projects: [
       {

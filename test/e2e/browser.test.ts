@@ -2,8 +2,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, inject, it, onTestFinished } from 'vitest';
+import { findChromium } from '../../src/main/platform/chromium.ts';
 import { connectionTo, hasBrowser, theBrowser } from '../support/browser.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { readPdf, textOf } from '../support/pdf.ts';
 import { shareBrowser } from '../support/sharedBrowser.ts';
+
+const program = inject('chromium');
 
 it.runIf(hasBrowser)('the browser runs scripts, keeps the same-origin rule and prints a PDF', async () => {
   let asked = 0;
@@ -34,7 +39,6 @@ it.runIf(hasBrowser)('the browser runs scripts, keeps the same-origin rule and p
 });
 
 it.runIf(hasBrowser)('a browser that crashed is followed by another, for whoever was connected and for whoever comes', async () => {
-  const program = inject('chromium');
   if (program === null) throw new Error('guarded by runIf');
   const shared = await shareBrowser(program);
   onTestFinished(shared.stop);
@@ -53,3 +57,20 @@ it.runIf(hasBrowser)('a browser that crashed is followed by another, for whoever
   );
   expect(sums).toEqual([42, 42, 42]);
 });
+
+it.runIf(program?.origin === 'pinned').each(['pinned', null] as const)(
+  'the browser from npm (named as %j) has fonts of its own, so that paper shows text also where a machine has none',
+  async (choice) => {
+    const found = await findChromium(choice);
+    if (!found.ok) throw new Error(found.error.reason);
+    const browser = await launchChromium(found.value);
+    try {
+      const page = await browser.newPage();
+      await page.setContent('<p style="font-family: sans-serif">Blåbærsyltetøy</p>');
+      const pdf = await readPdf(await page.pdf());
+      expect(pdf.pages.map(textOf)).toEqual(['Blåbærsyltetøy']);
+    } finally {
+      await browser.close();
+    }
+  },
+);

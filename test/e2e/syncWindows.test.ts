@@ -43,14 +43,17 @@ const faultsOf = async (page: Page): Promise<readonly string[]> =>
 type Told = { readonly title: string; readonly body: string };
 type PageWithNews = { told?: Told[]; clickLast?: () => void };
 
-/** A browser that lets the page tell of news, and writes down what it told: a headless one shows nobody anything. */
-const letTell = (page: Page): Promise<void> =>
+/**
+ * Notifications that are only written down, because a headless browser shows nobody anything; whether they are allowed is then for the test
+ * to say. What the browsers themselves answer differs: the pinned one denies them to everybody.
+ */
+const writeNews = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const told: Told[] = [];
     const kept = globalThis as unknown as PageWithNews;
     kept.told = told;
     class Written extends EventTarget {
-      static permission = 'default';
+      static permission: NotificationPermission = 'denied';
       static requestPermission(): Promise<string> {
         Written.permission = 'granted';
         return Promise.resolve(Written.permission);
@@ -64,6 +67,12 @@ const letTell = (page: Page): Promise<void> =>
     }
     Object.defineProperty(globalThis, 'Notification', { value: Written, configurable: true });
   });
+/** A person changes what the page may do, in the settings of the browser. */
+const setPermission = (page: Page, permission: NotificationPermission): Promise<void> =>
+  page.evaluate((value) => {
+    (Notification as { permission: NotificationPermission }).permission = value;
+  }, permission);
+const comeBack = (page: Page): Promise<boolean> => page.evaluate(() => dispatchEvent(new Event('focus')));
 const toldIn = (page: Page): Promise<readonly Told[]> => page.evaluate(() => (globalThis as unknown as PageWithNews).told ?? []);
 
 it.runIf(hasBrowser)(
@@ -95,8 +104,19 @@ it.runIf(hasBrowser)(
     await a.getByRole('button', { name: en('syncScreen.makeCode') }).click();
     const code = await a.locator('.inviteDialog .code').innerText();
     await a.getByRole('button', { name: en('syncScreen.done') }).click();
-    await letTell(a);
+    await writeNews(a);
+    await comeBack(a);
+    await a.getByText(en('seen.newsDenied')).waitFor();
+    await setPermission(a, 'default');
+    // Some browsers tell the page of a change by themselves; this is how one is made to.
+    await a.context().grantPermissions(['notifications']);
     await a.getByRole('button', { name: en('seen.newsAsk') }).click();
+    await a.getByText(en('seen.newsOn')).waitFor();
+    await setPermission(a, 'denied');
+    await comeBack(a);
+    await a.getByText(en('seen.newsDenied')).waitFor();
+    await setPermission(a, 'granted');
+    await comeBack(a);
     await a.getByText(en('seen.newsOn')).waitFor();
 
     const b = await windowOn(join(joinedDir, 'store'), '#/sync');

@@ -10,6 +10,7 @@ import { schemaVersion } from '../../src/main/core/migrate.ts';
 import { openDb } from '../../src/main/platform/database.ts';
 import { systemPorts } from '../../src/main/platform/ports.ts';
 import { dbPath, newStore, openAt, tamper } from '../support/stores.ts';
+import { nobody, ordinaryUser } from '../support/ordinaryUser.ts';
 import { repositoryRoot } from '../support/repository.ts';
 import { makeDir, removeDir, tempDir } from '../support/tempDir.ts';
 
@@ -181,15 +182,9 @@ else {
   store.close();
 }`;
 
-const asNobody = (dir: string) =>
-  spawnSync('runuser', ['-u', 'nobody', '--', process.execPath, '--input-type=module', '-e', program, dir], { encoding: 'utf8' });
+const asNobody = (dir: string) => spawnSync(process.execPath, ['--input-type=module', '-e', program, dir], { ...nobody, encoding: 'utf8' });
 // Root may write everywhere: only as root can somebody else be asked to try. And that user must be able to read the program.
-const reason =
-  process.getuid?.() !== 0
-    ? 'not root'
-    : spawnSync('runuser', ['-u', 'nobody', '--', process.execPath, '--version']).status !== 0
-      ? 'there is no runuser or no user nobody that can run this Node'
-      : null;
+const reason = process.getuid?.() !== 0 ? 'not root' : ordinaryUser() === null ? 'nobody else can run this checkout' : null;
 if (reason !== null) console.warn(`NOT TRIED: stores that an ordinary user cannot write (${reason})`);
 
 describe.skipIf(reason !== null)('a store that an ordinary user cannot write', () => {
