@@ -6,7 +6,8 @@ import { expect, it, onTestFinished } from 'vitest';
 import { translate } from '../../src/shared/i18n/translate.ts';
 import { createDeal, editDeal, moveDeal } from '../../src/shared/pipeline/contract.ts';
 import { arrivalIn, cardOf, stageOf, watchArrival } from '../support/boardPage.ts';
-import { aDeal, openTestApp, testPorts } from '../support/builders.ts';
+import { anApp } from '../support/anApp.ts';
+import { aDeal, testPorts } from '../support/builders.ts';
 import { aPageFor, hasBrowser } from '../support/browser.ts';
 import { startHub } from '../support/hubProcess.ts';
 import { aRunningApp } from '../support/runningApp.ts';
@@ -81,7 +82,7 @@ it.runIf(hasBrowser)(
     const [hubDir, joinedDir] = [tempDir('hub'), tempDir('joined')];
     let hub = await startHub(hubDir);
     onTestFinished(async () => hub.stop());
-    const first = await openTestApp({ ports: testPorts({ at: new Date().toISOString() }), keep: true });
+    const first = await anApp({ ports: testPorts({ at: new Date().toISOString() }) });
     onTestFinished(() => removeDir(first.dir));
     const { id } = await first.run(createDeal, aDeal({ title: 'Sensors for Fjordfisk' }));
     const offer = first.stage('proposal');

@@ -9,9 +9,9 @@ import { day } from '../../src/shared/kernel/day.ts';
 import type { HubDevice } from '../../src/shared/sync/hubProtocol.ts';
 import { type DataUntil, dataUntil } from '../../src/shared/sync/seenContract.ts';
 import { syncNow } from '../../src/shared/sync/statusContract.ts';
-import { anApp, type TestApp } from '../support/builders.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
 import { startHub } from '../support/hubProcess.ts';
-import { aDevice, dropDevice, publishAt } from '../support/syncDevices.ts';
+import { aDevice, publishAt } from '../support/syncDevices.ts';
 import { tie } from '../support/syncedStores.ts';
 import { tempDir } from '../support/tempDir.ts';
 
@@ -106,7 +106,6 @@ it('an exchange with the hub brings its list of devices, by name', async () => {
   await admin.run(syncNow);
   expect(english(await admin.run(dataUntil))).toContain('No other device takes part.');
   const seller = await aDevice(admin, hub, { name: 'Sigrid Berg', access: 'seller', person, seed: 11 });
-  onTestFinished(() => dropDevice(seller));
   await seller.run(syncNow);
   expect(english(await seller.run(dataUntil))).toContain('the own ones, those of teammates, and those without an owner.');
   expect(await admin.run(dataUntil)).toMatchObject({ type: 'synced', whole: true });

@@ -1,6 +1,7 @@
 /** The engine under the contract: one transaction or nothing, derived rows that never lie, two connections on one folder. */
 import fc from 'fast-check';
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it, onTestFinished, test } from 'vitest';
+import type { Store } from '../../src/main/core/store.ts';
 import { examine } from '../../src/main/core/doctor.ts';
 import { defineFunctions } from '../../src/main/contexts/nameOrder.ts';
 import { account } from '../../src/shared/accounts/schema.ts';
@@ -11,14 +12,22 @@ import { createDeal, deals, editDeal, kpi, moveDeal } from '../../src/shared/pip
 import { deal as dealTable, stageMove } from '../../src/shared/pipeline/schema.ts';
 import { tableByName } from '../../src/shared/schema/tables.ts';
 import { redo, undo } from '../../src/shared/sync/contract.ts';
-import { aDeal, anApp, aStore, nok, openTestApp, testPorts } from '../support/builders.ts';
+import { anApp } from '../support/anApp.ts';
+import { aDeal, nok, testPorts } from '../support/builders.ts';
 import { madeUpInput } from '../support/madeUpInput.ts';
+import { newStore, openAt } from '../support/stores.ts';
+import { tempDir } from '../support/tempDir.ts';
 import { aStep, take, visibleContent } from '../support/randomWalk.ts';
 
-const count = (store: ReturnType<typeof aStore>, table: string): number =>
+/** A store with a workspace in it, below the contract. */
+const aStore = (): Store => {
+  const store = newStore(tempDir('engine'), testPorts());
+  onTestFinished(store.close);
+  return store;
+};
+const count = (store: Store, table: string): number =>
   store.read((tx) => tx.get<{ n: number }>(`SELECT count(*) AS n FROM ${table}`))?.n ?? 0;
-const counts = (store: ReturnType<typeof aStore>) =>
-  ['account', 'change_set', 'touch', 'account_state', 'deal_state'].map((table) => count(store, table));
+const counts = (store: Store) => ['account', 'change_set', 'touch', 'account_state', 'deal_state'].map((table) => count(store, table));
 
 describe('one transaction', () => {
   it('that answers an error leaves no row, no log entry and no derived row', () => {
@@ -175,7 +184,8 @@ describe('two connections on one folder', () => {
 
   it('write one log without a gap, each stamp after the one before it, though one clock lags a year', () => {
     const first = aStore();
-    const second = aStore({ dir: first.dir, ports: testPorts({ at: '2025-11-21T09:00:00Z', seed: 9 }) });
+    const second = openAt(first.dir, { ports: testPorts({ at: '2025-11-21T09:00:00Z', seed: 9 }) });
+    onTestFinished(second.close);
     for (let turn = 0; turn < 6; turn += 1) {
       const store = turn % 2 === 0 ? first : second;
       store.write({ actor: 'anna', command: 'test.make' }, (tx) =>
@@ -216,7 +226,7 @@ test('after any work of several people the derived rows equal a rebuild, and log
   );
   await fc.assert(
     fc.asyncProperty(steps, async (all) => {
-      const app = await openTestApp();
+      const app = await anApp();
       try {
         const people = [app.me, await app.aPerson('Bo', 'manager'), await app.aPerson('Cia', 'seller')];
         let turn = 0;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ImportReport } from '../../src/shared/imports/report.ts';
 import type { Kpi } from '../../src/shared/pipeline/contract.ts';
-import { type Opened, openApp } from '../support/exportApp.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
 import { repositoryRoot } from '../support/repository.ts';
 import { makeDir, removeDir } from '../support/tempDir.ts';
 import { openData } from './importFixture.ts';
@@ -19,13 +19,13 @@ const decisions = [
   'activityWithoutAuthor',
 ].map((kind) => ({ kind, choice: 'create' }));
 
-const importInto = async ({ app, call }: Opened, path: string): Promise<ImportReport> =>
+const importInto = async ({ app, call }: TestApp, path: string): Promise<ImportReport> =>
   call<ImportReport>('imports.run', { grant: app.files.lend(path), decisions });
 
 const everything = ['accounts', 'contacts', 'products', 'deals', 'activities'] as const;
 
 /** Every list of a store in one folder, named as the person gets them. */
-const exportAll = async (from: Opened, choice: { readonly format: string; readonly language: string }): Promise<string> => {
+const exportAll = async (from: TestApp, choice: { readonly format: string; readonly language: string }): Promise<string> => {
   const folder = makeDir('exported');
   onTestFinished(() => {
     removeDir(folder);
@@ -74,9 +74,9 @@ const formats = [
 
 describe('lists as files', () => {
   it.each(formats)('the sample company exported in $language as $format and imported elsewhere is the same company', async (choice) => {
-    const from = openApp('sample');
+    const from = await anApp({ sample: true });
     const folder = await exportAll(from, choice);
-    const to = openApp('empty');
+    const to = await anApp();
     const report = await importInto(to, folder);
     expect(new Set(report.files.map(({ kind }) => kind))).toEqual(new Set(everything));
     expect(report.heldBack).toBe(0);
@@ -91,9 +91,9 @@ describe('lists as files', () => {
   it.runIf(data !== null).each(['csv', 'xlsx'] as const)(
     'real data exported as %s and imported elsewhere has the same numbers and the same dated facts',
     async (format) => {
-      const from = openApp('empty');
+      const from = await anApp();
       await importInto(from, join(repositoryRoot, '../shared/data/crm-sales-opportunities'));
-      const to = openApp('empty');
+      const to = await anApp();
       const report = await importInto(to, await exportAll(from, { format, language: 'nb' }));
       expect(report.counts.deals?.made).toBe(8800);
       expect(await to.call('pipeline.kpi')).toEqual(await from.call('pipeline.kpi'));
@@ -102,7 +102,7 @@ describe('lists as files', () => {
   );
 
   it('filters of the table hold for the file', async () => {
-    const { call, exported } = openApp('sample');
+    const { call, exported } = await anApp({ sample: true });
     const { wonCount } = await call<Kpi>('pipeline.kpi');
     expect((await exported('deals', { format: 'csv', language: 'en', status: 'won' })).rows).toBe(wonCount);
   });

@@ -17,9 +17,10 @@ import { createDeal, deals } from '../../src/shared/pipeline/contract.ts';
 import { leave } from '../../src/shared/sync/homeContract.ts';
 import { beginHosting, endHosting, followHub, hostStatus } from '../../src/shared/sync/hostContract.ts';
 import { invite, joinAgain, syncNow, syncStatus } from '../../src/shared/sync/statusContract.ts';
-import { aDeal, anApp, openTestApp, type TestApp, testPorts } from '../support/builders.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { aDeal, testPorts } from '../support/builders.ts';
 import { startHub } from '../support/hubProcess.ts';
-import { aDevice, dropDevice, noEnd, publishAt } from '../support/syncDevices.ts';
+import { aDevice, noEnd, publishAt } from '../support/syncDevices.ts';
 import { sharedContent } from '../support/syncedStores.ts';
 import { makeDir, removeDir, tempDir } from '../support/tempDir.ts';
 
@@ -82,8 +83,8 @@ describe('a device that is the hub', () => {
   });
 
   it('lets in who confirms the fingerprint that it shows, and sends nothing to who does not', async () => {
-    const app = await openTestApp({ keep: true });
-    ending.push(() => dropDevice(room?.app ?? app));
+    const app = await anApp({ lasting: true });
+    ending.push(app.close);
     const hosting = keep(app);
     const person = await app.aPerson('Nils Vik', 'manager');
     await app.run(createDeal, aDeal({ title: 'Before anybody came' }));
@@ -102,8 +103,8 @@ describe('a device that is the hub', () => {
     expect(await joinIn(dir, { hub, code, certificate: wrong })).toEqual(refused);
     expect(await joinIn(dir, { hub, code, certificate: fingerprint })).toMatchObject({ ok: true });
 
-    const nils = await openTestApp({ dir, ports: testPorts({ seed: 1_021 }) });
-    ending.push(() => nils.close());
+    const nils = await anApp({ dir, ports: testPorts({ seed: 1_021 }), lasting: true });
+    ending.push(nils.close);
     room = { app, hosting, nils, dir };
     expect(await nils.run(syncStatus)).toMatchObject({ hub: { url: hub, certificate: fingerprint }, trouble: null });
     await nils.run(createDeal, aDeal({ title: 'Written in the meeting' }));
@@ -232,7 +233,9 @@ describe('a device that is the hub', () => {
     await app.close();
     const moved = `${app.dir}-moved`;
     renameSync(app.dir, moved);
-    const again = await openTestApp({ dir: moved, ports: testPorts({ seed: 77 }) });
+    ending.push(() => removeDir(moved));
+    const again = await anApp({ dir: moved, ports: testPorts({ seed: 77 }), lasting: true });
+    ending.push(again.close);
     theRoom().app = again;
     theRoom().hosting = keep(again);
     expect(await again.run(hostStatus)).toMatchObject({ state: 'off', isHome: false, wasCopied: true, canHost: true });
@@ -264,7 +267,6 @@ it('takes the home over from another hub, and the others follow with all that th
   await app.run(createDeal, aDeal({ title: 'From the office' }));
   await app.run(syncNow);
   const nils = await aDevice(app, hub, { name: 'Nils Vik', access: 'manager', person, seed: 31 });
-  onTestFinished(() => dropDevice(nils));
   await nils.run(createDeal, aDeal({ title: 'At the hub, not yet here' }));
   await nils.run(syncNow);
   await nils.run(createDeal, aDeal({ title: 'Written in the train' }));

@@ -7,9 +7,10 @@ import { createTeam, joinTeam } from '../../src/shared/admin/contract.ts';
 import { createDeal, deals, editDeal, setDealOwner } from '../../src/shared/pipeline/contract.ts';
 import { leave, moveHome, pushAgain } from '../../src/shared/sync/homeContract.ts';
 import { invite, joinAgain, revoke, syncNow, syncStatus } from '../../src/shared/sync/statusContract.ts';
-import { aDeal, anApp, type TestApp } from '../support/builders.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { aDeal } from '../support/builders.ts';
 import { type HubProcess, startHub } from '../support/hubProcess.ts';
-import { aDevice, dropDevice, meetAt, publishAt } from '../support/syncDevices.ts';
+import { aDevice, meetAt, publishAt } from '../support/syncDevices.ts';
 import { contentSeenBy, sharedContent } from '../support/syncedStores.ts';
 import { makeDir, removeDir, tempDir } from '../support/tempDir.ts';
 
@@ -42,10 +43,6 @@ const aCompany = async (areOneTeam = true): Promise<Company> => {
   await publishAt(admin, hub);
   const anna = await aDevice(admin, hub, { name: 'Anna', access: 'manager', person: persons.anna, seed: 31 });
   const bo = await aDevice(admin, hub, { name: 'Bo', access: 'seller', person: persons.bo, seed: 41 });
-  onTestFinished(async () => {
-    await dropDevice(anna);
-    await dropDevice(bo);
-  });
   await anna.run(createDeal, aDeal({ title: 'Before the copy' }));
   await meetAt([admin, anna, bo]);
   return Object.assign(company, { anna, bo });

@@ -5,7 +5,8 @@ import { entries } from '../../src/shared/contract.ts';
 import { day } from '../../src/shared/kernel/day.ts';
 import { createDeal, deal, deals, editDeal, moveDeal, removeDeal, setDealOwner, setDealValue } from '../../src/shared/pipeline/contract.ts';
 import { restore, trash, undo } from '../../src/shared/sync/contract.ts';
-import { aDeal, anApp, nok, type TestApp } from '../support/builders.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { aDeal, nok } from '../support/builders.ts';
 
 const refused = (type: string, detail: object = {}) => ({ ok: false, error: { type, ...detail } });
 

@@ -10,7 +10,8 @@ import { addRate } from '../../src/shared/admin/ratesContract.ts';
 import { currency } from '../../src/shared/kernel/money.ts';
 import { createDeal, deals, kpi, moveDeal, openByStage, wonByMonth } from '../../src/shared/pipeline/contract.ts';
 import { pipelineReport, preparePrint, print } from '../../src/shared/reports/contract.ts';
-import { aDeal, anApp, nok, sek } from '../support/builders.ts';
+import { anApp } from '../support/anApp.ts';
+import { aDeal, nok, sek } from '../support/builders.ts';
 import { tempDir } from '../support/tempDir.ts';
 
 /** The sample company: four currencies, three years of closings, deals without amount, day or date. */

@@ -13,7 +13,8 @@ import { deal, deals, editDeal, setDealOwner, setDealValue } from '../../src/sha
 import { history, recentChanges, undo } from '../../src/shared/sync/contract.ts';
 import { hubPaths, type PullAnswer } from '../../src/shared/sync/hubProtocol.ts';
 import { refused, syncNow, syncStatus } from '../../src/shared/sync/statusContract.ts';
-import { nok, type TestApp } from '../support/builders.ts';
+import type { TestApp } from '../support/anApp.ts';
+import { nok } from '../support/builders.ts';
 import { heldOf, twoTeams, type World } from '../support/scopes.ts';
 import { exchangeOver, meetAt } from '../support/syncDevices.ts';
 import { contentSeenBy, sharedContent } from '../support/syncedStores.ts';

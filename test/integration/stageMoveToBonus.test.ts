@@ -10,10 +10,11 @@ import { day } from '../../src/shared/kernel/day.ts';
 import { behind, createDeal, deal, deals, kpi, moveDeal, openByStage } from '../../src/shared/pipeline/contract.ts';
 import type { Signal } from '../../src/shared/kernel/signal.ts';
 import { history, recentChanges } from '../../src/shared/sync/contract.ts';
-import { aDeal, anApp, at, nok } from '../support/builders.ts';
+import { anApp } from '../support/anApp.ts';
+import { aDeal, at, nok } from '../support/builders.ts';
 import { startHub } from '../support/hubProcess.ts';
 import { repositoryRoot } from '../support/repository.ts';
-import { aDevice, dropDevice, publishAt } from '../support/syncDevices.ts';
+import { aDevice, publishAt } from '../support/syncDevices.ts';
 import { tempDir } from '../support/tempDir.ts';
 
 /** Another process that has the same store open; answers the next line it prints. */
@@ -128,7 +129,6 @@ test('a seller moves a deal to Negotiation, and the last step built is a manager
   const cia = await app.aPerson('Cia Holm', 'manager');
   await publishAt(app, hub);
   const manager = await aDevice(app, hub, { name: 'Cia Holm', access: 'manager', person: cia, seed: 51 });
-  onTestFinished(() => dropDevice(manager));
   manager.clock.set('2026-11-23T08:00:00Z');
   expect((await manager.run(kpi, period)).weightedAmount).toEqual({ NOK: 16_000_000n });
   expect((await manager.run(history, { id }))[0]).toMatchObject({ command: 'pipeline.moveDeal', actor: { name: 'Sigrid Berg' }, at: when });

@@ -15,9 +15,10 @@ import { createAccount } from '../../src/shared/accounts/contract.ts';
 import { createDeal, deal, deals, editDeal } from '../../src/shared/pipeline/contract.ts';
 import { hubPaths } from '../../src/shared/sync/hubProtocol.ts';
 import { devices, invite, joinAgain, publish, revoke, syncNow, syncStatus } from '../../src/shared/sync/statusContract.ts';
-import { aDeal, anApp, type TestApp, testPorts } from '../support/builders.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { aDeal, testPorts } from '../support/builders.ts';
 import { type HubProcess, startHub } from '../support/hubProcess.ts';
-import { aDevice, dropDevice, exchangeOver, joinWith, meetAt, publishAt, worldOf } from '../support/syncDevices.ts';
+import { aDevice, exchangeOver, joinWith, meetAt, publishAt, worldOf } from '../support/syncDevices.ts';
 import { sharedContent } from '../support/syncedStores.ts';
 import { makeDir, removeDir, tempDir } from '../support/tempDir.ts';
 
@@ -35,7 +36,6 @@ const twoDevices = async (hub: HubProcess): Promise<{ readonly admin: TestApp; r
   const person = await admin.aPerson('Sigrid Berg', 'seller');
   await publishAt(admin, hub);
   const seller = await aDevice(admin, hub, { name: 'Sigrid Berg', access: 'seller', person, seed: 11 });
-  onTestFinished(() => dropDevice(seller));
   return { admin, seller };
 };
 

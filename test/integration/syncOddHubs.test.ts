@@ -5,9 +5,10 @@ import { syncLog } from '../../src/main/core/syncLog.ts';
 import { createDeal } from '../../src/shared/pipeline/contract.ts';
 import { hubPaths, type PushAnswer, type PushRequest } from '../../src/shared/sync/hubProtocol.ts';
 import { syncNow } from '../../src/shared/sync/statusContract.ts';
-import { aDeal, anApp, type TestApp } from '../support/builders.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { aDeal } from '../support/builders.ts';
 import { startHub } from '../support/hubProcess.ts';
-import { aDevice, dropDevice, exchangeOver, publishAt } from '../support/syncDevices.ts';
+import { aDevice, exchangeOver, publishAt } from '../support/syncDevices.ts';
 import { sharedContent } from '../support/syncedStores.ts';
 import { tempDir } from '../support/tempDir.ts';
 
@@ -18,7 +19,6 @@ const twoDevices = async (): Promise<{ readonly admin: TestApp; readonly nils: T
   const person = await admin.aPerson('Nils Berg', 'admin');
   await publishAt(admin, hub);
   const nils = await aDevice(admin, hub, { name: 'Nils Berg', access: 'admin', person, seed: 31 });
-  onTestFinished(() => dropDevice(nils));
   return { admin, nils };
 };
 

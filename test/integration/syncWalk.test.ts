@@ -4,10 +4,11 @@ import { expect, it } from 'vitest';
 import { syncLog } from '../../src/main/core/syncLog.ts';
 import { createDeal } from '../../src/shared/pipeline/contract.ts';
 import { redo, undo } from '../../src/shared/sync/contract.ts';
-import { aDeal, nok, openTestApp, type TestApp, testStart } from '../support/builders.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { aDeal, nok, testStart } from '../support/builders.ts';
 import { aStep, type Step, take } from '../support/randomWalk.ts';
 import { pullAll, pushAll } from '../support/exchange.ts';
-import { joined, leave, meet, sharedContent, tie } from '../support/syncedStores.ts';
+import { joined, meet, sharedContent, tie } from '../support/syncedStores.ts';
 import { refusedAs, tinyHub } from '../support/tinyHub.ts';
 
 type Event =
@@ -63,7 +64,7 @@ it('three stores that work apart and meet hold the same rows, the same log and t
         () => Date.parse(testStart),
         (set) => (strict && set.payloadHash.startsWith('1') ? refusedAs('notYours') : null),
       );
-      const first = await openTestApp();
+      const first = await anApp();
       await first.run(createDeal, aDeal({ title: 'Sensors', amount: nok(1_000) }));
       tie(first);
       meet([first], hub);
@@ -81,7 +82,7 @@ it('three stores that work apart and meet hold the same rows, the same log and t
           expect(derived(app)).toEqual(derived(first));
         }
       } finally {
-        await leave(apps);
+        for (const app of apps) await app.close();
       }
     }),
     { numRuns: 12, endOnFailure: false },

@@ -6,10 +6,11 @@ import type { Id } from '../../src/shared/kernel/brand.ts';
 import { createDeal, deals, editDeal, moveDeal, setDealOwner, setDealValue } from '../../src/shared/pipeline/contract.ts';
 import { recentChanges } from '../../src/shared/sync/contract.ts';
 import { conflicts, refused, syncNow, syncStatus } from '../../src/shared/sync/statusContract.ts';
-import { aDeal, anApp, nok, type TestApp } from '../support/builders.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { aDeal, nok } from '../support/builders.ts';
 import { startHub } from '../support/hubProcess.ts';
 import { seeded, type Seeded } from '../support/seeded.ts';
-import { aDevice, dropDevice, meetAt, publishAt } from '../support/syncDevices.ts';
+import { aDevice, meetAt, publishAt } from '../support/syncDevices.ts';
 import { contentSeenBy, sharedContent } from '../support/syncedStores.ts';
 import { tempDir } from '../support/tempDir.ts';
 
@@ -60,7 +61,6 @@ test('two sellers and a manager meet after five days offline with five hundred c
   await publishAt(manager, hub);
   const first = await aDevice(manager, hub, { name: 'Anna Berg', access: 'seller', person: anna, seed: 31 });
   const second = await aDevice(manager, hub, { name: 'Bo Lind', access: 'seller', person: bo, seed: 41 });
-  for (const app of [first, second]) onTestFinished(() => dropDevice(app));
   await meetAt([manager, first, second]);
   const all = [manager, first, second];
   // Of what the sellers may see all three hold the same, and the sellers hold nothing else.

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { createDeal, deal, editDeal, removeDeal, setDealOwner, setDealValue } from '../../src/shared/pipeline/contract.ts';
 import { redo, settleLoss, undo, undoSet } from '../../src/shared/sync/contract.ts';
-import { aDeal, anApp, nok, type TestApp } from '../support/builders.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { aDeal, nok } from '../support/builders.ts';
 
 /** A seller who has edited an own deal, which a manager then gave to another seller. */
 const givenAway = async () => {

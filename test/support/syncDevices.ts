@@ -1,7 +1,4 @@
 /** Devices of one workspace at a real hub: published, invited, joined, each a store folder and an application of its own. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { openWorkspaceStore } from '../../src/main/contexts/openWorkspace.ts';
 import { type Network, systemNetwork } from '../../src/main/contexts/sync/hubClient.ts';
 import { joinStore } from '../../src/main/contexts/sync/joining.ts';
@@ -11,8 +8,10 @@ import type { SyncWorld } from '../../src/main/contexts/sync/session.ts';
 import type { AccessRole } from '../../src/shared/admin/schema.ts';
 import type { Result } from '../../src/shared/kernel/result.ts';
 import { invite, publish, syncNow } from '../../src/shared/sync/statusContract.ts';
-import { openTestApp, type TestApp, testPorts } from './builders.ts';
+import { anApp, type TestApp } from './anApp.ts';
+import { testPorts } from './builders.ts';
 import type { HubProcess } from './hubProcess.ts';
+import { tempDir } from './tempDir.ts';
 
 /** Calls that nothing ends early. */
 export const noEnd = (): AbortSignal => new AbortController().signal;
@@ -36,7 +35,7 @@ export const joinWith = async (
   code: string,
   seed: number,
 ): Promise<{ readonly dir: string; readonly joined: Result<unknown, { readonly type: string }> }> => {
-  const dir = mkdtempSync(join(tmpdir(), 'samspill-device-'));
+  const dir = tempDir('device');
   const ports = testPorts({ seed });
   const opened = openWorkspaceStore({ dir, ports, create: true });
   if (!opened.ok) throw new Error(opened.error.type);
@@ -58,15 +57,10 @@ export const aDevice = async (
   const { code } = await admin.run(invite, { name: who.name, access: who.access, person: who.person });
   const { dir, joined } = await joinWith(hub, code, who.seed);
   if (!joined.ok) throw new Error(`${who.name} did not join: ${JSON.stringify(joined.error)}`);
-  return openTestApp({ dir, ports: testPorts({ seed: who.seed + 1_000 }) });
+  return anApp({ dir, ports: testPorts({ seed: who.seed + 1_000 }) });
 };
 
 /** Everybody exchanges twice: what the first brings to the hub, the second brings to those who came before. */
 export const meetAt = async (apps: readonly TestApp[]): Promise<void> => {
   for (let round = 0; round < 2; round += 1) for (const app of apps) await app.run(syncNow);
-};
-
-export const dropDevice = async (app: TestApp): Promise<void> => {
-  await app.close();
-  rmSync(app.dir, { recursive: true, force: true });
 };
