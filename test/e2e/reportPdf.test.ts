@@ -4,7 +4,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
-import { createApp } from '../../src/main/app.ts';
 import type { App } from '../../src/main/appPort.ts';
 import { createChromiumPrinter } from '../../src/main/hosts/print/pdfPrinter.ts';
 import { systemPorts } from '../../src/main/platform/ports.ts';
@@ -57,11 +56,7 @@ const contentOf = async (app: App, { status, asOf }: Pick<PrintChoice, 'status' 
 };
 
 /** The sample company, which holds four currencies and names of all Nordic countries. */
-const aSample = (): App => {
-  const made = createApp({ storeDir: join(tempDir('report'), 'store'), ports: systemPorts, language: 'en', create: 'sample' });
-  if (!made.ok) throw new Error(made.error.type);
-  return made.value;
-};
+const aSample = async (): Promise<App> => (await anApp({ sample: true })).app;
 
 const idShape = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu;
 /** The width of the margins at the sides, in points. */
@@ -89,7 +84,7 @@ const expectWholeTable = (pdf: Awaited<ReturnType<typeof readPdf>>, ids: readonl
 
 describe.runIf(hasBrowser)('the sample company on paper', () => {
   it('is whole, tagged, outlined and says its language, in all four', async () => {
-    const app = aSample();
+    const app = await aSample();
     const { rows, total } = await contentOf(app, { status: null, asOf: null });
     for (const language of languages) {
       const pdf = await readPdf((await printed(app, { language, status: null })).bytes);
@@ -118,22 +113,20 @@ describe.runIf(hasBrowser)('the sample company on paper', () => {
       expect(textOf(pdf.pages[0] ?? { width: 0, height: 0, texts: [] })).toContain(translate(language, 'seen.holdAlone'));
       pdf.pages.forEach((page, at) => expect(textOf(page)).toContain(`${at + 1} / ${pdf.pages.length}`));
     }
-    await app.close();
   });
 
   it('printed twice has the same bytes but for its two dates', async () => {
-    const app = aSample();
+    const app = await aSample();
     const [first, second] = [await printed(app), await printed(app)];
     expect(withoutDates(first.bytes)).toBe(withoutDates(second.bytes));
     expect(withoutDates(first.bytes).length).toBeLessThan(Buffer.from(first.bytes).toString('latin1').length);
-    await app.close();
   });
 });
 
 describe.runIf(hasBrowser)('a workspace of one’s own', () => {
   it('without a deal gives a page that says so', async () => {
     const app = await anApp();
-    const host: App = { call: app.callRaw, onSignal: () => () => {}, close: async () => {} };
+    const { app: host } = app;
     const pdf = await readPdf((await printed(host, { language: 'en' })).bytes);
     expect(pdf.pages.length).toBeLessThanOrEqual(2);
     const text = pdf.pages.map(textOf).join(' ');
@@ -163,7 +156,7 @@ describe.runIf(hasBrowser)('a workspace of one’s own', () => {
     const app = await anApp();
     const { id: accountId } = await app.run(createAccount, { name: `<iframe src=${elsewhere}/e></iframe>` });
     for (const title of names) await app.run(createDeal, aDeal({ title, accountId, amount: nok(5_000) }));
-    const host: App = { call: app.callRaw, onSignal: () => () => {}, close: async () => {} };
+    const { app: host } = app;
     const { bytes, refused } = await printed(host, { language: 'en' });
     stranger.close();
     expect({ asked, refused }).toEqual({ asked: 0, refused: [] });

@@ -2,8 +2,6 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { openWorkspaceStore } from '../../src/main/contexts/openWorkspace.ts';
-import { systemPorts } from '../../src/main/platform/ports.ts';
 import { type Actor, reach } from '../../src/shared/admin/policy.ts';
 import { entries } from '../../src/shared/contract.ts';
 import type { TextKey } from '../../src/shared/i18n/dictionary.ts';
@@ -12,6 +10,7 @@ import { aPageFor, hasBrowser } from '../support/browser.ts';
 import { startDesk } from '../support/desk.ts';
 import { aRunningApp } from '../support/runningApp.ts';
 import { jsonOf } from '../support/terminal.ts';
+import { openAt } from '../support/stores.ts';
 import { tempDir } from '../support/tempDir.ts';
 import type { WatchedPage } from '../support/watchedPage.ts';
 
@@ -118,14 +117,13 @@ it.runIf(hasBrowser)('an administrator has each of these controls, a seller none
   const home = tempDir('seller');
   const dir = join(home, 'company');
   await jsonOf(['sample', '--store', dir]);
-  const opened = openWorkspaceStore({ dir, ports: systemPorts, create: false });
-  if (!opened.ok) throw new Error(opened.error.type);
-  const { db } = opened.value;
+  const store = openAt(dir);
+  const { db } = store;
   const id = db.prepare("SELECT person_id AS id FROM membership WHERE access = 'seller' AND deleted = 0 ORDER BY id LIMIT 1").get([])?.[
     'id'
   ];
   db.prepare("INSERT OR REPLACE INTO setting (key, value) VALUES ('me', ?)").run([String(id)]);
-  opened.value.close();
+  store.close();
   const app = await aRunningApp({ home, store: dir });
   const own = await aPageFor(app.origin);
   await own.page.goto(app.link);

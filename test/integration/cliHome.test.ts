@@ -1,10 +1,8 @@
 /** The home of a workspace from the terminal: pushed again, moved, left, and come back to. */
-import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
-import { createApp } from '../../src/main/app.ts';
+import { expect, it } from 'vitest';
+import { anApp } from '../support/anApp.ts';
 import { testPorts } from '../support/builders.ts';
-import { startHub } from '../support/hubProcess.ts';
-import { tempDir } from '../support/tempDir.ts';
+import { aHubProcess } from '../support/hubProcess.ts';
 import { type Said, samspillHere } from '../support/terminal.ts';
 
 let seed = 300;
@@ -14,13 +12,10 @@ const run = (...argv: readonly string[]): Promise<Said> =>
   samspillHere([...argv, '--lang', 'en'], { ports: testPorts({ seed: (seed += 1) }) });
 
 it('moves to another hub, leaves it with the number of what was not sent, and comes back by an invitation', async () => {
-  const store = join(tempDir('cli'), 'store');
-  const made = createApp({ storeDir: store, ports: testPorts({ seed: 299 }), language: 'en', create: 'empty' });
-  if (!made.ok) throw new Error(made.error.type);
-  await made.value.close();
-  const [first, second] = [await startHub(tempDir('hub')), await startHub(tempDir('hub'))];
-  onTestFinished(first.stop);
-  onTestFinished(second.stop);
+  const made = await anApp({ ports: testPorts({ seed: 299 }) });
+  const store = made.dir;
+  await made.close();
+  const [first, second] = [await aHubProcess(), await aHubProcess()];
   const at = ['--store', store];
   expect(await run('move', ...at, '--hub', first.url, '--code', first.setUpCode)).toMatchObject({
     code: 1,

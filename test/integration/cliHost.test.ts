@@ -1,11 +1,11 @@
 /** The hub of a device from the terminal: it shows what others need, and joining asks for the fingerprint to be compared. */
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
-import { createApp } from '../../src/main/app.ts';
+import { expect, it } from 'vitest';
 import type { CliWorld } from '../../src/main/hosts/cli/runCli.ts';
 import { readFingerprint } from '../../src/shared/sync/fingerprint.ts';
+import { anApp } from '../support/anApp.ts';
 import { testPorts } from '../support/builders.ts';
-import { makeDir, removeDir } from '../support/tempDir.ts';
+import { tempDir } from '../support/tempDir.ts';
 import { type Said, samspillHere } from '../support/terminal.ts';
 
 let runs = 100;
@@ -22,12 +22,10 @@ const listening = (text: string) =>
   JSON.parse(text) as { readonly addresses: readonly string[]; readonly fingerprint: string; readonly port: number };
 
 it('shows address and fingerprint, lets in who compared them, and ends when asked', async () => {
-  const dir = makeDir('cli-host');
-  onTestFinished(() => removeDir(dir));
-  const store = join(dir, 'host');
-  const made = createApp({ storeDir: store, ports: testPorts(), language: 'en', create: 'empty' });
-  if (!made.ok) throw new Error(made.error.type);
-  await made.value.close();
+  const dir = tempDir('cli-host');
+  const made = await anApp();
+  const store = made.dir;
+  await made.close();
 
   const stopping = Promise.withResolvers<void>();
   const printed = Promise.withResolvers<string>();

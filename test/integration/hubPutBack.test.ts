@@ -9,7 +9,7 @@ import { leave, moveHome, pushAgain } from '../../src/shared/sync/homeContract.t
 import { invite, joinAgain, revoke, syncNow, syncStatus } from '../../src/shared/sync/statusContract.ts';
 import { anApp, type TestApp } from '../support/anApp.ts';
 import { aDeal } from '../support/builders.ts';
-import { type HubProcess, startHub } from '../support/hubProcess.ts';
+import { type HubProcess, aHubProcess, startHub } from '../support/hubProcess.ts';
 import { aDevice, meetAt, publishAt } from '../support/syncDevices.ts';
 import { contentSeenBy, sharedContent } from '../support/syncedStores.ts';
 import { makeDir, removeDir, tempDir } from '../support/tempDir.ts';
@@ -152,8 +152,7 @@ it('what somebody had seen that the admin had not comes back by them, also where
 it('a workspace moves to another hub with all its numbers, and the others follow by an invitation with what they have not sent', async () => {
   const company = await aCompany();
   const { admin, anna, bo } = company;
-  const next = await startHub(tempDir('hub'));
-  onTestFinished(next.stop);
+  const next = await aHubProcess();
   await bo.run(createDeal, aDeal({ title: 'Written on the way' }));
   // Sent to the old home when the admin has left it already.
   const wrong = { hub: next.url, code: 'AAAAA-AAAAA-AAAAA-AAAAA' };

@@ -12,10 +12,9 @@ import type { Signal } from '../../src/shared/kernel/signal.ts';
 import { history, recentChanges } from '../../src/shared/sync/contract.ts';
 import { anApp } from '../support/anApp.ts';
 import { aDeal, at, nok } from '../support/builders.ts';
-import { startHub } from '../support/hubProcess.ts';
+import { aHubProcess } from '../support/hubProcess.ts';
 import { repositoryRoot } from '../support/repository.ts';
 import { aDevice, publishAt } from '../support/syncDevices.ts';
-import { tempDir } from '../support/tempDir.ts';
 
 /** Another process that has the same store open; answers the next line it prints. */
 const anotherProcess = async (dir: string): Promise<() => Promise<string>> => {
@@ -124,8 +123,7 @@ test('a seller moves a deal to Negotiation, and the last step built is a manager
   expect(await app.findings()).toEqual([]);
 
   // The network returns: the hub admits and numbers every change set, and the manager's device fetches and folds them.
-  const hub = await startHub(tempDir('hub'));
-  onTestFinished(hub.stop);
+  const hub = await aHubProcess();
   const cia = await app.aPerson('Cia Holm', 'manager');
   await publishAt(app, hub);
   const manager = await aDevice(app, hub, { name: 'Cia Holm', access: 'manager', person: cia, seed: 51 });

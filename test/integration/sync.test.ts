@@ -4,7 +4,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { createApp } from '../../src/main/app.ts';
 import { openApp } from '../../src/main/openApp.ts';
 import type { Network } from '../../src/main/contexts/sync/hubClient.ts';
 import { systemNetwork } from '../../src/main/contexts/sync/hubClient.ts';
@@ -17,18 +16,12 @@ import { hubPaths } from '../../src/shared/sync/hubProtocol.ts';
 import { devices, invite, joinAgain, publish, revoke, syncNow, syncStatus } from '../../src/shared/sync/statusContract.ts';
 import { anApp, type TestApp } from '../support/anApp.ts';
 import { aDeal, testPorts } from '../support/builders.ts';
-import { type HubProcess, startHub } from '../support/hubProcess.ts';
+import { type HubProcess, aHubProcess, startHub } from '../support/hubProcess.ts';
 import { aDevice, exchangeOver, joinWith, meetAt, publishAt, worldOf } from '../support/syncDevices.ts';
 import { sharedContent } from '../support/syncedStores.ts';
 import { makeDir, removeDir, tempDir } from '../support/tempDir.ts';
 
 const failed = (because: string) => ({ ok: false, error: { type: 'SyncFailed', because } });
-
-const aHubOfOwn = async (): Promise<HubProcess> => {
-  const hub = await startHub(tempDir('hub'));
-  onTestFinished(hub.stop);
-  return hub;
-};
 
 /** An admin's store, published, and a seller's that has joined. */
 const twoDevices = async (hub: HubProcess): Promise<{ readonly admin: TestApp; readonly seller: TestApp }> => {
@@ -41,7 +34,7 @@ const twoDevices = async (hub: HubProcess): Promise<{ readonly admin: TestApp; r
 
 describe('two devices', () => {
   it('hold the same after each has worked alone and both have exchanged', async () => {
-    const { admin, seller } = await twoDevices(await aHubOfOwn());
+    const { admin, seller } = await twoDevices(await aHubProcess());
     expect((await seller.run(workspace)).me).toMatchObject({ name: 'Sigrid Berg', access: 'seller' });
     const { id } = await seller.run(createDeal, aDeal({ title: 'From the train' }));
     await admin.run(createAccount, { name: 'Fjordfisk AS' });
@@ -67,7 +60,7 @@ describe('two devices', () => {
   });
 
   it('keep nothing of what lets them in but in one file that its owner alone may read', async () => {
-    const { seller } = await twoDevices(await aHubOfOwn());
+    const { seller } = await twoDevices(await aHubProcess());
     const file = join(seller.dir, 'hub.json');
     const { tokens, keys } = JSON.parse(readFileSync(file, 'utf8')) as {
       readonly tokens: { readonly access: string; readonly refresh: string };
@@ -80,7 +73,7 @@ describe('two devices', () => {
   });
 
   it('lose and double nothing when every second answer is lost on the way', async () => {
-    const { admin, seller } = await twoDevices(await aHubOfOwn());
+    const { admin, seller } = await twoDevices(await aHubProcess());
     let calls = 0;
     const lossy: Network = {
       ...systemNetwork,
@@ -101,7 +94,7 @@ describe('two devices', () => {
   });
 
   it('renew a token that has run out without a word', async () => {
-    const { seller } = await twoDevices(await aHubOfOwn());
+    const { seller } = await twoDevices(await aHubProcess());
     const before = readFileSync(join(seller.dir, 'hub.json'), 'utf8');
     let refused = 0;
     const expired: Network = {
@@ -118,7 +111,7 @@ describe('two devices', () => {
   });
 
   it('stop at a hub whose numbers do not fit together, and use nothing of it', async () => {
-    const { admin, seller } = await twoDevices(await aHubOfOwn());
+    const { admin, seller } = await twoDevices(await aHubProcess());
     await admin.run(createAccount, { name: 'Fjordfisk AS' });
     await admin.run(syncNow);
     const before = sharedContent(seller);
@@ -137,7 +130,7 @@ describe('two devices', () => {
   });
 
   it('are not at it both when two programs have one store open', async () => {
-    const { seller } = await twoDevices(await aHubOfOwn());
+    const { seller } = await twoDevices(await aHubProcess());
     takeLease(seller.store, 'another program', seller.clock.now(), 60_000);
     expect(await seller.attempt(syncNow, {})).toEqual(failed('SyncingElsewhere'));
     // A program that died holds it no longer than its time.
@@ -146,7 +139,7 @@ describe('two devices', () => {
   });
 
   it('show in an open window what the hub told another program of the same store', async () => {
-    const { seller } = await twoDevices(await aHubOfOwn());
+    const { seller } = await twoDevices(await aHubProcess());
     await seller.run(createDeal, aDeal({ title: 'Sent from the terminal' }));
     const known = seller.signals.length;
     expect(await exchangeOver(seller, systemNetwork)).toMatchObject({ ok: true, value: { sent: 1, received: 0 } });
@@ -207,36 +200,33 @@ describe('a store', () => {
 
   it('joins with one invitation once, and only where it holds nothing of its own', async () => {
     const publisher = await anApp();
-    const own = await aHubOfOwn();
+    const own = await aHubProcess();
     await publishAt(publisher, own);
     const { code } = await publisher.run(invite, { name: 'Bo Lind', access: 'manager' });
     const withData = await anApp({ ports: testPorts({ seed: 6 }) });
     const before = sharedContent(withData);
     expect(await withData.attempt(joinAgain, { hub: own.url, code })).toEqual({ ok: false, error: { type: 'OwnDataHere' } });
     expect(sharedContent(withData)).toBe(before);
-    const first = await joinWith(own, code, 21);
-    const second = await joinWith(own, code, 22);
-    onTestFinished(() => [first, second].forEach((one) => removeDir(one.dir)));
+    const first = await joinWith({ hub: own.url, code }, { seed: 21 });
+    const second = await joinWith({ hub: own.url, code }, { seed: 22 });
     expect(first.joined).toMatchObject({ ok: true, value: { sent: 0 } });
     expect(second.joined).toMatchObject({ ok: false, error: { type: 'HubCodeWrong' } });
   });
 
   it('invites no guest, whose device would hold what a guest may not read', async () => {
     const publisher = await anApp();
-    await publishAt(publisher, await aHubOfOwn());
+    await publishAt(publisher, await aHubProcess());
     expect(await publisher.attempt(invite, { name: 'Gjest', access: 'guest' })).toEqual({ ok: false, error: { type: 'HubNotAllowed' } });
   });
 
   it('of the sample company goes to no hub', async () => {
-    const opened = createApp({ storeDir: tempDir('sample'), ports: testPorts(), language: 'en', create: 'sample' });
-    if (!opened.ok) throw new Error(opened.error.type);
-    onTestFinished(opened.value.close);
-    const answer = await opened.value.call(publish.name, { hub: hub.url, code: 'AAAAA-AAAAA-AAAAA-AAAAA' });
+    const app = await anApp({ sample: true });
+    const answer = await app.attempt(publish, { hub: hub.url, code: 'AAAAA-AAAAA-AAAAA-AAAAA' });
     expect(answer).toEqual({ ok: false, error: { type: 'SampleStays' } });
   });
 
   it('keeps everything when its device is shut out, and says that it has to join again', async () => {
-    const { admin: boss, seller } = await twoDevices(await aHubOfOwn());
+    const { admin: boss, seller } = await twoDevices(await aHubProcess());
     const { id } = await seller.run(createDeal, aDeal({ title: 'Mine' }));
     await boss.run(revoke, { device: seller.store.device });
     expect(await seller.attempt(syncNow, {})).toEqual(failed('JoinAgain'));
@@ -268,7 +258,7 @@ describe('a store', () => {
 
 describe('a program that is open on a store nobody has begun with', () => {
   it('joins a workspace, sets its empty store aside, and keeps in step from then on', async () => {
-    const hub = await aHubOfOwn();
+    const hub = await aHubProcess();
     const boss = await anApp();
     await boss.run(createAccount, { name: 'Fjordfisk AS' });
     await publishAt(boss, hub);

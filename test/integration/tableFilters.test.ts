@@ -11,6 +11,7 @@ import { dealFilter } from '../../src/shared/pipeline/dealFilter.ts';
 import { createDeal, deals, editDeal, moveDeal } from '../../src/shared/pipeline/contract.ts';
 import { anApp, type TestApp } from '../support/anApp.ts';
 import { nok, sek } from '../support/builders.ts';
+import { removeDir } from '../support/tempDir.ts';
 
 type Asked = CallInputOf<typeof deals>;
 const titles = async (app: TestApp, asked: Asked): Promise<readonly string[]> =>
@@ -134,7 +135,10 @@ describe('right after a big import, while the search still waits', () => {
   beforeAll(async () => {
     app = await anApp({ lasting: true });
     for (const title of ['Gammel tittel', 'Annen']) await app.run(createDeal, { title });
-    return app.close;
+    return async () => {
+      await app.close();
+      removeDir(app.dir);
+    };
   });
 
   it('a waiting title is read itself, and its old words find it no more', async () => {

@@ -1,5 +1,5 @@
 /** Two sellers and a manager work five days without the hub, five hundred changes each, and meet: nothing is lost, and all hold the same. */
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createAccount, editAccount } from '../../src/shared/accounts/contract.ts';
 import { createTeam, joinTeam } from '../../src/shared/admin/contract.ts';
 import type { Id } from '../../src/shared/kernel/brand.ts';
@@ -8,11 +8,10 @@ import { recentChanges } from '../../src/shared/sync/contract.ts';
 import { conflicts, refused, syncNow, syncStatus } from '../../src/shared/sync/statusContract.ts';
 import { anApp, type TestApp } from '../support/anApp.ts';
 import { aDeal, nok } from '../support/builders.ts';
-import { startHub } from '../support/hubProcess.ts';
+import { aHubProcess } from '../support/hubProcess.ts';
 import { seeded, type Seeded } from '../support/seeded.ts';
 import { aDevice, meetAt, publishAt } from '../support/syncDevices.ts';
 import { contentSeenBy, sharedContent } from '../support/syncedStores.ts';
-import { tempDir } from '../support/tempDir.ts';
 
 const daysAway = 5;
 const editsADay = 100;
@@ -48,8 +47,7 @@ const oneChange = async (app: TestApp, random: Seeded, who: string, n: number, t
 };
 
 test('two sellers and a manager meet after five days offline with five hundred changes each, and nothing is lost', async () => {
-  const hub = await startHub(tempDir('hub'));
-  onTestFinished(hub.stop);
+  const hub = await aHubProcess();
   const manager = await anApp();
   const anna = await manager.aPerson('Anna Berg', 'seller');
   const bo = await manager.aPerson('Bo Lind', 'seller');

@@ -16,7 +16,7 @@ import { stages as stagesQuery } from '../../src/shared/pipeline/contract.ts';
 import { doctor, type DoctorFinding } from '../../src/shared/sync/contract.ts';
 import { publish } from '../../src/shared/sync/statusContract.ts';
 import { type TestClock, type TestPorts, testPorts } from './builders.ts';
-import { makeDir, removeDir, tempDir } from './tempDir.ts';
+import { makeDir, tempDir } from './tempDir.ts';
 
 /** Answers of a call that a test expects to succeed, and of one whose error it looks at. */
 type Run = <E extends AnyEntry>(
@@ -73,7 +73,7 @@ export type AnApp = {
   readonly readOnly?: boolean;
   /** A hub that has not been set up yet, at which the workspace is published. */
   readonly hub?: { readonly url: string; readonly setUpCode: string };
-  /** For what several tests share: it is closed by whoever asked for it, and a new folder goes with it. */
+  /** For what several tests share: whoever asked closes it, and removes its folder. */
   readonly lasting?: boolean;
   /** What a host may say beyond that. */
   readonly more?: Pick<AppOptions, 'keepsInStep' | 'lan'>;
@@ -101,11 +101,10 @@ export const anApp = async (options: AnApp = {}): Promise<TestApp> => {
   const store = beside.value;
   let closing: Promise<void> | null = null;
   const close = (): Promise<void> => {
-    closing ??= (async () => {
+    if (closing === null) {
       store.close();
-      await app.close();
-      if (isNew && lasting) removeDir(dir);
-    })();
+      closing = app.close();
+    }
     return closing;
   };
   if (!lasting) onTestFinished(close);

@@ -1,7 +1,6 @@
 /** Devices of one workspace at a real hub: published, invited, joined, each a store folder and an application of its own. */
-import { openWorkspaceStore } from '../../src/main/contexts/openWorkspace.ts';
 import { type Network, systemNetwork } from '../../src/main/contexts/sync/hubClient.ts';
-import { joinStore } from '../../src/main/contexts/sync/joining.ts';
+import { type HubCode, joinStore } from '../../src/main/contexts/sync/joining.ts';
 import { leaseName, type RoundResult, syncRound } from '../../src/main/contexts/sync/round.ts';
 import { secretFile } from '../../src/main/contexts/sync/secrets.ts';
 import type { SyncWorld } from '../../src/main/contexts/sync/session.ts';
@@ -11,6 +10,7 @@ import { invite, publish, syncNow } from '../../src/shared/sync/statusContract.t
 import { anApp, type TestApp } from './anApp.ts';
 import { testPorts } from './builders.ts';
 import type { HubProcess } from './hubProcess.ts';
+import { openAt } from './stores.ts';
 import { tempDir } from './tempDir.ts';
 
 /** Calls that nothing ends early. */
@@ -29,20 +29,22 @@ export const exchangeOver = (app: TestApp, network: Network): Promise<RoundResul
 
 export const publishAt = (app: TestApp, hub: HubProcess): Promise<unknown> => app.run(publish, { hub: hub.url, code: hub.setUpCode });
 
-/** Joins with a new folder; the answer of the joining, and the folder. */
+type Joining = {
+  readonly seed: number;
+  /** Left out: a new one. It keeps what came, also of a way that broke off. */
+  readonly dir?: string;
+  readonly network?: Network;
+};
+
+/** Joins with a folder in which nothing has been begun; the answer of the joining, and the folder. */
 export const joinWith = async (
-  hub: Pick<HubProcess, 'url'>,
-  code: string,
-  seed: number,
+  given: HubCode,
+  { seed, dir = tempDir('device'), network = systemNetwork }: Joining,
 ): Promise<{ readonly dir: string; readonly joined: Result<unknown, { readonly type: string }> }> => {
-  const dir = tempDir('device');
   const ports = testPorts({ seed });
-  const opened = openWorkspaceStore({ dir, ports, create: true });
-  if (!opened.ok) throw new Error(opened.error.type);
-  const store = opened.value;
+  const store = openAt(dir, { create: true, ports });
   try {
-    const world = { store, ports, secrets: secretFile(dir), network: systemNetwork };
-    return { dir, joined: await joinStore(world, { hub: hub.url, code }, noEnd()) };
+    return { dir, joined: await joinStore({ store, ports, secrets: secretFile(dir), network }, given, noEnd()) };
   } finally {
     store.close();
   }
@@ -55,7 +57,7 @@ export const aDevice = async (
   who: { readonly name: string; readonly access: AccessRole; readonly person: string | null; readonly seed: number },
 ): Promise<TestApp> => {
   const { code } = await admin.run(invite, { name: who.name, access: who.access, person: who.person });
-  const { dir, joined } = await joinWith(hub, code, who.seed);
+  const { dir, joined } = await joinWith({ hub: hub.url, code }, { seed: who.seed });
   if (!joined.ok) throw new Error(`${who.name} did not join: ${JSON.stringify(joined.error)}`);
   return anApp({ dir, ports: testPorts({ seed: who.seed + 1_000 }) });
 };
