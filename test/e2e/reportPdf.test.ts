@@ -20,14 +20,12 @@ import { createDeal } from '../../src/shared/pipeline/contract.ts';
 import { hasBrowser } from '../support/browser.ts';
 import { anApp } from '../support/anApp.ts';
 import { aDeal, nok } from '../support/builders.ts';
+import { hasOpenData, openDataDir } from '../support/openData.ts';
 import { readPdf, textOf, withoutDates } from '../support/pdf.ts';
-import { repositoryRoot } from '../support/repository.ts';
 import { tempDir } from '../support/tempDir.ts';
 import { samspill, samspillDocument } from '../support/terminal.ts';
 
-const dataFolder = join(repositoryRoot, '..', 'shared', 'data', 'crm-sales-opportunities');
-const hasData = existsSync(dataFolder);
-if (!hasData) console.warn(`The report on the open data set is not tested: ${dataFolder} is not there.`);
+const hasData = hasOpenData('the report on the open data set');
 
 const whole: PrintChoice = { report: 'pipeline', language: 'nb', status: 'open', ownerId: null, asOf: null, from: null, to: null };
 
@@ -171,7 +169,7 @@ describe.runIf(hasBrowser)('the command report', () => {
   it.runIf(hasData)('prints the open deals of the open data set, each id once, on more than 40 pages', async () => {
     const dir = tempDir('report');
     const store = join(dir, 'store');
-    expect((await samspill(['import', '--store', store, '--from', dataFolder])).code).toBe(0);
+    expect((await samspill(['import', '--store', store, '--from', openDataDir])).code).toBe(0);
     const out = join(dir, 'pipeline.pdf');
     const { code, json } = await samspillDocument<{ readonly rows: number; readonly out: string; readonly bytes: number }>([
       'report',

@@ -1,5 +1,5 @@
 /** The import wizard in a real browser, on a store of its own: real files with decisions, one that is stopped, and files that mean harm. */
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
@@ -7,15 +7,13 @@ import { describe, expect, it } from 'vitest';
 import { fileDeals, writeCsvFolders } from '../support/dealCsv.ts';
 import { hasBrowser } from '../support/browser.ts';
 import { startDesk } from '../support/desk.ts';
-import { repositoryRoot } from '../support/repository.ts';
 import { jsonOf } from '../support/terminal.ts';
+import { hasOpenData, openDataFiles } from '../support/openData.ts';
 import { tempDir } from '../support/tempDir.ts';
 
 const desk = startDesk('empty');
 
-const openData = join(repositoryRoot, '../shared/data/crm-sales-opportunities');
-const hasOpenData = existsSync(openData);
-if (!hasOpenData) console.warn('The open data set is not at ../shared/data: the wizard is not tried on it.');
+const canTell = hasBrowser && hasOpenData('the wizard on the open data set');
 
 type Kpi = { readonly wonAmount: Readonly<Record<string, number>>; readonly openCount: number; readonly wonCount: number };
 const kpi = async (): Promise<Kpi> => (await jsonOf(['kpi', '--store', desk.app().storeDir])) as Kpi;
@@ -34,14 +32,11 @@ const seriousFaults = async (page: Page): Promise<readonly string[]> => {
 };
 
 describe('the import wizard', () => {
-  it.runIf(hasBrowser && hasOpenData)('real files come in as decided, and the whole import can be undone', async () => {
+  it.runIf(canTell)('real files come in as decided, and the whole import can be undone', async () => {
     const { page, problems } = await desk.open('#/import', { colorScheme: 'dark' });
     const faults: string[] = [];
     faults.push(...(await seriousFaults(page)));
-    await drop(
-      page,
-      readdirSync(openData).map((name) => join(openData, name)),
-    );
+    await drop(page, openDataFiles());
     await page.locator('.fileTabs').waitFor();
     expect(await page.locator('.fileTabs label').allTextContents()).toHaveLength(5);
     expect(await page.locator('.fileTabs .leftOut').textContent()).toContain('data_dictionary.csv');

@@ -5,9 +5,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ImportReport } from '../../src/shared/imports/report.ts';
 import type { Kpi } from '../../src/shared/pipeline/contract.ts';
 import { anApp, type TestApp } from '../support/anApp.ts';
-import { repositoryRoot } from '../support/repository.ts';
 import { makeDir, removeDir } from '../support/tempDir.ts';
-import { openData } from './importFixture.ts';
+import { hasOpenData, openDataDir } from '../support/openData.ts';
 
 /** People and products are named by the files alone: the person says that they are to be made. */
 const decisions = [
@@ -87,12 +86,11 @@ describe('lists as files', () => {
     }
   });
 
-  const data = openData();
-  it.runIf(data !== null).each(['csv', 'xlsx'] as const)(
+  it.runIf(hasOpenData('the round trip of the open data set')).each(['csv', 'xlsx'] as const)(
     'real data exported as %s and imported elsewhere has the same numbers and the same dated facts',
     async (format) => {
       const from = await anApp();
-      await importInto(from, join(repositoryRoot, '../shared/data/crm-sales-opportunities'));
+      await importInto(from, openDataDir);
       const to = await anApp();
       const report = await importInto(to, await exportAll(from, { format, language: 'nb' }));
       expect(report.counts.deals?.made).toBe(8800);

@@ -12,20 +12,19 @@ import { currency } from '../../src/shared/kernel/money.ts';
 /** Opens the store of a folder; one that does not open fails the test with the reason. */
 export const openAt = (
   dir: string,
-  options: { readonly create?: boolean; readonly ports?: Ports; readonly busyTimeout?: number } = {},
+  options: { readonly create?: boolean; readonly ports?: Ports; readonly busyTimeout?: number; readonly readOnly?: boolean } = {},
 ): Store => {
-  const { create = false, ports = systemPorts, busyTimeout } = options;
-  const opened = openWorkspaceStore({ dir, ports, create, ...(busyTimeout === undefined ? {} : { busyTimeout }) });
+  const opened = openWorkspaceStore({ dir, ports: systemPorts, create: false, ...options });
   if (!opened.ok) throw new Error(`the store does not open: ${JSON.stringify(opened.error)}`);
   return opened.value;
 };
 
 /** A new store with a workspace in it, open. */
-export const newStore = (dir: string, ports: Ports = systemPorts): Store => {
+export const newStore = (dir: string, ports: Ports = systemPorts, personName = 'Ingrid Aune'): Store => {
   const store = openAt(dir, { create: true, ports });
   const made = createWorkspace(store, {
     name: 'Nordlys Måling AS',
-    personName: 'Ingrid Aune',
+    personName,
     baseCurrency: currency('NOK'),
     zone: 'Europe/Oslo' as Zone,
     region: 'NO',
