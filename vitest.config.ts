@@ -17,6 +17,7 @@ export default defineConfig({
     // Vitest's own second is for functions.
     expect: { poll: { timeout: patience } },
     unstubEnvs: true,
+    unstubGlobals: true,
     // What the product prints in a test is printed by the browser of the tests, also by programs that a test starts.
     env: { CHROME_PATH: browserOfTests(process.env) },
     restoreMocks: true,
@@ -25,6 +26,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'core',
+          // Files one after another in the same two programs: what they import is read once, half of what such a file costs.
+          isolate: false,
           include: ['test/*.test.ts', 'test/{unit,integration,fuzz,hub}/**/*.test.{ts,tsx}'],
           globalSetup: ['test/hub/postgresSetup.ts'],
           sequence: { groupOrder: 0 },

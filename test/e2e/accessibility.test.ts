@@ -6,7 +6,7 @@ import { languages, regions } from '../../src/shared/i18n/languages.ts';
 import { askAxe } from '../support/axe.ts';
 import { hasBrowser } from '../support/browser.ts';
 import { startDesk } from '../support/desk.ts';
-import { screens } from '../support/screens.ts';
+import { screens } from './screens.ts';
 import { tempDir } from '../support/tempDir.ts';
 
 const desk = startDesk();

@@ -2,41 +2,29 @@
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { createApp, type LocalApp } from '../../src/main/app.ts';
+import { expect, inject, it, onTestFinished } from 'vitest';
 import { startWebHost, type WebHost } from '../../src/main/hosts/web/webHost.ts';
-import { systemPorts } from '../../src/main/platform/ports.ts';
 import { translate } from '../../src/shared/i18n/translate.ts';
 import { createDeal } from '../../src/shared/pipeline/contract.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { realPorts } from '../support/builders.ts';
 import { aPageFor, hasBrowser } from '../support/browser.ts';
 import { aRunningApp } from '../support/runningApp.ts';
-import { makeDir, removeDir } from '../support/tempDir.ts';
+import { tempDir } from '../support/tempDir.ts';
 
-const home = makeDir('meeting-room');
 const en = (key: Parameters<typeof translate>[1], params: Parameters<typeof translate>[2] = {}): string => translate('en', key, params);
-
-let app: LocalApp | null = null;
-let host: WebHost | null = null;
 
 /** The room has no network but this machine. */
 const lan = { listenOn: '127.0.0.1', firstPort: 0, addresses: () => ['127.0.0.1'] };
 
-beforeAll(async () => {
-  if (!hasBrowser) return;
-  const opened = createApp({ storeDir: join(home, 'host'), ports: systemPorts, language: 'en', create: 'empty', keepsInStep: true, lan });
-  if (!opened.ok) throw new Error(opened.error.type);
-  app = opened.value;
-  const { random, log } = systemPorts;
-  const started = await startWebHost({ app, rendererDir: inject('rendererDir'), port: 0, random, log });
+/** The window of a device that may be the hub; ended with the test. */
+const aHost = async (app: TestApp): Promise<WebHost> => {
+  const { random, log } = app.ports;
+  const started = await startWebHost({ app: app.app, rendererDir: inject('rendererDir'), port: 0, random, log });
   if (!started.ok) throw new Error(started.error.type);
-  host = started.value;
-});
-
-afterAll(async () => {
-  await host?.close();
-  await app?.close();
-  removeDir(home);
-});
+  onTestFinished(started.value.close);
+  return started.value;
+};
 
 const windowAt = async (link: string): Promise<Page> => {
   const { origin } = new URL(link);
@@ -58,9 +46,9 @@ const press = (page: Page, key: Parameters<typeof translate>[1]) => page.getByRo
 it.runIf(hasBrowser)(
   'host here, make a code, compare the fingerprint, join; with the hub stopped both go on, and meet when it is back',
   async () => {
-    if (host === null || app === null) throw new Error('nobody is in the room');
-    await app.call(createDeal.name, { title: 'Sensors for Fjordfisk' });
-    const a = await windowAt(host.url);
+    const app = await anApp({ ports: realPorts(), more: { keepsInStep: true, lan } });
+    await app.run(createDeal, { title: 'Sensors for Fjordfisk' });
+    const a = await windowAt((await aHost(app)).url);
     await press(a, 'hostHere.begin');
     const address = await a.locator('.hostFacts code').first().innerText();
     expect(address).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/u);
@@ -77,7 +65,7 @@ it.runIf(hasBrowser)(
     expect(await a.locator('.inviteDialog .hostPrint').innerText()).toBe(fingerprint);
     await press(a, 'syncScreen.done');
 
-    const guest = await aRunningApp({ home, store: join(home, 'guest') });
+    const guest = await aRunningApp({ store: join(tempDir('guest'), 'store') });
     const b = await windowAt(guest.link);
     const joining = b.locator('[data-part=join]');
     await joining.getByLabel(en('syncScreen.address')).fill(address);

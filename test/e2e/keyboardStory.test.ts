@@ -9,7 +9,7 @@ import { stageOf } from '../support/boardPage.ts';
 import { companyName, fileDeals, writeCsvFolders } from '../support/dealCsv.ts';
 import { bytesOf, hasBrowser } from '../support/browser.ts';
 import { startDesk } from '../support/desk.ts';
-import { countPointer, focusedName, pointerUsed, pressOn, runFromPalette, tabTo } from '../support/keyboardOnly.ts';
+import { countPointer, focusedName, pointerUsed, pressOn, runFromPalette, tabTo } from './keyboardOnly.ts';
 import { readPdf } from '../support/pdf.ts';
 import { jsonOf } from '../support/terminal.ts';
 import { tempDir } from '../support/tempDir.ts';

@@ -3,6 +3,7 @@
  * step: her pipeline review shows what moved, the bonus forecast changes with its lines, and the PDF prints them.
  */
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
 import { createAccount } from '../../src/shared/accounts/contract.ts';
@@ -13,12 +14,11 @@ import { history, recentChanges } from '../../src/shared/sync/contract.ts';
 import { anApp } from '../support/anApp.ts';
 import { aDeal, at, nok } from '../support/builders.ts';
 import { aHubProcess } from '../support/hubProcess.ts';
-import { repositoryRoot } from '../support/repository.ts';
 import { aDevice, publishAt } from '../support/syncDevices.ts';
 
 /** Another process that has the same store open; answers the next line it prints. */
 const anotherProcess = async (dir: string): Promise<() => Promise<string>> => {
-  const child = spawn(process.execPath, [`${repositoryRoot}/test/support/listenProgram.ts`, dir], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'listenProgram.ts'), dir], { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async (): Promise<string> => {
     const line = await lines.next();

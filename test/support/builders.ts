@@ -1,5 +1,5 @@
 /** What domain tests build with: a clock that stands where it is put, randomness from a seed, money and deals in one line. */
-import type { Clock, Log, Ports, Random } from '../../src/main/platform/ports.ts';
+import { type Clock, type Log, type Ports, type Random, systemPorts } from '../../src/main/platform/ports.ts';
 import type { CallInputOf } from '../../src/shared/kernel/contract.ts';
 import { type Instant, instant } from '../../src/shared/kernel/day.ts';
 import { currency, type Money } from '../../src/shared/kernel/money.ts';
@@ -54,6 +54,25 @@ export const testPorts = (options: { readonly at?: string; readonly seed?: numbe
     warn: () => {},
   };
   return { clock: fixedClock(options.at ?? testStart), random: seededRandom(options.seed ?? 1), log, defects };
+};
+
+/** The machine's own clock and randomness, where others see time pass: certificates, timers, another program. */
+export const realPorts = (): TestPorts => {
+  const { clock, random } = systemPorts;
+  let ahead = 0;
+  return {
+    ...testPorts(),
+    random,
+    clock: {
+      now: () => instant(clock.now() + ahead),
+      set: (iso) => {
+        ahead = Date.parse(iso) - clock.now();
+      },
+      advance: (ms) => {
+        ahead += ms;
+      },
+    },
+  };
 };
 
 /** The input of a new deal: `aDeal({ amount: nok(5_000) })`. */
