@@ -214,8 +214,7 @@ describe('a store', () => {
   });
 
   it('invites no guest, whose device would hold what a guest may not read', async () => {
-    const publisher = await anApp();
-    await publishAt(publisher, await aHubProcess());
+    const publisher = await anApp({ hub: await aHubProcess() });
     expect(await publisher.attempt(invite, { name: 'Gjest', access: 'guest' })).toEqual({ ok: false, error: { type: 'HubNotAllowed' } });
   });
 
@@ -237,8 +236,7 @@ describe('a store', () => {
 
   it('touches nothing when another, empty hub answers at its address', async () => {
     const first = await startHub(tempDir('hub'));
-    const boss = await anApp();
-    await publishAt(boss, first);
+    const boss = await anApp({ hub: first });
     await boss.run(createDeal, aDeal({ title: 'Waiting' }));
     await first.stop();
     const second = await startHub(tempDir('hub'), first.port);

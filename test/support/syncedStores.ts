@@ -1,11 +1,11 @@
 /** Several stores of one workspace around a small hub, for tests of what comes out when they meet. */
-import { openWorkspaceStore } from '../../src/main/contexts/openWorkspace.ts';
 import { setMe } from '../../src/main/contexts/me.ts';
 import { linkHub } from '../../src/main/core/hubLink.ts';
 import { syncLog } from '../../src/main/core/syncLog.ts';
 import { anApp, type TestApp } from './anApp.ts';
 import { testPorts } from './builders.ts';
 import { contentOf, pullAll, pushAll } from './exchange.ts';
+import { openAt } from './stores.ts';
 import { tempDir } from './tempDir.ts';
 import type { TinyHub } from './tinyHub.ts';
 
@@ -29,9 +29,7 @@ export const tie = (app: TestApp): void => {
 export const joined = async (hub: TinyHub, seed: number, me: string): Promise<TestApp> => {
   const dir = tempDir('joined');
   const ports = testPorts({ seed });
-  const opened = openWorkspaceStore({ dir, ports, create: true });
-  if (!opened.ok) throw new Error(opened.error.type);
-  const store = opened.value;
+  const store = openAt(dir, { create: true, ports });
   linkHub(store, { workspace: 'workspace', url: 'http://127.0.0.1:1', epoch: 'one', person: me });
   pullAll(syncLog(store), hub);
   setMe(store.db, me);
