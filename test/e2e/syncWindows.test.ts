@@ -136,7 +136,8 @@ it.runIf(hasBrowser)(
     await expect.poll(() => arrivalIn(b)).not.toBeNull();
     const latency = Math.round(((await arrivalIn(b)) ?? 0) - sentAt);
     console.log(`a move in one window stands on the other's board after ${latency} ms`);
-    expect(latency).toBeLessThan(5_000);
+    // Each looks at the hub every 30 seconds by itself: what comes sooner came because the hub said so. How soon is for a benchmark to say.
+    expect(latency).toBeLessThan(25_000);
     expect(await stageOf(b, id)).toBe(offer);
     expect(before).not.toBe(offer);
 
