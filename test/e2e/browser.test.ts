@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, inject, it, onTestFinished } from 'vitest';
 import { findChromium } from '../../src/main/platform/chromium.ts';
-import { connectionTo, hasBrowser, theBrowser } from '../support/browser.ts';
+import { type Connection, connectionTo, hasBrowser, theBrowser } from '../support/browser.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { readPdf, textOf } from '../support/pdf.ts';
 import { shareBrowser } from '../support/sharedBrowser.ts';
@@ -21,7 +21,7 @@ it.runIf(hasBrowser)('the browser runs scripts, keeps the same-origin rule and p
     stranger.listen(0, '127.0.0.1', resolve);
   });
   const { port } = stranger.address() as AddressInfo;
-  const context = await (await theBrowser()).newContext();
+  const context = await theBrowser.newContext();
   onTestFinished(() => context.close());
   const page = await context.newPage();
   await page.setContent('<p id="sum"></p><script>document.getElementById("sum").textContent = String(20 + 22)</script>');
@@ -43,18 +43,15 @@ it.runIf(hasBrowser)('a browser that crashed is followed by another, for whoever
   const shared = await shareBrowser(program);
   onTestFinished(shared.stop);
   const [mine, theirs] = [connectionTo(shared.url), connectionTo(shared.url)];
-  const [before, same] = [await mine.browser(), await theirs.browser()];
-  expect(await mine.browser()).toBe(before);
-  const ended = [before, same].map((browser) => new Promise((resolve) => browser.once('disconnected', resolve)));
+  const sumIn = async (connection: Connection): Promise<number> =>
+    (await (await connection.newContext()).newPage()).evaluate(() => 20 + 22);
+  expect([await sumIn(mine), await sumIn(theirs)]).toEqual([42, 42]);
+  const context = await mine.newContext();
+  const ended = new Promise((resolve) => context.once('close', resolve));
   // Nobody is answered any more by a browser that crashes.
-  void (await before.newBrowserCDPSession()).send('Browser.crash').catch(() => {});
-  await Promise.all(ended);
-  const sums = await Promise.all(
-    [mine, theirs, connectionTo(shared.url)].map(async (connection) => {
-      const page = await (await connection.browser()).newPage();
-      return page.evaluate(() => 20 + 22);
-    }),
-  );
+  void (await context.browser()?.newBrowserCDPSession())?.send('Browser.crash').catch(() => {});
+  await ended;
+  const sums = await Promise.all([mine, theirs, connectionTo(shared.url)].map(sumIn));
   expect(sums).toEqual([42, 42, 42]);
 });
 

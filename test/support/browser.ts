@@ -11,32 +11,37 @@ import { openWatchedPage } from './watchedPage.ts';
 /** False where there is no browser at all; the global setup has said so. */
 export const hasBrowser = inject('chromium') !== null;
 
-export type Connection = { readonly browser: () => Promise<Browser>; readonly end: () => Promise<void> };
+export type Connection = Pick<Browser, 'newContext'> & { readonly end: () => Promise<void> };
 
-/** The browser behind an address of `shareBrowser`: the same as long as it runs, another one after it has crashed. */
+/** The browser behind an address of `shareBrowser`, which is another one after it has crashed. */
 export const connectionTo = (url: string): Connection => {
   let browser: Browser | null = null;
   let endpoint = '';
+  const connected = async (): Promise<Browser> => {
+    endpoint = await ask(url, { lost: endpoint });
+    browser = await chromium.connect(endpoint, { timeout: patience });
+    return browser;
+  };
   return {
-    browser: async () => {
-      if (browser?.isConnected() === true) return browser;
-      endpoint = await ask(url, { lost: endpoint });
-      browser = await chromium.connect(endpoint, { timeout: patience });
-      return browser;
+    newContext: async (options) => {
+      try {
+        if (browser?.isConnected() === true) return await browser.newContext(options);
+      } catch {
+        // It has crashed a moment ago, and its end is not known here yet.
+      }
+      return (await connected()).newContext(options);
     },
     end: async () => browser?.close(),
   };
 };
 
-const shared = connectionTo(hasBrowser ? inject('browserUrl') : '');
-afterAll(shared.end);
-
 /** The browser of this run; whoever opens a context in it closes it. */
-export const theBrowser = shared.browser;
+export const theBrowser = connectionTo(hasBrowser ? inject('browserUrl') : '');
+afterAll(theBrowser.end);
 
 /** An empty page with a profile of its own (no cookies), which may reach `origin` only; closed when the test ends. */
 export const aPageFor = async (origin: string, options?: BrowserContextOptions): Promise<WatchedPage> => {
-  const watched = await openWatchedPage(await theBrowser(), origin, options);
+  const watched = await openWatchedPage(theBrowser, origin, options);
   onTestFinished(watched.close);
   return watched;
 };

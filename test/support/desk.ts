@@ -39,7 +39,7 @@ export const startDesk = (store: DeskStore = 'sample'): Desk => {
     if (typeof store === 'function') store(dir);
     app = await startApp(home, store === 'sample' ? null : dir);
     // The link works once; its cookie is what further pages start with.
-    const context = await (await theBrowser()).newContext();
+    const context = await theBrowser.newContext();
     const page = await context.newPage();
     await page.goto(app.link);
     await page.locator('main h1').waitFor();

@@ -14,7 +14,11 @@ export type WatchedPage = {
 type WindowWithViolations = { policyViolations?: string[] };
 
 /** Opens an empty page in a browser profile of its own (no cookies), which may reach `origin` only. */
-export const openWatchedPage = async (browser: Browser, origin: string, options: BrowserContextOptions = {}): Promise<WatchedPage> => {
+export const openWatchedPage = async (
+  browser: Pick<Browser, 'newContext'>,
+  origin: string,
+  options: BrowserContextOptions = {},
+): Promise<WatchedPage> => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options });
   context.setDefaultTimeout(patience);
   const page = await context.newPage();
