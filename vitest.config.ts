@@ -28,6 +28,7 @@ export default defineConfig({
           name: 'core',
           // Files one after another in the same two programs: what they import is read once, half of what such a file costs.
           isolate: false,
+          setupFiles: ['test/support/readsWatch.ts'],
           include: ['test/*.test.ts', 'test/{unit,integration,fuzz,hub}/**/*.test.{ts,tsx}'],
           globalSetup: ['test/hub/postgresSetup.ts'],
           sequence: { groupOrder: 0 },

@@ -1,12 +1,11 @@
-/** Whether a hub takes a change set over: authorship and place in the chain first, then each row by the policy. Pure over what storage read. */
-import { type Actor, mayTouch } from '../shared/admin/policy.ts';
-import { dealColumnOf, mayReadDeal, mayReadTable } from '../shared/admin/readScope.ts';
-import { mayWrite, writeRightOf } from '../shared/admin/writeRights.ts';
-import { deletedCell, type PayloadValue } from '../shared/sync/changeSet.ts';
+/** Whether a hub takes a change set over: authorship and place in the chain first, then each row by the rights of its table. Pure over what storage read. */
+import type { Viewer } from '../shared/admin/policy.ts';
+import { type Lookup, mayRead, writeFault, type Writing } from '../shared/admin/rights.ts';
+import type { PayloadValue } from '../shared/sync/changeSet.ts';
 import { type Hlc, hlcMs, tick } from '../shared/sync/hlc.ts';
 import { driftLimit, type Refusal, type WireSet } from '../shared/sync/hubProtocol.ts';
-import { tableByName } from '../shared/schema/tables.ts';
-import { type Held, type HeldRow, merged, ownershipOf, stampText } from './held.ts';
+import { factVoid } from '../shared/sync/schema.ts';
+import { type Held, type HeldRow, isWrittenAgain, keyOf, merged, ownerNow, ownershipOf, stampText } from './held.ts';
 import type { RowWrite } from './payload.ts';
 
 /** Where a device's chain ends at the hub. */
@@ -50,7 +49,7 @@ export const refuse = (
 });
 
 export type Case = {
-  readonly actor: Actor;
+  readonly viewer: Viewer;
   readonly device: string;
   readonly effectiveHlc: string;
   readonly rows: readonly RowWrite[];
@@ -60,121 +59,60 @@ export type Case = {
   readonly isFounding: boolean;
 };
 
-const textOf = (cell: PayloadValue | undefined): string | null => (typeof cell === 'string' ? cell : null);
-const keyOf = (table: string, id: string): string => `${table} ${id}`;
+const textOf = (cell: PayloadValue | undefined): string => (typeof cell === 'string' ? cell : '');
 
-/** The fact that a void speaks of in the end: through voids of voids to what was recorded. */
-export const voidedFact = (
-  held: Held,
-  made: ReadonlyMap<string, RowWrite>,
-  cells: RowWrite['cells'],
-): Pick<RowWrite, 'table' | 'id' | 'cells'> | null => {
-  let next: RowWrite['cells'] = cells;
-  for (let steps = 0; steps < 20; steps += 1) {
-    const table = textOf(next['factTable']);
-    const id = textOf(next['factId']);
-    if (table === null || id === null) return null;
-    const fact = held.row(table, id) ?? made.get(keyOf(table, id));
-    if (fact === undefined) return null;
-    if (table !== 'fact_void') return tableByName.get(table)?.sync === 'fact' ? fact : null;
-    next = fact.cells;
-  }
-  return null;
-};
-
-/** The deal whose owner decides about a row, if there is one. */
-const dealOf = (one: Pick<RowWrite, 'table' | 'id' | 'cells'>, isDeal: (id: string) => boolean): string | null => {
-  if (one.table === 'deal') return one.id;
-  const record = textOf(one.cells['recordId']);
-  if (one.table === 'ownership') return record !== null && isDeal(record) ? record : null;
-  return textOf(one.cells['dealId']);
-};
+/** Rows that a set makes, by table and id: rows of one set may speak of each other in any order. */
+export const madeIn = (rows: readonly RowWrite[]): ReadonlyMap<string, RowWrite> =>
+  new Map(rows.filter(({ kind }) => kind === 'made').map((row) => [keyOf(row.table.name, row.id), row]));
 
 /** Judges the rows of a set one by one; the first that is not allowed refuses the whole of it. */
-export const judge = (held: Held, { actor, device, effectiveHlc, rows, isImport, isFounding }: Case): Judged => {
-  const made = new Map(rows.filter(({ kind }) => kind === 'made').map((row) => [keyOf(row.table, row.id), row]));
+export const judge = (held: Held, { viewer, device, effectiveHlc, rows, isImport, isFounding }: Case): Judged => {
+  const { catalog } = held;
+  const made = madeIn(rows);
+  const after = new Map<string, HeldRow>();
   const voided = new Set(
-    rows.flatMap(({ table, cells }) =>
-      table === 'fact_void' ? [keyOf(textOf(cells['factTable']) ?? '', textOf(cells['factId']) ?? '')] : [],
-    ),
+    rows.flatMap(({ table, cells }) => (table.name === factVoid.name ? [keyOf(textOf(cells['factTable']), textOf(cells['factId']))] : [])),
   );
-  const isDeal = (id: string): boolean => held.row('deal', id) !== undefined || made.has(keyOf('deal', id));
-
-  const dealFault = (id: string): Why | null => {
-    if (mayTouch(actor, 'deal.edit', '')) return null;
-    if (held.row('deal', id) === undefined) return made.has(keyOf('deal', id)) ? null : 'unknownRow';
-    const now = ownershipOf(held, id);
-    if (mayTouch(actor, 'deal.edit', now?.personId ?? null)) return null;
-    // Who has just given a deal away may take that back, as long as nobody passed it on.
-    return now?.fact.madeBy === actor.personId && voided.has(keyOf('ownership', now.fact.id)) ? null : 'notYours';
+  const rowNow = (key: string, table: string, id: string): HeldRow | undefined => after.get(key) ?? held.row(table, id);
+  const lookup: Lookup = {
+    cells: (table, id) => {
+      const key = keyOf(table, id);
+      return (rowNow(key, table, id) ?? made.get(key))?.cells;
+    },
+    owner: (record) => ownerNow(held, record),
   };
-
-  /** Entries of the timeline are everybody's to write, but not about a deal that they may not see. */
-  const isOutOfSight = (fact: Pick<RowWrite, 'table' | 'cells'>, before: HeldRow | undefined): boolean => {
-    if (fact.table !== 'activity' || mayReadDeal(actor, '')) return false;
-    const deal = textOf(before?.cells['dealId'] ?? fact.cells['dealId']);
-    return deal !== null && !mayReadDeal(actor, ownershipOf(held, deal)?.personId ?? null);
-  };
-
-  const faultOf = (write: RowWrite, before: HeldRow | undefined): Why | null => {
-    const fact = write.table === 'fact_void' ? voidedFact(held, made, write.cells) : write;
-    if (fact === null) return 'unknownRow';
-    const right = writeRightOf(fact.table);
-    if (right === null) return 'notAllowed';
-    if (fact.table === 'saved_view') {
-      const owners = [before?.cells['ownerId'], write.cells['ownerId']].flatMap((cell) => textOf(cell) ?? []);
-      // A view that names no owner is nobody's own.
-      return (owners.length === 0 ? [''] : owners).every((owner) => mayTouch(actor, 'view.edit', owner)) ? null : 'notYours';
-    }
-    const deal = right.owner === 'none' ? null : dealOf(fact, isDeal);
-    if (deal !== null) return mayTouch(actor, 'deal.edit', actor.personId) ? dealFault(deal) : 'notAllowed';
-    if (right.owner === 'recordOwner' && !isFoundRecord(held, made, fact)) return 'unknownRow';
-    if (isOutOfSight(fact, before)) return mayWrite(actor, right, isImport) ? 'notYours' : 'notAllowed';
-    const names = Object.keys(write.cells);
-    // What an undo has withdrawn (2) is not in the trash.
-    const isInReach = right.givesRights !== true && before?.cells[deletedCell] !== 2;
-    const isRestore = write.kind === 'changed' && names.length === 1 && write.cells[deletedCell] === 0;
-    if (isRestore && isInReach && mayTouch(actor, 'trash.restore', null)) return null;
-    if (!mayWrite(actor, right, isImport)) return 'notAllowed';
-    const special = names.some((name) => {
-      const action = right.cells?.[name];
-      return action !== undefined && (write.kind === 'changed' || write.cells[name] !== null) && !mayTouch(actor, action, null);
-    });
-    return special ? 'notAllowed' : null;
+  const writing: Writing = {
+    catalog,
+    viewer,
+    lookup,
+    isImport,
+    // Who has just given a record away may take that back, as long as nobody passed it on.
+    isTakenBack: (record) => {
+      const now = ownershipOf(held, record);
+      return now?.fact.madeBy === viewer.personId && voided.has(keyOf(now.fact.table, now.fact.id));
+    },
   };
 
   /** What the hub holds of a row is told to those alone who may see the row. */
-  const seen = (write: RowWrite, before: HeldRow | undefined): HeldRow | undefined => {
-    if (before === undefined || isFounding) return before;
-    const fact = write.table === 'fact_void' ? voidedFact(held, made, before.cells) : before;
-    if (fact === null || !mayReadTable(actor, fact.table) || fact.table === 'activity') return undefined;
-    const id = dealColumnOf(fact.table) === null ? null : dealOf(fact, isDeal);
-    return id === null || mayReadDeal(actor, '') || mayReadDeal(actor, ownershipOf(held, id)?.personId ?? null) ? before : undefined;
+  const refuseRow = (why: Why, { table, id, cells }: RowWrite, before: HeldRow | undefined): Judged => {
+    const isSeen = before !== undefined && (isFounding || mayRead(catalog, viewer, lookup, { table, id, cells: before.cells }));
+    return refuse(why, { table: table.name, id }, isSeen ? before : undefined, Object.keys(cells));
   };
 
   const stamp = stampText(effectiveHlc, device);
-  const after = new Map<string, HeldRow>();
   for (const write of rows) {
-    const key = keyOf(write.table, write.id);
-    const before = after.get(key) ?? held.row(write.table, write.id);
-    const names = Object.keys(write.cells);
-    if (write.kind === 'changed' && before === undefined) return refuse('unknownRow', write);
-    // An entry of the timeline stays with its deal: what belongs to a deal is found by the deal it was made for.
-    if (write.kind === 'changed' && write.table === 'activity' && 'dealId' in write.cells) return refuse('malformed', write);
-    const isFact = 'happenedAt' in write.cells;
-    if (isFact && write.kind === 'made' && before !== undefined) {
-      // A fact is written once; the same words again say nothing new.
-      if (names.some((name) => before.cells[name] !== write.cells[name])) return refuse('malformed', write, seen(write, before), names);
+    const { table, id, kind, cells } = write;
+    const key = keyOf(table.name, id);
+    const before = rowNow(key, table.name, id);
+    if (kind === 'changed' && before === undefined) return refuseRow('unknownRow', write, before);
+    if (isWrittenAgain(write, before)) {
+      // The same words again say nothing new.
+      if (Object.keys(cells).some((name) => before?.cells[name] !== cells[name])) return refuseRow('malformed', write, before);
       continue;
     }
-    const fault = isFounding ? null : faultOf(write, before);
-    if (fault !== null) return refuse(fault, write, seen(write, before), names);
-    after.set(key, merged(before, write, stamp, actor.personId));
+    const fault = isFounding ? null : writeFault(writing, table, write, before?.cells);
+    if (fault !== null) return refuseRow(fault, write, before);
+    after.set(key, merged(before, write, stamp, viewer.personId));
   }
   return { type: 'taken', rows: [...after.values()] };
-};
-
-const isFoundRecord = (held: Held, made: ReadonlyMap<string, RowWrite>, fact: Pick<RowWrite, 'cells'>): boolean => {
-  const id = textOf(fact.cells['recordId']);
-  return id !== null && (held.row('account', id) !== undefined || made.has(keyOf('account', id)));
 };

@@ -1,5 +1,6 @@
 /** Earlier sets of which a device sees more or less than it was told: a few at a time, as long as it takes. */
-import { seesAll } from '../shared/admin/readScope.ts';
+import type { Catalog } from '../shared/admin/catalog.ts';
+import { holdsWholeSets } from '../shared/admin/rights.ts';
 import { type PullAnswer, stageLimit } from '../shared/sync/hubProtocol.ts';
 import { unpack } from '../main/platform/compress.ts';
 import type { AmendLimits } from './hubContext.ts';
@@ -14,6 +15,7 @@ export type Step = { readonly amended: readonly Amended[]; readonly parts: reado
 
 export type Asked = {
   readonly sql: Sql;
+  readonly catalog: Catalog;
   readonly workspace: string;
   readonly person: string;
   /** How far the device is in the hub's order. */
@@ -25,13 +27,13 @@ type Candidate = { readonly hubSeq: number; readonly payload: string };
 type Range = { readonly after: number; readonly upTo: number };
 
 /** Whether it is known that nothing can be seen otherwise. */
-const isAlike = (from: ScopeView | null, now: ScopeView, person: string): boolean => {
+const isAlike = ({ catalog, person }: Asked, from: ScopeView | null, now: ScopeView): boolean => {
   if (from === null) return false;
   if (!isOtherViewer(from, now) && from.at === now.at) return true;
-  return seesAll(lensOf(from, person).viewer) && seesAll(lensOf(now, person).viewer);
+  return [from, now].every((view) => holdsWholeSets(catalog, lensOf(view, person).viewer));
 };
 
-/** Sets that may be seen otherwise: those of deals that changed hands between the views, or, where it is another who looks, all. */
+/** Sets that may be seen otherwise: those of records that changed hands between the views, or, where it is another who looks, all. */
 const candidatesIn = async (
   { sql, workspace, limits }: Asked,
   { after, upTo }: Range,
@@ -39,7 +41,7 @@ const candidatesIn = async (
   now: ScopeView,
 ): Promise<readonly Candidate[]> => {
   const ofOwners = `AND hub_seq IN (SELECT t.hub_seq FROM hub_touch t WHERE t.workspace = ? AND t.hub_seq > ? AND t.record IN
-      (SELECT deal FROM hub_owner WHERE workspace = ? AND hub_seq > ? AND hub_seq <= ?))`;
+      (SELECT record FROM hub_owner WHERE workspace = ? AND hub_seq > ? AND hub_seq <= ?))`;
   const same = from === null || isOtherViewer(from, now) ? null : from;
   const rows = await sql.all(
     `SELECT hub_seq, payload FROM hub_set WHERE workspace = ? AND hub_seq > ? AND hub_seq <= ? AND refused IS NULL
@@ -51,7 +53,7 @@ const candidatesIn = async (
 
 /** The next step of bringing a device from what it was told to what its person sees now. What is sent is always as it is seen now. */
 export const amend = async (asked: Asked, told: readonly ScopePart[], now: ScopeView): Promise<Step> => {
-  const { sql, workspace, person, limits } = asked;
+  const { sql, catalog, workspace, person, limits } = asked;
   const lens = lensOf(now, person);
   const amended: Amended[] = [];
   let looked = 0;
@@ -61,13 +63,14 @@ export const amend = async (asked: Asked, told: readonly ScopePart[], now: Scope
     const upTo = Math.min(part.upTo ?? asked.upTo, asked.upTo);
     const rest = (): Step => ({ amended, parts: [{ upTo: done, view: now }, ...told.slice(at)], isDone: false });
     const before = part.view === null ? null : lensOf(part.view, person);
-    let isMore = done < upTo && !isAlike(part.view, now, person);
+    let isMore = done < upTo && !isAlike(asked, part.view, now);
     while (isMore) {
       if (looked >= limits.looked) return rest();
       const candidates = await candidatesIn(asked, { after: done, upTo }, part.view, now);
       const look = await lookAt(
         sql,
         workspace,
+        catalog,
         candidates.map(({ payload }) => payload),
       );
       for (const { hubSeq, payload } of candidates) {

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { isLanguage, type Language } from '../shared/i18n/languages.ts';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
-import { accessRoles } from '../shared/admin/schema.ts';
+import { positions, readRole, teamFunctions } from '../shared/admin/schema.ts';
 import type { InviteWish } from './founding.ts';
 
 export type HubRequest =
@@ -26,7 +26,10 @@ export type HubArgs = {
 };
 export type ArgumentError =
   | { readonly type: 'UnknownArgument' | 'ValueMissing' | 'ArgumentMissing'; readonly argument: string }
-  | { readonly type: 'PortInvalid' | 'RoleInvalid' | 'LanguageUnknown'; readonly value: string };
+  | {
+      readonly type: 'PortInvalid' | 'RoleInvalid' | 'FunctionInvalid' | 'PositionInvalid' | 'LanguageUnknown';
+      readonly value: string;
+    };
 
 const options = {
   help: { type: 'boolean' },
@@ -41,6 +44,8 @@ const options = {
   key: { type: 'string' },
   to: { type: 'string' },
   role: { type: 'string' },
+  function: { type: 'string' },
+  position: { type: 'string' },
   name: { type: 'string' },
   workspace: { type: 'string' },
 } as const;
@@ -54,7 +59,7 @@ const belonging: Readonly<Record<Verb, readonly OptionName[]>> = {
   serve: ['port', 'host', 'cert', 'key', 'behind-proxy'],
   backup: ['to'],
   code: [],
-  invite: ['role', 'name', 'workspace'],
+  invite: ['role', 'function', 'position', 'name', 'workspace'],
 };
 
 type Values = ReadonlyMap<OptionName, string>;
@@ -98,13 +103,23 @@ const readRequest = (verb: Verb, values: Values): Result<HubRequest, ArgumentErr
     const to = values.get('to');
     return to === undefined ? missing('to') : ok({ verb, to });
   }
-  const [roleText, name] = [values.get('role'), values.get('name')];
+  return inviteRequest(values);
+};
+
+const inviteRequest = (values: Values): Result<HubRequest, ArgumentError> => {
+  const [roleText, name, sideText] = [values.get('role'), values.get('name'), values.get('function')];
+  const positionText = values.get('position') ?? 'none';
   if (roleText === undefined) return missing('role');
   if (name === undefined) return missing('name');
-  const role = accessRoles.find((one) => one === roleText);
+  const role = readRole(roleText);
   if (role === undefined) return err({ type: 'RoleInvalid', value: roleText });
+  const side = teamFunctions.find((one) => one === sideText);
+  if (side === undefined && sideText !== undefined) return err({ type: 'FunctionInvalid', value: sideText });
+  const position = positions.find((one) => one === positionText);
+  if (position === undefined) return err({ type: 'PositionInvalid', value: positionText });
   if (name.trim() === '' || name.length > 120) return err({ type: 'ValueMissing', argument: '--name' });
-  return ok({ verb, wish: { role, name: name.trim(), workspace: values.get('workspace') ?? null } });
+  const wish = { role, function: side ?? null, position, name: name.trim(), workspace: values.get('workspace') ?? null };
+  return ok({ verb: 'invite', wish });
 };
 
 const serveRequest = (values: Values): Result<HubRequest, ArgumentError> => {

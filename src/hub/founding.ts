@@ -1,8 +1,11 @@
 /** A workspace that begins at the hub: an invitation to an empty one makes it, with the invited person as its first admin. */
 import { err } from '../shared/kernel/result.ts';
-import { seededReasons, seededStages, stageStep } from '../shared/pipeline/seededProcess.ts';
-import type { InsertGroup, Payload, PayloadValue } from '../shared/sync/changeSet.ts';
+import type { Role } from '../shared/admin/policy.ts';
+import { membership, person as personTable, workspace as workspaceTable } from '../shared/admin/schema.ts';
+import type { InsertGroup, Payload } from '../shared/sync/changeSet.ts';
+import { hasCeoAt } from './actors.ts';
 import { keepCode, newCode } from './codes.ts';
+import { heldRows } from './heldRows.ts';
 import { type Answer, type HubContext, isEmptyHub, takeHubTurn, takeTurn } from './hubContext.ts';
 import { type Invited, inviteTo, makeWorkspace } from './joining.ts';
 import { writeOwnSet } from './ownSets.ts';
@@ -13,41 +16,36 @@ const setUpActor = 'set-up';
 /** What nobody has chosen yet; the first admin changes it in the settings. */
 const beginning = { baseCurrency: 'NOK', zone: 'Europe/Oslo', region: 'NO' } as const;
 
-const firstRows = (newId: () => string, about: { readonly workspace: string; readonly person: string; readonly name: string }): Payload => {
-  const stages: PayloadValue[][] = [];
-  const criteria: PayloadValue[][] = [];
-  for (const [at, { key, name, kind, probabilityBp, criteria: agreed }] of seededStages.entries()) {
-    const id = newId();
-    stages.push([id, name, key, (at + 1) * stageStep, kind, probabilityBp]);
-    for (const { key: seedKey, text, provenBy } of agreed) criteria.push([newId(), id, text, seedKey, provenBy]);
-  }
-  const reasons = seededReasons.map(({ key, kind, name, notALoss }) => [newId(), kind, name, key, notALoss ? 1 : 0]);
+const firstRows = (
+  newId: () => string,
+  about: { readonly workspace: string; readonly person: string; readonly name: string; readonly role: Role },
+): readonly InsertGroup[] => {
   const { baseCurrency, zone, region } = beginning;
-  const groups: readonly InsertGroup[] = [
+  const { access, function: side, position } = about.role;
+  return [
     [
-      'workspace',
+      workspaceTable.name,
       ['id', 'name', 'baseCurrency', 'zone', 'region', 'sample'],
       [[about.workspace, about.name, baseCurrency, zone, region, 0]],
     ],
-    ['person', ['id', 'name', 'email'], [[about.person, about.name, null]]],
+    [personTable.name, ['id', 'name', 'email'], [[about.person, about.name, null]]],
     [
-      'membership',
+      membership.name,
       ['id', 'personId', 'access', 'function', 'position', 'fromDay', 'toDay'],
-      [[newId(), about.person, 'admin', 'management', 'none', null, null]],
+      [[newId(), about.person, access, side, position, null, null]],
     ],
-    ['stage', ['id', 'name', 'seedKey', 'position', 'kind', 'probabilityBp'], stages],
-    ['stage_criterion', ['id', 'stageId', 'text', 'seedKey', 'provenBy'], criteria],
-    ['close_reason', ['id', 'kind', 'name', 'seedKey', 'notALoss'], reasons],
   ];
-  return { i: groups };
 };
 
 export type InviteWish = {
-  readonly role: 'admin' | 'manager' | 'seller' | 'guest';
+  readonly role: Role['access'];
+  /** Null: sales; the first person of a workspace is management. */
+  readonly function: Role['function'] | null;
+  readonly position: Role['position'];
   readonly name: string;
   readonly workspace: string | null;
 };
-export type InviteRefused = 'firstIsAdmin' | 'whichWorkspace' | 'noSuchWorkspace' | 'noGuests';
+export type InviteRefused = 'firstIsAdmin' | 'whichWorkspace' | 'noSuchWorkspace' | 'noGuests' | 'positionByCeo';
 
 const validHours = 72;
 
@@ -67,7 +65,9 @@ export const inviteAtHub = (
       await makeWorkspace(context, sql, { id, name: wish.name, publisher: '' });
       const made = await takeTurn(sql, id);
       if (made === undefined) throw new Error('the workspace was just made');
-      const payload = firstRows(context.newId, { workspace: id, person, name: wish.name });
+      const role: Role = { access: wish.role, function: wish.function ?? 'management', position: wish.position };
+      const about = { workspace: id, person, name: wish.name, role };
+      const payload: Payload = { i: [...firstRows(context.newId, about), ...context.model.beginning(context.newId)] };
       await writeOwnSet(context, sql, made, { actor: setUpActor, command: 'admin.createWorkspace', payload });
       const code = newCode(context);
       const expiresAt = context.ports.clock.now() + validHours * 3_600_000;
@@ -78,6 +78,10 @@ export const inviteAtHub = (
     if (wish.workspace === null && ids.length > 1) return err('whichWorkspace');
     const workspace = await takeTurn(sql, wish.workspace ?? ids[0] ?? '');
     if (workspace === undefined) return err('noSuchWorkspace');
-    const invitation = { access: wish.role, person: null, name: wish.name, team: null, validHours };
-    return inviteTo(context, sql, workspace, setUpActor, invitation);
+    // Whoever has the hub in hand stands for its admin: positions are the CEO's to give once there is one.
+    const hasCeo = await hasCeoAt(heldRows(sql, workspace.id, context.model.catalog), context.ports.clock.now());
+    if (hasCeo && wish.position !== 'none') return err('positionByCeo');
+    const { role: access, function: side, position, name } = wish;
+    const by = { actor: setUpActor, givesPositions: !hasCeo };
+    return inviteTo(context, sql, workspace, by, { access, function: side, position, person: null, name, team: null, validHours });
   });

@@ -11,6 +11,7 @@ import { makeSetUpCode } from './codes.ts';
 import { type HubContext, HubTooNewError, openHub, takeTurn } from './hubContext.ts';
 import { HubUnavailableError } from './hubDb.ts';
 import { inviteTo } from './joining.ts';
+import { productModel } from './productModel.ts';
 import { hubServer } from './server.ts';
 import { openSqliteHub } from './sqliteDb.ts';
 
@@ -51,7 +52,9 @@ const codeFor = async (context: HubContext, { workspace: id, person }: HostedCod
   const invited = await context.db.write(async (sql) => {
     const workspace = await takeTurn(sql, id);
     if (workspace === undefined) return null;
-    return inviteTo(context, sql, workspace, person, { access: 'admin', person, name: person, team: null, validHours: 1 });
+    const by = { actor: person, givesPositions: false };
+    const own = { access: 'admin', function: null, position: null, person, name: person, team: null, validHours: 1 } as const;
+    return inviteTo(context, sql, workspace, by, own);
   });
   if (invited === null) return { type: 'setUp', code: await makeSetUpCode(context) };
   return invited.ok ? { type: 'invitation', code: invited.value.code } : null;
@@ -83,7 +86,7 @@ const serve = async (data: HostedData, hooks: TaskHooks, say: (said: HostedSaid)
       defect: (id: string, error: unknown) => say({ type: 'defect', id, described: describeError(error) }),
       warn: (event: string, detail: Readonly<Record<string, unknown>>) => say({ type: 'warning', event, detail }),
     };
-    const context = await openHub(db, { ...systemPorts, log });
+    const context = await openHub(db, { model: productModel, ports: { ...systemPorts, log } });
     const server = hubServer({ context, log: null, tls: { cert: data.cert, key: data.key }, behindProxy: false });
     try {
       await server.listen({ host: data.host, port: data.port });

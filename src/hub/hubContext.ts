@@ -5,7 +5,8 @@ import type { Ports } from '../main/platform/ports.ts';
 import { uuidGenerator } from '../main/platform/ids.ts';
 import { hex } from '../main/platform/hash.ts';
 import type { HubDb, Sql } from './hubDb.ts';
-import { hubSchemaVersion } from './schema.ts';
+import type { HubModel } from './model.ts';
+import { hubMigrations, hubSchemaVersion, inWordsOf } from './schema.ts';
 import { noteEarlierSets } from './scopes.ts';
 
 export type Fault = HubError['error'];
@@ -18,6 +19,7 @@ const usualLimits: AmendLimits = { atOnce: 100, looked: 2_000, bytes: chunkLimit
 
 export type HubContext = {
   readonly db: HubDb;
+  readonly model: HubModel;
   readonly epoch: string;
   readonly ports: Ports;
   readonly newId: () => string;
@@ -30,8 +32,23 @@ export const answerBase = ({ ports, epoch }: HubContext): AnswerBase => ({ hubTi
 /** The database belongs to a newer program; writing to it could harm it. */
 export class HubTooNewError extends Error {}
 
+/** The version before which nothing was written down of scopes. */
+const firstWithScopes = 2;
+
+/** Brings the data of an earlier version to this one. */
+const bringUp = async (sql: Sql, kind: HubDb['kind'], from: number, model: HubModel): Promise<void> => {
+  for (const { since, before, statements } of hubMigrations)
+    if (from >= since && from < before) for (const statement of statements) await sql.run(inWordsOf(kind, statement));
+  if (from < firstWithScopes)
+    for (const { id } of await sql.all('SELECT id FROM hub_workspace ORDER BY id')) await noteEarlierSets(sql, String(id), model);
+  await sql.run('UPDATE hub SET version = ? WHERE one = 1', [hubSchemaVersion]);
+};
+
+/** What a hub is opened with beside its database. */
+export type HubSetting = { readonly model: HubModel; readonly ports: Ports; readonly amendLimits?: AmendLimits };
+
 /** Reads the epoch of the hub, or gives an empty one its own. */
-export const openHub = async (db: HubDb, ports: Ports, amendLimits: AmendLimits = usualLimits): Promise<HubContext> => {
+export const openHub = async (db: HubDb, { model, ports, amendLimits = usualLimits }: HubSetting): Promise<HubContext> => {
   const newEpoch = hex(ports.random.bytes(16));
   const found = await db.write(async (sql) => {
     await sql.run('INSERT INTO hub (one, epoch, version, turns) VALUES (1, ?, ?, 0) ON CONFLICT (one) DO NOTHING', [
@@ -41,14 +58,12 @@ export const openHub = async (db: HubDb, ports: Ports, amendLimits: AmendLimits 
     // Held until the transaction ends: of processes that start together one brings the database up to date.
     await takeHubTurn(sql);
     const hub = await sql.all('SELECT epoch, version FROM hub WHERE one = 1');
-    if (Number(hub[0]?.['version']) < hubSchemaVersion) {
-      for (const { id } of await sql.all('SELECT id FROM hub_workspace ORDER BY id')) await noteEarlierSets(sql, String(id));
-      await sql.run('UPDATE hub SET version = ? WHERE one = 1', [hubSchemaVersion]);
-    }
+    const version = Number(hub[0]?.['version']);
+    if (version < hubSchemaVersion) await bringUp(sql, db.kind, version, model);
     return hub;
   });
   if (Number(found[0]?.['version']) > hubSchemaVersion) throw new HubTooNewError('the hub’s database is of a newer version');
-  return { db, epoch: String(found[0]?.['epoch']), ports, newId: uuidGenerator(ports.clock, ports.random), amendLimits };
+  return { db, model, epoch: String(found[0]?.['epoch']), ports, newId: uuidGenerator(ports.clock, ports.random), amendLimits };
 };
 
 /** Takes the one turn that all processes share; what follows in the transaction is alone with what others do in their turns. */

@@ -1,12 +1,14 @@
 /** How workspaces and devices come to a hub: publishing, invitations, joining, and going on under a new incarnation. */
 import type { z } from 'zod';
 import { ok } from '../shared/kernel/result.ts';
-import { dayOf, instant } from '../shared/kernel/day.ts';
+import { mayTouch, type Role, type Viewer } from '../shared/admin/policy.ts';
+import { membership, person as personTable, team as teamTable, teamMember } from '../shared/admin/schema.ts';
 import type { Payload } from '../shared/sync/changeSet.ts';
 import type { inviteRequest, JoinAnswer, joinRequest, publishRequest, rekeyRequest, Tokens } from '../shared/sync/hubProtocol.ts';
 import { codeHash, keepCode, newCode, tradeCode } from './codes.ts';
 import { isPublicKey } from './hash.ts';
-import { actorAt, heldRows, zoneOf } from './heldRows.ts';
+import { actorAt, todayAt } from './actors.ts';
+import { heldRows } from './heldRows.ts';
 import { type Answer, answerBase, fault, type HubContext, takeTurn, type WorkspaceRow, workspaceOf } from './hubContext.ts';
 import type { WriteSql } from './hubDb.ts';
 import { enterHubDevice, newHubDevice, writeOwnSet } from './ownSets.ts';
@@ -73,53 +75,70 @@ export const rekey = (context: HubContext, session: Session, wanted: z.infer<typ
     return ok(null);
   });
 
-type Invitation = Pick<z.infer<typeof inviteRequest>, 'access' | 'person' | 'name' | 'team' | 'validHours'>;
+type Request = z.infer<typeof inviteRequest>;
+/** Function and position null: whatever a person holds who has a role, sales and none for anybody else. */
+export type Invitation = Pick<Request, 'access' | 'person' | 'name' | 'team' | 'validHours'> & {
+  readonly function: Role['function'] | null;
+  readonly position: Role['position'] | null;
+};
 export type Invited = { readonly code: string; readonly expiresAt: number; readonly person: string };
 
 /** Rows that an invitation makes: the person where it is a new one, the role, and the place in a team. */
 const invitationRows = (
   newId: () => string,
   wanted: Invitation,
-  about: { readonly person: string; readonly today: string; readonly needsRole: boolean },
+  about: { readonly person: string; readonly today: string; readonly role: Role | null },
 ): Payload => {
-  const { person, today } = about;
+  const { person, today, role } = about;
   const memberships = ['id', 'personId', 'access', 'function', 'position', 'fromDay', 'toDay'];
   return {
     i: [
-      ...(wanted.person === null ? [['person', ['id', 'name', 'email'], [[person, wanted.name, null]]] as const] : []),
-      ...(about.needsRole ? [['membership', memberships, [[newId(), person, wanted.access, 'sales', 'none', today, null]]] as const] : []),
+      ...(wanted.person === null ? [[personTable.name, ['id', 'name', 'email'], [[person, wanted.name, null]]] as const] : []),
+      ...(role === null
+        ? []
+        : [[membership.name, memberships, [[newId(), person, role.access, role.function, role.position, today, null]]] as const]),
       ...(wanted.team === null
         ? []
-        : [['team_member', ['id', 'teamId', 'personId', 'fromDay', 'toDay'], [[newId(), wanted.team, person, today, null]]] as const]),
+        : [[teamMember.name, ['id', 'teamId', 'personId', 'fromDay', 'toDay'], [[newId(), wanted.team, person, today, null]]] as const]),
     ],
   };
 };
 
-/** A one-time code for a person, who is entered with the role where the workspace does not know them. In `by`’s name, who may do so. */
+/** Whether an invitation asks for no other role than one that somebody has. What it does not say is as it is. */
+const isAsHeld = (wanted: Invitation, held: Role): boolean =>
+  held.access === wanted.access &&
+  (wanted.function === null || wanted.function === held.function) &&
+  (wanted.position === null || wanted.position === held.position);
+
+/** In whose name people are invited, and whether that one may give positions. */
+export type Inviter = { readonly actor: string; readonly givesPositions: boolean };
+
+/** A one-time code for a person, who is entered with the role where the workspace does not know them. In the name of somebody who may do so. */
 export const inviteTo = async (
   context: HubContext,
   sql: WriteSql,
   workspace: WorkspaceRow,
-  by: string,
+  by: Inviter,
   wanted: Invitation,
 ): Promise<Answer<Invited>> => {
   // A guest may read the workspace and its people, and nothing that a device would be of use for.
   if (wanted.access === 'guest') return fault('notAllowed');
   const now = context.ports.clock.now();
-  const held = heldRows(sql, workspace.id);
-  if (wanted.person !== null) await held.fetchRows('person', [wanted.person]);
-  if (wanted.person !== null && held.row('person', wanted.person) === undefined) return fault('notFound');
-  if (wanted.team !== null) await held.fetchRows('team', [wanted.team]);
-  if (wanted.team !== null && held.row('team', wanted.team) === undefined) return fault('notFound');
+  const held = heldRows(sql, workspace.id, context.model.catalog);
+  if (wanted.person !== null) await held.fetchRows(personTable.name, [wanted.person]);
+  if (wanted.person !== null && held.row(personTable.name, wanted.person) === undefined) return fault('notFound');
+  if (wanted.team !== null) await held.fetchRows(teamTable.name, [wanted.team]);
+  if (wanted.team !== null && held.row(teamTable.name, wanted.team) === undefined) return fault('notFound');
   const person = wanted.person ?? context.newId();
-  const actor = wanted.person === null ? null : await actorAt(sql, held, workspace.id, person, now);
-  const access = actor?.access ?? 'guest';
+  const roles = wanted.person === null ? [] : rolesOf(await actorAt(held, person, now));
   // An invitation gives a role to who has none; changing one is a decision of its own.
-  if (access !== 'guest' && access !== wanted.access) return fault('notAllowed');
-  const today = dayOf(instant(now), await zoneOf(sql, workspace.id));
-  const payload = invitationRows(context.newId, wanted, { person, today, needsRole: access === 'guest' });
+  if (roles.length > 0 && !roles.some((role) => isAsHeld(wanted, role))) return fault('otherRole');
+  const { access, function: side, position } = wanted;
+  const role: Role | null = roles.length > 0 ? null : { access, function: side ?? 'sales', position: position ?? 'none' };
+  if (role !== null && role.position !== 'none' && !by.givesPositions) return fault('notAllowed');
+  const payload = invitationRows(context.newId, wanted, { person, today: await todayAt(held, now), role });
   if ((payload.i ?? []).length > 0) {
-    const after = await writeOwnSet(context, sql, workspace, { actor: by, command: 'sync.invite', payload });
+    const after = await writeOwnSet(context, sql, workspace, { actor: by.actor, command: 'sync.invite', payload });
     sql.poke({ type: 'grown', workspace: workspace.id, seq: after.seq });
   }
   const code = newCode(context);
@@ -128,8 +147,14 @@ export const inviteTo = async (
   return ok({ code, expiresAt, person });
 };
 
-export const invite = (context: HubContext, session: Session, wanted: Invitation): Promise<Answer<Invited>> =>
+/** Roles that let somebody do anything. */
+const rolesOf = (actor: Viewer | null): readonly Role[] => (actor?.roles ?? []).filter(({ access }) => access !== 'guest');
+
+export const invite = (context: HubContext, session: Session, wanted: Request): Promise<Answer<Invited>> =>
   context.db.write(async (sql) => {
     const workspace = await takeTurn(sql, session.workspace);
-    return workspace === undefined ? fault('notFound') : inviteTo(context, sql, workspace, session.person, wanted);
+    if (workspace === undefined) return fault('notFound');
+    const actor = await actorAt(heldRows(sql, workspace.id, context.model.catalog), session.person, context.ports.clock.now());
+    const by = { actor: session.person, givesPositions: actor !== null && mayTouch(actor, 'position.give', null) };
+    return inviteTo(context, sql, workspace, by, { ...wanted, function: wanted.function ?? null, position: wanted.position ?? null });
   });

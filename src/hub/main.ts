@@ -2,6 +2,7 @@
 import { pino } from 'pino';
 import { languageOfTag } from '../shared/i18n/languages.ts';
 import { stderrLog, systemPorts } from '../main/platform/ports.ts';
+import { productModel } from './productModel.ts';
 import { runHub } from './runHub.ts';
 
 const { env, stdout, stderr } = process;
@@ -23,6 +24,7 @@ process.exitCode = await runHub({
   // npm runs scripts at the root of the package and names here where the user stood.
   cwd: env['INIT_CWD'] ?? process.cwd(),
   language: languageOfTag(env['LC_ALL'] ?? env['LANG'] ?? '') ?? 'en',
+  model: productModel,
   ports: {
     ...systemPorts,
     log: {

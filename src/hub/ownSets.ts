@@ -9,7 +9,7 @@ import { payloadHashOf, setHashOf } from './hash.ts';
 import type { HubContext, WorkspaceRow } from './hubContext.ts';
 import type { WriteSql } from './hubDb.ts';
 import { readPayload } from './payload.ts';
-import { knownSchema, number } from './push.ts';
+import { number } from './push.ts';
 
 /** The name of a new device of the hub's. */
 export const newHubDevice = ({ ports }: HubContext): string => `${hex(ports.random.bytes(8))}.1`;
@@ -47,7 +47,7 @@ export const writeOwnSet = async (
     command: about.command,
     cause: null,
     recordedAt: now,
-    schema: knownSchema,
+    schema: context.model.schema,
     salt,
     payloadHash: payloadHashOf(salt, payload),
     prevHash: String(end['last_hash']),
@@ -55,10 +55,11 @@ export const writeOwnSet = async (
     seenSeq: workspace.seq,
     payload,
   };
-  const read = readPayload(payload);
+  const { catalog } = context.model;
+  const read = readPayload(catalog, payload, 'pushed');
   if (read.type === 'malformed') throw new Error(`the hub wrote a set that it would not take: ${read.table ?? ''}`);
-  const held = heldRows(sql, workspace.id);
-  await held.fetchFor(read.rows, false);
-  await held.save(read.rows.map((row) => merged(held.row(row.table, row.id), row, stampText(hlc, device), about.actor)));
+  const held = heldRows(sql, workspace.id, catalog);
+  await held.fetchFor(read.rows, null);
+  await held.save(read.rows.map((row) => merged(held.row(row.table.name, row.id), row, stampText(hlc, device), about.actor)));
   return number(sql, workspace, { set, setHash: setHashOf(set), effectiveHlc: hlc, receivedAt: now, refused: null });
 };

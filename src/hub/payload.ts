@@ -1,19 +1,18 @@
 /** Reads the payload of a change set: the shape of it, the tables and columns it names, and whether each value fits its column. */
 import { z } from 'zod';
-import type { Column } from '../shared/kernel/column.ts';
-import type { Table } from '../shared/kernel/table.ts';
-import { tableByName } from '../shared/schema/tables.ts';
-import { factVoid } from '../shared/sync/schema.ts';
+import type { Catalog, SyncedTable } from '../shared/admin/catalog.ts';
+import { type Column, fits, id } from '../shared/kernel/column.ts';
+import { columnNamed } from '../shared/kernel/table.ts';
 import { deletedCell, type Payload, type PayloadValue } from '../shared/sync/changeSet.ts';
 
 const value = z.union([z.string(), z.number(), z.null()]);
 // An id is a key in the hub's database: no control character, which not every database can hold.
-const idShape = /^[^\u0000-\u001f\u007f]{1,64}$/u;
-const rowId = z.string().regex(idShape);
+const key = id('Row');
+const isKey = (cell: PayloadValue): boolean => fits(key, cell);
 const cells = z.record(z.string().max(60), value);
 const payloadShape = z.strictObject({
   i: z.array(z.tuple([z.string().max(60), z.array(z.string().max(60)).max(100), z.array(z.array(value).max(100))])).optional(),
-  u: z.array(z.tuple([z.string().max(60), rowId, cells, cells])).optional(),
+  u: z.array(z.tuple([z.string().max(60), z.string().refine(isKey), cells, cells])).optional(),
 });
 
 /** Nesting beyond this is nobody's message; a parser is not asked to find out. */
@@ -40,41 +39,22 @@ export const isTooDeep = (json: string): boolean => {
 /** One row of a set: made by it (`cells` are the whole row), or cells of an older one written. */
 export type RowWrite = {
   readonly kind: 'made' | 'changed';
-  readonly table: string;
+  readonly table: SyncedTable;
   readonly id: string;
   readonly cells: Readonly<Record<string, PayloadValue>>;
-  readonly was: Readonly<Record<string, PayloadValue>>;
 };
 
 export type ReadPayload =
   | { readonly type: 'rows'; readonly rows: readonly RowWrite[] }
   | { readonly type: 'malformed'; readonly table: string | null; readonly rowId: string | null };
 
-const malformed = (table: string | null = null, id: string | null = null): ReadPayload => ({ type: 'malformed', table, rowId: id });
+/**
+ * `pushed`: it is to get a number, so every value must fit its column. `numbered`: it was judged when it came (or is of the time before there was
+ * anybody to judge it), by a program that may have asked less; it is read whatever its values are, as long as what names a row can.
+ */
+export type ReadHow = 'pushed' | 'numbered';
 
-const factColumns: ReadonlySet<string> = new Set(['happenedAt', 'happenedDay']);
-
-/** What a void points at is a key of the hub's as well, though it is declared as text. */
-const pointers: ReadonlySet<Column<unknown>> = new Set(Object.values(factVoid.columns));
-
-const fitsColumn = (column: Column<unknown>, cell: PayloadValue): boolean => {
-  if (cell === null) return column.optional;
-  if (column.sql === 'INTEGER') return typeof cell === 'number' && Number.isSafeInteger(cell);
-  if (typeof cell === 'string' && (column.kind === 'id' || column.kind === 'ref' || pointers.has(column))) return idShape.test(cell);
-  return typeof cell === 'string' && (column.max === undefined || cell.length <= column.max);
-};
-
-/** A name from outside may be one that every object inherits. */
-const columnOf = (table: Table, name: string): Column<unknown> | undefined =>
-  Object.hasOwn(table.columns, name) ? table.columns[name] : undefined;
-
-const fits = (table: Table, name: string, cell: PayloadValue): boolean => {
-  if (table.sync === 'fact' && name === 'happenedAt') return cell === null || Number.isSafeInteger(cell);
-  if (table.sync === 'fact' && name === 'happenedDay') return cell === null || (typeof cell === 'string' && cell.length <= 10);
-  if (name === deletedCell) return table.sync === 'lww' && (cell === 0 || cell === 1 || cell === 2);
-  const column = columnOf(table, name);
-  return column !== undefined && fitsColumn(column, cell);
-};
+const malformed = (table: string | null = null, rowId: string | null = null): ReadPayload => ({ type: 'malformed', table, rowId });
 
 const isCells = (part: unknown): part is object => typeof part === 'object' && part !== null;
 
@@ -91,40 +71,51 @@ const parse = (text: string): Payload | null => {
   }
 };
 
-const synced = (name: string): Table | null => {
-  const table = tableByName.get(name);
-  return table === undefined || table.sync === 'derived' ? null : table;
+type FitsCell = (cell: PayloadValue) => boolean;
+
+/** What a column of a table takes; null: there is no such column. What a row is about is a key of the hub's, also where it is declared as text. */
+const cellCheck = (catalog: Catalog, table: SyncedTable, name: string, how: ReadHow): FitsCell | null => {
+  if (name === deletedCell) return table.sync === 'lww' ? (cell) => cell === 0 || cell === 1 || cell === 2 : null;
+  const column: Column<unknown> | undefined = columnNamed(table, name);
+  if (column === undefined) return null;
+  const isPointer = catalog.aboutOf(table).some(({ column: of, tableIn }) => of === name || tableIn === name);
+  const names = (cell: PayloadValue): boolean => (cell === null && column.optional) || isKey(cell);
+  if (how === 'pushed') return isPointer ? (cell) => fits(column, cell) && names(cell) : (cell) => fits(column, cell);
+  return isPointer || column.kind === 'id' || column.kind === 'ref' ? names : () => true;
 };
 
 /** The rows of a payload, each checked against its declared table. Columns that are `id`s of the row are never written twice. */
-export const readPayload = (text: string): ReadPayload => {
+export const readPayload = (catalog: Catalog, text: string, how: ReadHow): ReadPayload => {
   const payload = parse(text);
   if (payload === null) return malformed();
   const rows: RowWrite[] = [];
   for (const [name, columns, values] of payload.i ?? []) {
-    const table = synced(name);
-    if (table === null || new Set(columns).size !== columns.length) return malformed(name);
-    if (columns.some((column) => columnOf(table, column) === undefined && !(table.sync === 'fact' && factColumns.has(column))))
-      return malformed(name);
+    const table = catalog.synced.get(name);
+    if (table === undefined || new Set(columns).size !== columns.length || columns.includes(deletedCell)) return malformed(name);
+    if (how === 'pushed' && [...catalog.requiredColumns(table)].some((column) => !columns.includes(column))) return malformed(name);
+    const checks = columns.map((column) => cellCheck(catalog, table, column, how));
+    if (checks.includes(null)) return malformed(name);
     const idAt = columns.indexOf('id');
     for (const row of values) {
-      const id = row[idAt];
-      if (row.length !== columns.length || typeof id !== 'string' || !rowId.safeParse(id).success) return malformed(name);
+      const rowId = row[idAt];
+      if (row.length !== columns.length || typeof rowId !== 'string' || !isKey(rowId)) return malformed(name);
       const made: Record<string, PayloadValue> = {};
       for (const [at, column] of columns.entries()) {
         const cell = row[at] ?? null;
-        if (!fits(table, column, cell)) return malformed(name, id);
+        if (checks[at]?.(cell) !== true) return malformed(name, rowId);
         made[column] = cell;
       }
-      rows.push({ kind: 'made', table: name, id, cells: made, was: {} });
+      rows.push({ kind: 'made', table, id: rowId, cells: made });
     }
   }
-  for (const [name, id, now, was] of payload.u ?? []) {
-    const table = synced(name);
+  for (const [name, rowId, now] of payload.u ?? []) {
+    const table = catalog.synced.get(name);
     // Facts are never changed, only voided.
-    if (table === null || table.sync !== 'lww') return malformed(name, id);
-    if (Object.entries(now).some(([column, cell]) => column === 'id' || !fits(table, column, cell))) return malformed(name, id);
-    rows.push({ kind: 'changed', table: name, id, cells: now, was });
+    if (table?.sync !== 'lww') return malformed(name, rowId);
+    const isFit = ([column, cell]: readonly [string, PayloadValue]): boolean =>
+      column !== 'id' && cellCheck(catalog, table, column, how)?.(cell) === true;
+    if (!Object.entries(now).every(isFit)) return malformed(name, rowId);
+    rows.push({ kind: 'changed', table, id: rowId, cells: now });
   }
   return { type: 'rows', rows };
 };

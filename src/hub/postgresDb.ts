@@ -1,7 +1,7 @@
 /** A hub on PostgreSQL, which any number of hub processes share: they tell each other by NOTIFY, and none keeps anything in memory. */
 import pg from 'pg';
 import { type HubDb, type HubRow, HubUnavailableError, type Poke, type Sql, type SqlParam } from './hubDb.ts';
-import { hubTables } from './schema.ts';
+import { hubTables, inWordsOf } from './schema.ts';
 
 const channel = 'samspill_hub';
 /** Any number, the same for all: processes that start at once make the tables one after the other. */
@@ -124,7 +124,7 @@ export const openPostgresHub = async (url: string): Promise<HubDb> => {
 
   await transaction('BEGIN', async (sql) => {
     await sql.all('SELECT pg_advisory_xact_lock(?)', [schemaLock]);
-    for (const statement of hubTables) await sql.run(statement.replaceAll('BYTES', 'BYTEA'));
+    for (const statement of hubTables) await sql.run(inWordsOf('postgres', statement));
   }).catch(async (error: unknown) => {
     await pool.end();
     throw error;

@@ -1,6 +1,6 @@
 /** Reading a workspace's log in the hub's order, from any number on, a page at a time: to each what its person may see. */
 import type { z } from 'zod';
-import { seesAll } from '../shared/admin/readScope.ts';
+import { holdsWholeSets } from '../shared/admin/rights.ts';
 import { ok } from '../shared/kernel/result.ts';
 import {
   chunkLimit,
@@ -53,11 +53,17 @@ const asToldTo =
 /** A large payload is fetched part by part. */
 const lightly = (payload: string): string => (payload.length > stageLimit.from ? '' : payload);
 
-const seenSets = async (sql: Sql, session: Session, rows: readonly HubRow[], lens: Lens): Promise<readonly HubSet[]> => {
+const seenSets = async (
+  { model: { catalog } }: HubContext,
+  sql: Sql,
+  session: Session,
+  rows: readonly HubRow[],
+  lens: Lens,
+): Promise<readonly HubSet[]> => {
   const told = rows.map(toHubSet).map(asToldTo(session.device));
-  if (seesAll(lens.viewer)) return told;
+  if (holdsWholeSets(catalog, lens.viewer)) return told;
   const payloads = rows.map((row) => (row['refused'] === null ? unpack(row['payload'] as Uint8Array) : ''));
-  const look = await lookAt(sql, session.workspace, payloads);
+  const look = await lookAt(sql, session.workspace, catalog, payloads);
   return told.map((set, at) => {
     if (set.refused !== null) return set;
     const { payload, partial } = look(payloads[at] ?? '', lens);
@@ -73,11 +79,12 @@ export const pull = (context: HubContext, session: Session, request: z.infer<typ
     if (workspace === undefined) return fault('notFound');
     // A device that has seen more than the hub holds has seen it before the hub was put back.
     if (after > workspace.seq) return fault('wrongEpoch');
-    const now = viewOf(await viewerOf(context, sql, session), workspace.seq);
+    const { catalog } = context.model;
+    const now = viewOf(catalog, await viewerOf(context, sql, session), workspace.seq);
     const lens = lensOf(now, session.person);
     // A program that knows of no scopes would take a part for a forgery.
-    if (scope === undefined && !seesAll(lens.viewer)) return fault('protocolTooOld');
-    const asked = { sql, workspace: workspace.id, person: session.person, upTo: after, limits: context.amendLimits };
+    if (scope === undefined && !holdsWholeSets(catalog, lens.viewer)) return fault('protocolTooOld');
+    const asked = { sql, catalog, workspace: workspace.id, person: session.person, upTo: after, limits: context.amendLimits };
     const step = await amend(asked, readToken(scope ?? null), now);
     const told =
       scope === undefined
@@ -91,7 +98,7 @@ export const pull = (context: HubContext, session: Session, request: z.infer<typ
       after,
       last,
     ]);
-    const sets = [...(await seenSets(sql, session, rows, lens))];
+    const sets = [...(await seenSets(context, sql, session, rows, lens))];
     const headRow = (await sql.all('SELECT head FROM hub_set WHERE workspace = ? AND hub_seq = ?', [workspace.id, last]))[0];
     return ok({ ...answerBase(context), sets, ...told, head: String(headRow?.['head'] ?? ''), last, more: isFull || last < workspace.seq });
   });

@@ -1,21 +1,18 @@
 /** Taking change sets over: each is placed in its device's chain, judged, numbered and stored, all of a message in one transaction. */
-import { type Actor, mayTouch } from '../shared/admin/policy.ts';
+import type { Viewer } from '../shared/admin/policy.ts';
 import { err, ok } from '../shared/kernel/result.ts';
-import { migrations } from '../shared/schema/migrations/list.ts';
 import { type PushRequest, type PushResult, type Refusal, stageLimit, type WireSet } from '../shared/sync/hubProtocol.ts';
 import { pack } from '../main/platform/compress.ts';
+import { actorAt, isAdmin as isAdminNow, mayAt, nobody } from './actors.ts';
 import { effectiveClock, judge, type Judged, placeInChain, refuse } from './admission.ts';
 import { hubHeadOf, isSigned, payloadHashOf, setHashOf } from './hash.ts';
-import { actorAt, heldRows, type HeldRows, needsOwners } from './heldRows.ts';
+import { heldRows, type HeldRows } from './heldRows.ts';
 import { type Answer, type Fault, type HubContext, takeTurn, type WorkspaceRow } from './hubContext.ts';
 import type { Sql, WriteSql } from './hubDb.ts';
 import { readPayload, type RowWrite } from './payload.ts';
 import { keepScopeNote, scopeNoteOf } from './scopes.ts';
 import type { Session } from './sessions.ts';
 import { dropStaged, stagedPayload } from './staging.ts';
-
-/** Migrations that this hub knows; a set written under a newer schema waits for a newer hub. */
-export const knownSchema = migrations.length;
 
 /** Stops the whole message: nothing of it is stored. */
 export class Stop extends Error {
@@ -82,8 +79,8 @@ const isFromBefore = async (push: Push, set: WireSet): Promise<boolean> =>
  * What was written before the workspace was published is its publisher's to hand in, in whoever's name: the set-up, imports, the log of
  * earlier incarnations. Once the log names the publisher and it is no admin, that is over.
  */
-const isFounding = async (push: Push, set: WireSet, actor: Actor | null): Promise<boolean> =>
-  (actor === null || actor.access === 'admin') && (await isFromBefore(push, set));
+const isFounding = async (push: Push, set: WireSet, actor: Viewer | null): Promise<boolean> =>
+  (actor === null || isAdminNow(actor)) && (await isFromBefore(push, set));
 
 /**
  * The device that a set is of; null where nothing of it is taken from who hands it in. An earlier incarnation of the publisher's, which never
@@ -115,8 +112,7 @@ const authorOf = async (push: Push, set: WireSet): Promise<DeviceRow | 'gap' | n
   return entered;
 };
 
-const isAdmin = async ({ sql, held, session, workspace, now }: Push): Promise<boolean> =>
-  (await actorAt(sql, held, workspace.id, session.person, now))?.access === 'admin';
+const isAdmin = async ({ held, session, now }: Push): Promise<boolean> => isAdminNow(await actorAt(held, session.person, now));
 
 const enterDevice = (
   sql: Sql,
@@ -152,19 +148,20 @@ type JudgedSet = { readonly judged: Judged; readonly rows: readonly RowWrite[] }
 const refusedSet = (judged: Judged): JudgedSet => ({ judged, rows: [] });
 
 const judgeSet = async (push: Push, set: WireSet, { person }: DeviceRow, effectiveHlc: string): Promise<JudgedSet> => {
-  const { sql, held, workspace, now } = push;
+  const { context, held, now } = push;
   if (set.payload.length > stageLimit.most) return refusedSet(refuse('tooLarge'));
-  const actor = await actorAt(sql, held, workspace.id, person, now);
+  const actor = await actorAt(held, person, now);
   const founding = await isFounding(push, set, actor);
   // The body's claim counts for nothing: who speaks is whose device signed it.
   if (set.actor !== person && !founding) return refusedSet(refuse('wrongActor'));
-  const payload = readPayload(set.payload);
+  // What was written before there was a hub is taken as it is: its author was asked less.
+  const payload = readPayload(context.model.catalog, set.payload, founding ? 'numbered' : 'pushed');
   if (payload.type === 'malformed')
     return refusedSet(refuse('malformed', payload.table === null ? null : { table: payload.table.slice(0, 60), id: payload.rowId ?? '' }));
-  const judging: Actor = actor ?? { personId: person, name: '', access: 'guest', teammates: [person] };
-  await held.fetchFor(payload.rows, needsOwners(judging));
+  const viewer: Viewer = { ...(actor ?? nobody(person)), personId: set.actor };
+  await held.fetchFor(payload.rows, founding ? null : viewer);
   const judged = judge(held, {
-    actor: { ...judging, personId: set.actor },
+    viewer,
     device: set.device,
     effectiveHlc,
     rows: payload.rows,
@@ -242,7 +239,7 @@ const takeSet = async (push: Push, sent: WireSet): Promise<PushResult> => {
   if (!isVouched && !isSigned(device.publicKey, setHash, set.signature)) throw new Stop('malformed');
   if (place === 'forked') return { type: 'forked', have: device.seq };
   if (place === 'gap') return { type: 'retry', why: 'gap', have: device.seq };
-  if (set.schema > knownSchema) return { type: 'retry', why: 'hubTooOld', have: device.seq };
+  if (set.schema > push.context.model.schema) return { type: 'retry', why: 'hubTooOld', have: device.seq };
   // Its payload is not here, or not whole: it is staged and comes again.
   if (isMissing) return { type: 'retry', why: 'busy', have: device.seq };
   const before = { device: device.hlc, clamped: BigInt(push.workspace.clamped) };
@@ -268,7 +265,7 @@ export const push = async (context: HubContext, session: Session, request: PushR
     return await context.db.write(async (sql: WriteSql) => {
       const workspace = await takeTurn(sql, session.workspace);
       if (workspace === undefined) throw new Stop('notFound');
-      const held = heldRows(sql, workspace.id);
+      const held = heldRows(sql, workspace.id, context.model.catalog);
       const state: Push = { context, sql, session, held, now: context.ports.clock.now(), devices: new Map(), workspace };
       // Shut out since the token was looked at: told by the row that this transaction holds.
       const own = await loadDevice(state, session.device);
@@ -291,9 +288,5 @@ export const push = async (context: HubContext, session: Session, request: PushR
 };
 
 /** Whether this person may do something at the hub itself: invite, see devices, shut one out. */
-export const mayAtHub = async (context: HubContext, session: Session, action: string): Promise<boolean> =>
-  context.db.read(async (sql) => {
-    const held = heldRows(sql, session.workspace);
-    const actor = await actorAt(sql, held, session.workspace, session.person, context.ports.clock.now());
-    return actor !== null && mayTouch(actor, action, null);
-  });
+export const mayAtHub = async ({ db, model, ports }: HubContext, { workspace, person }: Session, action: string): Promise<boolean> =>
+  db.read((sql) => mayAt(heldRows(sql, workspace, model.catalog), person, action, ports.clock.now()));

@@ -2,9 +2,10 @@
 import type { z } from 'zod';
 import { err, ok } from '../shared/kernel/result.ts';
 import type { HubSet, markRequest, putBackRequest } from '../shared/sync/hubProtocol.ts';
-import { type HeldRow, merged, stampText } from './held.ts';
+import { actorAt, isAdmin } from './actors.ts';
+import { type HeldRow, isWrittenAgain, keyOf, merged, stampText } from './held.ts';
 import { isSigned, payloadHashOf, setHashOf } from './hash.ts';
-import { actorAt, heldRows, type HeldRows } from './heldRows.ts';
+import { heldRows, type HeldRows } from './heldRows.ts';
 import { type Answer, fault, type HubContext, takeTurn, type WorkspaceRow, workspaceOf } from './hubContext.ts';
 import type { Sql, WriteSql } from './hubDb.ts';
 import { readPayload } from './payload.ts';
@@ -31,22 +32,22 @@ export const mark = (context: HubContext, session: Session, { marks }: z.infer<t
 
 /** Somebody has to answer for what others wrote: the publisher of a workspace, or an admin of it. */
 const mayPutBack = async (context: HubContext, sql: Sql, workspace: WorkspaceRow, session: Session): Promise<boolean> => {
-  const actor = await actorAt(sql, heldRows(sql, workspace.id), workspace.id, session.person, context.ports.clock.now());
-  return actor?.access === 'admin' || (actor === null && workspace.publisher === session.person);
+  const { model, ports } = context;
+  const actor = await actorAt(heldRows(sql, workspace.id, model.catalog), session.person, ports.clock.now());
+  return isAdmin(actor) || (actor === null && workspace.publisher === session.person);
 };
 
 /** The rows of a set, merged as they were when it was taken over. */
 const rowsAfter = async (held: HeldRows, set: HubSet): Promise<{ readonly rows: readonly HeldRow[]; readonly note: ScopeNote }> => {
-  const payload = readPayload(set.payload);
+  const payload = readPayload(held.catalog, set.payload, 'numbered');
   if (payload.type === 'malformed' || payloadHashOf(set.salt, set.payload) !== set.payloadHash) throw new Stop('malformed');
-  await held.fetchFor(payload.rows, false);
+  await held.fetchFor(payload.rows, null);
   const after = new Map<string, HeldRow>();
   for (const row of payload.rows) {
-    const key = `${row.table} ${row.id}`;
-    const before = after.get(key) ?? held.row(row.table, row.id);
+    const key = keyOf(row.table.name, row.id);
+    const before = after.get(key) ?? held.row(row.table.name, row.id);
     if (row.kind === 'changed' && before === undefined) throw new Stop('malformed');
-    // A fact is written once.
-    if (row.kind === 'made' && before !== undefined && 'happenedAt' in row.cells) continue;
+    if (isWrittenAgain(row, before)) continue;
     after.set(key, merged(before, row, stampText(set.effectiveHlc, set.device), set.actor));
   }
   return { rows: [...after.values()], note: scopeNoteOf(held, payload.rows) };
@@ -93,7 +94,7 @@ export const putBack = async (
       if (found === undefined) return fault('notFound');
       if (!(await mayPutBack(context, sql, found, session))) return fault('notAllowed');
       let workspace = found;
-      const putting = { session, context, sql, held: heldRows(sql, found.id) };
+      const putting = { session, context, sql, held: heldRows(sql, found.id, context.model.catalog) };
       for (const set of request.sets) if (set.hubSeq > found.seq) workspace = await putSet(putting, workspace, set);
       if (workspace.seq > found.seq) sql.poke({ type: 'grown', workspace: workspace.id, seq: workspace.seq });
       return ok({ seq: workspace.seq });

@@ -1,7 +1,7 @@
 /** Tables of a hub, in the SQL that SQLite and PostgreSQL share; `BYTES` and `BIGINT` are replaced where a database says them otherwise. */
 
 /** Raised with every change; a hub opens only a database of its own version or older. */
-export const hubSchemaVersion = 2;
+export const hubSchemaVersion = 3;
 
 export const hubTables: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS hub (one BIGINT PRIMARY KEY, epoch TEXT NOT NULL, version BIGINT NOT NULL, turns BIGINT NOT NULL)`,
@@ -37,11 +37,42 @@ export const hubTables: readonly string[] = [
     workspace TEXT NOT NULL, tbl TEXT NOT NULL, id TEXT NOT NULL, root TEXT, cells TEXT NOT NULL, clocks TEXT NOT NULL,
     made_hlc TEXT NOT NULL, made_by TEXT NOT NULL, PRIMARY KEY (workspace, tbl, id))`,
   `CREATE INDEX IF NOT EXISTS hub_held_by_root ON hub_held (workspace, tbl, root)`,
-  // Who owned a deal from which number on: what anybody could see at a number of the past is known from it.
+  // Who owned a record from which number on: what anybody could see at a number of the past is known from it.
   `CREATE TABLE IF NOT EXISTS hub_owner (
-    workspace TEXT NOT NULL, deal TEXT NOT NULL, hub_seq BIGINT NOT NULL, owner TEXT, PRIMARY KEY (workspace, deal, hub_seq))`,
+    workspace TEXT NOT NULL, tbl TEXT NOT NULL, record TEXT NOT NULL, hub_seq BIGINT NOT NULL, owner TEXT,
+    PRIMARY KEY (workspace, record, hub_seq, tbl))`,
   `CREATE INDEX IF NOT EXISTS hub_owner_by_seq ON hub_owner (workspace, hub_seq)`,
   // The sets that hold rows of a record whose owner decides who sees them.
   `CREATE TABLE IF NOT EXISTS hub_touch (
-    workspace TEXT NOT NULL, record TEXT NOT NULL, hub_seq BIGINT NOT NULL, PRIMARY KEY (workspace, record, hub_seq))`,
+    workspace TEXT NOT NULL, tbl TEXT NOT NULL, record TEXT NOT NULL, hub_seq BIGINT NOT NULL,
+    PRIMARY KEY (workspace, record, hub_seq, tbl))`,
 ];
+
+/** What brings tables of an earlier version to this one: of databases since that version (before, they were not there yet), and before this one. */
+export const hubMigrations: readonly { readonly since: number; readonly before: number; readonly statements: readonly string[] }[] = [
+  {
+    // Deals were the only records with owners.
+    since: 2,
+    before: 3,
+    statements: [
+      'ALTER TABLE hub_owner RENAME TO hub_owner_2',
+      'DROP INDEX hub_owner_by_seq',
+      `CREATE TABLE hub_owner (
+        workspace TEXT NOT NULL, tbl TEXT NOT NULL, record TEXT NOT NULL, hub_seq BIGINT NOT NULL, owner TEXT,
+        PRIMARY KEY (workspace, record, hub_seq, tbl))`,
+      "INSERT INTO hub_owner (workspace, tbl, record, hub_seq, owner) SELECT workspace, 'deal', deal, hub_seq, owner FROM hub_owner_2",
+      'DROP TABLE hub_owner_2',
+      'CREATE INDEX hub_owner_by_seq ON hub_owner (workspace, hub_seq)',
+      'ALTER TABLE hub_touch RENAME TO hub_touch_2',
+      `CREATE TABLE hub_touch (
+        workspace TEXT NOT NULL, tbl TEXT NOT NULL, record TEXT NOT NULL, hub_seq BIGINT NOT NULL,
+        PRIMARY KEY (workspace, record, hub_seq, tbl))`,
+      "INSERT INTO hub_touch (workspace, tbl, record, hub_seq) SELECT workspace, 'deal', record, hub_seq FROM hub_touch_2",
+      'DROP TABLE hub_touch_2',
+    ],
+  },
+];
+
+/** A statement as a kind of database says it. */
+export const inWordsOf = (kind: 'sqlite' | 'postgres', statement: string): string =>
+  kind === 'sqlite' ? statement.replaceAll('BIGINT', 'INTEGER').replaceAll('BYTES', 'BLOB') : statement.replaceAll('BYTES', 'BYTEA');

@@ -1,64 +1,104 @@
-/** What the hub writes down of each set for whoever may not see all of it: the records it touches, and whose a deal became by it. */
-import { dealColumnOf } from '../shared/admin/readScope.ts';
+/** What the hub writes down of each set for whoever may not see all of it: the records it touches, and whose a record became by it. */
+import type { Catalog, Cells, SyncedTable } from '../shared/admin/catalog.ts';
+import { deepest } from '../shared/admin/rights.ts';
+import { factVoid } from '../shared/sync/schema.ts';
 import { unpack } from '../main/platform/compress.ts';
-import { voidedFact } from './admission.ts';
-import { type Held, ownershipOf } from './held.ts';
-import { type HeldRows, heldRows, places, slices } from './heldRows.ts';
+import { madeIn } from './admission.ts';
+import { type Held, keyOf, ownerNow } from './held.ts';
+import { type HeldRows, heldRows, needsRow, places, type RowLike, slices } from './heldRows.ts';
 import type { Sql } from './hubDb.ts';
+import type { HubModel } from './model.ts';
 import { readPayload, type RowWrite } from './payload.ts';
 
-const textOf = (cell: unknown): string | null => (typeof cell === 'string' ? cell : null);
+/** A record whose owner decides who sees it and what is about it. */
+export type OwnedRecord = { readonly table: SyncedTable; readonly id: string };
 
-/** The records whose owner decides who sees a row; what was written later finds them by the row that the hub holds. */
-export const recordsOf = (held: Held, made: ReadonlyMap<string, RowWrite>, write: RowWrite): readonly string[] => {
-  const fact = write.table === 'fact_void' ? voidedFact(held, made, write.cells) : write;
-  const column = fact === null ? null : dealColumnOf(fact.table);
-  if (fact === null || column === null) return [];
-  if (column === 'id') return [fact.id];
-  const cells = [fact.cells[column], held.row(fact.table, fact.id)?.cells[column]];
-  return [...new Set(cells.flatMap((cell) => textOf(cell) ?? []))];
+type CellsOf = (table: string, id: string) => Cells | undefined;
+
+/** The records whose owners decide who sees a row: itself, and those that it is about, through as many steps as it takes. */
+export const ownedRecords = (catalog: Catalog, cellsOf: CellsOf, { table, id, cells }: RowLike, depth = 0): readonly OwnedRecord[] => {
+  if (depth > deepest || !catalog.hangsOnOwners(table)) return [];
+  const through = catalog.refsOf(table, cells).flatMap((ref) =>
+    ref.tables.flatMap((next): readonly OwnedRecord[] => {
+      if (!catalog.hangsOnOwners(next)) return [];
+      if (!needsRow(catalog, ref, next)) return [{ table: next, id: ref.id }];
+      const found = cellsOf(next.name, ref.id);
+      return found === undefined ? [] : ownedRecords(catalog, cellsOf, { table: next, id: ref.id, cells: found }, depth + 1);
+    }),
+  );
+  return catalog.isScopedByFacts(table) ? [{ table, id }, ...through] : through;
 };
 
-export const madeIn = (rows: readonly RowWrite[]): ReadonlyMap<string, RowWrite> =>
-  new Map(rows.filter(({ kind }) => kind === 'made').map((row) => [`${row.table} ${row.id}`, row]));
+/** A write as the row that it makes or changes; what was written later finds its records by the row that the hub holds. */
+export const rowAfter = (held: Held, { table, id, cells }: RowWrite): RowLike => ({
+  table,
+  id,
+  cells: { ...held.row(table.name, id)?.cells, ...cells },
+});
 
 /** What a set says of scopes: the records that its rows belong to, and those whose owner it may change, with the owners before it. */
 export type ScopeNote = {
-  readonly records: ReadonlySet<string>;
-  readonly owners: ReadonlyMap<string, string | null>;
+  readonly records: readonly OwnedRecord[];
+  readonly owners: readonly (OwnedRecord & { readonly before: string | null })[];
+};
+
+const onlyOnce = <T extends OwnedRecord>(records: readonly T[]): readonly T[] => [
+  ...new Map(records.map((record) => [keyOf(record.table.name, record.id), record])).values(),
+];
+
+const cellsIn =
+  (held: Held, made: ReadonlyMap<string, RowWrite>): CellsOf =>
+  (table, id) =>
+    (held.row(table, id) ?? made.get(keyOf(table, id)))?.cells;
+
+const touchedBy = (held: Held, rows: readonly RowWrite[]): readonly OwnedRecord[] => {
+  const cellsOf = cellsIn(held, madeIn(rows));
+  return onlyOnce(rows.flatMap((write) => ownedRecords(held.catalog, cellsOf, rowAfter(held, write))));
+};
+
+/** What a row takes back in the end, through voids of voids; any other row is its own end. Null: it is not there. */
+const endOfVoids = (catalog: Catalog, cellsOf: CellsOf, row: RowLike, depth = 0): RowLike | null => {
+  if (row.table.name !== factVoid.name) return row;
+  const [ref] = catalog.refsOf(row.table, row.cells);
+  const [table] = ref?.tables ?? [];
+  if (ref === undefined || table === undefined || depth > deepest) return null;
+  const cells = cellsOf(table.name, ref.id);
+  return cells === undefined ? null : endOfVoids(catalog, cellsOf, { table, id: ref.id, cells }, depth + 1);
 };
 
 /** To be asked before the rows are saved, when everything that judging them needs has been fetched. */
 export const scopeNoteOf = (held: Held, rows: readonly RowWrite[]): ScopeNote => {
-  const made = madeIn(rows);
-  const records = new Set<string>();
-  const owners = new Map<string, string | null>();
-  for (const write of rows) {
-    const of = recordsOf(held, made, write);
-    for (const record of of) records.add(record);
-    const fact = write.table === 'fact_void' ? voidedFact(held, made, write.cells) : write;
-    if (fact?.table === 'ownership') for (const record of of) owners.set(record, ownershipOf(held, record)?.personId ?? null);
-    // Nobody could see it before it was there.
-    if (write.table === 'deal' && write.kind === 'made' && held.row('deal', write.id) === undefined) owners.set(write.id, null);
-  }
-  return { records, owners };
+  const { catalog } = held;
+  const cellsOf = cellsIn(held, madeIn(rows));
+  const changed = rows.flatMap((write): ScopeNote['owners'] => {
+    const end = endOfVoids(catalog, cellsOf, rowAfter(held, write));
+    if (end === null || end.table !== catalog.ownership?.table) return [];
+    return ownedRecords(catalog, cellsOf, end).map((record) => ({ ...record, before: ownerNow(held, record.id) }));
+  });
+  // Nobody could see it before it was there.
+  const begun = rows.flatMap(({ table, id, kind }): ScopeNote['owners'] =>
+    kind === 'made' && catalog.isScopedByFacts(table) && held.row(table.name, id) === undefined ? [{ table, id, before: null }] : [],
+  );
+  return { records: touchedBy(held, rows), owners: onlyOnce([...changed, ...begun]) };
 };
 
-const noteTouched = async (sql: Sql, workspace: string, pairs: readonly (readonly [record: string, seq: number])[]): Promise<void> => {
-  for (const part of slices(pairs))
+type Touch = readonly [record: OwnedRecord, seq: number];
+
+const noteTouched = async (sql: Sql, workspace: string, touches: readonly Touch[]): Promise<void> => {
+  for (const part of slices(touches))
     await sql.run(
-      `INSERT INTO hub_touch (workspace, record, hub_seq) VALUES ${part.map(() => `(${places(3)})`).join(', ')} ON CONFLICT DO NOTHING`,
-      part.flatMap(([record, seq]) => [workspace, record, seq]),
+      `INSERT INTO hub_touch (workspace, tbl, record, hub_seq) VALUES ${part.map(() => `(${places(4)})`).join(', ')} ON CONFLICT DO NOTHING`,
+      part.flatMap(([{ table, id }, seq]) => [workspace, table.name, id, seq]),
     );
 };
 
-type Owned = readonly [deal: string, seq: number, owner: string | null];
+type OwnedFrom = readonly [record: OwnedRecord, seq: number, owner: string | null];
 
-const noteOwners = async (sql: Sql, workspace: string, owned: readonly Owned[]): Promise<void> => {
+const noteOwners = async (sql: Sql, workspace: string, owned: readonly OwnedFrom[]): Promise<void> => {
   for (const part of slices(owned))
     await sql.run(
-      `INSERT INTO hub_owner (workspace, deal, hub_seq, owner) VALUES ${part.map(() => `(${places(4)})`).join(', ')} ON CONFLICT DO NOTHING`,
-      part.flatMap(([deal, seq, owner]) => [workspace, deal, seq, owner]),
+      `INSERT INTO hub_owner (workspace, tbl, record, hub_seq, owner) VALUES ${part.map(() => `(${places(5)})`).join(', ')} ON CONFLICT DO NOTHING`,
+      part.flatMap(([{ table, id }, seq, owner]) => [workspace, table.name, id, seq, owner]),
     );
 };
 
@@ -67,15 +107,13 @@ export const keepScopeNote = async (sql: Sql, held: HeldRows, workspace: string,
   await noteTouched(
     sql,
     workspace,
-    [...note.records].map((record) => [record, seq]),
+    note.records.map((record) => [record, seq]),
   );
-  const asked = [...note.owners.keys()];
-  if (asked.length === 0) return;
-  await held.fetchOwners(asked);
-  const owned = asked.flatMap((record): readonly Owned[] => {
-    if (held.row('deal', record) === undefined) return [];
-    const owner = ownershipOf(held, record)?.personId ?? null;
-    return owner === note.owners.get(record) ? [] : [[record, seq, owner]];
+  if (note.owners.length === 0) return;
+  await held.fetchOwners(note.owners.map(({ id }) => id));
+  const owned = note.owners.flatMap(({ table, id, before }): readonly OwnedFrom[] => {
+    const owner = ownerNow(held, id);
+    return owner === before ? [] : [[{ table, id }, seq, owner]];
   });
   await noteOwners(sql, workspace, owned);
 };
@@ -83,42 +121,45 @@ export const keepScopeNote = async (sql: Sql, held: HeldRows, workspace: string,
 const atOnce = 200;
 
 /** Writes down of a log from before what `keepScopeNote` writes of each set that comes. Owners are those of today: nobody was told of others yet. */
-export const noteEarlierSets = async (sql: Sql, workspace: string): Promise<void> => {
+export const noteEarlierSets = async (sql: Sql, workspace: string, { catalog }: HubModel): Promise<void> => {
   for (let after = 0; ;) {
     const page = await sql.all(
       `SELECT hub_seq, payload FROM hub_set WHERE workspace = ? AND hub_seq > ? AND refused IS NULL ORDER BY hub_seq LIMIT ${atOnce}`,
       [workspace, after],
     );
-    const held = heldRows(sql, workspace);
+    const held = heldRows(sql, workspace, catalog);
     for (const row of page) {
       const seq = Number(row['hub_seq']);
-      const read = readPayload(unpack(row['payload'] as Uint8Array));
+      const read = readPayload(catalog, unpack(row['payload'] as Uint8Array), 'numbered');
       if (read.type === 'rows') {
-        await held.fetchFor(read.rows, false);
-        const made = madeIn(read.rows);
-        const records = new Set(read.rows.flatMap((write) => recordsOf(held, made, write)));
+        await held.fetchFor(read.rows, null);
         await noteTouched(
           sql,
           workspace,
-          [...records].map((record) => [record, seq]),
+          touchedBy(held, read.rows).map((record) => [record, seq]),
         );
       }
       after = seq;
     }
     if (page.length < atOnce) break;
   }
+  for (const table of catalog.synced.values()) if (catalog.isScopedByFacts(table)) await noteOwnersToday(sql, workspace, catalog, table);
+};
+
+const noteOwnersToday = async (sql: Sql, workspace: string, catalog: Catalog, table: SyncedTable): Promise<void> => {
   for (let after = ''; ;) {
-    const page = await sql.all(`SELECT id FROM hub_held WHERE workspace = ? AND tbl = 'deal' AND id > ? ORDER BY id LIMIT ${atOnce}`, [
+    const page = await sql.all(`SELECT id FROM hub_held WHERE workspace = ? AND tbl = ? AND id > ? ORDER BY id LIMIT ${atOnce}`, [
       workspace,
+      table.name,
       after,
     ]);
     const ids = page.map(({ id }) => String(id));
-    const held = heldRows(sql, workspace);
+    const held = heldRows(sql, workspace, catalog);
     await held.fetchOwners(ids);
     await noteOwners(
       sql,
       workspace,
-      ids.map((id) => [id, 0, ownershipOf(held, id)?.personId ?? null]),
+      ids.map((id) => [{ table, id }, 0, ownerNow(held, id)]),
     );
     after = ids.at(-1) ?? '';
     if (page.length < atOnce) return;

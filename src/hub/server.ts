@@ -25,6 +25,7 @@ const statusOf: Readonly<Record<Fault, number>> = {
   revoked: 401,
   notAllowed: 403,
   notFound: 404,
+  otherRole: 409,
   wrongEpoch: 409,
   workspaceThere: 409,
   protocolTooOld: 426,
@@ -36,6 +37,9 @@ const statusOf: Readonly<Record<Fault, number>> = {
 
 /** What devices of ours do not send, or hardly ever, counts as so many more requests: a bomb has to be unpacked, and a heap of keys read. */
 const extraCost: Partial<Readonly<Record<Fault, number>>> = { malformed: 4, tooLarge: 20, unauthorised: 4 };
+
+/** Every request says in which version of the protocol it is to be answered. */
+type Asked = { readonly protocol: number };
 
 export type ServerOptions = {
   readonly context: HubContext;
@@ -125,7 +129,7 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
     const body = await readBody(request, request.body, limit);
     if (!body.ok) return body;
     const asked = typeof body.value === 'object' && body.value !== null && 'protocol' in body.value ? body.value.protocol : null;
-    if (typeof asked === 'number' && asked !== protocol.protocolVersion) return err('protocolTooOld');
+    if (typeof asked === 'number' && !protocol.protocolsSpoken.includes(asked)) return err('protocolTooOld');
     const read = schema.safeParse(body.value);
     return read.success ? ok(read.data) : err('malformed');
   };
@@ -136,7 +140,11 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
   };
 
   /** A path whose body is read before anybody is asked for: joining, and refreshing. */
-  const open = <T>(path: string, schema: z.ZodType<T>, body: (wanted: T, address: string) => Promise<Answer<object>>): void => {
+  const open = <T extends Asked>(
+    path: string,
+    schema: z.ZodType<T>,
+    body: (wanted: T, address: string) => Promise<Answer<object>>,
+  ): void => {
     app.post(path, { bodyLimit: strangersLimit }, async (request, reply) => {
       const wanted = await decode(request, schema, strangersLimit);
       const answer = wanted.ok ? await body(wanted.value, request.ip) : wanted;
@@ -144,7 +152,11 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
     });
   };
   /** A path for devices that have joined; who does not show a token is not read. */
-  const member = <T>(path: string, schema: z.ZodType<T>, body: (session: Session, wanted: T) => Promise<Answer<object>>): void => {
+  const member = <T extends Asked>(
+    path: string,
+    schema: z.ZodType<T>,
+    body: (session: Session, wanted: T) => Promise<Answer<object>>,
+  ): void => {
     const sessions = new WeakMap<FastifyRequest, Session>();
     const onRequest = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
       const session = await sessionFor(request);
@@ -155,8 +167,11 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
       const session = sessions.get(request);
       if (session === undefined) return sendFault(request, reply, 'unauthorised');
       const wanted = await decode(request, schema, protocol.wireLimit.unpacked);
-      const answer = wanted.ok ? await body(session, wanted.value) : wanted;
-      return answer.ok ? send(request, reply, 200, answer.value) : sendFault(request, reply, answer.error);
+      if (!wanted.ok) return sendFault(request, reply, wanted.error);
+      const answer = await body(session, wanted.value);
+      return answer.ok
+        ? send(request, reply, 200, answer.value)
+        : sendFault(request, reply, protocol.errorIn(wanted.value.protocol, answer.error));
     });
   };
   const withBase = <T extends object>(answer: Answer<T>): Answer<object> =>
@@ -184,9 +199,12 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
   member(hubPaths.push, protocol.pushRequest, async (session, wanted) => {
     const results = await push(context, session, wanted);
     if (results.ok) for (const { type } of results.value) counters.sets.set(type, (counters.sets.get(type) ?? 0) + 1);
-    return withBase(results.ok ? ok({ results: results.value }) : results);
+    return withBase(results.ok ? ok({ results: results.value.map((result) => resultIn(wanted.protocol, result)) }) : results);
   });
-  member(hubPaths.pull, protocol.pullRequest, (session, wanted) => pull(context, session, wanted));
+  member(hubPaths.pull, protocol.pullRequest, async (session, wanted) => {
+    const page = await pull(context, session, wanted);
+    return page.ok ? ok({ ...page.value, sets: page.value.sets.map((set) => refusedIn(wanted.protocol, set)) }) : page;
+  });
   member(hubPaths.stage, protocol.stageRequest, async (session, wanted) => withBase(await stage(context, session, wanted)));
   member(hubPaths.part, protocol.partRequest, async (session, wanted) => withBase(await partOf(context, session, wanted)));
   member(hubPaths.mark, protocol.markRequest, async (session, wanted) => withBase(await mark(context, session, wanted)));
@@ -208,5 +226,11 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
   );
   return app;
 };
+
+/** What was refused, as a device of an earlier version understands it. */
+const refusedIn = <T extends { readonly refused: protocol.Refusal | null }>(version: number, said: T): T =>
+  said.refused === null ? said : { ...said, refused: protocol.refusalIn(version, said.refused) };
+const resultIn = (version: number, result: protocol.PushResult): protocol.PushResult =>
+  result.type === 'refused' ? refusedIn(version, result) : result;
 
 const okNothing = (answer: Answer<null>): Answer<object> => (answer.ok ? ok({}) : answer);

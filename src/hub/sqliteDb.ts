@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { dbErrorKind, type Db, openDb } from '../main/platform/database.ts';
 import { type HubDb, type HubRow, HubUnavailableError, type Poke, type Sql } from './hubDb.ts';
-import { hubTables } from './schema.ts';
+import { hubTables, inWordsOf } from './schema.ts';
 
 export const hubFile = (dir: string): string => join(dir, 'hub.db');
 
@@ -18,7 +18,7 @@ export const openSqliteHub = (dir: string): HubDb => {
   const db = openDb(hubFile(dir));
   const sql = sqlOver(db);
   const listeners = new Set<(poke: Poke) => void>();
-  for (const statement of hubTables) db.exec(statement.replaceAll('BIGINT', 'INTEGER').replaceAll('BYTES', 'BLOB'));
+  for (const statement of hubTables) db.exec(inWordsOf('sqlite', statement));
 
   // One connection has one transaction at a time; who comes meanwhile waits for it.
   let turn: Promise<unknown> = Promise.resolve();

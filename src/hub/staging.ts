@@ -1,6 +1,6 @@
 /** Payloads that are too large for one message: staged part by part where they arrive, handed out part by part where they lie. */
 import type { z } from 'zod';
-import { seesAll } from '../shared/admin/readScope.ts';
+import { holdsWholeSets } from '../shared/admin/rights.ts';
 import { ok } from '../shared/kernel/result.ts';
 import { type partRequest, stageLimit, type stageRequest } from '../shared/sync/hubProtocol.ts';
 import { pack, unpack, unpackWithin } from '../main/platform/compress.ts';
@@ -77,7 +77,7 @@ export const partOf = (
     const from = at * stageLimit.part + 1;
     if (from > furthest) return fault('notFound');
     const found = 'FROM hub_set WHERE workspace = ? AND hub_seq = ? AND refused IS NULL';
-    if (seesAll(await viewerOf(context, sql, session))) {
+    if (holdsWholeSets(context.model.catalog, await viewerOf(context, sql, session))) {
       const row = (
         await sql.all(`SELECT length(payload) AS bytes, substr(payload, ?, ?) AS part ${found}`, [
           from,

@@ -1,12 +1,14 @@
 /** What of a change set a person may see: its payload without the rows that are not theirs to read, as the owners were at a number of the hub. */
-import { mayReadDeal, mayReadTable, seesAll, type Viewer } from '../shared/admin/readScope.ts';
+import type { Catalog } from '../shared/admin/catalog.ts';
+import type { Viewer } from '../shared/admin/policy.ts';
+import { holdsWholeSets, type Lookup, mayRead } from '../shared/admin/rights.ts';
 import { readPayload as readWire } from '../shared/sync/changeSet.ts';
-import { voidedFact } from './admission.ts';
-import type { Held } from './held.ts';
-import { heldRows, places, slices } from './heldRows.ts';
+import { madeIn } from './admission.ts';
+import { keyOf } from './held.ts';
+import { type HeldRows, heldRows, needsRow, places, slices } from './heldRows.ts';
 import type { Sql } from './hubDb.ts';
 import { readPayload, type RowWrite } from './payload.ts';
-import { madeIn, recordsOf } from './scopes.ts';
+import { ownedRecords, rowAfter } from './scopes.ts';
 
 /** Somebody who looks, and the number of the hub whose owners count. */
 export type Lens = { readonly viewer: Viewer; readonly at: number };
@@ -17,66 +19,81 @@ export type Seen = { readonly payload: string; readonly partial: boolean };
 /** Payloads made ready to be looked at; through several lenses at once what all of them let through is seen. */
 export type Look = (payload: string, ...lenses: readonly Lens[]) => Seen;
 
-type Owners = ReadonlyMap<string, readonly { readonly from: number; readonly owner: string | null }[]>;
+type OwnerAt = (record: string, at: number) => string | null;
 
-const ownersOf = async (sql: Sql, workspace: string, records: readonly string[]): Promise<Owners> => {
+const ownersOf = async (sql: Sql, workspace: string, records: readonly string[]): Promise<OwnerAt> => {
   const owners = new Map<string, { readonly from: number; readonly owner: string | null }[]>();
   for (const part of slices(records)) {
     const rows = await sql.all(
-      `SELECT deal, hub_seq, owner FROM hub_owner WHERE workspace = ? AND deal IN (${places(part.length)}) ORDER BY deal, hub_seq`,
+      `SELECT record, hub_seq, owner FROM hub_owner WHERE workspace = ? AND record IN (${places(part.length)}) ORDER BY record, hub_seq`,
       [workspace, ...part],
     );
     for (const row of rows) {
-      const deal = String(row['deal']);
-      const known = owners.get(deal) ?? [];
+      const record = String(row['record']);
+      const known = owners.get(record) ?? [];
       known.push({ from: Number(row['hub_seq']), owner: row['owner'] === null ? null : String(row['owner']) });
-      owners.set(deal, known);
+      owners.set(record, known);
     }
   }
-  return owners;
+  return (record, at) => owners.get(record)?.findLast(({ from }) => from <= at)?.owner ?? null;
 };
 
-/** The rows of a payload in its order, each with the records whose owners decide about it. */
-type RowKeys = { readonly table: string; readonly records: readonly string[] };
-
-const keysOf = (held: Held, rows: readonly RowWrite[]): readonly RowKeys[] => {
-  const made = madeIn(rows);
-  return rows.map((write) => ({ table: tableOf(held, made, write), records: recordsOf(held, made, write) }));
+/** Fetches the rows by which it is known whose records the rows of payloads are about. A record that is only owned is known by its owners. */
+const fetchFor = async (held: HeldRows, rows: readonly RowWrite[]): Promise<void> => {
+  const { catalog } = held;
+  const changed = rows.filter(({ kind, table }) => kind === 'changed' && catalog.hangsOnOwners(table) && needsOwnRow(catalog, table));
+  for (const [table, of] of Map.groupBy(changed, ({ table }) => table))
+    await held.fetchRows(
+      table.name,
+      of.map(({ id }) => id),
+    );
+  await held.fetchAbout(
+    rows.filter(({ table }) => catalog.hangsOnOwners(table)).map((write) => rowAfter(held, write)),
+    (_table, ref) => ref.tables.some((next) => catalog.hangsOnOwners(next) && needsRow(catalog, ref, next)),
+  );
 };
 
-/** A void is read by whoever reads what it takes back. */
-const tableOf = (held: Held, made: ReadonlyMap<string, RowWrite>, write: RowWrite): string =>
-  write.table === 'fact_void' ? (voidedFact(held, made, write.cells)?.table ?? '') : write.table;
+const needsOwnRow = (catalog: Catalog, table: RowWrite['table']): boolean => needsRow(catalog, { tables: [table], id: '' }, table);
 
 /** Fetches what looking at these payloads needs. */
-export const lookAt = async (sql: Sql, workspace: string, payloads: readonly string[]): Promise<Look> => {
+export const lookAt = async (sql: Sql, workspace: string, catalog: Catalog, payloads: readonly string[]): Promise<Look> => {
   const read = new Map<string, readonly RowWrite[]>();
   for (const payload of payloads) {
-    const rows = readPayload(payload);
+    const rows = readPayload(catalog, payload, 'numbered');
     if (rows.type === 'rows') read.set(payload, rows.rows);
   }
-  const held = heldRows(sql, workspace);
+  const held = heldRows(sql, workspace, catalog);
   const all = [...read.values()].flat();
-  await held.fetchRows(
-    'activity',
-    all.flatMap(({ table, kind, id }) => (table === 'activity' && kind === 'changed' ? [id] : [])),
-  );
-  await held.fetchVoided(all.flatMap(({ table, cells }) => (table === 'fact_void' ? [cells] : [])));
-  const keys = new Map([...read].map(([payload, rows]) => [payload, keysOf(held, rows)]));
-  const records = new Set([...keys.values()].flat().flatMap((row) => row.records));
-  const owners = await ownersOf(sql, workspace, [...records]);
+  await fetchFor(held, all);
 
-  const ownerAt = (record: string, at: number): string | null => owners.get(record)?.findLast(({ from }) => from <= at)?.owner ?? null;
-  const isSeen = ({ table, records: of }: RowKeys, { viewer, at }: Lens): boolean =>
-    mayReadTable(viewer, table) && of.every((record) => mayReadDeal(viewer, ownerAt(record, at)));
+  /** What is known of a row when this payload is looked at. A record that was not fetched is one that is known by its owners alone. */
+  const cellsOf =
+    (made: ReadonlyMap<string, RowWrite>): Lookup['cells'] =>
+    (table, id) => {
+      const known = (held.row(table, id) ?? made.get(keyOf(table, id)))?.cells;
+      if (known !== undefined || held.isMissing(table, id)) return known;
+      const declared = catalog.synced.get(table);
+      return declared !== undefined && catalog.isScopedByFacts(declared) ? {} : undefined;
+    };
+  const lookups = new Map([...read].map(([payload, rows]) => [payload, cellsOf(madeIn(rows))]));
+  const records = [...read].flatMap(([payload, rows]) => {
+    const cells = lookups.get(payload);
+    return cells === undefined ? [] : rows.flatMap((write) => ownedRecords(catalog, cells, rowAfter(held, write)).map(({ id }) => id));
+  });
+  const ownerAt = await ownersOf(sql, workspace, [...new Set(records)]);
 
   return (payload, ...lenses) => {
-    const limited = lenses.filter(({ viewer }) => !seesAll(viewer));
+    const limited = lenses.filter(({ viewer }) => !holdsWholeSets(catalog, viewer));
     if (limited.length === 0) return { payload, partial: false };
-    const rows = keys.get(payload);
+    const rows = read.get(payload);
+    const cells = lookups.get(payload);
     // What a newer hub took over and this one cannot read is nobody's to see but theirs who see everything.
-    if (rows === undefined) return { payload: '{}', partial: true };
-    const seen = rows.map((row) => limited.every((lens) => isSeen(row, lens)));
+    if (rows === undefined || cells === undefined) return { payload: '{}', partial: true };
+    const through = limited.map(({ viewer, at }) => ({ viewer, lookup: { cells, owner: (record: string) => ownerAt(record, at) } }));
+    const seen = rows.map((write) => {
+      const row = rowAfter(held, write);
+      return through.every(({ viewer, lookup }) => mayRead(catalog, viewer, lookup, row));
+    });
     return seen.every(Boolean) ? { payload, partial: false } : { payload: without(payload, seen), partial: true };
   };
 };

@@ -1,6 +1,7 @@
 /** Whether a person may still change what taking back (or doing again) one of their changes would change: roles and owners move on. */
-import { type Actor, mayTouch, reach } from '../shared/admin/policy.ts';
+import { type Actor, mayTouch, reachBy } from '../shared/admin/policy.ts';
 import { entryByName } from '../shared/contract.ts';
+import { can } from '../shared/kernel/contract.ts';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
 import { sqlName } from '../shared/kernel/table.ts';
 import { tableByName } from '../shared/schema/tables.ts';
@@ -8,12 +9,14 @@ import type { UndoRefused } from '../shared/sync/contract.ts';
 import type { LoggedSet } from './core/changeLog.ts';
 import type { ReadTx } from './core/tx.ts';
 
-/** Columns that say which deal a row belongs to; an ownership names any record, and those that are no deal find no row. */
-const dealColumnOf = (table: string): string | null => {
-  if (table === 'deal') return 'id';
-  if (table === 'ownership') return 'recordId';
-  const columns = tableByName.get(table)?.columns ?? {};
-  return Object.keys(columns).find((name) => columns[name]?.kind === 'ref' && columns[name].to === 'Deal') ?? null;
+/** Columns that say which deal a row belongs to; an ownership names any record, and those that are no deal find no row. What has an owner by a column of its own is that person's, whatever deal it is about. */
+const dealColumnOf = (name: string): string | null => {
+  if (name === 'deal') return 'id';
+  if (name === 'ownership') return 'recordId';
+  const table = tableByName.get(name);
+  if (typeof table?.facets?.owned === 'object') return null;
+  const columns = table?.columns ?? {};
+  return Object.keys(columns).find((each) => columns[each]?.kind === 'ref' && columns[each].to === 'Deal') ?? null;
 };
 
 /** The deals that the rows of a set belong to, now and as the set says. */
@@ -51,8 +54,9 @@ const ownerOf = (tx: ReadTx, dealId: string): Owner | undefined =>
 
 /** Refuses where the actor's role no longer reaches the command of the set, or one of its deals belongs to somebody whose deals it does not reach. */
 export const mayApply = (tx: ReadTx, actor: Actor, set: LoggedSet): Result<null, UndoRefused> => {
-  const action = entryByName.get(set.command)?.allow.action ?? set.command;
-  const how = reach(actor, action);
+  const allow = entryByName.get(set.command)?.allow ?? can(set.command);
+  const { action } = allow;
+  const how = reachBy(actor, allow);
   if (how === 'none') return err({ type: 'NotAllowed', action });
   if (how === 'all') return ok(null);
   for (const id of dealsOf(tx, set)) {

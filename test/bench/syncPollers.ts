@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { newDeviceKey } from '../../src/main/platform/deviceKey.ts';
+import { protocolVersion } from '../../src/shared/sync/hubProtocol.ts';
 
 const { url, codes } = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as {
   readonly url: string;
@@ -32,7 +33,7 @@ const post = (path: string, at: number, body: object, token: string | null): Pro
       });
     });
     call.on('error', reject);
-    call.end(JSON.stringify({ protocol: 1, ...body }));
+    call.end(JSON.stringify({ protocol: protocolVersion, ...body }));
   });
 
 type Device = { readonly token: string; readonly epoch: string; after: number };

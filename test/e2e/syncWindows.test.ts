@@ -92,40 +92,40 @@ it.runIf(hasBrowser)(
     expect(await statusBar(a).innerText()).toContain(en('common.recent'));
     expect(await faultsOf(a)).toEqual([]);
     const publishing = a.locator('[data-part=publish]');
-    await publishing.getByLabel(en('syncScreen.address')).fill(hub.url);
-    await publishing.getByLabel(en('syncScreen.code'), { exact: true }).fill(hub.setUpCode);
-    await a.getByRole('button', { name: en('syncScreen.publish'), exact: true }).click();
-    await a.getByRole('heading', { name: en('syncScreen.headUpToDate') }).waitFor();
+    await publishing.getByLabel(en('syncPage.address')).fill(hub.url);
+    await publishing.getByLabel(en('syncPage.code'), { exact: true }).fill(hub.setUpCode);
+    await a.getByRole('button', { name: en('syncPage.publish'), exact: true }).click();
+    await a.getByRole('heading', { name: en('syncPage.headUpToDate') }).waitFor();
     await expect.poll(() => statusBar(a).innerText()).toContain('Synced');
 
-    await a.getByRole('button', { name: en('syncScreen.invite') }).click();
+    await a.getByRole('button', { name: en('syncPage.invite') }).click();
     expect(await faultsOf(a)).toEqual([]);
     await a.locator('.inviteDialog input').first().fill('Sigrid Berg');
-    await a.getByRole('combobox', { name: en('syncScreen.role') }).selectOption('manager');
-    await a.getByRole('button', { name: en('syncScreen.makeCode') }).click();
+    await a.getByRole('combobox', { name: en('common.role') }).selectOption('manager');
+    await a.getByRole('button', { name: en('syncPage.makeCode') }).click();
     const code = await a.locator('.inviteDialog .code').innerText();
-    await a.getByRole('button', { name: en('syncScreen.done') }).click();
+    await a.getByRole('button', { name: en('syncPage.done') }).click();
     await writeNews(a);
     await comeBack(a);
-    await a.getByText(en('seen.newsDenied')).waitFor();
+    await a.getByText(en('others.newsDenied')).waitFor();
     await setPermission(a, 'default');
     // Some browsers tell the page of a change by themselves; this is how one is made to.
     await a.context().grantPermissions(['notifications']);
-    await a.getByRole('button', { name: en('seen.newsAsk') }).click();
-    await a.getByText(en('seen.newsOn')).waitFor();
+    await a.getByRole('button', { name: en('others.newsAsk') }).click();
+    await a.getByText(en('others.newsOn')).waitFor();
     await setPermission(a, 'denied');
     await comeBack(a);
-    await a.getByText(en('seen.newsDenied')).waitFor();
+    await a.getByText(en('others.newsDenied')).waitFor();
     await setPermission(a, 'granted');
     await comeBack(a);
-    await a.getByText(en('seen.newsOn')).waitFor();
+    await a.getByText(en('others.newsOn')).waitFor();
 
     const b = await windowOn(join(joinedDir, 'store'), '#/sync');
     const joining = b.locator('[data-part=join]');
-    await joining.getByLabel(en('syncScreen.address')).fill(hub.url);
-    await joining.getByLabel(en('syncScreen.code'), { exact: true }).fill(code);
-    await joining.getByRole('button', { name: en('syncScreen.joinHere'), exact: true }).click();
-    await b.getByRole('heading', { name: en('syncScreen.headUpToDate') }).waitFor();
+    await joining.getByLabel(en('syncPage.address')).fill(hub.url);
+    await joining.getByLabel(en('syncPage.code'), { exact: true }).fill(code);
+    await joining.getByRole('button', { name: en('syncPage.joinHere'), exact: true }).click();
+    await b.getByRole('heading', { name: en('syncPage.headUpToDate') }).waitFor();
     await b.goto(`${new URL(b.url()).origin}/#/pipeline`);
     await cardOf(b, id).waitFor();
     const before = await stageOf(b, id);
@@ -152,18 +152,18 @@ it.runIf(hasBrowser)(
     await callIn(a, editDeal.name, { id, title: 'Sensors, two sites', nextStep: 'Write' });
     await callIn(b, editDeal.name, { id, title: 'Sensors, three sites', nextStep: 'Visit' });
     await callIn(b, createDeal.name, { title: 'From the train' });
-    await expect.poll(() => statusBar(b).innerText()).toContain(en('syncScreen.waiting', { count: 2 }));
-    await expect.poll(() => statusBar(b).innerText()).toContain(en('syncScreen.isAway'));
+    await expect.poll(() => statusBar(b).innerText()).toContain(en('syncPage.waiting', { count: 2 }));
+    await expect.poll(() => statusBar(b).innerText()).toContain(en('syncPage.isAway'));
     await b.getByText('From the train').first().waitFor();
     hub = await startHub(hubDir, port);
 
     await a.goto(`${new URL(a.url()).origin}/#/pipeline`);
     await a.getByText('From the train').first().waitFor();
-    for (const page of [a, b]) await expect.poll(() => statusBar(page).innerText()).toContain(en('syncScreen.conflicts', { count: 2 }));
+    for (const page of [a, b]) await expect.poll(() => statusBar(page).innerText()).toContain(en('syncPage.conflicts', { count: 2 }));
 
     await expect.poll(() => toldIn(a).then((told) => told.length)).toBe(1);
     const [told] = await toldIn(a);
-    expect(told?.title).toBe(en('seen.newsTitle', { count: 2, n: '2' }));
+    expect(told?.title).toBe(en('others.newsTitle', { count: 2, n: '2' }));
     expect(told?.body).toMatch(/: Sensors, (?:two|three) sites$/u);
     await a.evaluate(() => (globalThis as unknown as PageWithNews).clickLast?.());
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { makeSetUpCode } from '../../src/hub/codes.ts';
 import { type HubContext, openHub } from '../../src/hub/hubContext.ts';
 import type { HubDb } from '../../src/hub/hubDb.ts';
+import { productModel } from '../../src/hub/productModel.ts';
 import { hubServer } from '../../src/hub/server.ts';
 import { openSqliteHub } from '../../src/hub/sqliteDb.ts';
 import { meOf } from '../../src/main/contexts/openWorkspace.ts';
@@ -72,7 +73,7 @@ export const hereUrl = 'http://127.0.0.1:1';
 
 /** Opens a hub over a database; each request comes from an address of its own, so that nobody is told to slow down. */
 export const hubHere = async (db: HubDb, ports: Ports): Promise<HubHere> => {
-  const context = await openHub(db, ports);
+  const context = await openHub(db, { model: productModel, ports });
   const server = hubServer({ context, log: null, tls: null, behindProxy: false });
   let asked = 0;
   const post: HubHere['post'] = async (url, payload, encoding, token) => {

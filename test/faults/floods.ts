@@ -2,7 +2,7 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { hubError } from '../../src/shared/sync/hubProtocol.ts';
+import { hubError, protocolVersion } from '../../src/shared/sync/hubProtocol.ts';
 import type { TestDevice } from '../hub/hubFixture.ts';
 import type { HubProcess } from '../hub/hubProcess.ts';
 
@@ -101,7 +101,7 @@ export const floods = (hub: HubProcess, inside: TestDevice): readonly Flood[] =>
     hammer(hub, {
       name: '10,000 cells, forged',
       ...member,
-      body: Buffer.from(JSON.stringify({ protocol: 1, epoch: hub.epoch, sets: [set] })),
+      body: Buffer.from(JSON.stringify({ protocol: protocolVersion, epoch: hub.epoch, sets: [set] })),
       from: '10.1.0.5',
     }),
     hammer(hub, { name: 'wrong tokens', path: '/v1/pull', token: 'x'.repeat(43), body: Buffer.from('{}'), from: '10.1.0.6' }),

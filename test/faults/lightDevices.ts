@@ -8,7 +8,7 @@ import { registerDevice, type Session } from '../../src/hub/sessions.ts';
 import { schemaVersion } from '../../src/main/core/migrate.ts';
 import type { Payload, PayloadValue } from '../../src/shared/sync/changeSet.ts';
 import { hlc } from '../../src/shared/sync/hlc.ts';
-import type { HubSet, WireSet } from '../../src/shared/sync/hubProtocol.ts';
+import { type HubSet, protocolVersion, type WireSet } from '../../src/shared/sync/hubProtocol.ts';
 import { payloadHash, setHash } from '../hub/hubFixture.ts';
 import { must } from './company.ts';
 import { Lost } from './row.ts';
@@ -166,7 +166,7 @@ const lightDevice = ({ context, session, hear, privateKey }: About): LightDevice
     push: async (isLost) => {
       while (pending.length > 0) {
         const sets = pending.slice(0, chunk);
-        const results = must(await push(context, session, { protocol: 1, epoch: context.epoch, sets }));
+        const results = must(await push(context, session, { protocol: protocolVersion, epoch: context.epoch, sets }));
         const bad = results.find(({ type }) => type !== 'applied');
         if (bad !== undefined) throw new Lost(name, [`a push is answered ${JSON.stringify(bad)}`]);
         if (isLost) return;
@@ -175,7 +175,7 @@ const lightDevice = ({ context, session, hear, privateKey }: About): LightDevice
     },
     pull: async (pages) => {
       for (let page = 0; page < pages; page += 1) {
-        const answer = must(await pull(context, session, { protocol: 1, epoch: context.epoch, after: cursor.seq }));
+        const answer = must(await pull(context, session, { protocol: protocolVersion, epoch: context.epoch, after: cursor.seq }));
         for (const set of answer.sets) take(set);
         if (answer.head !== cursor.head) throw new Lost(name, [`the running hash at ${cursor.seq} is not that of the sets`]);
         if (!answer.more) return;

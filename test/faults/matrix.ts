@@ -1,83 +1,149 @@
-/** Who may write what at a hub, written down by hand and on purpose a second time: the row of the rights holds the hub to it, cell by cell. */
-import type { Column } from '../../src/shared/kernel/column.ts';
+/** Who may read and write what at a hub, written down by hand and on purpose a second time: the row of the rights holds the hub to it, cell by cell. */
+import { type AccessRole, accessRoles, type Position, positions, type TeamFunction, teamFunctions } from '../../src/shared/admin/schema.ts';
 import type { Table } from '../../src/shared/kernel/table.ts';
 import { deletedCell, type Payload } from '../../src/shared/sync/changeSet.ts';
-import { change, insert } from '../hub/hubFixture.ts';
+import { change, insert, valueFor } from '../hub/hubFixture.ts';
 
-/** Admin, manager, seller, guest, and whoever’s role has ended. */
-export const standings = ['admin', 'manager', 'seller', 'guest', 'former'] as const;
-export type Standing = (typeof standings)[number];
+/** What somebody holds; `former`: held until yesterday. */
+export type Standing = {
+  readonly name: string;
+  readonly access: AccessRole;
+  readonly side: TeamFunction;
+  readonly position: Position;
+  readonly former?: true;
+};
 
-/** Whose record it is, seen from whoever writes. `teammate`: a seller of the same team. */
+/** Every access in every function and position, and whoever’s role has ended. */
+export const standings: readonly Standing[] = [
+  ...accessRoles.flatMap((access) =>
+    teamFunctions.flatMap((side) => positions.map((position) => ({ name: `${access}-${side}-${position}`, access, side, position }))),
+  ),
+  { name: 'former', access: 'admin', side: 'sales', position: 'none', former: true },
+];
+
+/** Those that every round tries: the ordinary ones, and one of each kind that differs. */
+export const usual: ReadonlySet<string> = new Set([
+  'admin-management-none',
+  'manager-sales-none',
+  'seller-sales-none',
+  'seller-marketing-none',
+  'seller-management-none',
+  'seller-sales-salesLeader',
+  'seller-management-ceo',
+  'guest-sales-none',
+  'guest-marketing-ceo',
+  'former',
+]);
+
+/** Whose record it is, seen from whoever writes. `teammate`: somebody of the same team. */
 export const whose = ['own', 'teammate', 'other', 'nobody'] as const;
 export type Whose = (typeof whose)[number];
 
-const leaders: readonly Standing[] = ['admin', 'manager'];
-const everybody: readonly Standing[] = ['admin', 'manager', 'seller'];
-const adminAlone: readonly Standing[] = ['admin'];
+const isAny = ({ access, former }: Standing): boolean => access !== 'guest' && former !== true;
+const isAdmin = (one: Standing): boolean => isAny(one) && one.access === 'admin';
+const isLeader = (one: Standing): boolean => isAny(one) && (one.access === 'admin' || one.access === 'manager');
+const isCeo = (one: Standing): boolean => isAny(one) && one.position === 'ceo';
+const givesRoles = (one: Standing): boolean => isAdmin(one) || isCeo(one);
+const nobody = (): boolean => false;
+type May = (one: Standing) => boolean;
 
 /** Tables whose rows belong to nobody in particular: who may make and write them. */
-export const commonTables: Readonly<Record<string, readonly Standing[]>> = {
-  workspace: adminAlone,
-  person: adminAlone,
-  membership: adminAlone,
-  team: leaders,
-  team_member: leaders,
-  exchange_rate: leaders,
-  revenue_target: leaders,
-  account: everybody,
-  contact: everybody,
-  activity: everybody,
-  knowledge: everybody,
-  product: leaders,
-  product_price: leaders,
-  stage: leaders,
-  stage_criterion: leaders,
-  close_reason: leaders,
-  import_batch: leaders,
-  external_ref: leaders,
-  import_problem: leaders,
-  import_decision: leaders,
-  import_mapping: leaders,
+export const commonTables: Readonly<Record<string, May>> = {
+  workspace: isAdmin,
+  person: isAdmin,
+  // The CEO gives positions, and a position is a part of a role.
+  membership: givesRoles,
+  team: isLeader,
+  team_member: isLeader,
+  exchange_rate: isLeader,
+  revenue_target: isLeader,
+  account: isAny,
+  contact: isAny,
+  product: isLeader,
+  product_price: isLeader,
+  stage: isLeader,
+  stage_criterion: isLeader,
+  close_reason: isLeader,
+  import_batch: isLeader,
+  external_ref: isLeader,
+  import_problem: isLeader,
+  import_decision: isLeader,
+  import_mapping: isLeader,
 };
 
-/** Cells that need more than their row; an entry of the timeline stays with its deal. */
-export const specialCells: Readonly<Record<string, readonly Standing[]>> = { 'account.mergedInto': leaders, 'activity.dealId': [] };
+/** Cells that need more than their row. There is a CEO in this workspace, whose alone the positions are. */
+const specialCells: Readonly<Record<string, May>> = { 'account.mergedInto': isLeader, 'membership.position': isCeo };
 
-/** Tables whose rows go with a deal: its leaders’ and its owner’s, and everybody’s while it has none. */
-export const dealTables = ['deal', 'deal_value', 'stage_move', 'deal_credit', 'ownership'] as const;
+/** Tables of a record with owners: its leaders’ and its owner’s, and everybody’s while it has none. The second kind of record is a test’s own. */
+export const roots = [
+  { table: 'deal', facts: ['deal_value', 'stage_move', 'deal_credit'], column: 'dealId', says: 'activity' },
+  { table: 'plan', facts: ['plan_step'], column: 'planId', says: 'plan_remark' },
+] as const;
+export type Root = (typeof roots)[number];
 
-/** Rows that no seller brings back from the trash: they say who may do what. */
-export const rightGiving: ReadonlySet<string> = new Set(['membership', 'team_member']);
+/** Tables of one’s own: entries of a timeline and what is known of an account, lists and pay slips. */
+export const ownedByColumn = {
+  activity: 'authorId',
+  knowledge: 'authorId',
+  plan_remark: 'authorId',
+  saved_view: 'ownerId',
+  payslip: 'personId',
+} as const;
+export const sealedTables = ['verdict', 'signature'] as const;
 
-export const mayCommon = (standing: Standing, table: string, cell: string | null): boolean =>
-  (specialCells[`${table}.${cell}`] ?? commonTables[table] ?? []).includes(standing);
+/** What decides whose a row is and who sees it stays as it was made. */
+const fixedCells: ReadonlySet<string> = new Set([
+  'activity.authorId',
+  'activity.dealId',
+  'knowledge.authorId',
+  'plan_remark.authorId',
+  'plan_remark.stepId',
+  'saved_view.ownerId',
+  'payslip.personId',
+]);
 
-export const mayDeal = (standing: Standing, of: Whose): boolean =>
-  leaders.includes(standing) || (standing === 'seller' && (of === 'own' || of === 'nobody'));
+export const mayCommon = (one: Standing, table: string, cell: string | null): boolean =>
+  (specialCells[`${table}.${cell}`] ?? commonTables[table] ?? nobody)(one);
 
-/** Whoever sees a deal may say something about it. */
-export const maySay = (standing: Standing, of: Whose): boolean => leaders.includes(standing) || (standing === 'seller' && of !== 'other');
+export const mayRecord = (one: Standing, of: Whose): boolean => isLeader(one) || (isAny(one) && (of === 'own' || of === 'nobody'));
 
-/** A view is its owner’s, and the leaders’. */
-export const mayView = (standing: Standing, of: Whose): boolean => leaders.includes(standing) || (standing === 'seller' && of === 'own');
+/** Sales sees the own records, the team’s and nobody’s; the other sides work with all of them. */
+export const seesRecord = (one: Standing, of: Whose): boolean => isAny(one) && (isLeader(one) || one.side !== 'sales' || of !== 'other');
 
-export const mayRestore = (standing: Standing, table: string): boolean =>
-  rightGiving.has(table) ? mayCommon(standing, table, null) : everybody.includes(standing);
-
-/** A value that fits the column. */
-export const valueOf = (column: Column<unknown>, salt: string): string | number => {
-  if (column.choices !== undefined) return column.choices[0] ?? '';
-  if (column.sql === 'INTEGER') return 1;
-  if (column.kind === 'currency') return 'NOK';
-  return column.kind === 'day' ? '2026-11-21' : `x${salt}`.slice(0, column.max ?? 60);
+/** Pay goes by position alone. */
+export const seesPay = (one: Standing, of: Whose): boolean => {
+  if (!isAny(one)) return false;
+  if (of === 'own' || one.position === 'ceo') return true;
+  return of === 'teammate' && one.position !== 'none';
 };
 
-/** A whole row of a table under this id; a special cell stays empty, because it is tried by itself. */
+/** Whoever sees a record may say something about it, in the own name. */
+export const maySay = seesRecord;
+
+/** What is somebody’s own is theirs to change, and the leaders’; pay slips are the leaders’ alone. */
+export const mayOwn = (one: Standing, table: keyof typeof ownedByColumn, of: Whose, cell: string): boolean => {
+  if (fixedCells.has(`${table}.${cell}`)) return false;
+  return isLeader(one) || (table !== 'payslip' && isAny(one) && of === 'own');
+};
+
+export const maySign = (one: Standing): boolean => isAny(one) && one.position !== 'none';
+
+/** Tables of which no row comes out of the trash by the right that everybody has to bring things back: by that of writing them alone. */
+const byWriting: ReadonlySet<string> = new Set(['membership', 'team_member', 'contact', 'stage_criterion', 'import_problem']);
+
+export const mayRestore = (one: Standing, table: string): boolean => (byWriting.has(table) ? mayCommon(one, table, null) : isAny(one));
+
+/** Verbs of the hub itself. */
+export const mayInvite = isAdmin;
+
+/** A whole row of a table under this id; what need not be there is not, because it is tried by itself. */
 export const rowOf = (table: Table, id: string, about: Readonly<Record<string, string | number | null>> = {}): Payload => {
   const cells: Record<string, string | number | null> = {};
-  for (const [name, column] of Object.entries(table.columns))
-    cells[name] = column.kind === 'id' ? id : column.optional ? null : valueOf(column, '');
+  for (const [name, column] of Object.entries(table.columns)) {
+    // A role with a position is more than a role.
+    const isPosition = table.name === 'membership' && name === 'position';
+    cells[name] = column.kind === 'id' ? id : column.optional ? null : isPosition ? 'none' : valueFor(column);
+  }
   if (table.sync === 'fact') {
     cells['happenedAt'] = 1_795_000_000_000;
     cells['happenedDay'] = '2026-11-20';
@@ -93,15 +159,14 @@ export const cellTries = (
   id: string,
   salt: string,
   may: { readonly write: (cell: string) => boolean; readonly restore: boolean },
-  keep: ReadonlySet<string> = new Set(),
 ): readonly Try[] => [
   ...Object.entries(table.columns).flatMap(([name, column]): readonly Try[] =>
-    column.kind === 'id' || keep.has(name)
+    column.kind === 'id'
       ? []
       : [
           {
             what: `${table.name}.${name}`,
-            payload: change(table.name, id, { [name]: valueOf(column, salt) }),
+            payload: change(table.name, id, { [name]: valueFor(column, salt) }),
             isAllowed: may.write(name),
           },
         ],

@@ -19,16 +19,15 @@ const changes: Readonly<Record<string, readonly (readonly [from: RegExp, to: str
       /export const tables: readonly Table\[\] = \[/u,
       `import { id, optional, text } from '../kernel/column.ts';
 import { defineTable } from '../kernel/table.ts';
-export const mood = defineTable('mood', { id: id('Mood'), word: optional(text()) }, { sync: 'lww' });
+export const mood = defineTable('mood', { id: id('Mood'), word: optional(text()) }, { sync: 'lww', named: [], read: 'account.read', write: 'account.edit' });
 export const tables: readonly Table[] = [mood,`,
     ],
   ],
   '/src/shared/pipeline/schema.ts': [
     // At the end, as every column that comes: the clocks of a row know its columns by their place.
-    [/(export const deal = defineTable\([\s\S]*?)(\n {2}\},\n {2}\{ sync: 'lww')/u, '$1\n    colour: optional(text({ max: 40 })),$2'],
+    [/(export const deal = defineTable\([\s\S]*?)(\n {2}\},\n {2}\{\n {4}sync: 'lww')/u, '$1\n    colour: optional(text({ max: 40 })),$2'],
     [/'hasAccount'\]/u, "'hasAccount', 'hasMood']"],
   ],
-  '/src/shared/admin/writeRights.ts': [[/const writeRights: [^=]+= \{/u, "$& mood: needs('account.edit'),"]],
 };
 
 /** From now on this process loads the next version; what it has loaded already stays as it is. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { hubClient } from '../../src/main/contexts/sync/hubClient.ts';
 import type { HttpAnswer } from '../../src/main/platform/httpCall.ts';
-import { hubError, pushAnswer } from '../../src/shared/sync/hubProtocol.ts';
+import { hubError, protocolVersion, pushAnswer } from '../../src/shared/sync/hubProtocol.ts';
 import { badFrame, badKinds } from '../faults/badFrames.ts';
 import { aHub, aWorkspace, dealRows } from '../hub/hubFixture.ts';
 import { seeded } from '../support/seeded.ts';
@@ -12,7 +12,7 @@ const seeds = fc.string({ minLength: 8, maxLength: 8 });
 
 it('makes messages of every kind of damage', () => {
   const random = seeded('every kind');
-  const kinds = new Set(Array.from({ length: 2_500 }, () => badFrame({ protocol: 1, sets: [{ a: 1 }] }, random).kind));
+  const kinds = new Set(Array.from({ length: 2_500 }, () => badFrame({ protocol: protocolVersion, sets: [{ a: 1 }] }, random).kind));
   expect([...kinds].toSorted()).toEqual([...badKinds].toSorted());
 });
 
@@ -20,7 +20,7 @@ it('a hub takes all of a damaged message or nothing of it, and answers in its pr
   const hub = await aHub();
   const kari = await aWorkspace(hub);
   const sets = [kari.write(dealRows('d1', 'kari')), kari.write(dealRows('d2', 'kari')), kari.write(dealRows('d3', 'kari'))];
-  const message = { protocol: 1, epoch: hub.context.epoch, sets };
+  const message = { protocol: protocolVersion, epoch: hub.context.epoch, sets };
   const numbered = async (): Promise<number> =>
     Number((await hub.context.db.read((sql) => sql.all('SELECT seq FROM hub_workspace')))[0]?.['seq']);
   await fc.assert(

@@ -5,7 +5,7 @@ import { constants, gunzipSync, zstdCompressSync, zstdDecompressSync } from 'nod
 import { expect, it, onTestFinished } from 'vitest';
 import { postJson } from '../../src/main/platform/httpCall.ts';
 import { packWire, unpackWire } from '../../src/main/platform/wireCoding.ts';
-import { wireLimit } from '../../src/shared/sync/hubProtocol.ts';
+import { protocolVersion, wireLimit } from '../../src/shared/sync/hubProtocol.ts';
 import { aHub, aWorkspace } from './hubFixture.ts';
 import { patience } from '../support/patience.ts';
 
@@ -13,10 +13,10 @@ it('a hub reads what is packed with zstd, and refuses what is damaged or unpacks
   const hub = await aHub();
   const kari = await aWorkspace(hub);
   const ask = (bytes: Uint8Array) => hub.raw('/v1/pull', bytes, { 'content-encoding': 'zstd', authorization: `Bearer ${kari.access}` });
-  const asked = zstdCompressSync(JSON.stringify({ protocol: 1, epoch: hub.context.epoch, after: 0 }));
+  const asked = zstdCompressSync(JSON.stringify({ protocol: protocolVersion, epoch: hub.context.epoch, after: 0 }));
   expect(await ask(asked)).toMatchObject({ status: 200, body: { last: 1 } });
   // Also of a stranger, of whom it reads less.
-  const code = await packWire(JSON.stringify({ protocol: 1, refresh: 'nobody' }), 'zstd');
+  const code = await packWire(JSON.stringify({ protocol: protocolVersion, refresh: 'nobody' }), 'zstd');
   expect(await hub.raw('/v1/refresh', code, { 'content-encoding': 'zstd' })).toMatchObject({ status: 401 });
   expect(await ask(asked.subarray(0, asked.length - 3))).toMatchObject({ status: 400, body: { error: 'malformed' } });
   expect(await ask(Buffer.from('no zstd'))).toMatchObject({ status: 400, body: { error: 'malformed' } });
@@ -32,7 +32,7 @@ it('a hub answers in the better of the ways that the asker takes, and says which
       method: 'POST',
       url: '/v1/pull',
       headers: { 'content-type': 'application/json', 'accept-encoding': takes, authorization: `Bearer ${kari.access}` },
-      payload: JSON.stringify({ protocol: 1, epoch: hub.context.epoch, after: 0 }),
+      payload: JSON.stringify({ protocol: protocolVersion, epoch: hub.context.epoch, after: 0 }),
     });
     return { coding: headers['content-encoding'], takes: headers['accept-encoding'], bytes: rawPayload };
   };

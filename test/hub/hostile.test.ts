@@ -7,7 +7,7 @@ import { makeSetUpCode } from '../../src/hub/codes.ts';
 import { lateFor } from '../../src/hub/sessions.ts';
 import { HubUnavailableError } from '../../src/hub/hubDb.ts';
 import { openSqliteHub } from '../../src/hub/sqliteDb.ts';
-import { hubError } from '../../src/shared/sync/hubProtocol.ts';
+import { hubError, protocolVersion } from '../../src/shared/sync/hubProtocol.ts';
 import { tempDir } from '../support/tempDir.ts';
 import { aHub as aHubOn, aWorkspace, change, dealRows, insert, invited, newKey, type Reply, type TestHub } from './hubFixture.ts';
 import { storages } from './storages.ts';
@@ -22,7 +22,7 @@ describe.each(storages)('on $kind', ({ open }) => {
     const hub = await aHub();
     const kari = await aWorkspace(hub);
     const set = kari.write(dealRows('d1', 'kari'));
-    const packed = gzipSync(JSON.stringify({ protocol: 1, epoch: hub.context.epoch, sets: [set] }));
+    const packed = gzipSync(JSON.stringify({ protocol: protocolVersion, epoch: hub.context.epoch, sets: [set] }));
     const headers = { 'content-encoding': 'gzip', authorization: `Bearer ${kari.access}` };
     const bad: Uint8Array[] = [packed.subarray(0, packed.length - 9), Buffer.from('not gzip'), Buffer.alloc(0), gzipSync('{"protocol":1')];
     for (let at = 12; at < packed.length; at += 29) {
@@ -143,7 +143,7 @@ describe.each(storages)('on $kind', ({ open }) => {
       hub.post('/v1/pull', { epoch: hub.context.epoch, after: 0, scope: null, ...body }, token);
     expect(await pull({ epoch: 'another' }, kari.access)).toMatchObject(says(409, 'wrongEpoch'));
     expect(await pull({ after: 99 }, kari.access)).toMatchObject(says(409, 'wrongEpoch'));
-    expect(await pull({ protocol: 2 }, kari.access)).toMatchObject(says(426, 'protocolTooOld'));
+    expect(await pull({ protocol: protocolVersion + 1 }, kari.access)).toMatchObject(says(426, 'protocolTooOld'));
     expect(await pull({})).toMatchObject(says(401, 'unauthorised'));
     expect(await pull({}, 'x'.repeat(43))).toMatchObject(says(401, 'unauthorised'));
     expect(await hub.post('/v1/nothing', {}, kari.access)).toMatchObject(says(404, 'notFound'));
@@ -155,7 +155,7 @@ describe.each(storages)('on $kind', ({ open }) => {
     const hub = await aHub();
     const { key } = newKey();
     const tryOne = (code: string, address = '10.0.0.1') =>
-      hub.raw('/v1/join', JSON.stringify({ protocol: 1, code, key }), { 'x-forwarded-for': address });
+      hub.raw('/v1/join', JSON.stringify({ protocol: protocolVersion, code, key }), { 'x-forwarded-for': address });
     const answers = await Promise.all(Array.from({ length: 30 }, (_, at) => tryOne(`wrong-${at}`)));
     expect(answers.filter(({ body }) => body['error'] === 'wrongCode')).toHaveLength(10);
     expect(answers.filter(({ body }) => body['error'] === 'tooManyTries')).toHaveLength(20);
@@ -281,7 +281,7 @@ it('counts tries behind a proxy by the address that the proxy saw, whatever the 
   const tries: unknown[] = [];
   for (let at = 0; at < 12; at += 1) {
     const headers = { 'x-forwarded-for': `10.9.8.${at}, 10.0.0.1` };
-    tries.push((await hub.raw('/v1/join', JSON.stringify({ protocol: 1, code: `wrong-${at}`, key }), headers)).body['error']);
+    tries.push((await hub.raw('/v1/join', JSON.stringify({ protocol: protocolVersion, code: `wrong-${at}`, key }), headers)).body['error']);
   }
   expect(tries).toEqual([...Array.from({ length: 10 }, () => 'wrongCode'), 'tooManyTries', 'tooManyTries']);
 });
@@ -323,7 +323,7 @@ it('serves who sends bombs and nonsense the more slowly, and nobody else', async
   const from = (address: string) => ({ 'x-forwarded-for': address });
   const ask = async (address: string) =>
     (
-      await hub.raw('/v1/pull', JSON.stringify({ protocol: 1, epoch: hub.context.epoch, after: 0, scope: null }), {
+      await hub.raw('/v1/pull', JSON.stringify({ protocol: protocolVersion, epoch: hub.context.epoch, after: 0, scope: null }), {
         ...from(address),
         authorization: `Bearer ${kari.access}`,
       })

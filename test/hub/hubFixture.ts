@@ -7,12 +7,24 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
 import { makeSetUpCode } from '../../src/hub/codes.ts';
 import { type AmendLimits, type HubContext, openHub } from '../../src/hub/hubContext.ts';
+import type { HubModel } from '../../src/hub/model.ts';
+import { productModel } from '../../src/hub/productModel.ts';
 import type { HubDb } from '../../src/hub/hubDb.ts';
 import { hubServer } from '../../src/hub/server.ts';
 import { openSqliteHub } from '../../src/hub/sqliteDb.ts';
+import type { Position, TeamFunction } from '../../src/shared/admin/schema.ts';
+import { type Column, fits } from '../../src/shared/kernel/column.ts';
 import type { Payload } from '../../src/shared/sync/changeSet.ts';
 import { hlc } from '../../src/shared/sync/hlc.ts';
-import type { HubSet, JoinAnswer, PullAnswer, PushAnswer, PushResult, WireSet } from '../../src/shared/sync/hubProtocol.ts';
+import {
+  type HubSet,
+  type JoinAnswer,
+  protocolVersion,
+  type PullAnswer,
+  type PushAnswer,
+  type PushResult,
+  type WireSet,
+} from '../../src/shared/sync/hubProtocol.ts';
 import { type TestPorts, testPorts } from '../support/builders.ts';
 
 export type Reply = { readonly status: number; readonly body: Readonly<Record<string, unknown>> };
@@ -31,12 +43,18 @@ const folder = (): string => {
   return dir;
 };
 
-type HubOptions = { readonly ports?: TestPorts; readonly requestTimeout?: number; readonly limits?: AmendLimits };
+type HubOptions = {
+  readonly ports?: TestPorts;
+  readonly model?: HubModel;
+  readonly requestTimeout?: number;
+  readonly limits?: AmendLimits;
+};
 
 /** A hub over a database, both of which the caller closes. */
 export const hubOver = async (db: HubDb, options: HubOptions = {}): Promise<TestHub> => {
   const ports = options.ports ?? testPorts({ seed: 77 });
-  const context = await openHub(db, ports, options.limits);
+  const { model = productModel, limits } = options;
+  const context = await openHub(db, { model, ports, ...(limits === undefined ? {} : { amendLimits: limits }) });
   const server = hubServer({
     context,
     log: null,
@@ -55,7 +73,7 @@ export const hubOver = async (db: HubDb, options: HubOptions = {}): Promise<Test
     return { status: answer.statusCode, body: JSON.parse(text) as Reply['body'] };
   };
   const post: TestHub['post'] = (path, body, token) =>
-    raw(path, gzipSync(JSON.stringify({ protocol: 1, ...body })), {
+    raw(path, gzipSync(JSON.stringify({ protocol: protocolVersion, ...body })), {
       'content-encoding': 'gzip',
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     });
@@ -174,6 +192,15 @@ export const change = (table: string, id: string, now: Readonly<Record<string, s
   u: [[table, id, now, {}]],
 });
 
+/** A value that fits the column, not its neutral one where it has another; texts differ by the salt. */
+export const valueFor = (column: Column<unknown>, salt = ''): string | number => {
+  const { choices = [], kind, min = 1, max = 60 } = column;
+  const tries = [choices.at(-1), Math.max(min, 1), 'NOK', '2026-11-21', '{}', '[]', `x${salt}`.slice(0, max)];
+  const found = kind === 'text' ? tries.at(-1) : tries.find((value) => value !== undefined && fits(column, value));
+  if (found === undefined) throw new Error(`no value for a column of kind ${kind}`);
+  return found;
+};
+
 /** Rows that a device starts its workspace with: itself, and its admin. */
 export const beginning = (workspace: string, admin: string): Payload =>
   together(
@@ -204,8 +231,14 @@ export const aWorkspace = async (hub: TestHub, workspace = 'w1', admin = 'kari')
 };
 
 /** Somebody invited by the admin, on a device of their own. */
-export const invited = async (hub: TestHub, by: TestDevice, access: string, name: string): Promise<TestDevice> => {
-  const invitation = await hub.post('/v1/invite', { access, person: null, name, team: null, validHours: 24 }, by.access);
+export const invited = async (
+  hub: TestHub,
+  by: TestDevice,
+  access: string,
+  name: string,
+  more: { readonly function?: TeamFunction; readonly position?: Position } = {},
+): Promise<TestDevice> => {
+  const invitation = await hub.post('/v1/invite', { access, ...more, person: null, name, team: null, validHours: 24 }, by.access);
   if (invitation.status !== 200) throw new Error(JSON.stringify(invitation.body));
   const keys = newKey();
   const answer = await hub.post('/v1/join', { code: invitation.body['code'], key: keys.key });
@@ -213,19 +246,15 @@ export const invited = async (hub: TestHub, by: TestDevice, access: string, name
   return deviceOf(hub, keys, answer.body as unknown as JoinAnswer);
 };
 
+/** Who owns a record, as a device says it. */
+export const ownedBy = (id: string, recordId: string, personId: string | null, happenedAt = 1): Payload =>
+  insert('ownership', { id, recordId, role: 'owner', personId, teamId: null, happenedAt, happenedDay: '2026-11-21' });
+
 /** A deal with its owner, as a device makes it. */
 export const dealRows = (id: string, ownerId: string | null): Payload =>
   together(
     insert('deal', { id, title: id, accountId: null, productId: null, contactId: null, nextStep: null, nextStepDay: null, rank: null }),
-    insert('ownership', {
-      id: `o-${id}`,
-      recordId: id,
-      role: 'owner',
-      personId: ownerId,
-      teamId: null,
-      happenedAt: 1,
-      happenedDay: '2026-11-21',
-    }),
+    ownedBy(`o-${id}`, id, ownerId),
   );
 
 /** A team of these persons. */

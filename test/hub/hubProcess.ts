@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { systemPorts } from '../../src/main/platform/ports.ts';
-import type { JoinAnswer, PullAnswer, PushAnswer, WireSet } from '../../src/shared/sync/hubProtocol.ts';
+import { type JoinAnswer, protocolVersion, type PullAnswer, type PushAnswer, type WireSet } from '../../src/shared/sync/hubProtocol.ts';
 import { testPorts } from '../support/builders.ts';
 import { patience } from '../support/patience.ts';
 import { repositoryRoot } from '../support/repository.ts';
@@ -28,12 +28,19 @@ export type HubProcess = {
 /** A folder, or the address of a PostgreSQL database. */
 export type HubPlace = { readonly store: string } | { readonly url: string };
 
-/** Starts a hub; the caller ends it. It believes that a proxy stands before it, so that many may ask from one machine. */
-export const spawnHub = async (where: HubPlace): Promise<HubProcess> => {
+/**
+ * Starts a hub; the caller ends it. It believes that a proxy stands before it, so that many may ask from one machine. `model`: the path of a module
+ * with a model of the test's own, which a program of tests serves in the place of the product's.
+ */
+export const spawnHub = async (where: HubPlace, model: string | null = null): Promise<HubProcess> => {
   const args = ['store' in where ? `--store=${where.store}` : null, '--port=0', '--behind-proxy', '--json'].filter((arg) => arg !== null);
   const child = spawn(
     join(repositoryRoot, 'node_modules/.bin/node'),
-    [join(repositoryRoot, 'src/main/hosts/preflight.mjs'), join(repositoryRoot, 'src/hub/main.ts'), ...args],
+    [
+      join(repositoryRoot, 'src/main/hosts/preflight.mjs'),
+      ...(model === null ? [join(repositoryRoot, 'src/hub/main.ts')] : [join(repositoryRoot, 'test/hub/hubProgram.ts'), model]),
+      ...args,
+    ],
     { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, ...('url' in where ? { DATABASE_URL: where.url } : {}) } },
   );
   const ended = new Promise<number | null>((resolve) => child.on('exit', (code) => resolve(code)));
@@ -59,7 +66,7 @@ export const spawnHub = async (where: HubPlace): Promise<HubProcess> => {
           ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
           ...(from === undefined ? {} : { 'x-forwarded-for': from }),
         },
-        body: JSON.stringify({ protocol: 1, ...body }),
+        body: JSON.stringify({ protocol: protocolVersion, ...body }),
         signal: AbortSignal.timeout(patience),
       });
       return { status: answer.status, body: await answer.json() };
@@ -72,8 +79,8 @@ export const spawnHub = async (where: HubPlace): Promise<HubProcess> => {
 };
 
 /** A hub that ends with the running test. */
-export const startHub = async (where: HubPlace): Promise<HubProcess> => {
-  const hub = await spawnHub(where);
+export const startHub = async (where: HubPlace, model: string | null = null): Promise<HubProcess> => {
+  const hub = await spawnHub(where, model);
   onTestFinished(async () => {
     await hub.kill('SIGKILL');
   });

@@ -8,8 +8,9 @@ import { expect, it, onTestFinished } from 'vitest';
 import { hubFile, openSqliteHub } from '../../src/hub/sqliteDb.ts';
 import { openDb } from '../../src/main/platform/database.ts';
 import { repositoryRoot } from '../support/repository.ts';
-import { newKey } from './hubFixture.ts';
-import { joinAt, published, pullFrom, startHub } from './hubProcess.ts';
+import { startPostgres } from './postgres.ts';
+import { change, insert, newKey, ownedBy, together } from './hubFixture.ts';
+import { invitedAt, joinAt, published, pullFrom, pushTo, startHub } from './hubProcess.ts';
 
 const folder = (): string => {
   const dir = mkdtempSync(join(tmpdir(), 'samspill-hub-'));
@@ -70,4 +71,29 @@ it('ends when its database fails it after it began to listen', async () => {
   const program = [join(repositoryRoot, 'src/main/hosts/preflight.mjs'), join(repositoryRoot, 'src/hub/main.ts')];
   const started = promisify(execFile)(node, [...program, '--store', dir, '--port', '0', '--json']);
   await expect(started).rejects.toMatchObject({ code: 1, stdout: '{"error":{"type":"OpenFailed"}}\n' });
+});
+
+it('programs that share a database serve tables of a test’s own, as they serve those of the product', async () => {
+  const server = await startPostgres();
+  onTestFinished(server.stop);
+  const place = { url: await server.newUrl() };
+  const model = join(repositoryRoot, 'test/support/ownModel.ts');
+  const [one, two] = [await startHub(place, model), await startHub(place, model)];
+  const kari = await published(one);
+  const anna = await invitedAt(one, kari, 'Anna');
+  const made = (id: string, owner: string) =>
+    kari.write(together(insert('plan', { id, title: id, note: null }), ownedBy(`o-${id}`, id, owner)));
+  const answers = async (hub: typeof one, token: string, ...sets: Parameters<typeof pushTo>[2][number][]) =>
+    (await pushTo(hub, token, sets)).body.results.map((result) => (result.type === 'refused' ? result.refused.reason : result.type));
+  expect(await answers(one, kari.access, made('p1', anna.person), made('p2', 'kari'))).toEqual(['applied', 'applied']);
+  expect(
+    await answers(
+      two,
+      anna.access,
+      anna.write(change('plan', 'p1', { note: 'mine' })),
+      anna.write(change('plan', 'p2', { note: 'not mine' })),
+    ),
+  ).toEqual(['applied', 'notYours']);
+  const given = JSON.stringify((await pullFrom(two, anna.access, 0)).sets.map(({ payload }) => payload));
+  expect([given.includes('p1'), given.includes('p2')]).toEqual([true, false]);
 });

@@ -15,16 +15,9 @@ import { redo, undo } from '../../src/shared/sync/contract.ts';
 import { anApp } from '../support/anApp.ts';
 import { aDeal, nok, testPorts } from '../support/builders.ts';
 import { madeUpInput } from '../support/madeUpInput.ts';
-import { newStore, openAt } from '../support/stores.ts';
-import { tempDir } from '../support/tempDir.ts';
+import { aStore, openAt } from '../support/stores.ts';
 import { aStep, take, visibleContent } from '../support/randomWalk.ts';
 
-/** A store with a workspace in it, below the contract. */
-const aStore = (): Store => {
-  const store = newStore(tempDir('engine'), testPorts());
-  onTestFinished(store.close);
-  return store;
-};
 const count = (store: Store, table: string): number =>
   store.read((tx) => tx.get<{ n: number }>(`SELECT count(*) AS n FROM ${table}`))?.n ?? 0;
 const counts = (store: Store) => ['account', 'change_set', 'touch', 'account_state', 'deal_state'].map((table) => count(store, table));

@@ -2,8 +2,11 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { openSqliteHub } from '../../src/hub/sqliteDb.ts';
+import { syncLog } from '../../src/main/core/syncLog.ts';
 import { createAccount } from '../../src/shared/accounts/contract.ts';
 import { createTeam, joinTeam } from '../../src/shared/admin/contract.ts';
+import { bulkEdit } from '../../src/shared/pipeline/bulkContract.ts';
 import { createDeal, deals, editDeal, setDealOwner } from '../../src/shared/pipeline/contract.ts';
 import { leave, moveHome, pushAgain } from '../../src/shared/sync/homeContract.ts';
 import { invite, joinAgain, revoke, syncNow, syncStatus } from '../../src/shared/sync/statusContract.ts';
@@ -107,10 +110,11 @@ it('a seller who holds a part of it goes on with that part, and nothing waits th
   await bo.run(editDeal, { id, title: 'Not sent yet' });
   await putBackTo(company, copied);
   for (const app of [admin, anna, bo]) expect(await app.attempt(syncNow, {})).toEqual(failed('HubReplaced'));
-  // The seller is the first to decide: what is here in part waits for somebody who has all of it.
-  await bo.attempt(pushAgain, {});
+  // The seller is the first to decide: everything of the own goes out, also what is here in part only; what is others' waits for who has all of it.
+  expect(await bo.run(pushAgain)).toMatchObject({ refused: 0 });
   expect(await titles(bo)).toEqual(['Not sent yet']);
   expect(await bo.findings()).toEqual([]);
+  expect([await bo.run(syncStatus), syncLog(bo.store).partedDevice()]).toMatchObject([{ waiting: 0, trouble: null }, null]);
   expect(await admin.run(pushAgain)).toMatchObject({ refused: 0 });
   for (const app of [anna, admin]) await app.attempt(pushAgain, {});
   await meetAt([admin, anna, bo, admin]);
@@ -120,6 +124,35 @@ it('a seller who holds a part of it goes on with that part, and nothing waits th
   expect(await bo.findings()).toEqual([]);
   expect(await bo.run(syncStatus)).toMatchObject({ waiting: 0, trouble: null });
   expect(sharedContent(bo)).toBe(contentSeenBy(admin, [persons.bo]));
+});
+
+it('what a seller wrote and sees in part only goes out as that part where nobody brings the whole', async () => {
+  const company = await aCompany(false);
+  const { admin, anna, bo, persons } = company;
+  const copied = await copyOf(company);
+  const { id: kept } = await bo.run(createDeal, aDeal({ title: 'Kept' }));
+  const { id: given } = await bo.run(createDeal, aDeal({ title: 'Given away' }));
+  await bo.run(bulkEdit, { which: { ids: [kept, given] }, change: { nextStep: 'Call them both' } });
+  await bo.run(setDealOwner, { id: given, personId: persons.anna });
+  await meetAt([admin, anna, bo]);
+  await putBackTo(company, copied);
+  expect(await bo.attempt(syncNow, {})).toEqual(failed('HubReplaced'));
+  // Nothing new was written: what the hub has lost is all that goes out.
+  expect(await bo.run(pushAgain)).toMatchObject({ refused: 0 });
+  expect(syncLog(bo.store).partedDevice()).toBeNull();
+  await company.hub.stop();
+  const db = openSqliteHub(company.dir);
+  const rows = await db.read((sql) => sql.all("SELECT cells FROM hub_held WHERE tbl = 'deal' AND id IN (?, ?)", [kept, given]));
+  await db.close();
+  company.hub = await startHub(company.dir, company.hub.port);
+  expect(rows.map(({ cells }) => JSON.parse(String(cells)) as unknown)).toMatchObject([{ title: 'Kept', nextStep: 'Call them both' }]);
+  // Who has the whole brings it, and all is as it was.
+  expect(await admin.run(pushAgain)).toMatchObject({ refused: 0 });
+  await anna.attempt(pushAgain, {});
+  await meetAt([admin, anna, bo, admin]);
+  await allAgree([admin, anna]);
+  expect(sharedContent(bo)).toBe(contentSeenBy(admin, [persons.bo]));
+  expect(await bo.findings()).toEqual([]);
 });
 
 it('what somebody had seen that the admin had not comes back by them, also where the hub has grown since', async () => {

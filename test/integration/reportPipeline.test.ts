@@ -5,7 +5,8 @@ import { workspace } from '../../src/shared/admin/contract.ts';
 import { addRate } from '../../src/shared/admin/ratesContract.ts';
 import { currency } from '../../src/shared/kernel/money.ts';
 import { createDeal, deals, kpi, moveDeal, openByStage, wonByMonth } from '../../src/shared/pipeline/contract.ts';
-import { pipelineReport, preparePrint, print } from '../../src/shared/reports/contract.ts';
+import { pipelineReport } from '../../src/shared/reports/pipelineContract.ts';
+import { preparePrint, print } from '../../src/shared/reports/contract.ts';
 import { anApp } from '../support/anApp.ts';
 import { aDeal, nok, sek } from '../support/builders.ts';
 

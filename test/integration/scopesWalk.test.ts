@@ -6,7 +6,8 @@ import { examine } from '../../src/main/core/doctor.ts';
 import { syncLog } from '../../src/main/core/syncLog.ts';
 import { tableByName } from '../../src/shared/schema/tables.ts';
 import { defineFunctions } from '../../src/main/contexts/nameOrder.ts';
-import { actorOf } from '../../src/main/contexts/admin/handlers.ts';
+import { actorOf } from '../../src/main/contexts/admin/actor.ts';
+import { teamFunctions } from '../../src/shared/admin/schema.ts';
 import { addMembership, endMembership, joinTeam, people } from '../../src/shared/admin/contract.ts';
 import { leaveTeam } from '../../src/shared/admin/teamsContract.ts';
 import { logActivity } from '../../src/shared/accounts/contract.ts';
@@ -78,7 +79,12 @@ const decide = async ({ kari, people: named, teams }: World, random: Seeded): Pr
   const steps = [
     () => kari.attempt(joinTeam, { teamId, personId }),
     () => kari.attempt(leaveTeam, { teamId, personId, lastDay }),
-    () => kari.attempt(addMembership, { personId, access: random.pick(['manager', 'seller'] as const), function: 'sales' }),
+    () =>
+      kari.attempt(addMembership, {
+        personId,
+        access: random.pick(['manager', 'seller', 'seller'] as const),
+        function: oneOf(random, teamFunctions),
+      }),
     () => (role === null ? null : kari.attempt(endMembership, { id: role.id, lastDay })),
     () => kari.attempt(setDealOwner, { id: oneOf(random, idsIn(kari, 'deal')), personId }),
   ];
@@ -91,12 +97,17 @@ const expectScope = async (world: World, app: TestApp, personId: string): Promis
   expect(examine(app.store, tableByName, defineFunctions).findings).toEqual([]);
   expect(syncLog(app.store).waiting()).toBe(0);
   expect(app.ports.defects).toEqual([]);
-  if (actor?.access === 'guest') {
+  if (actor === null) throw new Error('nobody of this name');
+  // Written down a second time: leaders hold everything, members in sales their scope, both other sides all deals; without a role nothing.
+  const roles = actor.roles.filter(({ access }) => access !== 'guest');
+  if (roles.length === 0) {
     expect(idsIn(app, 'deal')).toEqual([]);
     expect(idsIn(app, 'person')).toEqual(idsIn(kari, 'person'));
-  } else if (actor?.access === 'seller') {
-    expect(sharedContent(app)).toBe(contentSeenBy(kari, actor.teammates));
-  } else expect(sharedContent(app)).toBe(sharedContent(kari));
+  } else if (roles.some(({ access }) => access !== 'seller')) {
+    expect(sharedContent(app)).toBe(sharedContent(kari));
+  } else {
+    expect(sharedContent(app)).toBe(contentSeenBy(kari, roles.some(({ function: side }) => side !== 'sales') ? 'all' : actor.teammates));
+  }
   const held = new Set(idsIn(app, 'deal'));
   const everything = everythingIn(app);
   for (const id of idsIn(kari, 'deal').filter((deal) => !held.has(deal)))
@@ -104,7 +115,7 @@ const expectScope = async (world: World, app: TestApp, personId: string): Promis
 };
 
 describe('whatever happens', () => {
-  it.each([1, 2])('each store ends with what its person may see, and with no mark of anything else (%i)', async (seed) => {
+  it.each([2, 3])('each store ends with what its person may see, and with no mark of anything else (%i)', async (seed) => {
     // Small steps, so that every change of a scope takes several answers.
     const world = await twoTeams({ limits: { atOnce: 3, looked: 9, bytes: 700 } });
     const { kari, people: named } = world;

@@ -105,8 +105,22 @@ describe('a set of a newer version', () => {
     );
     const newer = new Map([
       ...tableByName,
-      ['deal', defineTable('deal', { ...dealTable.columns, colour: optional(text()) }, { sync: 'lww' })],
-      ['mood', defineTable('mood', { id: dealTable.columns.id, word: optional(text()) }, { sync: 'lww' })],
+      [
+        'deal',
+        defineTable(
+          'deal',
+          { ...dealTable.columns, colour: optional(text()) },
+          { sync: 'lww', named: ['title'], read: 'deal.read', write: 'deal.edit' },
+        ),
+      ],
+      [
+        'mood',
+        defineTable(
+          'mood',
+          { id: dealTable.columns.id, word: optional(text()) },
+          { sync: 'lww', named: [], read: 'account.read', write: 'account.edit' },
+        ),
+      ],
     ]);
     expect(applyParked({ ...mergeInto(db, null), tables: newer })).toBe(true);
     expect(db.prepare('SELECT title, colour FROM deal WHERE id = ?').get([deal])).toEqual({

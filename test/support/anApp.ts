@@ -7,7 +7,7 @@ import { openWorkspaceStore } from '../../src/main/contexts/openWorkspace.ts';
 import { writeSetting } from '../../src/main/core/settings.ts';
 import type { Store } from '../../src/main/core/store.ts';
 import { addMembership, createPerson } from '../../src/shared/admin/contract.ts';
-import type { AccessRole } from '../../src/shared/admin/schema.ts';
+import type { AccessRole, Position, TeamFunction } from '../../src/shared/admin/schema.ts';
 import type { Id } from '../../src/shared/kernel/brand.ts';
 import type { AnyEntry, CallInputOf, OutputOf } from '../../src/shared/kernel/contract.ts';
 import type { Result } from '../../src/shared/kernel/result.ts';
@@ -52,8 +52,12 @@ export type TestApp = {
   readonly rows: (sql: string) => readonly unknown[];
   /** From now on this person acts on this device. */
   readonly actAs: (personId: string) => void;
-  /** A person with a role, who can be made to act. */
-  readonly aPerson: (name: string, access: AccessRole) => Promise<Id<'Person'>>;
+  /** A person with a role, who can be made to act; in sales and without a position unless it is said. */
+  readonly aPerson: (
+    name: string,
+    access: AccessRole,
+    more?: { readonly function?: TeamFunction; readonly position?: Position },
+  ) => Promise<Id<'Person'>>;
   /** Ids of the seeded stages and close reasons by their keys. */
   readonly stage: (key: string) => Id<'Stage'>;
   readonly reason: (key: string) => Id<'CloseReason'>;
@@ -152,9 +156,9 @@ export const anApp = async (options: AnApp = {}): Promise<TestApp> => {
     actAs: (personId) => {
       writeSetting(store.db, 'me', personId);
     },
-    aPerson: async (name, access) => {
+    aPerson: async (name, access, more = {}) => {
       const { id } = await run(createPerson, { name });
-      await run(addMembership, { personId: id, access, function: 'sales' });
+      await run(addMembership, { personId: id, access, function: 'sales', ...more });
       return id;
     },
     findings: async () => (await run(doctor)).findings,

@@ -15,6 +15,7 @@ import { publish } from '../../src/shared/sync/statusContract.ts';
 import { aHub } from '../hub/hubFixture.ts';
 import { anApp, type TestApp } from './anApp.ts';
 import { aDeal, nok } from './builders.ts';
+import { ofDeals } from './exchange.ts';
 import { aDevice } from './syncDevices.ts';
 
 export type Name = 'nils' | 'anna' | 'bo';
@@ -99,16 +100,6 @@ export const everythingIn = (app: TestApp): string => {
   }
   return parts.join('\n').toLowerCase();
 };
-
-/** Tables whose rows belong to a deal, and the column that names it. */
-const ofDeals = [
-  ['deal', 'id'],
-  ['deal_value', 'deal_id'],
-  ['stage_move', 'deal_id'],
-  ['deal_credit', 'deal_id'],
-  ['ownership', 'record_id'],
-  ['activity', 'deal_id'],
-] as const;
 
 /** Ids of every row of a deal, as a store that holds all of it knows them. */
 export const marksOf = (whole: TestApp, dealId: string): readonly string[] =>

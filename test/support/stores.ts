@@ -2,12 +2,15 @@
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import { openWorkspaceStore, createWorkspace } from '../../src/main/contexts/openWorkspace.ts';
 import type { Store } from '../../src/main/core/store.ts';
 import { type Db, openDb } from '../../src/main/platform/database.ts';
 import { type Ports, systemPorts } from '../../src/main/platform/ports.ts';
 import type { Zone } from '../../src/shared/kernel/day.ts';
 import { currency } from '../../src/shared/kernel/money.ts';
+import { testPorts } from './builders.ts';
+import { tempDir } from './tempDir.ts';
 
 /** Opens the store of a folder; one that does not open fails the test with the reason. */
 export const openAt = (
@@ -31,6 +34,13 @@ export const newStore = (dir: string, ports: Ports = systemPorts, personName = '
     sample: false,
   });
   if (!made.ok) throw new Error(`no workspace: ${made.error.type}`);
+  return store;
+};
+
+/** The same in a folder of its own, by a clock that stands still; closed and removed when the test ends. */
+export const aStore = (): Store => {
+  const store = newStore(tempDir('store'), testPorts());
+  onTestFinished(store.close);
   return store;
 };
 

@@ -4,7 +4,7 @@ import { linkHub } from '../../src/main/core/hubLink.ts';
 import { syncLog } from '../../src/main/core/syncLog.ts';
 import { anApp, type TestApp } from './anApp.ts';
 import { testPorts } from './builders.ts';
-import { contentOf, pullAll, pushAll } from './exchange.ts';
+import { contentOf, type MemberSees, pullAll, pushAll } from './exchange.ts';
 import { openAt } from './stores.ts';
 import { tempDir } from './tempDir.ts';
 import type { TinyHub } from './tinyHub.ts';
@@ -40,5 +40,5 @@ export const joined = async (hub: TinyHub, seed: number, me: string): Promise<Te
 /** See `contentOf`. */
 export const sharedContent = (app: TestApp): string => contentOf(app.store);
 
-/** The same of what a seller with these teammates may see, in the store of somebody who sees more. */
-export const contentSeenBy = (app: TestApp, mates: readonly string[]): string => contentOf(app.store, mates);
+/** The same of what a member may see, in the store of somebody who sees more. */
+export const contentSeenBy = (app: TestApp, sees: MemberSees): string => contentOf(app.store, sees);

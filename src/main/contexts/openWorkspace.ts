@@ -3,6 +3,7 @@ import { ok, type Result } from '../../shared/kernel/result.ts';
 import type { Ports } from '../platform/ports.ts';
 import type { Derivation } from '../core/derive.ts';
 import type { OpenError } from '../core/openStore.ts';
+import type { Reaction } from '../core/reactions.ts';
 import { openStore, type Store, type StoreFailure } from '../core/store.ts';
 import type { WriteTx } from '../core/tx.ts';
 import { accountStateDerivation } from './accounts/accountFold.ts';
@@ -25,8 +26,11 @@ export type OpenWorkspaceOptions = {
 /** Everything that is folded from the tables, in the order in which one reads the other. */
 export const derivations: readonly Derivation[] = [dealStateDerivation, accountStateDerivation, searchDerivation];
 
+/** Every rule by which something follows from what a person does. */
+export const reactions: readonly Reaction[] = [];
+
 export const openWorkspaceStore = (options: OpenWorkspaceOptions): Result<Store, OpenError> =>
-  openStore({ ...options, derivations, defineFunctions });
+  openStore({ ...options, derivations, reactions, defineFunctions });
 
 export const hasWorkspace = (store: Store): boolean => store.read((tx) => tx.get('SELECT 1 FROM workspace LIMIT 1') !== undefined);
 

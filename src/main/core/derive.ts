@@ -262,7 +262,7 @@ const foldInto = (db: Db, { table }: Derivation, count: number, fold: () => void
 };
 
 /** Raised when a fold changes what it writes; a store whose derived rows are of another version folds them all again when it opens. */
-const foldVersion = 6;
+const foldVersion = 7;
 const versionKey = 'foldVersion';
 
 /** Folds everything again where the derived rows are of an older version, as after a migration that made their tables anew. */

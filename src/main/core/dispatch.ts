@@ -1,6 +1,6 @@
 /** The one way in: decode the input, know the actor, ask the policy, run the handler in a transaction, and answer with a value. */
 import type { z } from 'zod';
-import { type Actor, reach } from '../../shared/admin/policy.ts';
+import { type Actor, reach, reachBy } from '../../shared/admin/policy.ts';
 import type { AnyEntry, CallError } from '../../shared/kernel/contract.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { dbErrorKind } from '../platform/database.ts';
@@ -39,7 +39,10 @@ export const dispatch = async (options: DispatchOptions, name: string, input: un
     const decoded = entry.input.safeParse(input);
     if (!decoded.success) return issuesOf(decoded.error);
     const actor = options.actor();
-    if (actor === null || reach(actor, entry.allow.action) === 'none') return err({ type: 'NotAllowed', action: entry.allow.action });
+    const { allow } = entry;
+    const besides = allow.besides?.(decoded.data);
+    if (actor === null || reachBy(actor, allow) === 'none') return err({ type: 'NotAllowed', action: allow.action });
+    if (besides !== undefined && reach(actor, besides) === 'none') return err({ type: 'NotAllowed', action: besides });
     const result = await options.run(entry, decoded.data, actor);
     return result.ok ? ok(result.value) : result;
   } catch (error) {

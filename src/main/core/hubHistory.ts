@@ -75,12 +75,17 @@ export const marksBack = (last: number): ReadonlySet<number> => {
   return numbers;
 };
 
+/** Whether every set between two numbers is here whole: who holds a part of one can neither prove nor give on what the hub had. */
+export const holdsWhole = (db: Db, { after, upTo }: { readonly after: number; readonly upTo: number }): boolean =>
+  db.prepare('SELECT 1 FROM change_set WHERE part_hash IS NOT NULL AND hub_seq > ? AND hub_seq <= ? LIMIT 1').get([after, upTo]) ===
+  undefined;
+
 const numberedSql = `SELECT d.id AS device, c.local_seq, c.device_seq, c.hlc, c.effective_hlc, c.actor, c.command, c.cause, c.recorded_at, c.schema,
-  c.salt, c.payload_hash, c.prev_hash, c.seen_seq, c.op_count, c.hub_seq, c.received_at, c.refused, c.signature, c.part_hash, c.payload
+  c.salt, c.payload_hash, c.prev_hash, c.seen_seq, c.op_count, c.hub_seq, c.received_at, c.refused, c.signature, c.payload
   FROM change_set c JOIN device d ON d.no = c.device WHERE c.hub_seq > ? AND c.hub_seq <= ? ORDER BY c.hub_seq LIMIT 200`;
 
 /**
- * Sets after one number, as the hub gave them out, at most a chunk and at least one. `sign` signs what this device wrote; what was refused goes
+ * Sets after one number, which are here whole, as the hub gave them out, at most a chunk and at least one. `sign` signs what this device wrote; what was refused goes
  * without its payload, as the hub kept it.
  */
 export const numberedSets = (
@@ -92,8 +97,6 @@ export const numberedSets = (
   let bytes = 0;
   let ops = 0;
   for (const row of db.prepareExact(numberedSql).all([after, upTo])) {
-    // Of what is not here whole somebody else brings the whole.
-    if (row['part_hash'] !== null) break;
     const refused = row['refused'] === null ? null : (JSON.parse(String(row['refused'])) as Refusal);
     const payload = refused === null ? unpack(row['payload'] as Uint8Array) : '';
     bytes += Buffer.byteLength(payload);

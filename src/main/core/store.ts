@@ -12,6 +12,7 @@ import { deviceName, openDevice } from './device.ts';
 import { type HeadFile, type HeadKeeper, keepHead, readHead } from './head.ts';
 import { settleLostHeads } from './lostHeads.ts';
 import { type Integrity, type OpenedDb, type OpenError, openFailure, openStoreDb } from './openStore.ts';
+import { type Changes, noteChanges, react, type Reaction, type ReactionOrder, reactionOrder, type ReactionRefusal } from './reactions.ts';
 import { readTx } from './readTx.ts';
 import { applyParked, mergeInto } from './rebuildRows.ts';
 import type { ReadTx, WriteTx } from './tx.ts';
@@ -26,6 +27,9 @@ export type StoreFailure =
   | { readonly type: 'StoreIoError' };
 
 export type Written = { readonly tables: readonly string[]; readonly seq: number };
+
+/** What a person does has no cause but that person, and is one set. */
+export type PerformMeta = Pick<WriteMeta, 'actor' | 'command'>;
 
 export type Merged<T> = { readonly value: T; readonly tables: Iterable<string> };
 
@@ -54,6 +58,8 @@ export type Store = {
   readonly read: <T>(body: (tx: ReadTx) => T) => T;
   /** Runs a body under the write lock; an error value rolls everything back. */
   readonly write: <T, E = never>(meta: WriteMeta, body: (tx: WriteTx) => Result<T, E>) => Result<T, E | StoreFailure>;
+  /** The same for what a person does: the reactions to it follow in its change set, and it is refused with them. */
+  readonly perform: <T, E = never>(meta: PerformMeta, body: (tx: WriteTx) => Result<T, E>) => Result<T, E | ReactionRefusal | StoreFailure>;
   /**
    * Runs a body that brings in or takes back change sets, under the write lock; an error value rolls everything back. What it changes is folded
    * in the same transaction; `tables` of its answer are told to whoever listens.
@@ -75,6 +81,8 @@ export type StoreOptions = {
   readonly dir: string;
   readonly ports: Ports;
   readonly derivations: readonly Derivation[];
+  /** Rules that follow what persons do; left out: none. */
+  readonly reactions?: readonly Reaction[];
   /** Gives a connection the SQL functions that derived rows and lists use (sort keys). */
   readonly defineFunctions?: (db: Db) => void;
   readonly create: boolean;
@@ -86,8 +94,9 @@ export type StoreOptions = {
 
 const fallbackZone = 'Europe/Oslo' as Zone;
 
-/** Opens the store of a folder. The caller closes it. */
+/** Opens the store of a folder. The caller closes it. Reactions that follow each other in a circle are a fault of the program, and thrown. */
 export const openStore = (options: StoreOptions): Result<Store, OpenError> => {
+  const reactions = reactionOrder(options.reactions ?? []);
   const opened = openStoreDb(options.dir, options);
   if (!opened.ok) return opened;
   const { db, readOnly } = opened.value;
@@ -98,7 +107,7 @@ export const openStore = (options: StoreOptions): Result<Store, OpenError> => {
       bringIn(db, options.derivations);
       refreshDerived(db, options.derivations);
     }
-    return ok(storeOver(opened.value, options));
+    return ok(storeOver(opened.value, options, reactions));
   } catch (error) {
     db.close();
     return err(openFailure(error, options.dir));
@@ -119,7 +128,7 @@ const bringIn = (db: Db, derivations: readonly Derivation[]): void => {
   }
 };
 
-const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: StoreOptions): Store => {
+const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: StoreOptions, reactions: ReactionOrder): Store => {
   const { ports, derivations, dir } = options;
   const paths = storePaths(dir);
   const newId = uuidGenerator(ports.clock, ports.random);
@@ -232,19 +241,27 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
     }
   };
 
-  const write = <T, E>(meta: WriteMeta, body: (tx: WriteTx) => Result<T, E>): Result<T, E | StoreFailure> => {
+  /** `follow` may add to the set, and refuse the whole. */
+  const inSet = <T, E, R>(
+    meta: WriteMeta,
+    body: (tx: WriteTx) => Result<T, E>,
+    changes: Changes | null,
+    follow: (open: OpenWrite, read: ReadTx) => Result<null, R>,
+  ): Result<T, E | R | StoreFailure> => {
     let open: OpenWrite | null = null;
     try {
-      return locked<T, E>(() => {
+      return locked<T, E | R>(() => {
         // Clock, device number and head are read under the lock: another process may have written since.
         const before = readLogHead(db);
         const device = { no: deviceNo(deviceId), name: deviceId };
         const view = readTx(db, ports.clock, zone());
-        open = openWrite({ db, read: view, newId, random: ports.random, derivations, device, isNewer }, meta, before);
+        open = openWrite({ db, read: view, newId, random: ports.random, derivations, device, isNewer, changes }, meta, before);
         const result = body(open.tx);
         if (!result.ok) return result;
+        const followed = follow(open, view);
+        if (!followed.ok) return followed;
         const { head, tables } = open.finish();
-        foldTouched(db, open.touched);
+        open.fold();
         return ok({
           value: result.value,
           done: () => {
@@ -255,6 +272,14 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
     } finally {
       (open as OpenWrite | null)?.close();
     }
+  };
+
+  const write = <T, E>(meta: WriteMeta, body: (tx: WriteTx) => Result<T, E>): Result<T, E | StoreFailure> =>
+    inSet(meta, body, null, () => ok(null));
+
+  const perform = <T, E>(meta: PerformMeta, body: (tx: WriteTx) => Result<T, E>): Result<T, E | ReactionRefusal | StoreFailure> => {
+    const changes = noteChanges(reactions);
+    return inSet(meta, body, changes, (open, from) => react(reactions, { ...open, read: from, changes }));
   };
 
   const merge = <T, E>(body: (tx: MergeTx) => Result<Merged<T>, E>): Result<T, E | StoreFailure> => {
@@ -299,6 +324,7 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
     },
     read,
     write,
+    perform,
     merge,
     onChanged: (listener) => {
       listeners.add(listener);

@@ -82,6 +82,11 @@ export type SyncLog = {
   /** How many sets the hub has not numbered yet. */
   readonly waiting: () => number;
   /**
+   * The device of this store's own, under whichever of its names, of which a set that waits is here in part: a hub that was put back asks for the
+   * whole of it, which this store no longer sees. Null: there is none.
+   */
+  readonly partedDevice: () => string | null;
+  /**
    * What the hub said of pushed sets, in one transaction: applied ones get their number, refused ones have their effects taken back, and those
    * that the hub stamped anew are merged under that stamp. `retry` and `forked` change nothing here.
    */
@@ -169,6 +174,16 @@ export const syncLog = (store: Store): SyncLog => {
         db.prepare('SELECT count(*) AS n FROM change_set WHERE hub_seq IS NULL AND refused IS NULL AND part_hash IS NULL').get([])?.['n'] ??
           0,
       ),
+    partedDevice: () => {
+      const [id = ''] = store.device.split('.');
+      const row = db
+        .prepare(
+          `SELECT d.id FROM change_set c JOIN device d ON d.no = c.device
+           WHERE c.hub_seq IS NULL AND c.refused IS NULL AND c.part_hash IS NOT NULL AND substr(d.id, 1, ?) = ? ORDER BY c.local_seq LIMIT 1`,
+        )
+        .get([id.length + 1, `${id}.`]);
+      return row === undefined ? null : String(row['id']);
+    },
     acknowledge: (sets, results) =>
       store.merge<null>(({ into }) => {
         const places = sets.flatMap((set, at) => {

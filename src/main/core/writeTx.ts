@@ -9,7 +9,8 @@ import type { Db } from '../platform/database.ts';
 import type { Random } from '../platform/ports.ts';
 import type { LogHead } from './changeLog.ts';
 import { settleByOwnCells, settleByOwnFact } from './conflicts.ts';
-import { type Derivation, noteStored, noTouched, type Touched } from './derive.ts';
+import { type Derivation, foldTouched, noteStored, noTouched } from './derive.ts';
+import type { Changes } from './reactions.ts';
 import { insertRow, readCells, rowBuffer, writeCells } from './rows.ts';
 import { openSets, type WriteMeta } from './setWriter.ts';
 import { bind, metaOf } from './tableMeta.ts';
@@ -23,11 +24,16 @@ export type WriteContext = {
   readonly derivations: readonly Derivation[];
   readonly device: { readonly no: number; readonly name: string };
   readonly isNewer: (a: Stamp, b: Stamp) => boolean;
+  /** Takes down what is changed, where something may follow from it. */
+  readonly changes: Changes | null;
 };
 
 export type OpenWrite = {
   readonly tx: WriteTx;
-  readonly touched: Touched;
+  /** Names the set that is being written, the same in every store. */
+  readonly set: () => string;
+  /** Folds everything derived from what was written since it was last called. */
+  readonly fold: () => void;
   /** Appends what is pending; returns the head and the tables that the transaction changed. */
   readonly finish: () => { readonly head: LogHead; readonly tables: readonly string[] };
   readonly close: () => void;
@@ -35,8 +41,8 @@ export type OpenWrite = {
 
 /** Starts collecting a change set inside a transaction that holds the write lock. */
 export const openWrite = (context: WriteContext, meta: WriteMeta, before: LogHead): OpenWrite => {
-  const { db, read, device, isNewer } = context;
-  const touched = noTouched(context.derivations, db);
+  const { db, read, device, isNewer, changes } = context;
+  let touched = noTouched(context.derivations, db);
   const changedTables = new Set<string>();
   const sets = openSets({ db, now: read.now, random: context.random, device }, meta, before);
   // A command reads between its writes; a long write seldom does, and there rows are worth gathering.
@@ -55,6 +61,7 @@ export const openWrite = (context: WriteContext, meta: WriteMeta, before: LogHea
       insertRow(db, described, values, sets.current());
     } else buffer.insert(described, values, sets.current());
     touched.note(table.name, row);
+    changes?.made(table.name, row['id']);
     changedTables.add(table.name);
     settleByOwnFact(db, described, values, sets.current().seq, read.now);
     sets.addRow(described, values);
@@ -75,6 +82,7 @@ export const openWrite = (context: WriteContext, meta: WriteMeta, before: LogHea
     writeCells(db, table, id, now, set, isNewer);
     db.prepare('INSERT OR IGNORE INTO touch (row_id, local_seq) VALUES (?, ?)').run([id, set.seq]);
     noteRow(table, id, changed);
+    changes?.changed(table.name, id, changed);
     changedTables.add(table.name);
     settleByOwnCells(db, table.name, id, changed, set.seq, read.now);
     sets.addCells([table.name, id, now, Object.fromEntries(changed.map((name) => [name, was[name] as PayloadValue]))]);
@@ -135,7 +143,12 @@ export const openWrite = (context: WriteContext, meta: WriteMeta, before: LogHea
 
   return {
     tx,
-    touched,
+    set: () => `${sets.current().hlc}@${device.name}`,
+    fold: () => {
+      drain();
+      foldTouched(db, touched);
+      touched = noTouched(context.derivations, db);
+    },
     finish: () => {
       drain();
       return { head: sets.finish(), tables: [...changedTables] };

@@ -4,11 +4,12 @@ import { useState } from 'react';
 import type { AccountView } from '../../shared/accounts/contract.ts';
 import type { MergedField } from '../../shared/accounts/mergeContract.ts';
 import { mergeAccounts, mergePreview } from '../../shared/accounts/mergeContract.ts';
-import type { AccessRole } from '../../shared/admin/schema.ts';
-import type { TextKey } from '../../shared/i18n/dictionary.ts';
+import { account as accountTable } from '../../shared/accounts/schema.ts';
+import { fieldKey } from '../../shared/i18n/dictionary.ts';
 import { errorText } from '../../shared/i18n/errorText.ts';
 import { formatCount, formatList } from '../../shared/i18n/format.ts';
 import type { Id } from '../../shared/kernel/brand.ts';
+import { fieldsIn } from '../../shared/kernel/fields.ts';
 import { undoSet } from '../../shared/sync/contract.ts';
 import { useCommand, useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
@@ -17,19 +18,6 @@ import { useSaid } from '../app/said.ts';
 import { AccountPicker } from './AccountPicker.tsx';
 import { fieldLabel } from './RecordHistory.tsx';
 import { useSaying } from './useSaying.ts';
-
-/** A merge moves other people's deals: the policy leaves it to those who may edit all of them. */
-export const mayMerge = (access: AccessRole): boolean => access === 'admin' || access === 'manager';
-
-const fieldTexts: Readonly<Record<MergedField, TextKey>> = {
-  parentId: 'account.parent',
-  orgNumber: 'account.orgNumber',
-  sector: 'account.sector',
-  foundedYear: 'account.foundedYear',
-  employees: 'account.employees',
-  revenue: 'account.revenue',
-  location: 'account.location',
-};
 
 type MergePanelProps = { readonly account: AccountView; readonly goneId: Id<'Account'> | null; readonly onClose: () => void };
 
@@ -50,7 +38,7 @@ export const MergePanel = ({ account, goneId, onClose }: MergePanelProps) => {
       />
       {chosen === null ? null : <MergeChoice keepId={account.id} goneId={chosen} onDone={onClose} />}
       <button type="button" className="button small quiet" onClick={onClose}>
-        {t('account.cancel')}
+        {t('common.cancel')}
       </button>
     </section>
   );
@@ -75,7 +63,7 @@ const MergeChoice = ({ keepId, goneId, onDone }: MergeChoiceProps) => {
   const fields = (list: readonly MergedField[]): string =>
     formatList(
       language,
-      list.map((field) => t(fieldTexts[field])),
+      fieldsIn(accountTable).flatMap((field) => (list.includes(field.name) ? [t(fieldKey(field))] : [])),
     );
   const n = (count: number): string => formatCount(language, count);
   return (
@@ -119,7 +107,7 @@ export const MergeNotices = ({ account, canUndo }: { readonly account: AccountVi
   const undo = (seq: number): void => {
     void attempt(async () => {
       const { kept } = await takeBack({ seq });
-      const names = [...new Set(kept.map(({ field }) => fieldLabel(t, field) ?? t('account.one')))];
+      const names = [...new Set(kept.map(({ table, field }) => fieldLabel(t, table, field) ?? t('account.one')))];
       say(names.length === 0 ? t('account.unmerged') : t('account.unmergedKept', { fields: formatList(language, names) }));
     });
   };

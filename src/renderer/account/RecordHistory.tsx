@@ -1,13 +1,13 @@
 /** Every field of a record through time: who changed what from which value to which, and when; newest first. */
 import { people } from '../../shared/admin/contract.ts';
-import type { TextKey } from '../../shared/i18n/dictionary.ts';
-import { rawText } from '../../shared/i18n/dictionary.ts';
+import { fieldKey, isTextKey, type TextKey } from '../../shared/i18n/dictionary.ts';
 import { formatBasisPoints, formatDay, formatList, formatMoney, formatRecent } from '../../shared/i18n/format.ts';
 import type { Language } from '../../shared/i18n/languages.ts';
 import { parseDay } from '../../shared/kernel/day.ts';
 import { stages } from '../../shared/pipeline/contract.ts';
 import type { CreditShare } from '../../shared/pipeline/credit.ts';
 import { findByIds, mostHits } from '../../shared/pipeline/searchContract.ts';
+import { tables } from '../../shared/schema/tables.ts';
 import type { FieldChange, HistoryEntry } from '../../shared/sync/contract.ts';
 import { history } from '../../shared/sync/contract.ts';
 import { useQuery } from '../app/calls.ts';
@@ -36,33 +36,24 @@ const currencyFields: Readonly<Record<string, string>> = {
   amountMinor: 'currency',
   monthlyMinor: 'currency',
 };
+/** Columns that nobody fills in one by one. */
 const labels: Readonly<Record<string, TextKey>> = {
-  name: 'account.name',
-  parentId: 'account.parent',
-  orgNumber: 'account.orgNumber',
-  sector: 'account.sector',
-  foundedYear: 'account.foundedYear',
-  employees: 'account.employees',
-  revenueMinor: 'account.revenue',
-  location: 'account.location',
-  keyAccount: 'account.keyAccount',
-  personId: 'account.owner',
-  title: 'pipeline.title',
-  nextStep: 'pipeline.nextStep',
-  amountMinor: 'pipeline.amount',
+  personId: 'common.owner',
+  amountMinor: 'common.amount',
+  monthlyMinor: 'deal.monthly',
+  termMonths: 'deal.term',
   expectedClose: 'pipeline.expectedClose',
   reason: 'pipeline.reason',
-  productId: 'pipeline.product',
-  contactId: 'pipeline.contact',
-  toStageId: 'pipeline.stage',
+  toStageId: 'common.stage',
   closeReasonId: 'pipeline.reason',
   shares: 'deal.credit',
 };
 
-/** The words for a field; one that has none is left out of the list. */
-export const fieldLabel = (t: Translate, field: string): string | null => {
-  const key = labels[field] ?? (rawText('en', `deal.field_${field}`) === undefined ? null : (`deal.field_${field}` as TextKey));
-  return key === null ? null : t(key);
+/** The words for a column of a table, or (null) of whichever has it; one that has none is left out of the list. */
+export const fieldLabel = (t: Translate, table: string | null, column: string): string | null => {
+  const keys = (table === null ? tables.map(({ name }) => name) : [table]).map((name) => fieldKey({ table: name, column }));
+  const own = keys.find(isTextKey) ?? labels[column];
+  return own === undefined ? null : t(own);
 };
 
 export const RecordHistory = ({ recordId, today, zone, fresh = none }: RecordHistoryProps) => {
@@ -89,7 +80,7 @@ export const RecordHistory = ({ recordId, today, zone, fresh = none }: RecordHis
           {...(entry === oldestFresh ? { [sinceMark]: '', tabIndex: -1 } : {})}
         >
           <span>
-            {fresh.has(entry.seq) ? <span className="heard">{t('seen.fresh')}: </span> : null}
+            {fresh.has(entry.seq) ? <span className="heard">{t('others.fresh')}: </span> : null}
             <span className="medium">{actorName(t, entry.actor)}</span>{' '}
             <span className="muted">{t(changeTextKey(entry.command) ?? 'changes.other')}</span>
             {entry.voided ? <span className="muted"> ({t('account.historyVoided')})</span> : null}
@@ -117,16 +108,16 @@ export const linkedIds = (entries: readonly Pick<HistoryEntry, 'changes'>[]): re
   ].slice(0, mostHits);
 
 const changeLines = (t: Translate, language: Language, entry: HistoryEntry, names: ReadonlyMap<string, string>): readonly string[] => {
-  const day = typeof entry.happenedDay === 'string' ? [t('account.ownerFrom', { day: formatDay(language, entry.happenedDay) })] : [];
+  const day = typeof entry.happenedDay === 'string' ? [t('common.fromDay', { day: formatDay(language, entry.happenedDay) })] : [];
   const fields = entry.changes.flatMap((change) => {
-    const field = hidden.has(change.field) ? null : fieldLabel(t, change.field);
+    const field = hidden.has(change.field) ? null : fieldLabel(t, entry.table, change.field);
     if (field === null) return [];
     const to = valueText(t, language, entry, change, change.to, names);
     return change.from === undefined
       ? [t('account.historySet', { field, to })]
       : [t('account.historyChange', { field, from: valueText(t, language, entry, change, change.from, names), to })];
   });
-  const what = entry.what === 'removed' ? [t('account.historyRemoved')] : entry.what === 'restored' ? [t('account.historyRestored')] : [];
+  const what = entry.what === 'removed' ? [t('common.wasRemoved')] : entry.what === 'restored' ? [t('account.historyRestored')] : [];
   return [...what, ...fields, ...day];
 };
 
@@ -153,7 +144,7 @@ export const valueText = (
     return parts.length === 0 ? t('account.emptyValue') : formatList(language, parts);
   }
   if (field === 'sector') return sectorName(t, String(value));
-  if (field === 'keyAccount') return t(value === 1 ? 'account.yes' : 'account.no');
+  if (field === 'keyAccount') return t(value === 1 ? 'common.yes' : 'common.no');
   if (typeof value === 'string' && idOf(value) !== null) return names.get(value) ?? t('account.linked');
   return typeof value === 'string' && parseDay(value) !== null ? formatDay(language, value) : String(value);
 };

@@ -21,10 +21,10 @@ export const ChangeList = ({ changes, workspaceId, today, zone }: ChangeListProp
     <section className="panel flush" aria-labelledby="changesTitle">
       <div className="listHead">
         <h2 id="changesTitle" className="hSection grow">
-          {sinceLeft === null || sinceLeft === 0 ? t('cockpit.changesTitle') : t('cockpit2.sinceLeft', { count: sinceLeft })}
+          {sinceLeft === null || sinceLeft === 0 ? t('cockpit.changesTitle') : t('cockpit.sinceLeft', { count: sinceLeft })}
         </h2>
         <a className="link" href={hrefOf('history')}>
-          {t('cockpit2.seeAll')}
+          {t('cockpit.seeAll')}
         </a>
       </div>
       {changes.length === 0 ? <p className="listLine muted">{t('cockpit.changesEmpty')}</p> : null}

@@ -23,7 +23,7 @@ export const UndoneNote = ({ undone }: { readonly undone: Undone }) => {
               </li>
             ))}
           </ul>
-          {kept.length > namedAtMost ? <p>{t('wizard.keptMore', { count: kept.length - namedAtMost })}</p> : null}
+          {kept.length > namedAtMost ? <p>{t('common.andMore', { count: kept.length - namedAtMost })}</p> : null}
         </>
       )}
     </div>

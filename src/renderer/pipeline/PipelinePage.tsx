@@ -2,19 +2,20 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { people } from '../../shared/admin/contract.ts';
-import { reach } from '../../shared/admin/policy.ts';
 import { errorText } from '../../shared/i18n/errorText.ts';
 import type { OutputOf } from '../../shared/kernel/contract.ts';
 import type { DealLine } from '../../shared/pipeline/contract.ts';
 import { deals, stages } from '../../shared/pipeline/contract.ts';
+import { exportDeals } from '../../shared/pipeline/exportContract.ts';
 import { useQuery, useWindows } from '../app/calls.ts';
 import { useCommandSection } from '../app/commands.ts';
+import { mayDo } from '../app/may.ts';
 import { formatCount } from '../../shared/i18n/format.ts';
 import { useText } from '../app/i18n.ts';
 import { setParams } from '../app/routes.ts';
 import { useSaid } from '../app/said.ts';
 import { ImportHint } from '../ui/ImportHint.tsx';
-import { ExportMenu } from '../exports/ExportMenu.tsx';
+import { asFile, ExportMenu } from '../exports/ExportMenu.tsx';
 import { Blank, ErrorBlank } from '../ui/Blank.tsx';
 import { ViewSegment } from '../board/ViewSegment.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
@@ -87,8 +88,7 @@ export const PipelinePage = ({ workspace, params }: PipelinePageProps) => {
   if (first === undefined || !process.data || !persons.data) return <div className="page" aria-busy="true" />;
 
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
-  const actor = { personId: workspace.me.id, name: workspace.me.name, access: workspace.me.access, teammates: [] };
-  const mayEdit = !workspace.readOnly && reach(actor, 'view.edit') !== 'none';
+  const mayEdit = mayDo(workspace, 'view.edit');
   const backToTable = (): void => {
     select(nothing);
     requestAnimationFrame(() => {
@@ -106,7 +106,7 @@ export const PipelinePage = ({ workspace, params }: PipelinePageProps) => {
               <span className="small muted" role="status">
                 {t('common.rowsShown', { shown: formatCount(language, rows.length), all: formatCount(language, first.count) })}
               </span>
-              {first.count === 0 ? null : <ExportMenu lists={[{ list: 'deals', asked: listed }]} />}
+              {first.count === 0 ? null : <ExportMenu lists={[asFile(exportDeals, listed)]} />}
               <ViewSegment view="table" ownerId={filter.ownerId} />
             </>
           }

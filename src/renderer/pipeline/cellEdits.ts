@@ -9,6 +9,7 @@ import type { DealLine } from '../../shared/pipeline/contract.ts';
 import { editDeal, setDealOwner, setDealValue } from '../../shared/pipeline/contract.ts';
 import { useCommand } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
+import { viewerHere } from '../app/may.ts';
 import { idOf } from '../app/routes.ts';
 import { dayEcho, readDayText } from '../ui/dayText.ts';
 import type { Echo } from '../ui/Editable.tsx';
@@ -84,10 +85,9 @@ export const useCellEdits = (workspace: WorkspaceView, people: readonly PersonVi
         save: async (text, was) => setOwner({ id: was.id, personId: idOf<'Person'>(text), was: { personId: was.owner?.id ?? null } }),
       },
     };
-    const actor = { personId: me.id, name: me.name, access: me.access, teammates: [] };
     return {
       of: (key) => edits[key] ?? null,
-      mayEdit: (deal) => !readOnly && mayTouch(actor, 'deal.edit', deal.owner?.id ?? null),
+      mayEdit: (deal) => !readOnly && mayTouch(viewerHere(me), 'deal.edit', deal.owner?.id ?? null),
     };
   }, [t, language, edit, setValue, setOwner, people, today, baseCurrency, readOnly, me]);
 };

@@ -11,11 +11,11 @@ export const ConflictAlertSetting = () => {
   const permission = useNotificationPermission();
   // The desktop app tells by itself, and the system's own settings silence it.
   if (shell !== null || permission === null) return null;
-  if (permission === 'denied') return <p className="small muted">{t('seen.newsDenied')}</p>;
+  if (permission === 'denied') return <p className="small muted">{t('others.newsDenied')}</p>;
   if (isOn && permission === 'granted')
     return (
       <p className="small muted row">
-        {t('seen.newsOn')}
+        {t('others.newsOn')}
         <button
           type="button"
           className="link"
@@ -23,7 +23,7 @@ export const ConflictAlertSetting = () => {
             setOn(false);
           }}
         >
-          {t('seen.newsStop')}
+          {t('others.newsStop')}
         </button>
       </p>
     );
@@ -37,7 +37,7 @@ export const ConflictAlertSetting = () => {
         });
       }}
     >
-      {t('seen.newsAsk')}
+      {t('others.newsAsk')}
     </button>
   );
 };

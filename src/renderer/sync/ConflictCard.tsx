@@ -43,10 +43,10 @@ export const ConflictCard = ({ conflict, words, workspace }: ConflictCardProps) 
   const record = conflict.title ?? t('trash.untitled');
   const textOf = (value: PayloadValue): string => sideText(t, language, words, field, value);
   const byOf = (side: ConflictSideView): string =>
-    t('seen.byOn', {
+    t('others.byOn', {
       who: actorName(t, side.actor),
       when: formatRecent(language, side.at, today, zone),
-      device: side.isHere ? t('seen.thisDevice') : (side.deviceLabel ?? t('seen.otherDevice')),
+      device: side.isHere ? t('exchange.thisDevice') : (side.deviceLabel ?? t('others.otherDevice')),
     });
   const kind = fieldKind(conflict);
   const mayEdit = mayDo(workspace, editActions[recordTable] ?? 'deal.edit');
@@ -56,7 +56,7 @@ export const ConflictCard = ({ conflict, words, workspace }: ConflictCardProps) 
   const keep = (): void => {
     void attempt(
       () => keepIt({ table, rowId, field }),
-      () => t('syncScreen.kept'),
+      () => t('syncPage.kept'),
     );
   };
   const write = (value: PayloadValue, done: TextKey): void => {
@@ -88,17 +88,17 @@ export const ConflictCard = ({ conflict, words, workspace }: ConflictCardProps) 
         <span className="small muted">{label}</span>
       </div>
       <dl>
-        <dt>{t('syncScreen.stands')}</dt>
+        <dt>{t('syncPage.stands')}</dt>
         <dd>
           <span className="medium">{textOf(winner.value)}</span> <span className="muted">{byOf(winner)}</span>
         </dd>
-        <dt>{t('syncScreen.beside')}</dt>
+        <dt>{t('syncPage.beside')}</dt>
         <dd>
           <span className="medium">{textOf(loser.value)}</span> <span className="muted">{byOf(loser)}</span>
         </dd>
         {before === null ? null : (
           <>
-            <dt>{t('seen.was')}</dt>
+            <dt>{t('others.was')}</dt>
             <dd>{textOf(before.value)}</dd>
           </>
         )}
@@ -110,7 +110,7 @@ export const ConflictCard = ({ conflict, words, workspace }: ConflictCardProps) 
           workspace={workspace}
           onSave={(wanted) => {
             if (wanted === null) keep();
-            else write(wanted.value, 'seen.written');
+            else write(wanted.value, 'others.written');
           }}
           onCancel={() => {
             setIsEditing(false);
@@ -123,26 +123,26 @@ export const ConflictCard = ({ conflict, words, workspace }: ConflictCardProps) 
           <button
             type="button"
             className="button small"
-            aria-label={t('syncScreen.keepNamed', { value: textOf(winner.value), field: label, record })}
+            aria-label={t('syncPage.keepNamed', { value: textOf(winner.value), field: label, record })}
             onClick={keep}
           >
-            {t('syncScreen.keep')}
+            {t('syncPage.keep')}
           </button>
         ) : null}
-        {choose('syncScreen.take', 'syncScreen.takeNamed', loser.value, 'syncScreen.taken')}
-        {isAnother ? choose('seen.back', 'seen.backNamed', before.value, 'seen.backDone') : null}
+        {choose('syncPage.take', 'syncPage.takeNamed', loser.value, 'syncPage.taken')}
+        {isAnother ? choose('others.back', 'others.backNamed', before.value, 'others.backDone') : null}
         {kind === null || !mayEdit ? null : (
           <button
             ref={editButton}
             type="button"
             className="button small"
             aria-expanded={isEditing}
-            aria-label={t('seen.editNamed', { field: label, record })}
+            aria-label={t('others.editNamed', { field: label, record })}
             onClick={() => {
               setIsEditing(!isEditing);
             }}
           >
-            {t('seen.edit')}
+            {t('others.edit')}
           </button>
         )}
         {isRemoved && mayDo(workspace, 'trash.restore') ? (
@@ -164,16 +164,16 @@ export const ConflictCard = ({ conflict, words, workspace }: ConflictCardProps) 
           type="button"
           className="button small quiet"
           aria-expanded={isHistoryOpen}
-          aria-label={t('seen.historyNamed', { record })}
+          aria-label={t('others.historyNamed', { record })}
           onClick={() => {
             setIsHistoryOpen(!isHistoryOpen);
           }}
         >
-          {t('account.history')}
+          {t('common.history')}
         </button>
         {href === null ? null : (
           <a className="link" href={href}>
-            {t('syncScreen.openRecord')}
+            {t('syncPage.openRecord')}
           </a>
         )}
       </div>

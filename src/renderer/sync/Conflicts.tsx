@@ -32,9 +32,9 @@ export const Conflicts = ({ workspace }: { readonly workspace: WorkspaceView }) 
     workspace.baseCurrency,
   );
   return (
-    <SyncPart title={t('syncScreen.conflictsTitle')} about={t('syncScreen.conflictsAbout')}>
+    <SyncPart title={t('syncPage.conflictsTitle')} about={t('syncPage.conflictsAbout')}>
       {all.length === 0 ? (
-        <p className="small muted">{t('syncScreen.conflictsNone')}</p>
+        <p className="small muted">{t('syncPage.conflictsNone')}</p>
       ) : (
         <ul className="syncCards">
           {all.map((conflict) => (

@@ -24,9 +24,9 @@ export const RefusedChanges = ({ workspace }: { readonly workspace: WorkspaceVie
     workspace.baseCurrency,
   );
   return (
-    <SyncPart title={t('syncScreen.refusedTitle')} about={t('syncScreen.refusedAbout')}>
+    <SyncPart title={t('syncPage.refusedTitle')} about={t('syncPage.refusedAbout')}>
       {lines.length === 0 ? (
-        <p className="small muted">{t('syncScreen.refusedNone')}</p>
+        <p className="small muted">{t('syncPage.refusedNone')}</p>
       ) : (
         <ul className="syncCards">
           {lines.map((line) => (
@@ -54,9 +54,9 @@ const RefusedCard = ({ line, words, workspace }: RefusedCardProps) => {
   const copy = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(written.map(({ label, text }) => `${label}: ${text}`).join('\n'));
-      say(t('syncScreen.copied'));
+      say(t('syncPage.copied'));
     } catch {
-      say(t('syncScreen.copyFailed'), 'refused');
+      say(t('syncPage.copyFailed'), 'refused');
     }
   };
   return (
@@ -82,22 +82,22 @@ const RefusedCard = ({ line, words, workspace }: RefusedCardProps) => {
       <div className="tools">
         {written.length === 0 ? null : (
           <button type="button" className="button small" onClick={() => void copy()}>
-            {t('syncScreen.copy')}
+            {t('syncPage.copy')}
           </button>
         )}
         {mayDo(workspace, 'history.undo') ? (
           <button
             type="button"
             className="button quiet small"
-            aria-label={t('syncScreen.settleNamed', { what, when })}
+            aria-label={t('syncPage.settleNamed', { what, when })}
             onClick={() => void attempt(() => settle({ seq: line.seq }))}
           >
-            {t('syncScreen.settle')}
+            {t('syncPage.settle')}
           </button>
         ) : null}
         {href === null ? null : (
           <a className="link" href={href}>
-            {t('syncScreen.openRecord')}
+            {t('syncPage.openRecord')}
           </a>
         )}
       </div>

@@ -42,27 +42,16 @@ const changesOf = (cells: Cells): { readonly field: string; readonly to: Payload
   Object.entries(cells).map(([field, to]) => ({ field, to }));
 
 const factLabels: Readonly<Record<string, TextKey>> = {
-  stage_move: 'pipeline.stage',
-  ownership: 'account.owner',
-};
-
-/** Fields whose words depend on the record that they stand in, or that a history leaves out. */
-const ownLabels: Readonly<Record<string, TextKey>> = {
-  'deal accountId': 'pipeline.account',
-  'contact name': 'account.contactName',
-  'contact title': 'account.contactTitle',
-  'contact email': 'account.contactEmail',
-  'contact phone': 'account.contactPhone',
+  stage_move: 'common.stage',
+  ownership: 'common.owner',
 };
 
 /** The words for what a conflict is about. */
 export const conflictLabel = (t: Translate, { table, field }: Pick<ConflictView, 'table' | 'field'>): string => {
-  const own = ownLabels[`${table} ${field}`];
-  if (own !== undefined) return t(own);
-  if (field === deletedCell) return t('syncScreen.wholeRecord');
-  if (field === 'deal_value') return `${t('pipeline.amount')} · ${t('pipeline.expectedClose')}`;
+  if (field === deletedCell) return t('syncPage.wholeRecord');
+  if (field === 'deal_value') return `${t('common.amount')} · ${t('pipeline.expectedClose')}`;
   const fact = factLabels[field.split(' ')[0] ?? ''];
-  return fact === undefined ? (fieldLabel(t, field) ?? t('syncScreen.aField')) : t(fact);
+  return fact === undefined ? (fieldLabel(t, table, field) ?? t('syncPage.aField')) : t(fact);
 };
 
 /** `cells` are those that will be shown, for the names of what they point to. */
@@ -81,14 +70,14 @@ export const useValueWords = (cells: readonly Cells[], baseCurrency: string): Va
   return {
     line: (written) =>
       changesOf(written).flatMap((change) => {
-        const label = ['dealId', 'recordId', 'role', 'currency'].includes(change.field) ? null : fieldLabel(t, change.field);
+        const label = ['dealId', 'recordId', 'role', 'currency'].includes(change.field) ? null : fieldLabel(t, null, change.field);
         const isSilent = label === null || change.to === null;
         return isSilent ? [] : [{ label, text: valueText(t, language, { changes: changesOf(written) }, change, change.to, names) }];
       }),
     value: (field, value) => {
       // An amount alone: its currency is another field.
       if (field === 'revenueMinor' && value !== null) return formatFigure(language, { minor: BigInt(value), currency: baseCurrency });
-      return value === null ? t('syncScreen.empty') : valueText(t, language, { changes: [] }, { field, to: value }, value, names);
+      return value === null ? t('syncPage.empty') : valueText(t, language, { changes: [] }, { field, to: value }, value, names);
     },
   };
 };
@@ -101,10 +90,10 @@ export const sideText = (
   field: string,
   value: PayloadValue,
 ): string => {
-  if (field === deletedCell && cellsOf(value) === null) return t('syncScreen.removedHere');
+  if (field === deletedCell && cellsOf(value) === null) return t('common.removed');
   const cells = cellsOf(value);
   if (cells === null) return words.value(field, value);
   const parts = words.line(cells).map(({ label, text }) => `${label} ${text}`);
-  const all = parts.length === 0 ? t('syncScreen.empty') : formatList(language, parts);
-  return field === deletedCell ? t('syncScreen.editedHere', { values: all }) : all;
+  const all = parts.length === 0 ? t('syncPage.empty') : formatList(language, parts);
+  return field === deletedCell ? t('syncPage.editedHere', { values: all }) : all;
 };

@@ -61,13 +61,13 @@ export const HistoryPage = ({ workspace }: { readonly workspace: WorkspaceView }
         controls={workspace.readOnly ? undefined : <UndoButtons />}
       />
       <div className="tableScroll">
-        <table className="ledger historyTable" aria-label={t('trash.historyPlace')}>
+        <table className="ledger historyTable" aria-label={t('common.history')}>
           <TableHead
             columns={[
-              { label: t('trash.when'), className: 'when' },
+              { label: t('common.when'), className: 'when' },
               { label: t('trash.who'), className: 'who' },
               { label: t('trash.record') },
-              { label: t('trash.kind'), className: 'kind' },
+              { label: t('common.kind'), className: 'kind' },
               { label: t('trash.change'), className: 'what' },
             ]}
           />
@@ -124,7 +124,7 @@ const UndoButtons = () => {
         }}
       >
         <IconArrowForwardUp className="icon small" stroke={1.75} aria-hidden="true" />
-        {t('trash.redo')}
+        {t('common.redo')}
       </button>
     </>
   );
@@ -155,7 +155,7 @@ const ChangeRow = ({ change, isTakenBack, workspace }: ChangeRowProps) => {
       <td className="muted">{subject === null ? '' : t(recordKind(subject.table))}</td>
       <td>
         <span className="change">{t(changeTextKey(change.command) ?? 'changes.other')}</span>
-        {isTakenBack ? <span className="muted">{` · ${t('trash.takenBack')}`}</span> : null}
+        {isTakenBack ? <span className="muted">{` · ${t('common.takenBack')}`}</span> : null}
       </td>
     </tr>
   );

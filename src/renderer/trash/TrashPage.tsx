@@ -90,8 +90,8 @@ export const TrashPage = ({ workspace }: { readonly workspace: WorkspaceView }) 
             <TableHead
               columns={[
                 { label: t('trash.what') },
-                { label: t('trash.kind'), className: 'kind' },
-                { label: t('trash.removed'), className: 'when' },
+                { label: t('common.kind'), className: 'kind' },
+                { label: t('common.removed'), className: 'when' },
                 { label: t('trash.restore'), className: 'back', isHeard: true },
               ]}
             />

@@ -3,17 +3,17 @@ import type { TextKey } from '../../shared/i18n/dictionary.ts';
 import { hrefOf } from '../app/routes.ts';
 
 const kinds: Readonly<Record<string, TextKey>> = {
-  deal: 'trash.kindDeal',
-  account: 'trash.kindAccount',
-  contact: 'trash.kindContact',
+  deal: 'common.deal',
+  account: 'common.company',
+  contact: 'common.contact',
   activity: 'trash.kindActivity',
-  product: 'trash.kindProduct',
-  stage: 'trash.kindStage',
-  team: 'trash.kindTeam',
-  person: 'trash.kindPerson',
+  product: 'common.product',
+  stage: 'common.stage',
+  team: 'common.team',
+  person: 'common.person',
 };
 
-export const recordKind = (table: string): TextKey => kinds[table] ?? 'trash.kindOther';
+export const recordKind = (table: string): TextKey => kinds[table] ?? 'trash.record';
 
 /** The address of a record that has a place of its own, else null. */
 export const recordHref = ({ table, id }: { readonly table: string; readonly id: string }): string | null =>

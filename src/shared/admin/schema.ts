@@ -1,5 +1,6 @@
 /** Who works here: the workspace, its people, their roles over time, and the teams. */
-import { boolean, choice, currencyCode, dayColumn, id, integer, minor, optional, ref, text } from '../kernel/column.ts';
+import { z } from 'zod';
+import { boolean, choice, currencyCode, dayColumn, field, id, integer, json, minor, optional, ref, text } from '../kernel/column.ts';
 import { defineTable, type RowOf } from '../kernel/table.ts';
 
 export const workspace = defineTable(
@@ -14,21 +15,58 @@ export const workspace = defineTable(
     region: choice(['NO', 'DK', 'SE', 'GB']),
     sample: boolean(),
   },
-  { sync: 'lww' },
+  { sync: 'lww', named: ['name'], read: 'workspace.read', write: 'workspace.edit' },
 );
 export type Workspace = RowOf<typeof workspace>;
 
 export const person = defineTable(
   'person',
-  { id: id('Person'), name: text({ max: 120, min: 1 }), email: optional(text({ max: 200 })) },
-  { sync: 'lww' },
+  {
+    id: id('Person'),
+    name: field(text({ max: 120, min: 1 }), {
+      width: 28,
+      heads: [
+        'sales agent',
+        'seller',
+        'sales rep',
+        'user',
+        'employee',
+        'full name',
+        'name',
+        'selger',
+        'sælger',
+        'säljare',
+        'navn',
+        'namn',
+        'ansatt',
+        'medarbeider',
+      ],
+    }),
+    email: field(optional(text({ max: 200 })), {
+      searchable: true,
+      holdsA: 'email',
+      width: 30,
+      heads: ['email', 'e-mail', 'mail', 'e-post', 'epost', 'e-postadresse', 'e-postadress'],
+    }),
+  },
+  // An import makes the people whom the foreign system names; without a membership they may do nothing.
+  { sync: 'lww', named: ['name'], read: 'workspace.read', write: 'people.edit', byImport: ['people', 'accounts', 'deals', 'activities'] },
 );
 export type Person = RowOf<typeof person>;
 
 export const accessRoles = ['admin', 'manager', 'seller', 'guest'] as const;
 export type AccessRole = (typeof accessRoles)[number];
+/** The word that a person types and reads for a role. What is stored for a member is an older word, which stores and hubs have hashed. */
+const accessWords: Readonly<Record<AccessRole, string>> = { admin: 'admin', manager: 'manager', seller: 'member', guest: 'guest' };
+export const typedRoles: readonly string[] = accessRoles.map((role) => accessWords[role]);
+/** The role that somebody typed, by its word or as it is stored; undefined for anything else. */
+export const readRole = (typed: string): AccessRole | undefined =>
+  accessRoles.find((role) => accessWords[role] === typed || role === typed);
 export const teamFunctions = ['sales', 'marketing', 'management'] as const;
 export type TeamFunction = (typeof teamFunctions)[number];
+/** What somebody signs and answers for beside their access: a leader of both leads sales and marketing in one person. */
+export const positions = ['none', 'salesLeader', 'marketingLeader', 'bothLeader', 'ceo'] as const;
+export type Position = (typeof positions)[number];
 
 /** What a person may do and for whom, from a day to a day; several at once are allowed (one person can lead both teams). */
 export const membership = defineTable(
@@ -38,25 +76,44 @@ export const membership = defineTable(
     personId: ref('Person'),
     access: choice(accessRoles),
     function: choice(teamFunctions),
-    position: choice(['none', 'salesLeader', 'marketingLeader', 'ceo']),
+    position: choice(positions),
     fromDay: optional(dayColumn()),
     toDay: optional(dayColumn()),
   },
-  { sync: 'lww', indexes: [['person_id']] },
+  {
+    sync: 'lww',
+    about: ['personId'],
+    named: [],
+    read: 'workspace.read',
+    // Whoever holds CEO gives the positions, and need not be an admin for it: a position is a part of a role.
+    write: ['people.edit', 'position.give'],
+    cells: { position: { action: 'position.give', wholeRow: true } },
+    givesRights: true,
+    indexes: [['person_id']],
+  },
 );
 export type Membership = RowOf<typeof membership>;
 
 export const team = defineTable(
   'team',
   { id: id('Team'), name: text({ max: 120, min: 1 }), leaderId: optional(ref('Person')), office: optional(text({ max: 120 })) },
-  { sync: 'lww' },
+  { sync: 'lww', named: ['name'], read: 'workspace.read', write: 'teams.edit', byImport: ['people'] },
 );
 export type Team = RowOf<typeof team>;
 
 export const teamMember = defineTable(
   'team_member',
   { id: id('TeamMember'), teamId: ref('Team'), personId: ref('Person'), fromDay: optional(dayColumn()), toDay: optional(dayColumn()) },
-  { sync: 'lww', indexes: [['person_id'], ['team_id']] },
+  {
+    sync: 'lww',
+    about: ['personId', 'teamId'],
+    named: [],
+    read: 'workspace.read',
+    write: 'teams.edit',
+    byImport: ['people'],
+    givesRights: true,
+    indexes: [['person_id'], ['team_id']],
+  },
 );
 export type TeamMember = RowOf<typeof teamMember>;
 
@@ -73,7 +130,13 @@ export const exchangeRate = defineTable(
     perUnits: integer({ min: 1, max: 100 }),
     source: text({ max: 120 }),
   },
-  { sync: 'fact', indexes: [['currency', 'in_currency', 'happened_at', 'hlc', 'id']] },
+  {
+    sync: 'fact',
+    named: ['currency', 'inCurrency'],
+    read: 'account.read',
+    write: 'rate.edit',
+    indexes: [['currency', 'in_currency', 'happened_at', 'hlc', 'id']],
+  },
 );
 export type ExchangeRate = RowOf<typeof exchangeRate>;
 
@@ -89,7 +152,7 @@ export const revenueTarget = defineTable(
     amountMinor: minor(),
     currency: currencyCode(),
   },
-  { sync: 'lww' },
+  { sync: 'lww', about: ['personId', 'teamId'], named: [], read: 'account.read', write: 'target.edit' },
 );
 export type RevenueTarget = RowOf<typeof revenueTarget>;
 
@@ -102,8 +165,8 @@ export const savedView = defineTable(
     name: text({ max: 80, min: 1 }),
     ownerId: ref('Person'),
     shared: boolean(),
-    json: text({ max: 10_000 }),
+    json: json(z.record(z.string().max(40), z.string().max(500)), { max: 10_000 }),
   },
-  { sync: 'lww' },
+  { sync: 'lww', named: ['name'], read: 'account.read', write: 'view.edit', owned: { column: 'ownerId' } },
 );
 export type SavedView = RowOf<typeof savedView>;

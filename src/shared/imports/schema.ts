@@ -1,5 +1,6 @@
 /** What came from elsewhere: batches, the foreign keys of imported records, what was odd about them, and what people decided. */
-import { choice, id, instantColumn, integer, optional, ref, text } from '../kernel/column.ts';
+import { z } from 'zod';
+import { choice, id, instantColumn, integer, json, optional, ref, text } from '../kernel/column.ts';
 import { defineTable, type RowOf } from '../kernel/table.ts';
 
 export const importBatch = defineTable(
@@ -8,14 +9,14 @@ export const importBatch = defineTable(
     id: id('ImportBatch'),
     /** The system the files came from; keys are unique within it. */
     source: text({ max: 80, min: 1 }),
-    /** What was read, one entry per file with its header: JSON (`BatchFile[]` of report.ts), for the list of batches and the problem rows as CSV. */
-    files: text({ max: 200_000 }),
+    /** What was read, one entry per file with its header (`BatchFile[]` of report.ts), for the list of batches and the problem rows as CSV. */
+    files: json(z.array(z.looseObject({ name: z.string(), header: z.array(z.string()) })), { max: 200_000 }),
     startedAt: instantColumn(),
-    /** Rows read, records made, records changed, by kind: JSON, for the list of batches. */
-    counts: text({ max: 4000 }),
+    /** Rows read, records made, records changed, by kind, for the list of batches. */
+    counts: json(z.record(z.string(), z.looseObject({})), { max: 4000 }),
     status: choice(['committed', 'undone']),
   },
-  { sync: 'lww' },
+  { sync: 'lww', named: ['source'], read: 'import.run', write: 'import.run' },
 );
 export type ImportBatch = RowOf<typeof importBatch>;
 
@@ -32,10 +33,17 @@ export const externalRef = defineTable(
     key: text({ max: 200 }),
     recordId: text({ max: 64 }),
     /** One hash per field as the import last understood it (fingerprint.ts). */
-    fingerprint: text({ max: 400 }),
+    fingerprint: text({ max: 2_000 }),
   },
   // An import reads all references of its source at once: an index by key would only make it slower.
-  { sync: 'lww', indexes: [['record_id']] },
+  {
+    sync: 'lww',
+    named: ['key'],
+    read: 'import.run',
+    // A merge leaves the keys of both companies with the one that stays.
+    write: ['import.run', 'account.merge'],
+    indexes: [['record_id']],
+  },
 );
 export type ExternalRef = RowOf<typeof externalRef>;
 
@@ -51,13 +59,13 @@ export const importProblem = defineTable(
     column: text({ max: 120 }),
     /** The cell as it came; a cell holds at most 32,767 characters. */
     original: text({ max: 32_767 }),
-    /** The whole row as it came (JSON array of cells), kept by the first problem of each row; empty on the others. */
-    cells: text({ max: 2_000_000 }),
+    /** The whole row as it came, kept by the first problem of each row; empty on the others. */
+    cells: json(z.array(z.string()), { max: 2_000_000, orEmpty: true }),
     recordId: optional(text({ max: 64 })),
     /** What was done about it; null while nobody decided. */
     decision: optional(text({ max: 200 })),
   },
-  { sync: 'lww', indexes: [['batch_id', 'kind']] },
+  { sync: 'lww', about: ['batchId'], named: [], read: 'about', write: 'about', indexes: [['batch_id', 'kind']] },
 );
 export type ImportProblem = RowOf<typeof importProblem>;
 
@@ -72,14 +80,14 @@ export const importDecision = defineTable(
     original: text({ max: 32_767 }),
     choice: text({ max: 200 }),
   },
-  { sync: 'lww' },
+  { sync: 'lww', named: ['original'], read: 'import.run', write: 'import.run' },
 );
 export type ImportDecision = RowOf<typeof importDecision>;
 
 /** How a foreign layout maps onto ours, saved under a name. */
 export const importMapping = defineTable(
   'import_mapping',
-  { id: id('ImportMapping'), name: text({ max: 80, min: 1 }), kind: text({ max: 40 }), json: text({ max: 20_000 }) },
-  { sync: 'lww' },
+  { id: id('ImportMapping'), name: text({ max: 80, min: 1 }), kind: text({ max: 40 }), json: json(z.looseObject({}), { max: 20_000 }) },
+  { sync: 'lww', named: ['name'], read: 'import.run', write: 'import.run' },
 );
 export type ImportMapping = RowOf<typeof importMapping>;

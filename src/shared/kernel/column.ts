@@ -2,12 +2,13 @@
 import { z } from 'zod';
 import { type Day, type Instant, parseDay } from './day.ts';
 import type { Id } from './brand.ts';
+import { exhaustive } from './exhaustive.ts';
 import { type Currency, isCurrency, largestMinor } from './money.ts';
 
 /** What SQLite stores. Booleans are 0 and 1; money is a 64-bit integer of minor units. */
 export type SqlValue = string | number | bigint | null;
 
-export type ColumnKind = 'id' | 'ref' | 'text' | 'choice' | 'integer' | 'boolean' | 'minor' | 'currency' | 'day' | 'instant';
+export type ColumnKind = 'id' | 'ref' | 'text' | 'json' | 'choice' | 'integer' | 'boolean' | 'minor' | 'currency' | 'day' | 'instant';
 
 export type Column<T> = {
   readonly kind: ColumnKind;
@@ -17,14 +18,50 @@ export type Column<T> = {
   readonly schema: z.ZodType<T>;
   /** The neutral value of a required column: synced tables have no NOT NULL without a default (an older peer may not send it). */
   readonly neutral: string | number;
-  /** For forms: longest text, choices, the record a reference names. */
+  /** Longest text in UTF-16 units, or the largest integer; shortest, or smallest. */
   readonly max?: number;
+  readonly min?: number;
   readonly choices?: readonly string[];
+  /** The entity that an id is of, or a reference names. */
   readonly to?: string;
+  /** Of minor units: the column of the same row that says in which currency they are. The two are one amount. */
+  readonly currency?: string;
+  /** Of a JSON text: what it must hold. */
+  readonly holds?: z.ZodType;
+  /** Of a JSON text: whether an empty text says that there is nothing. */
+  readonly orEmpty?: true;
+  /** Of a column that people fill in. */
+  readonly field?: Field;
+};
+
+/**
+ * What follows for a column that people fill in: it stands in the forms and views of its record, in the order of the declaration, under the word
+ * `fields.<table>.<column>`; an edit may change it.
+ */
+export type Field = {
+  /** What it is called in other systems, in the four languages, the telling names first. With them it is imported and exported. */
+  readonly heads?: readonly string[];
+  /** Records are found by it. */
+  readonly searchable?: true;
+  /** What a text holds, for the keys that a small keyboard shows; a telephone number is found without its blanks too. */
+  readonly holdsA?: 'email' | 'phone';
+  /** Of a whole number: it is the name of a year, and never grouped like an amount. */
+  readonly isYear?: true;
+  /** Characters of its column in an exported file. */
+  readonly width?: number;
 };
 
 // Control characters but tab and line feed never belong in a name or a note; NUL also cuts a text short in other programs.
 const controls = new RegExp('[\\u0000-\\u0008\\u000B-\\u001F\\u007F]');
+
+// An id is a key in every database that holds it: no control character, which not all of them can keep.
+const idShape = /^[^\u0000-\u001f\u007f]{1,64}$/u;
+
+/** Days and instants of this program lie in these years; a day is compared as text, an instant is milliseconds since 1970. */
+export const firstDay = '1900-01-01';
+export const lastDay = '2199-12-31';
+const firstInstant = -2_208_988_800_000;
+const lastInstant = 7_258_118_399_999;
 
 export const id = <E extends string>(entity: E): Column<Id<E>> => ({
   kind: 'id',
@@ -32,7 +69,7 @@ export const id = <E extends string>(entity: E): Column<Id<E>> => ({
   optional: false,
   neutral: '',
   to: entity,
-  schema: z.string().min(1).max(64) as unknown as z.ZodType<Id<E>>,
+  schema: z.string().regex(idShape) as unknown as z.ZodType<Id<E>>,
 });
 
 export const ref = <E extends string>(entity: E): Column<Id<E>> => ({ ...id(entity), kind: 'ref' });
@@ -43,11 +80,27 @@ export const text = (options: { readonly max: number; readonly min?: number } = 
   optional: false,
   neutral: '',
   max: options.max,
+  min: options.min ?? 0,
   schema: z
     .string()
     .min(options.min ?? 0)
     .max(options.max)
     .refine((value) => !controls.test(value), { error: 'control_character' }),
+});
+
+/** A JSON text: `holds` says what must be in it; what reads it may trust the shape. `orEmpty`: an empty text stands for nothing. */
+export const json = (holds: z.ZodType, options: { readonly max: number; readonly orEmpty?: true }): Column<string> => ({
+  kind: 'json',
+  sql: 'TEXT',
+  optional: false,
+  neutral: '',
+  max: options.max,
+  holds,
+  ...(options.orEmpty === undefined ? {} : { orEmpty: options.orEmpty }),
+  schema: z
+    .string()
+    .max(options.max)
+    .refine((value) => (value === '' && options.orEmpty === true) || isJsonOf(holds, value), { error: 'json' }),
 });
 
 export const choice = <const C extends readonly [string, ...string[]]>(choices: C): Column<C[number]> => ({
@@ -64,17 +117,20 @@ export const integer = (options: { readonly min: number; readonly max: number })
   sql: 'INTEGER',
   optional: false,
   neutral: Math.max(0, options.min),
+  min: options.min,
+  max: options.max,
   schema: z.int().min(options.min).max(options.max),
 });
 
 export const boolean = (): Column<boolean> => ({ kind: 'boolean', sql: 'INTEGER', optional: false, neutral: 0, schema: z.boolean() });
 
-/** Minor units of the row's currency column. */
-export const minor = (): Column<bigint> => ({
+/** Minor units; `currency` names the column of the same row that says of what. */
+export const minor = (currency = 'currency'): Column<bigint> => ({
   kind: 'minor',
   sql: 'INTEGER',
   optional: false,
   neutral: 0,
+  currency,
   schema: z.bigint().min(-largestMinor).max(largestMinor),
 });
 
@@ -92,7 +148,7 @@ export const dayColumn = (): Column<Day> => ({
   sql: 'TEXT',
   optional: false,
   neutral: '',
-  schema: z.custom<Day>((value) => typeof value === 'string' && parseDay(value) !== null, { error: 'day' }),
+  schema: z.custom<Day>((value) => typeof value === 'string' && isDayInRange(value), { error: 'day' }),
 });
 
 export const instantColumn = (): Column<Instant> => ({
@@ -100,11 +156,27 @@ export const instantColumn = (): Column<Instant> => ({
   sql: 'INTEGER',
   optional: false,
   neutral: 0,
-  schema: z.int() as unknown as z.ZodType<Instant>,
+  schema: z.int().min(firstInstant).max(lastInstant) as unknown as z.ZodType<Instant>,
 });
+
+const isDayInRange = (text: string): boolean => parseDay(text) !== null && text >= firstDay && text <= lastDay;
+
+const isJsonOf = (holds: z.ZodType, text: string): boolean => {
+  try {
+    return holds.safeParse(JSON.parse(text)).success;
+  } catch {
+    return false;
+  }
+};
 
 /** The same column, where "not known" is a value of its own. */
 export const optional = <T>(column: Column<T>): Column<T | null> => ({ ...column, optional: true, schema: column.schema.nullable() });
+
+/** The same column, as one that people fill in. */
+export const field = <T, F extends Field>(column: Column<T>, facets: F): Column<T> & { readonly field: F } => ({
+  ...column,
+  field: facets,
+});
 
 /** A value as SQLite stores it. */
 export const toSql = (value: unknown): SqlValue => {
@@ -112,6 +184,47 @@ export const toSql = (value: unknown): SqlValue => {
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') return value;
   throw new Error(`no SQL value: ${typeof value}`);
+};
+
+const isIntegerIn = (value: SqlValue, min: number, max: number): boolean =>
+  (typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max) ||
+  (typeof value === 'bigint' && value >= BigInt(min) && value <= BigInt(max));
+
+/**
+ * Whether a column can hold a value, given as it is stored: the one question that a command's row, a row that a hub is asked to number, and a form
+ * all ask. Without zod, because an import asks it a million times.
+ */
+export const fits = (column: Column<unknown>, value: SqlValue): boolean => {
+  if (value === null) return column.optional;
+  switch (column.kind) {
+    case 'id':
+    case 'ref':
+      return typeof value === 'string' && idShape.test(value);
+    case 'text':
+      return typeof value === 'string' && value.length >= (column.min ?? 0) && value.length <= (column.max ?? 0) && !controls.test(value);
+    case 'json':
+      return (
+        typeof value === 'string' &&
+        value.length <= (column.max ?? 0) &&
+        ((value === '' && column.orEmpty === true) || (column.holds !== undefined && isJsonOf(column.holds, value)))
+      );
+    case 'choice':
+      return typeof value === 'string' && column.choices?.includes(value) === true;
+    case 'currency':
+      return typeof value === 'string' && isCurrency(value);
+    case 'day':
+      return typeof value === 'string' && isDayInRange(value);
+    case 'integer':
+      return isIntegerIn(value, column.min ?? Number.MIN_SAFE_INTEGER, column.max ?? Number.MAX_SAFE_INTEGER);
+    case 'boolean':
+      return value === 0 || value === 1;
+    case 'minor':
+      return isIntegerIn(value, -Number(largestMinor), Number(largestMinor));
+    case 'instant':
+      return isIntegerIn(value, firstInstant, lastInstant);
+    default:
+      return exhaustive(column.kind);
+  }
 };
 
 /** A stored value as the declared type; stored integers are within 2^53, so a plain number carries them exactly. */

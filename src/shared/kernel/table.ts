@@ -1,6 +1,5 @@
 /** Tables, each declared once: row types, STRICT DDL, validation, form fields and sync policy all follow from `defineTable`. */
-import { z } from 'zod';
-import type { Column } from './column.ts';
+import { type Column, dayColumn, instantColumn, optional } from './column.ts';
 
 export type Columns = Readonly<Record<string, Column<unknown>>>;
 
@@ -11,12 +10,50 @@ export type Columns = Readonly<Record<string, Column<unknown>>>;
  */
 export type SyncPolicy = 'lww' | 'fact' | 'derived';
 
+/**
+ * A column that names a record which a row is about: a reference, whose entity says of which table, or a text beside which another column (`tableIn`)
+ * names the table. `ref('Owned')` may name a row of any table that has owners.
+ */
+export type About<N extends string = string> = N | { readonly column: N; readonly tableIn: N };
+
+/** Whose a row is: by dated `ownership` facts, or by a column that never changes; `isAuthor`: only made in one's own name, except by an import. */
+export type Owned<N extends string = string> = 'ownership' | { readonly column: N; readonly isAuthor?: true };
+
+/** A cell that needs more than the rest of its row. `wholeRow`: so does every write to a row in which it is not neutral. */
+export type CellRight = { readonly action: string; readonly wholeRow?: true };
+
+/**
+ * What a table is to its readers and writers, said once for device, hub, history and trash. Actions are those of the policy; `about` in the place of an
+ * action: what reading (or writing) the records needs that the row is about. Every record that a row names must in any case be one that may be read.
+ */
+export type Facets<N extends string = string> = {
+  /** The records a row is about; the first that is set names the row in a history. */
+  readonly about?: readonly About<N>[];
+  /** The columns that name a row; none: it is named by its record and its kind. */
+  readonly named: readonly N[];
+  readonly read: string;
+  /** Any one of these is enough. */
+  readonly write: string | readonly string[];
+  readonly cells?: { readonly [K in N]?: CellRight };
+  readonly owned?: Owned<N>;
+  /** The kinds of import that may make and fill these rows, whatever else the person may. */
+  readonly byImport?: readonly string[];
+  /** Its rows say who may do what: none of them comes out of the trash by the right that everybody has to bring things back. */
+  readonly givesRights?: true;
+  /** Its facts say whose a record is: this person's, of those rows that hold `where`. One table of all says so. */
+  readonly givesOwner?: { readonly record: N; readonly person: N; readonly where: { readonly [K in N]?: string } };
+  /** A fact that is made once, by the person whom this column names, and never taken back. */
+  readonly sealed?: { readonly by: N };
+};
+
 export type Table<N extends string = string, C extends Columns = Columns> = {
   readonly name: N;
   readonly columns: C;
   readonly sync: SyncPolicy;
   /** Columns of each secondary index, as SQL names; `unique` never (uniqueness is a claim settled by the hub, not by a device). */
   readonly indexes: readonly (readonly string[])[];
+  /** Null for derived tables: they are seen with what they are folded from, and written by nobody. */
+  readonly facets: Facets | null;
 };
 
 export type RowOf<T extends Table> = { readonly [K in keyof T['columns']]: T['columns'][K] extends Column<infer V> ? V : never };
@@ -26,11 +63,25 @@ type OptionalKeys<C extends Columns> = { [K in keyof C]: C[K] extends Column<inf
 export type InsertOf<T extends Table> = Omit<RowOf<T>, OptionalKeys<T['columns']>> & Partial<Pick<RowOf<T>, OptionalKeys<T['columns']>>>;
 export type PatchOf<T extends Table> = Partial<Omit<RowOf<T>, 'id'>>;
 
+type Indexes = { readonly indexes?: readonly (readonly string[])[] };
 export const defineTable = <const N extends string, const C extends Columns>(
   name: N,
   columns: C,
-  options: { readonly sync: SyncPolicy; readonly indexes?: readonly (readonly string[])[] },
-): Table<N, C> => ({ name, columns, sync: options.sync, indexes: options.indexes ?? [] });
+  options: Indexes & ({ readonly sync: 'derived' } | ({ readonly sync: 'lww' | 'fact' } & Facets<keyof C & string>)),
+): Table<N, C> => {
+  if (options.sync === 'derived') return { name, columns, sync: 'derived', indexes: options.indexes ?? [], facets: null };
+  const { sync, indexes = [], ...facets } = options;
+  return { name, columns, sync, indexes, facets };
+};
+
+/** When a fact happened, which the engine keeps beside the declared columns; null: the day is not known. */
+const happened: Columns = { happenedAt: optional(instantColumn()), happenedDay: optional(dayColumn()) };
+
+/** The column that a cell of a synced row belongs to; a name from outside may be one that every object inherits. */
+export const columnNamed = (table: Table, name: string): Column<unknown> | undefined => {
+  if (Object.hasOwn(table.columns, name)) return table.columns[name];
+  return table.sync === 'fact' && Object.hasOwn(happened, name) ? happened[name] : undefined;
+};
 
 /** camelCase to the snake_case that SQL uses. */
 export const sqlName = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -66,33 +117,3 @@ export const ddl = (table: Table): readonly string[] => {
     ...table.indexes.map((columnsOf) => `CREATE INDEX ${table.name}_by_${columnsOf.join('_')} ON ${table.name} (${columnsOf.join(', ')})`),
   ];
 };
-
-/** Validates what an insert is given; unknown keys are refused. */
-export const insertSchema = (table: Table): z.ZodType<Readonly<Record<string, unknown>>> =>
-  z.strictObject(
-    Object.fromEntries(
-      Object.entries(table.columns).map(([name, column]) => [name, column.optional ? column.schema.optional() : column.schema]),
-    ),
-  );
-
-export type FormField = {
-  readonly name: string;
-  readonly kind: Column<unknown>['kind'];
-  readonly required: boolean;
-  readonly max?: number;
-  readonly choices?: readonly string[];
-  readonly to?: string;
-};
-
-/** What a form needs to know of each column that a person may fill in. */
-export const formFields = (table: Table): readonly FormField[] =>
-  Object.entries(table.columns)
-    .filter(([, column]) => column.kind !== 'id')
-    .map(([name, column]) => ({
-      name,
-      kind: column.kind,
-      required: !column.optional,
-      ...(column.max === undefined ? {} : { max: column.max }),
-      ...(column.choices === undefined ? {} : { choices: column.choices }),
-      ...(column.to === undefined ? {} : { to: column.to }),
-    }));

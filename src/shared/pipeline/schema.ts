@@ -1,5 +1,20 @@
 /** The agreed sales process and the deals in it; what money or audit depends on is dated facts, never a column that is overwritten. */
-import { boolean, choice, currencyCode, dayColumn, id, instantColumn, integer, minor, optional, ref, text } from '../kernel/column.ts';
+import { z } from 'zod';
+import {
+  boolean,
+  choice,
+  currencyCode,
+  dayColumn,
+  field,
+  id,
+  instantColumn,
+  integer,
+  json,
+  minor,
+  optional,
+  ref,
+  text,
+} from '../kernel/column.ts';
 import { defineTable, type RowOf } from '../kernel/table.ts';
 
 export const stageKinds = ['open', 'won', 'lost'] as const;
@@ -18,7 +33,7 @@ export const stage = defineTable(
     /** Agreed probability in basis points, 0–10,000. */
     probabilityBp: integer({ min: 0, max: 10_000 }),
   },
-  { sync: 'lww' },
+  { sync: 'lww', named: ['name'], read: 'workspace.read', write: 'stage.edit', byImport: ['deals'] },
 );
 export type Stage = RowOf<typeof stage>;
 
@@ -33,7 +48,7 @@ export const stageCriterion = defineTable(
     /** A criterion the data can prove is checked by the program; `manual` is ticked by the seller. */
     provenBy: choice(['manual', 'hasAmount', 'hasExpectedClose', 'hasContact', 'hasNextStep', 'hasAccount']),
   },
-  { sync: 'lww', indexes: [['stage_id']] },
+  { sync: 'lww', about: ['stageId'], named: ['text'], read: 'about', write: 'about', indexes: [['stage_id']] },
 );
 export type StageCriterion = RowOf<typeof stageCriterion>;
 
@@ -47,7 +62,7 @@ export const closeReason = defineTable(
     seedKey: optional(text({ max: 40 })),
     notALoss: boolean(),
   },
-  { sync: 'lww' },
+  { sync: 'lww', named: ['name'], read: 'workspace.read', write: 'stage.edit', byImport: ['deals'] },
 );
 export type CloseReason = RowOf<typeof closeReason>;
 
@@ -55,16 +70,49 @@ export const deal = defineTable(
   'deal',
   {
     id: id('Deal'),
-    title: text({ max: 200, min: 1 }),
-    accountId: optional(ref('Account')),
-    productId: optional(ref('Product')),
-    contactId: optional(ref('Contact')),
-    nextStep: optional(text({ max: 300 })),
-    nextStepDay: optional(dayColumn()),
+    title: field(text({ max: 200, min: 1 }), {
+      width: 40,
+      heads: [
+        'deal name',
+        'opportunity name',
+        'opportunity',
+        'deal',
+        'title',
+        'salgsmulighet',
+        'salgsmulighed',
+        'mulighet',
+        'affär',
+        'tittel',
+        'titel',
+        'navn',
+        'namn',
+        'name',
+      ],
+    }),
+    accountId: field(optional(ref('Account')), {}),
+    productId: field(optional(ref('Product')), {}),
+    contactId: field(optional(ref('Contact')), {}),
+    nextStep: field(optional(text({ max: 300 })), {
+      searchable: true,
+      width: 40,
+      heads: ['next step', 'neste steg', 'næste skridt', 'nästa steg'],
+    }),
+    nextStepDay: field(optional(dayColumn()), {
+      width: 16,
+      heads: ['day of the next step', 'dag for neste steg', 'dag for næste skridt', 'dag för nästa steg'],
+    }),
     /** Place among the deals of its stage on the board: a fractional index; null stands after all that have one. */
     rank: optional(text({ max: 200 })),
   },
-  { sync: 'lww', indexes: [['account_id']] },
+  {
+    sync: 'lww',
+    named: ['title'],
+    read: 'deal.read',
+    write: 'deal.edit',
+    owned: 'ownership',
+    byImport: ['deals'],
+    indexes: [['account_id']],
+  },
 );
 export type Deal = RowOf<typeof deal>;
 
@@ -84,7 +132,15 @@ export const dealValue = defineTable(
     /** Months that the recurring part is agreed for; null: without end. */
     termMonths: optional(integer({ min: 1, max: 1_200 })),
   },
-  { sync: 'fact', indexes: [['deal_id', 'happened_at', 'hlc', 'id']] },
+  {
+    sync: 'fact',
+    about: ['dealId'],
+    named: [],
+    read: 'about',
+    write: 'about',
+    byImport: ['deals'],
+    indexes: [['deal_id', 'happened_at', 'hlc', 'id']],
+  },
 );
 export type DealValue = RowOf<typeof dealValue>;
 
@@ -98,7 +154,15 @@ export const stageMove = defineTable(
     reason: optional(text({ max: 300 })),
     closeReasonId: optional(ref('CloseReason')),
   },
-  { sync: 'fact', indexes: [['deal_id', 'happened_at', 'hlc', 'id']] },
+  {
+    sync: 'fact',
+    about: ['dealId'],
+    named: [],
+    read: 'about',
+    write: 'about',
+    byImport: ['deals'],
+    indexes: [['deal_id', 'happened_at', 'hlc', 'id']],
+  },
 );
 export type StageMove = RowOf<typeof stageMove>;
 
@@ -108,10 +172,20 @@ export const dealCredit = defineTable(
   {
     id: id('DealCredit'),
     dealId: ref('Deal'),
-    /** JSON: a list of { personId, shareBp }, basis points that total 10,000. */
-    shares: text({ max: 4_000 }),
+    /** Basis points that total 10,000; an empty list: the credit is the owner's. */
+    shares: json(z.array(z.strictObject({ personId: z.string().min(1).max(64), shareBp: z.int().min(0).max(10_000) })).max(20), {
+      max: 4_000,
+    }),
   },
-  { sync: 'fact', indexes: [['deal_id', 'happened_at', 'hlc', 'id']] },
+  {
+    sync: 'fact',
+    about: ['dealId'],
+    named: [],
+    read: 'about',
+    write: 'about',
+    byImport: ['deals'],
+    indexes: [['deal_id', 'happened_at', 'hlc', 'id']],
+  },
 );
 export type DealCredit = RowOf<typeof dealCredit>;
 

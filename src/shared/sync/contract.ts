@@ -84,6 +84,7 @@ export const undo = command('history.undo', {
   errors: errors<NothingToUndo | BelongsToOther>(),
   allow: can('history.undo'),
   undoable: false,
+  by: 'task',
 });
 export const redo = command('history.redo', {
   input: z.strictObject({}),
@@ -91,6 +92,7 @@ export const redo = command('history.redo', {
   errors: errors<NothingToRedo | BelongsToOther>(),
   allow: can('history.undo'),
   undoable: false,
+  by: 'task',
 });
 
 /** Whether this person has a change on this device that `undo` would take back, and one that `redo` would do again. */
@@ -99,6 +101,7 @@ export const undoState = query('history.undoState', {
   output: output<{ readonly canUndo: boolean; readonly canRedo: boolean }>(),
   allow: can('history.read'),
   reads: ['*'],
+  by: 'task',
 });
 
 /** Nothing is written under this number, or nothing that can be undone by itself: a batch has an undo of its own, as has an undo. */
@@ -113,6 +116,7 @@ export const undoSet = command('history.undoSet', {
   errors: errors<ChangeNotFound | AlreadyUndone | NotYourChange | BelongsToOther>(),
   allow: can('history.undo'),
   undoable: false,
+  by: 'task',
 });
 
 /** `isYours`: whether whoever asks may bring it back. */
@@ -125,10 +129,12 @@ export const trash = query('trash.list', {
 });
 /** The deal belongs to somebody else, and the actor's role reaches only the own ones. */
 export type NotYourDeal = { readonly type: 'NotYourDeal' };
+/** Somebody else wrote it, and the actor's role reaches only what one wrote oneself. */
+export type NotYourEntry = { readonly type: 'NotYourEntry' };
 export const restore = command('trash.restore', {
   input: z.strictObject({ table: z.string().max(60), id: recordId }),
   output: output<null>(),
-  errors: errors<RecordNotFound | NotYourDeal>(),
+  errors: errors<RecordNotFound | NotYourDeal | NotYourEntry>(),
   allow: can('trash.restore'),
 });
 

@@ -1,8 +1,10 @@
 /** What a device and its hub say to each other: every message decoded on both sides by these schemas, and nothing else is read from it. */
 import { z } from 'zod';
 
-/** Raised when a message changes so that the other side would misread it. */
-export const protocolVersion = 1;
+/** Raised when a message changes so that the other side would misread it. 2: function and position of an invitation, and more reasons to refuse. */
+export const protocolVersion = 2;
+/** Versions that a hub answers, each in its own words, and in which a device speaks to a hub that knows no newer one. */
+export const protocolsSpoken: readonly number[] = [1, 2];
 
 /** Bytes of one request or answer before it is unpacked, and after (zip bombs end here). */
 export const wireLimit = { packed: 4 * 1024 * 1024, unpacked: 32 * 1024 * 1024 } as const;
@@ -59,13 +61,22 @@ export type WireSet = z.infer<typeof wireSet>;
 
 /** Why a set is not taken over. It keeps its place in the chain of its device; its payload goes to nobody. */
 export const refusal = z.strictObject({
-  reason: z.enum(['notAllowed', 'notYours', 'wrongActor', 'malformed', 'unknownRow', 'tooLarge']),
+  reason: z.enum(['notAllowed', 'notYours', 'wrongActor', 'malformed', 'unknownRow', 'tooLarge', 'sealed', 'fixed', 'notInOwnName']),
   /** Table and row that was refused first, and what the hub holds of the cells in question. */
   table: z.string().max(60).nullable(),
   rowId: z.string().max(64).nullable(),
   held: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
 });
 export type Refusal = z.infer<typeof refusal>;
+
+const firstReasons: Readonly<Partial<Record<Refusal['reason'], Refusal['reason']>>> = {
+  sealed: 'notAllowed',
+  fixed: 'malformed',
+  notInOwnName: 'notAllowed',
+};
+/** A refusal in the words of an earlier version of the protocol. */
+export const refusalIn = (protocol: number, said: Refusal): Refusal =>
+  protocol >= 2 ? said : { ...said, reason: firstReasons[said.reason] ?? said.reason };
 
 /** A set as the hub numbered it. A refused one comes with an empty payload, so that chains still verify. */
 export const hubSet = wireSet.extend({
@@ -154,6 +165,8 @@ export const putBackRequest = z.strictObject({ protocol: z.int(), epoch: name(64
 export const putBackAnswer = z.strictObject({ ...answerBase, seq: count });
 
 export const accessRole = z.enum(['admin', 'manager', 'seller', 'guest']);
+export const teamFunction = z.enum(['sales', 'marketing', 'management']);
+export const position = z.enum(['none', 'salesLeader', 'marketingLeader', 'bothLeader', 'ceo']);
 export const deviceKey = z.strictObject({ device: deviceNameText, publicKey: name(120), label: name(80) });
 
 export const publishRequest = z.strictObject({
@@ -178,6 +191,9 @@ export const rekeyRequest = z.strictObject({ protocol: z.int(), key: deviceKey }
 export const inviteRequest = z.strictObject({
   protocol: z.int(),
   access: accessRole,
+  /** Left out: what the person holds who has a role, else sales and no position. Hubs of version 1 know of neither. */
+  function: teamFunction.optional(),
+  position: position.optional(),
   /** A person of the workspace without a device, or a new one of this name. */
   person: name(64).nullable(),
   name: name(120),
@@ -213,6 +229,7 @@ export const hubError = z.strictObject({
     'revoked', // 401
     'notAllowed', // 403
     'notFound', // 404
+    'otherRole', // 409: an invitation changes no role that somebody has
     'wrongEpoch', // 409: this hub was put back or is another one
     'workspaceThere', // 409: publish of a workspace that the hub has, or a hub that holds another for this code
     'protocolTooOld', // 426
@@ -225,6 +242,10 @@ export const hubError = z.strictObject({
   epoch: z.string().max(64),
 });
 export type HubError = z.infer<typeof hubError>;
+
+/** What went wrong, in the words of an earlier version of the protocol. */
+export const errorIn = (protocol: number, error: HubError['error']): HubError['error'] =>
+  protocol < 2 && error === 'otherRole' ? 'notAllowed' : error;
 
 /** Paths; all POST with packed JSON (gzip, or zstd where the other side says that it takes it) but `live` (server-sent events: `event: poke`, data the newest hub number) and `health`. */
 export const hubPaths = {

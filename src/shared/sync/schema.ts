@@ -6,6 +6,14 @@ import { defineTable, type RowOf } from '../kernel/table.ts';
 export const factVoid = defineTable(
   'fact_void',
   { id: id('FactVoid'), factTable: text({ max: 60 }), factId: text({ max: 64 }) },
-  { sync: 'fact', indexes: [['fact_id']] },
+  {
+    sync: 'fact',
+    // What a void needs is what the fact needs that it takes back.
+    about: [{ column: 'factId', tableIn: 'factTable' }],
+    named: [],
+    read: 'about',
+    write: 'about',
+    indexes: [['fact_id']],
+  },
 );
 export type FactVoid = RowOf<typeof factVoid>;

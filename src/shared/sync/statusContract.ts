@@ -4,7 +4,7 @@ import { can, errors, output, query, task } from '../kernel/contract.ts';
 import type { Instant } from '../kernel/day.ts';
 import { aLimit } from '../kernel/inputs.ts';
 import type { Payload } from './changeSet.ts';
-import { accessRole, certificateText, type HubDevice, type Refusal } from './hubProtocol.ts';
+import { accessRole, certificateText, type HubDevice, position, type Refusal, teamFunction } from './hubProtocol.ts';
 
 /** Why nothing is exchanged just now. Whatever it is, everything that was typed is stored here and goes out when it can. */
 export type SyncTrouble =
@@ -96,6 +96,9 @@ export type HubRefusal =
   | { readonly type: 'HubManyTries' }
   | { readonly type: 'HubHoldsAnother' }
   | { readonly type: 'HubNotAllowed' }
+  /** The person has another role already, which an invitation does not change. */
+  | { readonly type: 'HubOtherRole' }
+  | HubTooOldForRole
   | { readonly type: 'HubFailed'; readonly error: string };
 
 export type NotPublished = HubRefusal | SyncFailed | { readonly type: 'SampleStays' } | { readonly type: 'AlreadyLinked' };
@@ -126,11 +129,16 @@ export const joinAgain = task('sync.join', {
 });
 
 export type Invitation = { readonly code: string; readonly expiresAt: Instant; readonly person: string };
+/** The hub is of a version that knows of no function and no position: it would invite into sales. Nobody was invited. */
+export type HubTooOldForRole = { readonly type: 'HubTooOldForRole' };
 export type NotInvited = HubRefusal | SyncFailed;
 /** A one-time invitation: for a person of the workspace, or for a new one of this name. */
 export const invite = task('sync.invite', {
   input: z.strictObject({
     access: accessRole,
+    /** Null: what the person holds who has a role, else sales and no position. */
+    function: teamFunction.nullable().default(null),
+    position: position.nullable().default(null),
     person: z.string().min(1).max(64).nullable().default(null),
     name: z.string().trim().min(1).max(120),
     team: z.string().min(1).max(64).nullable().default(null),

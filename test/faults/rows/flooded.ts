@@ -5,6 +5,7 @@ import { type HubProcess, invitedAt, published, pushTo, spawnHub } from '../../h
 import { floods } from '../floods.ts';
 import { hubContent, kindsInTurn, newPlace, openPlace, until } from '../hubs.ts';
 import { Lost, mustBeEmpty, type Row, type RowContext } from '../row.ts';
+import { protocolVersion } from '../../../src/shared/sync/hubProtocol.ts';
 
 const mostTries = 10;
 const window = 15 * 60_000;
@@ -26,7 +27,7 @@ const guesses = async (hub: TestHub, random: RowContext['random'], fault: RowCon
   const tryAs = (from: string, wanted: string, path = '/v1/join') => {
     const key = newKey().key;
     const message = path === '/v1/join' ? { code: wanted, key } : { code: wanted, key, workspace: 'w9', name: 'x', person: 'x' };
-    return hub.raw(path, JSON.stringify({ protocol: 1, ...message }), { 'x-forwarded-for': from });
+    return hub.raw(path, JSON.stringify({ protocol: protocolVersion, ...message }), { 'x-forwarded-for': from });
   };
   for (let turn = 0; turn < 3; turn += 1) {
     // Whatever it says of itself before the address that the proxy saw, and at whichever door.

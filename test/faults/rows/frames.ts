@@ -6,7 +6,7 @@ import { readLogHead } from '../../../src/main/core/changeLog.ts';
 import { syncLog } from '../../../src/main/core/syncLog.ts';
 import { signerOf } from '../../../src/main/platform/deviceKey.ts';
 import { hex } from '../../../src/main/platform/hash.ts';
-import { hubError, pushAnswer, type WireSet } from '../../../src/shared/sync/hubProtocol.ts';
+import { hubError, protocolVersion, pushAnswer, type WireSet } from '../../../src/shared/sync/hubProtocol.ts';
 import { contentOf } from '../../support/exchange.ts';
 import type { Seeded } from '../../support/seeded.ts';
 import { badFrame } from '../badFrames.ts';
@@ -43,7 +43,7 @@ const framesEach = 50;
 /** Damaged messages to a hub, until one by chance still says something; then the hub must hold exactly what it says that it took. */
 const toHub = async (company: Company, sender: Device, { random, fault }: Told): Promise<void> => {
   const { hub } = company;
-  const message = { protocol: 1, epoch: hub.context.epoch, sets: pendingOf(sender) };
+  const message = { protocol: protocolVersion, epoch: hub.context.epoch, sets: pendingOf(sender) };
   const token = secretFile(sender.dir).read()?.tokens?.access ?? '';
   const [before, end] = [await held(company), await logEnd(company)];
   for (let at = 0; at < framesEach; at += 1) {

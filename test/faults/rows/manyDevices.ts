@@ -18,6 +18,8 @@ import { begin, hereUrl, must, portsOf } from '../company.ts';
 import { type LightDevice, lightDevices } from '../lightDevices.ts';
 import { faultsOf } from '../oracle.ts';
 import { mustBeEmpty, type Row } from '../row.ts';
+import { protocolVersion } from '../../../src/shared/sync/hubProtocol.ts';
+import { productModel } from '../../../src/hub/productModel.ts';
 
 const workspace = 'w1';
 const person = 'kari';
@@ -129,7 +131,7 @@ const wholeStore = async (dir: string, context: HubContext, session: string): Pr
   const log = syncLog(store);
   for (;;) {
     const about = { workspace, device: session, person, accessUntil: Number.MAX_SAFE_INTEGER };
-    const page = must(await pull(context, about, { protocol: 1, epoch: context.epoch, after: log.cursor().seq }));
+    const page = must(await pull(context, about, { protocol: protocolVersion, epoch: context.epoch, after: log.cursor().seq }));
     must(log.receive(page));
     if (!page.more) return store;
   }
@@ -146,7 +148,7 @@ const play = async (
   const db = openSqliteHub(join(dir, 'hub'));
   const stores: Store[] = [];
   try {
-    const context = await openHub(db, portsOf(`${seed} hub`, clock));
+    const context = await openHub(db, { model: productModel, ports: portsOf(`${seed} hub`, clock) });
     await db.write((sql) => makeWorkspace(context, sql, { id: workspace, name: 'Havbryn', publisher: person }));
     const light = lightDevices(context, workspace, person);
     const devices: LightDevice[] = [];

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { deletedCell, type Payload } from '../../../src/shared/sync/changeSet.ts';
 import { hlc } from '../../../src/shared/sync/hlc.ts';
-import type { JoinAnswer, PushAnswer, Tokens, WireSet } from '../../../src/shared/sync/hubProtocol.ts';
+import { type JoinAnswer, protocolVersion, type PushAnswer, type Tokens, type WireSet } from '../../../src/shared/sync/hubProtocol.ts';
 import { beginning, change, dealRows, deviceOf, insert, newKey, type TestDevice, type TestHub } from '../../hub/hubFixture.ts';
 import { type Seeded, seeded } from '../../support/seeded.ts';
 import { badFrame } from '../badFrames.ts';
@@ -130,7 +130,7 @@ const ask = async (talk: Talk): Promise<void> => {
       );
     case 3: {
       const set = write(talk, speaker);
-      const { bytes, encoding } = badFrame({ protocol: 1, epoch, sets: [set] }, random);
+      const { bytes, encoding } = badFrame({ protocol: protocolVersion, epoch, sets: [set] }, random);
       await hub.raw('/v1/push', bytes, {
         authorization: `Bearer ${access}`,
         ...(encoding === null ? {} : { 'content-encoding': encoding }),

@@ -86,7 +86,7 @@ test('what a set wrote is read row by row, edits and new rows alike', () => {
 
 test('the status bar tells a hub that is away from an exchange that has stopped', () => {
   expect(shortTroubleKey({ state: 'upToDate', trouble: null })).toBeNull();
-  expect(shortTroubleKey({ state: 'retrying', trouble: 'HubUnreachable' })).toBe('syncScreen.isAway');
-  expect(shortTroubleKey({ state: 'retrying', trouble: 'DiskFull' })).toBe('syncScreen.isPaused');
-  expect(shortTroubleKey({ state: 'stopped', trouble: 'HubReplaced' })).toBe('syncScreen.isStopped');
+  expect(shortTroubleKey({ state: 'retrying', trouble: 'HubUnreachable' })).toBe('syncPage.isAway');
+  expect(shortTroubleKey({ state: 'retrying', trouble: 'DiskFull' })).toBe('syncPage.isPaused');
+  expect(shortTroubleKey({ state: 'stopped', trouble: 'HubReplaced' })).toBe('syncPage.isStopped');
 });

@@ -1,7 +1,7 @@
 /** History, trash and doctor for the contract: what the engine knows, with the names that people read. */
 import type { Instant } from '../../../shared/kernel/day.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
-import type { Table } from '../../../shared/kernel/table.ts';
+import { sqlName, type Table } from '../../../shared/kernel/table.ts';
 import { tableByName, tables } from '../../../shared/schema/tables.ts';
 import type * as contract from '../../../shared/sync/contract.ts';
 import { hlcMs } from '../../../shared/sync/hlc.ts';
@@ -14,13 +14,8 @@ import { historyOf, tableOfRow } from '../../core/history.ts';
 import type { Store } from '../../core/store.ts';
 import { metaOf } from '../../core/tableMeta.ts';
 import type { ReadTx } from '../../core/tx.ts';
-import type { Db } from '../../platform/database.ts';
 import type { CallContext, HandlersOf } from '../handlers.ts';
-
-type Handlers = Pick<
-  HandlersOf<typeof contract>,
-  'history' | 'recordAsOf' | 'recentChanges' | 'trash' | 'restore' | 'doctor' | 'settleLoss'
->;
+import { defineFunctions } from '../nameOrder.ts';
 
 /** The column that names a record to a person (the title of a contact is what they do); tables without one are shown by what they belong to, not in lists of records. */
 const titleColumn = (table: Table): string | null => ['name', 'title', 'body'].find((name) => table.columns[name] !== undefined) ?? null;
@@ -69,14 +64,22 @@ const ownerOf = (tx: ReadTx, id: string): string | null =>
     id,
   )?.owner ?? null;
 
-/** A deal comes back for whoever may edit it, everything else for whoever may restore at all. */
-const mayRestore = (tx: ReadTx, may: CallContext['may'], table: Table, id: string): boolean =>
-  may('trash.restore', null) && (table.name !== 'deal' || may('deal.edit', ownerOf(tx, id)));
+/** What is somebody's comes back for whoever may write it, what says who may do what for whoever may say so, and everything else for all who may restore. */
+const mayRestore = (tx: ReadTx, may: CallContext['may'], { name, facets }: Table, id: string): boolean => {
+  if (facets === null || !may('trash.restore', null)) return false;
+  const { owned, givesRights, write } = facets;
+  if (owned === undefined && givesRights !== true) return true;
+  const owner = typeof owned === 'object' ? cellOf(tx, name, id, owned.column) : owned === 'ownership' ? ownerOf(tx, id) : null;
+  return [write].flat().some((action) => may(action, owner));
+};
+
+const cellOf = (tx: ReadTx, table: string, id: string, column: string): string | null =>
+  tx.get<{ value: string | null }>(`SELECT ${sqlName(column)} AS value FROM ${table} WHERE id = ?`, id)?.value ?? null;
 
 /** Sets of more rows than this are a batch, not a change to one record. */
 const fewOps = 8;
 
-export const syncHandlers = (store: Store, defineFunctions: (db: Db) => void): Handlers => ({
+export const syncHandlers = (store: Store): HandlersOf<typeof contract> => ({
   history: (tx, { id }) => {
     const entries = historyOf(store, tables, id, (person) => personName(tx, person));
     return entries === null ? err({ type: 'RecordNotFound' }) : ok(entries);
@@ -142,7 +145,7 @@ export const syncHandlers = (store: Store, defineFunctions: (db: Db) => void): H
     if (table === undefined || table.sync !== 'lww') return err({ type: 'RecordNotFound' });
     const row = tx.get<{ deleted: number }>(`SELECT deleted FROM ${table.name} WHERE id = ?`, id);
     if (row?.deleted !== 1) return err({ type: 'RecordNotFound' });
-    if (!mayRestore(tx, may, table, id)) return err({ type: 'NotYourDeal' });
+    if (!mayRestore(tx, may, table, id)) return err({ type: table.name === 'deal' ? 'NotYourDeal' : 'NotYourEntry' });
     tx.restore(table, id);
     return ok(null);
   },

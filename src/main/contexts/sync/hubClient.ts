@@ -11,14 +11,18 @@ import {
   joinAnswer,
   markAnswer,
   partAnswer,
+  type HubSet,
   protocolVersion,
+  protocolsSpoken,
   pullAnswer,
   pushAnswer,
   putBackAnswer,
+  refusalIn,
   refreshAnswer,
   stageAnswer,
   wireLimit,
 } from '../../../shared/sync/hubProtocol.ts';
+import type { HubTooOldForRole } from '../../../shared/sync/statusContract.ts';
 import { type HttpAnswer, type ListenHttp, listenEvents, postJson, type SendHttp } from '../../platform/httpCall.ts';
 
 export type HubFailure =
@@ -31,6 +35,7 @@ export type HubFailure =
   | { readonly type: 'HubUntrusted'; readonly fingerprint: string }
   /** Its certificate is another than the one that was confirmed. Nothing was sent. */
   | { readonly type: 'HubOtherCertificate'; readonly fingerprint: string }
+  | HubTooOldForRole
   | { readonly type: 'HubFailed'; readonly error: HubError['error']; readonly epoch: string };
 
 /** How a device reaches the world outside; tests give one that loses, doubles and delays. */
@@ -67,30 +72,54 @@ const readAnswer = <T extends z.ZodType>(shape: T, answer: HttpAnswer): Result<z
   return failed.success ? err({ type: 'HubFailed', error: failed.data.error, epoch: failed.data.epoch }) : err({ type: 'NotAHub' });
 };
 
+type Body = Readonly<Record<string, unknown>>;
+/** What is asked, in the words of an earlier version of the protocol; null: it has none for this role. */
+type Earlier = (body: Body, protocol: number) => Body | null;
+
+const asItIs: Earlier = (body) => body;
+
+/** Version 1 invites to sales alone, without a position. */
+const invitation: Earlier = ({ function: side = 'sales', position = 'none', ...body }) =>
+  side === 'sales' && position === 'none' ? body : null;
+
+const putBackSets: Earlier = (body, protocol) => ({
+  ...body,
+  sets: (body['sets'] as readonly HubSet[]).map((set) =>
+    set.refused === null ? set : { ...set, refused: refusalIn(protocol, set.refused) },
+  ),
+});
+
 /** The calls of one hub; `signal` ends those that are on their way. `confirmed`: the fingerprint of its certificate where a person compared it. */
 export const hubClient = (url: string, { send, listen }: Network, signal: AbortSignal, confirmed: string | null = null) => {
   // A hub on this machine may speak without TLS, and then has no certificate to compare.
   const pin = url.startsWith('https:') ? confirmed : null;
+  /** The version in which this hub is spoken to: its own, once it has said that ours is none of its. */
+  let spoken = protocolVersion;
   const post =
-    <T extends z.ZodType>(path: string, shape: T, timeoutMs: number = timeouts.usual) =>
-    async (body: Readonly<Record<string, unknown>>, token: string | null = null): Promise<Result<z.output<T>, HubFailure>> => {
-      const call = {
-        url: `${url}${path}`,
-        body: { protocol: protocolVersion, ...body },
-        token,
-        pin,
-        most: wireLimit.unpacked,
-        timeoutMs,
-        signal,
+    <T extends z.ZodType>(path: string, shape: T, timeoutMs: number = timeouts.usual, earlier: Earlier = asItIs) =>
+    async (body: Body, token: string | null = null): Promise<Result<z.output<T>, HubFailure>> => {
+      const ask = async (protocol: number): Promise<Result<z.output<T>, HubFailure>> => {
+        const said = protocol === protocolVersion ? body : earlier(body, protocol);
+        if (said === null) return err({ type: 'HubTooOldForRole' });
+        const call = { url: `${url}${path}`, body: { protocol, ...said }, token, pin, most: wireLimit.unpacked, timeoutMs, signal };
+        return readAnswer(shape, await send(call));
       };
-      return readAnswer(shape, await send(call));
+      const isUnknown = (answer: Result<unknown, HubFailure>): boolean =>
+        !answer.ok && answer.error.type === 'HubFailed' && answer.error.error === 'protocolTooOld';
+      let answer = await ask(spoken);
+      for (const older of protocolsSpoken.filter((version) => version < spoken).toReversed()) {
+        if (!isUnknown(answer)) break;
+        answer = await ask(older);
+        if (!isUnknown(answer)) spoken = older;
+      }
+      return answer;
     };
   return {
     publish: post(hubPaths.publish, joinAnswer),
     join: post(hubPaths.join, joinAnswer),
     refresh: post(hubPaths.refresh, refreshAnswer),
     rekey: post(hubPaths.rekey, doneAnswer),
-    invite: post(hubPaths.invite, inviteAnswer),
+    invite: post(hubPaths.invite, inviteAnswer, timeouts.usual, invitation),
     devices: post(hubPaths.devices, devicesAnswer),
     revoke: post(hubPaths.revoke, doneAnswer),
     push: post(hubPaths.push, pushAnswer, timeouts.large),
@@ -98,7 +127,7 @@ export const hubClient = (url: string, { send, listen }: Network, signal: AbortS
     stage: post(hubPaths.stage, stageAnswer, timeouts.large),
     part: post(hubPaths.part, partAnswer, timeouts.large),
     mark: post(hubPaths.mark, markAnswer),
-    putBack: post(hubPaths.putBack, putBackAnswer, timeouts.large),
+    putBack: post(hubPaths.putBack, putBackAnswer, timeouts.large, putBackSets),
     /** Calls back whenever the hub has something new; ends when the connection does. */
     listen: (token: string, onPoke: () => void): Promise<void> =>
       listen({ url: `${url}${hubPaths.live}`, token, pin, signal, onEvent: (name) => (name === 'poke' ? onPoke() : undefined) }),

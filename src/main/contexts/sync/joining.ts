@@ -25,6 +25,8 @@ export const refusalOf = (failure: HubFailure): HubRefusal => {
       return { type: 'HubHoldsAnother' };
     case 'notAllowed':
       return { type: 'HubNotAllowed' };
+    case 'otherRole':
+      return { type: 'HubOtherRole' };
     default:
       return { type: 'HubFailed', error: failure.error };
   }

@@ -1,7 +1,7 @@
 /** A store and a hub that may not remember the same meet: they find out how far they agree, and go on from there without losing a word. */
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { SyncTrouble } from '../../../shared/sync/statusContract.ts';
-import { cutBack, lastMark, marksAt, marksBack, numberedSets } from '../../core/hubHistory.ts';
+import { cutBack, holdsWhole, lastMark, marksAt, marksBack, numberedSets } from '../../core/hubHistory.ts';
 import type { StoreFailure } from '../../core/store.ts';
 import { stageLarge } from './largeSets.ts';
 import { KeyMissing, type Session, type SessionFailure, type SyncWorld } from './session.ts';
@@ -21,7 +21,7 @@ const signOr =
   };
 
 /**
- * Where the hub's order is the beginning of the one remembered here, an admin's device brings it the rest as it was, number by number. From the
+ * Where the hub's order is the beginning of the one remembered here, an admin's device that holds the rest whole brings it as it was, number by number. From the
  * last point at which both are the same everything that is numbered here waits again, and goes out with the next push. Killed at any point, it
  * begins again.
  */
@@ -33,7 +33,9 @@ export const meetHub = async ({ store }: SyncWorld, session: Session, keepLease:
   const { seq, head, common, epoch } = answer.value;
   const isBeginning = seq <= last.seq && marksAt(store.db, new Set([seq])).some((mark) => mark.head === head);
   let known = isBeginning ? seq : common;
-  while (isBeginning && known < last.seq) {
+  // Of what is here in part somebody else brings the whole, and its number: a hub is filled again from a device that holds all that it misses.
+  const mayRefill = isBeginning && holdsWhole(store.db, { after: known, upTo: last.seq });
+  while (mayRefill && known < last.seq) {
     const light = await stageLarge(session, numberedSets(store.db, { after: known, upTo: last.seq }, signOr(session)), keepLease);
     if (!light.ok) return light;
     const put = await session.ask((hub, token) => hub.putBack({ epoch, sets: light.value }, token));

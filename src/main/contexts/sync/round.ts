@@ -22,7 +22,9 @@ export type RoundResult = Result<Exchanged, RoundFailure>;
 const leaseMs = 90_000;
 
 const troubleOfHub = (failure: SessionFailure): SyncTrouble => {
-  if (failure.type !== 'HubFailed') return failure.type === 'HubAddressInvalid' ? 'NotAHub' : failure.type;
+  if (failure.type === 'HubAddressInvalid') return 'NotAHub';
+  if (failure.type === 'HubTooOldForRole') return 'HubTooOld';
+  if (failure.type !== 'HubFailed') return failure.type;
   switch (failure.error) {
     case 'wrongEpoch':
       return 'HubReplaced';
@@ -41,8 +43,11 @@ const troubleOfHub = (failure: SessionFailure): SyncTrouble => {
 const troubleOfStore = ({ type }: StoreFailure): SyncTrouble => type;
 
 type Counts = { -readonly [K in keyof Exchanged]: number };
-/** What ends a part of an exchange: a trouble, or a name under which nothing more can go out (`isFork`: another set stands under it elsewhere). */
-type Halt = { readonly trouble: SyncTrouble } | { readonly device: string; readonly isFork: boolean };
+/**
+ * What ends a part of an exchange: a trouble, or a name under which nothing more can go out. `forked`: another set stands under it elsewhere;
+ * `unsigned`: its key is gone, or the hub does not know it; `parted`: the hub lacks a set of it that is here in part only.
+ */
+type Halt = { readonly trouble: SyncTrouble } | { readonly device: string; readonly why: 'forked' | 'unsigned' | 'parted' };
 type Part = {
   readonly store: Store;
   readonly log: SyncLog;
@@ -54,14 +59,23 @@ type Part = {
 const halt = (trouble: SyncTrouble): Halt => ({ trouble });
 const idOf = (device: string): string => device.split('.')[0] ?? '';
 
+/**
+ * What this device wrote and has here in part only was numbered by a hub that has lost it. Nothing that follows goes out under its name, unless
+ * somebody brings the whole; else the part goes out under the next.
+ */
+const parted = (log: SyncLog): Halt | null => {
+  const device = log.partedDevice();
+  return device === null ? null : { device, why: 'parted' };
+};
+
 /** Why the hub gave a set no number; null where it did, or where the set can wait for somebody else to bring it. */
-const heldBack = ({ device }: WireSet, result: PushResult, own: string): Halt | 'waits' | null => {
-  if (result.type === 'forked') return { device, isFork: true };
+const heldBack = ({ device }: WireSet, result: PushResult, own: string, log: SyncLog): Halt | 'waits' | null => {
+  if (result.type === 'forked') return { device, why: 'forked' };
   if (result.type !== 'retry') return null;
   const isOwn = idOf(device) === idOf(own);
-  if (result.why === 'stranger') return isOwn ? { device, isFork: false } : 'waits';
+  if (result.why === 'stranger') return isOwn ? { device, why: 'unsigned' } : 'waits';
   // The hub misses an earlier set that it had numbered: it is not the hub that it was.
-  if (result.why === 'gap') return isOwn ? halt('HubReplaced') : 'waits';
+  if (result.why === 'gap') return isOwn ? (parted(log) ?? halt('HubReplaced')) : 'waits';
   return halt(result.why === 'hubTooOld' ? 'HubTooOld' : 'HubBusy');
 };
 
@@ -76,11 +90,11 @@ const push = async ({ store, log, session, counts, keepLease }: Part, epoch: str
     try {
       sets = log.pending(session.sign, waiting);
     } catch (error) {
-      if (error instanceof KeyMissing) return { device: error.device, isFork: false };
+      if (error instanceof KeyMissing) return { device: error.device, why: 'unsigned' };
       throw error;
     }
     const next = sets[0];
-    if (next === undefined) return null;
+    if (next === undefined) return parted(log);
     // A hub that says of a set what it said of another has numbered nothing, and would keep us here for ever.
     if (next.device === first?.device && next.deviceSeq === first.deviceSeq)
       return halt(log.lastNumber() > log.cursor().seq || (await isReplaced(session, log.cursor())) ? 'HubReplaced' : 'HubLies');
@@ -98,7 +112,7 @@ const push = async ({ store, log, session, counts, keepLease }: Part, epoch: str
     counts.refused += results.filter(({ type }) => type === 'refused').length;
     for (const [at, result] of results.entries()) {
       const set = sets[at];
-      const held = set === undefined ? null : heldBack(set, result, store.device);
+      const held = set === undefined ? null : heldBack(set, result, store.device, log);
       if (held === 'waits') waiting.add(set?.device ?? '');
       else if (held !== null) return held;
     }
@@ -123,7 +137,7 @@ const pull = async ({ store, log, session, counts, keepLease }: Part, epoch: str
     const received = log.receive({ ...page, sets: [...whole.value], amended: amended.value }, scope);
     if (!received.ok) {
       const { error } = received;
-      if (error.type === 'DeviceForked') return { device: error.device, isFork: true };
+      if (error.type === 'DeviceForked') return { device: error.device, why: 'forked' };
       if (error.type !== 'HubLies') return halt(error.type);
       return halt(error.what === 'taken' || (await isReplaced(session, { seq, head })) ? 'HubReplaced' : 'HubLies');
     }
@@ -164,7 +178,7 @@ const mostNames = 8;
 /** Whether what the hub has is fetched although not everything went out. A hub that is too old for our sets holds what others wrote all the same. */
 const mayFetch = (sent: Halt | null): boolean => {
   if (sent === null) return true;
-  return 'trouble' in sent ? sent.trouble === 'HubTooOld' : !sent.isFork;
+  return 'trouble' in sent ? sent.trouble === 'HubTooOld' : sent.why !== 'forked';
 };
 
 const exchangeAll = async (
@@ -185,10 +199,11 @@ const exchangeAll = async (
     const epoch = readHubLink(world.store.db)?.epoch ?? link.epoch;
     const part: Part = { store: world.store, log: syncLog(world.store), session, counts, keepLease };
     const sent = await push(part, epoch);
-    // What lost its key may have arrived before: the hub's numbers tell it from what has not.
+    // What lost its key may have arrived before, and what is here in part may have been brought by others: the hub's numbers tell.
     const halted = mayFetch(sent) ? ((await pull(part, epoch)) ?? sent) : sent;
     if (halted === null) return null;
     if ('trouble' in halted) return halted.trouble;
+    if (halted.why === 'parted' && part.log.partedDevice() !== halted.device) continue;
     const trouble = goOn(world, link, halted.device);
     if (trouble !== null) return trouble;
   }

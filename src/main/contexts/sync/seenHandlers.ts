@@ -11,11 +11,11 @@ import { othersOf, readSeenDevices } from './seenDevices.ts';
 const quietFor = 15 * 60_000;
 
 export const seenHandlers = (store: Store): HandlersOf<typeof contract> => ({
-  dataUntil: (tx, { asOf }, { seesAll }) => {
+  dataUntil: (tx, { asOf }, { seesAllOf }) => {
     const link = readHubLink(store.db);
     if (link === null) return ok({ type: 'alone' });
     const { lastSyncAt, clockOffset } = link;
-    const whole = seesAll();
+    const whole = seesAllOf('deal.read');
     if (lastSyncAt === null) return ok({ type: 'never', whole });
     const listed = readSeenDevices(store.db);
     const others = listed === null ? [] : othersOf(listed, store.device);

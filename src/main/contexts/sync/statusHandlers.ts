@@ -1,5 +1,6 @@
 /** How it is with the hub, for the contract: what waits, what was refused, what was written twice, and the calls that go to the hub. */
 import type { Instant } from '../../../shared/kernel/day.ts';
+import type { InputOf } from '../../../shared/kernel/contract.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import { tableByName } from '../../../shared/schema/tables.ts';
 import type * as contract from '../../../shared/sync/statusContract.ts';
@@ -135,6 +136,12 @@ const askHub = async <T>(
   return answer.ok ? answer : err(failureOf(answer.error));
 };
 
+/** Asks for an invitation into the role that is wanted. */
+const inviteAt = (context: TaskContext, { function: side, position, ...input }: InputOf<typeof contract.invite>) => {
+  const role = { ...(side === null ? {} : { function: side }), ...(position === null ? {} : { position }) };
+  return askHub(context, ({ ask }) => ask((hub, token) => hub.invite({ ...input, ...role }, token)));
+};
+
 export const exchangeNow = async (
   context: Pick<TaskContext, 'store' | 'ports'>,
 ): Promise<Result<contract.Exchanged, contract.SyncFailed>> => {
@@ -158,7 +165,7 @@ export const syncTasks: RunnersOf<typeof contract> = {
     return joined;
   },
   invite: async (input, context) => {
-    const made = await askHub(context, ({ ask }) => ask((hub, token) => hub.invite(input, token)));
+    const made = await inviteAt(context, input);
     if (!made.ok) return made;
     const { code, expiresAt, person } = made.value;
     return ok({ code, expiresAt: expiresAt as Instant, person });

@@ -1,16 +1,15 @@
 /** `history` and `doctor` in words: what happened to a record, and what is wrong with a store. */
-import type { TextKey } from '../../../shared/i18n/dictionary.ts';
-import { rawText } from '../../../shared/i18n/dictionary.ts';
+import type { Say, TextKey } from '../../../shared/i18n/dictionary.ts';
+import { isTextKey } from '../../../shared/i18n/dictionary.ts';
 import { formatDay, formatInstant } from '../../../shared/i18n/format.ts';
 import { exhaustive } from '../../../shared/kernel/exhaustive.ts';
 import type { DoctorFinding, DoctorReport, FieldChange, HistoryEntry } from '../../../shared/sync/contract.ts';
-import { counted } from './answer.ts';
-import type { Say, Words } from './answer.ts';
+import type { Words } from './answer.ts';
 
 const whatKeys: Readonly<Record<HistoryEntry['what'], TextKey>> = {
   made: 'cli.historyMade',
   changed: 'cli.historyChanged',
-  removed: 'cli.historyRemoved',
+  removed: 'common.wasRemoved',
   restored: 'cli.historyRestored',
   withdrawn: 'cli.historyWithdrawn',
 };
@@ -21,12 +20,12 @@ export const historyLines = (words: Words, entries: readonly HistoryEntry[], zon
 
 const entryHeading = ({ say, language }: Words, entry: HistoryEntry, zone: string): string => {
   const command = `changes.${entry.command.replace('.', '_')}`;
-  const named = rawText(language, command) === undefined ? entry.command : say(command as TextKey);
+  const named = isTextKey(command) ? say(command) : entry.command;
   const happened =
     entry.happenedDay === undefined
       ? []
       : [entry.happenedDay === null ? say('cli.historyDayUnknown') : say('cli.historyOn', { day: formatDay(language, entry.happenedDay) })];
-  const voided = entry.voided ? [say('cli.historyVoided')] : [];
+  const voided = entry.voided ? [say('common.takenBack')] : [];
   const what = [`${entry.table} ${say(whatKeys[entry.what])}`, ...happened, ...voided].join(', ');
   return `#${entry.seq}  ${formatInstant(language, entry.at, zone)}  ${entry.actor.name ?? say('changes.someone')}: ${named} (${what})`;
 };
@@ -43,18 +42,18 @@ const logFaultKeys = {
 } as const;
 const differenceKeys = { missing: 'cli.findingMissing', extra: 'cli.findingExtra', changed: 'cli.findingChanged' } as const;
 
-const findingText = ({ say, language }: Words, finding: DoctorFinding): string => {
+const findingText = ({ say }: Words, finding: DoctorFinding): string => {
   switch (finding.type) {
     case 'SqliteDamage':
       return say('cli.findingDamage', { detail: finding.detail });
     case 'LogFault':
       return say(logFaultKeys[finding.fault], { seq: finding.seq });
     case 'HeadBehind':
-      return say('cli.findingHeadBehind', counted(language, finding.missing));
+      return say('cli.findingHeadBehind', { count: finding.missing });
     case 'HeadDiffers':
       return say('cli.findingHeadDiffers');
     case 'HeadNotWritten':
-      return say('cli.findingHeadNotWritten', counted(language, finding.changes));
+      return say('cli.findingHeadNotWritten', { count: finding.changes });
     case 'RowDiffers':
       return say(differenceKeys[finding.difference], { table: finding.table, id: finding.rowId });
     case 'DerivedDiffers':
@@ -65,8 +64,8 @@ const findingText = ({ say, language }: Words, finding: DoctorFinding): string =
 };
 
 export const doctorLines = (words: Words, { sets, findings }: DoctorReport): readonly string[] => {
-  const { say, language } = words;
+  const { say } = words;
   return findings.length === 0
-    ? [say('cli.doctorWell', counted(language, sets))]
-    : [say('cli.doctorFound', counted(language, findings.length)), ...findings.map((finding) => `  ${findingText(words, finding)}`)];
+    ? [say('cli.doctorWell', { count: sets })]
+    : [say('cli.doctorFound', { count: findings.length }), ...findings.map((finding) => `  ${findingText(words, finding)}`)];
 };

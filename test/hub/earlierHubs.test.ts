@@ -1,0 +1,116 @@
+/** Hubs that an earlier version has written: brought up to date when they are opened, and going on from there. */
+import { describe, expect, it } from 'vitest';
+import { openHub } from '../../src/hub/hubContext.ts';
+import type { PullAnswer } from '../../src/shared/sync/hubProtocol.ts';
+import {
+  aHub,
+  aTeam,
+  aWorkspace,
+  change,
+  dealRows,
+  insert,
+  invited,
+  ownedBy,
+  type TestDevice,
+  type TestHub,
+  together,
+} from './hubFixture.ts';
+import { storages } from './storages.ts';
+
+const happened = { happenedAt: 1, happenedDay: '2026-11-21' };
+
+/** Two deals that are others’, one that changed hands, with facts, notes and voids. */
+const aWorld = async (hub: TestHub): Promise<{ readonly kari: TestDevice; readonly anna: TestDevice }> => {
+  const kari = await aWorkspace(hub);
+  const anna = await invited(hub, kari, 'seller', 'Anna');
+  const note = { accountId: 'a', contactId: null, kind: 'note', team: 'sales', authorId: 'kari', happenedAt: 1 };
+  const results = await kari.push(
+    kari.write(aTeam('north', anna.person, 'bo')),
+    kari.write(dealRows('d1', 'kari')),
+    kari.write(dealRows('d2', 'kari')),
+    kari.write(
+      together(
+        insert('activity', { id: 'n1', dealId: 'd1', body: 'x', ...note }),
+        insert('activity', { id: 'n2', dealId: 'd2', body: 'y', ...note }),
+      ),
+    ),
+    kari.write(insert('stage_move', { id: 'm1', dealId: 'd1', toStageId: 's', reason: null, closeReasonId: null, ...happened })),
+    kari.write(insert('fact_void', { id: 'v1', factTable: 'stage_move', factId: 'm1', ...happened })),
+    kari.write(change('activity', 'n1', { body: 'z' })),
+    kari.write(ownedBy('o2', 'd2', 'bo', 2)),
+  );
+  expect(results.filter(({ type }) => type !== 'applied')).toEqual([]);
+  return { kari, anna };
+};
+
+const rowsOf = async (hub: TestHub, sql: string): Promise<string> => JSON.stringify(await hub.context.db.read((db) => db.all(sql)));
+const touched = 'SELECT workspace, tbl, record, hub_seq FROM hub_touch ORDER BY workspace, record, hub_seq';
+const owned = 'SELECT workspace, tbl, record, hub_seq, owner FROM hub_owner ORDER BY workspace, record, hub_seq';
+const ownersOnly = 'SELECT record, owner FROM hub_owner ORDER BY record, hub_seq DESC';
+
+const ask = async (hub: TestHub, by: TestDevice, after: number, scope: string | null): Promise<PullAnswer> => {
+  const answer = await hub.post('/v1/pull', { epoch: hub.context.epoch, after, scope }, by.access);
+  expect(answer.status).toBe(200);
+  return answer.body as unknown as PullAnswer;
+};
+
+const reopened = (hub: TestHub) => openHub(hub.context.db, { model: hub.context.model, ports: hub.ports });
+
+describe.each(storages)('a hub on $kind', ({ open }) => {
+  it('of the time when deals alone had owners keeps what it wrote down of them, and goes on', async () => {
+    const hub = await aHub({ db: await open() });
+    const { kari, anna } = await aWorld(hub);
+    const before = [await rowsOf(hub, touched), await rowsOf(hub, owned)];
+    await hub.context.db.write(async (sql) => {
+      for (const statement of [
+        'CREATE TABLE old_owner (workspace TEXT NOT NULL, deal TEXT NOT NULL, hub_seq BIGINT NOT NULL, owner TEXT, PRIMARY KEY (workspace, deal, hub_seq))',
+        'INSERT INTO old_owner SELECT workspace, record, hub_seq, owner FROM hub_owner',
+        'DROP TABLE hub_owner',
+        'ALTER TABLE old_owner RENAME TO hub_owner',
+        'CREATE INDEX hub_owner_by_seq ON hub_owner (workspace, hub_seq)',
+        'CREATE TABLE old_touch (workspace TEXT NOT NULL, record TEXT NOT NULL, hub_seq BIGINT NOT NULL, PRIMARY KEY (workspace, record, hub_seq))',
+        'INSERT INTO old_touch SELECT workspace, record, hub_seq FROM hub_touch',
+        'DROP TABLE hub_touch',
+        'ALTER TABLE old_touch RENAME TO hub_touch',
+        'UPDATE hub SET version = 2',
+      ])
+        await sql.run(statement);
+    });
+    await reopened(hub);
+    expect([await rowsOf(hub, touched), await rowsOf(hub, owned)]).toEqual(before);
+    expect(await rowsOf(hub, 'SELECT version FROM hub')).toBe('[{"version":3}]');
+    await reopened(hub);
+    expect([await rowsOf(hub, touched), await rowsOf(hub, owned)]).toEqual(before);
+    const seen = await ask(hub, anna, 0, null);
+    const last = seen.sets.length;
+    await kari.push(kari.write(ownedBy('o3', 'd1', anna.person, 3)));
+    const then = await ask(hub, anna, last, seen.scope ?? null);
+    expect(then.amended?.map(({ hubSeq, partial }) => [hubSeq, partial])).toEqual([
+      [4, false],
+      [6, false],
+      [7, false],
+      [8, false],
+      [9, false],
+    ]);
+  });
+
+  it('of the time before there were scopes brings a device that was given everything down to what its person may see', async () => {
+    const hub = await aHub({ db: await open() });
+    const { anna } = await aWorld(hub);
+    const before = [await rowsOf(hub, touched), await rowsOf(hub, ownersOnly)];
+    await hub.context.db.write(async (sql) => {
+      await sql.run('DELETE FROM hub_touch');
+      await sql.run('DELETE FROM hub_owner');
+      await sql.run('UPDATE hub SET version = 1');
+    });
+    await reopened(hub);
+    // The owners of today stand for all of the past.
+    expect(await rowsOf(hub, touched)).toBe(before[0]);
+    expect(await rowsOf(hub, ownersOnly)).toBe('[{"record":"d1","owner":"kari"},{"record":"d2","owner":"bo"}]');
+    const all = (await ask(hub, anna, 0, null)).sets.length;
+    const narrowed = await ask(hub, anna, all, null);
+    expect(narrowed.amended?.map(({ hubSeq }) => hubSeq)).toEqual([4, 6, 7, 8, 9]);
+    expect(JSON.stringify(narrowed.amended)).not.toMatch(/"(?:d1|n1|m1|v1)"/u);
+    expect(await ask(hub, anna, all, narrowed.scope ?? null)).toMatchObject({ amended: [], sets: [] });
+  });
+});
