@@ -1,13 +1,12 @@
 /** Composition root: joins contract, handlers, store and ports into the one application that every host runs. */
 import type { Language } from '../shared/i18n/languages.ts';
-import { type Actor, mayTouch, reach } from '../shared/admin/policy.ts';
+import { type Actor, mayTouch, reach, reachBy } from '../shared/admin/policy.ts';
 import { entryByName } from '../shared/contract.ts';
 import type { Zone } from '../shared/kernel/day.ts';
 import { currency } from '../shared/kernel/money.ts';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
-import type { AnyEntry, CallError } from '../shared/kernel/contract.ts';
+import type { Allow, AnyEntry, CallError } from '../shared/kernel/contract.ts';
 import type { Signal } from '../shared/kernel/signal.ts';
-import { tableByName } from '../shared/schema/tables.ts';
 import { answersOf } from './appEntries.ts';
 import type { App } from './appPort.ts';
 import { actorOf } from './contexts/admin/actor.ts';
@@ -56,12 +55,18 @@ const isUndoable = (command: string): boolean => {
 const undoingFor = (store: Store, actor: Actor): TaskContext['undoing'] => ({
   store,
   actor: actor.personId,
-  tables: tableByName,
   isUndoable,
-  mayApply: (tx, set) => mayApply(tx, actor, set),
+  mayApply: (tx, set, kind) => mayApply(tx, actor, set, kind),
   // A set can hold other people's deals: who may edit all of them may take back what others did.
   mayTakeBack: (author) => author === actor.personId || reach(actor, 'deal.edit') === 'all',
 });
+
+/** What an entry asks for that the actor may not do at all; null: nothing. */
+const refusedTo = (actor: Actor, { action, or, besides }: Allow, input: unknown): string | null => {
+  if (reachBy(actor, { action, or }) === 'none') return action;
+  const more = besides?.(input);
+  return more === undefined || reach(actor, more) !== 'none' ? null : more;
+};
 
 /** Derived rows that waited, folded between two looks. */
 const sliceOfWaiting = 1_000;
@@ -174,6 +179,7 @@ const appOver = (store: Store, options: AppOptions): LocalApp => {
           ports: options.ports,
           newDefectId: defectId,
           actor: () => store.read((tx) => actorOf(tx, meOf(store))),
+          refusedTo,
           run,
         },
         name,

@@ -24,7 +24,7 @@ const member = translate('en', 'common.accessMember');
 
 /** A company whose people came by invitations from before one could say where they work. */
 const desk = startDesk((dir) => {
-  const store = newStore(dir, systemPorts, 'Kari Solheim');
+  const store = newStore(dir, systemPorts, { personName: 'Kari Solheim' });
   store.write<null>({ actor: '', command: 'sync.invite' }, (tx) => {
     for (const name of ['Anna Vik', 'Mads Holm', 'Sara Lind']) {
       const id = tx.newId<'Person'>();

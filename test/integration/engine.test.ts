@@ -1,21 +1,19 @@
 /** The engine under the contract: one transaction or nothing, derived rows that never lie, two connections on one folder. */
 import fc from 'fast-check';
-import { describe, expect, it, onTestFinished, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { Store } from '../../src/main/core/store.ts';
 import { examine } from '../../src/main/core/doctor.ts';
-import { defineFunctions } from '../../src/main/contexts/nameOrder.ts';
 import { account } from '../../src/shared/accounts/schema.ts';
 import { entries } from '../../src/shared/contract.ts';
 import type { Id } from '../../src/shared/kernel/brand.ts';
 import { err, ok } from '../../src/shared/kernel/result.ts';
 import { createDeal, deals, editDeal, kpi, moveDeal } from '../../src/shared/pipeline/contract.ts';
 import { deal as dealTable, stageMove } from '../../src/shared/pipeline/schema.ts';
-import { tableByName } from '../../src/shared/schema/tables.ts';
 import { redo, undo } from '../../src/shared/sync/contract.ts';
 import { anApp } from '../support/anApp.ts';
 import { aDeal, nok, testPorts } from '../support/builders.ts';
 import { madeUpInput } from '../support/madeUpInput.ts';
-import { aStore, openAt } from '../support/stores.ts';
+import { aStore } from '../support/stores.ts';
 import { aStep, take, visibleContent } from '../support/randomWalk.ts';
 
 const count = (store: Store, table: string): number =>
@@ -50,7 +48,7 @@ describe('one transaction', () => {
       return ok(made);
     });
     expect(id.ok && store.read((tx) => tx.find(account, id.value))).toMatchObject({ name: 'Fjordfisk' });
-    expect(examine(store, tableByName, defineFunctions).findings).toEqual([]);
+    expect(examine(store).findings).toEqual([]);
   });
 
   it('that changes nothing appends no change set', () => {
@@ -177,8 +175,7 @@ describe('two connections on one folder', () => {
 
   it('write one log without a gap, each stamp after the one before it, though one clock lags a year', () => {
     const first = aStore();
-    const second = openAt(first.dir, { ports: testPorts({ at: '2025-11-21T09:00:00Z', seed: 9 }) });
-    onTestFinished(second.close);
+    const second = aStore({ dir: first.dir, ports: testPorts({ at: '2025-11-21T09:00:00Z', seed: 9 }) });
     for (let turn = 0; turn < 6; turn += 1) {
       const store = turn % 2 === 0 ? first : second;
       store.write({ actor: 'anna', command: 'test.make' }, (tx) =>
@@ -193,7 +190,7 @@ describe('two connections on one folder', () => {
     expect(sets.map((set) => set.local_seq)).toEqual(sets.map((_, at) => BigInt(at + 1)));
     expect(sets.map((set) => set.device_seq)).toEqual(sets.map((_, at) => BigInt(at + 1)));
     expect(sets.every((set, at) => at === 0 || set.hlc > (sets[at - 1]?.hlc ?? 0n))).toBe(true);
-    expect(examine(second, tableByName, defineFunctions).findings).toEqual([]);
+    expect(examine(second).findings).toEqual([]);
   });
 });
 

@@ -47,7 +47,7 @@ export const importStore = (options: { readonly readOnly?: boolean; readonly dir
   const ports = steadyPorts();
   const dir = options.dir ?? makeDir('import');
   const { readOnly = false } = options;
-  const store = options.dir === undefined ? newStore(dir, ports, 'Admin') : openAt(dir, { ports, readOnly });
+  const store = options.dir === undefined ? newStore(dir, ports, { personName: 'Admin' }) : openAt(dir, { ports, readOnly });
   if (options.keep !== true) {
     onTestFinished(() => {
       store.close();

@@ -60,7 +60,10 @@ describe('a seller', () => {
     await app.run(removeDeal, { id });
     app.actAs(bo);
     expect((await app.run(trash)).map(({ isYours }) => isYours)).toEqual([false]);
-    expect(await app.attempt(restore, { table: 'deal', id })).toEqual(refused('NotYourDeal'));
+    expect(await app.attempt(restore, { table: 'deal', id })).toMatchObject({
+      ok: false,
+      error: { type: 'BelongsToOther', record: { table: 'deal', id }, owner: 'Anna' },
+    });
     app.actAs(anna);
     expect((await app.run(trash)).map(({ isYours }) => isYours)).toEqual([true]);
     await app.run(restore, { table: 'deal', id });

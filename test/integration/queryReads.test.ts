@@ -26,7 +26,7 @@ import { dealTerms, setDealCredit } from '../../src/shared/pipeline/creditContra
 import * as search from '../../src/shared/pipeline/searchContract.ts';
 import { saveView } from '../../src/shared/pipeline/viewsContract.ts';
 import { pipelineReport } from '../../src/shared/reports/pipelineContract.ts';
-import { history, recordAsOf } from '../../src/shared/sync/contract.ts';
+import { history, names, recordAsOf } from '../../src/shared/sync/contract.ts';
 import { aDeal, testPorts, testStart } from '../support/builders.ts';
 import { aStore } from '../support/stores.ts';
 import { createTableReader, recordReads, tablesReadBy } from '../support/readsRecorder.ts';
@@ -73,6 +73,7 @@ it('each query of the contract reads the tables that its entry names, and no oth
   const asked = new Map<string, readonly unknown[]>();
   const ask = <E extends Query>(entry: E, ...inputs: readonly CallInputOf<E>[]): void => void asked.set(entry.name, inputs);
   ask(history, { id: dealId });
+  ask(names, { ids: [dealId, accountId] });
   ask(recordAsOf, { id: dealId, ...asRecorded });
   ask(outlook, period, { ...period, ...past });
   ask(stageFlow, {}, past);

@@ -1,21 +1,21 @@
 /** Reactions: what follows from a change by rule, at its author alone, in the same change set; shown on tables and rules of the test's own. */
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { defineFunctions } from '../../src/main/contexts/nameOrder.ts';
-import { derivations } from '../../src/main/contexts/openWorkspace.ts';
+import { model } from '../../src/main/contexts/openWorkspace.ts';
 import { readSets } from '../../src/main/core/changeLog.ts';
 import type { Derivation } from '../../src/main/core/derive.ts';
 import { linkHub } from '../../src/main/core/hubLink.ts';
+import type { Model } from '../../src/main/core/model.ts';
 import { type Change, type Reaction, reactionOrder } from '../../src/main/core/reactions.ts';
 import { openStore, type Store, type StoreOptions } from '../../src/main/core/store.ts';
 import { syncLog } from '../../src/main/core/syncLog.ts';
 import type { WriteTx } from '../../src/main/core/tx.ts';
 import { redoLast, undoLast, type UndoOptions } from '../../src/main/core/undo.ts';
 import { account, contact } from '../../src/shared/accounts/schema.ts';
+import { catalogOf } from '../../src/shared/admin/catalog.ts';
 import type { Id } from '../../src/shared/kernel/brand.ts';
 import { choice, id, integer, optional, ref, text } from '../../src/shared/kernel/column.ts';
 import { err, ok, type Result } from '../../src/shared/kernel/result.ts';
 import { ddl, defineTable } from '../../src/shared/kernel/table.ts';
-import { factVoid } from '../../src/shared/sync/schema.ts';
 import { testPorts, testStart } from '../support/builders.ts';
 import { pullAll, pushAll } from '../support/exchange.ts';
 import { tempDir } from '../support/tempDir.ts';
@@ -42,6 +42,7 @@ const topicState = defineTable('topic_state', { topic: id('Topic'), visits: inte
 const own = [visit, chore, ring];
 const topics: Derivation = {
   table: topicState,
+  version: 1,
   roots: { visit: { column: 'topic' } },
   fold: {
     select:
@@ -56,18 +57,22 @@ type TestStore = {
   readonly sets: () => number;
 };
 
-const opened = (options: Pick<StoreOptions, 'dir' | 'ports' | 'create' | 'derivations' | 'reactions'>): Store => {
-  const result = openStore({ ...options, defineFunctions });
+const modelWith = (reactions: readonly Reaction[]): Model => ({
+  ...model,
+  catalog: catalogOf([...model.catalog.tables, ...own, topicState]),
+  migrations: [...model.migrations, { name: 'visits', statements: [...own, topicState].flatMap(ddl) }],
+  derivations: [...model.derivations, topics],
+  reactions,
+});
+
+const opened = (options: Pick<StoreOptions, 'dir' | 'ports' | 'create' | 'model'>): Store => {
+  const result = openStore(options);
   if (!result.ok) throw new Error(result.error.type);
   return result.value;
 };
 
 const aStore = (reactions: readonly Reaction[], seed = 1): TestStore => {
-  const [dir, ports] = [tempDir(), testPorts({ seed })];
-  const empty = opened({ dir, ports, create: true, derivations });
-  for (const table of [...own, topicState]) for (const statement of ddl(table)) empty.db.exec(statement);
-  empty.close();
-  const store = opened({ dir, ports, create: false, derivations: [...derivations, topics], reactions });
+  const store = opened({ dir: tempDir(), ports: testPorts({ seed }), create: true, model: modelWith(reactions) });
   onTestFinished(store.close);
   return {
     store,
@@ -123,7 +128,6 @@ const chain = [ringAfterChore, choreAfterVisit];
 const undoing = (store: Store): UndoOptions => ({
   store,
   actor: kari.actor,
-  tables: new Map([...own, factVoid].map((table) => [table.name, table])),
   isUndoable: () => true,
   mayApply: () => ok(null),
 });

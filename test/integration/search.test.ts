@@ -9,6 +9,7 @@ import { redo, restore, undo } from '../../src/shared/sync/contract.ts';
 import { account, contact, product } from '../../src/shared/accounts/schema.ts';
 import { person } from '../../src/shared/admin/schema.ts';
 import type { Id } from '../../src/shared/kernel/brand.ts';
+import type { Column } from '../../src/shared/kernel/column.ts';
 import { fieldDefaults, fieldsIn } from '../../src/shared/kernel/fields.ts';
 import type { Table } from '../../src/shared/kernel/table.ts';
 import { deal } from '../../src/shared/pipeline/schema.ts';
@@ -251,7 +252,9 @@ it.each([account, contact, deal, person, product].map((table) => [table.name, ta
   async (kind, table: Table) => {
     const app = await anApp();
     const accountId = await anAccount(app, 'Fjordfisk');
-    for (const { column } of fieldsIn(table).filter(({ facets }) => facets.searchable === true)) {
+    const searchable = fieldsIn(table).filter(({ facets }) => facets.searchable === true);
+    expect(searchable.length).toBeGreaterThan(0);
+    for (const { column } of searchable) {
       const word = `word${column}`;
       const id = app.store.write<string>({ actor: app.me, command: 'test' }, (tx) => {
         const made = tx.newId();
@@ -273,7 +276,7 @@ it('whatever column of a record changes, and no matter which one alone, the word
   const each = [account, contact, deal, person, product] as const;
   const meta = { actor: app.me, command: 'test' };
   const texts = each.flatMap((table) =>
-    Object.entries(table.columns)
+    Object.entries<Column<unknown>>(table.columns)
       .filter(([, column]) => column.kind === 'text' || column.kind === 'ref')
       .map(([name, column]) => ({ table, name, isRef: column.kind === 'ref' })),
   );

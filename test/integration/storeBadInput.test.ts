@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createApp } from '../../src/main/app.ts';
 import { openWorkspaceStore } from '../../src/main/contexts/openWorkspace.ts';
-import { schemaVersion } from '../../src/main/core/migrate.ts';
+import { migrations } from '../../src/shared/schema/migrations/list.ts';
 import { openDb } from '../../src/main/platform/database.ts';
 import { systemPorts } from '../../src/main/platform/ports.ts';
 import { dbPath, newStore, openAt, tamper } from '../support/stores.ts';
@@ -50,9 +50,9 @@ describe('a store that is opened', () => {
 
   it('of a newer version is refused without changing a byte of it', () => {
     const dir = soundStore();
-    tamper(dir, (db) => db.exec(`PRAGMA user_version = ${schemaVersion + 1}`));
+    tamper(dir, (db) => db.exec(`PRAGMA user_version = ${migrations.length + 1}`));
     const before = bytesOf(dir);
-    expect(open(dir)).toEqual({ ok: false, error: { type: 'StoreTooNew', dir, version: schemaVersion + 1, known: schemaVersion } });
+    expect(open(dir)).toEqual({ ok: false, error: { type: 'StoreTooNew', dir, version: migrations.length + 1, known: migrations.length } });
     expect(bytesOf(dir)).toEqual(before);
   });
 

@@ -94,6 +94,7 @@ const recordedTx = (tx: ReadTx, tablesOf: (sql: string, params: Params) => reado
   };
   return {
     now: tx.now,
+    catalog: tx.catalog,
     // The day begins where the workspace says it does.
     get today() {
       note([workspace.name]);

@@ -2,21 +2,22 @@
 import { IconArrowMerge } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AccountView } from '../../shared/accounts/contract.ts';
+import { account as accountTable } from '../../shared/accounts/schema.ts';
 import type { MergedField } from '../../shared/accounts/mergeContract.ts';
 import { mergeAccounts, mergePreview } from '../../shared/accounts/mergeContract.ts';
-import { account as accountTable } from '../../shared/accounts/schema.ts';
 import { fieldKey } from '../../shared/i18n/dictionary.ts';
 import { errorText } from '../../shared/i18n/errorText.ts';
 import { formatCount, formatList } from '../../shared/i18n/format.ts';
+import { columnText, kindText } from '../../shared/i18n/recordText.ts';
 import type { Id } from '../../shared/kernel/brand.ts';
 import { fieldsIn } from '../../shared/kernel/fields.ts';
-import { undoSet } from '../../shared/sync/contract.ts';
+import { type KeptField, undoSet } from '../../shared/sync/contract.ts';
 import { useCommand, useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
+import { tableNamed } from '../app/recordWords.ts';
 import { hrefOf } from '../app/routes.ts';
 import { useSaid } from '../app/said.ts';
 import { AccountPicker } from './AccountPicker.tsx';
-import { fieldLabel } from './RecordHistory.tsx';
 import { useSaying } from './useSaying.ts';
 
 type MergePanelProps = { readonly account: AccountView; readonly goneId: Id<'Account'> | null; readonly onClose: () => void };
@@ -107,7 +108,11 @@ export const MergeNotices = ({ account, canUndo }: { readonly account: AccountVi
   const undo = (seq: number): void => {
     void attempt(async () => {
       const { kept } = await takeBack({ seq });
-      const names = [...new Set(kept.map(({ table, field }) => fieldLabel(t, table, field) ?? t('account.one')))];
+      const nameOf = ({ table: name, field }: KeptField): string => {
+        const table = tableNamed(name);
+        return (table === undefined ? null : columnText(t, table, field)) ?? kindText(t, name);
+      };
+      const names = [...new Set(kept.map(nameOf))];
       say(names.length === 0 ? t('account.unmerged') : t('account.unmergedKept', { fields: formatList(language, names) }));
     });
   };

@@ -1,8 +1,8 @@
 /** The latest changes: when, who, what record, and what was done to it. */
 import type { RecentChange } from '../../shared/sync/contract.ts';
 import { formatInstant, formatRecent } from '../../shared/i18n/format.ts';
+import { namedText } from '../../shared/i18n/recordText.ts';
 import { useText } from '../app/i18n.ts';
-import { recordName } from '../app/names.ts';
 import { hrefOf } from '../app/routes.ts';
 import { actorName, changeTextKey } from '../app/changeText.ts';
 import { useSinceLeft } from './lastVisit.ts';
@@ -36,7 +36,7 @@ export const ChangeList = ({ changes, workspaceId, today, zone }: ChangeListProp
             </time>
             <span className="ellipsis">{actorName(t, change.actor)}</span>
             <span className="ellipsis medium">
-              {change.subject === null ? t('changes.many', { count: change.ops }) : recordName(t, change.subject)}
+              {change.subject === null ? t('changes.many', { count: change.ops }) : namedText(t, change.subject)}
             </span>
             <span className="small ellipsis num">{t(changeTextKey(change.command) ?? 'changes.other')}</span>
           </>

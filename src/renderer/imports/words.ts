@@ -18,6 +18,7 @@ export const fieldWord = (t: Translate, kind: ImportKind, field: string): string
   const declared = declaredField(kind, field);
   return declared === null ? word(t, 'wizard', 'field', field) : t(fieldKey(declared));
 };
+export const keptWord = (t: Translate, why: string): string => word(t, 'imports', 'kept', why);
 export const skippedWord = (t: Translate, why: string): string => word(t, 'imports', 'skipped', why);
 
 export const choiceWord = (t: Translate, choice: string): string => {

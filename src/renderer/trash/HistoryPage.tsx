@@ -3,18 +3,18 @@ import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
 import { useLayoutEffect, useRef } from 'react';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { formatInstant, formatRecent } from '../../shared/i18n/format.ts';
+import { kindText, namedText } from '../../shared/i18n/recordText.ts';
 import type { RecentChange } from '../../shared/sync/contract.ts';
 import { recentChanges, undoState } from '../../shared/sync/contract.ts';
 import { useQuery, useWindows } from '../app/calls.ts';
 import { actorName, changeTextKey } from '../app/changeText.ts';
 import { useCommandRegister } from '../app/commands.ts';
 import { useText } from '../app/i18n.ts';
-import { recordName } from '../app/names.ts';
 import { Blank, ErrorBlank } from '../ui/Blank.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { TableHead } from '../ui/TableHead.tsx';
 import '../ui/table.css';
-import { recordHref, recordKind } from './recordKinds.ts';
+import { recordHref } from './recordKinds.ts';
 import { takenBack } from './takenBack.ts';
 import './trash.css';
 
@@ -135,8 +135,9 @@ type ChangeRowProps = { readonly change: RecentChange; readonly isTakenBack: boo
 const ChangeRow = ({ change, isTakenBack, workspace }: ChangeRowProps) => {
   const { t, language } = useText();
   const { subject } = change;
-  const href = subject === null ? null : recordHref(subject);
-  const title = subject === null ? t('changes.many', { count: change.ops }) : recordName(t, subject);
+  const href = subject === null ? null : recordHref(subject.of ?? subject);
+  // The kind stands in a column of its own: a row without a name is told by its record's alone.
+  const title = subject === null ? t('changes.many', { count: change.ops }) : namedText(t, { ...subject, of: null });
   return (
     <tr className={isTakenBack ? 'takenBack' : undefined}>
       <td className="muted" title={formatInstant(language, change.at, workspace.zone)}>
@@ -152,7 +153,7 @@ const ChangeRow = ({ change, isTakenBack, workspace }: ChangeRowProps) => {
           </a>
         )}
       </td>
-      <td className="muted">{subject === null ? '' : t(recordKind(subject.table))}</td>
+      <td className="muted">{subject === null ? '' : kindText(t, subject.table)}</td>
       <td>
         <span className="change">{t(changeTextKey(change.command) ?? 'changes.other')}</span>
         {isTakenBack ? <span className="muted">{` · ${t('common.takenBack')}`}</span> : null}

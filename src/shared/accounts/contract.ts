@@ -6,7 +6,7 @@ import type { Day, Instant } from '../kernel/day.ts';
 import { fieldInputs, type FieldValues } from '../kernel/fields.ts';
 import { aCursor, aDay, aLimit, anId, aTextFor, type CursorInvalid, happenedOn, someMoney, type Window } from '../kernel/inputs.ts';
 import type { MoneyByCurrency } from '../kernel/money.ts';
-import type { NotYourEntry } from '../sync/contract.ts';
+import type { NotYourEntry, RecordNotFound } from '../sync/contract.ts';
 import {
   account as accountTable,
   activity as activityTable,
@@ -134,10 +134,10 @@ export const logActivity = command('accounts.logActivity', {
     /** Left out: the team of whoever logs it. */
     team: activityTable.columns.team.schema.nullable().default(null),
     body: aTextFor(activityTable.columns.body),
-    happenedAt: z.int().min(0).nullable().default(null),
+    happenedAt: activityTable.columns.happenedAt.schema.nullable().default(null),
   }),
   output: output<{ readonly id: Id<'Activity'> }>(),
-  errors: errors<AccountNotFound | DayInFuture>(),
+  errors: errors<AccountNotFound | ContactNotFound | RecordNotFound | DayInFuture>(),
   allow: can('activity.edit'),
 });
 export const editActivity = command('accounts.editActivity', {

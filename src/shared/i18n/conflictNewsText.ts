@@ -2,15 +2,18 @@
 import type { Say } from './dictionary.ts';
 import { formatList } from './format.ts';
 import type { Language } from './languages.ts';
+import { type NamedRow, namedText } from './recordText.ts';
 
 const mostNamed = 3;
 
 export const conflictNewsText = (
   say: Say,
   language: Language,
-  news: readonly { readonly title: string | null }[],
+  news: readonly (Omit<NamedRow, 'table' | 'title'> & { readonly recordTable: string; readonly title: string | null })[],
 ): { readonly title: string; readonly body: string } => {
-  const names = [...new Set(news.map(({ title }) => title ?? say('trash.untitled')))];
+  const names = [
+    ...new Set(news.map(({ title, recordTable: table, ...named }) => namedText(say, { ...named, table, title: title ?? '' }))),
+  ];
   const named = names.slice(0, mostNamed);
   const more = names.length - named.length;
   return {

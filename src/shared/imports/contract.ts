@@ -5,6 +5,7 @@ import { importActionOf } from '../admin/policy.ts';
 import { can, command, errors, output, query, task } from '../kernel/contract.ts';
 import type { Instant } from '../kernel/day.ts';
 import { aCursor, aLimit, anId, aText, aTextFor, type CursorInvalid, type Window } from '../kernel/inputs.ts';
+import type { NamedRecord } from '../sync/contract.ts';
 import type { CsvError } from './csvRows.ts';
 import { fileChoicesSchema } from './fileChoices.ts';
 import { type ImportKind, importKinds } from './kinds.ts';
@@ -105,9 +106,15 @@ export type BatchMadeElsewhere = { readonly type: 'BatchMadeElsewhere' };
 export type KeptRecord = {
   readonly table: string;
   readonly id: string;
+  /** As `NamedRecord` has it: its own, or that of the record that it is about, which `of` then is. */
   readonly name: string;
-  /** `edited`: a person changed it since; `used`: something that stays refers to it. */
-  readonly because: 'edited' | 'used';
+  readonly seedKey: string | null;
+  readonly of: NamedRecord['of'];
+  /**
+   * `edited`: a person changed it since; `used`: something that stays refers to it; `sealed`: nobody takes it back; `unfitting`: what it held before
+   * may not be written any more.
+   */
+  readonly because: 'edited' | 'used' | 'sealed' | 'unfitting';
 };
 export type Undone = {
   readonly withdrawn: number;

@@ -22,6 +22,8 @@ export type Column<T> = {
   readonly max?: number;
   readonly min?: number;
   readonly choices?: readonly string[];
+  /** Of an integer: what it counts, where that is not things. */
+  readonly unit?: 'basisPoints';
   /** The entity that an id is of, or a reference names. */
   readonly to?: string;
   /** Of minor units: the column of the same row that says in which currency they are. The two are one amount. */
@@ -60,8 +62,9 @@ const idShape = /^[^\u0000-\u001f\u007f]{1,64}$/u;
 /** Days and instants of this program lie in these years; a day is compared as text, an instant is milliseconds since 1970. */
 export const firstDay = '1900-01-01';
 export const lastDay = '2199-12-31';
-const firstInstant = -2_208_988_800_000;
-const lastInstant = 7_258_118_399_999;
+/** A day begins and ends up to a day earlier or later than in UTC, by the zone. */
+const firstInstant = -2_209_075_200_000;
+const lastInstant = 7_258_204_799_999;
 
 export const id = <E extends string>(entity: E): Column<Id<E>> => ({
   kind: 'id',
@@ -112,13 +115,14 @@ export const choice = <const C extends readonly [string, ...string[]]>(choices: 
   schema: z.enum(choices),
 });
 
-export const integer = (options: { readonly min: number; readonly max: number }): Column<number> => ({
+export const integer = (options: { readonly min: number; readonly max: number; readonly unit?: 'basisPoints' }): Column<number> => ({
   kind: 'integer',
   sql: 'INTEGER',
   optional: false,
   neutral: Math.max(0, options.min),
   min: options.min,
   max: options.max,
+  ...(options.unit === undefined ? {} : { unit: options.unit }),
   schema: z.int().min(options.min).max(options.max),
 });
 
@@ -225,6 +229,16 @@ export const fits = (column: Column<unknown>, value: SqlValue): boolean => {
     default:
       return exhaustive(column.kind);
   }
+};
+
+/**
+ * Whether a row can keep a value at all, however odd it is: what a hub has numbered must give the same rows in every store, also where `fits` has
+ * become stricter since. A choice that this version does not know waits for one that does.
+ */
+export const holds = (column: Column<unknown>, value: SqlValue): boolean => {
+  if (value === null) return column.optional;
+  if (column.choices !== undefined) return typeof value === 'string' && column.choices.includes(value);
+  return column.sql === 'INTEGER' ? isIntegerIn(value, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER) : typeof value === 'string';
 };
 
 /** A stored value as the declared type; stored integers are within 2^53, so a plain number carries them exactly. */

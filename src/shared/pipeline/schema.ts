@@ -31,7 +31,7 @@ export const stage = defineTable(
     position: integer({ min: 0, max: 1_000_000 }),
     kind: choice(stageKinds),
     /** Agreed probability in basis points, 0–10,000. */
-    probabilityBp: integer({ min: 0, max: 10_000 }),
+    probabilityBp: integer({ min: 0, max: 10_000, unit: 'basisPoints' }),
   },
   { sync: 'lww', named: ['name'], read: 'workspace.read', write: 'stage.edit', byImport: ['deals'] },
 );

@@ -11,6 +11,7 @@ import type { ReadTx } from '../../core/tx.ts';
 import type { HandlersOf } from '../handlers.ts';
 import { afterThoseOf, happenedAt } from '../happened.ts';
 import { changedField } from '../patch.ts';
+import { seesRecord } from '../rowRights.ts';
 
 type Handlers = Pick<
   HandlersOf<typeof contract>,
@@ -98,6 +99,9 @@ export const accountCommands: Handlers = {
   },
   logActivity: (tx, input, { actor }) => {
     if (accountToWorkOn(tx, input.accountId) === undefined) return err({ type: 'AccountNotFound' });
+    if (input.contactId !== null && tx.find(contact, input.contactId) === undefined) return err({ type: 'ContactNotFound' });
+    // Whoever sees a deal may add to its timeline.
+    if (input.dealId !== null && !seesRecord(tx, actor, 'deal', input.dealId)) return err({ type: 'RecordNotFound' });
     const at = input.happenedAt === null ? tx.now : instant(input.happenedAt);
     if (dayOf(at, tx.zone) > tx.today) return err({ type: 'DayInFuture' });
     const id = tx.newId<'Activity'>();

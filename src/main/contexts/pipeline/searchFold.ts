@@ -35,33 +35,36 @@ const rootOf = (table: string, when: readonly string[]): Root => {
   return { column: 'id', when, find: `WITH wanted AS (SELECT value AS id FROM json_each(?)) ${all}` };
 };
 
+const foldTouched = (db: Db): void => {
+  db.exec(
+    'CREATE TABLE IF NOT EXISTS scratch.search_wanted (id TEXT PRIMARY KEY NOT NULL, kind TEXT, head TEXT, tail TEXT, rest TEXT) WITHOUT ROWID',
+  );
+  db.prepare('DELETE FROM scratch.search_wanted').run([]);
+  db.prepare(`INSERT INTO scratch.search_wanted (id, kind, head, tail, rest) ${wanted}`).run([]);
+  // Most changes (a stage, a rank, an owner) touch no word: then the index, which is dear to write, is left alone.
+  db.prepare(
+    `DELETE FROM scratch.touched WHERE id IN (SELECT w.id FROM scratch.search_wanted w JOIN search_entry e ON e.record_id = w.id
+       JOIN search_text t ON t.rowid = e.no WHERE t.head = w.head AND t.tail = w.tail AND t.rest = w.rest)`,
+  ).run([]);
+  forgetTouched(db);
+  db.prepare('DELETE FROM search_entry WHERE record_id IN (SELECT id FROM scratch.touched)').run([]);
+  db.prepare(
+    `INSERT INTO search_entry (record_id, kind, no) SELECT id, kind, (SELECT coalesce(max(no), 0) FROM search_entry) + row_number() OVER (ORDER BY id)
+     FROM scratch.search_wanted WHERE id IN (SELECT id FROM scratch.touched)`,
+  ).run([]);
+  db.prepare(
+    `INSERT INTO search_text (rowid, head, tail, rest) SELECT e.no, w.head, w.tail, w.rest FROM scratch.search_wanted w
+     JOIN search_entry e ON e.record_id = w.id WHERE w.id IN (SELECT id FROM scratch.touched) ORDER BY e.no`,
+  ).run([]);
+  db.prepare('DELETE FROM scratch.search_wanted').run([]);
+};
+
 export const searchDerivation: Derivation = {
   table: searchEntry,
+  version: 1,
   mayWait: true,
   roots: Object.fromEntries(kinds.map(({ table, words }) => [table, rootOf(table, words)])),
-  fold: (db) => {
-    db.exec(
-      'CREATE TABLE IF NOT EXISTS scratch.search_wanted (id TEXT PRIMARY KEY NOT NULL, kind TEXT, head TEXT, tail TEXT, rest TEXT) WITHOUT ROWID',
-    );
-    db.prepare('DELETE FROM scratch.search_wanted').run([]);
-    db.prepare(`INSERT INTO scratch.search_wanted (id, kind, head, tail, rest) ${wanted}`).run([]);
-    // Most changes (a stage, a rank, an owner) touch no word: then the index, which is dear to write, is left alone.
-    db.prepare(
-      `DELETE FROM scratch.touched WHERE id IN (SELECT w.id FROM scratch.search_wanted w JOIN search_entry e ON e.record_id = w.id
-         JOIN search_text t ON t.rowid = e.no WHERE t.head = w.head AND t.tail = w.tail AND t.rest = w.rest)`,
-    ).run([]);
-    forgetTouched(db);
-    db.prepare('DELETE FROM search_entry WHERE record_id IN (SELECT id FROM scratch.touched)').run([]);
-    db.prepare(
-      `INSERT INTO search_entry (record_id, kind, no) SELECT id, kind, (SELECT coalesce(max(no), 0) FROM search_entry) + row_number() OVER (ORDER BY id)
-       FROM scratch.search_wanted WHERE id IN (SELECT id FROM scratch.touched)`,
-    ).run([]);
-    db.prepare(
-      `INSERT INTO search_text (rowid, head, tail, rest) SELECT e.no, w.head, w.tail, w.rest FROM scratch.search_wanted w
-       JOIN search_entry e ON e.record_id = w.id WHERE w.id IN (SELECT id FROM scratch.touched) ORDER BY e.no`,
-    ).run([]);
-    db.prepare('DELETE FROM scratch.search_wanted').run([]);
-  },
+  fold: { sql: [wanted], work: foldTouched },
   allIds: [...kinds.map(({ table }) => `SELECT id FROM ${table}`), 'SELECT record_id FROM search_entry'].join(' UNION '),
   // The numbers differ between two stores of the same log; the words under them may not.
   compareSql: `SELECT e.record_id AS id, quote(e.kind) || ',' || quote(t.head) || ',' || quote(t.tail) || ',' || quote(t.rest) AS content

@@ -2,6 +2,7 @@
 import type { Say, TextKey } from '../../../shared/i18n/dictionary.ts';
 import { isTextKey, rawText } from '../../../shared/i18n/dictionary.ts';
 import { formatInstant, formatCount } from '../../../shared/i18n/format.ts';
+import { kindText, namedText } from '../../../shared/i18n/recordText.ts';
 import type { BatchLine, Undone } from '../../../shared/imports/contract.ts';
 import type { FileReport, ImportReport, ProblemGroup, ProblemValue, RecordCounts } from '../../../shared/imports/report.ts';
 import { recordKinds } from '../../../shared/imports/report.ts';
@@ -127,6 +128,7 @@ export const undoneLines = ({ say, language }: Words, undone: Undone): readonly 
     reverted: formatCount(language, undone.reverted),
   }),
   ...undone.kept.map(
-    ({ table, id, name, because }) => `  ${table} ${id} ${name}: ${say(because === 'edited' ? 'imports.keptEdited' : 'imports.keptUsed')}`,
+    ({ table, id, name, seedKey, of, because }) =>
+      `  ${namedText(say, { table, title: name, seedKey, of })} (${kindText(say, table)} ${id}): ${say(importsKey('kept', because))}`,
   ),
 ];

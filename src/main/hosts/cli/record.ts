@@ -1,9 +1,11 @@
 /** `history` and `doctor` in words: what happened to a record, and what is wrong with a store. */
-import type { Say, TextKey } from '../../../shared/i18n/dictionary.ts';
+import type { TextKey } from '../../../shared/i18n/dictionary.ts';
 import { isTextKey } from '../../../shared/i18n/dictionary.ts';
 import { formatDay, formatInstant } from '../../../shared/i18n/format.ts';
+import { changeText, kindText, type ValueWords } from '../../../shared/i18n/recordText.ts';
 import { exhaustive } from '../../../shared/kernel/exhaustive.ts';
-import type { DoctorFinding, DoctorReport, FieldChange, HistoryEntry } from '../../../shared/sync/contract.ts';
+import { tableByName } from '../../../shared/schema/tables.ts';
+import type { DoctorFinding, DoctorReport, HistoryEntry } from '../../../shared/sync/contract.ts';
 import type { Words } from './answer.ts';
 
 const whatKeys: Readonly<Record<HistoryEntry['what'], TextKey>> = {
@@ -14,11 +16,15 @@ const whatKeys: Readonly<Record<HistoryEntry['what'], TextKey>> = {
   withdrawn: 'cli.historyWithdrawn',
 };
 
-/** Newest first, a heading for each change with its fields below; tables, fields and values as they are stored. */
-export const historyLines = (words: Words, entries: readonly HistoryEntry[], zone: string): readonly string[] =>
-  entries.flatMap((entry) => [entryHeading(words, entry, zone), ...entry.changes.map((change) => `  ${changeText(words.say, change)}`)]);
+/** Newest first, a heading for each change with its fields below, in the words of the window; as they are stored they stand in the JSON. */
+export const historyLines = (words: ValueWords, entries: readonly HistoryEntry[]): readonly string[] =>
+  entries.flatMap((entry) => {
+    const table = tableByName.get(entry.table);
+    const lines = table === undefined ? [] : entry.changes.flatMap((change) => changeText(words, table, change) ?? []);
+    return [entryHeading(words, entry), ...lines.map((line) => `  ${line}`)];
+  });
 
-const entryHeading = ({ say, language }: Words, entry: HistoryEntry, zone: string): string => {
+const entryHeading = ({ say, language, zone }: ValueWords, entry: HistoryEntry): string => {
   const command = `changes.${entry.command.replace('.', '_')}`;
   const named = isTextKey(command) ? say(command) : entry.command;
   const happened =
@@ -26,13 +32,10 @@ const entryHeading = ({ say, language }: Words, entry: HistoryEntry, zone: strin
       ? []
       : [entry.happenedDay === null ? say('cli.historyDayUnknown') : say('cli.historyOn', { day: formatDay(language, entry.happenedDay) })];
   const voided = entry.voided ? [say('common.takenBack')] : [];
-  const what = [`${entry.table} ${say(whatKeys[entry.what])}`, ...happened, ...voided].join(', ');
+  const row = [kindText(say, entry.table), ...(entry.name === null ? [] : [entry.name])].join(' · ');
+  const what = [`${row} ${say(whatKeys[entry.what])}`, ...happened, ...voided].join(', ');
   return `#${entry.seq}  ${formatInstant(language, entry.at, zone)}  ${entry.actor.name ?? say('changes.someone')}: ${named} (${what})`;
 };
-
-const valueText = (say: Say, value: FieldChange['to']): string => (value === null ? say('cli.empty') : String(value));
-const changeText = (say: Say, { field, from, to }: FieldChange): string =>
-  from === undefined ? `${field}: ${valueText(say, to)}` : `${field}: ${valueText(say, from)} → ${valueText(say, to)}`;
 
 const logFaultKeys = {
   missing: 'cli.findingLogMissing',

@@ -22,6 +22,18 @@ export const board = words({
       other: '{{n}} fält har ändrats av någon sedan dess och behöll de nyare värdena.',
     },
   },
+  keptSealed: {
+    en: { one: '{{n}} entry stays: nobody can take it back.', other: '{{n}} entries stay: nobody can take them back.' },
+    nb: { one: '{{n}} oppføring blir stående: ingen kan angre den.', other: '{{n}} oppføringer blir stående: ingen kan angre dem.' },
+    da: { one: '{{n}} post bliver stående: ingen kan fortryde den.', other: '{{n}} poster bliver stående: ingen kan fortryde dem.' },
+    sv: { one: '{{n}} post står kvar: ingen kan ångra den.', other: '{{n}} poster står kvar: ingen kan ångra dem.' },
+  },
+  keptUnfitting: {
+    en: 'What some fields held before may not be written any more, so they stay.',
+    nb: 'Det som sto i noen felter før, kan ikke lenger skrives, så de blir stående.',
+    da: 'Det, der stod i nogle felter før, kan ikke længere skrives, så de bliver stående.',
+    sv: 'Det som stod i några fält förut får inte längre skrivas, så de står kvar.',
+  },
   refused: {
     en: '{{title}} was not moved.',
     nb: '{{title}} ble ikke flyttet.',

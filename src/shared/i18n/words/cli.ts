@@ -173,7 +173,6 @@ export const cli = words({
   historyWithdrawn: { en: 'withdrawn', nb: 'trukket tilbake', da: 'trukket tilbage', sv: 'återkallad' },
   historyOn: { en: 'on {{day}}', nb: 'den {{day}}', da: 'den {{day}}', sv: 'den {{day}}' },
   historyDayUnknown: { en: 'day unknown', nb: 'dag ukjent', da: 'dag ukendt', sv: 'dag okänd' },
-  empty: { en: '(empty)', nb: '(tomt)', da: '(tomt)', sv: '(tomt)' },
   doctorWell: {
     en: {
       one: 'Nothing is wrong: the log with {{n}} change set and the tables agree.',

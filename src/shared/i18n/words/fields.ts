@@ -1,6 +1,21 @@
-/** What the fields of records are called, under table and column: in forms and histories, in files that come in and go out, in search. */
+/**
+ * What the columns of records are called, under table and column: in forms and histories, conflicts and refused changes, in files that come in and go
+ * out, in search. A column without a word here says nothing to a reader.
+ */
 import { words } from '../text.ts';
 import { common } from './common.ts';
+import { deal } from './deal.ts';
+import { exports } from './exports.ts';
+import { pipeline } from './pipeline.ts';
+import { settings } from './settings.ts';
+import { table } from './table.ts';
+import { trash } from './trash.ts';
+
+const author = { en: 'By', nb: 'Av', da: 'Af', sv: 'Av' } as const;
+const body = { en: 'Text', nb: 'Tekst', da: 'Tekst', sv: 'Text' } as const;
+const closeReason = { en: 'Reason for closing', nb: 'Avslutningsårsak', da: 'Afslutningsårsag', sv: 'Avslutsorsak' } as const;
+const decision = { en: 'Decision', nb: 'Avgjørelse', da: 'Afgørelse', sv: 'Beslut' } as const;
+const original = { en: 'As it came', nb: 'Slik det kom', da: 'Som det kom', sv: 'Så som det kom' } as const;
 
 export const fields = words({
   'account.name': common.name,
@@ -26,4 +41,104 @@ export const fields = words({
   'deal.contactId': common.contact,
   'deal.nextStep': { en: 'Next step', nb: 'Neste steg', da: 'Næste skridt', sv: 'Nästa steg' },
   'deal.nextStepDay': { en: 'Day of the next step', nb: 'Dag for neste steg', da: 'Dag for næste skridt', sv: 'Dag för nästa steg' },
+  'workspace.name': settings.workspaceName,
+  'workspace.baseCurrency': settings.baseCurrency,
+  'workspace.zone': settings.zone,
+  'workspace.region': settings.region,
+  'workspace.sample': common.sampleData,
+  'membership.personId': common.person,
+  'membership.access': common.role,
+  'membership.function': settings.function,
+  'membership.position': settings.position,
+  'membership.fromDay': exports.fromDay,
+  'membership.toDay': exports.toDay,
+  'team.name': common.name,
+  'team.leaderId': settings.leader,
+  'team.office': { en: 'Office', nb: 'Kontor', da: 'Kontor', sv: 'Kontor' },
+  'team_member.teamId': common.team,
+  'team_member.personId': common.person,
+  'team_member.fromDay': exports.fromDay,
+  'team_member.toDay': exports.toDay,
+  'exchange_rate.currency': settings.currency,
+  'exchange_rate.inCurrency': { en: 'In currency', nb: 'I valuta', da: 'I valuta', sv: 'I valuta' },
+  'exchange_rate.rate': settings.rate,
+  'exchange_rate.perUnits': exports.units,
+  'exchange_rate.source': settings.source,
+  'revenue_target.fromDay': exports.fromDay,
+  'revenue_target.toDay': exports.toDay,
+  'revenue_target.teamId': common.team,
+  'revenue_target.personId': common.person,
+  'revenue_target.amountMinor': common.revenueTarget,
+  'saved_view.name': table.viewName,
+  'saved_view.ownerId': common.owner,
+  'saved_view.shared': table.viewShared,
+  'account.mergedInto': { en: 'Merged into', nb: 'Slått sammen med', da: 'Slået sammen med', sv: 'Sammanslaget med' },
+  'contact.accountId': common.company,
+  'activity.accountId': common.company,
+  'activity.dealId': common.deal,
+  'activity.contactId': common.contact,
+  'activity.kind': common.kind,
+  'activity.team': common.team,
+  'activity.authorId': author,
+  'activity.body': body,
+  'activity.happenedAt': common.when,
+  'knowledge.accountId': common.company,
+  'knowledge.side': common.kind,
+  'knowledge.body': body,
+  'knowledge.authorId': author,
+  'knowledge.source': settings.source,
+  'knowledge.onDay': common.day,
+  'product_price.productId': common.product,
+  'product_price.amountMinor': { en: 'Price', nb: 'Pris', da: 'Pris', sv: 'Pris' },
+  'ownership.recordId': trash.record,
+  'ownership.personId': common.owner,
+  'ownership.teamId': common.team,
+  'stage.name': common.name,
+  'stage.position': { en: 'Place in the order', nb: 'Plass i rekkefølgen', da: 'Plads i rækkefølgen', sv: 'Plats i ordningen' },
+  'stage.kind': pipeline.status,
+  'stage.probabilityBp': pipeline.probability,
+  'stage_criterion.stageId': common.stage,
+  'stage_criterion.text': body,
+  'stage_criterion.provenBy': { en: 'Shown by', nb: 'Vises av', da: 'Vises af', sv: 'Visas av' },
+  'close_reason.kind': pipeline.status,
+  'close_reason.name': common.name,
+  'close_reason.notALoss': { en: 'Not a loss', nb: 'Ikke et tap', da: 'Ikke et tab', sv: 'Ingen förlust' },
+  'deal_value.dealId': common.deal,
+  'deal_value.amountMinor': common.amount,
+  'deal_value.expectedClose': pipeline.expectedClose,
+  'deal_value.estimate': { en: 'Estimate', nb: 'Anslag', da: 'Skøn', sv: 'Uppskattning' },
+  'deal_value.monthlyMinor': deal.monthly,
+  'deal_value.termMonths': deal.term,
+  'stage_move.dealId': common.deal,
+  'stage_move.toStageId': common.stage,
+  'stage_move.reason': pipeline.reason,
+  'stage_move.closeReasonId': closeReason,
+  'deal_credit.dealId': common.deal,
+  'deal_credit.shares': deal.credit,
+  'import_batch.source': settings.source,
+  'import_batch.startedAt': common.when,
+  'import_batch.status': { en: 'State', nb: 'Status', da: 'Status', sv: 'Status' },
+  'external_ref.source': settings.source,
+  'external_ref.kind': common.kind,
+  'external_ref.key': {
+    en: 'Key in the other system',
+    nb: 'Nøkkel i det andre systemet',
+    da: 'Nøgle i det andet system',
+    sv: 'Nyckel i det andra systemet',
+  },
+  'external_ref.recordId': trash.record,
+  'import_problem.batchId': { en: 'Import', nb: 'Import', da: 'Import', sv: 'Import' },
+  'import_problem.kind': common.kind,
+  'import_problem.file': { en: 'File', nb: 'Fil', da: 'Fil', sv: 'Fil' },
+  'import_problem.line': { en: 'Line', nb: 'Linje', da: 'Linje', sv: 'Rad' },
+  'import_problem.column': { en: 'Column', nb: 'Kolonne', da: 'Kolonne', sv: 'Kolumn' },
+  'import_problem.original': original,
+  'import_problem.recordId': trash.record,
+  'import_problem.decision': decision,
+  'import_decision.source': settings.source,
+  'import_decision.kind': common.kind,
+  'import_decision.original': original,
+  'import_decision.choice': decision,
+  'import_mapping.name': common.name,
+  'import_mapping.kind': common.kind,
 });

@@ -211,6 +211,18 @@ const course = words({
     da: 'Beholdt, fordi noget, der bliver stående, henviser til den',
     sv: 'Behållen eftersom något som finns kvar hänvisar till den',
   },
+  keptSealed: {
+    en: 'Kept, because nobody can take it back',
+    nb: 'Beholdt fordi ingen kan angre den',
+    da: 'Beholdt, fordi ingen kan fortryde den',
+    sv: 'Behållen eftersom ingen kan ångra den',
+  },
+  keptUnfitting: {
+    en: 'Kept, because what it held before may not be written any more',
+    nb: 'Beholdt fordi det som sto der før, ikke lenger kan skrives',
+    da: 'Beholdt, fordi det, der stod der før, ikke længere kan skrives',
+    sv: 'Behållen eftersom det som stod där förut inte längre får skrivas',
+  },
   noBatches: {
     en: 'Nothing has been imported yet.',
     nb: 'Ingenting er importert ennå.',

@@ -51,10 +51,22 @@ export const recordErrors = words({
     sv: 'Den här ändringen är redan ångrad.',
   },
   BelongsToOther: {
-    en: '“{{deal}}” belongs to {{owner}} now. Ask them or a manager to take this change back.',
-    nb: '«{{deal}}» tilhører {{owner}} nå. Be den ansvarlige eller en leder om å angre endringen.',
-    da: '»{{deal}}« tilhører nu {{owner}}. Bed den ansvarlige eller en leder om at fortryde ændringen.',
-    sv: '”{{deal}}” tillhör {{owner}} nu. Be den ansvarige eller en chef att ångra ändringen.',
+    en: '“{{record}}” belongs to {{owner}}. Ask them or a manager.',
+    nb: '«{{record}}» tilhører {{owner}}. Spør den ansvarlige eller en leder.',
+    da: '»{{record}}« tilhører {{owner}}. Spørg den ansvarlige eller en leder.',
+    sv: '”{{record}}” tillhör {{owner}}. Fråga den ansvarige eller en chef.',
+  },
+  RecordNotAllowed: {
+    en: 'Your role does not let you change “{{record}}”. Ask a manager or an administrator.',
+    nb: 'Rollen din lar deg ikke endre «{{record}}». Spør en leder eller en administrator.',
+    da: 'Din rolle lader dig ikke ændre »{{record}}«. Spørg en leder eller en administrator.',
+    sv: 'Din roll låter dig inte ändra ”{{record}}”. Fråga en chef eller en administratör.',
+  },
+  Sealed: {
+    en: '“{{record}}” is made to stay: nobody can take it back.',
+    nb: '«{{record}}» er laget for å bli stående: ingen kan angre det.',
+    da: '»{{record}}« er lavet til at blive stående: ingen kan fortryde det.',
+    sv: '”{{record}}” ska stå kvar: ingen kan ångra det.',
   },
   NotYourChange: {
     en: 'Somebody else made this change. Ask them or a manager.',

@@ -34,7 +34,6 @@ export const trash = words({
     sv: 'Inget i papperskorgen innehåller ”{{text}}”',
   },
   untitled: { en: 'Untitled', nb: 'Uten tittel', da: 'Uden titel', sv: 'Utan titel' },
-  kindActivity: { en: 'Activity', nb: 'Aktivitet', da: 'Aktivitet', sv: 'Aktivitet' },
   record: { en: 'Record', nb: 'Post', da: 'Post', sv: 'Post' },
   historyContext: {
     en: 'Everything that was changed in {{workspace}}, the latest first',

@@ -2,11 +2,12 @@
 import { words } from '../text.ts';
 import { common } from './common.ts';
 import { fields } from './fields.ts';
+import { kinds } from './kinds.ts';
 import { pipeline } from './pipeline.ts';
 import { settings } from './settings.ts';
 
 export const wizard = words({
-  place: { en: 'Import', nb: 'Import', da: 'Import', sv: 'Import' },
+  place: kinds.import_batch,
   finding: {
     en: 'Bring your deals, companies and people in from files',
     nb: 'Hent salgsmuligheter, firmaer og personer inn fra filer',
@@ -155,7 +156,7 @@ export const wizard = words({
     da: 'De første rækker i {{name}}',
     sv: 'De första raderna i {{name}}',
   },
-  line: { en: 'Line', nb: 'Linje', da: 'Linje', sv: 'Rad' },
+  line: fields['import_problem.line'],
   kind: { en: 'The rows are', nb: 'Radene er', da: 'Rækkerne er', sv: 'Raderna är' },
   kindUnknown: { en: 'not known yet', nb: 'ikke kjent ennå', da: 'endnu ikke kendt', sv: 'inte känt ännu' },
   kindMissing: {
@@ -170,7 +171,7 @@ export const wizard = words({
     da: 'Mangler endnu: {{fields}}',
     sv: 'Saknas ännu: {{fields}}',
   },
-  column: { en: 'Column', nb: 'Kolonne', da: 'Kolonne', sv: 'Kolumn' },
+  column: fields['import_problem.column'],
   examples: { en: 'Examples', nb: 'Eksempler', da: 'Eksempler', sv: 'Exempel' },
   meaning: { en: 'Is', nb: 'Er', da: 'Er', sv: 'Är' },
   why: { en: 'Why', nb: 'Hvorfor', da: 'Hvorfor', sv: 'Varför' },
@@ -201,7 +202,7 @@ export const wizard = words({
   datesUnknown: { en: 'as each cell says', nb: 'slik hver celle sier', da: 'som hver celle siger', sv: 'som varje cell säger' },
   decimalComma: { en: 'decimal comma', nb: 'desimalkomma', da: 'decimalkomma', sv: 'decimalkomma' },
   decimalPoint: { en: 'decimal point', nb: 'desimalpunktum', da: 'decimalpunktum', sv: 'decimalpunkt' },
-  useSaved: { en: 'Mapping', nb: 'Oppsett', da: 'Opsætning', sv: 'Mappning' },
+  useSaved: kinds.import_mapping,
   noSaved: { en: 'as proposed', nb: 'som foreslått', da: 'som foreslået', sv: 'enligt förslag' },
   saveAs: { en: 'Save this mapping as', nb: 'Lagre oppsettet som', da: 'Gem opsætningen som', sv: 'Spara mappningen som' },
   saved: { en: 'Saved as “{{name}}”', nb: 'Lagret som «{{name}}»', da: 'Gemt som »{{name}}«', sv: 'Sparad som ”{{name}}”' },
@@ -260,19 +261,14 @@ export const wizard = words({
   batches: { en: 'Imports so far', nb: 'Importer så langt', da: 'Importer indtil nu', sv: 'Importer hittills' },
   batchCounts: { en: 'New records', nb: 'Nye poster', da: 'Nye poster', sv: 'Nya poster' },
   batchOdd: { en: 'Odd cells', nb: 'Avvik', da: 'Afvigelser', sv: 'Avvikelser' },
-  batchState: { en: 'State', nb: 'Status', da: 'Status', sv: 'Status' },
+  batchState: fields['import_batch.status'],
   batchDo: { en: 'Actions', nb: 'Handlinger', da: 'Handlinger', sv: 'Åtgärder' },
-  fieldKey: {
-    en: 'Key in the other system',
-    nb: 'Nøkkel i det andre systemet',
-    da: 'Nøgle i det andet system',
-    sv: 'Nyckel i det andra systemet',
-  },
+  fieldKey: fields['external_ref.key'],
   fieldManager: { en: 'Manager', nb: 'Leder', da: 'Leder', sv: 'Chef' },
-  fieldOffice: { en: 'Office', nb: 'Kontor', da: 'Kontor', sv: 'Kontor' },
+  fieldOffice: fields['team.office'],
   fieldParent: fields['account.parentId'],
   fieldRevenue: { en: 'Revenue', nb: 'Omsetning', da: 'Omsætning', sv: 'Omsättning' },
-  fieldPrice: { en: 'Price', nb: 'Pris', da: 'Pris', sv: 'Pris' },
+  fieldPrice: fields['product_price.amountMinor'],
   fieldCurrency: settings.currency,
   fieldAccount: common.company,
   fieldProduct: common.product,
@@ -286,17 +282,17 @@ export const wizard = words({
   fieldAmount: common.amount,
   fieldAccountKey: { en: 'Company ID', nb: 'Firma-ID', da: 'Virksomheds-ID', sv: 'Företags-ID' },
   fieldStageHistory: { en: 'Stage history', nb: 'Fasehistorikk', da: 'Fasehistorik', sv: 'Steghistorik' },
-  fieldCloseReason: { en: 'Reason for closing', nb: 'Avslutningsårsak', da: 'Afslutningsårsag', sv: 'Avslutsorsak' },
-  fieldNotALoss: { en: 'Not a loss', nb: 'Ikke et tap', da: 'Ikke et tab', sv: 'Ingen förlust' },
-  fieldEstimate: { en: 'Estimate', nb: 'Anslag', da: 'Skøn', sv: 'Uppskattning' },
+  fieldCloseReason: fields['stage_move.closeReasonId'],
+  fieldNotALoss: fields['close_reason.notALoss'],
+  fieldEstimate: fields['deal_value.estimate'],
   fieldMonthly: { en: 'Recurring a month', nb: 'Løpende per måned', da: 'Løbende pr. måned', sv: 'Löpande per månad' },
   fieldTermMonths: { en: 'Term in months', nb: 'Løpetid i måneder', da: 'Løbetid i måneder', sv: 'Löptid i månader' },
   fieldOwnerDay: { en: 'Owner since', nb: 'Ansvarlig siden', da: 'Ansvarlig siden', sv: 'Ansvarig sedan' },
   fieldDeal: common.deal,
   fieldKind: common.kind,
   fieldTeam: common.team,
-  fieldAuthor: { en: 'By', nb: 'Av', da: 'Af', sv: 'Av' },
-  fieldBody: { en: 'Text', nb: 'Tekst', da: 'Tekst', sv: 'Text' },
+  fieldAuthor: fields['activity.authorId'],
+  fieldBody: fields['activity.body'],
   fieldDay: common.day,
   kept: {
     en: { one: '{{n}} record was kept', other: '{{n}} records were kept' },
