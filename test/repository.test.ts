@@ -138,6 +138,13 @@ describe('a bare machine', () => {
 });
 
 describe('the tests', () => {
+  it('put nothing in the place of a module but the watch of what queries read: files of one program share what they import', () => {
+    const mocking = filesBelow(join(repositoryRoot, 'test')).filter(
+      (path) => path.endsWith('.ts') && path !== 'repository.test.ts' && /vi\.(?:do)?[mM]ock\(|resetModules/u.test(read(`test/${path}`)),
+    );
+    expect(mocking).toEqual(['support/readsWatch.ts']);
+  });
+
   /** Time that is let pass, and times of one's own after which to give up. */
   const byTheClock = /waitForTimeout|vi\.waitFor|setTimeout\(\w+, [1-9]|[tT]imeout: ?\d|^ *\}, \d[\d_]*\);|setDefaultTimeout\(\d/mu;
 
