@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Violation } from './support/architectureRules.ts';
-import { checkArchitecture, ruleNames } from './support/architectureRules.ts';
+import type { Violation } from './architectureRules.ts';
+import { checkArchitecture, ruleNames } from './architectureRules.ts';
 import { filesBelow, repositoryRoot } from './support/repository.ts';
-import { readSourceFacts } from './support/sourceFacts.ts';
+import { readSourceFacts } from './sourceFacts.ts';
 
 type SourceFile = { readonly path: string; readonly text: string };
 

@@ -136,3 +136,37 @@ describe('a bare machine', () => {
     ]);
   });
 });
+
+describe('the tests', () => {
+  it('put nothing in the place of a module but the watch of what queries read: files of one program share what they import', () => {
+    const mocking = filesBelow(join(repositoryRoot, 'test')).filter(
+      (path) => path.endsWith('.ts') && path !== 'repository.test.ts' && /vi\.(?:do)?[mM]ock\(|resetModules/u.test(read(`test/${path}`)),
+    );
+    expect(mocking).toEqual(['support/readsWatch.ts']);
+  });
+
+  /** Time that is let pass, and times of one's own after which to give up. */
+  const byTheClock = /waitForTimeout|vi\.waitFor|setTimeout\(\w+, [1-9]|[tT]imeout: ?\d|^ *\}, \d[\d_]*\);|setDefaultTimeout\(\d/mu;
+
+  it('wait for a sign and never by the clock, and give up by the one patience that a busy machine needs', () => {
+    const folders = ['unit', 'integration', 'hub', 'fuzz', 'e2e'].map((folder) => `test/${folder}`);
+    const clocked = folders.flatMap((folder) =>
+      filesBelow(join(repositoryRoot, folder))
+        .filter((path) => /\.tsx?$/u.test(path) && byTheClock.test(read(`${folder}/${path}`)))
+        .map((path) => `${folder}/${path}`),
+    );
+    expect(clocked).toEqual([]);
+  });
+
+  it.each([
+    'await page.waitForTimeout(30);',
+    'await vi.waitFor(() => expect(told).toHaveLength(1));',
+    'await new Promise((resolve) => setTimeout(resolve, 50));',
+    'it("waits", { timeout: 180_000 }, async () => {});',
+    'vi.setConfig({ testTimeout: 120_000 });',
+    'it("waits", async () => {\n  await done;\n}, 60_000);',
+    'context.setDefaultTimeout(25_000);',
+  ])('would be caught at %j', (line) => {
+    expect(byTheClock.test(line)).toBe(true);
+  });
+});

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { addOpenDeals } from '../support/boardDeals.ts';
 import { launchChromium, prepareChromium } from '../support/chromium.ts';
-import { startOnSample } from '../support/runningApp.ts';
+import { startApp } from '../support/runningApp.ts';
 import { newStore } from '../support/stores.ts';
 import { openWatchedPage } from '../support/watchedPage.ts';
 import { type Line, ratio } from './measure.ts';
@@ -84,7 +84,7 @@ export const benchBoardPage = async (dir: string, deals: number, rounds: number)
       mkdirSync(home, { recursive: true });
       newStore(storeDir).close();
       addOpenDeals(storeDir, count);
-      const app = await startOnSample(home, ['--store', storeDir]);
+      const app = await startApp(home, storeDir);
       apps.push(app);
       const { page } = await openWatchedPage(browser, app.origin, { reducedMotion: 'reduce' });
       await page.goto(app.link);

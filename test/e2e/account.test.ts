@@ -5,7 +5,8 @@ import { contact } from '../../src/shared/accounts/schema.ts';
 import { fieldKey } from '../../src/shared/i18n/dictionary.ts';
 import { translate } from '../../src/shared/i18n/translate.ts';
 import { fieldsIn } from '../../src/shared/kernel/fields.ts';
-import { hasBrowser, startDesk } from '../support/desk.ts';
+import { hasBrowser } from '../support/browser.ts';
+import { startDesk } from '../support/desk.ts';
 
 const desk = startDesk();
 
@@ -17,7 +18,7 @@ const openFirst = async (page: Page): Promise<string> => {
 const fact = (page: Page, name: string) => page.locator('.facts .fact').filter({ hasText: name });
 
 it.runIf(hasBrowser)('g a leads to the list, which sorts by open deals and opens an account', async () => {
-  const { page, problems, close } = await desk.open('#/cockpit');
+  const { page, problems } = await desk.open('#/cockpit');
   await page.keyboard.press('g');
   await page.keyboard.press('a');
   await page.getByRole('button', { name: 'Open deals' }).click();
@@ -29,11 +30,10 @@ it.runIf(hasBrowser)('g a leads to the list, which sorts by open deals and opens
   await openFirst(page);
   await expect.poll(async () => page.locator('.recordDeals tbody tr').count()).toBeGreaterThanOrEqual(most);
   expect(await problems()).toEqual([]);
-  await close();
 });
 
 it.runIf(hasBrowser)('F2 edits a fact, Esc reverts it, Enter saves it, and Ctrl+Z takes it back', async () => {
-  const { page, problems, close } = await desk.open('#/accounts');
+  const { page, problems } = await desk.open('#/accounts');
   await openFirst(page);
   const place = fact(page, 'Place');
   const before = await place.locator('button > span').first().textContent();
@@ -56,7 +56,6 @@ it.runIf(hasBrowser)('F2 edits a fact, Esc reverts it, Enter saves it, and Ctrl+
   await number.getByText('Valid in Norway').waitFor();
   await page.keyboard.press('Escape');
   expect(await problems()).toEqual([]);
-  await close();
 });
 
 it.runIf(hasBrowser)('a value that another window changed meanwhile is said, and both are shown', async () => {
@@ -80,7 +79,7 @@ it.runIf(hasBrowser)('a value that another window changed meanwhile is said, and
 });
 
 it.runIf(hasBrowser)('l and one line log a call, which stands first in the timeline', async () => {
-  const { page, problems, close } = await desk.open('#/accounts');
+  const { page, problems } = await desk.open('#/accounts');
   await openFirst(page);
   await page.keyboard.press('l');
   await page.locator('.logLine input:focus').waitFor();
@@ -88,11 +87,10 @@ it.runIf(hasBrowser)('l and one line log a call, which stands first in the timel
   await page.keyboard.press('Enter');
   await expect.poll(async () => page.locator('.timeline li .body').first().textContent()).toBe('Wants an offer before Friday');
   expect(await problems()).toEqual([]);
-  await close();
 });
 
 it.runIf(hasBrowser)('a contact shows every field that is declared, each under its word, within its limit, and saves it', async () => {
-  const { page, problems, close } = await desk.open('#/accounts');
+  const { page, problems } = await desk.open('#/accounts');
   await openFirst(page);
   await page.getByRole('textbox', { name: 'Add contact' }).fill('Åse Vik');
   await page.keyboard.press('Enter');
@@ -116,11 +114,10 @@ it.runIf(hasBrowser)('a contact shows every field that is declared, each under i
   await line.getByText('A name is needed').waitFor();
   await page.keyboard.press('Escape');
   expect(await problems()).toEqual([]);
-  await close();
 });
 
 it.runIf(hasBrowser)('a number, a year and an amount of an account are taken as their columns can hold them', async () => {
-  const { page, problems, close } = await desk.open('#/accounts');
+  const { page, problems } = await desk.open('#/accounts');
   await openFirst(page);
   const type = async (name: string, text: string): Promise<void> => {
     await fact(page, name).locator('button').click();
@@ -138,11 +135,10 @@ it.runIf(hasBrowser)('a number, a year and an amount of an account are taken as 
   await page.keyboard.press('Enter');
   await fact(page, 'Yearly revenue').getByText('SEK 200,000').waitFor();
   expect(await problems()).toEqual([]);
-  await close();
 });
 
 it.runIf(hasBrowser)('a merge says what moves, takes the other account out of the list, and is undone from the page', async () => {
-  const { page, problems, close } = await desk.open('#/accounts');
+  const { page, problems } = await desk.open('#/accounts');
   const total = page.locator('tfoot td').first();
   const before = await total.innerText();
   const [keep = '', gone = ''] = await page.locator('tbody tr[data-index] td:first-child .medium').allTextContents();
@@ -162,5 +158,4 @@ it.runIf(hasBrowser)('a merge says what moves, takes the other account out of th
   await page.getByRole('link', { name: 'All accounts' }).click();
   await expect.poll(async () => total.innerText()).toBe(before);
   expect(await problems()).toEqual([]);
-  await close();
 });

@@ -1,13 +1,13 @@
 /** Backups and health in a browser: one is made, the data is put back and back again, and damaged data leads to choices. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { makeStoreBackup } from '../../src/main/contexts/backups/soundness.ts';
 import { systemPorts } from '../../src/main/platform/ports.ts';
 import { makeDeal } from '../faults/work.ts';
 import { askAxe } from '../support/axe.ts';
-import { hasBrowser, startDesk } from '../support/desk.ts';
+import { hasBrowser } from '../support/browser.ts';
+import { startDesk } from '../support/desk.ts';
 import { dbPath, newStore } from '../support/stores.ts';
 
 /** What axe finds serious on the page itself, on paper as on slate. */
@@ -23,17 +23,14 @@ const serious = async (page: Page): Promise<readonly string[]> => {
   return found;
 };
 
-let storeDir = '';
-const desk = startDesk((home) => {
-  storeDir = join(home, 'own');
-  const store = newStore(storeDir);
+const desk = startDesk((dir) => {
+  const store = newStore(dir);
   for (let mark = 1; mark <= 3; mark += 1) makeDeal(store, mark);
   store.close();
-  return ['--store', storeDir];
 });
 
 it.runIf(hasBrowser)('a backup is made and restored, the data that was there is put back, and everything is found well', async () => {
-  const { page, problems, close } = await desk.open('#/settings?part=backups', { locale: 'en-GB' });
+  const { page, problems } = await desk.open('#/settings?part=backups', { locale: 'en-GB' });
   await page.getByText('None yet').waitFor();
   await page.getByRole('button', { name: 'Back up now' }).click();
   await page.getByText('The backup is made and was found whole.').waitFor();
@@ -58,13 +55,11 @@ it.runIf(hasBrowser)('a backup is made and restored, the data that was there is 
   await page.getByText('The data is back as it was').waitFor();
   await page.getByRole('button', { name: 'Put back what was set aside' }).click();
   await page.locator('.asked .primary').click();
-  await expect.poll(() => page.getByRole('button', { name: 'Put back what was set aside' }).count(), { timeout: 30_000 }).toBe(2);
+  await expect.poll(() => page.getByRole('button', { name: 'Put back what was set aside' }).count()).toBe(2);
   expect(await problems()).toEqual([]);
-  await close();
 });
 
-const hurtDesk = startDesk((home) => {
-  const dir = join(home, 'hurt');
+const hurtDesk = startDesk((dir) => {
   const store = newStore(dir);
   makeDeal(store, 1);
   const made = makeStoreBackup({ storeDir: dir, ports: systemPorts });
@@ -73,11 +68,10 @@ const hurtDesk = startDesk((home) => {
   const bytes = readFileSync(dbPath(dir));
   bytes.fill(0x55, 0, 100);
   writeFileSync(dbPath(dir), bytes);
-  return ['--store', dir];
 });
 
 it.runIf(hasBrowser)('data that does not open says what is safe and offers four ways on; a backup brings it back', async () => {
-  const { page, problems, close } = await hurtDesk.open('#/cockpit', { locale: 'nb-NO', colorScheme: 'dark' });
+  const { page, problems } = await hurtDesk.open('#/cockpit', { locale: 'nb-NO', colorScheme: 'dark' });
   await page.getByRole('heading', { name: 'Dataene lar seg ikke åpne' }).waitFor();
   await page.getByText('Ingenting er slettet eller overskrevet').waitFor();
   expect(await page.locator('.rescueWay h2').allTextContents()).toEqual([
@@ -97,5 +91,4 @@ it.runIf(hasBrowser)('data that does not open says what is safe and offers four 
   await page.locator('.asked .primary').click();
   await page.getByRole('navigation').first().waitFor();
   expect(await problems()).toEqual([]);
-  await close();
 });

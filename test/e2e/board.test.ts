@@ -3,8 +3,9 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { translate } from '../../src/shared/i18n/translate.ts';
 import { addOpenDeals } from '../support/boardDeals.ts';
-import { hasBrowser, startDesk } from '../support/desk.ts';
-import { samspillJson } from '../support/runningApp.ts';
+import { hasBrowser } from '../support/browser.ts';
+import { startDesk } from '../support/desk.ts';
+import { jsonOf } from '../support/terminal.ts';
 
 const desk = startDesk();
 
@@ -45,7 +46,7 @@ const readyCard = async (page: Page, stage: string): Promise<Locator> =>
 
 describe('by hand', () => {
   it.runIf(hasBrowser)('a head shows what a drop would change before it is made; Escape leaves everything as it was', async () => {
-    const { page, problems, close } = await desk.open('#/pipeline');
+    const { page, problems } = await desk.open('#/pipeline');
     const card = await readyCard(page, 'Meeting held');
     const id = await idOf(card);
     const before = [await headOf(page, 'Meeting held'), await headOf(page, 'Proposal')];
@@ -63,7 +64,6 @@ describe('by hand', () => {
     await expect.poll(async () => [await headOf(page, 'Meeting held'), await headOf(page, 'Proposal')]).toEqual(before);
     expect(await stageOf(page, id)).toBe('Meeting held');
     expect(await problems()).toEqual([]);
-    await close();
   });
 
   it.runIf(hasBrowser)('a dropped card stands where it was let go, a second window sees it, and one undo brings it back', async () => {
@@ -85,30 +85,27 @@ describe('by hand', () => {
     await expect.poll(async () => stageOf(there.page, id)).toBe('Meeting held');
     await expect.poll(async () => status(page).innerText()).toContain('Taken back');
     expect([...(await here.problems()), ...(await there.problems())]).toEqual([]);
-    await here.close();
-    await there.close();
   });
 
   it.runIf(hasBrowser)('a deal that was removed elsewhere while it was in the hand leaves the board, and the window says so', async () => {
-    const { page, close } = await desk.open('#/pipeline');
+    const { page } = await desk.open('#/pipeline');
     const card = await readyCard(page, 'Meeting held');
     const id = await idOf(card);
     const all = await countOf(page, 'Meeting held');
     await holdOver(page, card, cards(page, 'Proposal').nth(1));
-    await samspillJson(['call', 'pipeline.removeDeal', JSON.stringify({ id }), '--store', desk.app().storeDir]);
+    await jsonOf(['call', 'pipeline.removeDeal', JSON.stringify({ id }), '--store', desk.app().storeDir]);
     await expect.poll(async () => countOf(page, 'Meeting held')).toBe(all - 1);
     await page.mouse.up();
     await expect
       .poll(async () => page.getByRole('alert').allInnerTexts())
       .toContainEqual(expect.stringContaining(translate('en', 'errors.DealNotFound')));
     await expect.poll(async () => stageOf(page, id)).toBeNull();
-    await close();
   });
 });
 
 describe('by keyboard alone', () => {
   it.runIf(hasBrowser)('a deal is moved, put in order, undone, asked about and won; the focus stays on its card', async () => {
-    const { page, problems, close } = await desk.open('#/pipeline');
+    const { page, problems } = await desk.open('#/pipeline');
     const bare = cards(page, 'Meeting held')
       .filter({ hasText: translate('en', 'pipeline.noNextStep') })
       .first();
@@ -169,14 +166,13 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Escape');
     await expect.poll(async () => focused(page)).toBe(id);
     expect(await problems()).toEqual([]);
-    await close();
   });
 });
 
 describe('with two thousand open deals more', () => {
   it.runIf(hasBrowser)('no column holds more than 60 cards in the page, and its last card can be reached', async () => {
     const counts = addOpenDeals(desk.app().storeDir, 2_000);
-    const { page, problems, close } = await desk.open('#/pipeline');
+    const { page, problems } = await desk.open('#/pipeline');
     await page.evaluate(() => {
       const kept = { tasks: [] as number[] };
       (globalThis as unknown as { longTasks: typeof kept }).longTasks = kept;
@@ -232,19 +228,15 @@ describe('with two thousand open deals more', () => {
     const all = await countOf(page, 'Qualified');
     let most = 0;
     await expect
-      .poll(
-        async () => {
-          await list.evaluate((element) => {
-            element.scrollTop = element.scrollHeight;
-          });
-          most = Math.max(most, await mostCards());
-          return column(page, 'Qualified').locator(`li[aria-posinset="${all}"]`).count();
-        },
-        { timeout: 60_000 },
-      )
+      .poll(async () => {
+        await list.evaluate((element) => {
+          element.scrollTop = element.scrollHeight;
+        });
+        most = Math.max(most, await mostCards());
+        return column(page, 'Qualified').locator(`li[aria-posinset="${all}"]`).count();
+      })
       .toBe(1);
     expect(most).toBeLessThanOrEqual(60);
     expect(await problems()).toEqual([]);
-    await close();
   });
 });

@@ -6,8 +6,9 @@ import { languages } from '../../src/shared/i18n/languages.ts';
 import type { OutputOf } from '../../src/shared/kernel/contract.ts';
 import { baseRates } from '../../src/shared/pipeline/cockpitContract.ts';
 import { inBase } from '../../src/shared/pipeline/exchange.ts';
-import { chooseLanguage, hasBrowser, readMinor, startDesk } from '../support/desk.ts';
-import { samspillJson } from '../support/runningApp.ts';
+import { hasBrowser } from '../support/browser.ts';
+import { chooseLanguage, readMinor, startDesk } from '../support/desk.ts';
+import { jsonOf } from '../support/terminal.ts';
 
 /** The documented keys of `kpi --json`; sums are minor units by currency. */
 type Kpi = {
@@ -21,15 +22,14 @@ type Kpi = {
 };
 
 const desk = startDesk();
-const kpi = async (...args: readonly string[]): Promise<Kpi> =>
-  (await samspillJson(['kpi', '--store', desk.app().storeDir, ...args])) as Kpi;
+const kpi = async (...args: readonly string[]): Promise<Kpi> => (await jsonOf(['kpi', '--store', desk.app().storeDir, ...args])) as Kpi;
 
 let now: Kpi;
 let rates: OutputOf<typeof baseRates>;
 beforeAll(async () => {
   if (!hasBrowser) return;
   now = await kpi();
-  rates = ((await samspillJson(['call', baseRates.name, '--store', desk.app().storeDir])) as { value: typeof rates }).value;
+  rates = ((await jsonOf(['call', baseRates.name, '--store', desk.app().storeDir])) as { value: typeof rates }).value;
 });
 
 const moneyFigures = ['wonAmount', 'openAmount', 'weightedAmount'] as const;
@@ -97,7 +97,7 @@ it.runIf(hasBrowser)('the sample company has something to show in every figure',
 });
 
 it.runIf(hasBrowser)('each number opens a definition, a formula and rows that add up to it and to the command line', async () => {
-  const { page, problems, close } = await desk.open('#/cockpit');
+  const { page, problems } = await desk.open('#/cockpit');
   await page.locator('.figurePanel').first().waitFor();
   // Coverage and velocity are made of other figures, and open those.
   const traces = page.locator('.page .trace[href*="figure="]');
@@ -145,22 +145,20 @@ it.runIf(hasBrowser)('each number opens a definition, a formula and rows that ad
   }
   expect([...moneyFigures, ...countFigures].filter((figure) => !seen.has(figure))).toEqual([]);
   expect(await problems()).toEqual([]);
-  await close();
 });
 
 it.runIf(hasBrowser)('an earlier day shows what the command line says of that day', async () => {
   const day = new Date(Date.now() - 200 * 86_400_000).toISOString().slice(0, 10);
   const then = await kpi('--as-of', day);
   expect(then.wonCount).toBeLessThan(now.wonCount);
-  const { page, close } = await desk.open(`#/cockpit?asOf=${day}&figure=wonCount`);
+  const { page } = await desk.open(`#/cockpit?asOf=${day}&figure=wonCount`);
   await page.locator('.peek .moreRows').waitFor();
   expect(digits(await page.locator('.peek .figure').textContent())).toBe(String(then.wonCount));
-  await close();
 });
 
 it.runIf(hasBrowser)('a switch of language changes every word at once and no number', async () => {
   const watched = await desk.open('#/cockpit?figure=openAmount');
-  const { page, problems, close } = watched;
+  const { page, problems } = watched;
   await page.locator('.peek .moreRows').waitFor();
   const marked = await page.evaluate(() => {
     (globalThis as { isSamePage?: boolean }).isSamePage = true;
@@ -181,5 +179,4 @@ it.runIf(hasBrowser)('a switch of language changes every word at once and no num
   expect(headings.size).toBe(languages.length);
   expect(await page.evaluate(() => (globalThis as { isSamePage?: boolean }).isSamePage)).toBe(marked);
   expect(await problems()).toEqual([]);
-  await close();
 });

@@ -2,7 +2,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { hasBrowser, startDesk } from '../support/desk.ts';
+import { hasBrowser } from '../support/browser.ts';
+import { startDesk } from '../support/desk.ts';
 
 const desk = startDesk();
 
@@ -13,7 +14,7 @@ const openDeal = async (page: Page): Promise<void> => {
 };
 
 it.runIf(hasBrowser)('the amount is one-off and twelve months of what recurs, says so before it is saved, and is undone', async () => {
-  const { page, problems, close } = await desk.open('#/pipeline?view=table');
+  const { page, problems } = await desk.open('#/pipeline?view=table');
   await openDeal(page);
   const figure = page.locator('.recordSide .figure');
   const before = await figure.innerText();
@@ -32,11 +33,10 @@ it.runIf(hasBrowser)('the amount is one-off and twelve months of what recurs, sa
   await page.getByText('Write it out').waitFor();
   expect(await page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
   expect(await problems()).toEqual([]);
-  await close();
 });
 
 it.runIf(hasBrowser)('a day that could be two is asked about, and one that is clear is said in full', async () => {
-  const { page, problems, close } = await desk.open('#/pipeline?view=table');
+  const { page, problems } = await desk.open('#/pipeline?view=table');
   await openDeal(page);
   const fact = page.locator('.facts .fact').filter({ hasText: 'Expected close' });
   await fact.locator('button').click();
@@ -47,11 +47,10 @@ it.runIf(hasBrowser)('a day that could be two is asked about, and one that is cl
   await page.keyboard.press('Enter');
   await expect.poll(async () => fact.locator('button > span').first().textContent()).toBe('24 Dec 2027');
   expect(await problems()).toEqual([]);
-  await close();
 });
 
 it.runIf(hasBrowser)('credit is saved only when it totals 100 per cent', async () => {
-  const { page, problems, close } = await desk.open('#/pipeline?view=table');
+  const { page, problems } = await desk.open('#/pipeline?view=table');
   await openDeal(page);
   await page.getByRole('button', { name: 'Share the credit' }).click();
   const form = page.locator('.creditForm');
@@ -69,13 +68,12 @@ it.runIf(hasBrowser)('credit is saved only when it totals 100 per cent', async (
   await form.getByRole('button', { name: 'Save' }).click();
   await page.locator('.recordSide .lines li').filter({ hasText: other }).filter({ hasText: '40' }).waitFor();
   expect(await problems()).toEqual([]);
-  await close();
 });
 
 it.runIf(hasBrowser).each(['light', 'dark'] as const)(
   'axe finds nothing serious on the page of a deal in the %s theme',
   async (colorScheme) => {
-    const { page, problems, close } = await desk.open('#/pipeline?view=table', { colorScheme, locale: 'nb-NO' });
+    const { page, problems } = await desk.open('#/pipeline?view=table', { colorScheme, locale: 'nb-NO' });
     await openDeal(page);
     await page.getByRole('button', { name: 'Fordel kreditten' }).click();
     await page.getByRole('button', { name: 'Rediger beløpet' }).click();
@@ -83,6 +81,5 @@ it.runIf(hasBrowser).each(['light', 'dark'] as const)(
     const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
     expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
     expect(await problems()).toEqual([]);
-    await close();
   },
 );

@@ -1,10 +1,10 @@
 /** Lists as files, from the page to the folder of downloads; and a seller, who may export and not import. */
-import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { meOf } from '../../src/main/contexts/openWorkspace.ts';
-import { hasBrowser, startDesk } from '../support/desk.ts';
-import { samspillJson } from '../support/runningApp.ts';
+import { bytesOf, hasBrowser } from '../support/browser.ts';
+import { startDesk } from '../support/desk.ts';
+import { jsonOf } from '../support/terminal.ts';
 import { openAt } from '../support/stores.ts';
 
 const desk = startDesk();
@@ -17,15 +17,15 @@ const download = async (page: Page, button: string, item: string): Promise<{ rea
   await entry.waitFor();
   await entry.focus();
   const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
-  return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
+  return { name: file.suggestedFilename(), bytes: await bytesOf(file) };
 };
 
 const linesOf = (bytes: Buffer): number => bytes.toString('utf8').trimEnd().split('\r\n').length;
 
 describe('lists as files', () => {
   it.runIf(hasBrowser)('the pipeline table leaves as CSV and as a workbook, with every row of its filter', async () => {
-    const { openCount } = (await samspillJson(['kpi', '--store', desk.app().storeDir])) as { readonly openCount: number };
-    const { page, problems, close } = await desk.open('#/pipeline?view=table', { locale: 'nb-NO' });
+    const { openCount } = (await jsonOf(['kpi', '--store', desk.app().storeDir])) as { readonly openCount: number };
+    const { page, problems } = await desk.open('#/pipeline?view=table', { locale: 'nb-NO' });
     await page.locator('tbody tr[data-index]').first().waitFor();
     for (const format of ['CSV', 'XLSX']) {
       const { name, bytes } = await download(page, 'Eksporter', `Last ned som ${format}`);
@@ -36,12 +36,11 @@ describe('lists as files', () => {
       await page.getByRole('status').filter({ hasText: 'er laget' }).waitFor();
     }
     expect(await problems()).toEqual([]);
-    await close();
   });
 
   it.runIf(hasBrowser)('board, accounts, an account and the settings each have theirs', async () => {
-    const { page, problems, close } = await desk.open('#/pipeline', { locale: 'da-DK' });
-    const { openCount } = (await samspillJson(['kpi', '--store', desk.app().storeDir])) as { readonly openCount: number };
+    const { page, problems } = await desk.open('#/pipeline', { locale: 'da-DK' });
+    const { openCount } = (await jsonOf(['kpi', '--store', desk.app().storeDir])) as { readonly openCount: number };
     await page.locator('.board').waitFor();
     expect(linesOf((await download(page, 'Eksportér', 'Hent som CSV')).bytes)).toBe(openCount + 1);
     await page.evaluate(() => {
@@ -58,7 +57,6 @@ describe('lists as files', () => {
     await page.locator('section.setting').first().waitFor();
     expect((await download(page, 'Eksportér', 'Valutakurser som CSV')).bytes.toString('utf8')).toContain('EUR');
     expect(await problems()).toEqual([]);
-    await close();
   });
 
   it.runIf(hasBrowser)('a seller exports, and finds no way to the import that would refuse', async () => {
@@ -73,7 +71,7 @@ describe('lists as files', () => {
     };
     act(seller);
     try {
-      const { page, problems, close } = await desk.open('#/pipeline?view=table', { locale: 'en-GB' });
+      const { page, problems } = await desk.open('#/pipeline?view=table', { locale: 'en-GB' });
       await page.locator('tbody tr[data-index]').first().waitFor();
       expect(await page.locator('nav.rail a').allTextContents()).not.toContain('Import');
       await page.keyboard.press('g');
@@ -88,7 +86,6 @@ describe('lists as files', () => {
       await page.keyboard.press('Escape');
       expect((await download(page, 'Export', 'Download as CSV')).name).toMatch(/^Deals /u);
       expect(await problems()).toEqual([]);
-      await close();
     } finally {
       act(me);
       store.close();

@@ -2,10 +2,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { hasBrowser, startDesk } from '../support/desk.ts';
-import { startOnSample } from '../support/runningApp.ts';
-import { makeDir, removeDir } from '../support/tempDir.ts';
-import { openWatchedPage } from '../support/watchedPage.ts';
+import { aPageFor, hasBrowser } from '../support/browser.ts';
+import { startDesk } from '../support/desk.ts';
+import { aRunningApp } from '../support/runningApp.ts';
 
 const desk = startDesk();
 
@@ -28,7 +27,7 @@ const tabTo = async (page: Page, name: string): Promise<void> => {
 };
 
 it.runIf(hasBrowser)('a first visit is led to the first questions, and from there into the sample company, once', async () => {
-  const { page, problems, close } = await desk.open('', { locale: 'da-DK' });
+  const { page, problems } = await desk.open('', { locale: 'da-DK' });
   await page.getByRole('heading', { level: 1, name: 'Hvordan vil du begynde?' }).waitFor();
   expect(await page.getByLabel('Dataenes region').inputValue()).toBe('DK');
   expect(await seriousIn(page)).toEqual([]);
@@ -39,16 +38,14 @@ it.runIf(hasBrowser)('a first visit is led to the first questions, and from ther
   await page.locator('.sampleStrip').waitFor();
   expect(new URL(page.url()).hash).toBe('#/cockpit');
   expect(await problems()).toEqual([]);
-  await close();
 });
 
 it.runIf(hasBrowser)(
   'one click sets the sample aside, the same page brings it back, and keys alone lead to a workspace of one’s own',
   async () => {
     // A program of its own: the others share theirs with this file's next test.
-    const home = makeDir('firstRun');
-    const app = await startOnSample(home);
-    const { page, problems, close } = await openWatchedPage(desk.browser(), app.origin, { locale: 'sv-SE' });
+    const app = await aRunningApp();
+    const { page, problems } = await aPageFor(app.origin, { locale: 'sv-SE' });
     await page.goto(app.link);
     await page.getByRole('button', { name: 'Utforska exempelföretaget' }).click();
     await page.getByRole('button', { name: 'Ta bort exemplet' }).click();
@@ -88,8 +85,6 @@ it.runIf(hasBrowser)(
     await page.goto(`${app.origin}/#/start`);
     await page.getByRole('heading', { level: 1, name: 'Hur vill du börja?' }).waitFor({ state: 'detached' });
     expect(await problems()).toEqual([]);
-    await close();
     expect(await app.stop()).toBe(0);
-    removeDir(home);
   },
 );

@@ -7,21 +7,17 @@ import type { TextKey, TextParams } from '../../src/shared/i18n/dictionary.ts';
 import { translate } from '../../src/shared/i18n/translate.ts';
 import { stageOf } from '../support/boardPage.ts';
 import { companyName, fileDeals, writeCsvFolders } from '../support/dealCsv.ts';
-import { hasBrowser, startDesk } from '../support/desk.ts';
-import { countPointer, focusedName, pointerUsed, pressOn, runFromPalette, tabTo } from '../support/keyboardOnly.ts';
+import { bytesOf, hasBrowser } from '../support/browser.ts';
+import { startDesk } from '../support/desk.ts';
+import { countPointer, focusedName, pointerUsed, pressOn, runFromPalette, tabTo } from './keyboardOnly.ts';
 import { readPdf } from '../support/pdf.ts';
-import { samspillJson } from '../support/runningApp.ts';
+import { jsonOf } from '../support/terminal.ts';
 import { tempDir } from '../support/tempDir.ts';
 
-let storeDir = '';
-const desk = startDesk((home) => {
-  storeDir = join(home, 'own');
-  return ['--store', storeDir];
-});
+const desk = startDesk('empty');
 const t = (key: TextKey, params: TextParams = {}): string => translate('nb', key, params);
-const patient = { timeout: 10_000 } as const;
 const kpi = async (): Promise<{ readonly openCount: number; readonly wonCount: number }> =>
-  (await samspillJson(['kpi', '--store', storeDir])) as { readonly openCount: number; readonly wonCount: number };
+  (await jsonOf(['kpi', '--store', desk.app().storeDir])) as { readonly openCount: number; readonly wonCount: number };
 
 /** Files of a small company, in one of which a product is misspelt. */
 const files = (): readonly string[] => {
@@ -41,7 +37,7 @@ const said = (page: Page, text: string): Promise<void> => page.locator('.said').
 
 describe('by the keyboard alone', () => {
   it.runIf(hasBrowser)('files are chosen, a question is answered, and everything comes in', async () => {
-    const { page, problems, close } = await openPage('#/cockpit');
+    const { page, problems } = await openPage('#/cockpit');
     await runFromPalette(page, 'til import');
     await expect.poll(() => page.url()).toContain('#/import');
     const chooser = page.waitForEvent('filechooser');
@@ -67,12 +63,11 @@ describe('by the keyboard alone', () => {
     await page.locator('.board [data-card]').first().waitFor();
     expect(await pointerUsed(page)).toBe(0);
     expect(await problems()).toEqual([]);
-    await close();
   });
 
   it.runIf(hasBrowser)('a deal is moved, brought back, and won with a reason and an amount', async () => {
     const before = await kpi();
-    const { page, problems, close } = await openPage('#/cockpit');
+    const { page, problems } = await openPage('#/cockpit');
     await page.keyboard.press('g');
     await page.keyboard.press('p');
     await page.locator('.board [data-card]').first().waitFor();
@@ -81,12 +76,12 @@ describe('by the keyboard alone', () => {
     const id = await focusedCard();
     const stage = await stageOf(page, id);
     await page.keyboard.press('Shift+ArrowRight');
-    await expect.poll(async () => stageOf(page, id), patient).not.toBe(stage);
+    await expect.poll(async () => stageOf(page, id)).not.toBe(stage);
     await said(page, t('board.howToUndo'));
-    await expect.poll(focusedCard, patient).toBe(id);
+    await expect.poll(focusedCard).toBe(id);
     await page.keyboard.press('Control+z');
-    await expect.poll(async () => stageOf(page, id), patient).toBe(stage);
-    await expect.poll(focusedCard, patient).toBe(id);
+    await expect.poll(async () => stageOf(page, id)).toBe(stage);
+    await expect.poll(focusedCard).toBe(id);
     await page.keyboard.press('w');
     await page.locator('.moveForm :focus').waitFor();
     await tabTo(page, t('pipeline.reason'));
@@ -95,18 +90,17 @@ describe('by the keyboard alone', () => {
     await page.keyboard.press('Control+a');
     await page.keyboard.type('1,2 mill');
     await page.keyboard.press('Enter');
-    await expect.poll(async () => (await kpi()).wonCount, patient).toBe(before.wonCount + 1);
-    await expect.poll(async () => page.locator(`[data-card="${id}"]`).innerText(), patient).toContain('1\u00a0200\u00a0000');
-    await expect.poll(focusedCard, patient).toBe(id);
+    await expect.poll(async () => (await kpi()).wonCount).toBe(before.wonCount + 1);
+    await expect.poll(async () => page.locator(`[data-card="${id}"]`).innerText()).toContain('1\u00a0200\u00a0000');
+    await expect.poll(focusedCard).toBe(id);
     await page.keyboard.press('Control+z');
-    await expect.poll(async () => kpi(), patient).toEqual(before);
+    await expect.poll(async () => kpi()).toEqual(before);
     expect(await pointerUsed(page)).toBe(0);
     expect(await problems()).toEqual([]);
-    await close();
   });
 
   it.runIf(hasBrowser)('an account is found, a call is noted on it, and a fact is changed and taken back', async () => {
-    const { page, problems, close } = await openPage('#/cockpit');
+    const { page, problems } = await openPage('#/cockpit');
     await runFromPalette(page, companyName(7));
     await page.locator('.recordSheet').waitFor();
     await page.keyboard.press('l');
@@ -114,7 +108,7 @@ describe('by the keyboard alone', () => {
     const note = `Vil ha tilbud før fredag ${Date.now()}`;
     await page.keyboard.type(note);
     await page.keyboard.press('Enter');
-    await expect.poll(async () => page.locator('.timeline li .body').first().textContent(), patient).toBe(note);
+    await expect.poll(async () => page.locator('.timeline li .body').first().textContent()).toBe(note);
     await page.keyboard.press('Escape');
     const place = page
       .locator('.facts .fact')
@@ -127,16 +121,15 @@ describe('by the keyboard alone', () => {
     await page.keyboard.press('Control+a');
     await page.keyboard.type('Kautokeino');
     await page.keyboard.press('Enter');
-    await expect.poll(async () => place.textContent(), patient).toBe('Kautokeino');
+    await expect.poll(async () => place.textContent()).toBe('Kautokeino');
     await page.keyboard.press('Control+z');
-    await expect.poll(async () => place.textContent(), patient).toBe(before);
+    await expect.poll(async () => place.textContent()).toBe(before);
     expect(await pointerUsed(page)).toBe(0);
     expect(await problems()).toEqual([]);
-    await close();
   });
 
   it.runIf(hasBrowser)('a target is set in the settings and taken back, and the language is another one for a while', async () => {
-    const { page, problems, close } = await openPage('#/cockpit');
+    const { page, problems } = await openPage('#/cockpit');
     await page.keyboard.press('Control+,');
     const form = page.locator('.settingForm').filter({ hasText: t('settings.setTarget') });
     await form.waitFor();
@@ -155,21 +148,19 @@ describe('by the keyboard alone', () => {
     await expect.poll(language).toBe('nb');
     expect(await pointerUsed(page)).toBe(0);
     expect(await problems()).toEqual([]);
-    await close();
   });
 
   it.runIf(hasBrowser)('a report is made, and the way to it leads past no trap', async () => {
-    const { page, problems, close } = await openPage('#/cockpit');
+    const { page, problems } = await openPage('#/cockpit');
     await page.keyboard.press('g');
     await page.keyboard.press('r');
     await expect.poll(() => page.url()).toContain('#/reports');
-    const downloading = page.waitForEvent('download', { timeout: 60_000 });
+    const downloading = page.waitForEvent('download');
     await pressOn(page, t('reports.make'));
-    const pdf = await readPdf(readFileSync(await (await downloading).path()));
+    const pdf = await readPdf(await bytesOf(await downloading));
     expect(pdf.language).toBe('nb');
     expect(pdf.pages.length).toBeGreaterThan(1);
     expect(await pointerUsed(page)).toBe(0);
     expect(await problems()).toEqual([]);
-    await close();
   });
 });

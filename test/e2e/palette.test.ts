@@ -4,7 +4,8 @@ import { expect, it } from 'vitest';
 import { languages, regions } from '../../src/shared/i18n/languages.ts';
 import { translate } from '../../src/shared/i18n/translate.ts';
 import { discardDraft, drafts, saveDraft } from '../../src/shared/sync/draftContract.ts';
-import { hasBrowser, startDesk } from '../support/desk.ts';
+import { hasBrowser } from '../support/browser.ts';
+import { startDesk } from '../support/desk.ts';
 
 const desk = startDesk();
 const palette = 'dialog.palette';
@@ -27,7 +28,7 @@ const firstDeal = async (page: Page): Promise<string> => {
 };
 
 it.runIf(hasBrowser)('a deal is found by the beginning of its name and opened with Enter, and is then among the last opened', async () => {
-  const { page, problems, close } = await desk.open('#/pipeline?view=table');
+  const { page, problems } = await desk.open('#/pipeline?view=table');
   const title = await firstDeal(page);
   await page.keyboard.press('g');
   await page.keyboard.press('h');
@@ -47,21 +48,19 @@ it.runIf(hasBrowser)('a deal is found by the beginning of its name and opened wi
   await openPalette(page);
   await expect.poll(async () => selected(page)).toContain(title);
   expect(await problems()).toEqual([]);
-  await close();
 });
 
 it.runIf(hasBrowser)('Enter before the answer has come opens the hit that was typed', async () => {
-  const { page, close } = await desk.open('#/pipeline?view=table');
+  const { page } = await desk.open('#/pipeline?view=table');
   const title = await firstDeal(page);
   await openPalette(page);
   await page.keyboard.insertText(title);
   await page.keyboard.press('Enter');
   await expect.poll(async () => page.locator('.peek h2').textContent()).toBe(title);
-  await close();
 });
 
 it.runIf(hasBrowser)('commands and settings are run from it, arrows go round, and Escape gives the focus back', async () => {
-  const { page, problems, close } = await desk.open('#/cockpit');
+  const { page, problems } = await desk.open('#/cockpit');
   await page.locator('.searchField').focus();
   await page.keyboard.press('Enter');
   await page.locator(`${palette} input:focus`).waitFor();
@@ -83,11 +82,10 @@ it.runIf(hasBrowser)('commands and settings are run from it, arrows go round, an
   await page.keyboard.press('Enter');
   await expect.poll(() => page.url()).toContain('#/pipeline');
   expect(await problems()).toEqual([]);
-  await close();
 });
 
 it.runIf(hasBrowser)('what is typed in the field runs no command, and the sheet names every key', async () => {
-  const { page, close } = await desk.open('#/cockpit');
+  const { page } = await desk.open('#/cockpit');
   await openPalette(page);
   await page.keyboard.type('gp?/');
   expect(await page.locator(`${palette} input`).inputValue()).toBe('gp?/');
@@ -102,11 +100,10 @@ it.runIf(hasBrowser)('what is typed in the field runs no command, and the sheet 
   await page.locator('dialog.keySheet').waitFor({ state: 'detached' });
   await page.keyboard.press('/');
   await page.locator(palette).waitFor();
-  await close();
 });
 
 it.runIf(hasBrowser)('names with markup are shown as text, and nothing is found for signs', async () => {
-  const { page, problems, close } = await desk.open('#/cockpit');
+  const { page, problems } = await desk.open('#/cockpit');
   await page.evaluate(async () =>
     fetch('call', {
       method: 'POST',
@@ -121,11 +118,10 @@ it.runIf(hasBrowser)('names with markup are shown as text, and nothing is found 
   await page.locator(`${palette} input`).fill('"*^');
   await page.locator('.paletteNothing').waitFor();
   expect(await problems()).toEqual([]);
-  await close();
 });
 
 it.runIf(hasBrowser).each(languages)('palette and sheet are not wider than a small window in %s', async (language) => {
-  const { page, close } = await desk.open('#/cockpit', { locale: regions[language], viewport: { width: 1024, height: 700 } });
+  const { page } = await desk.open('#/cockpit', { locale: regions[language], viewport: { width: 1024, height: 700 } });
   await openPalette(page);
   await type(page, 'ha');
   for (const shown of ['palette', 'keySheet']) {
@@ -135,11 +131,10 @@ it.runIf(hasBrowser).each(languages)('palette and sheet are not wider than a sma
     await page.locator(`dialog.${shown}`).waitFor({ state: 'detached' });
     if (shown === 'palette') await page.keyboard.press('?');
   }
-  await close();
 });
 
 it.runIf(hasBrowser)('a line half typed about an account is there again after a reload, and gone once it is logged', async () => {
-  const { page, problems, close } = await desk.open('#/accounts');
+  const { page, problems } = await desk.open('#/accounts');
   await openPalette(page);
   await type(page, 'zzy');
   await page.keyboard.press('Enter');
@@ -156,5 +151,4 @@ it.runIf(hasBrowser)('a line half typed about an account is there again after a 
   await page.locator('.timeline').waitFor();
   expect(await line.inputValue()).toBe('');
   expect(await problems()).toEqual([]);
-  await close();
 });

@@ -1,47 +1,30 @@
 /** Settings, People in the browser: an administrator is asked once who works where, answers by keys, and changes one role by mouse; a marketer sees what they may do. */
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWorkspace, openWorkspaceStore } from '../../src/main/contexts/openWorkspace.ts';
+import { describe, expect, it } from 'vitest';
 import { writeSetting } from '../../src/main/core/settings.ts';
-import type { Store } from '../../src/main/core/store.ts';
 import { systemPorts } from '../../src/main/platform/ports.ts';
 import { membership, person } from '../../src/shared/admin/schema.ts';
 import { languages } from '../../src/shared/i18n/languages.ts';
 import { translate } from '../../src/shared/i18n/translate.ts';
-import { day, type Zone } from '../../src/shared/kernel/day.ts';
-import { currency } from '../../src/shared/kernel/money.ts';
+import { day } from '../../src/shared/kernel/day.ts';
 import { ok } from '../../src/shared/kernel/result.ts';
 import { askAxe } from '../support/axe.ts';
-import { hasBrowser, startDesk } from '../support/desk.ts';
-import { countPointer, focusedName, pointerUsed, tabTo } from '../support/keyboardOnly.ts';
-import { type RunningApp, samspillJson, startOnSample } from '../support/runningApp.ts';
-import { makeDir, removeDir } from '../support/tempDir.ts';
-import { openWatchedPage, type WatchedPage } from '../support/watchedPage.ts';
+import { aPageFor, hasBrowser } from '../support/browser.ts';
+import { startDesk } from '../support/desk.ts';
+import { countPointer, focusedName, pointerUsed, tabTo } from './keyboardOnly.ts';
+import { aRunningApp } from '../support/runningApp.ts';
+import { newStore, openAt } from '../support/stores.ts';
+import { tempDir } from '../support/tempDir.ts';
+import { jsonOf } from '../support/terminal.ts';
+import type { WatchedPage } from '../support/watchedPage.ts';
 
 /** What a person reads for somebody who is neither manager nor administrator. */
 const member = translate('en', 'common.accessMember');
-const desk = startDesk();
-const home = makeDir('people');
-const apps: RunningApp[] = [];
-
-const storeIn = (dir: string, create: boolean): Store => {
-  const opened = openWorkspaceStore({ dir, ports: systemPorts, create });
-  if (!opened.ok) throw new Error(opened.error.type);
-  return opened.value;
-};
-
-const begin = async (dir: string): Promise<RunningApp> => {
-  const app = await startOnSample(home, ['--store', dir]);
-  apps.push(app);
-  return app;
-};
 
 /** A company whose people came by invitations from before one could say where they work. */
-const companyOfOld = (dir: string): void => {
-  const store = storeIn(dir, true);
-  const basics = { baseCurrency: currency('NOK'), zone: 'Europe/Oslo' as Zone, region: 'NO' as const, sample: false };
-  createWorkspace(store, { ...basics, name: 'Havbryn Sensor AS', personName: 'Kari Solheim' });
+const desk = startDesk((dir) => {
+  const store = newStore(dir, systemPorts, { personName: 'Kari Solheim' });
   store.write<null>({ actor: '', command: 'sync.invite' }, (tx) => {
     for (const name of ['Anna Vik', 'Mads Holm', 'Sara Lind']) {
       const id = tx.newId<'Person'>();
@@ -52,33 +35,10 @@ const companyOfOld = (dir: string): void => {
     return ok(null);
   });
   store.close();
-};
-
-let company: RunningApp | null = null;
-beforeAll(async () => {
-  if (!hasBrowser) return;
-  companyOfOld(join(home, 'company'));
-  company = await begin(join(home, 'company'));
-}, 60_000);
-afterAll(async () => {
-  for (const app of apps) await app.stop();
-  removeDir(home);
 });
 
-let link: string | null = null;
-let session: Awaited<ReturnType<ReturnType<Page['context']>['storageState']>> | undefined;
-/** A window of the company at the settings; the first one comes in by the link, the others by its cookie. */
 const settings = async (locale = 'en-GB'): Promise<WatchedPage> => {
-  if (company === null) throw new Error('the company is not open');
-  const { origin } = company;
-  const watched = await openWatchedPage(desk.browser(), origin, { locale, ...(session === undefined ? {} : { storageState: session }) });
-  if (link === null) {
-    link = company.link;
-    await watched.page.goto(link);
-    await watched.page.locator('main h1').waitFor();
-    session = await watched.page.context().storageState();
-  }
-  await watched.page.goto(`${origin}/#/settings`);
+  const watched = await desk.open('#/settings', { locale });
   await watched.page.locator('.peopleList .roleLine').first().waitFor();
   return watched;
 };
@@ -90,16 +50,15 @@ const rolesOf = async (page: Page, name: string): Promise<readonly string[]> => 
 
 describe('who works where', () => {
   it.runIf(hasBrowser).each(languages)('is asked with nothing serious for axe to find, in %s', async (language) => {
-    const { page, problems, close } = await settings(language);
+    const { page, problems } = await settings(language);
     await page.locator('.unsaidRoles').waitFor();
     const { serious } = await askAxe(page, 'all', '.unsaidRoles');
     expect(serious).toEqual([]);
     expect(await problems()).toEqual([]);
-    await close();
   });
 
   it.runIf(hasBrowser)('is answered by keys for all at once, taken back, answered again, and not asked any more', async () => {
-    const { page, problems, close } = await settings();
+    const { page, problems } = await settings();
     await countPointer(page);
     const question = page.getByRole('form', { name: 'Who works where?' });
     await question.waitFor();
@@ -139,11 +98,10 @@ describe('who works where', () => {
       .toMatch(new RegExp(`^${member}, Sales from 2 Mar 2026 until `, 'u'));
     expect(await pointerUsed(page)).toBe(0);
     expect(await problems()).toEqual([]);
-    await close();
   });
 
   it.runIf(hasBrowser)('is changed for one person by mouse, and the focus stays at the role; Escape changes nothing', async () => {
-    const { page, problems, close } = await settings();
+    const { page, problems } = await settings();
     await page.getByRole('button', { name: `Change the role ${member}, Sales of Anna Vik` }).click();
     await page.getByRole('combobox', { name: 'Works in', exact: true }).selectOption('marketing');
     await page.keyboard.press('Escape');
@@ -159,20 +117,19 @@ describe('who works where', () => {
     await page.getByRole('button', { name: `Change the role ${member}, Management of Sara Lind` }).click();
     expect(await page.getByRole('combobox', { name: 'Position', exact: true }).count()).toBe(0);
     expect(await problems()).toEqual([]);
-    await close();
   });
 });
 
 describe('a marketer', () => {
   it.runIf(hasBrowser)('sees every deal on the board, moves the own and nobody’s, and reads the others’', async () => {
-    const dir = join(home, 'sample');
-    await samspillJson(['sample', '--store', dir]);
-    const store = storeIn(dir, false);
+    const dir = join(tempDir('people'), 'sample');
+    await jsonOf(['sample', '--store', dir]);
+    const store = openAt(dir);
     const sara = store.db.prepare("SELECT id FROM person WHERE name = 'Sara Lindqvist'").get([])?.['id'];
     writeSetting(store.db, 'me', String(sara));
     store.close();
-    const app = await begin(dir);
-    const { page, problems, settled, close } = await openWatchedPage(desk.browser(), app.origin);
+    const app = await aRunningApp({ store: dir });
+    const { page, problems, settled } = await aPageFor(app.origin);
     await page.goto(app.link);
     await page.getByText('Marketing, Havbryn Sensor AS').waitFor();
     expect(page.url()).toContain('accounts');
@@ -196,6 +153,5 @@ describe('a marketer', () => {
     expect(await page.locator('h1 button').count()).toBe(0);
     await page.getByRole('textbox', { name: 'Log in one line, then Enter' }).waitFor();
     expect(await problems()).toEqual([]);
-    await close();
   });
 });

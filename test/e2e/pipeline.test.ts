@@ -1,16 +1,17 @@
 /** The pipeline table: all deals of its filter, their total, and the keyboard alone. */
 import { expect, it } from 'vitest';
-import { hasBrowser, readMinor, startDesk } from '../support/desk.ts';
-import { samspillJson } from '../support/runningApp.ts';
+import { hasBrowser } from '../support/browser.ts';
+import { readMinor, startDesk } from '../support/desk.ts';
+import { jsonOf } from '../support/terminal.ts';
 
 const desk = startDesk();
 
 it.runIf(hasBrowser)('the table holds all open deals and ends in their sum', async () => {
-  const now = (await samspillJson(['kpi', '--store', desk.app().storeDir])) as {
+  const now = (await jsonOf(['kpi', '--store', desk.app().storeDir])) as {
     readonly openCount: number;
     readonly openAmount: Readonly<Record<string, number>>;
   };
-  const { page, problems, close } = await desk.open('#/pipeline?view=table');
+  const { page, problems, settled } = await desk.open('#/pipeline?view=table');
   const table = page.locator('table.ledger');
   await table.waitFor();
   expect(await table.getAttribute('aria-rowcount')).toBe(String(now.openCount + 1));
@@ -26,15 +27,14 @@ it.runIf(hasBrowser)('the table holds all open deals and ends in their sum', asy
       .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-index') ?? '')))
       seen.add(index);
     await page.keyboard.press('PageDown');
-    await page.waitForTimeout(30);
+    await settled();
   }
   expect(seen.size).toBe(now.openCount);
   expect(await problems()).toEqual([]);
-  await close();
 });
 
 it.runIf(hasBrowser)('a head sorts the table, and says so', async () => {
-  const { page, close } = await desk.open('#/pipeline?view=table');
+  const { page } = await desk.open('#/pipeline?view=table');
   const heads = page.locator('thead th');
   await heads.first().waitFor();
   const sortedBy = async (): Promise<readonly string[]> =>
@@ -64,11 +64,10 @@ it.runIf(hasBrowser)('a head sorts the table, and says so', async () => {
   const before = await amounts();
   await amountHead.click();
   await expect.poll(async () => (await amounts())[0] === before[0]).toBe(false);
-  await close();
 });
 
 it.runIf(hasBrowser)('everything can be reached and left by the keyboard alone', async () => {
-  const { page, problems, close } = await desk.open('#/cockpit');
+  const { page, problems } = await desk.open('#/cockpit');
   const focused = async (): Promise<string> => page.evaluate(() => document.activeElement?.className ?? '');
   await page.locator('.figurePanel').first().waitFor();
 
@@ -110,5 +109,4 @@ it.runIf(hasBrowser)('everything can be reached and left by the keyboard alone',
   await page.keyboard.press('h');
   await page.locator('.figurePanel').first().waitFor();
   expect(await problems()).toEqual([]);
-  await close();
 });

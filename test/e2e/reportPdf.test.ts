@@ -3,11 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { createApp } from '../../src/main/app.ts';
+import { describe, expect, inject, it } from 'vitest';
 import type { App } from '../../src/main/appPort.ts';
 import { createChromiumPrinter } from '../../src/main/hosts/print/pdfPrinter.ts';
-import { ensureRenderer } from '../../src/main/hosts/start/rendererBuild.ts';
 import { systemPorts } from '../../src/main/platform/ports.ts';
 import { createAccount } from '../../src/shared/accounts/contract.ts';
 import type { Language } from '../../src/shared/i18n/languages.ts';
@@ -19,29 +17,26 @@ import type { PrintChoice } from '../../src/shared/reports/contract.ts';
 import { pipelineReport } from '../../src/shared/reports/pipelineContract.ts';
 import { placeOf } from '../../src/shared/reports/place.ts';
 import { createDeal } from '../../src/shared/pipeline/contract.ts';
-import { aDeal, anApp, nok } from '../support/builders.ts';
+import { hasBrowser } from '../support/browser.ts';
+import { anApp } from '../support/anApp.ts';
+import { aDeal, nok } from '../support/builders.ts';
+import { hasOpenData, openDataDir } from '../support/openData.ts';
 import { readPdf, textOf, withoutDates } from '../support/pdf.ts';
-import { repositoryRoot } from '../support/repository.ts';
 import { tempDir } from '../support/tempDir.ts';
 import { samspill, samspillDocument } from '../support/terminal.ts';
 
-const hasBrowser = inject('chromium') !== null;
-const dataFolder = join(repositoryRoot, '..', 'shared', 'data', 'crm-sales-opportunities');
-const hasData = existsSync(dataFolder);
-if (!hasData) console.warn(`The report on the open data set is not tested: ${dataFolder} is not there.`);
+const hasData = hasOpenData('the report on the open data set');
 
 const whole: PrintChoice = { report: 'pipeline', language: 'nb', status: 'open', ownerId: null, asOf: null, from: null, to: null };
 
-let rendererDir = '';
-beforeAll(async () => {
-  if (!hasBrowser) return;
-  const built = await ensureRenderer(repositoryRoot, () => {});
-  if (!built.ok) throw new Error(built.error.reason);
-  rendererDir = built.value.dir;
-});
-
 const printerOf = (app: App, env: Readonly<Record<string, string | undefined>> = process.env) =>
-  createChromiumPrinter({ app, rendererDir, random: systemPorts.random, log: { ...systemPorts.log, warn: () => {} }, env });
+  createChromiumPrinter({
+    app,
+    rendererDir: inject('rendererDir'),
+    random: systemPorts.random,
+    log: { ...systemPorts.log, warn: () => {} },
+    env,
+  });
 
 const printed = async (app: App, choice: Partial<PrintChoice> = {}) => {
   const result = await printerOf(app).print({ url: placeOf({ ...whole, ...choice }) });
@@ -59,11 +54,7 @@ const contentOf = async (app: App, { status, asOf }: Pick<PrintChoice, 'status' 
 };
 
 /** The sample company, which holds four currencies and names of all Nordic countries. */
-const aSample = (): App => {
-  const made = createApp({ storeDir: join(tempDir('report'), 'store'), ports: systemPorts, language: 'en', create: 'sample' });
-  if (!made.ok) throw new Error(made.error.type);
-  return made.value;
-};
+const aSample = async (): Promise<App> => (await anApp({ sample: true })).app;
 
 const idShape = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu;
 /** The width of the margins at the sides, in points. */
@@ -89,7 +80,7 @@ const expectWholeTable = (pdf: Awaited<ReturnType<typeof readPdf>>, ids: readonl
 
 describe.runIf(hasBrowser)('the sample company on paper', () => {
   it('is whole, tagged, outlined and says its language, in all four', async () => {
-    const app = aSample();
+    const app = await aSample();
     const { rows, total } = await contentOf(app, { status: null, asOf: null });
     for (const language of languages) {
       const pdf = await readPdf((await printed(app, { language, status: null })).bytes);
@@ -118,22 +109,20 @@ describe.runIf(hasBrowser)('the sample company on paper', () => {
       expect(textOf(pdf.pages[0] ?? { width: 0, height: 0, texts: [] })).toContain(translate(language, 'others.holdAlone'));
       pdf.pages.forEach((page, at) => expect(textOf(page)).toContain(`${at + 1} / ${pdf.pages.length}`));
     }
-    await app.close();
   });
 
   it('printed twice has the same bytes but for its two dates', async () => {
-    const app = aSample();
+    const app = await aSample();
     const [first, second] = [await printed(app), await printed(app)];
     expect(withoutDates(first.bytes)).toBe(withoutDates(second.bytes));
     expect(withoutDates(first.bytes).length).toBeLessThan(Buffer.from(first.bytes).toString('latin1').length);
-    await app.close();
   });
 });
 
 describe.runIf(hasBrowser)('a workspace of one’s own', () => {
   it('without a deal gives a page that says so', async () => {
     const app = await anApp();
-    const host: App = { call: app.callRaw, onSignal: () => () => {}, close: async () => {} };
+    const { app: host } = app;
     const pdf = await readPdf((await printed(host, { language: 'en' })).bytes);
     expect(pdf.pages.length).toBeLessThanOrEqual(2);
     const text = pdf.pages.map(textOf).join(' ');
@@ -163,7 +152,7 @@ describe.runIf(hasBrowser)('a workspace of one’s own', () => {
     const app = await anApp();
     const { id: accountId } = await app.run(createAccount, { name: `<iframe src=${elsewhere}/e></iframe>` });
     for (const title of names) await app.run(createDeal, aDeal({ title, accountId, amount: nok(5_000) }));
-    const host: App = { call: app.callRaw, onSignal: () => () => {}, close: async () => {} };
+    const { app: host } = app;
     const { bytes, refused } = await printed(host, { language: 'en' });
     stranger.close();
     expect({ asked, refused }).toEqual({ asked: 0, refused: [] });
@@ -178,7 +167,7 @@ describe.runIf(hasBrowser)('the command report', () => {
   it.runIf(hasData)('prints the open deals of the open data set, each id once, on more than 40 pages', async () => {
     const dir = tempDir('report');
     const store = join(dir, 'store');
-    expect((await samspill(['import', '--store', store, '--from', dataFolder])).code).toBe(0);
+    expect((await samspill(['import', '--store', store, '--from', openDataDir])).code).toBe(0);
     const out = join(dir, 'pipeline.pdf');
     const { code, json } = await samspillDocument<{ readonly rows: number; readonly out: string; readonly bytes: number }>([
       'report',

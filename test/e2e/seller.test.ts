@@ -2,16 +2,17 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { openWorkspaceStore } from '../../src/main/contexts/openWorkspace.ts';
-import { systemPorts } from '../../src/main/platform/ports.ts';
 import { reachBy, type Viewer } from '../../src/shared/admin/policy.ts';
 import { entries } from '../../src/shared/contract.ts';
 import type { TextKey } from '../../src/shared/i18n/dictionary.ts';
 import { rawText } from '../../src/shared/i18n/dictionary.ts';
-import { hasBrowser, startDesk } from '../support/desk.ts';
-import { samspillJson, startOnSample } from '../support/runningApp.ts';
-import { makeDir, removeDir } from '../support/tempDir.ts';
-import { openWatchedPage, type WatchedPage } from '../support/watchedPage.ts';
+import { aPageFor, hasBrowser } from '../support/browser.ts';
+import { startDesk } from '../support/desk.ts';
+import { aRunningApp } from '../support/runningApp.ts';
+import { jsonOf } from '../support/terminal.ts';
+import { openAt } from '../support/stores.ts';
+import { tempDir } from '../support/tempDir.ts';
+import type { WatchedPage } from '../support/watchedPage.ts';
 
 const desk = startDesk();
 
@@ -117,23 +118,19 @@ it.runIf(hasBrowser)('an administrator has each of these controls, a seller none
   expect(shownOf(await everyControl(admin, desk.app().origin))).toEqual(all);
   await admin.close();
 
-  const home = makeDir('seller');
+  const home = tempDir('seller');
   const dir = join(home, 'company');
-  await samspillJson(['sample', '--store', dir]);
-  const opened = openWorkspaceStore({ dir, ports: systemPorts, create: false });
-  if (!opened.ok) throw new Error(opened.error.type);
-  const { db } = opened.value;
+  await jsonOf(['sample', '--store', dir]);
+  const store = openAt(dir);
+  const { db } = store;
   const id = db.prepare("SELECT person_id AS id FROM membership WHERE access = 'seller' AND deleted = 0 ORDER BY id LIMIT 1").get([])?.[
     'id'
   ];
   db.prepare("INSERT OR REPLACE INTO setting (key, value) VALUES ('me', ?)").run([String(id)]);
-  opened.value.close();
-  const app = await startOnSample(home, ['--store', dir]);
-  const own = await openWatchedPage(desk.browser(), app.origin);
+  store.close();
+  const app = await aRunningApp({ home, store: dir });
+  const own = await aPageFor(app.origin);
   await own.page.goto(app.link);
   await own.page.getByText('Member, ').waitFor();
   expect(shownOf(await everyControl(own, app.origin))).toEqual([]);
-  await own.close();
-  await app.stop();
-  removeDir(home);
 });

@@ -3,39 +3,34 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
 import { translate } from '../../src/shared/i18n/translate.ts';
-import { hasBrowser, startDesk } from '../support/desk.ts';
-import { makeDir, removeDir } from '../support/tempDir.ts';
-import { samspillJson, startOnSample } from '../support/runningApp.ts';
-import { openWatchedPage } from '../support/watchedPage.ts';
+import { aPageFor, hasBrowser } from '../support/browser.ts';
+import { startDesk } from '../support/desk.ts';
+import { aRunningApp } from '../support/runningApp.ts';
+import { jsonOf } from '../support/terminal.ts';
 
 const desk = startDesk();
 const noSession = translate('en', 'common.noSessionTitle');
 
 it.runIf(hasBrowser)('the link lets one browser in, takes its code out of the address, and a reload keeps the session', async () => {
-  const home = makeDir('session');
-  const app = await startOnSample(home);
-  try {
-    const first = await openWatchedPage(desk.browser(), app.origin);
-    await first.page.goto(app.link);
-    await first.page.locator('nav').waitFor();
-    expect(first.page.url()).not.toContain('code');
-    await first.page.reload();
-    await first.page.locator('nav').waitFor();
-    expect(await first.problems()).toEqual([]);
+  const app = await aRunningApp();
+  const first = await aPageFor(app.origin);
+  await first.page.goto(app.link);
+  await first.page.locator('nav').waitFor();
+  expect(first.page.url()).not.toContain('code');
+  await first.page.reload();
+  await first.page.locator('nav').waitFor();
+  expect(await first.problems()).toEqual([]);
 
-    const second = await openWatchedPage(desk.browser(), app.origin);
-    await second.page.goto(app.link);
-    expect(await second.page.locator('main h1').textContent()).toBe(noSession);
-    expect(await second.page.locator('nav').count()).toBe(0);
-    expect(await first.page.locator('nav').count()).toBe(1);
-  } finally {
-    expect(await app.stop()).toBe(0);
-    removeDir(home);
-  }
+  const second = await aPageFor(app.origin);
+  await second.page.goto(app.link);
+  expect(await second.page.locator('main h1').textContent()).toBe(noSession);
+  expect(await second.page.locator('nav').count()).toBe(0);
+  expect(await first.page.locator('nav').count()).toBe(1);
+  expect(await app.stop()).toBe(0);
 });
 
 it.runIf(hasBrowser)('a browser without the link sees what to do, and no data', async () => {
-  const stranger = await openWatchedPage(desk.browser(), desk.app().origin);
+  const stranger = await aPageFor(desk.app().origin);
   const answered: string[] = [];
   stranger.page.on('response', (response) => {
     if (response.request().method() === 'POST') answered.push(`${response.status()} ${new URL(response.url()).pathname}`);
@@ -66,7 +61,7 @@ it.runIf(hasBrowser)('another page on this machine cannot change anything, altho
       [origin, JSON.stringify(forged), headers] as const,
     );
   const openDeals = async (): Promise<number> =>
-    ((await samspillJson(['kpi', '--store', desk.app().storeDir])) as { readonly openCount: number }).openCount;
+    ((await jsonOf(['kpi', '--store', desk.app().storeDir])) as { readonly openCount: number }).openCount;
   try {
     const before = await openDeals();
     const sent: string[] = [];

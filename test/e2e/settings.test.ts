@@ -1,26 +1,26 @@
 /** Settings, trash, history and the cockpit's coverage in the browser: a rate and a target are set, held against the pipeline, and taken back. */
 import { describe, expect, it } from 'vitest';
 import { askAxe } from '../support/axe.ts';
-import { hasBrowser, startDesk } from '../support/desk.ts';
+import { hasBrowser } from '../support/browser.ts';
+import { startDesk } from '../support/desk.ts';
 
 const desk = startDesk();
 
 describe('settings, trash, history and coverage', () => {
   // All other pages are tried with something on them by the accessibility test.
   it.runIf(hasBrowser).each(['en-GB', 'nb-NO'])('axe finds nothing serious in a trash that is empty, in %s', async (locale) => {
-    const { page, problems, close } = await desk.open('#/trash', { colorScheme: 'dark', locale, reducedMotion: 'reduce' });
+    const { page, problems } = await desk.open('#/trash', { colorScheme: 'dark', locale, reducedMotion: 'reduce' });
     await page.locator('main .blank').waitFor();
     const { serious, passed } = await askAxe(page, 'all', 'main');
     expect(serious).toEqual([]);
     expect(passed).toBeGreaterThan(3);
     expect(await problems()).toEqual([]);
-    await close();
   });
 
   it.runIf(hasBrowser)(
     'a target that is set shows the coverage of its quarter; Ctrl+Z takes it back, and the history says so',
     async () => {
-      const { page, problems, close } = await desk.open('#/settings', { locale: 'en-GB' });
+      const { page, problems } = await desk.open('#/settings', { locale: 'en-GB' });
       const targets = page.getByRole('table', { name: 'Revenue targets' });
       await targets.locator('tbody tr').first().waitFor();
       const before = await targets.locator('tbody tr').count();
@@ -36,14 +36,13 @@ describe('settings, trash, history and coverage', () => {
       await page.goto(`${page.url().split('#')[0] ?? ''}#/history`);
       await page.getByRole('table', { name: 'History' }).locator('tr.takenBack').first().waitFor();
       expect(await problems()).toEqual([]);
-      await close();
     },
   );
 
   it.runIf(hasBrowser)(
     'the history offers to take back and to do again only what there is, also when another window changes it',
     async () => {
-      const { page, problems, close } = await desk.open('#/history', { locale: 'en-GB' });
+      const { page, problems } = await desk.open('#/history', { locale: 'en-GB' });
       const undo = page.getByRole('button', { name: 'Undo my last change' });
       const redo = page.getByRole('button', { name: 'Redo' });
       const states = async (): Promise<readonly boolean[]> => [await undo.isEnabled(), await redo.isEnabled()];
@@ -66,16 +65,14 @@ describe('settings, trash, history and coverage', () => {
       await page.keyboard.press('Enter');
       await expect.poll(states).toEqual([true, false]);
       expect(await problems()).toEqual([]);
-      await close();
     },
   );
 
   it.runIf(hasBrowser)('the search leaves the parts that speak of it', async () => {
-    const { page, close } = await desk.open('#/settings', { locale: 'en-GB' });
+    const { page } = await desk.open('#/settings', { locale: 'en-GB' });
     await page.getByRole('searchbox', { name: 'Search the settings' }).fill('criteria');
     await expect.poll(() => page.locator('main section.setting h2').allInnerTexts()).toEqual(['Stages']);
     await page.getByRole('searchbox', { name: 'Search the settings' }).fill('xyzzy');
     await page.getByText('No setting has “xyzzy” in it').waitFor();
-    await close();
   });
 });

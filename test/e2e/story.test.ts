@@ -1,6 +1,4 @@
 /** The whole story in one browser on real data: files come in, a deal is moved, seen elsewhere, taken back and won, the figures follow, the report is printed. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { translate } from '../../src/shared/i18n/translate.ts';
@@ -16,21 +14,18 @@ import {
   watchArrival,
   watchLongTasks,
 } from '../support/boardPage.ts';
-import { hasBrowser, readMinor, startDesk } from '../support/desk.ts';
+import { bytesOf, hasBrowser } from '../support/browser.ts';
+import { readMinor, startDesk } from '../support/desk.ts';
 import { hasOpenData, openDataFiles, openDataTruths } from '../support/openData.ts';
 import { readPdf, textOf } from '../support/pdf.ts';
-import { samspillJson } from '../support/runningApp.ts';
+import { jsonOf } from '../support/terminal.ts';
 import { openAt } from '../support/stores.ts';
 
-let storeDir = '';
-const desk = startDesk((home) => {
-  storeDir = join(home, 'empty');
-  return ['--store', storeDir];
-});
+const desk = startDesk('empty');
 const canTell = hasBrowser && hasOpenData('the whole story, from the files to the printed report');
 
 const ids = (sql: string): readonly string[] => {
-  const store = openAt(storeDir);
+  const store = openAt(desk.app().storeDir);
   try {
     return store.read((tx) => tx.all<{ id: string }>(sql).map(({ id }) => id));
   } finally {
@@ -44,9 +39,6 @@ const stageId = (name: string): string => {
 };
 const openIds = (): readonly string[] => ids("SELECT deal_id AS id FROM deal_state WHERE status = 'open'");
 const titleOf = (id: string): string => ids(`SELECT title AS id FROM deal WHERE id = '${id}'`)[0] ?? '';
-
-/** Long enough for the whole way to the store and into another window on a machine that does other work as well. */
-const patient = { timeout: 10_000 } as const;
 
 const openFigure = async (page: Page, figure: 'wonCount' | 'openCount' | 'wonAmount' | 'openAmount'): Promise<void> => {
   await page.evaluate((to) => {
@@ -72,37 +64,32 @@ const figuresOf = async (page: Page) => {
 };
 
 describe('the story of real data', () => {
-  it.runIf(canTell)(
-    'files come in through the wizard, each question answered by the person',
-    async () => {
-      const { page, problems, close } = await desk.open('#/import');
-      const on = (): Promise<void> => page.locator('.wizardFoot .primary').click();
-      await page.locator('input[type=file]').setInputFiles([...openDataFiles()]);
-      await page.locator('.fileTabs').waitFor();
-      await on();
-      await page.locator('.ledger.columns').waitFor();
-      await on();
-      const answer = (problem: string, choice: string): Promise<void> =>
-        page.locator(`[data-problem="${problem}"]`).getByRole('radio', { name: choice }).first().check();
-      await answer('unknownProduct', 'Use GTX Pro');
-      await answer('unknownSector', 'Use technology');
-      await answer('amountMissing', 'List price as an estimate');
-      await answer('accountMissing', 'Leave empty');
-      await on();
-      await page.locator('.ledger.counts').waitFor();
-      expect(openIds()).toEqual([]);
-      await on();
-      await page.getByRole('link', { name: translate('en', 'wizard.toPipeline') }).click();
-      await page.locator('.board [data-card]').first().waitFor();
-      expect(openIds()).toHaveLength(openDataTruths.open);
-      expect(await problems()).toEqual([]);
-      await close();
-    },
-    180_000,
-  );
+  it.runIf(canTell)('files come in through the wizard, each question answered by the person', async () => {
+    const { page, problems } = await desk.open('#/import');
+    const on = (): Promise<void> => page.locator('.wizardFoot .primary').click();
+    await page.locator('input[type=file]').setInputFiles([...openDataFiles()]);
+    await page.locator('.fileTabs').waitFor();
+    await on();
+    await page.locator('.ledger.columns').waitFor();
+    await on();
+    const answer = (problem: string, choice: string): Promise<void> =>
+      page.locator(`[data-problem="${problem}"]`).getByRole('radio', { name: choice }).first().check();
+    await answer('unknownProduct', 'Use GTX Pro');
+    await answer('unknownSector', 'Use technology');
+    await answer('amountMissing', 'List price as an estimate');
+    await answer('accountMissing', 'Leave empty');
+    await on();
+    await page.locator('.ledger.counts').waitFor();
+    expect(openIds()).toEqual([]);
+    await on();
+    await page.getByRole('link', { name: translate('en', 'wizard.toPipeline') }).click();
+    await page.locator('.board [data-card]').first().waitFor();
+    expect(openIds()).toHaveLength(openDataTruths.open);
+    expect(await problems()).toEqual([]);
+  });
 
   it.runIf(canTell)('the board shows all open deals, few of them as cards, and a drag across it keeps up with the hand', async () => {
-    const { page, problems, close } = await desk.open('#/pipeline');
+    const { page, problems } = await desk.open('#/pipeline');
     await page.locator('.board [data-card]').first().waitFor();
     expect(await page.locator('main h1').innerText()).toMatch(/2.089 open deals/u);
     const [prospecting, engaging] = [stageId('Prospecting'), stageId('Engaging')];
@@ -110,7 +97,7 @@ describe('the story of real data', () => {
       await page.locator(`.cards[data-stage="${stage}"]`).evaluate((list) => {
         list.scrollTop = 20_000;
       });
-    await expect.poll(async () => cardsOf(page, engaging).count(), patient).toBeGreaterThan(8);
+    await expect.poll(async () => cardsOf(page, engaging).count()).toBeGreaterThan(8);
     expect(await mostCards(page)).toBeGreaterThan(5);
     expect(await mostCards(page)).toBeLessThanOrEqual(60);
 
@@ -135,7 +122,6 @@ describe('the story of real data', () => {
     expect(await stageOf(page, id)).toBe(engaging);
     expect(openIds()).toHaveLength(openDataTruths.open);
     expect(await problems()).toEqual([]);
-    await close();
   });
 
   it.runIf(canTell)(
@@ -152,26 +138,26 @@ describe('the story of real data', () => {
       await watchArrival(there.page, id);
       const pressed = await page.evaluate(() => performance.timeOrigin + performance.now());
       await page.keyboard.press('Shift+ArrowRight');
-      await expect.poll(async () => stageOf(page, id), patient).toBe(engaging);
-      await expect.poll(async () => stageOf(there.page, id), patient).toBe(engaging);
+      await expect.poll(async () => stageOf(page, id)).toBe(engaging);
+      await expect.poll(async () => stageOf(there.page, id)).toBe(engaging);
       const said = page.locator('.said [role=status]');
       const moved = translate('en', 'board.moved', { title, stage: 'Engaging', place: 1 });
-      await expect.poll(async () => said.innerText(), patient).toBe(`${moved} ${translate('en', 'board.howToUndo')}`);
+      await expect.poll(async () => said.innerText()).toBe(`${moved} ${translate('en', 'board.howToUndo')}`);
       const [mine, theirs] = [await arrivalIn(page), await arrivalIn(there.page)];
       console.warn(
         `A move by key stands in its own window ${Math.round((mine ?? 0) - pressed)} ms after the key, in the other ${Math.round((theirs ?? 0) - pressed)} ms after it.`,
       );
       await page.keyboard.press('Control+z');
-      await expect.poll(async () => stageOf(page, id), patient).toBe(prospecting);
-      await expect.poll(async () => stageOf(there.page, id), patient).toBe(prospecting);
-      await expect.poll(async () => said.innerText(), patient).toContain(translate('en', 'changes.pipeline_placeDeal'));
+      await expect.poll(async () => stageOf(page, id)).toBe(prospecting);
+      await expect.poll(async () => stageOf(there.page, id)).toBe(prospecting);
+      await expect.poll(async () => said.innerText()).toContain(translate('en', 'changes.pipeline_placeDeal'));
 
       // The other way round, too.
       await cardOf(there.page, id).focus();
       await there.page.keyboard.press('Shift+ArrowRight');
-      await expect.poll(async () => stageOf(page, id), patient).toBe(engaging);
+      await expect.poll(async () => stageOf(page, id)).toBe(engaging);
       await there.page.keyboard.press('Control+z');
-      await expect.poll(async () => stageOf(page, id), patient).toBe(prospecting);
+      await expect.poll(async () => stageOf(page, id)).toBe(prospecting);
 
       await page.keyboard.press('g');
       await page.keyboard.press('l');
@@ -184,13 +170,11 @@ describe('the story of real data', () => {
       }
       expect(await page.locator('.historyTable tbody tr.takenBack').count()).toBeGreaterThanOrEqual(2);
       expect([...(await here.problems()), ...(await there.problems())]).toEqual([]);
-      await here.close();
-      await there.close();
     },
   );
 
   it.runIf(canTell)('a deal that is won with reason and amount changes the cockpit by exactly that, in every open window', async () => {
-    const [{ page, problems, close }, cockpit] = [await desk.open('#/pipeline'), await desk.open('#/cockpit')];
+    const [{ page, problems }, cockpit] = [await desk.open('#/pipeline'), await desk.open('#/cockpit')];
     const was = await figuresOf(cockpit.page);
     const engaging = stageId('Engaging');
     const card = cardsOf(page, engaging).first();
@@ -203,7 +187,7 @@ describe('the story of real data', () => {
     await form.locator('input[inputmode=decimal]').fill('54 321.50');
     await page.keyboard.press('Enter');
     // The cockpit stands open on the number of won deals, and nobody touches it.
-    await expect.poll(async () => shownCount(cockpit.page), patient).toBe(was.wonCount + 1n);
+    await expect.poll(async () => shownCount(cockpit.page)).toBe(was.wonCount + 1n);
     expect(openIds()).not.toContain(id);
     const now = {
       wonCount: was.wonCount + 1n,
@@ -212,35 +196,28 @@ describe('the story of real data', () => {
       openAmount: was.openAmount - estimate,
     };
     // The rows under a number are asked for on their own and may come a moment after it.
-    await expect.poll(async () => figuresOf(cockpit.page), patient).toEqual(now);
-    const kpi = (await samspillJson(['kpi', '--store', storeDir])) as { readonly wonAmount: Readonly<Record<string, number>> };
+    await expect.poll(async () => figuresOf(cockpit.page)).toEqual(now);
+    const kpi = (await jsonOf(['kpi', '--store', desk.app().storeDir])) as { readonly wonAmount: Readonly<Record<string, number>> };
     expect(BigInt(kpi.wonAmount[openDataTruths.currency] ?? 0)).toBe(now.wonAmount);
 
     await page.keyboard.press('Control+z');
-    await expect.poll(async () => stageOf(page, id), patient).toBe(engaging);
-    await expect.poll(async () => shownCount(cockpit.page), patient).toBe(was.wonCount);
-    await expect.poll(async () => figuresOf(cockpit.page), patient).toEqual(was);
+    await expect.poll(async () => stageOf(page, id)).toBe(engaging);
+    await expect.poll(async () => shownCount(cockpit.page)).toBe(was.wonCount);
+    await expect.poll(async () => figuresOf(cockpit.page)).toEqual(was);
     expect([...(await problems()), ...(await cockpit.problems())]).toEqual([]);
-    await close();
-    await cockpit.close();
   });
 
-  it.runIf(canTell)(
-    'the report of the open deals names each of them exactly once, on paper as in the store',
-    async () => {
-      const { page, problems, close } = await desk.open('#/reports', { acceptDownloads: true });
-      await page.getByRole('combobox', { name: translate('en', 'reports.languageOf') }).selectOption('nb');
-      const [download] = await Promise.all([
-        page.waitForEvent('download', { timeout: 90_000 }),
-        page.getByRole('button', { name: translate('en', 'reports.make') }).click(),
-      ]);
-      const pdf = await readPdf(readFileSync(await download.path()));
-      const printed = pdf.pages.flatMap((each) => textOf(each).match(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu) ?? []);
-      expect(printed.toSorted()).toEqual(openIds().toSorted());
-      expect({ language: pdf.language, isTagged: pdf.isTagged }).toEqual({ language: 'nb', isTagged: true });
-      expect(await problems()).toEqual([]);
-      await close();
-    },
-    150_000,
-  );
+  it.runIf(canTell)('the report of the open deals names each of them exactly once, on paper as in the store', async () => {
+    const { page, problems } = await desk.open('#/reports', { acceptDownloads: true });
+    await page.getByRole('combobox', { name: translate('en', 'reports.languageOf') }).selectOption('nb');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: translate('en', 'reports.make') }).click(),
+    ]);
+    const pdf = await readPdf(await bytesOf(download));
+    const printed = pdf.pages.flatMap((each) => textOf(each).match(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu) ?? []);
+    expect(printed.toSorted()).toEqual(openIds().toSorted());
+    expect({ language: pdf.language, isTagged: pdf.isTagged }).toEqual({ language: 'nb', isTagged: true });
+    expect(await problems()).toEqual([]);
+  });
 });

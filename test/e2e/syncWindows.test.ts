@@ -1,45 +1,22 @@
 /** Two people at two windows on two stores, with a hub between them that is a program of its own. */
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, it, onTestFinished } from 'vitest';
 import { translate } from '../../src/shared/i18n/translate.ts';
 import { createDeal, editDeal, moveDeal } from '../../src/shared/pipeline/contract.ts';
 import { arrivalIn, cardOf, stageOf, watchArrival } from '../support/boardPage.ts';
-import { aDeal, openTestApp, testPorts } from '../support/builders.ts';
-import { launchChromium } from '../support/chromium.ts';
-import { hasBrowser } from '../support/desk.ts';
-import { type HubProcess, startHub } from '../support/hubProcess.ts';
-import { type RunningApp, startOnSample } from '../support/runningApp.ts';
-import { makeDir, removeDir } from '../support/tempDir.ts';
-import { openWatchedPage } from '../support/watchedPage.ts';
-
-const home = makeDir('windows');
-const apps: RunningApp[] = [];
-const folders = [home];
-let browser: Browser | null = null;
-/** The hub of this try, to be stopped whatever comes of it. */
-let hub: HubProcess | null = null;
-
-beforeAll(async () => {
-  const program = inject('chromium');
-  if (program === null) return;
-  browser = await launchChromium(program);
-}, 60_000);
-
-afterAll(async () => {
-  await browser?.close();
-  for (const app of apps) await app.stop();
-  await hub?.stop();
-  for (const folder of folders) removeDir(folder);
-}, 60_000);
+import { anApp } from '../support/anApp.ts';
+import { aDeal, testPorts } from '../support/builders.ts';
+import { aPageFor, hasBrowser } from '../support/browser.ts';
+import { startHub } from '../support/hubProcess.ts';
+import { aRunningApp } from '../support/runningApp.ts';
+import { removeDir, tempDir } from '../support/tempDir.ts';
 
 /** A window on a store folder, let in by the link of its own program. */
 const windowOn = async (dir: string, place: string): Promise<Page> => {
-  const app = await startOnSample(home, ['--store', dir]);
-  apps.push(app);
-  if (browser === null) throw new Error('no browser');
-  const { page } = await openWatchedPage(browser, app.origin);
+  const app = await aRunningApp({ store: dir });
+  const { page } = await aPageFor(app.origin);
   await page.goto(app.link);
   await page.locator('main h1').waitFor();
   await page.goto(`${app.origin}/${place}`);
@@ -63,7 +40,6 @@ const faultsOf = async (page: Page): Promise<readonly string[]> =>
   (await new AxeBuilder({ page }).analyze()).violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id }) => id);
-const patience = { timeout: 40_000 };
 
 type Told = { readonly title: string; readonly body: string };
 type PageWithNews = { told?: Told[]; clickLast?: () => void };
@@ -103,14 +79,11 @@ const toldIn = (page: Page): Promise<readonly Told[]> => page.evaluate(() => (gl
 it.runIf(hasBrowser)(
   'publish, invite, join; a move shows in the other window at once; without the hub both go on, and meet when it returns',
   async () => {
-    // Each try begins with an empty hub: it prints its code once.
-    await hub?.stop();
-    for (const app of apps.splice(0)) await app.stop();
-    const [hubDir, joinedDir] = [makeDir('hub'), makeDir('joined')];
-    folders.push(hubDir, joinedDir);
-    hub = await startHub(hubDir);
-    const first = await openTestApp({ ports: testPorts({ at: new Date().toISOString() }), keep: true });
-    folders.push(first.dir);
+    const [hubDir, joinedDir] = [tempDir('hub'), tempDir('joined')];
+    let hub = await startHub(hubDir);
+    onTestFinished(async () => hub.stop());
+    const first = await anApp({ ports: testPorts({ at: new Date().toISOString() }) });
+    onTestFinished(() => removeDir(first.dir));
     const { id } = await first.run(createDeal, aDeal({ title: 'Sensors for Fjordfisk' }));
     const offer = first.stage('proposal');
     await first.close();
@@ -123,7 +96,7 @@ it.runIf(hasBrowser)(
     await publishing.getByLabel(en('syncPage.code'), { exact: true }).fill(hub.setUpCode);
     await a.getByRole('button', { name: en('syncPage.publish'), exact: true }).click();
     await a.getByRole('heading', { name: en('syncPage.headUpToDate') }).waitFor();
-    await expect.poll(() => statusBar(a).innerText(), patience).toContain('Synced');
+    await expect.poll(() => statusBar(a).innerText()).toContain('Synced');
 
     await a.getByRole('button', { name: en('syncPage.invite') }).click();
     expect(await faultsOf(a)).toEqual([]);
@@ -160,10 +133,11 @@ it.runIf(hasBrowser)(
     await watchArrival(b, id);
     const sentAt = Date.now();
     await callIn(a, moveDeal.name, { id, toStageId: offer, reason: 'Agreed on the phone' });
-    await expect.poll(() => arrivalIn(b), patience).not.toBeNull();
+    await expect.poll(() => arrivalIn(b)).not.toBeNull();
     const latency = Math.round(((await arrivalIn(b)) ?? 0) - sentAt);
     console.log(`a move in one window stands on the other's board after ${latency} ms`);
-    expect(latency).toBeLessThan(5_000);
+    // Each looks at the hub every 30 seconds by itself: what comes sooner came because the hub said so. How soon is for a benchmark to say.
+    expect(latency).toBeLessThan(25_000);
     expect(await stageOf(b, id)).toBe(offer);
     expect(before).not.toBe(offer);
 
@@ -173,22 +147,21 @@ it.runIf(hasBrowser)(
     await b.goto(`${new URL(b.url()).origin}/#/deal/${id}`);
     // Looked at is what has come: the history is asked for beside the deal.
     const isKept = (): Promise<boolean> => b.evaluate(() => Object.keys(localStorage).some((key) => key.startsWith('samspill.looked.')));
-    await expect.poll(isKept, patience).toBe(true);
+    await expect.poll(isKept).toBe(true);
     await b.goto(`${new URL(b.url()).origin}/#/pipeline`);
     await callIn(a, editDeal.name, { id, title: 'Sensors, two sites', nextStep: 'Write' });
     await callIn(b, editDeal.name, { id, title: 'Sensors, three sites', nextStep: 'Visit' });
     await callIn(b, createDeal.name, { title: 'From the train' });
-    await expect.poll(() => statusBar(b).innerText(), patience).toContain(en('syncPage.waiting', { count: 2 }));
-    await expect.poll(() => statusBar(b).innerText(), patience).toContain(en('syncPage.isAway'));
+    await expect.poll(() => statusBar(b).innerText()).toContain(en('syncPage.waiting', { count: 2 }));
+    await expect.poll(() => statusBar(b).innerText()).toContain(en('syncPage.isAway'));
     await b.getByText('From the train').first().waitFor();
     hub = await startHub(hubDir, port);
 
     await a.goto(`${new URL(a.url()).origin}/#/pipeline`);
-    await a.getByText('From the train').first().waitFor(patience);
-    for (const page of [a, b])
-      await expect.poll(() => statusBar(page).innerText(), patience).toContain(en('syncPage.conflicts', { count: 2 }));
+    await a.getByText('From the train').first().waitFor();
+    for (const page of [a, b]) await expect.poll(() => statusBar(page).innerText()).toContain(en('syncPage.conflicts', { count: 2 }));
 
-    await expect.poll(() => toldIn(a).then((told) => told.length), patience).toBe(1);
+    await expect.poll(() => toldIn(a).then((told) => told.length)).toBe(1);
     const [told] = await toldIn(a);
     expect(told?.title).toBe(en('others.newsTitle', { count: 2, n: '2' }));
     expect(told?.body).toMatch(/: Sensors, (?:two|three) sites$/u);
@@ -213,8 +186,8 @@ it.runIf(hasBrowser)(
     await step.locator('input').press('Enter');
     await step.waitFor({ state: 'detached' });
     // Whoever has seen both and chooses settles it for everybody.
-    for (const page of [a, b]) await expect.poll(() => statusBar(page).innerText(), patience).not.toContain('conflict');
-    await expect.poll(() => cardOf(b, id).innerText(), patience).toContain('Write, then visit');
+    for (const page of [a, b]) await expect.poll(() => statusBar(page).innerText()).not.toContain('conflict');
+    await expect.poll(() => cardOf(b, id).innerText()).toContain('Write, then visit');
     expect(await cardOf(b, id).innerText()).toMatch(/Sensors, (?:two|three) sites/u);
 
     await b.goto(`${new URL(b.url()).origin}/#/deal/${id}`);
@@ -226,5 +199,4 @@ it.runIf(hasBrowser)(
     expect(await b.locator('.history li.fresh').count()).toBeGreaterThan(2);
     expect(await faultsOf(b)).toEqual([]);
   },
-  240_000,
 );

@@ -2,8 +2,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { hasBrowser, startDesk } from '../support/desk.ts';
-import { samspillJson } from '../support/runningApp.ts';
+import { hasBrowser } from '../support/browser.ts';
+import { startDesk } from '../support/desk.ts';
+import { jsonOf } from '../support/terminal.ts';
 
 const desk = startDesk();
 
@@ -24,7 +25,7 @@ const serious = async (page: Page): Promise<readonly string[]> =>
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
 
 it.runIf(hasBrowser)('filters are typed, stand in the address, are taken away one by one, and Back goes back', async () => {
-  const { page, problems, close } = await desk.open('#/pipeline?view=table');
+  const { page, problems } = await desk.open('#/pipeline?view=table');
   await rows(page).first().waitFor();
   const all = await countShown(page);
   const title = ((await (await cell(page, 0, 'Deal')).textContent()) ?? '').split(' ')[0] ?? '';
@@ -61,11 +62,10 @@ it.runIf(hasBrowser)('filters are typed, stand in the address, are taken away on
   await page.getByRole('button', { name: 'Clear the filters' }).press('Enter');
   await expect.poll(async () => countShown(page)).toBe(all);
   expect(await problems()).toEqual([]);
-  await close();
 });
 
 it.runIf(hasBrowser)('cells are edited where they stand: F2, what was read, Enter, Tab from cell to cell, Esc', async () => {
-  const { page, problems, close } = await desk.open('#/pipeline?view=table&sort=title');
+  const { page, problems } = await desk.open('#/pipeline?view=table&sort=title');
   await rows(page).first().waitFor();
   await focusRow(page, 0);
   await page.keyboard.press('F2');
@@ -116,7 +116,6 @@ it.runIf(hasBrowser)('cells are edited where they stand: F2, what was read, Ente
   expect(await page.locator('.peek').count()).toBe(0);
   await page.keyboard.press('Escape');
   expect(await problems()).toEqual([]);
-  await close();
 });
 
 it.runIf(hasBrowser)('a second window that wrote the same cell meanwhile is told of, and both values stand in the history', async () => {
@@ -148,14 +147,13 @@ it.runIf(hasBrowser)('a second window that wrote the same cell meanwhile is told
   await mine.page.locator('.peek .link').press('Enter');
   const record = mine.page.locator('.recordMain');
   await expect.poll(async () => record.textContent()).toContain('What they wrote → What I wrote');
-  for (const { problems, close } of [mine, theirs]) {
+  for (const { problems } of [mine, theirs]) {
     expect(await problems()).toEqual([]);
-    await close();
   }
 });
 
 it.runIf(hasBrowser)('rows are chosen and changed together, refusals are named first, and one undo takes all of it back', async () => {
-  const { page, problems, close } = await desk.open('#/pipeline?view=table&sort=stage');
+  const { page, problems } = await desk.open('#/pipeline?view=table&sort=stage');
   await rows(page).first().waitFor();
   const all = await countShown(page);
   const steps = async (): Promise<readonly string[]> =>
@@ -218,11 +216,10 @@ it.runIf(hasBrowser)('rows are chosen and changed together, refusals are named f
   await page.keyboard.press('Escape');
   await bar.waitFor({ state: 'detached' });
   expect(await problems()).toEqual([]);
-  await close();
 });
 
 it.runIf(hasBrowser)('columns are chosen and moved, and a view of it is saved, opened elsewhere, changed and removed', async () => {
-  const { page, problems, close } = await desk.open('#/pipeline?view=table');
+  const { page, problems } = await desk.open('#/pipeline?view=table');
   await rows(page).first().waitFor();
   const heads = async (): Promise<readonly string[]> => page.locator('thead th').allTextContents();
   await page.getByRole('button', { name: 'Columns' }).press('Enter');
@@ -242,7 +239,7 @@ it.runIf(hasBrowser)('columns are chosen and moved, and a view of it is saved, o
   await expect.poll(async () => said(page).textContent()).toContain('The view Won, by amount is saved.');
   const address = await page.evaluate(() => location.hash);
   // The open deals stand there until the won ones have come.
-  const { wonCount: count } = (await samspillJson(['kpi', '--store', desk.app().storeDir])) as { readonly wonCount: number };
+  const { wonCount: count } = (await jsonOf(['kpi', '--store', desk.app().storeDir])) as { readonly wonCount: number };
   await expect.poll(async () => countShown(page)).toBe(count);
 
   // Another window opens it from its list, and by the address alone.
@@ -275,5 +272,4 @@ it.runIf(hasBrowser)('columns are chosen and moved, and a view of it is saved, o
   expect(await linked.problems()).toEqual([]);
   await linked.close();
   expect(await problems()).toEqual([]);
-  await close();
 });

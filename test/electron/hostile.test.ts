@@ -16,7 +16,7 @@ import { print } from '../../src/shared/reports/contract.ts';
 import { addCriterion } from '../../src/shared/pipeline/processContract.ts';
 import { saveView } from '../../src/shared/pipeline/viewsContract.ts';
 import { addRate } from '../../src/shared/admin/ratesContract.ts';
-import { hostileInput } from '../support/hostileInput.ts';
+import { hostileInput } from './hostileInput.ts';
 import { readPdf, textOf } from '../support/pdf.ts';
 import { repositoryRoot } from '../support/repository.ts';
 import { seeded } from '../support/seeded.ts';
@@ -24,7 +24,7 @@ import { goTo, hasElectron, startShell } from '../support/shellDesk.ts';
 import type { Shell } from '../support/shellDesk.ts';
 import { contentHash, dbPath } from '../support/stores.ts';
 import { tempDir } from '../support/tempDir.ts';
-import { xssPayloads } from '../support/xssPayloads.ts';
+import { xssPayloads } from './xssPayloads.ts';
 
 type Answer = { readonly ok: boolean; readonly error?: { readonly type: string } };
 

@@ -6,7 +6,8 @@ import { createTeam } from '../../src/shared/admin/contract.ts';
 import { translate } from '../../src/shared/i18n/translate.ts';
 import { createDeal, deal, deals, moveDeal } from '../../src/shared/pipeline/contract.ts';
 import { conflicts, invite, joinAgain, publish, syncNow, syncStatus } from '../../src/shared/sync/statusContract.ts';
-import { openTestApp, testPorts } from '../support/builders.ts';
+import { anApp } from '../support/anApp.ts';
+import { testPorts } from '../support/builders.ts';
 import { type HubProcess, startHub } from '../support/hubProcess.ts';
 import { goTo, hasElectron, type Shell, startShell } from '../support/shellDesk.ts';
 import { sharedContent } from '../support/syncedStores.ts';
@@ -57,7 +58,7 @@ describe.runIf(hasElectron)('three devices', () => {
     let hub: HubProcess = await startHub(hubDir);
     onTestFinished(() => hub.kill());
 
-    const made = await openTestApp({ ports: testPorts({ at: new Date().toISOString() }), keep: true });
+    const made = await anApp({ ports: testPorts({ at: new Date().toISOString() }) });
     onTestFinished(() => {
       removeDir(made.dir);
     });
@@ -126,7 +127,7 @@ describe.runIf(hasElectron)('three devices', () => {
     for (const shell of [kari, nils, anna]) expect(await shell.quit()).toBe(0);
     const contents: string[] = [];
     for (const dir of dirs) {
-      const store = await openTestApp({ dir, ports: testPorts({ at: new Date().toISOString() }) });
+      const store = await anApp({ dir, ports: testPorts({ at: new Date().toISOString() }) });
       expect(await store.findings()).toEqual([]);
       contents.push(sharedContent(store));
       await store.close();

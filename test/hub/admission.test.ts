@@ -6,7 +6,7 @@ import { storages } from './storages.ts';
 
 const refused = (reason: string) => ({ type: 'refused', refused: { reason } });
 
-describe.each(storages())('on $kind', ({ open }) => {
+describe.each(storages)('on $kind', ({ open }) => {
   const aHub = async () => aHubOn({ db: await open() });
 
   it('numbers sets in the order in which they are taken over, and gives them out in that order', async () => {

@@ -7,6 +7,7 @@ import { postJson } from '../../src/main/platform/httpCall.ts';
 import { packWire, unpackWire } from '../../src/main/platform/wireCoding.ts';
 import { protocolVersion, wireLimit } from '../../src/shared/sync/hubProtocol.ts';
 import { aHub, aWorkspace } from './hubFixture.ts';
+import { patience } from '../support/patience.ts';
 
 it('a hub reads what is packed with zstd, and refuses what is damaged or unpacks to more than it holds', async () => {
   const hub = await aHub();
@@ -83,7 +84,7 @@ it('a device packs with zstd once the other side has said that it takes it, and 
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   };
   const ask = (url: string) =>
-    postJson({ url, body: {}, token: null, pin: null, most: 1_000, timeoutMs: 20_000, signal: new AbortController().signal });
+    postJson({ url, body: {}, token: null, pin: null, most: 1_000, timeoutMs: patience, signal: new AbortController().signal });
   const [newer, older] = [await serve('zstd, gzip'), await serve(null)];
   for (const url of [newer, newer, older, older]) expect(await ask(url)).toMatchObject({ type: 'answered', body: {} });
   expect(seen).toEqual(['gzip', 'zstd', 'gzip', 'gzip']);

@@ -56,7 +56,7 @@ const ask = async (hub: TestHub, by: TestDevice, after: number, scope: string | 
 
 const reopened = (hub: TestHub) => openHub(hub.context.db, { model: hub.context.model, ports: hub.ports });
 
-describe.each(storages())('a hub on $kind', ({ open }) => {
+describe.each(storages)('a hub on $kind', ({ open }) => {
   it('of the time when deals alone had owners keeps what it wrote down of them, and goes on', async () => {
     const hub = await aHub({ db: await open() });
     const { kari, anna } = await aWorld(hub);

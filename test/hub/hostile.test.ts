@@ -14,7 +14,7 @@ import { storages } from './storages.ts';
 
 const says = (status: number, error: string) => ({ status, body: { error } });
 
-describe.each(storages())('on $kind', ({ open }) => {
+describe.each(storages)('on $kind', ({ open }) => {
   const aHub = async () => aHubOn({ db: await open() });
   const isPlain = ({ status, body }: Reply): boolean => status >= 400 && hubError.safeParse(body).success;
 

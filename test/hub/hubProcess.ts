@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 import { systemPorts } from '../../src/main/platform/ports.ts';
 import { type JoinAnswer, protocolVersion, type PullAnswer, type PushAnswer, type WireSet } from '../../src/shared/sync/hubProtocol.ts';
 import { testPorts } from '../support/builders.ts';
+import { patience } from '../support/patience.ts';
 import { repositoryRoot } from '../support/repository.ts';
 import { beginning, deviceOf, newKey, type TestDevice, type TestHub } from './hubFixture.ts';
 
@@ -66,7 +67,7 @@ export const spawnHub = async (where: HubPlace, model: string | null = null): Pr
           ...(from === undefined ? {} : { 'x-forwarded-for': from }),
         },
         body: JSON.stringify({ protocol: protocolVersion, ...body }),
-        signal: AbortSignal.timeout(20_000),
+        signal: AbortSignal.timeout(patience),
       });
       return { status: answer.status, body: await answer.json() };
     },

@@ -22,7 +22,7 @@ const roleOf = async (hub: TestHub, person: string): Promise<string> => {
 
 const wanted = (more: object) => ({ access: 'seller', person: null, name: 'New', team: null, validHours: 1, ...more });
 
-describe.each(storages())('on $kind', ({ open }) => {
+describe.each(storages)('on $kind', ({ open }) => {
   it('an admin gives positions until somebody is CEO, and from then on whoever holds that', async () => {
     const hub = await aHub({ db: await open() });
     const kari = await aWorkspace(hub);

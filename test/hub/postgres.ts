@@ -25,8 +25,11 @@ const freePort = (): Promise<number> =>
     });
   });
 
-/** Starts it; a test that needs it fails loudly where its program is missing. */
-export const startPostgres = async (): Promise<TestPostgres> => {
+/**
+ * Starts it; a test that needs it fails loudly where its program is missing. `forgetful` never waits for the disk: it keeps everything until the
+ * machine itself fails.
+ */
+export const startPostgres = async ({ forgetful = false } = {}): Promise<TestPostgres> => {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'samspill-pg-'));
   // The user whom PostgreSQL runs as must be able to pass.
@@ -40,7 +43,8 @@ export const startPostgres = async (): Promise<TestPostgres> => {
     persistent: true,
     // PostgreSQL refuses to run as root: the folder then belongs to somebody else.
     createPostgresUser: isRoot,
-    initdbFlags: ['--locale=C', '--encoding=UTF8'],
+    initdbFlags: ['--locale=C', '--encoding=UTF8', ...(forgetful ? ['--no-sync'] : [])],
+    postgresFlags: forgetful ? ['-c', 'fsync=off'] : [],
     onLog: () => {},
     onError: () => {},
   });

@@ -4,16 +4,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { hubFile, openSqliteHub } from '../../src/hub/sqliteDb.ts';
 import { openDb } from '../../src/main/platform/database.ts';
 import { repositoryRoot } from '../support/repository.ts';
 import { startPostgres } from './postgres.ts';
 import { change, insert, newKey, ownedBy, together } from './hubFixture.ts';
 import { invitedAt, joinAt, published, pullFrom, pushTo, startHub } from './hubProcess.ts';
-
-// Programs are started here, on a machine that may be busy.
-vi.setConfig({ testTimeout: 120_000 });
 
 const folder = (): string => {
   const dir = mkdtempSync(join(tmpdir(), 'samspill-hub-'));
@@ -72,7 +69,7 @@ it('ends when its database fails it after it began to listen', async () => {
   db.close();
   const node = join(repositoryRoot, 'node_modules/.bin/node');
   const program = [join(repositoryRoot, 'src/main/hosts/preflight.mjs'), join(repositoryRoot, 'src/hub/main.ts')];
-  const started = promisify(execFile)(node, [...program, '--store', dir, '--port', '0', '--json'], { timeout: 60_000 });
+  const started = promisify(execFile)(node, [...program, '--store', dir, '--port', '0', '--json']);
   await expect(started).rejects.toMatchObject({ code: 1, stdout: '{"error":{"type":"OpenFailed"}}\n' });
 });
 

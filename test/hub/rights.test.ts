@@ -6,7 +6,8 @@ import { entries } from '../../src/shared/contract.ts';
 import type { Payload } from '../../src/shared/sync/changeSet.ts';
 import type { JoinAnswer, PushResult } from '../../src/shared/sync/hubProtocol.ts';
 import { makeSetUpCode } from '../../src/hub/codes.ts';
-import { aDeal, anApp, nok, type TestApp } from '../support/builders.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { aDeal, nok } from '../support/builders.ts';
 import { aHub, deviceOf, newKey, type TestDevice } from './hubFixture.ts';
 
 type World = {

@@ -176,7 +176,7 @@ const sees: Readonly<Record<Who, readonly string[]>> = {
 const named = new Set([...records(...whose), ...otherIds, ...slipIds('own', 'team', 'other')]);
 const hidden = ['cia', ...records('other').filter((id) => id !== 'other')];
 
-describe.each(storages())('a hub on $kind', ({ open }) => {
+describe.each(storages)('a hub on $kind', ({ open }) => {
   const aHub = async () => aHubOn({ db: await open(), model });
 
   it('gives each role the rows that are its to read, and no others', async () => {

@@ -16,7 +16,7 @@ const answers = async (device: TestDevice, ...payloads: readonly Parameters<Test
     result.type === 'refused' ? result.refused.reason : result.type,
   );
 
-describe.each(storages())('on $kind', ({ open }) => {
+describe.each(storages)('on $kind', ({ open }) => {
   const aWorld = async () => {
     const hub = await aHub({ db: await open(), model });
     const kari = await aWorkspace(hub);

@@ -9,7 +9,7 @@ import { storages } from './storages.ts';
 
 const says = (status: number, error: string) => ({ status, body: { error } });
 
-describe.each(storages())('on $kind', ({ open }) => {
+describe.each(storages)('on $kind', ({ open }) => {
   const started = async (): Promise<TestHub> => aHub({ db: await open() });
 
   it('a payload comes in parts, is taken over when it is whole, and is handed out in parts', async () => {

@@ -6,7 +6,7 @@ import { storages } from './storages.ts';
 
 const refused = (reason: string) => ({ type: 'refused', refused: { reason } });
 
-describe.each(storages())('on $kind', ({ open }) => {
+describe.each(storages)('on $kind', ({ open }) => {
   const aHub = async () => aHubOn({ db: await open() });
 
   it('holds what is pushed to what its columns can hold, and reads what is older as it was written', async () => {

@@ -6,7 +6,8 @@ import type { CallInputOf } from '../../src/shared/kernel/contract.ts';
 import { day } from '../../src/shared/kernel/day.ts';
 import { createDeal, moveDeal, removeDeal } from '../../src/shared/pipeline/contract.ts';
 import { undo } from '../../src/shared/sync/contract.ts';
-import { aDeal, anApp, at, nok, type TestApp } from '../support/builders.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { aDeal, at, nok } from '../support/builders.ts';
 
 const namesBy = async (app: TestApp, input: CallInputOf<typeof accounts>): Promise<readonly string[]> =>
   (await app.run(accounts, input)).rows.map(({ name }) => name);

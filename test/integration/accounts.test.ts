@@ -17,7 +17,8 @@ import {
 } from '../../src/shared/accounts/contract.ts';
 import { day } from '../../src/shared/kernel/day.ts';
 import { createDeal, deal, moveDeal } from '../../src/shared/pipeline/contract.ts';
-import { aDeal, anApp, at, nok } from '../support/builders.ts';
+import { anApp } from '../support/anApp.ts';
+import { aDeal, at, nok } from '../support/builders.ts';
 
 describe('an account', () => {
   it('has a parent, subsidiaries, contacts by the alphabet, owners over time and its deals', async () => {

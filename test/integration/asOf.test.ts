@@ -12,7 +12,8 @@ import { createDeal, kpi, moveDeal, removeDeal, setDealValue } from '../../src/s
 import { deal, dealValue, stageMove } from '../../src/shared/pipeline/schema.ts';
 import { restore, undo } from '../../src/shared/sync/contract.ts';
 import { factVoid } from '../../src/shared/sync/schema.ts';
-import { aDeal, anApp, at, nok, openTestApp } from '../support/builders.ts';
+import { anApp } from '../support/anApp.ts';
+import { aDeal, at, nok } from '../support/builders.ts';
 
 const oslo = 'Europe/Oslo' as Zone;
 const today = day('2026-11-21');
@@ -106,7 +107,7 @@ const happenedOf = ({ daysAgo, hour }: { readonly daysAgo: number | null; readon
 test('at every day and every instant the fold says what a naive one says, and today it is the derived state', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(aWrite, { minLength: 5, maxLength: 35 }), async (writes) => {
-      const app = await openTestApp();
+      const app = await anApp();
       try {
         const model: Model = { deals: [], facts: [] };
         const stages = Object.values(app.stages);

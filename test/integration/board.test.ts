@@ -10,7 +10,8 @@ import { ok } from '../../src/shared/kernel/result.ts';
 import { redo, undo } from '../../src/shared/sync/contract.ts';
 import { columnWindow } from '../../src/main/contexts/pipeline/boardQueries.ts';
 import { windowSql } from '../../src/main/core/window.ts';
-import { aDeal, anApp, nok, sek, type TestApp } from '../support/builders.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { aDeal, nok, sek } from '../support/builders.ts';
 
 const openIn = async (app: TestApp, stage: string, title: string, amount: Money | null = null): Promise<Id<'Deal'>> =>
   (await app.run(createDeal, aDeal({ title, amount, stageId: app.stage(stage) }))).id;

@@ -6,7 +6,8 @@ import { bulkEdit } from '../../src/shared/pipeline/bulkContract.ts';
 import { createDeal, deal, deals, removeDeal } from '../../src/shared/pipeline/contract.ts';
 import { dealFilter } from '../../src/shared/pipeline/dealFilter.ts';
 import { history, recentChanges, redo, undo } from '../../src/shared/sync/contract.ts';
-import { aDeal, anApp, nok, type TestApp } from '../support/builders.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { aDeal, nok } from '../support/builders.ts';
 
 const someDeals = async (app: TestApp, count: number, ownerId: Id<'Person'> | null = null): Promise<readonly Id<'Deal'>[]> => {
   const ids: Id<'Deal'>[] = [];

@@ -1,15 +1,12 @@
 /** The commands backup and restore, as one types them. */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { contentHash, dbPath, openAt } from '../support/stores.ts';
 import { tempDir } from '../support/tempDir.ts';
-import { samspill, samspillDocument } from '../support/terminal.ts';
+import { documentHere, samspill, samspillDocument, samspillHere } from '../support/terminal.ts';
 import { makeDeal } from '../faults/work.ts';
 import { anImportedStore } from './cliFixture.ts';
-
-// Each step is a program of its own, and a busy machine starts them slowly.
-vi.setConfig({ testTimeout: 120_000 });
 
 type Made = { readonly store: string; readonly file: string; readonly changes: number; readonly head: string; readonly daily: boolean };
 type Restored = { readonly from: string; readonly changes: number; readonly head: string; readonly kept: string | null };
@@ -44,15 +41,15 @@ it('a backup is made, the data goes on, and the backup brings it back; what was 
 it('the daily backups go to the folder that was chosen, once it has taken one', async () => {
   const store = await anImportedStore(tempDir());
   const folder = join(tempDir(), 'drive');
-  const gone = await samspill(['backup', '--store', store, '--to', folder, '--daily', '--lang', 'en']);
+  const gone = await samspillHere(['backup', '--store', store, '--to', folder, '--daily', '--lang', 'en']);
   expect([gone.code, gone.stderr]).toEqual([
     1,
     'The folder for backups is not there. Connect the drive, or choose another folder; your data is safe and nothing of it has changed.\n',
   ]);
   mkdirSync(folder);
-  const made = await samspill(['backup', '--store', store, '--to', folder, '--daily', '--lang', 'en']);
+  const made = await samspillHere(['backup', '--store', store, '--to', folder, '--daily', '--lang', 'en']);
   expect(made.stdout).toContain(`The daily backups go to ${folder} from now on.`);
-  const next = await samspillDocument<Made>(['backup', '--store', store]);
+  const next = await documentHere<Made>(['backup', '--store', store]);
   expect(next.json.file.startsWith(folder)).toBe(true);
 });
 
@@ -61,14 +58,14 @@ it('what is no backup is refused in words, and a store that is not there is made
   const store = await anImportedStore(home);
   const letter = join(home, 'letter.txt');
   writeFileSync(letter, 'Dear Sir or Madam, this is a letter and no backup at all.');
-  const refused = await samspill(['restore', '--store', store, '--from', letter, '--lang', 'en']);
+  const refused = await samspillHere(['restore', '--store', store, '--from', letter, '--lang', 'en']);
   expect([refused.code, refused.stderr]).toEqual([1, 'This file is no backup of Samspill. Nothing was changed.\n']);
-  const { json } = await samspillDocument<Made>(['backup', '--store', store]);
+  const { json } = await documentHere<Made>(['backup', '--store', store]);
   const elsewhere = join(home, 'elsewhere');
-  const restored = await samspillDocument<Restored>(['restore', '--store', elsewhere, '--from', json.file]);
+  const restored = await documentHere<Restored>(['restore', '--store', elsewhere, '--from', json.file]);
   expect(restored.json.kept).toBeNull();
   expect(contentHash(dbPath(elsewhere))).toBe(contentHash(dbPath(store)));
-  const missing = await samspill(['backup', '--store', join(home, 'nothing'), '--lang', 'en']);
+  const missing = await samspillHere(['backup', '--store', join(home, 'nothing'), '--lang', 'en']);
   expect(missing.code).toBe(1);
-  expect((await samspill(['backup', '--daily', '--lang', 'en'])).stderr).toContain('--to is missing.');
+  expect((await samspillHere(['backup', '--daily', '--lang', 'en'])).stderr).toContain('--to is missing.');
 });

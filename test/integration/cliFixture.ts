@@ -1,7 +1,7 @@
-/** Small files to import and stores made from them by the command line itself. */
+/** Small files to import and stores made from them by the command line. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { samspill } from '../support/terminal.ts';
+import { samspillHere } from '../support/terminal.ts';
 
 const header = 'opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value';
 
@@ -39,7 +39,7 @@ export const aDealFile = (dir: string, prefix: string, count: number): string =>
 /** A folder `store` in `dir` with the three deals in it. */
 export const anImportedStore = async (dir: string): Promise<string> => {
   const store = join(dir, 'store');
-  const { code, stderr } = await samspill(['import', '--store', store, '--from', aDataFolder(dir)]);
+  const { code, stderr } = await samspillHere(['import', '--store', store, '--from', aDataFolder(dir)]);
   if (code !== 0) throw new Error(`the import of the fixture failed: ${stderr}`);
   return store;
 };

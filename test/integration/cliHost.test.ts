@@ -1,77 +1,58 @@
 /** The hub of a device from the terminal: it shows what others need, and joining asks for the fingerprint to be compared. */
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
-import { createApp } from '../../src/main/app.ts';
-import { type CliWorld, runCli } from '../../src/main/hosts/cli/runCli.ts';
+import { expect, it } from 'vitest';
+import type { CliWorld } from '../../src/main/hosts/cli/runCli.ts';
 import { readFingerprint } from '../../src/shared/sync/fingerprint.ts';
+import { anApp } from '../support/anApp.ts';
 import { testPorts } from '../support/builders.ts';
-import { makeDir, removeDir } from '../support/tempDir.ts';
-
-type Ran = { readonly code: number; readonly out: string; readonly errors: string };
+import { tempDir } from '../support/tempDir.ts';
+import { type Said, samspillHere } from '../support/terminal.ts';
 
 let runs = 100;
 
-/** Runs a command here; what it prints comes line by line to `onPrint`. */
-const run = async (
-  argv: readonly string[],
-  stop: Promise<void> = Promise.resolve(),
-  onPrint = (_text: string): void => {},
-): Promise<Ran> => {
-  const printed: string[] = [];
-  const wrong: string[] = [];
-  const world: CliWorld = {
-    argv,
-    env: {},
-    platform: 'linux',
-    home: '/nowhere',
-    cwd: '/',
-    // Each run is a machine of its own: no two devices have one name.
+/** Runs a command here. Each run is a machine of its own: no two devices have one name. */
+const run = (argv: readonly string[], world: Partial<CliWorld> = {}): Promise<Said> =>
+  samspillHere(argv, {
     ports: testPorts({ at: new Date().toISOString(), seed: (runs += 1) }),
     lan: { listenOn: '127.0.0.1', firstPort: 0, addresses: () => ['127.0.0.1'] },
-    print: (text) => {
-      printed.push(text);
-      onPrint(text);
-    },
-    printError: (text) => wrong.push(text),
-    showProgress: () => {},
-    holdsAnything: () => true,
-    stopAsked: () => stop,
-  };
-  const code = await runCli(world);
-  return { code, out: printed.join(''), errors: wrong.join('') };
-};
+    ...world,
+  });
 
 const listening = (text: string) =>
   JSON.parse(text) as { readonly addresses: readonly string[]; readonly fingerprint: string; readonly port: number };
 
 it('shows address and fingerprint, lets in who compared them, and ends when asked', async () => {
-  const dir = makeDir('cli-host');
-  onTestFinished(() => removeDir(dir));
-  const store = join(dir, 'host');
-  const made = createApp({ storeDir: store, ports: testPorts(), language: 'en', create: 'empty' });
-  if (!made.ok) throw new Error(made.error.type);
-  await made.value.close();
+  const dir = tempDir('cli-host');
+  const made = await anApp();
+  const store = made.dir;
+  await made.close();
 
   const stopping = Promise.withResolvers<void>();
   const printed = Promise.withResolvers<string>();
-  const hosting = run(['host', '--store', store, '--json'], stopping.promise, printed.resolve);
+  const texts: string[] = [];
+  const print = (text: string): void => {
+    texts.push(text);
+    printed.resolve(text);
+  };
+  const hosting = run(['host', '--store', store, '--json'], { stopAsked: () => stopping.promise, print });
   // What ends before it listens says why.
-  const told = await Promise.race([printed.promise, hosting.then(({ out, errors }) => Promise.reject(new Error(out + errors)))]);
+  const told = await Promise.race([printed.promise, hosting.then(({ stderr }) => Promise.reject(new Error(texts.join('') + stderr)))]);
   const { addresses, fingerprint, port } = listening(told);
   expect(addresses).toEqual([`https://127.0.0.1:${port}`]);
 
   const invited = await run(['invite', '--store', store, '--role', 'seller', '--name', 'Nils Vik', '--json']);
-  const { code } = JSON.parse(invited.out) as { readonly code: string };
+  const { code } = JSON.parse(invited.stdout) as { readonly code: string };
   const joining = ['join', '--store', join(dir, 'guest'), '--hub', addresses[0] ?? '', '--code', code, '--lang', 'en'];
   const unsure = await run(joining);
   expect(unsure.code).toBe(1);
-  const [, hint = '', shown = ''] = unsure.errors.split('\n');
+  const [, hint = '', shown = ''] = unsure.stderr.split('\n');
   expect(hint.toLowerCase()).toContain(`--fingerprint ${fingerprint}`);
   expect(readFingerprint(shown)).toBe(fingerprint);
   expect(await run([...joining, '--fingerprint', 'ABCD'])).toMatchObject({ code: 2 });
-  expect(await run([...joining, '--fingerprint', shown])).toMatchObject({ code: 0, errors: '' });
+  expect(await run([...joining, '--fingerprint', shown])).toMatchObject({ code: 0, stderr: '' });
 
   stopping.resolve();
-  expect(await hosting).toEqual({ code: 0, out: told, errors: '' });
+  expect(await hosting).toMatchObject({ code: 0, stderr: '' });
+  expect(texts.join('')).toBe(told);
   expect(await run(['sync', '--store', join(dir, 'guest')])).toMatchObject({ code: 1 });
 });

@@ -1,32 +1,28 @@
 /** Import from the terminal: what came in is reported, nothing comes in twice, and a batch is whole, absent or taken back. */
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ImportReport } from '../../src/shared/imports/report.ts';
 import { contact } from '../../src/shared/accounts/schema.ts';
 import type { Id } from '../../src/shared/kernel/brand.ts';
 import { ok } from '../../src/shared/kernel/result.ts';
 import { openAt } from '../support/stores.ts';
 import { tempDir } from '../support/tempDir.ts';
-import { samspill, samspillDocument, startSamspill } from '../support/terminal.ts';
+import { documentHere, samspillDocument, samspillHere, startSamspill } from '../support/terminal.ts';
 import { aDataFolder, aDealFile, anImportedStore } from './cliFixture.ts';
-
-// Each step is a program of its own, and a busy machine starts them slowly.
-vi.setConfig({ testTimeout: 120_000 });
 
 type Report = ImportReport & { readonly store: string; readonly storeMade: boolean };
 const importInto = (store: string, from: string, ...more: readonly string[]) =>
-  samspillDocument<Report>(['import', '--store', store, '--from', from, ...more]);
+  documentHere<Report>(['import', '--store', store, '--from', from, ...more]);
 const problem = (report: Report, kind: string) => report.problems.find((group) => group.kind === kind);
 const setsIn = async (store: string): Promise<number> =>
-  (await samspillDocument<{ readonly sets: number }>(['doctor', '--store', store])).json.sets;
+  (await documentHere<{ readonly sets: number }>(['doctor', '--store', store])).json.sets;
 
 describe('an import', () => {
   it('makes the store, and reports files, counts and what is odd', async () => {
     const dir = tempDir('cli-import');
     const store = join(dir, 'store');
-    const { code, json } = await importInto(store, aDataFolder(dir));
+    const { code, json } = await samspillDocument<Report>(['import', '--store', store, '--from', aDataFolder(dir)]);
     expect(code).toBe(0);
     expect(json).toMatchObject({ store, storeMade: true, mode: 'commit', rows: 7, heldBack: 0 });
     expect(json.batchId).toMatch(/^[0-9a-f-]{36}$/);
@@ -47,7 +43,7 @@ describe('an import', () => {
 
   it('says the same in words, in the language asked for', async () => {
     const dir = tempDir('cli-import');
-    const { code, stdout } = await samspill(['import', '--store', join(dir, 'store'), '--from', aDataFolder(dir), '--lang', 'nb']);
+    const { code, stdout } = await samspillHere(['import', '--store', join(dir, 'store'), '--from', aDataFolder(dir), '--lang', 'nb']);
     expect(code).toBe(0);
     expect(stdout).toContain('accounts.csv: 1 rad lest som firmaer (utf-8, skilt med ,)\n');
     expect(stdout).toMatch(/^salgsmuligheter +3 nye$/m);
@@ -75,7 +71,7 @@ describe('an import', () => {
     const decided = await importInto(store, data, '--decide', decisions);
     expect(decided.code).toBe(0);
     expect(problem(decided.json, 'unknownProduct')).toMatchObject({ count: 1, undecided: 0 });
-    expect((await samspillDocument<object>(['kpi', '--store', store])).json).toMatchObject({
+    expect((await documentHere<object>(['kpi', '--store', store])).json).toMatchObject({
       openCount: 1,
       withoutAmount: 0,
       openAmount: { USD: 482_100 },
@@ -119,13 +115,15 @@ describe('an import', () => {
     writeFileSync(join(dir, 'mapping.json'), JSON.stringify(mapping));
     const imported = await importInto(store, file, '--mapping', join(dir, 'mapping.json'));
     expect(imported).toMatchObject({ code: 0, json: { source: 'Arkiv', counts: { deals: { made: 1 } } } });
-    expect((await samspillDocument<object>(['kpi', '--store', store])).json).toMatchObject({ openAmount: { NOK: 120_050 } });
+    expect((await documentHere<object>(['kpi', '--store', store])).json).toMatchObject({ openAmount: { NOK: 120_050 } });
 
-    expect(await samspill(['import', '--store', store, '--from', file, '--mapping', 'archive'])).toMatchObject({
+    expect(await samspillHere(['import', '--store', store, '--from', file, '--mapping', 'archive'])).toMatchObject({
       code: 1,
       stderr: 'There is no saved mapping called “archive”.\n',
     });
-    expect((await samspill(['call', 'imports.saveMapping', JSON.stringify({ name: 'archive', mapping }), '--store', store])).code).toBe(0);
+    expect((await samspillHere(['call', 'imports.saveMapping', JSON.stringify({ name: 'archive', mapping }), '--store', store])).code).toBe(
+      0,
+    );
     expect((await importInto(store, file, '--mapping', 'archive')).json).toMatchObject({
       batchId: null,
       counts: { deals: { unchanged: 1 } },
@@ -135,24 +133,24 @@ describe('an import', () => {
   it('is listed, and taken back as a whole', async () => {
     const dir = tempDir('cli-import');
     const store = await anImportedStore(dir);
-    const { json } = await samspillDocument<{ readonly batches: readonly { readonly id: string; readonly status: string }[] }>([
+    const { json } = await documentHere<{ readonly batches: readonly { readonly id: string; readonly status: string }[] }>([
       'batches',
       '--store',
       store,
     ]);
     expect(json.batches).toMatchObject([{ status: 'committed', counts: { deals: { made: 3 } } }]);
     const id = json.batches[0]?.id ?? '';
-    expect((await samspill(['batches', '--store', store, '--lang', 'da'])).stdout).toContain(id);
+    expect((await samspillHere(['batches', '--store', store, '--lang', 'da'])).stdout).toContain(id);
 
-    const undone = await samspillDocument<object>(['undo-batch', '--batch', id, '--store', store]);
+    const undone = await documentHere<object>(['undo-batch', '--batch', id, '--store', store]);
     expect(undone).toMatchObject({ code: 0, json: { batch: id, kept: [] } });
-    expect((await samspillDocument<object>(['kpi', '--store', store])).json).toMatchObject({ wonCount: 0, lostCount: 0, openCount: 0 });
-    expect((await samspillDocument<object>(['doctor', '--store', store])).json).toMatchObject({ findings: [] });
-    expect(await samspill(['undo-batch', '--batch', id, '--store', store])).toMatchObject({
+    expect((await documentHere<object>(['kpi', '--store', store])).json).toMatchObject({ wonCount: 0, lostCount: 0, openCount: 0 });
+    expect((await documentHere<object>(['doctor', '--store', store])).json).toMatchObject({ findings: [] });
+    expect(await samspillHere(['undo-batch', '--batch', id, '--store', store])).toMatchObject({
       code: 1,
       stderr: 'This import was undone before.\n',
     });
-    expect(await samspill(['undo-batch', '--batch', 'x', '--store', store])).toMatchObject({
+    expect(await samspillHere(['undo-batch', '--batch', 'x', '--store', store])).toMatchObject({
       code: 1,
       stderr: 'This import is not there.\n',
     });
@@ -199,7 +197,7 @@ describe('an import that cannot be', () => {
     ['decisions that are a folder', ['--from', '.', '--decide', 'src'], 'UnreadablePath', 'src is neither a file nor a folder.'],
   ])('because of %s leaves no store behind', async (_case, args, type, text) => {
     const store = join(tempDir('cli-none'), 'store');
-    const { code, stdout, stderr } = await samspill(['import', '--store', store, ...args, '--json']);
+    const { code, stdout, stderr } = await samspillHere(['import', '--store', store, ...args, '--json']);
     expect({ code, stderr }).toEqual({ code: 1, stderr: `${text}\n` });
     expect(JSON.parse(stdout)).toMatchObject({ error: { type } });
     expect(existsSync(store)).toBe(false);
@@ -211,7 +209,7 @@ describe('an import that cannot be', () => {
     const sets = await setsIn(store);
     const decisions = join(dir, 'decisions.json');
     writeFileSync(decisions, '[{"kind":"unknownWord","choice":"keep"},{"kind":"unknownProduct","original":"GTXPro","choice":"listPrice"}]');
-    const { code, stderr } = await samspill(['import', '--store', store, '--from', join(dir, 'data'), '--decide', decisions]);
+    const { code, stderr } = await samspillHere(['import', '--store', store, '--from', join(dir, 'data'), '--decide', decisions]);
     expect({ code, stderr }).toEqual({
       code: 1,
       stderr:
@@ -226,7 +224,7 @@ describe('an import that cannot be', () => {
     const store = await anImportedStore(dir);
     const file = join(dir, 'weather.csv');
     writeFileSync(file, 'sun,rain\n1,2\n');
-    expect(await samspill(['import', '--store', store, '--from', file])).toMatchObject({
+    expect(await samspillHere(['import', '--store', store, '--from', file])).toMatchObject({
       code: 1,
       stderr: 'The columns of weather.csv were not recognised. Say which column is which with a mapping.\n',
     });
@@ -241,11 +239,10 @@ it.runIf(!isWindows)('Ctrl+C stops an import with nothing stored and 130', async
   const dir = tempDir('cli-stop');
   const store = await anImportedStore(dir);
   const sets = await setsIn(store);
-  const { child, ended } = startSamspill(['import', '--store', store, '--from', aDealFile(dir, 'many', 200_000), '--json']);
+  const { child, ended } = startSamspill(['import', '--store', store, '--from', aDealFile(dir, 'many', 100_000), '--json']);
   // The write-ahead log grows once the import writes more than the cache of its connection holds.
   const written = (): number => statSync(join(store, 'store.db-wal'), { throwIfNoEntry: false })?.size ?? 0;
-  await expect.poll(written, { timeout: 25_000, interval: 20 }).toBeGreaterThan(1_000_000);
-  await wait(50);
+  await expect.poll(written, { interval: 20 }).toBeGreaterThan(1_000_000);
   expect(child.exitCode).toBeNull();
   child.kill('SIGINT');
   const { code, stdout, stderr } = await ended;
@@ -254,6 +251,6 @@ it.runIf(!isWindows)('Ctrl+C stops an import with nothing stored and 130', async
     stdout: '{"error":{"type":"Cancelled"}}\n',
     stderr: 'The import was stopped. Nothing was stored.\n',
   });
-  expect((await samspillDocument<object>(['doctor', '--store', store])).json).toMatchObject({ sets, findings: [] });
-  expect((await samspillDocument<object>(['kpi', '--store', store])).json).toMatchObject({ wonCount: 1, openCount: 1 });
+  expect((await documentHere<object>(['doctor', '--store', store])).json).toMatchObject({ sets, findings: [] });
+  expect((await documentHere<object>(['kpi', '--store', store])).json).toMatchObject({ wonCount: 1, openCount: 1 });
 });

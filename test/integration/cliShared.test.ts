@@ -1,7 +1,7 @@
 /** One store, several programs: writers at the same time, a running app beside the terminal, and a folder that may only be read. */
 import { chmodSync, chownSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { startWebHost } from '../../src/main/hosts/web/webHost.ts';
 import { openDb } from '../../src/main/platform/database.ts';
 import { openApp } from '../../src/main/openApp.ts';
@@ -9,13 +9,10 @@ import { stderrLog, systemRandom } from '../../src/main/platform/ports.ts';
 import type { Signal } from '../../src/shared/kernel/signal.ts';
 import { ordinaryUser } from '../support/ordinaryUser.ts';
 import { tempDir } from '../support/tempDir.ts';
-import { samspill, samspillDocument } from '../support/terminal.ts';
+import { documentHere, samspill, samspillDocument, samspillHere } from '../support/terminal.ts';
 import type { TerminalOptions } from '../support/terminal.ts';
 import { aDealFile, anImportedStore } from './cliFixture.ts';
 import { aRenderer } from './webHostFixture.ts';
-
-// Each step is a program of its own, and a busy machine starts them slowly.
-vi.setConfig({ testTimeout: 120_000 });
 
 describe('programs that write one store at once', () => {
   it('lose nothing: what each was told is stored, is there', async () => {
@@ -25,13 +22,13 @@ describe('programs that write one store at once', () => {
     const calls = ['En', 'To', 'Tre'].map((name) => ['call', 'accounts.create', JSON.stringify({ name: `${name} AS` })]);
     const ended = await Promise.all([...imports, ...calls].map((args) => samspill([...args, '--store', store])));
     expect(ended.map(({ code, stderr }) => ({ code, stderr }))).toEqual(ended.map(() => ({ code: 0, stderr: '' })));
-    expect((await samspillDocument<object>(['kpi', '--store', store])).json).toMatchObject({
+    expect((await documentHere<object>(['kpi', '--store', store])).json).toMatchObject({
       wonCount: 801,
       wonAmount: { USD: 100_000 + 800 * 1_000 },
     });
-    const accounts = await samspill(['call', 'accounts.list', '--store', store]);
+    const accounts = await samspillHere(['call', 'accounts.list', '--store', store]);
     for (const name of ['En AS', 'To AS', 'Tre AS', 'Fjell AS']) expect(accounts.stdout).toContain(`"name": "${name}"`);
-    expect((await samspillDocument<object>(['doctor', '--store', store])).json).toMatchObject({ findings: [] });
+    expect((await documentHere<object>(['doctor', '--store', store])).json).toMatchObject({ findings: [] });
   });
 
   it('make one workspace together where there was no store', async () => {
@@ -40,15 +37,10 @@ describe('programs that write one store at once', () => {
     const files = ['left', 'right'].map((prefix) => aDealFile(dir, prefix, 20));
     const ended = await Promise.all(files.map((file) => samspill(['import', '--store', store, '--from', file])));
     expect(ended.map(({ code, stderr }) => ({ code, stderr }))).toEqual(ended.map(() => ({ code: 0, stderr: '' })));
-    expect((await samspillDocument<object>(['kpi', '--store', store])).json).toMatchObject({ wonCount: 40 });
-    const people = await samspillDocument<{ readonly value: readonly { readonly name: string }[] }>([
-      'call',
-      'admin.people',
-      '--store',
-      store,
-    ]);
+    expect((await documentHere<object>(['kpi', '--store', store])).json).toMatchObject({ wonCount: 40 });
+    const people = await documentHere<{ readonly value: readonly { readonly name: string }[] }>(['call', 'admin.people', '--store', store]);
     expect(people.json.value.filter(({ name }) => name === 'Admin')).toHaveLength(1);
-    expect((await samspillDocument<object>(['doctor', '--store', store])).json).toMatchObject({ findings: [] });
+    expect((await documentHere<object>(['doctor', '--store', store])).json).toMatchObject({ findings: [] });
   });
 });
 

@@ -1,12 +1,13 @@
 /** What a conflict tells of itself: both values, what was there before both, and a third value that settles it for everybody. */
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { createAccount, setAccountOwner } from '../../src/shared/accounts/contract.ts';
 import type { Id } from '../../src/shared/kernel/brand.ts';
 import { createDeal, editDeal, moveDeal, removeDeal, setDealValue } from '../../src/shared/pipeline/contract.ts';
 import { restore } from '../../src/shared/sync/contract.ts';
 import { conflicts, syncStatus } from '../../src/shared/sync/statusContract.ts';
-import { aDeal, anApp, nok, type TestApp, testStart } from '../support/builders.ts';
-import { joined, leave, meet, tie } from '../support/syncedStores.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { aDeal, nok, testStart } from '../support/builders.ts';
+import { joined, meet, tie } from '../support/syncedStores.ts';
 import { tinyHub } from '../support/tinyHub.ts';
 
 type Two = {
@@ -23,7 +24,6 @@ const twoAtOneDeal = async (): Promise<Two> => {
   tie(kari);
   meet([kari], hub);
   const nils = await joined(hub, 7, kari.me);
-  onTestFinished(async () => leave([nils]));
   return { kari, nils, deal, meetAll: () => meet([kari, nils], hub) };
 };
 

@@ -6,7 +6,8 @@ import { day } from '../../src/shared/kernel/day.ts';
 import { currency } from '../../src/shared/kernel/money.ts';
 import { outlook, stageFlow } from '../../src/shared/pipeline/cockpitContract.ts';
 import { createDeal, moveDeal } from '../../src/shared/pipeline/contract.ts';
-import { aDeal, anApp, nok, sek, type TestApp } from '../support/builders.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { aDeal, nok, sek } from '../support/builders.ts';
 
 const quarter = { from: day('2026-10-01'), to: day('2026-12-31') };
 const inQuarter = { expectedClose: day('2026-12-01') };

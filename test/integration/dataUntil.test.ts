@@ -1,5 +1,5 @@
 /** Until when the numbers of a device hold: its last exchange, and whose changes may be missing. */
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { noteHubTime } from '../../src/main/core/hubLink.ts';
 import { keepSeenDevices } from '../../src/main/contexts/sync/seenDevices.ts';
 import { dataUntilText } from '../../src/renderer/reports/dataUntilText.ts';
@@ -10,11 +10,10 @@ import { day } from '../../src/shared/kernel/day.ts';
 import type { HubDevice } from '../../src/shared/sync/hubProtocol.ts';
 import { type DataUntil, dataUntil } from '../../src/shared/sync/seenContract.ts';
 import { syncNow } from '../../src/shared/sync/statusContract.ts';
-import { anApp, type TestApp } from '../support/builders.ts';
-import { startHub } from '../support/hubProcess.ts';
-import { aDevice, dropDevice, publishAt } from '../support/syncDevices.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { aHubProcess } from '../support/hubProcess.ts';
+import { aDevice, publishAt } from '../support/syncDevices.ts';
 import { tie } from '../support/syncedStores.ts';
-import { tempDir } from '../support/tempDir.ts';
 
 const at = (iso: string): number => Date.parse(iso);
 const english = (until: DataUntil): string =>
@@ -112,15 +111,13 @@ describe('the numbers of a device', () => {
 });
 
 it('an exchange with the hub brings its list of devices, by name', async () => {
-  const hub = await startHub(tempDir('hub'));
-  onTestFinished(hub.stop);
+  const hub = await aHubProcess();
   const admin = await anApp();
   const person = await admin.aPerson('Sigrid Berg', 'seller');
   await publishAt(admin, hub);
   await admin.run(syncNow);
   expect(english(await admin.run(dataUntil))).toContain('No other device takes part.');
   const seller = await aDevice(admin, hub, { name: 'Sigrid Berg', access: 'seller', person, seed: 11 });
-  onTestFinished(() => dropDevice(seller));
   await seller.run(syncNow);
   expect(english(await seller.run(dataUntil))).toContain('the own ones, those of teammates, and those without an owner.');
   expect(await admin.run(dataUntil)).toMatchObject({ type: 'synced', whole: true });

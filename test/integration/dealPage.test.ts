@@ -4,7 +4,8 @@ import { day } from '../../src/shared/kernel/day.ts';
 import { createDeal, deal, kpi, setDealValue } from '../../src/shared/pipeline/contract.ts';
 import { dealTerms, setDealCredit, setDealTerms } from '../../src/shared/pipeline/creditContract.ts';
 import { undo } from '../../src/shared/sync/contract.ts';
-import { aDeal, anApp, nok } from '../support/builders.ts';
+import { anApp } from '../support/anApp.ts';
+import { aDeal, nok } from '../support/builders.ts';
 
 describe('the amount of a deal', () => {
   const terms = { currency: nok(0).currency, oneOff: nok(40_000).minor, monthly: nok(5_000).minor, termMonths: 36 };

@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { discardDraft, drafts, saveDraft } from '../../src/shared/sync/draftContract.ts';
 import { recentChanges } from '../../src/shared/sync/contract.ts';
-import { anApp, testPorts } from '../support/builders.ts';
+import { anApp } from '../support/anApp.ts';
+import { testPorts } from '../support/builders.ts';
 import { newStore } from '../support/stores.ts';
 
 const preflight = fileURLToPath(new URL('../../src/main/hosts/preflight.mjs', import.meta.url));

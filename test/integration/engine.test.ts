@@ -1,6 +1,7 @@
 /** The engine under the contract: one transaction or nothing, derived rows that never lie, two connections on one folder. */
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import type { Store } from '../../src/main/core/store.ts';
 import { examine } from '../../src/main/core/doctor.ts';
 import { account } from '../../src/shared/accounts/schema.ts';
 import { entries } from '../../src/shared/contract.ts';
@@ -9,14 +10,15 @@ import { err, ok } from '../../src/shared/kernel/result.ts';
 import { createDeal, deals, editDeal, kpi, moveDeal } from '../../src/shared/pipeline/contract.ts';
 import { deal as dealTable, stageMove } from '../../src/shared/pipeline/schema.ts';
 import { redo, undo } from '../../src/shared/sync/contract.ts';
-import { aDeal, anApp, aStore, nok, openTestApp, testPorts } from '../support/builders.ts';
+import { anApp } from '../support/anApp.ts';
+import { aDeal, nok, testPorts } from '../support/builders.ts';
 import { madeUpInput } from '../support/madeUpInput.ts';
+import { aStore } from '../support/stores.ts';
 import { aStep, take, visibleContent } from '../support/randomWalk.ts';
 
-const count = (store: ReturnType<typeof aStore>, table: string): number =>
+const count = (store: Store, table: string): number =>
   store.read((tx) => tx.get<{ n: number }>(`SELECT count(*) AS n FROM ${table}`))?.n ?? 0;
-const counts = (store: ReturnType<typeof aStore>) =>
-  ['account', 'change_set', 'touch', 'account_state', 'deal_state'].map((table) => count(store, table));
+const counts = (store: Store) => ['account', 'change_set', 'touch', 'account_state', 'deal_state'].map((table) => count(store, table));
 
 describe('one transaction', () => {
   it('that answers an error leaves no row, no log entry and no derived row', () => {
@@ -214,7 +216,7 @@ test('after any work of several people the derived rows equal a rebuild, and log
   );
   await fc.assert(
     fc.asyncProperty(steps, async (all) => {
-      const app = await openTestApp();
+      const app = await anApp();
       try {
         const people = [app.me, await app.aPerson('Bo', 'manager'), await app.aPerson('Cia', 'seller')];
         let turn = 0;

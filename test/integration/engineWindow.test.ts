@@ -4,7 +4,8 @@ import { accounts, createAccount, logActivity, timeline } from '../../src/shared
 import { day } from '../../src/shared/kernel/day.ts';
 import { encodeWire } from '../../src/shared/kernel/wire.ts';
 import { createDeal, type DealSort, dealSorts, deals, moveDeal } from '../../src/shared/pipeline/contract.ts';
-import { aDeal, anApp, nok, sek, type TestApp } from '../support/builders.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { aDeal, nok, sek } from '../support/builders.ts';
 
 /** Nine deals: open, won and lost, two currencies, some without amount or date, one title in several rows. */
 const nineDeals = async (app: TestApp): Promise<void> => {

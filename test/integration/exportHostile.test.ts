@@ -8,8 +8,8 @@ import { writeCsv, writeXlsx } from '../../src/main/platform/spreadsheetOut.ts';
 import { readWorkbook } from '../../src/main/platform/xlsxFile.ts';
 import { entries } from '../../src/shared/contract.ts';
 import { readCsv } from '../../src/shared/imports/csvRows.ts';
-import { anApp, nok } from '../support/builders.ts';
-import { openApp } from '../support/exportApp.ts';
+import { anApp } from '../support/anApp.ts';
+import { nok } from '../support/builders.ts';
 import { makeDir, removeDir } from '../support/tempDir.ts';
 
 /** Texts that a spreadsheet, a page or a reader could take for something else. */
@@ -70,7 +70,7 @@ const cellsOf = (csv: string): readonly (readonly string[])[] => {
 
 describe('texts that a spreadsheet would run', () => {
   it('leave every list harmless as CSV, and as plain text cells in a workbook', async () => {
-    const { call, exported } = openApp('empty');
+    const { call, exported } = await anApp();
     const { id: accountId } = await call<{ readonly id: string }>('accounts.create', { name: 'Fjord AS' });
     for (const text of hostile) {
       await call('pipeline.createDeal', { title: text, accountId, amount: nok(-1), nextStep: text });
@@ -95,10 +95,10 @@ describe('texts that a spreadsheet would run', () => {
   });
 
   it.each(['csv', 'xlsx'] as const)('come back from %s as they were', async (format) => {
-    const from = openApp('empty');
+    const from = await anApp();
     for (const title of hostile) await from.call('pipeline.createDeal', { title, amount: nok(1_234) });
     const { path } = await from.exported('deals', { status: null, format, language: 'nb' });
-    const to = openApp('empty');
+    const to = await anApp();
     await to.call('imports.run', { grant: to.app.files.lend(path) });
     const { rows } = await to.call<{ readonly rows: readonly { readonly title: string; readonly amount: unknown }[] }>('pipeline.deals', {
       status: null,
@@ -130,7 +130,7 @@ describe('who may export', () => {
 
 describe('an export', () => {
   it('that is stopped leaves no file, and reads are answered meanwhile', async () => {
-    const { app, dir, call } = openApp('empty');
+    const { app, dir, call } = await anApp();
     await call('pipeline.createDeal', { title: 'One' });
     const running = app.call('exports.deals', { format: 'xlsx', language: 'en', taskId: 'mine' });
     expect(await call('pipeline.kpi')).toMatchObject({ openCount: 1 });

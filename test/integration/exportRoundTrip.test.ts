@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ImportReport } from '../../src/shared/imports/report.ts';
 import type { Kpi } from '../../src/shared/pipeline/contract.ts';
-import { type Opened, openApp } from '../support/exportApp.ts';
-import { repositoryRoot } from '../support/repository.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
 import { makeDir, removeDir } from '../support/tempDir.ts';
-import { openData } from './importFixture.ts';
+import { hasOpenData, openDataDir } from '../support/openData.ts';
 
 /** People and products are named by the files alone: the person says that they are to be made. */
 const decisions = [
@@ -19,13 +18,13 @@ const decisions = [
   'activityWithoutAuthor',
 ].map((kind) => ({ kind, choice: 'create' }));
 
-const importInto = async ({ app, call }: Opened, path: string): Promise<ImportReport> =>
+const importInto = async ({ app, call }: TestApp, path: string): Promise<ImportReport> =>
   call<ImportReport>('imports.run', { grant: app.files.lend(path), decisions });
 
 const everything = ['accounts', 'contacts', 'products', 'deals', 'activities'] as const;
 
 /** Every list of a store in one folder, named as the person gets them. */
-const exportAll = async (from: Opened, choice: { readonly format: string; readonly language: string }): Promise<string> => {
+const exportAll = async (from: TestApp, choice: { readonly format: string; readonly language: string }): Promise<string> => {
   const folder = makeDir('exported');
   onTestFinished(() => {
     removeDir(folder);
@@ -73,41 +72,35 @@ const formats = [
 ] as const;
 
 describe('lists as files', () => {
-  it.each(formats)(
-    'the sample company exported in $language as $format and imported elsewhere is the same company',
-    async (choice) => {
-      const from = openApp('sample');
-      const folder = await exportAll(from, choice);
-      const to = openApp('empty');
-      const report = await importInto(to, folder);
-      expect(new Set(report.files.map(({ kind }) => kind))).toEqual(new Set(everything));
-      expect(report.heldBack).toBe(0);
-      expect(await to.call<Kpi>('pipeline.kpi')).toEqual(await from.call<Kpi>('pipeline.kpi'));
-      for (const sql of [accountFacts, contactFacts, productFacts, dealFacts, activityFacts]) {
-        expect(from.rows(sql).length).toBeGreaterThan(0);
-        expect(to.rows(sql)).toEqual(from.rows(sql));
-      }
-    },
-    120_000,
-  );
+  it.each(formats)('the sample company exported in $language as $format and imported elsewhere is the same company', async (choice) => {
+    const from = await anApp({ sample: true });
+    const folder = await exportAll(from, choice);
+    const to = await anApp();
+    const report = await importInto(to, folder);
+    expect(new Set(report.files.map(({ kind }) => kind))).toEqual(new Set(everything));
+    expect(report.heldBack).toBe(0);
+    expect(await to.call<Kpi>('pipeline.kpi')).toEqual(await from.call<Kpi>('pipeline.kpi'));
+    for (const sql of [accountFacts, contactFacts, productFacts, dealFacts, activityFacts]) {
+      expect(from.rows(sql).length).toBeGreaterThan(0);
+      expect(to.rows(sql)).toEqual(from.rows(sql));
+    }
+  });
 
-  const data = openData();
-  it.runIf(data !== null).each(['csv', 'xlsx'] as const)(
+  it.runIf(hasOpenData('the round trip of the open data set')).each(['csv', 'xlsx'] as const)(
     'real data exported as %s and imported elsewhere has the same numbers and the same dated facts',
     async (format) => {
-      const from = openApp('empty');
-      await importInto(from, join(repositoryRoot, '../shared/data/crm-sales-opportunities'));
-      const to = openApp('empty');
+      const from = await anApp();
+      await importInto(from, openDataDir);
+      const to = await anApp();
       const report = await importInto(to, await exportAll(from, { format, language: 'nb' }));
       expect(report.counts.deals?.made).toBe(8800);
       expect(await to.call('pipeline.kpi')).toEqual(await from.call('pipeline.kpi'));
       for (const sql of [accountFacts, productFacts, dealFacts, ...datedFacts]) expect(to.rows(sql)).toEqual(from.rows(sql));
     },
-    120_000,
   );
 
   it('filters of the table hold for the file', async () => {
-    const { call, exported } = openApp('sample');
+    const { call, exported } = await anApp({ sample: true });
     const { wonCount } = await call<Kpi>('pipeline.kpi');
     expect((await exported('deals', { format: 'csv', language: 'en', status: 'won' })).rows).toBe(wonCount);
   });

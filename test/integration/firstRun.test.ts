@@ -11,7 +11,8 @@ import type { Signal } from '../../src/shared/kernel/signal.ts';
 import { deals } from '../../src/shared/pipeline/contract.ts';
 import { trash } from '../../src/shared/sync/contract.ts';
 import { find } from '../../src/shared/pipeline/searchContract.ts';
-import { anApp, testPorts } from '../support/builders.ts';
+import { anApp } from '../support/anApp.ts';
+import { testPorts } from '../support/builders.ts';
 import { makeDir, removeDir } from '../support/tempDir.ts';
 
 const wanted = { name: 'Nordlys Måling AS', personName: 'Ingrid Aune', baseCurrency: 'SEK', region: 'SE', zone: 'Europe/Stockholm' };

@@ -22,7 +22,7 @@ import { account, activity, contact, ownership, product } from '../../src/shared
 import { person } from '../../src/shared/admin/schema.ts';
 import { deal, dealValue, stage, stageMove } from '../../src/shared/pipeline/schema.ts';
 import { tables } from '../../src/shared/schema/tables.ts';
-import { aStore } from '../support/builders.ts';
+import { aStore } from '../support/stores.ts';
 import { modelWith } from '../support/modelWith.ts';
 import { repositoryRoot } from '../support/repository.ts';
 

@@ -1,35 +1,30 @@
 /** Two lives of one device: a copied folder, a machine put back, a backup restored. Both go on, each under a name of its own, and nothing goes. */
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { createDeal, deals, editDeal } from '../../src/shared/pipeline/contract.ts';
 import { undo } from '../../src/shared/sync/contract.ts';
 import { invite, joinAgain, syncNow, syncStatus } from '../../src/shared/sync/statusContract.ts';
-import { aDeal, anApp, openTestApp, type TestApp, testPorts } from '../support/builders.ts';
-import { startHub } from '../support/hubProcess.ts';
-import { aDevice, dropDevice, joinWith, meetAt, publishAt } from '../support/syncDevices.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { aDeal, testPorts } from '../support/builders.ts';
+import { aHubProcess } from '../support/hubProcess.ts';
+import { aDevice, joinWith, meetAt, publishAt } from '../support/syncDevices.ts';
 import { sharedContent } from '../support/syncedStores.ts';
-import { removeDir, tempDir } from '../support/tempDir.ts';
+import { tempDir } from '../support/tempDir.ts';
 
 /** An admin, and a seller who has met them at a hub of their own. */
 const twoDevices = async () => {
-  const own = await startHub(tempDir('hub'));
-  onTestFinished(own.stop);
+  const own = await aHubProcess();
   const admin = await anApp();
   const person = await admin.aPerson('Sigrid', 'seller');
   await publishAt(admin, own);
   const seller = await aDevice(admin, own, { name: 'Sigrid', access: 'seller', person, seed: 51 });
-  onTestFinished(() => dropDevice(seller));
   await seller.run(createDeal, aDeal({ title: 'Of both lives' }));
   await meetAt([admin, seller]);
   return { admin, seller, person, hub: own };
 };
 
-const reopen = async (dir: string, seed: number): Promise<TestApp> => {
-  const app = await openTestApp({ dir, ports: testPorts({ seed, at: '2026-11-21T12:00:00Z' }) });
-  onTestFinished(app.close);
-  return app;
-};
+const reopen = (dir: string, seed: number): Promise<TestApp> => anApp({ dir, ports: testPorts({ seed, at: '2026-11-21T12:00:00Z' }) });
 
 const titles = async (app: TestApp): Promise<readonly string[]> => (await app.run(deals)).rows.map(({ title }) => title).toSorted();
 
@@ -137,9 +132,8 @@ it('keys that were lost lose nothing: what waits goes out under the next name, o
 });
 
 it('a store that was put back before it had a hub is published under both its names', async () => {
-  const own = await startHub(tempDir('hub'));
-  onTestFinished(own.stop);
-  const alone = await openTestApp({ ports: testPorts({ seed: 91 }), keep: true });
+  const own = await aHubProcess();
+  const alone = await anApp({ ports: testPorts({ seed: 91 }) });
   const { dir } = alone;
   await alone.run(createDeal, aDeal({ title: 'Under the first name' }));
   await alone.close();
@@ -155,9 +149,7 @@ it('a store that was put back before it had a hub is published under both its na
   const person = await admin.aPerson('Bo', 'manager');
   await publishAt(admin, own);
   const { code } = await admin.run(invite, { name: 'Bo', access: 'manager', person });
-  const { dir: joined, joined: answer } = await joinWith(own, code, 94);
-  onTestFinished(() => removeDir(joined));
-  onTestFinished(() => removeDir(dir));
+  const { dir: joined, joined: answer } = await joinWith({ hub: own.url, code }, { seed: 94 });
   expect(answer).toMatchObject({ ok: true });
   const other = await reopen(joined, 95);
   expect(await titles(other)).toEqual(['Under the first name', 'Under the second name']);

@@ -5,7 +5,8 @@ import { addKnowledge } from '../../src/shared/accounts/knowledgeContract.ts';
 import { day } from '../../src/shared/kernel/day.ts';
 import { createDeal, editDeal, editStage, moveDeal, removeDeal, setDealOwner, setDealValue } from '../../src/shared/pipeline/contract.ts';
 import { history, names, recentChanges, recordAsOf, restore, undo } from '../../src/shared/sync/contract.ts';
-import { aDeal, anApp, at, nok, sek } from '../support/builders.ts';
+import { anApp } from '../support/anApp.ts';
+import { aDeal, at, nok, sek } from '../support/builders.ts';
 
 describe('the history of a deal', () => {
   it('lists every field with from and to, and every fact with its day, newest first', async () => {

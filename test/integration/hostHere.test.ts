@@ -5,10 +5,6 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { keepHosting, type Hosting } from '../../src/main/contexts/hosting/keeper.ts';
 import { readHost, writeHost } from '../../src/main/contexts/hosting/hostFile.ts';
-import { openWorkspaceStore } from '../../src/main/contexts/openWorkspace.ts';
-import { systemNetwork } from '../../src/main/contexts/sync/hubClient.ts';
-import { type HubCode, joinStore } from '../../src/main/contexts/sync/joining.ts';
-import { secretFile } from '../../src/main/contexts/sync/secrets.ts';
 import { linkHub } from '../../src/main/core/hubLink.ts';
 import { makeOwnCertificate } from '../../src/main/platform/certificate.ts';
 import type { Lan } from '../../src/main/platform/lan.ts';
@@ -17,11 +13,12 @@ import { createDeal, deals } from '../../src/shared/pipeline/contract.ts';
 import { leave } from '../../src/shared/sync/homeContract.ts';
 import { beginHosting, endHosting, followHub, hostStatus } from '../../src/shared/sync/hostContract.ts';
 import { invite, joinAgain, syncNow, syncStatus } from '../../src/shared/sync/statusContract.ts';
-import { aDeal, anApp, openTestApp, type TestApp, testPorts } from '../support/builders.ts';
-import { startHub } from '../support/hubProcess.ts';
-import { aDevice, dropDevice, noEnd, publishAt } from '../support/syncDevices.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { aDeal, testPorts } from '../support/builders.ts';
+import { aHubProcess } from '../support/hubProcess.ts';
+import { aDevice, joinWith, publishAt } from '../support/syncDevices.ts';
 import { sharedContent } from '../support/syncedStores.ts';
-import { makeDir, removeDir, tempDir } from '../support/tempDir.ts';
+import { makeDir, removeDir } from '../support/tempDir.ts';
 
 /** A meeting room with one machine in it. */
 const loopback: Lan = { listenOn: '127.0.0.1', firstPort: 0, addresses: () => ['127.0.0.1'] };
@@ -49,21 +46,8 @@ const shown = async (app: TestApp, person: string) => {
   return { hub: addresses[0] ?? '', code, fingerprint: fingerprint ?? '', port: port ?? 0 };
 };
 
-/** Tries to join with what was read from the screen, in a folder of its own. */
-const joinIn = async (dir: string, given: HubCode) => {
-  const ports = testPorts({ seed: 21 });
-  const opened = openWorkspaceStore({ dir, ports, create: true });
-  if (!opened.ok) throw new Error(opened.error.type);
-  try {
-    return await joinStore({ store: opened.value, ports, secrets: secretFile(dir), network: systemNetwork }, given, noEnd());
-  } finally {
-    opened.value.close();
-  }
-};
-
-/** What never comes true ends with the time of the test. */
 const until = async (isTrue: () => Promise<boolean>): Promise<void> => {
-  while (!(await isTrue())) await new Promise((resolve) => setTimeout(resolve, 20));
+  await expect.poll(isTrue, { interval: 20 }).toBe(true);
 };
 const untilOn = (app: TestApp): Promise<void> => until(async () => (await app.run(hostStatus)).state === 'on');
 
@@ -82,8 +66,8 @@ describe('a device that is the hub', () => {
   });
 
   it('lets in who confirms the fingerprint that it shows, and sends nothing to who does not', async () => {
-    const app = await openTestApp({ keep: true });
-    ending.push(() => dropDevice(room?.app ?? app));
+    const app = await anApp({ lasting: true });
+    ending.push(() => removeDir(app.dir), app.close);
     const hosting = keep(app);
     const person = await app.aPerson('Nils Vik', 'manager');
     await app.run(createDeal, aDeal({ title: 'Before anybody came' }));
@@ -96,14 +80,14 @@ describe('a device that is the hub', () => {
     const dir = makeDir('newcomer');
     ending.push(() => removeDir(dir));
     // Neither spends the code: nothing was sent.
-    expect(await joinIn(dir, { hub, code })).toEqual({ ok: false, error: { type: 'HubUntrusted', fingerprint } });
+    expect((await joinWith({ hub, code }, { seed: 21, dir })).joined).toEqual({ ok: false, error: { type: 'HubUntrusted', fingerprint } });
     const wrong = fingerprint.replaceAll(/./gu, (digit) => (digit === '0' ? '1' : '0'));
     const refused = { ok: false, error: { type: 'HubOtherCertificate', fingerprint } };
-    expect(await joinIn(dir, { hub, code, certificate: wrong })).toEqual(refused);
-    expect(await joinIn(dir, { hub, code, certificate: fingerprint })).toMatchObject({ ok: true });
+    expect((await joinWith({ hub, code, certificate: wrong }, { seed: 21, dir })).joined).toEqual(refused);
+    expect((await joinWith({ hub, code, certificate: fingerprint }, { seed: 21, dir })).joined).toMatchObject({ ok: true });
 
-    const nils = await openTestApp({ dir, ports: testPorts({ seed: 1_021 }) });
-    ending.push(() => nils.close());
+    const nils = await anApp({ dir, ports: testPorts({ seed: 1_021 }), lasting: true });
+    ending.push(nils.close);
     room = { app, hosting, nils, dir };
     expect(await nils.run(syncStatus)).toMatchObject({ hub: { url: hub, certificate: fingerprint }, trouble: null });
     await nils.run(createDeal, aDeal({ title: 'Written in the meeting' }));
@@ -232,7 +216,9 @@ describe('a device that is the hub', () => {
     await app.close();
     const moved = `${app.dir}-moved`;
     renameSync(app.dir, moved);
-    const again = await openTestApp({ dir: moved, ports: testPorts({ seed: 77 }) });
+    ending.push(() => removeDir(moved));
+    const again = await anApp({ dir: moved, ports: testPorts({ seed: 77 }), lasting: true });
+    ending.push(again.close);
     theRoom().app = again;
     theRoom().hosting = keep(again);
     expect(await again.run(hostStatus)).toMatchObject({ state: 'off', isHome: false, wasCopied: true, canHost: true });
@@ -254,8 +240,7 @@ describe('a device that is the hub', () => {
 });
 
 it('takes the home over from another hub, and the others follow with all that they have', async () => {
-  const hub = await startHub(tempDir('hub-before'));
-  onTestFinished(hub.stop);
+  const hub = await aHubProcess();
   const app = await anApp();
   const hosting = keepHosting({ store: app.store, ports: app.ports, ...around }, pace);
   onTestFinished(hosting.close);
@@ -264,7 +249,6 @@ it('takes the home over from another hub, and the others follow with all that th
   await app.run(createDeal, aDeal({ title: 'From the office' }));
   await app.run(syncNow);
   const nils = await aDevice(app, hub, { name: 'Nils Vik', access: 'manager', person, seed: 31 });
-  onTestFinished(() => dropDevice(nils));
   await nils.run(createDeal, aDeal({ title: 'At the hub, not yet here' }));
   await nils.run(syncNow);
   await nils.run(createDeal, aDeal({ title: 'Written in the train' }));

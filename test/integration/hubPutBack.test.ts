@@ -10,9 +10,10 @@ import { bulkEdit } from '../../src/shared/pipeline/bulkContract.ts';
 import { createDeal, deals, editDeal, setDealOwner } from '../../src/shared/pipeline/contract.ts';
 import { leave, moveHome, pushAgain } from '../../src/shared/sync/homeContract.ts';
 import { invite, joinAgain, revoke, syncNow, syncStatus } from '../../src/shared/sync/statusContract.ts';
-import { aDeal, anApp, type TestApp } from '../support/builders.ts';
-import { type HubProcess, startHub } from '../support/hubProcess.ts';
-import { aDevice, dropDevice, meetAt, publishAt } from '../support/syncDevices.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { aDeal } from '../support/builders.ts';
+import { type HubProcess, aHubProcess, startHub } from '../support/hubProcess.ts';
+import { aDevice, meetAt, publishAt } from '../support/syncDevices.ts';
 import { contentSeenBy, sharedContent } from '../support/syncedStores.ts';
 import { makeDir, removeDir, tempDir } from '../support/tempDir.ts';
 
@@ -45,10 +46,6 @@ const aCompany = async (areOneTeam = true): Promise<Company> => {
   await publishAt(admin, hub);
   const anna = await aDevice(admin, hub, { name: 'Anna', access: 'manager', person: persons.anna, seed: 31 });
   const bo = await aDevice(admin, hub, { name: 'Bo', access: 'seller', person: persons.bo, seed: 41 });
-  onTestFinished(async () => {
-    await dropDevice(anna);
-    await dropDevice(bo);
-  });
   await anna.run(createDeal, aDeal({ title: 'Before the copy' }));
   await meetAt([admin, anna, bo]);
   return Object.assign(company, { anna, bo });
@@ -188,8 +185,7 @@ it('what somebody had seen that the admin had not comes back by them, also where
 it('a workspace moves to another hub with all its numbers, and the others follow by an invitation with what they have not sent', async () => {
   const company = await aCompany();
   const { admin, anna, bo } = company;
-  const next = await startHub(tempDir('hub'));
-  onTestFinished(next.stop);
+  const next = await aHubProcess();
   await bo.run(createDeal, aDeal({ title: 'Written on the way' }));
   // Sent to the old home when the admin has left it already.
   const wrong = { hub: next.url, code: 'AAAAA-AAAAA-AAAAA-AAAAA' };

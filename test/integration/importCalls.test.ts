@@ -1,21 +1,16 @@
 /** Imports as the windows and the command line see them: lists, windows, mappings, decisions, and undo of an undo, through the contract. */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type * as contract from '../../src/shared/imports/contract.ts';
 import type { ImportReport } from '../../src/shared/imports/report.ts';
 import type { OutputOf } from '../../src/shared/kernel/contract.ts';
-import { anImportApp } from '../support/importApp.ts';
+import { anApp } from '../support/anApp.ts';
 
 type Batches = OutputOf<typeof contract.batches>;
 type Problems = OutputOf<typeof contract.problems>;
 
-const openApp = () => {
-  const { app, call, dir } = anImportApp();
-  const grant = (name: string, ...lines: readonly string[]): string => {
-    writeFileSync(join(dir, name), lines.join('\n'));
-    return app.files.lend(join(dir, name));
-  };
+const openApp = async () => {
+  const { app, call, lend } = await anApp();
+  const grant = (name: string, ...lines: readonly string[]): string => lend({ [name]: lines.join('\n') });
   return { app, call, grant };
 };
 
@@ -23,7 +18,7 @@ const companies = ['Company,Industry,City', 'A,technolgy,Oslo', 'B,retial,Oslo',
 
 describe('imports through the contract', () => {
   it('batches and problems are listed window by window, and odd rows leave as CSV', async () => {
-    const { call, grant } = openApp();
+    const { call, grant } = await openApp();
     const report = await call<ImportReport>('imports.run', { grant: grant('companies.csv', ...companies), kind: 'accounts' });
     expect(report.counts.accounts).toMatchObject({ made: 3 });
     const { rows, count } = await call<Batches>('imports.batches');
@@ -48,7 +43,7 @@ describe('imports through the contract', () => {
   });
 
   it('a decision made beforehand is applied by the next import, and wrong ones are refused', async () => {
-    const { app, call, grant } = openApp();
+    const { app, call, grant } = await openApp();
     expect(await app.call('imports.decide', { source: 'companies', decisions: [{ kind: 'nope', choice: 'keep' }] })).toMatchObject({
       ok: false,
       error: { type: 'InvalidDecisions' },
@@ -64,7 +59,7 @@ describe('imports through the contract', () => {
   });
 
   it('a mapping is saved under a name, used by it, and replaced by saving it again', async () => {
-    const { app, call, grant } = openApp();
+    const { app, call, grant } = await openApp();
     const file = grant('odd.csv', 'Foo;Bar', 'A AS;12', 'B AS;7');
     expect(await app.call('imports.check', { grant: file })).toMatchObject({ ok: false, error: { type: 'LayoutUnknown' } });
     const mapping = { kind: 'accounts', source: 'odd', columns: { name: 'Foo', employees: 'Bar' } };
@@ -75,12 +70,12 @@ describe('imports through the contract', () => {
   });
 
   it('a grant that nobody gave out reads nothing', async () => {
-    const { app } = openApp();
+    const { app } = await openApp();
     expect(await app.call('imports.run', { grant: '/etc/passwd' })).toMatchObject({ ok: false, error: { type: 'FileNotGranted' } });
   });
 
   it('undone, an import can be brought back as it was', async () => {
-    const { call, grant } = openApp();
+    const { call, grant } = await openApp();
     const report = await call<ImportReport>('imports.run', {
       grant: grant('deals.csv', 'Deal,Stage,Amount,Currency', 'D1,Proposal,5,NOK', 'D2,Won,6,NOK'),
     });
@@ -98,7 +93,7 @@ describe('imports through the contract', () => {
   });
 
   it('a position that no list gave out is refused by name, whatever it says', async () => {
-    const { app, call, grant } = openApp();
+    const { app, call, grant } = await openApp();
     await call('imports.run', { grant: grant('companies.csv', ...companies) });
     const { next } = await call<Problems>('imports.problems', { limit: 1 });
     for (const after of ['', 'x', '{}', '[1]', 'null', '{"order":"p.file up","empty":false,"key":[{}],"id":1}', '\u0000', next ?? ''])

@@ -1,8 +1,7 @@
 /** A new store in a folder of its own, with imports run into it from text in memory. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { createWorkspace, openWorkspaceStore } from '../../src/main/contexts/openWorkspace.ts';
 import { type ImportHooks, type ImportInput, runImport } from '../../src/main/contexts/imports/runImport.ts';
 import { undoBatch } from '../../src/main/contexts/imports/undoBatch.ts';
 import type { Store } from '../../src/main/core/store.ts';
@@ -11,12 +10,12 @@ import { uuidGenerator } from '../../src/main/platform/ids.ts';
 import { type Ports, systemPorts } from '../../src/main/platform/ports.ts';
 import type { ImportError } from '../../src/shared/imports/contract.ts';
 import type { ImportReport, ProblemGroup } from '../../src/shared/imports/report.ts';
-import { currency } from '../../src/shared/kernel/money.ts';
-import { type Instant, type Zone } from '../../src/shared/kernel/day.ts';
+import type { Instant } from '../../src/shared/kernel/day.ts';
 import type { Result } from '../../src/shared/kernel/result.ts';
 import { tables } from '../../src/shared/schema/tables.ts';
+import { hasOpenData, openDataFiles } from '../support/openData.ts';
+import { newStore, openAt } from '../support/stores.ts';
 import { makeDir, removeDir } from '../support/tempDir.ts';
-import { repositoryRoot } from '../support/repository.ts';
 
 const start = Date.UTC(2026, 10, 21, 9);
 
@@ -47,28 +46,12 @@ export const actor = '00000000-0000-7000-8000-000000000001';
 export const importStore = (options: { readonly readOnly?: boolean; readonly dir?: string; readonly keep?: boolean } = {}): ImportStore => {
   const ports = steadyPorts();
   const dir = options.dir ?? makeDir('import');
-  const opened = openWorkspaceStore({
-    dir,
-    ports,
-    create: options.dir === undefined,
-    ...(options.readOnly === undefined ? {} : { readOnly: options.readOnly }),
-  });
-  if (!opened.ok) throw new Error(opened.error.type);
-  const store = opened.value;
+  const { readOnly = false } = options;
+  const store = options.dir === undefined ? newStore(dir, ports, { personName: 'Admin' }) : openAt(dir, { ports, readOnly });
   if (options.keep !== true) {
     onTestFinished(() => {
       store.close();
       removeDir(dir);
-    });
-  }
-  if (options.dir === undefined) {
-    createWorkspace(store, {
-      name: 'Test',
-      personName: 'Admin',
-      baseCurrency: currency('NOK'),
-      zone: 'Europe/Oslo' as Zone,
-      region: 'NO',
-      sample: false,
     });
   }
   const newId = uuidGenerator(ports.clock, ports.random);
@@ -103,18 +86,8 @@ export const importStore = (options: { readonly readOnly?: boolean; readonly dir
 export const csv = (name: string, ...lines: readonly string[]): SourceFile => bytesAsFile(name, Buffer.from(lines.join('\n')));
 
 /** The open data set beside the checkout, or null (said aloud) where it is not there. */
-export const openData = (): readonly SourceFile[] | null => {
-  const folder = join(repositoryRoot, '..', 'shared', 'data', 'crm-sales-opportunities');
-  try {
-    return readdirSync(folder)
-      .filter((name) => name.endsWith('.csv'))
-      .sort()
-      .map((name) => bytesAsFile(name, readFileSync(join(folder, name))));
-  } catch {
-    console.warn('The open data set is not at ../shared/data: its tests are skipped.');
-    return null;
-  }
-};
+export const openData = (untried: string): readonly SourceFile[] | null =>
+  hasOpenData(untried) ? openDataFiles().map((path) => bytesAsFile(basename(path), readFileSync(path))) : null;
 
 /** Problems as "kind count/undecided", for comparison. */
 export const problemLines = (problems: readonly ProblemGroup[]): readonly string[] =>

@@ -8,7 +8,8 @@ import { sourceFiles } from '../../src/main/platform/csvFile.ts';
 import { uuidGenerator } from '../../src/main/platform/ids.ts';
 import { systemPorts } from '../../src/main/platform/ports.ts';
 import type { ImportKind } from '../../src/shared/imports/kinds.ts';
-import { anApp, aStore, type TestApp } from '../support/builders.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { aStore } from '../support/stores.ts';
 import { tempDir } from '../support/tempDir.ts';
 
 const folderOf = (files: Readonly<Record<string, readonly string[]>>): string => {

@@ -10,7 +10,7 @@ import { copyStore } from '../support/stores.ts';
 import { makeDir, removeDir } from '../support/tempDir.ts';
 import { actor, importStore, type ImportStore, openData, problemLines } from './importFixture.ts';
 
-const found = openData();
+const found = openData('imports of the open data set');
 const files = found ?? [];
 
 const decisions = [

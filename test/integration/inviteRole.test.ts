@@ -8,7 +8,7 @@ import { linkHub } from '../../src/main/core/hubLink.ts';
 import { newDeviceKey } from '../../src/main/platform/deviceKey.ts';
 import { accessRole, hubPaths, inviteRequest } from '../../src/shared/sync/hubProtocol.ts';
 import { invite } from '../../src/shared/sync/statusContract.ts';
-import { anApp, type TestApp } from '../support/builders.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
 
 type Asked = Readonly<Record<string, unknown>>;
 type Says = (asked: Asked) => { readonly status: number; readonly error: string } | null;

@@ -2,11 +2,8 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
-import { openWorkspaceStore } from '../../src/main/contexts/openWorkspace.ts';
+import { expect, it } from 'vitest';
 import { type Network, systemNetwork } from '../../src/main/contexts/sync/hubClient.ts';
-import { joinStore } from '../../src/main/contexts/sync/joining.ts';
-import { secretFile } from '../../src/main/contexts/sync/secrets.ts';
 import { createAccount } from '../../src/shared/accounts/contract.ts';
 import { activity } from '../../src/shared/accounts/schema.ts';
 import type { Id } from '../../src/shared/kernel/brand.ts';
@@ -14,9 +11,10 @@ import { ok } from '../../src/shared/kernel/result.ts';
 import { moveHome } from '../../src/shared/sync/homeContract.ts';
 import { hubPaths, stageLimit } from '../../src/shared/sync/hubProtocol.ts';
 import { invite, syncStatus } from '../../src/shared/sync/statusContract.ts';
-import { anApp, openTestApp, type TestApp, testPorts } from '../support/builders.ts';
-import { startHub } from '../support/hubProcess.ts';
-import { exchangeOver, noEnd, publishAt } from '../support/syncDevices.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { testPorts } from '../support/builders.ts';
+import { aHubProcess } from '../support/hubProcess.ts';
+import { exchangeOver, joinWith, publishAt } from '../support/syncDevices.ts';
 import { sharedContent } from '../support/syncedStores.ts';
 import { tempDir } from '../support/tempDir.ts';
 
@@ -58,19 +56,8 @@ const notes = (app: TestApp): unknown => app.store.read((tx) => tx.get('SELECT c
 const packedSize = (app: TestApp): number =>
   Number(app.store.db.prepare('SELECT max(length(payload)) AS n FROM change_set').get([])?.['n'] ?? 0);
 
-/** Joins over a network of the test's own; the folder keeps what came. */
-const joinOver = async (dir: string, network: Network, about: { readonly hub: string; readonly code: string }) => {
-  const ports = testPorts({ seed: 9 });
-  const opened = openWorkspaceStore({ dir, ports, create: true });
-  if (!opened.ok) throw new Error(opened.error.type);
-  const joined = await joinStore({ store: opened.value, ports, secrets: secretFile(dir), network }, about, noEnd());
-  opened.value.close();
-  return joined;
-};
-
 it('a set of more than twenty megabytes goes to the hub, to another device and to another hub, and on from where the way broke off', async () => {
-  const hub = await startHub(tempDir('hub'));
-  onTestFinished(hub.stop);
+  const hub = await aHubProcess();
   const admin = await anApp();
   const person = await admin.aPerson('Bo', 'manager');
   await publishAt(admin, hub);
@@ -86,21 +73,17 @@ it('a set of more than twenty megabytes goes to the hub, to another device and t
   const { code } = await admin.run(invite, { name: 'Bo', access: 'manager', person });
   const dir = tempDir('device');
   const about = { hub: hub.url, code };
-  expect(await joinOver(dir, breaking(hubPaths.part, 12).network, about)).toMatchObject({
-    ok: false,
-    error: { because: 'HubUnreachable' },
-  });
+  const { joined: broken } = await joinWith(about, { seed: 9, dir, network: breaking(hubPaths.part, 12).network });
+  expect(broken).toMatchObject({ ok: false, error: { because: 'HubUnreachable' } });
   const more = breaking(hubPaths.part, 1_000);
-  expect(await joinOver(dir, more.network, about)).toMatchObject({ ok: true });
+  expect(await joinWith(about, { seed: 9, dir, network: more.network })).toMatchObject({ joined: { ok: true } });
   expect(more.told.parts).toBe(parts - 12);
-  const bo = await openTestApp({ dir, ports: testPorts({ seed: 10 }) });
-  onTestFinished(bo.close);
+  const bo = await anApp({ dir, ports: testPorts({ seed: 10 }) });
   expect(notes(bo)).toEqual({ n: rows });
   expect(sharedContent(bo)).toBe(sharedContent(admin));
   expect(readdirSync(join(dir, 'staging'))).toEqual([]);
 
-  const next = await startHub(tempDir('hub'));
-  onTestFinished(next.stop);
+  const next = await aHubProcess();
   expect(await admin.run(moveHome, { hub: next.url, code: next.setUpCode })).toMatchObject({ refused: 0, received: 0 });
   expect(await admin.run(syncStatus)).toMatchObject({ waiting: 0, trouble: null });
-}, 120_000);
+});

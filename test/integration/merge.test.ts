@@ -14,7 +14,8 @@ import { addKnowledge, knowledge } from '../../src/shared/accounts/knowledgeCont
 import { mergeAccounts, mergePreview } from '../../src/shared/accounts/mergeContract.ts';
 import { createDeal, deal, removeDeal } from '../../src/shared/pipeline/contract.ts';
 import { redo, restore, undo, undoSet } from '../../src/shared/sync/contract.ts';
-import { aDeal, anApp, nok, type TestApp } from '../support/builders.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { aDeal, nok } from '../support/builders.ts';
 
 const twoOfOne = async (app: TestApp) => {
   const { id: keep } = await app.run(createAccount, { name: 'Fjordfisk AS', location: 'Bodø' });

@@ -20,7 +20,8 @@ import {
 import { deal as dealTable, dealValue, stageMove } from '../../src/shared/pipeline/schema.ts';
 import { ok } from '../../src/shared/kernel/result.ts';
 import type { Id } from '../../src/shared/kernel/brand.ts';
-import { aDeal, anApp, nok, sek, type TestApp } from '../support/builders.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { aDeal, nok, sek } from '../support/builders.ts';
 
 type Closing = {
   readonly to?: 'won' | 'lost';

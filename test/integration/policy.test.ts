@@ -11,7 +11,8 @@ import { createDeal, deal, deals, editDeal, moveDeal, removeDeal, setDealOwner, 
 import { preparePrint, print } from '../../src/shared/reports/contract.ts';
 import { reportNames, reportOf } from '../../src/shared/reports/reports.ts';
 import { restore, trash, undo } from '../../src/shared/sync/contract.ts';
-import { aDeal, anApp, nok, type TestApp } from '../support/builders.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { aDeal, nok } from '../support/builders.ts';
 
 const refused = (type: string, detail: object = {}) => ({ ok: false, error: { type, ...detail } });
 

@@ -27,7 +27,8 @@ import * as search from '../../src/shared/pipeline/searchContract.ts';
 import { saveView } from '../../src/shared/pipeline/viewsContract.ts';
 import { pipelineReport } from '../../src/shared/reports/pipelineContract.ts';
 import { history, names, recordAsOf } from '../../src/shared/sync/contract.ts';
-import { aDeal, aStore, testPorts, testStart } from '../support/builders.ts';
+import { aDeal, testPorts, testStart } from '../support/builders.ts';
+import { aStore } from '../support/stores.ts';
 import { createTableReader, recordReads, tablesReadBy } from '../support/readsRecorder.ts';
 import { tempDir } from '../support/tempDir.ts';
 

@@ -1,30 +1,14 @@
 /** The content of the pipeline report: the same figures as everywhere else, each deal once, and only what was asked for. */
 import { describe, expect, it } from 'vitest';
-import { createApp } from '../../src/main/app.ts';
-import { systemPorts } from '../../src/main/platform/ports.ts';
 import { addDays, day, type Day } from '../../src/shared/kernel/day.ts';
 import { workspace } from '../../src/shared/admin/contract.ts';
-import type { AnyEntry, CallInputOf, OutputOf } from '../../src/shared/kernel/contract.ts';
-import type { Result } from '../../src/shared/kernel/result.ts';
 import { addRate } from '../../src/shared/admin/ratesContract.ts';
 import { currency } from '../../src/shared/kernel/money.ts';
 import { createDeal, deals, kpi, moveDeal, openByStage, wonByMonth } from '../../src/shared/pipeline/contract.ts';
 import { pipelineReport } from '../../src/shared/reports/pipelineContract.ts';
 import { preparePrint, print } from '../../src/shared/reports/contract.ts';
-import { aDeal, anApp, nok, sek } from '../support/builders.ts';
-import { tempDir } from '../support/tempDir.ts';
-
-/** The sample company: four currencies, three years of closings, deals without amount, day or date. */
-const aSample = () => {
-  const made = createApp({ storeDir: `${tempDir('report')}/store`, ports: systemPorts, language: 'en', create: 'sample' });
-  if (!made.ok) throw new Error(made.error.type);
-  const ask = async <E extends AnyEntry>(entry: E, input: CallInputOf<E>): Promise<OutputOf<E>> => {
-    const answer = (await made.value.call(entry.name, input)) as Result<OutputOf<E>, { readonly type: string }>;
-    if (!answer.ok) throw new Error(answer.error.type);
-    return answer.value;
-  };
-  return { ask, close: made.value.close };
-};
+import { anApp } from '../support/anApp.ts';
+import { aDeal, nok, sek } from '../support/builders.ts';
 
 describe('the pipeline report', () => {
   it.each([
@@ -32,10 +16,11 @@ describe('the pipeline report', () => {
     ['of an earlier day', (today: Day) => ({ asOf: addDays(today, -200) })],
     ['of a period', (today: Day) => ({ from: addDays(today, -120), to: addDays(today, 60) })],
   ])('%s says what the cockpit says', async (_name, inputOn) => {
-    const { ask, close } = aSample();
-    const input: { readonly asOf?: Day; readonly from?: Day; readonly to?: Day } = inputOn((await ask(workspace, {})).today);
-    const report = await ask(pipelineReport, { status: null, ...input });
-    const figures = await ask(kpi, input);
+    // The sample company: four currencies, three years of closings, deals without amount, day or date.
+    const { run } = await anApp({ sample: true });
+    const input: { readonly asOf?: Day; readonly from?: Day; readonly to?: Day } = inputOn((await run(workspace, {})).today);
+    const report = await run(pipelineReport, { status: null, ...input });
+    const figures = await run(kpi, input);
     expect({
       openCount: report.open.count,
       openAmount: report.open.amount,
@@ -62,20 +47,20 @@ describe('the pipeline report', () => {
       openWithoutDate: figures.openWithoutDate,
     });
     expect(figures.openCount).toBeGreaterThan(0);
-    if (input.from === undefined) expect(report.stages).toEqual(await ask(openByStage, input));
-    expect(report.months).toEqual(await ask(wonByMonth, input.asOf === undefined ? {} : { asOf: input.asOf }));
+    if (input.from === undefined) expect(report.stages).toEqual(await run(openByStage, input));
+    expect(report.months).toEqual(await run(wonByMonth, input.asOf === undefined ? {} : { asOf: input.asOf }));
     expect(new Set(report.rows.map(({ id }) => id)).size).toBe(report.rows.length);
-    await close();
   });
 
   it('of one owner holds the deals of that owner alone, and all owners together hold every deal', async () => {
-    const { ask, close } = aSample();
-    const all = await ask(pipelineReport, {});
-    const owners = new Set((await ask(deals, { status: 'open' })).rows.flatMap(({ owner }) => (owner === null ? [] : [owner.id])));
+    // The sample company: four currencies, three years of closings, deals without amount, day or date.
+    const { run } = await anApp({ sample: true });
+    const all = await run(pipelineReport, {});
+    const owners = new Set((await run(deals, { status: 'open' })).rows.flatMap(({ owner }) => (owner === null ? [] : [owner.id])));
     expect(owners.size).toBeGreaterThan(1);
     const found: string[] = [];
     for (const ownerId of owners) {
-      const own = await ask(pipelineReport, { ownerId });
+      const own = await run(pipelineReport, { ownerId });
       expect(own.owner?.id).toBe(ownerId);
       expect(new Set(own.rows.map(({ owner }) => owner))).toEqual(new Set([own.owner?.name]));
       expect(own.open.count).toBe(own.rows.length);
@@ -87,7 +72,6 @@ describe('the pipeline report', () => {
         .map(({ id }) => id)
         .toSorted(),
     );
-    await close();
   });
 
   it('totals its table per currency, and a lost deal that is agreed to be none is listed but not counted', async () => {

@@ -20,8 +20,8 @@ import { day } from '../../src/shared/kernel/day.ts';
 import { ok } from '../../src/shared/kernel/result.ts';
 import { createDeal, deals, editDeal } from '../../src/shared/pipeline/contract.ts';
 import { redo, restore, trash, undo, undoSet } from '../../src/shared/sync/contract.ts';
-import { aDeal, anApp, type TestApp } from '../support/builders.ts';
-import { openApp } from '../support/exportApp.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { aDeal } from '../support/builders.ts';
 
 const refused = (type: string, detail: object = {}) => ({ ok: false, error: { type, ...detail } });
 const today = day('2026-11-21');
@@ -330,7 +330,7 @@ describe('who came by invitation before one could say where', () => {
 });
 
 it('the list of people that is exported says who works where, and in which position', async () => {
-  const { call, exported } = openApp('empty');
+  const { call, exported } = await anApp();
   const { id: personId } = await call<{ readonly id: string }>('admin.createPerson', { name: 'Mia Lund' });
   const role = { access: 'manager', function: 'marketing', position: 'marketingLeader' };
   await call('admin.addMembership', { personId, ...role });

@@ -11,7 +11,8 @@ import { deal, deals, editDeal, setDealOwner, setDealValue } from '../../src/sha
 import { history, recentChanges, undo } from '../../src/shared/sync/contract.ts';
 import { hubPaths, type PullAnswer } from '../../src/shared/sync/hubProtocol.ts';
 import { refused, syncNow, syncStatus } from '../../src/shared/sync/statusContract.ts';
-import { nok, type TestApp } from '../support/builders.ts';
+import type { TestApp } from '../support/anApp.ts';
+import { nok } from '../support/builders.ts';
 import { heldOf, twoTeams, type World } from '../support/scopes.ts';
 import { exchangeOver, meetAt } from '../support/syncDevices.ts';
 import { contentSeenBy, sharedContent } from '../support/syncedStores.ts';
@@ -35,7 +36,7 @@ const expectHeld = async (world: World, app: TestApp, titles: readonly string[])
 
 const yesterday = (app: TestApp) => addDays(dayOf(app.clock.now(), 'Europe/Oslo' as Zone), -1);
 
-describe.each(storages())('a hub on $kind', ({ open }) => {
+describe.each(storages)('a hub on $kind', ({ open }) => {
   it('gives each device the rows that its person may see, and moves them as owners change', async () => {
     const world = await twoTeams({ db: await open() });
     const { kari } = world;

@@ -13,7 +13,8 @@ import { addDays, dayOf, type Zone } from '../../src/shared/kernel/day.ts';
 import type { Id } from '../../src/shared/kernel/brand.ts';
 import { createDeal, editDeal, moveDeal, removeDeal, setDealOwner, setDealValue } from '../../src/shared/pipeline/contract.ts';
 import { redo, undo } from '../../src/shared/sync/contract.ts';
-import { aDeal, nok, type TestApp } from '../support/builders.ts';
+import type { TestApp } from '../support/anApp.ts';
+import { aDeal, nok } from '../support/builders.ts';
 import { everythingIn, marksOf, twoTeams, type World } from '../support/scopes.ts';
 import { seeded, type Seeded } from '../support/seeded.ts';
 import { exchangeOver } from '../support/syncDevices.ts';
@@ -112,34 +113,30 @@ const expectScope = async (world: World, app: TestApp, personId: string): Promis
 };
 
 describe('whatever happens', () => {
-  it.each([2, 3])(
-    'each store ends with what its person may see, and with no mark of anything else (%i)',
-    { timeout: 180_000 },
-    async (seed) => {
-      // Small steps, so that every change of a scope takes several answers.
-      const world = await twoTeams({ limits: { atOnce: 3, looked: 9, bytes: 700 } });
-      const { kari, people: named } = world;
-      const random = seeded(`scopes ${seed}`);
-      const line = badLine(random);
-      const apps = [
-        [await world.join('Nils', named.nils, 'seller'), named.nils],
-        [await world.join('Anna', named.anna, 'seller'), named.anna],
-        [await world.join('Bo', named.bo, 'seller'), named.bo],
-      ] as const;
-      const all = [kari, ...apps.map(([app]) => app)];
-      for (let n = 0; n < 80; n += 1) {
-        const what = random.below(10);
-        // Small steps ask often, and a hub that stands still would find it too often.
-        world.wait(10_000);
-        if (what < 5) await work(oneOf(random, all), random, n);
-        else if (what < 6) await decide(world, random);
-        else await exchangeOver(oneOf(random, all), line);
-      }
-      // Not by `sync.now`, which a guest may not call: a store that shrinks is brought there by its keeper.
-      for (let round = 0; round < 3; round += 1)
-        for (const app of all) expect(await exchangeOver(app, systemNetwork)).toMatchObject({ ok: true });
-      for (const [app, personId] of apps) await expectScope(world, app, personId);
-      expect(await kari.findings()).toEqual([]);
-    },
-  );
+  it.each([2, 3])('each store ends with what its person may see, and with no mark of anything else (%i)', async (seed) => {
+    // Small steps, so that every change of a scope takes several answers.
+    const world = await twoTeams({ limits: { atOnce: 3, looked: 9, bytes: 700 } });
+    const { kari, people: named } = world;
+    const random = seeded(`scopes ${seed}`);
+    const line = badLine(random);
+    const apps = [
+      [await world.join('Nils', named.nils, 'seller'), named.nils],
+      [await world.join('Anna', named.anna, 'seller'), named.anna],
+      [await world.join('Bo', named.bo, 'seller'), named.bo],
+    ] as const;
+    const all = [kari, ...apps.map(([app]) => app)];
+    for (let n = 0; n < 80; n += 1) {
+      const what = random.below(10);
+      // Small steps ask often, and a hub that stands still would find it too often.
+      world.wait(10_000);
+      if (what < 5) await work(oneOf(random, all), random, n);
+      else if (what < 6) await decide(world, random);
+      else await exchangeOver(oneOf(random, all), line);
+    }
+    // Not by `sync.now`, which a guest may not call: a store that shrinks is brought there by its keeper.
+    for (let round = 0; round < 3; round += 1)
+      for (const app of all) expect(await exchangeOver(app, systemNetwork)).toMatchObject({ ok: true });
+    for (const [app, personId] of apps) await expectScope(world, app, personId);
+    expect(await kari.findings()).toEqual([]);
+  });
 });

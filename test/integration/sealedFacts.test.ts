@@ -12,7 +12,7 @@ import { ok } from '../../src/shared/kernel/result.ts';
 import { defineTable, type InsertOf } from '../../src/shared/kernel/table.ts';
 import { importBatch } from '../../src/shared/imports/schema.ts';
 import { factVoid } from '../../src/shared/sync/schema.ts';
-import { aStore } from '../support/builders.ts';
+import { aStore } from '../support/stores.ts';
 import { modelWith } from '../support/modelWith.ts';
 
 /** What is agreed, and the dated signatures under it. */

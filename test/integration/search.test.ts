@@ -15,7 +15,8 @@ import type { Table } from '../../src/shared/kernel/table.ts';
 import { deal } from '../../src/shared/pipeline/schema.ts';
 import { ok } from '../../src/shared/kernel/result.ts';
 import { foldedWords } from '../../src/shared/kernel/fold.ts';
-import { aDeal, anApp, type TestApp } from '../support/builders.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { aDeal } from '../support/builders.ts';
 import { contentHash, dbPath, tamper } from '../support/stores.ts';
 
 const titles = async (app: TestApp, text: string): Promise<readonly string[]> => (await app.run(find, { text })).map(({ title }) => title);
@@ -225,7 +226,7 @@ test.each([
   ['words without their record', 'DELETE FROM search_entry WHERE no = (SELECT max(no) FROM search_entry)'],
   ['other words', "UPDATE search_text SET head = 'noe' WHERE rowid = (SELECT max(no) FROM search_entry)"],
 ])('doctor notices %s', async (_what, damage) => {
-  const app = await anApp({ keep: true });
+  const app = await anApp();
   await app.run(createDeal, aDeal({ title: 'Sensors' }));
   expect(await app.findings()).toEqual([]);
   app.store.db.exec(damage);
@@ -233,7 +234,7 @@ test.each([
 });
 
 it('doctor notices an index that does not say what the words say', async () => {
-  const app = await anApp({ keep: true });
+  const app = await anApp();
   await app.run(createDeal, aDeal({ title: 'Sensors' }));
   await app.close();
   const file = readFileSync(dbPath(app.dir));
@@ -303,7 +304,7 @@ it('whatever column of a record changes, and no matter which one alone, the word
 });
 
 it('a store whose index is of an older version is folded again when it opens', async () => {
-  const app = await anApp({ keep: true });
+  const app = await anApp();
   await app.run(createDeal, aDeal({ title: 'Sensors' }));
   await app.close();
   tamper(app.dir, (db) => {

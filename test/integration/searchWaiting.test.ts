@@ -5,7 +5,7 @@ import type { Id } from '../../src/shared/kernel/brand.ts';
 import { ok } from '../../src/shared/kernel/result.ts';
 import { editAccount } from '../../src/shared/accounts/contract.ts';
 import { find } from '../../src/shared/pipeline/searchContract.ts';
-import { anApp, openTestApp, type TestApp } from '../support/builders.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
 
 const many = 2_500;
 
@@ -42,11 +42,11 @@ it('finds all of a big import once the slices are folded, and is whole in betwee
 });
 
 it('goes on after a restart with what still waits', async () => {
-  const app = await openTestApp({ keep: true });
+  const app = await anApp();
   importAccounts(app);
   app.store.catchUp(500);
   await app.close();
-  const again = await openTestApp({ dir: app.dir });
+  const again = await anApp({ dir: app.dir });
   while (again.store.catchUp(1_000));
   expect(await hits(again, 'bjornevik nr 2499')).toBe(1);
   expect(await again.findings()).toEqual([]);

@@ -11,7 +11,8 @@ import { board } from '../../src/shared/pipeline/boardContract.ts';
 import { createDeal, deal, stages } from '../../src/shared/pipeline/contract.ts';
 import { addCriterion, placeStage, removeCriterion, removeStage } from '../../src/shared/pipeline/processContract.ts';
 import { undo } from '../../src/shared/sync/contract.ts';
-import { aDeal, anApp, nok, sek, type TestApp } from '../support/builders.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { aDeal, nok, sek } from '../support/builders.ts';
 
 const refused = (type: string, detail: object = {}) => ({ ok: false, error: { type, ...detail } });
 const sekRate = (rate: string, on: string) =>

@@ -3,6 +3,7 @@
  * step: her pipeline review shows what moved, the bonus forecast changes with its lines, and the PDF prints them.
  */
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
 import { createAccount } from '../../src/shared/accounts/contract.ts';
@@ -10,15 +11,14 @@ import { day } from '../../src/shared/kernel/day.ts';
 import { behind, createDeal, deal, deals, kpi, moveDeal, openByStage } from '../../src/shared/pipeline/contract.ts';
 import type { Signal } from '../../src/shared/kernel/signal.ts';
 import { history, recentChanges } from '../../src/shared/sync/contract.ts';
-import { aDeal, anApp, at, nok } from '../support/builders.ts';
-import { startHub } from '../support/hubProcess.ts';
-import { repositoryRoot } from '../support/repository.ts';
-import { aDevice, dropDevice, publishAt } from '../support/syncDevices.ts';
-import { tempDir } from '../support/tempDir.ts';
+import { anApp } from '../support/anApp.ts';
+import { aDeal, at, nok } from '../support/builders.ts';
+import { aHubProcess } from '../support/hubProcess.ts';
+import { aDevice, publishAt } from '../support/syncDevices.ts';
 
 /** Another process that has the same store open; answers the next line it prints. */
 const anotherProcess = async (dir: string): Promise<() => Promise<string>> => {
-  const child = spawn(process.execPath, [`${repositoryRoot}/test/support/listenProgram.ts`, dir], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'listenProgram.ts'), dir], { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async (): Promise<string> => {
     const line = await lines.next();
@@ -123,14 +123,12 @@ test('a seller moves a deal to Negotiation, and the last step built is a manager
   expect(await app.findings()).toEqual([]);
 
   // The network returns: the hub admits and numbers every change set, and the manager's device fetches and folds them.
-  const hub = await startHub(tempDir('hub'));
-  onTestFinished(hub.stop);
+  const hub = await aHubProcess();
   const cia = await app.aPerson('Cia Holm', 'manager');
   await publishAt(app, hub);
   const manager = await aDevice(app, hub, { name: 'Cia Holm', access: 'manager', person: cia, seed: 51 });
-  onTestFinished(() => dropDevice(manager));
   manager.clock.set('2026-11-23T08:00:00Z');
   expect((await manager.run(kpi, period)).weightedAmount).toEqual({ NOK: 16_000_000n });
   expect((await manager.run(history, { id }))[0]).toMatchObject({ command: 'pipeline.moveDeal', actor: { name: 'Sigrid Berg' }, at: when });
   expect(await manager.findings()).toEqual([]);
-}, 60_000);
+});

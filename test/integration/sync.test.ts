@@ -4,7 +4,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { createApp } from '../../src/main/app.ts';
 import { openApp } from '../../src/main/openApp.ts';
 import type { Network } from '../../src/main/contexts/sync/hubClient.ts';
 import { systemNetwork } from '../../src/main/contexts/sync/hubClient.ts';
@@ -15,19 +14,14 @@ import { createAccount } from '../../src/shared/accounts/contract.ts';
 import { createDeal, deal, deals, editDeal } from '../../src/shared/pipeline/contract.ts';
 import { hubPaths } from '../../src/shared/sync/hubProtocol.ts';
 import { devices, invite, joinAgain, publish, revoke, syncNow, syncStatus } from '../../src/shared/sync/statusContract.ts';
-import { aDeal, anApp, type TestApp, testPorts } from '../support/builders.ts';
-import { type HubProcess, startHub } from '../support/hubProcess.ts';
-import { aDevice, dropDevice, exchangeOver, joinWith, meetAt, publishAt, worldOf } from '../support/syncDevices.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { aDeal, testPorts } from '../support/builders.ts';
+import { type HubProcess, aHubProcess, startHub } from '../support/hubProcess.ts';
+import { aDevice, exchangeOver, joinWith, meetAt, publishAt, worldOf } from '../support/syncDevices.ts';
 import { sharedContent } from '../support/syncedStores.ts';
 import { makeDir, removeDir, tempDir } from '../support/tempDir.ts';
 
 const failed = (because: string) => ({ ok: false, error: { type: 'SyncFailed', because } });
-
-const aHubOfOwn = async (): Promise<HubProcess> => {
-  const hub = await startHub(tempDir('hub'));
-  onTestFinished(hub.stop);
-  return hub;
-};
 
 /** An admin's store, published, and a seller's that has joined. */
 const twoDevices = async (hub: HubProcess): Promise<{ readonly admin: TestApp; readonly seller: TestApp }> => {
@@ -35,13 +29,12 @@ const twoDevices = async (hub: HubProcess): Promise<{ readonly admin: TestApp; r
   const person = await admin.aPerson('Sigrid Berg', 'seller');
   await publishAt(admin, hub);
   const seller = await aDevice(admin, hub, { name: 'Sigrid Berg', access: 'seller', person, seed: 11 });
-  onTestFinished(() => dropDevice(seller));
   return { admin, seller };
 };
 
 describe('two devices', () => {
   it('hold the same after each has worked alone and both have exchanged', async () => {
-    const { admin, seller } = await twoDevices(await aHubOfOwn());
+    const { admin, seller } = await twoDevices(await aHubProcess());
     expect((await seller.run(workspace)).me).toMatchObject({ name: 'Sigrid Berg', access: 'seller' });
     const { id } = await seller.run(createDeal, aDeal({ title: 'From the train' }));
     await admin.run(createAccount, { name: 'Fjordfisk AS' });
@@ -67,7 +60,7 @@ describe('two devices', () => {
   });
 
   it('keep nothing of what lets them in but in one file that its owner alone may read', async () => {
-    const { seller } = await twoDevices(await aHubOfOwn());
+    const { seller } = await twoDevices(await aHubProcess());
     const file = join(seller.dir, 'hub.json');
     const { tokens, keys } = JSON.parse(readFileSync(file, 'utf8')) as {
       readonly tokens: { readonly access: string; readonly refresh: string };
@@ -80,7 +73,7 @@ describe('two devices', () => {
   });
 
   it('lose and double nothing when every second answer is lost on the way', async () => {
-    const { admin, seller } = await twoDevices(await aHubOfOwn());
+    const { admin, seller } = await twoDevices(await aHubProcess());
     let calls = 0;
     const lossy: Network = {
       ...systemNetwork,
@@ -101,7 +94,7 @@ describe('two devices', () => {
   });
 
   it('renew a token that has run out without a word', async () => {
-    const { seller } = await twoDevices(await aHubOfOwn());
+    const { seller } = await twoDevices(await aHubProcess());
     const before = readFileSync(join(seller.dir, 'hub.json'), 'utf8');
     let refused = 0;
     const expired: Network = {
@@ -118,7 +111,7 @@ describe('two devices', () => {
   });
 
   it('stop at a hub whose numbers do not fit together, and use nothing of it', async () => {
-    const { admin, seller } = await twoDevices(await aHubOfOwn());
+    const { admin, seller } = await twoDevices(await aHubProcess());
     await admin.run(createAccount, { name: 'Fjordfisk AS' });
     await admin.run(syncNow);
     const before = sharedContent(seller);
@@ -137,7 +130,7 @@ describe('two devices', () => {
   });
 
   it('are not at it both when two programs have one store open', async () => {
-    const { seller } = await twoDevices(await aHubOfOwn());
+    const { seller } = await twoDevices(await aHubProcess());
     takeLease(seller.store, 'another program', seller.clock.now(), 60_000);
     expect(await seller.attempt(syncNow, {})).toEqual(failed('SyncingElsewhere'));
     // A program that died holds it no longer than its time.
@@ -146,12 +139,12 @@ describe('two devices', () => {
   });
 
   it('show in an open window what the hub told another program of the same store', async () => {
-    const { seller } = await twoDevices(await aHubOfOwn());
+    const { seller } = await twoDevices(await aHubProcess());
     await seller.run(createDeal, aDeal({ title: 'Sent from the terminal' }));
     const known = seller.signals.length;
     expect(await exchangeOver(seller, systemNetwork)).toMatchObject({ ok: true, value: { sent: 1, received: 0 } });
     const told = (): boolean => seller.signals.slice(known).some((signal) => signal.type === 'changed' && signal.tables.includes('deal'));
-    await expect.poll(told, { timeout: 30_000 }).toBe(true);
+    await expect.poll(told).toBe(true);
   });
 
   it('go on alone without the hub, and meet by themselves when it is back', async () => {
@@ -163,7 +156,8 @@ describe('two devices', () => {
     });
     const { admin, seller } = await twoDevices(hub);
     await hub.kill();
-    const pace = { settle: 10, look: 200, firstRetry: 50, lastRetry: 200 };
+    // No regular look falls into the test: what comes in, comes because the hub said so.
+    const pace = { settle: 10, look: 3_600_000, firstRetry: 50, lastRetry: 200 };
     const keeper = keepSync({ ...worldOf(seller), onChanged: () => {}, pace });
     onTestFinished(keeper.stop);
     expect(await keeper.now()).toMatchObject({ ok: false, error: { type: 'HubUnreachable' } });
@@ -172,11 +166,11 @@ describe('two devices', () => {
     expect(keeper.trouble()).toBe('HubUnreachable');
     expect(keeper.nextTryAt()).not.toBeNull();
     hub = await startHub(dir, hub.port);
-    await expect.poll(() => keeper.trouble(), { timeout: 10_000 }).toBeNull();
+    await expect.poll(() => keeper.trouble()).toBeNull();
     await admin.run(syncNow);
     expect((await admin.run(deals)).rows.map(({ title }) => title)).toEqual(['In the tunnel']);
     // The hub says that something came: nobody asks for it here.
-    await expect.poll(() => sharedContent(seller), { timeout: 10_000 }).toBe(sharedContent(admin));
+    await expect.poll(() => sharedContent(seller)).toBe(sharedContent(admin));
   });
 });
 
@@ -206,36 +200,32 @@ describe('a store', () => {
 
   it('joins with one invitation once, and only where it holds nothing of its own', async () => {
     const publisher = await anApp();
-    const own = await aHubOfOwn();
+    const own = await aHubProcess();
     await publishAt(publisher, own);
     const { code } = await publisher.run(invite, { name: 'Bo Lind', access: 'manager' });
     const withData = await anApp({ ports: testPorts({ seed: 6 }) });
     const before = sharedContent(withData);
     expect(await withData.attempt(joinAgain, { hub: own.url, code })).toEqual({ ok: false, error: { type: 'OwnDataHere' } });
     expect(sharedContent(withData)).toBe(before);
-    const first = await joinWith(own, code, 21);
-    const second = await joinWith(own, code, 22);
-    onTestFinished(() => [first, second].forEach((one) => removeDir(one.dir)));
+    const first = await joinWith({ hub: own.url, code }, { seed: 21 });
+    const second = await joinWith({ hub: own.url, code }, { seed: 22 });
     expect(first.joined).toMatchObject({ ok: true, value: { sent: 0 } });
     expect(second.joined).toMatchObject({ ok: false, error: { type: 'HubCodeWrong' } });
   });
 
   it('invites no guest, whose device would hold what a guest may not read', async () => {
-    const publisher = await anApp();
-    await publishAt(publisher, await aHubOfOwn());
+    const publisher = await anApp({ hub: await aHubProcess() });
     expect(await publisher.attempt(invite, { name: 'Gjest', access: 'guest' })).toEqual({ ok: false, error: { type: 'HubNotAllowed' } });
   });
 
   it('of the sample company goes to no hub', async () => {
-    const opened = createApp({ storeDir: tempDir('sample'), ports: testPorts(), language: 'en', create: 'sample' });
-    if (!opened.ok) throw new Error(opened.error.type);
-    onTestFinished(opened.value.close);
-    const answer = await opened.value.call(publish.name, { hub: hub.url, code: 'AAAAA-AAAAA-AAAAA-AAAAA' });
+    const app = await anApp({ sample: true });
+    const answer = await app.attempt(publish, { hub: hub.url, code: 'AAAAA-AAAAA-AAAAA-AAAAA' });
     expect(answer).toEqual({ ok: false, error: { type: 'SampleStays' } });
   });
 
   it('keeps everything when its device is shut out, and says that it has to join again', async () => {
-    const { admin: boss, seller } = await twoDevices(await aHubOfOwn());
+    const { admin: boss, seller } = await twoDevices(await aHubProcess());
     const { id } = await seller.run(createDeal, aDeal({ title: 'Mine' }));
     await boss.run(revoke, { device: seller.store.device });
     expect(await seller.attempt(syncNow, {})).toEqual(failed('JoinAgain'));
@@ -246,8 +236,7 @@ describe('a store', () => {
 
   it('touches nothing when another, empty hub answers at its address', async () => {
     const first = await startHub(tempDir('hub'));
-    const boss = await anApp();
-    await publishAt(boss, first);
+    const boss = await anApp({ hub: first });
     await boss.run(createDeal, aDeal({ title: 'Waiting' }));
     await first.stop();
     const second = await startHub(tempDir('hub'), first.port);
@@ -267,7 +256,7 @@ describe('a store', () => {
 
 describe('a program that is open on a store nobody has begun with', () => {
   it('joins a workspace, sets its empty store aside, and keeps in step from then on', async () => {
-    const hub = await aHubOfOwn();
+    const hub = await aHubProcess();
     const boss = await anApp();
     await boss.run(createAccount, { name: 'Fjordfisk AS' });
     await publishAt(boss, hub);
@@ -289,19 +278,19 @@ describe('a program that is open on a store nobody has begun with', () => {
           await boss.run(syncNow);
           return (await boss.run(deals)).rows.map(({ title }) => title);
         },
-        { timeout: 10_000, interval: 100 },
+        { interval: 100 },
       )
       .toEqual(['By itself']);
-    // And what the others do comes in at the hub's poke, long before the regular look.
+    // And what the others do comes in by itself.
     await boss.run(createDeal, aDeal({ title: 'From the other side' }));
     await boss.run(syncNow);
     const count = async (): Promise<unknown> => {
       const answer = await app.call(deals.name, {});
       return answer.ok ? (answer.value as { readonly count: number }).count : answer;
     };
-    await expect.poll(count, { timeout: 10_000, interval: 50 }).toBe(2);
+    await expect.poll(count, { interval: 50 }).toBe(2);
     expect(await app.call(syncStatus.name, {})).toMatchObject({ ok: true, value: { state: 'upToDate', trouble: null } });
-  }, 60_000);
+  });
 });
 
 describe('an address', () => {

@@ -1,14 +1,15 @@
 /** What the engine does with change sets that come and go: order, refusals, corrected clocks, deletes beside edits, and conflicts in sight. */
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Conflict } from '../../src/main/core/conflictTypes.ts';
 import { syncLog } from '../../src/main/core/syncLog.ts';
 import type { Id } from '../../src/shared/kernel/brand.ts';
 import { createDeal, editDeal, moveDeal, removeDeal, setDealValue } from '../../src/shared/pipeline/contract.ts';
 import { history, redo, restore, undo, undoSet } from '../../src/shared/sync/contract.ts';
 import type { WireSet } from '../../src/shared/sync/hubProtocol.ts';
-import { aDeal, anApp, nok, type TestApp, testStart } from '../support/builders.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { aDeal, nok, testStart } from '../support/builders.ts';
 import { pullAll, pushAll } from '../support/exchange.ts';
-import { joined, leave, meet, sharedContent, tie } from '../support/syncedStores.ts';
+import { joined, meet, sharedContent, tie } from '../support/syncedStores.ts';
 import { refusedAs, type TinyHub, tinyHub } from '../support/tinyHub.ts';
 
 type Company = { readonly hub: TinyHub; readonly kari: TestApp; readonly nils: TestApp; readonly deal: Id<'Deal'> };
@@ -21,7 +22,6 @@ const aCompany = async (judge?: (set: WireSet) => ReturnType<typeof refusedAs> |
   tie(kari);
   meet([kari], hub);
   const nils = await joined(hub, 7, kari.me);
-  onTestFinished(async () => leave([nils]));
   return { hub, kari, nils, deal: id };
 };
 
@@ -195,7 +195,6 @@ describe('two who write the same field without knowing', () => {
   it('agree by the name of the device when their clocks are equal', async () => {
     const { hub, kari, nils, deal } = await aCompany();
     const third = await joined(hub, 9, kari.me);
-    onTestFinished(async () => leave([third]));
     for (const app of [kari, nils, third]) await app.run(editDeal, { id: deal, title: `By ${app.store.device}` });
     meet([third, kari, nils], hub);
     await expectAlike(kari, nils, third);

@@ -1,5 +1,5 @@
 /** Hubs that answer oddly: an exchange with them comes to an end, and what can be fetched is fetched. */
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { type Network, systemNetwork } from '../../src/main/contexts/sync/hubClient.ts';
 import { openSession } from '../../src/main/contexts/sync/session.ts';
 import { readHubLink } from '../../src/main/core/hubLink.ts';
@@ -7,20 +7,18 @@ import { syncLog } from '../../src/main/core/syncLog.ts';
 import { createDeal } from '../../src/shared/pipeline/contract.ts';
 import { hubPaths, type PushAnswer, type PushRequest } from '../../src/shared/sync/hubProtocol.ts';
 import { syncNow } from '../../src/shared/sync/statusContract.ts';
-import { aDeal, anApp, type TestApp } from '../support/builders.ts';
-import { startHub } from '../support/hubProcess.ts';
-import { aDevice, dropDevice, exchangeOver, noEnd, publishAt, worldOf } from '../support/syncDevices.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { aDeal } from '../support/builders.ts';
+import { aHubProcess } from '../support/hubProcess.ts';
+import { aDevice, exchangeOver, noEnd, publishAt, worldOf } from '../support/syncDevices.ts';
 import { sharedContent } from '../support/syncedStores.ts';
-import { tempDir } from '../support/tempDir.ts';
 
 const twoDevices = async (): Promise<{ readonly admin: TestApp; readonly nils: TestApp }> => {
-  const hub = await startHub(tempDir('hub'));
-  onTestFinished(hub.stop);
+  const hub = await aHubProcess();
   const admin = await anApp();
   const person = await admin.aPerson('Nils Berg', 'admin');
   await publishAt(admin, hub);
   const nils = await aDevice(admin, hub, { name: 'Nils Berg', access: 'admin', person, seed: 31 });
-  onTestFinished(() => dropDevice(nils));
   return { admin, nils };
 };
 

@@ -2,7 +2,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { wireSetHash } from '../../src/main/core/chainHash.ts';
 import { applyParked, mergeInto } from '../../src/main/core/rebuildRows.ts';
 import { syncLog } from '../../src/main/core/syncLog.ts';
@@ -15,10 +15,11 @@ import { deal as dealTable } from '../../src/shared/pipeline/schema.ts';
 import type { Payload } from '../../src/shared/sync/changeSet.ts';
 import type { WireSet } from '../../src/shared/sync/hubProtocol.ts';
 import { hlc } from '../../src/shared/sync/hlc.ts';
-import { aDeal, anApp, nok, openTestApp, type TestApp, testPorts, testStart } from '../support/builders.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { aDeal, nok, testPorts, testStart } from '../support/builders.ts';
 import { copyStore } from '../support/stores.ts';
 import { pullAll, pushAll } from '../support/exchange.ts';
-import { joined, leave, meet, sharedContent, tie } from '../support/syncedStores.ts';
+import { joined, meet, sharedContent, tie } from '../support/syncedStores.ts';
 import { type TinyHub, tinyHub } from '../support/tinyHub.ts';
 
 type Company = { readonly hub: TinyHub; readonly kari: TestApp; readonly nils: TestApp; readonly deal: Id<'Deal'> };
@@ -30,7 +31,6 @@ const aCompany = async (): Promise<Company> => {
   tie(kari);
   meet([kari], hub);
   const nils = await joined(hub, 7, kari.me);
-  onTestFinished(async () => leave([nils]));
   return { hub, kari, nils, deal: id };
 };
 
@@ -71,8 +71,7 @@ describe('a copied store folder', () => {
     const { hub, kari, nils, deal } = await aCompany();
     await nils.run(editDeal, { id: deal, nextStep: 'Written before the copy' });
     const dir = copyStore(nils.dir, mkdtempSync(join(tmpdir(), 'samspill-copy-')));
-    const copy = await openTestApp({ dir, ports: testPorts({ seed: 33 }) });
-    onTestFinished(async () => leave([copy]));
+    const copy = await anApp({ dir, ports: testPorts({ seed: 33 }) });
     expect(copy.store.device).not.toBe(nils.store.device);
     await copy.run(createDeal, aDeal({ title: 'By the copy' }));
     await nils.run(createDeal, aDeal({ title: 'By the original' }));

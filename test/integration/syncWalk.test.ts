@@ -4,10 +4,11 @@ import { expect, it } from 'vitest';
 import { syncLog } from '../../src/main/core/syncLog.ts';
 import { createDeal } from '../../src/shared/pipeline/contract.ts';
 import { redo, undo } from '../../src/shared/sync/contract.ts';
-import { aDeal, nok, openTestApp, type TestApp, testStart } from '../support/builders.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { aDeal, nok, testStart } from '../support/builders.ts';
 import { aStep, type Step, take } from '../support/randomWalk.ts';
 import { pullAll, pushAll } from '../support/exchange.ts';
-import { joined, leave, meet, sharedContent, tie } from '../support/syncedStores.ts';
+import { joined, meet, sharedContent, tie } from '../support/syncedStores.ts';
 import { refusedAs, tinyHub } from '../support/tinyHub.ts';
 
 type Event =
@@ -55,39 +56,35 @@ const logOf = (app: TestApp): readonly string[] =>
 
 const derived = (app: TestApp): readonly unknown[] => app.store.db.prepare('SELECT * FROM deal_state ORDER BY deal_id').all([]);
 
-it(
-  'three stores that work apart and meet hold the same rows, the same log and the same totals, and no doctor finds anything',
-  { timeout: 300_000 },
-  async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(anEvent, { minLength: 10, maxLength: 40 }), async (events) => {
-        let strict = false;
-        const hub = tinyHub(
-          () => Date.parse(testStart),
-          (set) => (strict && set.payloadHash.startsWith('1') ? refusedAs('notYours') : null),
-        );
-        const first = await openTestApp();
-        await first.run(createDeal, aDeal({ title: 'Sensors', amount: nok(1_000) }));
-        tie(first);
-        meet([first], hub);
-        const apps = [first, await joined(hub, 11, first.me), await joined(hub, 12, first.me)];
-        strict = true;
-        try {
-          for (const event of events) await happen(event, apps, hub);
-          meet(apps, hub);
-          expect(new Set(apps.map(sharedContent)).size).toBe(1);
-          for (const app of apps) {
-            expect(await app.findings()).toEqual([]);
-            expect(app.ports.defects).toEqual([]);
-            expect(syncLog(app.store).waiting()).toBe(0);
-            expect(logOf(app)).toEqual(logOf(first));
-            expect(derived(app)).toEqual(derived(first));
-          }
-        } finally {
-          await leave(apps);
+it('three stores that work apart and meet hold the same rows, the same log and the same totals, and no doctor finds anything', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(anEvent, { minLength: 10, maxLength: 40 }), async (events) => {
+      let strict = false;
+      const hub = tinyHub(
+        () => Date.parse(testStart),
+        (set) => (strict && set.payloadHash.startsWith('1') ? refusedAs('notYours') : null),
+      );
+      const first = await anApp();
+      await first.run(createDeal, aDeal({ title: 'Sensors', amount: nok(1_000) }));
+      tie(first);
+      meet([first], hub);
+      const apps = [first, await joined(hub, 11, first.me), await joined(hub, 12, first.me)];
+      strict = true;
+      try {
+        for (const event of events) await happen(event, apps, hub);
+        meet(apps, hub);
+        expect(new Set(apps.map(sharedContent)).size).toBe(1);
+        for (const app of apps) {
+          expect(await app.findings()).toEqual([]);
+          expect(app.ports.defects).toEqual([]);
+          expect(syncLog(app.store).waiting()).toBe(0);
+          expect(logOf(app)).toEqual(logOf(first));
+          expect(derived(app)).toEqual(derived(first));
         }
-      }),
-      { numRuns: 12, endOnFailure: false },
-    );
-  },
-);
+      } finally {
+        for (const app of apps) await app.close();
+      }
+    }),
+    { numRuns: 12, endOnFailure: false },
+  );
+});

@@ -4,7 +4,8 @@ import { createAccount, createContact, editContact } from '../../src/shared/acco
 import { day } from '../../src/shared/kernel/day.ts';
 import { createDeal, deal, editDeal, setDealOwner, setDealValue } from '../../src/shared/pipeline/contract.ts';
 import { history } from '../../src/shared/sync/contract.ts';
-import { aDeal, anApp, nok, sek } from '../support/builders.ts';
+import { anApp } from '../support/anApp.ts';
+import { aDeal, nok, sek } from '../support/builders.ts';
 
 const changed = (field: string) => ({ ok: false, error: { type: 'ChangedMeanwhile', field } });
 

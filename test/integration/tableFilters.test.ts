@@ -9,7 +9,9 @@ import { day } from '../../src/shared/kernel/day.ts';
 import { currency } from '../../src/shared/kernel/money.ts';
 import { dealFilter } from '../../src/shared/pipeline/dealFilter.ts';
 import { createDeal, deals, editDeal, moveDeal } from '../../src/shared/pipeline/contract.ts';
-import { anApp, nok, openTestApp, sek, type TestApp } from '../support/builders.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { nok, sek } from '../support/builders.ts';
+import { removeDir } from '../support/tempDir.ts';
 
 type Asked = CallInputOf<typeof deals>;
 const titles = async (app: TestApp, asked: Asked): Promise<readonly string[]> =>
@@ -131,9 +133,12 @@ it('words of many titles find the same deals as words of few', async () => {
 describe('right after a big import, while the search still waits', () => {
   let app: TestApp;
   beforeAll(async () => {
-    app = await openTestApp();
+    app = await anApp({ lasting: true });
     for (const title of ['Gammel tittel', 'Annen']) await app.run(createDeal, { title });
-    return app.close;
+    return async () => {
+      await app.close();
+      removeDir(app.dir);
+    };
   });
 
   it('a waiting title is read itself, and its old words find it no more', async () => {

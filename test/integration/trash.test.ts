@@ -5,7 +5,8 @@ import { ok } from '../../src/shared/kernel/result.ts';
 import { createDeal, deal, deals, editDeal, kpi, moveDeal, removeDeal } from '../../src/shared/pipeline/contract.ts';
 import { deal as dealTable } from '../../src/shared/pipeline/schema.ts';
 import { restore, trash } from '../../src/shared/sync/contract.ts';
-import { aDeal, anApp, at, nok } from '../support/builders.ts';
+import { anApp } from '../support/anApp.ts';
+import { aDeal, at, nok } from '../support/builders.ts';
 
 describe('the trash', () => {
   it('lists what was removed with its title and when, the latest first', async () => {

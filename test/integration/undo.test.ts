@@ -5,7 +5,8 @@ import { createAccount, editAccount } from '../../src/shared/accounts/contract.t
 import type { Id } from '../../src/shared/kernel/brand.ts';
 import { createDeal, deal, deals, editDeal, moveDeal, removeDeal, setDealOwner, setDealValue } from '../../src/shared/pipeline/contract.ts';
 import { history, redo, restore, trash, undo, undoState } from '../../src/shared/sync/contract.ts';
-import { aDeal, anApp, nok, openTestApp, type TestApp } from '../support/builders.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { aDeal, nok } from '../support/builders.ts';
 import { aStep, logLength, take, visibleContent } from '../support/randomWalk.ts';
 
 type DealId = Id<'Deal'>;
@@ -164,7 +165,7 @@ test('after any work, undo and redo lead back through exactly the states that we
   );
   await fc.assert(
     fc.asyncProperty(moves, async (steps) => {
-      const app = await openTestApp();
+      const app = await anApp();
       try {
         // The model: the states that were seen, and where in them we are.
         let seen = [visibleContent(app)];

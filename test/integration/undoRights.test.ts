@@ -11,7 +11,8 @@ import { day } from '../../src/shared/kernel/day.ts';
 import { createDeal, deal, editDeal, editStage, removeDeal, setDealOwner, setDealValue } from '../../src/shared/pipeline/contract.ts';
 import { removeView, saveView } from '../../src/shared/pipeline/viewsContract.ts';
 import { redo, restore, settleLoss, trash, undo, undoSet } from '../../src/shared/sync/contract.ts';
-import { aDeal, anApp, nok, type TestApp } from '../support/builders.ts';
+import { anApp, type TestApp } from '../support/anApp.ts';
+import { aDeal, nok } from '../support/builders.ts';
 
 /** A seller who has edited an own deal, which a manager then gave to another seller. */
 const givenAway = async () => {

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { editView, removeView, saveView, views } from '../../src/shared/pipeline/viewsContract.ts';
 import { undo } from '../../src/shared/sync/contract.ts';
-import { anApp } from '../support/builders.ts';
+import { anApp } from '../support/anApp.ts';
 
 const refused = (type: string) => ({ ok: false, error: { type } });
 

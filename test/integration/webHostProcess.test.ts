@@ -2,7 +2,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { aRenderer, codeOf } from './webHostFixture.ts';
 
@@ -22,7 +21,7 @@ const aProgram = async () => {
   onTestFinished(() => void child.kill('SIGKILL'));
   const exited = once(child, 'exit') as Promise<[number | null, string | null]>;
 
-  await expect.poll(() => printed, { timeout: 10_000 }).toContain('#code=');
+  await expect.poll(() => printed).toContain('#code=');
   const link = /http:\/\/\S+#code=[\w-]{43}/.exec(printed)?.[0] ?? '';
   const { origin } = new URL(link);
   const post = (path: string, body: unknown, cookie = '') =>
@@ -55,11 +54,9 @@ test.runIf(!isWindows)('a second Ctrl+C ends the program at once, whatever runs'
   await expect.poll(printed).toContain('called slow');
   child.kill('SIGINT');
   await expect.poll(printed).toContain('Closing …');
-  child.kill('SIGINT');
-  await wait(1000);
-  // The echo of the first was no second wish.
-  expect(child.exitCode).toBeNull();
-  child.kill('SIGINT');
+  // What comes too soon is taken for an echo of the first: who insists presses again.
+  const insisting = setInterval(() => child.kill('SIGINT'), 100);
   expect(await exited).toEqual([130, null]);
+  clearInterval(insisting);
   expect(await answer).toBe('cut off');
 });

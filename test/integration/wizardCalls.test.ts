@@ -1,27 +1,12 @@
 /** What the import wizard asks: a look at files, corrections file by file, and the mappings that were saved. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { utils, write } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
 import type { ImportReport } from '../../src/shared/imports/report.ts';
 import type { look, mappings } from '../../src/shared/imports/wizardContract.ts';
 import type { OutputOf } from '../../src/shared/kernel/contract.ts';
-import { anImportApp } from '../support/importApp.ts';
+import { anApp } from '../support/anApp.ts';
 
 type Looks = OutputOf<typeof look>;
-
-const openApp = () => {
-  const { app, call, dir } = anImportApp();
-  /** Files as a host takes them in: under names of its own, with what the person calls them beside. */
-  const lend = (files: Readonly<Record<string, string | Uint8Array>>): string => {
-    const folder = join(dir, 'in');
-    mkdirSync(folder);
-    const names = Object.keys(files).map((name, at): readonly [string, string] => [`f${at}`, name]);
-    for (const [onDisk, name] of names) writeFileSync(join(folder, onDisk), files[name] ?? '');
-    return app.files.lend(folder, Object.fromEntries(names));
-  };
-  return { app, call, lend };
-};
 
 const workbook = (): Uint8Array => {
   const book = utils.book_new();
@@ -39,7 +24,7 @@ const workbook = (): Uint8Array => {
 
 describe('a look at files', () => {
   it('shows how each was read with its first rows, and what cannot be read says so by itself', async () => {
-    const { call, lend } = openApp();
+    const { call, lend } = await anApp();
     const rows = Array.from({ length: 30 }, (_, at) => `Firma ${at};${at},5`);
     const grant = lend({
       'Kunder <b>.csv': `Navn;Omsetning\n${rows.join('\n')}\n`,
@@ -56,7 +41,7 @@ describe('a look at files', () => {
   });
 
   it('reads as the person says: another delimiter, encoding, header or sheet', async () => {
-    const { call, lend } = openApp();
+    const { call, lend } = await anApp();
     const grant = lend({ 'a.csv': Buffer.from('Bod\xf8;1|2\nTroms\xf8;3|4\n', 'latin1'), 'book.xlsx': workbook() });
     const { files } = await call<Looks>('imports.look', {
       grant,
@@ -71,14 +56,14 @@ describe('a look at files', () => {
   });
 
   it('needs a grant that was given out', async () => {
-    const { app } = openApp();
+    const { app } = await anApp();
     expect(await app.call('imports.look', { grant: '../../etc/passwd' })).toEqual({ ok: false, error: { type: 'FileNotGranted' } });
   });
 });
 
 describe('choices for single files', () => {
   it('decide which file is read as what, and which stays out', async () => {
-    const { call, lend } = openApp();
+    const { call, lend } = await anApp();
     const grant = lend({
       'first.csv': 'X;Y\nNordlys AS;retail\n',
       'second.csv': 'Company;Industry\nSørlys AS;retail\n',
@@ -100,7 +85,7 @@ describe('choices for single files', () => {
   });
 
   it('that name a column the file does not have are refused by its name', async () => {
-    const { app, lend } = openApp();
+    const { app, lend } = await anApp();
     const grant = lend({ 'a.csv': 'Company\nNordlys AS\n', 'b.csv': 'Company\nSørlys AS\n' });
     const mapping = { kind: 'accounts', source: 'crm', columns: { name: 'Firma' } };
     expect(await app.call('imports.run', { grant, files: [{ name: 'b.csv', mapping }] })).toEqual({
@@ -111,7 +96,7 @@ describe('choices for single files', () => {
 });
 
 it('saved mappings are listed by name, window by window', async () => {
-  const { call } = openApp();
+  const { call } = await anApp();
   const mapping = { kind: 'accounts', source: 'crm', columns: { name: 'Company' } };
   for (const name of ['Beta', 'Alfa', 'Gamma']) await call('imports.saveMapping', { name, mapping });
   const first = await call<OutputOf<typeof mappings>>('imports.mappings', { limit: 2 });

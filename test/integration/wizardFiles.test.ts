@@ -111,7 +111,7 @@ test('a file over the limit is refused and leaves nothing behind', async () => {
   expect([status, answer.error.type]).toEqual([413, 'TooLarge']);
   const [folder = ''] = readdirSync(join(storeDir, 'staging'));
   expect(readdirSync(join(storeDir, 'staging', folder))).toEqual([]);
-}, 60_000);
+});
 
 test('a file made here is handed over under its name, as a file and not as a page', async () => {
   const made = host.desk.produce('Salgsmuligheter <nå>.csv', 'text/csv; charset=utf-8');

@@ -4,7 +4,7 @@ import { findChromium, namedChromium } from '../../src/main/platform/chromium.ts
 import { browserOfTests } from './browserOfTests.ts';
 
 export type { ChromiumProgram } from '../../src/main/platform/chromium.ts';
-export { launchChromium } from '../../src/main/platform/chromium.ts';
+export { launchChromium, launchOptions } from '../../src/main/platform/chromium.ts';
 
 /** Once for a test run, in the global setup. Returns the reason as text where there is none. */
 export const prepareChromium = async (): Promise<ChromiumProgram | string> => {

@@ -1,33 +1,31 @@
-/** A running app on the sample company and a browser that is signed in to it, for the tests of one file. */
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, beforeAll, inject } from 'vitest';
+/** A running app and a browser that is signed in to it, for the tests of one file. */
+import { join } from 'node:path';
+import type { BrowserContextOptions } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
 import type { Language } from '../../src/shared/i18n/languages.ts';
 import { languageNames } from '../../src/shared/i18n/languages.ts';
 import { translate } from '../../src/shared/i18n/translate.ts';
-import { launchChromium } from './chromium.ts';
+import { aPageFor, hasBrowser, theBrowser } from './browser.ts';
 import type { RunningApp } from './runningApp.ts';
-import { startOnSample } from './runningApp.ts';
+import { startApp } from './runningApp.ts';
 import { makeDir, removeDir } from './tempDir.ts';
 import type { WatchedPage } from './watchedPage.ts';
-import { openWatchedPage } from './watchedPage.ts';
 
 type SignedIn = Exclude<BrowserContextOptions['storageState'], string | undefined>;
 
 export type Desk = {
   readonly app: () => RunningApp;
-  readonly browser: () => Browser;
-  /** A page of its own that is let in already, at a place such as `#/pipeline`. */
+  /** A page of its own that is let in already, at a place such as `#/pipeline`; closed when the test ends. */
   readonly open: (place: string, options?: BrowserContextOptions) => Promise<WatchedPage>;
 };
 
-/** False where there is no browser at all; the global setup has said so. */
-export const hasBrowser = inject('chromium') !== null;
+/** What the app opens: the sample company, nothing yet, or what is made in a folder that is still to be. */
+export type DeskStore = 'sample' | 'empty' | ((dir: string) => void);
 
-/** To be called at the top of a test file: starts before its first test, ends after its last. `argsIn` gives further arguments of the start. */
-export const startDesk = (argsIn: (home: string) => readonly string[] = () => []): Desk => {
+/** To be called at the top of a test file: starts before its first test, ends after its last. */
+export const startDesk = (store: DeskStore = 'sample'): Desk => {
   const home = makeDir('desk');
   let app: RunningApp | null = null;
-  let browser: Browser | null = null;
   let session: SignedIn | null = null;
 
   const started = <T>(value: T | null): T => {
@@ -36,11 +34,12 @@ export const startDesk = (argsIn: (home: string) => readonly string[] = () => []
   };
 
   beforeAll(async () => {
-    const program = inject('chromium');
-    if (program === null) return;
-    [app, browser] = await Promise.all([startOnSample(home, argsIn(home)), launchChromium(program)]);
+    if (!hasBrowser) return;
+    const dir = join(home, 'store');
+    if (typeof store === 'function') store(dir);
+    app = await startApp(home, store === 'sample' ? null : dir);
     // The link works once; its cookie is what further pages start with.
-    const context = await browser.newContext();
+    const context = await theBrowser.newContext();
     const page = await context.newPage();
     await page.goto(app.link);
     await page.locator('main h1').waitFor();
@@ -49,17 +48,15 @@ export const startDesk = (argsIn: (home: string) => readonly string[] = () => []
   });
 
   afterAll(async () => {
-    await browser?.close();
     await app?.stop();
     removeDir(home);
   });
 
   return {
     app: () => started(app),
-    browser: () => started(browser),
     open: async (place, options = {}) => {
       const { origin } = started(app);
-      const watched = await openWatchedPage(started(browser), origin, { storageState: started(session), ...options });
+      const watched = await aPageFor(origin, { storageState: started(session), ...options });
       await watched.page.goto(`${origin}/${place}`);
       await watched.page.locator('main h1').waitFor();
       return watched;

@@ -2,7 +2,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { onTestFinished } from 'vitest';
 import { repositoryRoot } from './repository.ts';
+import { tempDir } from './tempDir.ts';
 
 export type HubProcess = {
   readonly url: string;
@@ -40,4 +42,11 @@ export const startHub = async (dir: string, port = 0): Promise<HubProcess> => {
     await ended;
   };
   return { url, port: Number(new URL(url).port), setUpCode: setUpCode ?? '', stop: end('SIGINT'), kill: end('SIGKILL') };
+};
+
+/** A hub that ends with the test; left out, its folder is a new one. */
+export const aHubProcess = async (dir = tempDir('hub')): Promise<HubProcess> => {
+  const hub = await startHub(dir);
+  onTestFinished(hub.stop);
+  return hub;
 };

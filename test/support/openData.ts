@@ -12,6 +12,10 @@ export const hasOpenData = (untried: string): boolean => {
   return isThere;
 };
 
-export const openDataFiles = (): readonly string[] => readdirSync(openDataDir).map((name) => join(openDataDir, name));
+export const openDataFiles = (): readonly string[] =>
+  readdirSync(openDataDir)
+    .filter((name) => name.endsWith('.csv'))
+    .toSorted()
+    .map((name) => join(openDataDir, name));
 
 export const openDataTruths = { open: 2_089, won: 4_238, wonMinor: 1_000_553_400n, currency: 'USD' } as const;

@@ -5,7 +5,8 @@ import type { Id } from '../../src/shared/kernel/brand.ts';
 import { addDays, day } from '../../src/shared/kernel/day.ts';
 import { createDeal, editDeal, editStage, moveDeal, removeDeal, setDealOwner, setDealValue } from '../../src/shared/pipeline/contract.ts';
 import { restore } from '../../src/shared/sync/contract.ts';
-import { nok, sek, type TestApp } from './builders.ts';
+import type { TestApp } from './anApp.ts';
+import { nok, sek } from './builders.ts';
 
 const kinds = [
   'create',

@@ -1,17 +1,16 @@
-/** The product as a user starts it: `npm start` on a folder of its own, and the command line beside it. */
-import { execFile, spawn } from 'node:child_process';
+/** The product as a user starts it: `npm start` on a folder of its own. */
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { promisify } from 'node:util';
+import { onTestFinished } from 'vitest';
 import { repositoryRoot } from './repository.ts';
-
-const run = promisify(execFile);
+import { tempDir } from './tempDir.ts';
 
 export type RunningApp = {
   /** The one-time link that was printed. */
   readonly link: string;
   readonly origin: string;
-  /** Folder of the sample company that was opened. */
+  /** Folder of the store that was opened. */
   readonly storeDir: string;
   /** Ends it as Ctrl+C does; resolves with the exit code. */
   readonly stop: () => Promise<number | null>;
@@ -25,9 +24,10 @@ const environment = (home: string): NodeJS.ProcessEnv => {
 
 const preflight = join(repositoryRoot, 'src/main/hosts/preflight.mjs');
 
-/** Starts the web host on the sample company in an empty `home`. Rejects with all that was printed when no link appears. */
-export const startOnSample = async (home: string, args: readonly string[] = []): Promise<RunningApp> => {
-  const child = spawn(process.execPath, [preflight, 'src/main/hosts/start.ts', '--web', '--port', '0', '--no-open', ...args], {
+/** Starts the web host on a store, or on the sample company in an empty `home`. Rejects with all that was printed when no link appears. */
+export const startApp = async (home: string, store: string | null = null): Promise<RunningApp> => {
+  const args = ['--web', '--port', '0', '--no-open', ...(store === null ? [] : ['--store', store])];
+  const child = spawn(process.execPath, [preflight, 'src/main/hosts/start.ts', ...args], {
     cwd: repositoryRoot,
     env: environment(home),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -51,7 +51,7 @@ export const startOnSample = async (home: string, args: readonly string[] = []):
   return {
     link,
     origin: new URL(link).origin,
-    storeDir: join(home, 'samspill', 'sample'),
+    storeDir: store ?? join(home, 'samspill', 'sample'),
     stop: async () => {
       child.kill('SIGINT');
       return ended;
@@ -59,8 +59,13 @@ export const startOnSample = async (home: string, args: readonly string[] = []):
   };
 };
 
-/** Runs a command of the command line with `--json` and gives what it printed. Rejects when it fails. */
-export const samspillJson = async (args: readonly string[]): Promise<unknown> => {
-  const { stdout } = await run(process.execPath, [preflight, 'src/main/hosts/cli/main.ts', ...args, '--json'], { cwd: repositoryRoot });
-  return JSON.parse(stdout) as unknown;
+/** The same for one test, ended with it; left out, the home is a new one. */
+export const aRunningApp = async ({ home = tempDir('home'), store = null }: RunningOptions = {}): Promise<RunningApp> => {
+  const app = await startApp(home, store);
+  onTestFinished(async () => {
+    await app.stop();
+  });
+  return app;
 };
+
+export type RunningOptions = { readonly home?: string; readonly store?: string | null };

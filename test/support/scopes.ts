@@ -1,6 +1,5 @@
 /** Who holds what: a workspace of two teams at a hub of this process, and everything that a store says, read out to the last blob. */
 import type { AddressInfo } from 'node:net';
-import { onTestFinished } from 'vitest';
 import { makeSetUpCode } from '../../src/hub/codes.ts';
 import type { AmendLimits, HubContext } from '../../src/hub/hubContext.ts';
 import type { HubDb } from '../../src/hub/hubDb.ts';
@@ -14,9 +13,10 @@ import { bulkEdit } from '../../src/shared/pipeline/bulkContract.ts';
 import { day } from '../../src/shared/kernel/day.ts';
 import { publish } from '../../src/shared/sync/statusContract.ts';
 import { aHub } from '../hub/hubFixture.ts';
-import { aDeal, anApp, nok, type TestApp } from './builders.ts';
+import { anApp, type TestApp } from './anApp.ts';
+import { aDeal, nok } from './builders.ts';
 import { ofDeals } from './exchange.ts';
-import { aDevice, dropDevice } from './syncDevices.ts';
+import { aDevice } from './syncDevices.ts';
 
 export type Name = 'nils' | 'anna' | 'bo';
 export type World = {
@@ -75,7 +75,6 @@ export const twoTeams = async ({ db, limits }: { readonly db?: HubDb; readonly l
   const join: World['join'] = async (name, person, access) => {
     seed += 10;
     const app = await aDevice(kari, { url }, { name, access, person, seed });
-    onTestFinished(() => dropDevice(app));
     return app;
   };
   return { hub: hub.context, wait: hub.ports.clock.advance, kari, people, teams: { north, south }, deals: ids, join };

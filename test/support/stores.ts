@@ -2,36 +2,56 @@
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import { openWorkspaceStore, createWorkspace } from '../../src/main/contexts/openWorkspace.ts';
+import type { Model } from '../../src/main/core/model.ts';
 import type { Store } from '../../src/main/core/store.ts';
 import { type Db, openDb } from '../../src/main/platform/database.ts';
 import { type Ports, systemPorts } from '../../src/main/platform/ports.ts';
 import type { Zone } from '../../src/shared/kernel/day.ts';
 import { currency } from '../../src/shared/kernel/money.ts';
+import { type TestPorts, testPorts } from './builders.ts';
+import { tempDir } from './tempDir.ts';
+
+export type OpenOptions = {
+  readonly create?: boolean;
+  readonly ports?: Ports;
+  readonly busyTimeout?: number;
+  readonly readOnly?: boolean;
+  readonly model?: Model;
+};
 
 /** Opens the store of a folder; one that does not open fails the test with the reason. */
-export const openAt = (
-  dir: string,
-  options: { readonly create?: boolean; readonly ports?: Ports; readonly busyTimeout?: number } = {},
-): Store => {
-  const { create = false, ports = systemPorts, busyTimeout } = options;
-  const opened = openWorkspaceStore({ dir, ports, create, ...(busyTimeout === undefined ? {} : { busyTimeout }) });
+export const openAt = (dir: string, options: OpenOptions = {}): Store => {
+  const opened = openWorkspaceStore({ dir, ports: systemPorts, create: false, ...options });
   if (!opened.ok) throw new Error(`the store does not open: ${JSON.stringify(opened.error)}`);
   return opened.value;
 };
 
 /** A new store with a workspace in it, open. */
-export const newStore = (dir: string, ports: Ports = systemPorts): Store => {
-  const store = openAt(dir, { create: true, ports });
+export const newStore = (
+  dir: string,
+  ports: Ports = systemPorts,
+  { personName = 'Ingrid Aune', ...more }: { readonly personName?: string; readonly model?: Model } = {},
+): Store => {
+  const store = openAt(dir, { create: true, ports, ...more });
   const made = createWorkspace(store, {
     name: 'Nordlys Måling AS',
-    personName: 'Ingrid Aune',
+    personName,
     baseCurrency: currency('NOK'),
     zone: 'Europe/Oslo' as Zone,
     region: 'NO',
     sample: false,
   });
   if (!made.ok) throw new Error(`no workspace: ${made.error.type}`);
+  return store;
+};
+
+/** A store by a clock that stands still: a new one with a workspace in it, or that of a folder; closed when the test ends. */
+export const aStore = ({ dir, ...options }: { readonly dir?: string; readonly ports?: TestPorts; readonly model?: Model } = {}): Store => {
+  const { ports = testPorts(), ...more } = options;
+  const store = dir === undefined ? newStore(tempDir('store'), ports, more) : openAt(dir, { ports, ...more });
+  onTestFinished(store.close);
   return store;
 };
 

@@ -1,18 +1,17 @@
 /** Devices of one workspace at a real hub: published, invited, joined, each a store folder and an application of its own. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openWorkspaceStore } from '../../src/main/contexts/openWorkspace.ts';
 import { type Network, systemNetwork } from '../../src/main/contexts/sync/hubClient.ts';
-import { joinStore } from '../../src/main/contexts/sync/joining.ts';
+import { type HubCode, joinStore } from '../../src/main/contexts/sync/joining.ts';
 import { leaseName, type RoundResult, syncRound } from '../../src/main/contexts/sync/round.ts';
 import { secretFile } from '../../src/main/contexts/sync/secrets.ts';
 import type { SyncWorld } from '../../src/main/contexts/sync/session.ts';
 import type { AccessRole } from '../../src/shared/admin/schema.ts';
 import type { Result } from '../../src/shared/kernel/result.ts';
 import { invite, publish, syncNow } from '../../src/shared/sync/statusContract.ts';
-import { openTestApp, type TestApp, testPorts } from './builders.ts';
+import { anApp, type TestApp } from './anApp.ts';
+import { testPorts } from './builders.ts';
 import type { HubProcess } from './hubProcess.ts';
+import { openAt } from './stores.ts';
+import { tempDir } from './tempDir.ts';
 
 /** Calls that nothing ends early. */
 export const noEnd = (): AbortSignal => new AbortController().signal;
@@ -30,20 +29,22 @@ export const exchangeOver = (app: TestApp, network: Network): Promise<RoundResul
 
 export const publishAt = (app: TestApp, hub: HubProcess): Promise<unknown> => app.run(publish, { hub: hub.url, code: hub.setUpCode });
 
-/** Joins with a new folder; the answer of the joining, and the folder. */
+type Joining = {
+  readonly seed: number;
+  /** Left out: a new one. It keeps what came, also of a way that broke off. */
+  readonly dir?: string;
+  readonly network?: Network;
+};
+
+/** Joins with a folder in which nothing has been begun; the answer of the joining, and the folder. */
 export const joinWith = async (
-  hub: Pick<HubProcess, 'url'>,
-  code: string,
-  seed: number,
+  given: HubCode,
+  { seed, dir = tempDir('device'), network = systemNetwork }: Joining,
 ): Promise<{ readonly dir: string; readonly joined: Result<unknown, { readonly type: string }> }> => {
-  const dir = mkdtempSync(join(tmpdir(), 'samspill-device-'));
   const ports = testPorts({ seed });
-  const opened = openWorkspaceStore({ dir, ports, create: true });
-  if (!opened.ok) throw new Error(opened.error.type);
-  const store = opened.value;
+  const store = openAt(dir, { create: true, ports });
   try {
-    const world = { store, ports, secrets: secretFile(dir), network: systemNetwork };
-    return { dir, joined: await joinStore(world, { hub: hub.url, code }, noEnd()) };
+    return { dir, joined: await joinStore({ store, ports, secrets: secretFile(dir), network }, given, noEnd()) };
   } finally {
     store.close();
   }
@@ -56,17 +57,12 @@ export const aDevice = async (
   who: { readonly name: string; readonly access: AccessRole; readonly person: string | null; readonly seed: number },
 ): Promise<TestApp> => {
   const { code } = await admin.run(invite, { name: who.name, access: who.access, person: who.person });
-  const { dir, joined } = await joinWith(hub, code, who.seed);
+  const { dir, joined } = await joinWith({ hub: hub.url, code }, { seed: who.seed });
   if (!joined.ok) throw new Error(`${who.name} did not join: ${JSON.stringify(joined.error)}`);
-  return openTestApp({ dir, ports: testPorts({ seed: who.seed + 1_000 }) });
+  return anApp({ dir, ports: testPorts({ seed: who.seed + 1_000 }) });
 };
 
 /** Everybody exchanges twice: what the first brings to the hub, the second brings to those who came before. */
 export const meetAt = async (apps: readonly TestApp[]): Promise<void> => {
   for (let round = 0; round < 2; round += 1) for (const app of apps) await app.run(syncNow);
-};
-
-export const dropDevice = async (app: TestApp): Promise<void> => {
-  await app.close();
-  rmSync(app.dir, { recursive: true, force: true });
 };

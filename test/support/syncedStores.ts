@@ -1,13 +1,12 @@
 /** Several stores of one workspace around a small hub, for tests of what comes out when they meet. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openWorkspaceStore } from '../../src/main/contexts/openWorkspace.ts';
 import { setMe } from '../../src/main/contexts/me.ts';
 import { linkHub } from '../../src/main/core/hubLink.ts';
 import { syncLog } from '../../src/main/core/syncLog.ts';
-import { openTestApp, type TestApp, testPorts } from './builders.ts';
+import { anApp, type TestApp } from './anApp.ts';
+import { testPorts } from './builders.ts';
 import { contentOf, type MemberSees, pullAll, pushAll } from './exchange.ts';
+import { openAt } from './stores.ts';
+import { tempDir } from './tempDir.ts';
 import type { TinyHub } from './tinyHub.ts';
 
 export const meet = (apps: readonly TestApp[], hub: TinyHub): void => {
@@ -28,23 +27,14 @@ export const tie = (app: TestApp): void => {
 
 /** A store that gets everything from the hub, with a seed of its own. */
 export const joined = async (hub: TinyHub, seed: number, me: string): Promise<TestApp> => {
-  const dir = mkdtempSync(join(tmpdir(), 'samspill-joined-'));
+  const dir = tempDir('joined');
   const ports = testPorts({ seed });
-  const opened = openWorkspaceStore({ dir, ports, create: true });
-  if (!opened.ok) throw new Error(opened.error.type);
-  const store = opened.value;
+  const store = openAt(dir, { create: true, ports });
   linkHub(store, { workspace: 'workspace', url: 'http://127.0.0.1:1', epoch: 'one', person: me });
   pullAll(syncLog(store), hub);
   setMe(store.db, me);
   store.close();
-  return openTestApp({ dir, ports });
-};
-
-export const leave = async (apps: readonly TestApp[]): Promise<void> => {
-  for (const app of apps) {
-    await app.close();
-    rmSync(app.dir, { recursive: true, force: true });
-  }
+  return anApp({ dir, ports });
 };
 
 /** See `contentOf`. */

@@ -1,5 +1,6 @@
 /** A browser page that keeps a list of everything that went wrong in it. */
 import type { Browser, BrowserContextOptions, Page, Request } from 'playwright-core';
+import { patience } from './patience.ts';
 
 export type WatchedPage = {
   readonly page: Page;
@@ -13,10 +14,13 @@ export type WatchedPage = {
 type WindowWithViolations = { policyViolations?: string[] };
 
 /** Opens an empty page in a browser profile of its own (no cookies), which may reach `origin` only. */
-export const openWatchedPage = async (browser: Browser, origin: string, options: BrowserContextOptions = {}): Promise<WatchedPage> => {
+export const openWatchedPage = async (
+  browser: Pick<Browser, 'newContext'>,
+  origin: string,
+  options: BrowserContextOptions = {},
+): Promise<WatchedPage> => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options });
-  // Long enough for a loaded machine; what does not come at all still fails its test.
-  context.setDefaultTimeout(25_000);
+  context.setDefaultTimeout(patience);
   const page = await context.newPage();
   const found: string[] = [];
   page.on('console', (message) => {

@@ -35,14 +35,16 @@ const switches = [
   '--disable-sync',
 ];
 
+/** How the program is started, whoever speaks to it. */
+export const launchOptions = (program: ChromiumProgram) => ({
+  executablePath: program.path,
+  headless: true,
+  args: [...switches],
+  env: { ...definedEnv(), ...utf8Paths(), ...program.env },
+});
+
 /** A headless browser. The caller closes it. */
-export const launchChromium = async (program: ChromiumProgram): Promise<Browser> =>
-  chromium.launch({
-    executablePath: program.path,
-    headless: true,
-    args: switches,
-    env: { ...definedEnv(), ...utf8Paths(), ...program.env },
-  });
+export const launchChromium = async (program: ChromiumProgram): Promise<Browser> => chromium.launch(launchOptions(program));
 
 /** Finds the program, and unpacks the pinned one when it is needed and not unpacked yet (some seconds, once). */
 export const findChromium = async (choice: ChromiumChoice): Promise<Result<ChromiumProgram, NoChromium>> => {

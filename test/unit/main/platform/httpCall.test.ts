@@ -2,6 +2,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import { expect, it, onTestFinished } from 'vitest';
 import { postJson } from '../../../../src/main/platform/httpCall.ts';
+import { patience } from '../../../support/patience.ts';
 
 const answering = async (answer: (response: ServerResponse) => void) => {
   const server = createServer((request, response) => {
@@ -17,7 +18,7 @@ const answering = async (answer: (response: ServerResponse) => void) => {
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const { signal } = new AbortController();
-  return postJson({ url: `http://127.0.0.1:${port}/`, body: {}, token: null, pin: null, most: 1_000, timeoutMs: 20_000, signal });
+  return postJson({ url: `http://127.0.0.1:${port}/`, body: {}, token: null, pin: null, most: 1_000, timeoutMs: patience, signal });
 };
 
 it.each<[string, (response: ServerResponse) => void, string]>([

@@ -7,6 +7,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, it, onTestFinished } from 'vitest';
 import { fingerprintOf, makeOwnCertificate } from '../../../../src/main/platform/certificate.ts';
 import { type HttpCall, listenEvents, postJson } from '../../../../src/main/platform/httpCall.ts';
+import { patience } from '../../../support/patience.ts';
 
 const now = Date.UTC(2026, 10, 22);
 const own = makeOwnCertificate(now, new Uint8Array(8).fill(7));
@@ -39,7 +40,7 @@ const call = (url: string, pin: string | null, rest: Partial<HttpCall> = {}): Ht
   body: { hello: 1 },
   token: 'a-token-of-at-least-20',
   most: 100_000,
-  timeoutMs: 30_000,
+  timeoutMs: patience,
   signal: new AbortController().signal,
   ...rest,
 });

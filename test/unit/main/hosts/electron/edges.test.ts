@@ -238,25 +238,25 @@ describe('quitting', () => {
     const { quit, done } = aQuit([{ name: 'pipeline.createDeal', input: {} }], false);
     quit.request();
     quit.request();
-    await vi.waitFor(() => expect(done).toEqual(['settled', 'closed', 'exit']));
+    await expect.poll(() => done).toEqual(['settled', 'closed', 'exit']);
   });
 
   it('asks about an import, goes on when it shall finish, and can be asked again', async () => {
     const { quit, done } = aQuit([importing], false);
     expect(quit.isImporting()).toBe(true);
     quit.request();
-    await vi.waitFor(() => expect(done).toEqual(['asked']));
+    await expect.poll(() => done).toEqual(['asked']);
     await new Promise((resolve) => {
       setTimeout(resolve, 0);
     });
     quit.request();
-    await vi.waitFor(() => expect(done).toEqual(['asked', 'asked']));
+    await expect.poll(() => done).toEqual(['asked', 'asked']);
   });
 
   it('stops the import when that is wanted; a dry run is nobody’s loss', async () => {
     const { quit, done } = aQuit([importing], true);
     quit.request();
-    await vi.waitFor(() => expect(done).toEqual(['asked', 'imports.cancel {"taskId":"one"}', 'settled', 'closed', 'exit']));
+    await expect.poll(() => done).toEqual(['asked', 'imports.cancel {"taskId":"one"}', 'settled', 'closed', 'exit']);
     expect(aQuit([{ ...importing, input: { ...importing.input, dryRun: true } }], true).quit.isImporting()).toBe(false);
   });
 });

@@ -51,9 +51,7 @@ describe('an app with a feed', () => {
     expect(await updates.look()).toEqual({ type: 'loading', version: '1.1.0' });
     expect(told).toEqual([]);
     arrive();
-    await vi.waitFor(() => {
-      expect(told).toEqual([{ type: 'ready', version: '1.1.0' }]);
-    });
+    await expect.poll(() => told).toEqual([{ type: 'ready', version: '1.1.0' }]);
     expect(updates.state()).toEqual({ type: 'ready', version: '1.1.0' });
   });
 
@@ -67,31 +65,25 @@ describe('an app with a feed', () => {
   it('says that what it fetched was not what was announced, and tries again when told to', async () => {
     const { updates, told } = appWith([newer('1.1.0', Promise.reject(coded('ERR_CHECKSUM_MISMATCH'))), newer('1.1.0')]);
     await updates.look();
-    await vi.waitFor(() => {
-      expect(told).toEqual([{ type: 'refused', version: '1.0.0' }]);
-    });
+    await expect.poll(() => told).toEqual([{ type: 'refused', version: '1.0.0' }]);
     await updates.look();
-    await vi.waitFor(() => {
-      expect(updates.state()).toEqual({ type: 'ready', version: '1.1.0' });
-    });
+    await expect.poll(() => updates.state()).toEqual({ type: 'ready', version: '1.1.0' });
   });
 
   it('keeps what is ready when the feed falls silent, tells nothing twice, and takes a still newer one', async () => {
     const { updates, told } = appWith([newer('1.1.0'), newer('1.1.0'), () => Promise.reject(coded('ECONNREFUSED')), newer('1.2.0')]);
     await updates.look();
-    await vi.waitFor(() => {
-      expect(told).toHaveLength(1);
-    });
+    await expect.poll(() => told).toHaveLength(1);
     expect(await updates.look()).toEqual({ type: 'ready', version: '1.1.0' });
     expect(await updates.look()).toEqual({ type: 'failed', version: '1.0.0' });
     expect(updates.state()).toEqual({ type: 'ready', version: '1.1.0' });
     await updates.look();
-    await vi.waitFor(() => {
-      expect(told).toEqual([
+    await expect
+      .poll(() => told)
+      .toEqual([
         { type: 'ready', version: '1.1.0' },
         { type: 'ready', version: '1.2.0' },
       ]);
-    });
   });
 
   it('writes into its log the kind of a failure, never an address or a folder', async () => {

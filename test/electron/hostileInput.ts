@@ -1,7 +1,7 @@
 /** Input that nobody sends by mistake: what an entry expects, with parts replaced by things of the wrong kind, size or intent. */
 import type { z } from 'zod';
-import { madeUpInput, nobody } from './madeUpInput.ts';
-import type { Seeded } from './seeded.ts';
+import { madeUpInput, nobody } from '../support/madeUpInput.ts';
+import type { Seeded } from '../support/seeded.ts';
 
 const long = 'x'.repeat(20_000);
 const nested = (depth: number): unknown => (depth === 0 ? 1 : { a: nested(depth - 1) });
