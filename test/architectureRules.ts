@@ -6,17 +6,19 @@ import type { Found, SourceFacts } from './sourceFacts.ts';
 export type Violation = { readonly rule: RuleName; readonly path: string; readonly line: number; readonly what: string };
 
 /** The layers from the bottom up; `renderer` and `hub` stand beside `main`. */
-type Layer = 'shared' | 'main/platform' | 'main/core' | 'main/contexts' | 'main/app' | 'main/hosts' | 'hub' | 'renderer';
+type Layer = 'shared' | 'platform' | 'main/core' | 'main/contexts' | 'main/app' | 'main/hosts' | 'main/tools' | 'hub' | 'renderer';
 
 const mayImport: Readonly<Record<Layer, readonly Layer[]>> = {
   shared: ['shared'],
-  'main/platform': ['shared', 'main/platform'],
-  'main/core': ['shared', 'main/platform', 'main/core'],
-  'main/contexts': ['shared', 'main/platform', 'main/core', 'main/contexts'],
+  platform: ['shared', 'platform'],
+  'main/core': ['shared', 'platform', 'main/core'],
+  'main/contexts': ['shared', 'platform', 'main/core', 'main/contexts'],
   // The hub of a device runs in a thread of its own, which the application starts.
-  'main/app': ['shared', 'main/platform', 'main/core', 'main/contexts', 'main/app', 'hub'],
-  'main/hosts': ['shared', 'main/platform', 'main/core', 'main/contexts', 'main/app', 'main/hosts'],
-  hub: ['shared', 'main/platform', 'hub'],
+  'main/app': ['shared', 'platform', 'main/core', 'main/contexts', 'main/app', 'hub'],
+  'main/hosts': ['shared', 'platform', 'main/core', 'main/contexts', 'main/app', 'main/hosts'],
+  // What builds and packs the product, and runs it while somebody works on it.
+  'main/tools': ['shared', 'platform', 'main/core', 'main/contexts', 'main/app', 'main/hosts', 'main/tools'],
+  hub: ['shared', 'platform', 'hub'],
   renderer: ['shared', 'renderer'],
 };
 
@@ -24,6 +26,7 @@ const mayImport: Readonly<Record<Layer, readonly Layer[]>> = {
 const contextOrder = [
   'kernel',
   'sync',
+  'drafts',
   'admin',
   'hosting',
   'agreements',
@@ -32,6 +35,8 @@ const contextOrder = [
   'campaigns',
   'leads',
   'pipeline',
+  'views',
+  'search',
   'meetings',
   'customers',
   'targets',
@@ -46,12 +51,13 @@ const composition = contextOrder.length;
 
 const packages: Readonly<Record<Layer, RegExp>> = {
   shared: /^(?:zod|temporal-polyfill|fractional-indexing)$/u,
-  'main/platform':
+  platform:
     /^(?:better-sqlite3|papaparse|chardet|iconv-lite|@e965\/xlsx|@peculiar\/asn1-(?:schema|x509)|playwright-core|@sparticuz\/chromium|temporal-polyfill)$/u,
   'main/core': /^zod$/u,
   'main/contexts': /^(?:zod|papaparse|temporal-polyfill)$/u,
   'main/app': /^zod$/u,
-  'main/hosts': /^(?:electron|electron-log|electron-updater|electron-builder|@electron\/fuses|vite|zod)$/u,
+  'main/hosts': /^(?:electron|electron-log|electron-updater|vite|zod)$/u,
+  'main/tools': /^(?:electron-builder|@electron\/fuses|vite|zod)$/u,
   hub: /^(?:zod|fastify|pino|pg)$/u,
   renderer:
     /^(?:react|react-dom|recharts|zustand|zod|temporal-polyfill|@mantine\/[a-z]+|@tabler\/icons-react|@tanstack\/react-[a-z]+|@fontsource\/[a-z-]+|@atlaskit\/pragmatic-drag-and-drop[a-z-]*|vite)$/u,
@@ -80,7 +86,9 @@ type Place = { readonly layer: Layer; /** Folder below the layer, empty for a fi
 
 const placeOf = (path: string): Place | null => {
   const match =
-    /^src\/(?<layer>shared|main\/platform|main\/core|main\/contexts|main\/hosts|hub|renderer)\/(?:(?<folder>[^/]+)\/)?[^/]/u.exec(path);
+    /^src\/(?<layer>shared|platform|main\/core|main\/contexts|main\/hosts|main\/tools|hub|renderer)\/(?:(?<folder>[^/]+)\/)?[^/]/u.exec(
+      path,
+    );
   if (match?.groups !== undefined) return { layer: match.groups['layer'] as Layer, folder: match.groups['folder'] ?? '' };
   return /^src\/main\/[^/]+\.ts$/u.test(path) ? { layer: 'main/app', folder: '' } : null;
 };
@@ -189,11 +197,11 @@ const rules = {
       if (to?.layer !== 'shared') return false;
       // Words may know the kernel; rules, tables and the engine may not know words.
       if (place.layer === 'shared' && place.folder === 'i18n') return to.folder !== 'i18n' && to.folder !== 'kernel';
-      return to.folder === 'i18n' && (place.layer === 'shared' || place.layer === 'main/core' || place.layer === 'main/platform');
+      return to.folder === 'i18n' && (place.layer === 'shared' || place.layer === 'main/core' || place.layer === 'platform');
     }),
   ),
   'engine-without-business': sourceOnly((facts, place) => {
-    if (place.layer !== 'main/core' && place.layer !== 'main/platform') return [];
+    if (place.layer !== 'main/core' && place.layer !== 'platform') return [];
     return relativeImports(facts).filter(({ target }) => {
       const to = placeOf(target);
       return to?.layer === 'shared' && contextOrder.includes(to.folder) && !engineContexts.includes(to.folder);
@@ -223,7 +231,7 @@ const rules = {
     }),
   ),
   'pure-shared': sourceOnly((facts, place) => (place.layer === 'shared' ? facts.worldUses : [])),
-  'clock-and-chance': sourceOnly((facts, place) => (place.layer === 'main/platform' ? [] : facts.clockReads)),
+  'clock-and-chance': sourceOnly((facts, place) => (place.layer === 'platform' ? [] : facts.clockReads)),
   'no-barrel': sourceOnly((facts) => (barrelNames.has(posix.basename(facts.path)) ? [] : facts.exportAlls)),
   'no-any': (facts) => facts.anys,
   'no-left-over-note': (facts) => facts.notes,

@@ -1,7 +1,7 @@
 /** The hand-written migrations make exactly the schema that the tables declare: columns, types, defaults, keys, options and indexes. */
 import { describe, expect, it } from 'vitest';
 import { migrate } from '../src/main/core/migrate.ts';
-import { type Db, openDb } from '../src/main/platform/database.ts';
+import { type Db, openDb } from '../src/platform/database.ts';
 import { ddl } from '../src/shared/kernel/table.ts';
 import { migrations } from '../src/shared/schema/migrations/list.ts';
 import { tables } from '../src/shared/schema/tables.ts';

@@ -2,7 +2,7 @@
 import type { Catalog } from '../shared/admin/catalog.ts';
 import { holdsWholeSets } from '../shared/admin/rights.ts';
 import { type PullAnswer, stageLimit } from '../shared/sync/hubProtocol.ts';
-import { unpack } from '../main/platform/compress.ts';
+import { unpack } from '../platform/compress.ts';
 import type { AmendLimits } from './hubContext.ts';
 import type { Sql } from './hubDb.ts';
 import { isOtherViewer, lensOf, type ScopePart, type ScopeView } from './scopeToken.ts';

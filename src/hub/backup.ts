@@ -1,7 +1,7 @@
 /** A copy of a hub's file that is whole: made by the database while the hub goes on, then checked set by set. */
 import { existsSync, rmSync } from 'node:fs';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
-import { type Db, dbErrorKind, openDb } from '../main/platform/database.ts';
+import { type Db, dbErrorKind, openDb } from '../platform/database.ts';
 import { hubHeadOf } from './hash.ts';
 import { hubFile } from './sqliteDb.ts';
 

@@ -1,7 +1,7 @@
 /** The hashes of the wire: a set's own, the hub's running one, signatures of devices, and what is kept of a secret. */
 import { createPublicKey, verify } from 'node:crypto';
 import type { WireSet } from '../shared/sync/hubProtocol.ts';
-import { fromHex, hex, sha256 } from '../main/platform/hash.ts';
+import { fromHex, hex, sha256 } from '../platform/hash.ts';
 
 type Header = Pick<WireSet, 'device' | 'deviceSeq' | 'hlc' | 'actor' | 'command' | 'cause' | 'recordedAt' | 'schema'>;
 

@@ -1,12 +1,12 @@
 /** The hub inside the app: a thread of its own that serves the one workspace whose home it is, until it is asked to end. */
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { dbErrorKind, type Db, openDb } from '../main/platform/database.ts';
-import { describeError } from '../main/platform/describeError.ts';
-import { systemPorts } from '../main/platform/ports.ts';
-import { ensureFolder } from '../main/platform/storeFiles.ts';
-import { runTask, type TaskHooks } from '../main/platform/taskThread.ts';
-import type { HostedCode, HostedData, HostedEnd, HostedSaid, OwnCode } from '../shared/sync/hosted.ts';
+import { dbErrorKind, type Db, openDb } from '../platform/database.ts';
+import { describeError } from '../platform/describeError.ts';
+import { systemPorts } from '../platform/ports.ts';
+import { ensureFolder } from '../platform/storeFiles.ts';
+import { runTask, type TaskHooks } from '../platform/taskThread.ts';
+import type { HostedCode, HostedData, HostedEnd, HostedSaid, OwnCode } from '../shared/hosting/hosted.ts';
 import { makeSetUpCode } from './codes.ts';
 import { type HubContext, HubTooNewError, openHub, takeTurn } from './hubContext.ts';
 import { HubUnavailableError } from './hubDb.ts';

@@ -1,9 +1,9 @@
 /** What every request to a hub works with: its database, its epoch, the world, and refusals as values that HTTP knows a status for. */
 import { err, type Result } from '../shared/kernel/result.ts';
 import { chunkLimit, type HubError } from '../shared/sync/hubProtocol.ts';
-import type { Ports } from '../main/platform/ports.ts';
-import { uuidGenerator } from '../main/platform/ids.ts';
-import { hex } from '../main/platform/hash.ts';
+import type { Ports } from '../platform/ports.ts';
+import { uuidGenerator } from '../platform/ids.ts';
+import { hex } from '../platform/hash.ts';
 import type { HubDb, Sql } from './hubDb.ts';
 import type { HubModel } from './model.ts';
 import { hubMigrations, hubSchemaVersion, inWordsOf } from './schema.ts';

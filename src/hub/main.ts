@@ -1,7 +1,7 @@
 /** `npm run hub`: joins the hub to the real machine, its log and its signals. */
 import { pino } from 'pino';
 import { languageOfTag } from '../shared/i18n/languages.ts';
-import { stderrLog, systemPorts } from '../main/platform/ports.ts';
+import { stderrLog, systemPorts } from '../platform/ports.ts';
 import { productModel } from './productModel.ts';
 import { runHub } from './runHub.ts';
 

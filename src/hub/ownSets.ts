@@ -2,7 +2,7 @@
 import type { Payload } from '../shared/sync/changeSet.ts';
 import { tick } from '../shared/sync/hlc.ts';
 import type { WireSet } from '../shared/sync/hubProtocol.ts';
-import { hex } from '../main/platform/hash.ts';
+import { hex } from '../platform/hash.ts';
 import { merged, stampText } from './held.ts';
 import { heldRows } from './heldRows.ts';
 import { payloadHashOf, setHashOf } from './hash.ts';

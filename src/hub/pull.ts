@@ -11,7 +11,7 @@ import {
   stageLimit,
   type WireSet,
 } from '../shared/sync/hubProtocol.ts';
-import { unpack } from '../main/platform/compress.ts';
+import { unpack } from '../platform/compress.ts';
 import { type Answer, answerBase, fault, type HubContext, workspaceOf } from './hubContext.ts';
 import { amend } from './amended.ts';
 import type { HubRow, Sql } from './hubDb.ts';

@@ -2,7 +2,7 @@
 import type { Viewer } from '../shared/admin/policy.ts';
 import { err, ok } from '../shared/kernel/result.ts';
 import { type PushRequest, type PushResult, type Refusal, stageLimit, type WireSet } from '../shared/sync/hubProtocol.ts';
-import { pack } from '../main/platform/compress.ts';
+import { pack } from '../platform/compress.ts';
 import { actorAt, isAdmin as isAdminNow, mayAt, nobody } from './actors.ts';
 import { effectiveClock, judge, type Judged, placeInChain, refuse } from './admission.ts';
 import { hubHeadOf, isSigned, payloadHashOf, setHashOf } from './hash.ts';

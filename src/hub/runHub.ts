@@ -6,7 +6,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Language } from '../shared/i18n/languages.ts';
 import type { Say } from '../shared/i18n/dictionary.ts';
 import { translate } from '../shared/i18n/translate.ts';
-import type { Ports } from '../main/platform/ports.ts';
+import type { Ports } from '../platform/ports.ts';
 import { type HubArgs, type HubRequest, parseHubArgs } from './args.ts';
 import { backUpHub } from './backup.ts';
 import { makeSetUpCode } from './codes.ts';

@@ -2,7 +2,7 @@
 import type { Catalog, Cells, SyncedTable } from '../shared/admin/catalog.ts';
 import { deepest } from '../shared/admin/rights.ts';
 import { factVoid } from '../shared/sync/schema.ts';
-import { unpack } from '../main/platform/compress.ts';
+import { unpack } from '../platform/compress.ts';
 import { madeIn } from './admission.ts';
 import { type Held, keyOf, ownerNow } from './held.ts';
 import { type HeldRows, heldRows, needsRow, places, type RowLike, slices } from './heldRows.ts';

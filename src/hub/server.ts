@@ -3,7 +3,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRepl
 import type { z } from 'zod';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
 import * as protocol from '../shared/sync/hubProtocol.ts';
-import { codingFor, codingsTaken, isCoding, packWire, unpackWire } from '../main/platform/wireCoding.ts';
+import { codingFor, codingsTaken, isCoding, packWire, unpackWire } from '../platform/wireCoding.ts';
 import { type Answer, answerBase, type Fault, fault, type HubContext } from './hubContext.ts';
 import { HubUnavailableError } from './hubDb.ts';
 import { invite, join, publish, rekey } from './joining.ts';

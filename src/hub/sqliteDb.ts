@@ -1,7 +1,7 @@
 /** A hub on one SQLite file of its own: transactions take turns, and what is answered as stored has been flushed. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { dbErrorKind, type Db, openDb } from '../main/platform/database.ts';
+import { dbErrorKind, type Db, openDb } from '../platform/database.ts';
 import { type HubDb, type HubRow, HubUnavailableError, type Poke, type Sql } from './hubDb.ts';
 import { hubTables, inWordsOf } from './schema.ts';
 

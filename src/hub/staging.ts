@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { holdsWholeSets } from '../shared/admin/rights.ts';
 import { ok } from '../shared/kernel/result.ts';
 import { type partRequest, stageLimit, type stageRequest } from '../shared/sync/hubProtocol.ts';
-import { pack, unpack, unpackWithin } from '../main/platform/compress.ts';
+import { pack, unpack, unpackWithin } from '../platform/compress.ts';
 import { type Answer, fault, type HubContext, workspaceOf } from './hubContext.ts';
 import type { Sql } from './hubDb.ts';
 import type { Session } from './sessions.ts';

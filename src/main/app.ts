@@ -24,8 +24,8 @@ import { createFileDesk, type FileDesk } from './core/fileDesk.ts';
 import { readHubLink } from './core/hubLink.ts';
 import type { OpenError } from './core/openStore.ts';
 import type { Store, StoreFailure } from './core/store.ts';
-import { type Lan, systemLan } from './platform/lan.ts';
-import { defectId, type Ports } from './platform/ports.ts';
+import { type Lan, systemLan } from '../platform/lan.ts';
+import { defectId, type Ports } from '../platform/ports.ts';
 import { furnishSample, type SampleOptions } from './contexts/sample/furnish.ts';
 
 export type AppOptions = {

@@ -6,22 +6,28 @@ import { accountsContext } from './contexts/accounts/context.ts';
 import { adminContext } from './contexts/admin/context.ts';
 import { backupsContext } from './contexts/backups/context.ts';
 import type { Answer, RegisteredContext } from './contexts/context.ts';
+import { draftsContext } from './contexts/drafts/context.ts';
 import { exportsContext } from './contexts/exports/context.ts';
 import { hostingContext } from './contexts/hosting/context.ts';
 import { importsContext } from './contexts/imports/context.ts';
 import { joiningContext } from './contexts/joinStaged.ts';
 import { pipelineContext } from './contexts/pipeline/context.ts';
 import { reportsContext } from './contexts/reports/context.ts';
+import { searchContext } from './contexts/search/context.ts';
 import { syncContext } from './contexts/sync/context.ts';
+import { viewsContext } from './contexts/views/context.ts';
 import type { Store } from './core/store.ts';
 
 const contexts: readonly RegisteredContext[] = [
   syncContext,
+  draftsContext,
   hostingContext,
   joiningContext,
   adminContext,
   accountsContext,
   pipelineContext,
+  viewsContext,
+  searchContext,
   reportsContext,
   importsContext,
   exportsContext,

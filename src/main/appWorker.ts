@@ -2,8 +2,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type AppOptions, createApp } from './app.ts';
 import type { ToWorker } from './appMessages.ts';
-import { describeError } from './platform/describeError.ts';
-import { type Log, systemPorts } from './platform/ports.ts';
+import { describeError } from '../platform/describeError.ts';
+import { type Log, systemPorts } from '../platform/ports.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('appWorker runs as a worker thread');

@@ -8,7 +8,7 @@ import type { FromWorker, ToWorker } from './appMessages.ts';
 import type { ThreadApp } from './appPort.ts';
 import type { OpenError } from './core/openStore.ts';
 import type { StoreFailure } from './core/store.ts';
-import { type Log, systemRandom } from './platform/ports.ts';
+import { type Log, systemRandom } from '../platform/ports.ts';
 import { openRestorable } from './restorableApp.ts';
 
 /** A log that takes a defect already described, since errors do not survive the way between two threads. */

@@ -8,8 +8,8 @@ import { listOf } from './contexts/backups/handlers.ts';
 import { salvageStore } from './contexts/backups/salvage.ts';
 import { createFileDesk } from './core/fileDesk.ts';
 import { dropStaged, type RestoreError } from './core/restore.ts';
-import type { Random } from './platform/ports.ts';
-import { fileExists, storePaths } from './platform/storeFiles.ts';
+import type { Random } from '../platform/ports.ts';
+import { fileExists, storePaths } from '../platform/storeFiles.ts';
 
 type Problem = 'StoreDamaged' | 'StoreLost' | 'NotADatabase';
 

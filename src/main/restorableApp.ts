@@ -9,7 +9,7 @@ import type { StoreFailure } from './core/store.ts';
 import { prepareJoin } from '../shared/sync/joinContract.ts';
 import { joinAgain } from '../shared/sync/statusContract.ts';
 import type { ThreadApp } from './appPort.ts';
-import type { Random } from './platform/ports.ts';
+import type { Random } from '../platform/ports.ts';
 
 export type OpenFailure = OpenError | StoreFailure;
 export type OpenThread = (readOnly: boolean) => Promise<Result<ThreadApp, OpenFailure>>;

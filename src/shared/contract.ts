@@ -2,15 +2,33 @@
 import { accounts } from './accounts/context.ts';
 import { admin } from './admin/context.ts';
 import { backups } from './backups/context.ts';
+import { drafts } from './drafts/context.ts';
 import { exporting } from './exports/context.ts';
+import { hosting } from './hosting/context.ts';
 import { imports } from './imports/context.ts';
 import { type Context, entriesOf } from './kernel/context.ts';
 import type { AnyEntry } from './kernel/contract.ts';
 import { pipeline } from './pipeline/context.ts';
 import { reports } from './reports/context.ts';
-import { hosting, joining, sync } from './sync/context.ts';
+import { search } from './search/context.ts';
+import { joining, sync } from './sync/context.ts';
+import { views } from './views/context.ts';
 
-const contexts: readonly Context[] = [sync, hosting, joining, admin, accounts, pipeline, reports, imports, exporting, backups];
+const contexts: readonly Context[] = [
+  sync,
+  drafts,
+  hosting,
+  joining,
+  admin,
+  accounts,
+  pipeline,
+  views,
+  search,
+  reports,
+  imports,
+  exporting,
+  backups,
+];
 
 export const entryByName: ReadonlyMap<string, AnyEntry> = entriesOf(contexts);
 

@@ -1,5 +1,5 @@
 /** The bare work that the engine is held against: the same rows into the same tables by prepared statements, with the same pragmas and indexes. */
-import { type Db, openDb } from '../../src/main/platform/database.ts';
+import { type Db, openDb } from '../../src/platform/database.ts';
 import { ddl, type Table } from '../../src/shared/kernel/table.ts';
 
 /** A database with these tables as declared, their indexes included, and nothing else. */

@@ -1,7 +1,7 @@
 /** The board's questions over many open deals against the same answers written as bare SQL: all columns with their sums, and one column's first cards. */
 import { createApp } from '../../src/main/app.ts';
 import { sumSql } from '../../src/main/contexts/pipeline/sums.ts';
-import { systemPorts } from '../../src/main/platform/ports.ts';
+import { systemPorts } from '../../src/platform/ports.ts';
 import { board, boardColumn } from '../../src/shared/pipeline/boardContract.ts';
 import { addOpenDeals } from '../support/boardDeals.ts';
 import { newStore, openAt } from '../support/stores.ts';

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApp } from '../../src/main/app.ts';
 import type { Store } from '../../src/main/core/store.ts';
-import { systemPorts } from '../../src/main/platform/ports.ts';
+import { systemPorts } from '../../src/platform/ports.ts';
 import { fileDeals, writeCsvFolders } from '../support/dealCsv.ts';
 import { importPath } from '../support/imports.ts';
 import { dbPath, newStore } from '../support/stores.ts';

@@ -5,7 +5,7 @@ import { fileDeals, writeCsvFolders } from '../support/dealCsv.ts';
 import { importPath } from '../support/imports.ts';
 import { dbPath, newStore, openAt } from '../support/stores.ts';
 import { tableByName } from '../../src/shared/schema/tables.ts';
-import type { Db } from '../../src/main/platform/database.ts';
+import type { Db } from '../../src/platform/database.ts';
 import { bareDb, insertBare, rowsOf } from './bare.ts';
 import { type Line, ratio, timed } from './measure.ts';
 

@@ -7,8 +7,8 @@ import { dealParts, type Now } from '../../src/main/contexts/pipeline/dealListFi
 import { pipelineQueries } from '../../src/main/contexts/pipeline/queries.ts';
 import { sumSql } from '../../src/main/contexts/pipeline/sums.ts';
 import { windowSql } from '../../src/main/core/window.ts';
-import type { Bindable } from '../../src/main/platform/database.ts';
-import { systemPorts } from '../../src/main/platform/ports.ts';
+import type { Bindable } from '../../src/platform/database.ts';
+import { systemPorts } from '../../src/platform/ports.ts';
 import * as contract from '../../src/shared/pipeline/contract.ts';
 import { fileDeals, writeCsvFolders } from '../support/dealCsv.ts';
 import { importPath } from '../support/imports.ts';

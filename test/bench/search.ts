@@ -1,9 +1,9 @@
 /** Answers of the search while one types, against its statements over the full-text index run bare. */
 import { createApp } from '../../src/main/app.ts';
-import { candidatesSql } from '../../src/main/contexts/pipeline/searchQueries.ts';
-import { systemPorts } from '../../src/main/platform/ports.ts';
+import { candidatesSql } from '../../src/main/contexts/search/queries.ts';
+import { systemPorts } from '../../src/platform/ports.ts';
 import { typedWords } from '../../src/shared/kernel/fold.ts';
-import { find } from '../../src/shared/pipeline/searchContract.ts';
+import { find } from '../../src/shared/search/contract.ts';
 import { openAt } from '../support/stores.ts';
 import { type Line, ratio, timed } from './measure.ts';
 

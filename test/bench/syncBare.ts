@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
-import type { Db } from '../../src/main/platform/database.ts';
+import type { Db } from '../../src/platform/database.ts';
 
 /** The bare table: the same columns and key, and nothing beside them. */
 const bareTable = `CREATE TABLE IF NOT EXISTS account (id TEXT PRIMARY KEY NOT NULL, name TEXT, parent_id TEXT, org_number TEXT, sector TEXT,

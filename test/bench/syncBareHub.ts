@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { runHub } from '../../src/hub/runHub.ts';
-import { openDb } from '../../src/main/platform/database.ts';
+import { openDb } from '../../src/platform/database.ts';
 import { bareLines, takeLines } from './syncBare.ts';
 
 const [path = '', batch = '1000'] = process.argv.slice(2);

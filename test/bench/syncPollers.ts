@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { newDeviceKey } from '../../src/main/platform/deviceKey.ts';
+import { newDeviceKey } from '../../src/platform/deviceKey.ts';
 import { protocolVersion } from '../../src/shared/sync/hubProtocol.ts';
 
 const { url, codes } = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as {

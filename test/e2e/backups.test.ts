@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { makeStoreBackup } from '../../src/main/contexts/backups/soundness.ts';
-import { systemPorts } from '../../src/main/platform/ports.ts';
+import { systemPorts } from '../../src/platform/ports.ts';
 import { makeDeal } from '../faults/work.ts';
 import { askAxe } from '../support/axe.ts';
 import { hasBrowser } from '../support/browser.ts';

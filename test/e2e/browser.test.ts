@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, inject, it, onTestFinished } from 'vitest';
-import { findChromium } from '../../src/main/platform/chromium.ts';
+import { findChromium } from '../../src/platform/chromium.ts';
 import { type Connection, connectionTo, hasBrowser, theBrowser } from '../support/browser.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { readPdf, textOf } from '../support/pdf.ts';

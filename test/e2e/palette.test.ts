@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { languages, regions } from '../../src/shared/i18n/languages.ts';
 import { translate } from '../../src/shared/i18n/translate.ts';
-import { discardDraft, drafts, saveDraft } from '../../src/shared/sync/draftContract.ts';
+import { discardDraft, drafts, saveDraft } from '../../src/shared/drafts/contract.ts';
 import { hasBrowser } from '../support/browser.ts';
 import { startDesk } from '../support/desk.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { writeSetting } from '../../src/main/core/settings.ts';
-import { systemPorts } from '../../src/main/platform/ports.ts';
+import { systemPorts } from '../../src/platform/ports.ts';
 import { membership, person } from '../../src/shared/admin/schema.ts';
 import { languages } from '../../src/shared/i18n/languages.ts';
 import { translate } from '../../src/shared/i18n/translate.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import type { App } from '../../src/main/appPort.ts';
 import { createChromiumPrinter } from '../../src/main/hosts/print/pdfPrinter.ts';
-import { systemPorts } from '../../src/main/platform/ports.ts';
+import { systemPorts } from '../../src/platform/ports.ts';
 import { createAccount } from '../../src/shared/accounts/contract.ts';
 import type { Language } from '../../src/shared/i18n/languages.ts';
 import { languages } from '../../src/shared/i18n/languages.ts';

@@ -14,7 +14,7 @@ import { errorTextKey } from '../../src/shared/i18n/errorText.ts';
 import { createDeal, createStage, moveDeal, stages } from '../../src/shared/pipeline/contract.ts';
 import { print } from '../../src/shared/reports/contract.ts';
 import { addCriterion } from '../../src/shared/pipeline/processContract.ts';
-import { saveView } from '../../src/shared/pipeline/viewsContract.ts';
+import { saveView } from '../../src/shared/views/contract.ts';
 import { addRate } from '../../src/shared/admin/ratesContract.ts';
 import { hostileInput } from './hostileInput.ts';
 import { readPdf, textOf } from '../support/pdf.ts';

@@ -1,7 +1,7 @@
 /** A process that writes in a store and makes one backup after the other, or restores one after the other; it is made to be killed. */
 import { makeStoreBackup, stageStoreBackup } from '../../src/main/contexts/backups/soundness.ts';
 import { swapIn } from '../../src/main/core/restore.ts';
-import { systemPorts } from '../../src/main/platform/ports.ts';
+import { systemPorts } from '../../src/platform/ports.ts';
 import { instant } from '../../src/shared/kernel/day.ts';
 import { openAt } from '../support/stores.ts';
 import { seeded } from '../support/seeded.ts';

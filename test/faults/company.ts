@@ -16,8 +16,8 @@ import { openSession, type SyncWorld } from '../../src/main/contexts/sync/sessio
 import { readHubLink } from '../../src/main/core/hubLink.ts';
 import type { Store } from '../../src/main/core/store.ts';
 import { syncLog } from '../../src/main/core/syncLog.ts';
-import type { HttpAnswer } from '../../src/main/platform/httpCall.ts';
-import type { Ports } from '../../src/main/platform/ports.ts';
+import type { HttpAnswer } from '../../src/platform/httpCall.ts';
+import type { Ports } from '../../src/platform/ports.ts';
 import type { AccessRole } from '../../src/shared/admin/schema.ts';
 import { instant } from '../../src/shared/kernel/day.ts';
 import { contentOf } from '../support/exchange.ts';

@@ -1,6 +1,6 @@
 /** Opens a store as whoever runs this, reads it, tries to write, and prints what happened as JSON. */
 import { openWorkspaceStore } from '../../src/main/contexts/openWorkspace.ts';
-import { systemPorts } from '../../src/main/platform/ports.ts';
+import { systemPorts } from '../../src/platform/ports.ts';
 import { makeDeal } from './work.ts';
 
 const { dir } = JSON.parse(process.argv[2] ?? '{}') as { readonly dir: string };

@@ -7,7 +7,7 @@ import type { Store } from '../../src/main/core/store.ts';
 import { syncLog } from '../../src/main/core/syncLog.ts';
 import { setMe } from '../../src/main/contexts/me.ts';
 import { meOf } from '../../src/main/contexts/openWorkspace.ts';
-import type { Ports } from '../../src/main/platform/ports.ts';
+import type { Ports } from '../../src/platform/ports.ts';
 import { instant } from '../../src/shared/kernel/day.ts';
 import { hlcMs } from '../../src/shared/sync/hlc.ts';
 import { driftLimit, type PullAnswer } from '../../src/shared/sync/hubProtocol.ts';

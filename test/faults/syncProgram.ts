@@ -2,7 +2,7 @@
 import { type Network, systemNetwork } from '../../src/main/contexts/sync/hubClient.ts';
 import { leaseName, syncRound } from '../../src/main/contexts/sync/round.ts';
 import { secretFile } from '../../src/main/contexts/sync/secrets.ts';
-import { systemPorts } from '../../src/main/platform/ports.ts';
+import { systemPorts } from '../../src/platform/ports.ts';
 import { openAt } from '../support/stores.ts';
 
 export const killPoints = ['before send', 'after send', 'before ack', 'mid-apply', 'before cursor save'] as const;

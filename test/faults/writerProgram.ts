@@ -1,8 +1,8 @@
 /** A process that works in a store through the application and writes down, outside the store, each change that was acknowledged; it is made to be killed. */
 import type { App } from '../../src/main/appPort.ts';
 import { createApp } from '../../src/main/app.ts';
-import { openDb } from '../../src/main/platform/database.ts';
-import { systemPorts } from '../../src/main/platform/ports.ts';
+import { openDb } from '../../src/platform/database.ts';
+import { systemPorts } from '../../src/platform/ports.ts';
 import type { Result } from '../../src/shared/kernel/result.ts';
 import { dbPath } from '../support/stores.ts';
 import { type Seeded, seeded } from '../support/seeded.ts';

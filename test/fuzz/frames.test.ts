@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { hubClient } from '../../src/main/contexts/sync/hubClient.ts';
-import type { HttpAnswer } from '../../src/main/platform/httpCall.ts';
+import type { HttpAnswer } from '../../src/platform/httpCall.ts';
 import { hubError, protocolVersion, pushAnswer } from '../../src/shared/sync/hubProtocol.ts';
 import { badFrame, badKinds } from '../faults/badFrames.ts';
 import { aHub, aWorkspace, dealRows } from '../hub/hubFixture.ts';

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
-import { systemPorts } from '../../src/main/platform/ports.ts';
+import { systemPorts } from '../../src/platform/ports.ts';
 import { type JoinAnswer, protocolVersion, type PullAnswer, type PushAnswer, type WireSet } from '../../src/shared/sync/hubProtocol.ts';
 import { testPorts } from '../support/builders.ts';
 import { patience } from '../support/patience.ts';

@@ -2,7 +2,7 @@
 import { pathToFileURL } from 'node:url';
 import type { HubModel } from '../../src/hub/model.ts';
 import { runHub } from '../../src/hub/runHub.ts';
-import { stderrLog, systemPorts } from '../../src/main/platform/ports.ts';
+import { stderrLog, systemPorts } from '../../src/platform/ports.ts';
 
 const [path = '', ...argv] = process.argv.slice(2);
 const { model } = (await import(pathToFileURL(path).href)) as { readonly model: HubModel };

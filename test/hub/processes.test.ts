@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it, onTestFinished } from 'vitest';
 import { hubFile, openSqliteHub } from '../../src/hub/sqliteDb.ts';
-import { openDb } from '../../src/main/platform/database.ts';
+import { openDb } from '../../src/platform/database.ts';
 import { repositoryRoot } from '../support/repository.ts';
 import { startPostgres } from './postgres.ts';
 import { change, insert, newKey, ownedBy, together } from './hubFixture.ts';

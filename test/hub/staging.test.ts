@@ -2,7 +2,7 @@
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { makeSetUpCode } from '../../src/hub/codes.ts';
-import { pack } from '../../src/main/platform/compress.ts';
+import { pack } from '../../src/platform/compress.ts';
 import type { HubSet } from '../../src/shared/sync/hubProtocol.ts';
 import { aHub, aWorkspace, change, dealRows, invited, setHash, type TestHub } from './hubFixture.ts';
 import { storages } from './storages.ts';

@@ -6,8 +6,8 @@ import { makeStoreBackup, stageStoreBackup } from '../../src/main/contexts/backu
 import { backupsIn, logMark } from '../../src/main/core/backup.ts';
 import { keptStores, swapIn } from '../../src/main/core/restore.ts';
 import type { Store } from '../../src/main/core/store.ts';
-import { openDb } from '../../src/main/platform/database.ts';
-import { type Ports, systemPorts } from '../../src/main/platform/ports.ts';
+import { openDb } from '../../src/platform/database.ts';
+import { type Ports, systemPorts } from '../../src/platform/ports.ts';
 import { migrations } from '../../src/shared/schema/migrations/list.ts';
 import { type Instant, instant } from '../../src/shared/kernel/day.ts';
 import { doctorOf } from '../faults/oracle.ts';

@@ -16,8 +16,8 @@ import { writeBackupState } from '../../src/main/contexts/backups/backupState.ts
 import { backUpWhenDue, type MakeBackup } from '../../src/main/contexts/backups/keeper.ts';
 import { makeStoreBackup } from '../../src/main/contexts/backups/soundness.ts';
 import type { Store } from '../../src/main/core/store.ts';
-import { openDb } from '../../src/main/platform/database.ts';
-import { type Ports, systemPorts } from '../../src/main/platform/ports.ts';
+import { openDb } from '../../src/platform/database.ts';
+import { type Ports, systemPorts } from '../../src/platform/ports.ts';
 import { makeDeal } from '../faults/work.ts';
 import { contentHash, dbPath, newStore, openAt } from '../support/stores.ts';
 import { tempDir } from '../support/tempDir.ts';

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDb } from '../../src/main/platform/database.ts';
+import { openDb } from '../../src/platform/database.ts';
 import { makeDir, removeDir, tempDir } from '../support/tempDir.ts';
 import { documentHere, samspill, samspillDocument, samspillHere, startSamspill } from '../support/terminal.ts';
 import { anImportedStore } from './cliFixture.ts';

@@ -1,6 +1,6 @@
 /** Types a draft without end, one letter more each time, and says each length that was kept: what the tests kill. Argument: the folder of a store. */
 import { createApp } from '../../src/main/app.ts';
-import { systemPorts } from '../../src/main/platform/ports.ts';
+import { systemPorts } from '../../src/platform/ports.ts';
 
 const [storeDir = ''] = process.argv.slice(2);
 const app = createApp({ storeDir, ports: systemPorts, language: 'en', create: null });

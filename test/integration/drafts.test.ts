@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
-import { discardDraft, drafts, saveDraft } from '../../src/shared/sync/draftContract.ts';
+import { discardDraft, drafts, saveDraft } from '../../src/shared/drafts/contract.ts';
 import { recentChanges } from '../../src/shared/sync/contract.ts';
 import { anApp } from '../support/anApp.ts';
 import { testPorts } from '../support/builders.ts';

@@ -2,10 +2,10 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { bytesAsFile } from '../../src/main/platform/csvFile.ts';
-import type { OutRow } from '../../src/main/platform/outCell.ts';
-import { writeCsv, writeXlsx } from '../../src/main/platform/spreadsheetOut.ts';
-import { readWorkbook } from '../../src/main/platform/xlsxFile.ts';
+import { bytesAsFile } from '../../src/platform/csvFile.ts';
+import type { OutRow } from '../../src/platform/outCell.ts';
+import { writeCsv, writeXlsx } from '../../src/platform/spreadsheetOut.ts';
+import { readWorkbook } from '../../src/platform/xlsxFile.ts';
 import { entries } from '../../src/shared/contract.ts';
 import { readCsv } from '../../src/shared/imports/csvRows.ts';
 import { anApp } from '../support/anApp.ts';

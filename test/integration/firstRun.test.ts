@@ -10,7 +10,7 @@ import { beginning, createStore, exploreSample, leaveSample, setUp } from '../..
 import type { Signal } from '../../src/shared/kernel/signal.ts';
 import { deals } from '../../src/shared/pipeline/contract.ts';
 import { trash } from '../../src/shared/sync/contract.ts';
-import { find } from '../../src/shared/pipeline/searchContract.ts';
+import { find } from '../../src/shared/search/contract.ts';
 import { anApp } from '../support/anApp.ts';
 import { testPorts } from '../support/builders.ts';
 import { makeDir, removeDir } from '../support/tempDir.ts';

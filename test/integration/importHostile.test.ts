@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { problemsCsv } from '../../src/main/contexts/imports/handlers.ts';
 import { startImport } from '../../src/main/contexts/imports/importWorker.ts';
-import { bytesAsFile, sourceFiles } from '../../src/main/platform/csvFile.ts';
+import { bytesAsFile, sourceFiles } from '../../src/platform/csvFile.ts';
 import { account } from '../../src/shared/accounts/schema.ts';
 import { dealValue } from '../../src/shared/pipeline/schema.ts';
 import { day } from '../../src/shared/kernel/day.ts';

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { runImport } from '../../src/main/contexts/imports/runImport.ts';
 import { createSeenKeys } from '../../src/main/contexts/imports/seenKeys.ts';
-import { bytesAsFile } from '../../src/main/platform/csvFile.ts';
-import { uuidGenerator } from '../../src/main/platform/ids.ts';
-import { systemPorts } from '../../src/main/platform/ports.ts';
-import { openScratchFile, type ScratchFile } from '../../src/main/platform/scratchFile.ts';
+import { bytesAsFile } from '../../src/platform/csvFile.ts';
+import { uuidGenerator } from '../../src/platform/ids.ts';
+import { systemPorts } from '../../src/platform/ports.ts';
+import { openScratchFile, type ScratchFile } from '../../src/platform/scratchFile.ts';
 import { tempDir } from '../support/tempDir.ts';
 import { actor, importStore } from './importFixture.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { examine } from '../../src/main/core/doctor.ts';
 import { problemsCsv } from '../../src/main/contexts/imports/handlers.ts';
-import { bytesAsFile, type SourceFile } from '../../src/main/platform/csvFile.ts';
+import { bytesAsFile, type SourceFile } from '../../src/platform/csvFile.ts';
 import { account as accountTable } from '../../src/shared/accounts/schema.ts';
 import type { ImportReport } from '../../src/shared/imports/report.ts';
 import { copyStore } from '../support/stores.ts';

@@ -1,6 +1,6 @@
 /** Values, companies and people in files: read exactly, or listed with their original until somebody decides. */
 import { describe, expect, it } from 'vitest';
-import { bytesAsFile } from '../../src/main/platform/csvFile.ts';
+import { bytesAsFile } from '../../src/platform/csvFile.ts';
 import { filling, writingSink } from '../../src/main/contexts/imports/sink.ts';
 import { account } from '../../src/shared/accounts/schema.ts';
 import { ok } from '../../src/shared/kernel/result.ts';

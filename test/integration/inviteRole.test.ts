@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { expect, it, onTestFinished } from 'vitest';
 import { secretFile } from '../../src/main/contexts/sync/secrets.ts';
 import { linkHub } from '../../src/main/core/hubLink.ts';
-import { newDeviceKey } from '../../src/main/platform/deviceKey.ts';
+import { newDeviceKey } from '../../src/platform/deviceKey.ts';
 import { accessRole, hubPaths, inviteRequest } from '../../src/shared/sync/hubProtocol.ts';
 import { invite } from '../../src/shared/sync/statusContract.ts';
 import { anApp, type TestApp } from '../support/anApp.ts';

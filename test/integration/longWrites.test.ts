@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { examine } from '../../src/main/core/doctor.ts';
 import type { WriteTx } from '../../src/main/core/tx.ts';
-import { seal, startSealThread } from '../../src/main/platform/sealThread.ts';
+import { seal, startSealThread } from '../../src/platform/sealThread.ts';
 import { account } from '../../src/shared/accounts/schema.ts';
 import type { Id } from '../../src/shared/kernel/brand.ts';
 import { err, ok } from '../../src/shared/kernel/result.ts';

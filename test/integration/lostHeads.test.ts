@@ -7,7 +7,7 @@ import { examine } from '../../src/main/core/doctor.ts';
 import { type HeadFile, openHeadFile, readHead } from '../../src/main/core/head.ts';
 import { readLostHeads } from '../../src/main/core/lostHeads.ts';
 import { openStore, type Store } from '../../src/main/core/store.ts';
-import { type Ports, systemPorts } from '../../src/main/platform/ports.ts';
+import { type Ports, systemPorts } from '../../src/platform/ports.ts';
 import { makeDeal } from '../faults/work.ts';
 import { dbPath, newStore, openAt } from '../support/stores.ts';
 import { tempDir } from '../support/tempDir.ts';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, it, test } from 'vitest';
 import { createAccount, createContact, createProduct, editAccount, setAccountOwner } from '../../src/shared/accounts/contract.ts';
 import { createDeal, editDeal, moveDeal, removeDeal } from '../../src/shared/pipeline/contract.ts';
-import { find, findByIds } from '../../src/shared/pipeline/searchContract.ts';
+import { find, findByIds } from '../../src/shared/search/contract.ts';
 import { redo, restore, undo } from '../../src/shared/sync/contract.ts';
 import { account, contact, product } from '../../src/shared/accounts/schema.ts';
 import { person } from '../../src/shared/admin/schema.ts';

@@ -4,7 +4,7 @@ import { account } from '../../src/shared/accounts/schema.ts';
 import type { Id } from '../../src/shared/kernel/brand.ts';
 import { ok } from '../../src/shared/kernel/result.ts';
 import { editAccount } from '../../src/shared/accounts/contract.ts';
-import { find } from '../../src/shared/pipeline/searchContract.ts';
+import { find } from '../../src/shared/search/contract.ts';
 import { anApp, type TestApp } from '../support/anApp.ts';
 
 const many = 2_500;

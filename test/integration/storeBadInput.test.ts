@@ -7,8 +7,8 @@ import { describe, expect, it } from 'vitest';
 import { createApp } from '../../src/main/app.ts';
 import { openWorkspaceStore } from '../../src/main/contexts/openWorkspace.ts';
 import { migrations } from '../../src/shared/schema/migrations/list.ts';
-import { openDb } from '../../src/main/platform/database.ts';
-import { systemPorts } from '../../src/main/platform/ports.ts';
+import { openDb } from '../../src/platform/database.ts';
+import { systemPorts } from '../../src/platform/ports.ts';
 import { dbPath, newStore, openAt, tamper } from '../support/stores.ts';
 import { nobody, ordinaryUser } from '../support/ordinaryUser.ts';
 import { repositoryRoot } from '../support/repository.ts';
@@ -171,7 +171,7 @@ it('the application answers the same as the store', () => {
 /** Opens a store as an ordinary user and prints what happened. */
 const program = `
 import { openWorkspaceStore } from '${join(repositoryRoot, 'src/main/contexts/openWorkspace.ts')}';
-import { systemPorts } from '${join(repositoryRoot, 'src/main/platform/ports.ts')}';
+import { systemPorts } from '${join(repositoryRoot, 'src/platform/ports.ts')}';
 const opened = openWorkspaceStore({ dir: process.argv[1], ports: systemPorts, create: true });
 if (!opened.ok) console.log(opened.error.type);
 else {

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { wireSetHash } from '../../src/main/core/chainHash.ts';
 import { applyParked, mergeInto } from '../../src/main/core/rebuildRows.ts';
 import { syncLog } from '../../src/main/core/syncLog.ts';
-import { hex, sha256 } from '../../src/main/platform/hash.ts';
+import { hex, sha256 } from '../../src/platform/hash.ts';
 import type { Id } from '../../src/shared/kernel/brand.ts';
 import { optional, text } from '../../src/shared/kernel/column.ts';
 import { defineTable } from '../../src/shared/kernel/table.ts';

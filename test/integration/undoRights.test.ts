@@ -1,7 +1,7 @@
 /** Undo and redo ask what any other change is asked: whether the row still belongs to whoever takes it back, and whether the role still reaches it. */
 import { describe, expect, it } from 'vitest';
-import { pack } from '../../src/main/platform/compress.ts';
-import { sha256 } from '../../src/main/platform/hash.ts';
+import { pack } from '../../src/platform/compress.ts';
+import { sha256 } from '../../src/platform/hash.ts';
 import { createAccount, createProduct, editActivity, logActivity, removeActivity, timeline } from '../../src/shared/accounts/contract.ts';
 import { addKnowledge, removeKnowledge } from '../../src/shared/accounts/knowledgeContract.ts';
 import { addMembership, createTeam, endMembership, people } from '../../src/shared/admin/contract.ts';
@@ -9,7 +9,7 @@ import { addMembership, createTeam, endMembership, people } from '../../src/shar
 import type { Id } from '../../src/shared/kernel/brand.ts';
 import { day } from '../../src/shared/kernel/day.ts';
 import { createDeal, deal, editDeal, editStage, removeDeal, setDealOwner, setDealValue } from '../../src/shared/pipeline/contract.ts';
-import { removeView, saveView } from '../../src/shared/pipeline/viewsContract.ts';
+import { removeView, saveView } from '../../src/shared/views/contract.ts';
 import { redo, restore, settleLoss, trash, undo, undoSet } from '../../src/shared/sync/contract.ts';
 import { anApp, type TestApp } from '../support/anApp.ts';
 import { aDeal, nok } from '../support/builders.ts';

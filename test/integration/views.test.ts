@@ -1,6 +1,6 @@
 /** Saved views: one's own and the shared ones, changed by whom they belong to, undoable like everything else. */
 import { expect, it } from 'vitest';
-import { editView, removeView, saveView, views } from '../../src/shared/pipeline/viewsContract.ts';
+import { editView, removeView, saveView, views } from '../../src/shared/views/contract.ts';
 import { undo } from '../../src/shared/sync/contract.ts';
 import { anApp } from '../support/anApp.ts';
 

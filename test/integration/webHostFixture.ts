@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { App } from '../../src/main/appPort.ts';
 import { startWebHost } from '../../src/main/hosts/web/webHost.ts';
-import { systemRandom } from '../../src/main/platform/ports.ts';
+import { systemRandom } from '../../src/platform/ports.ts';
 import { ok } from '../../src/shared/kernel/result.ts';
 import type { Signal } from '../../src/shared/kernel/signal.ts';
 import { tempDir } from '../support/tempDir.ts';

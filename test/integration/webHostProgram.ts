@@ -1,7 +1,7 @@
 /** A start as a program of its own, on an echoing app: what the tests send signals to. Arguments: the folder of the page, then the start's. */
 import { runStart } from '../../src/main/hosts/start/runStart.ts';
 import { stopRequest } from '../../src/main/hosts/start/stopSignals.ts';
-import { systemPorts } from '../../src/main/platform/ports.ts';
+import { systemPorts } from '../../src/platform/ports.ts';
 import { ok } from '../../src/shared/kernel/result.ts';
 
 const [dir = '', ...argv] = process.argv.slice(2);

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { runStart, usualPort } from '../../src/main/hosts/start/runStart.ts';
 import type { Desktop, OpenApp, StartWorld } from '../../src/main/hosts/start/runStart.ts';
 import type { DesktopChoice } from '../../src/main/hosts/start/desktopRuntime.ts';
-import { systemPorts } from '../../src/main/platform/ports.ts';
+import { systemPorts } from '../../src/platform/ports.ts';
 import { languages } from '../../src/shared/i18n/languages.ts';
 import { translate } from '../../src/shared/i18n/translate.ts';
 import { err, ok } from '../../src/shared/kernel/result.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { startWebHost } from '../../src/main/hosts/web/webHost.ts';
 import { createFileDesk } from '../../src/main/core/fileDesk.ts';
-import { systemRandom } from '../../src/main/platform/ports.ts';
+import { systemRandom } from '../../src/platform/ports.ts';
 import { tempDir } from '../support/tempDir.ts';
 import { aRenderer, anEchoApp, codeOf } from './webHostFixture.ts';
 

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { CFB, utils, write, type WorkSheet } from '@e965/xlsx';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { bytesAsFile, type SourceFile, sourceFiles } from '../../src/main/platform/csvFile.ts';
-import type { OutRow } from '../../src/main/platform/outCell.ts';
-import { writeXlsx } from '../../src/main/platform/spreadsheetOut.ts';
-import { isWorkbook, readWorkbook } from '../../src/main/platform/xlsxFile.ts';
+import { bytesAsFile, type SourceFile, sourceFiles } from '../../src/platform/csvFile.ts';
+import type { OutRow } from '../../src/platform/outCell.ts';
+import { writeXlsx } from '../../src/platform/spreadsheetOut.ts';
+import { isWorkbook, readWorkbook } from '../../src/platform/xlsxFile.ts';
 import { makeDir, removeDir } from '../support/tempDir.ts';
 import { importStore, problemLines } from './importFixture.ts';
 

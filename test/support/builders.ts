@@ -1,5 +1,5 @@
 /** What domain tests build with: a clock that stands where it is put, randomness from a seed, money and deals in one line. */
-import { type Clock, type Log, type Ports, type Random, systemPorts } from '../../src/main/platform/ports.ts';
+import { type Clock, type Log, type Ports, type Random, systemPorts } from '../../src/platform/ports.ts';
 import type { CallInputOf } from '../../src/shared/kernel/contract.ts';
 import { type Instant, instant } from '../../src/shared/kernel/day.ts';
 import { currency, type Money } from '../../src/shared/kernel/money.ts';

@@ -1,10 +1,10 @@
 /** The browser of the tests: one for the pages they open, and the same for what the product prints meanwhile. */
-import type { ChromiumProgram } from '../../src/main/platform/chromium.ts';
-import { findChromium, namedChromium } from '../../src/main/platform/chromium.ts';
+import type { ChromiumProgram } from '../../src/platform/chromium.ts';
+import { findChromium, namedChromium } from '../../src/platform/chromium.ts';
 import { browserOfTests } from './browserOfTests.ts';
 
-export type { ChromiumProgram } from '../../src/main/platform/chromium.ts';
-export { launchChromium, launchOptions } from '../../src/main/platform/chromium.ts';
+export type { ChromiumProgram } from '../../src/platform/chromium.ts';
+export { launchChromium, launchOptions } from '../../src/platform/chromium.ts';
 
 /** Once for a test run, in the global setup. Returns the reason as text where there is none. */
 export const prepareChromium = async (): Promise<ChromiumProgram | string> => {

@@ -1,7 +1,7 @@
 /** Stores as earlier versions left them: the migrations up to there, with the rows of a store of today in the columns that there were. */
 import { rmSync } from 'node:fs';
 import { applicationId } from '../../src/main/core/migrate.ts';
-import { type Db, openDb } from '../../src/main/platform/database.ts';
+import { type Db, openDb } from '../../src/platform/database.ts';
 import { migrations } from '../../src/shared/schema/migrations/list.ts';
 import { copyStore, dbPath } from './stores.ts';
 

@@ -2,9 +2,9 @@
 import { meOf } from '../../src/main/contexts/openWorkspace.ts';
 import { type ImportHooks, runImport } from '../../src/main/contexts/imports/runImport.ts';
 import type { Store } from '../../src/main/core/store.ts';
-import { sourceFiles } from '../../src/main/platform/csvFile.ts';
-import { uuidGenerator } from '../../src/main/platform/ids.ts';
-import { systemClock, systemRandom } from '../../src/main/platform/ports.ts';
+import { sourceFiles } from '../../src/platform/csvFile.ts';
+import { uuidGenerator } from '../../src/platform/ids.ts';
+import { systemClock, systemRandom } from '../../src/platform/ports.ts';
 
 const newId = uuidGenerator(systemClock, systemRandom);
 

@@ -17,7 +17,7 @@ export const electronDir = (): string => process.env['SAMSPILL_ELECTRON'] ?? '';
 /** `npm run package` into `outDir`; answers with the folder of the app. */
 export const makePackage = async (outDir: string, feed: string | null = null): Promise<string> => {
   const { SAMSPILL_UPDATE_FEED: _feed, ...env } = process.env;
-  await run(process.execPath, ['src/main/hosts/preflight.mjs', 'src/main/hosts/package/main.ts', '--out', outDir], {
+  await run(process.execPath, ['src/main/hosts/preflight.mjs', 'src/main/tools/package/main.ts', '--out', outDir], {
     cwd: repositoryRoot,
     env: { ...env, ...(feed === null ? {} : { SAMSPILL_UPDATE_FEED: feed }) },
     maxBuffer: 16 * 1024 * 1024,

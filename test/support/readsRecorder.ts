@@ -5,10 +5,10 @@ import { derivations } from '../../src/main/contexts/openWorkspace.ts';
 import type { CallContext, ErasedHandler } from '../../src/main/contexts/handlers.ts';
 import type { Store } from '../../src/main/core/store.ts';
 import type { ReadTx, WriteTx } from '../../src/main/core/tx.ts';
-import type { Db, Statement } from '../../src/main/platform/database.ts';
+import type { Db, Statement } from '../../src/platform/database.ts';
 import { workspace } from '../../src/shared/admin/schema.ts';
 import type { Query } from '../../src/shared/kernel/contract.ts';
-import { searchEntry } from '../../src/shared/pipeline/searchSchema.ts';
+import { searchEntry } from '../../src/shared/search/schema.ts';
 import { tableByName } from '../../src/shared/schema/tables.ts';
 
 type Params = Parameters<Statement['all']>[0];

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { makeSetUpCode } from '../../src/hub/codes.ts';
 import type { AmendLimits, HubContext } from '../../src/hub/hubContext.ts';
 import type { HubDb } from '../../src/hub/hubDb.ts';
-import { unpack } from '../../src/main/platform/compress.ts';
+import { unpack } from '../../src/platform/compress.ts';
 import { createAccount, logActivity } from '../../src/shared/accounts/contract.ts';
 import { createTeam, joinTeam } from '../../src/shared/admin/contract.ts';
 import type { AccessRole } from '../../src/shared/admin/schema.ts';

@@ -1,6 +1,6 @@
 /** Randomness that a seed repeats exactly: for faults, generated data and anything else that must happen again as it happened. */
 import { createHash } from 'node:crypto';
-import type { Random } from '../../src/main/platform/ports.ts';
+import type { Random } from '../../src/platform/ports.ts';
 
 export type Seeded = {
   /** A whole number from 0 up to, but not including, `below`. */

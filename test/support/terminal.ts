@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { type CliWorld, runCli } from '../../src/main/hosts/cli/runCli.ts';
-import { systemPorts } from '../../src/main/platform/ports.ts';
+import { systemPorts } from '../../src/platform/ports.ts';
 import type { RunAs } from './ordinaryUser.ts';
 import { repositoryRoot } from './repository.ts';
 

@@ -1,6 +1,6 @@
 /** A hub in memory for tests of the engine: it numbers, refuses what it is told to refuse, corrects clocks, and holds a log that anybody may pull. */
 import { hubHeadAfter, wireSetHash } from '../../src/main/core/chainHash.ts';
-import { hex } from '../../src/main/platform/hash.ts';
+import { hex } from '../../src/platform/hash.ts';
 import {
   driftLimit,
   type HubSet,

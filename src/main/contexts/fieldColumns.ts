@@ -4,7 +4,7 @@ import type { Language } from '../../shared/i18n/languages.ts';
 import { exhaustive } from '../../shared/kernel/exhaustive.ts';
 import { type FieldKind, type ImportedName, importedIn, type RecordField } from '../../shared/kernel/fields.ts';
 import type { Table } from '../../shared/kernel/table.ts';
-import type { OutCell } from '../platform/outCell.ts';
+import type { OutCell } from '../../platform/outCell.ts';
 import { amount, count, day, type SheetColumn, text, yes } from './sheet.ts';
 
 /** Where a field has another head in a file than in a form, or other words. */

@@ -4,7 +4,7 @@ import { joining } from '../../shared/sync/context.ts';
 import { moveDevice } from '../core/device.ts';
 import { readHubLink } from '../core/hubLink.ts';
 import { dropStaged, newStaging } from '../core/restore.ts';
-import { storePaths } from '../platform/storeFiles.ts';
+import { storePaths } from '../../platform/storeFiles.ts';
 import { isFresh } from './admin/setup.ts';
 import { register } from './context.ts';
 import { openWorkspaceStore } from './openWorkspace.ts';

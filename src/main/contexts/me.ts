@@ -1,6 +1,6 @@
 /** Which person this device acts for: a value of this store alone, set when it is made or joins a workspace. */
 import { readSetting, writeSetting } from '../core/settings.ts';
-import type { Db } from '../platform/database.ts';
+import type { Db } from '../../platform/database.ts';
 
 const meKey = 'me';
 

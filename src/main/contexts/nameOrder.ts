@@ -1,7 +1,7 @@
 /** Names in SQL: their order in the region of the data, and their words for the search, so that lists and derived rows agree. */
 import { type Region, sortKey } from '../../shared/kernel/collation.ts';
 import { foldedWords } from '../../shared/kernel/fold.ts';
-import type { Db } from '../platform/database.ts';
+import type { Db } from '../../platform/database.ts';
 
 const regions: readonly string[] = ['NO', 'DK', 'SE', 'GB'];
 const isRegion = (text: string | null): text is Region => text !== null && regions.includes(text);

@@ -2,7 +2,7 @@
 import { ok, type Result } from '../../shared/kernel/result.ts';
 import { catalog } from '../../shared/schema/catalog.ts';
 import { migrations } from '../../shared/schema/migrations/list.ts';
-import type { Ports } from '../platform/ports.ts';
+import type { Ports } from '../../platform/ports.ts';
 import type { Derivation } from '../core/derive.ts';
 import type { Model } from '../core/model.ts';
 import type { OpenError } from '../core/openStore.ts';
@@ -14,7 +14,7 @@ import { type NewWorkspace, seedWorkspace } from './admin/seed.ts';
 import { readMe, setMe } from './me.ts';
 import { defineFunctions } from './nameOrder.ts';
 import { dealStateDerivation } from './pipeline/dealFold.ts';
-import { searchDerivation } from './pipeline/searchFold.ts';
+import { searchDerivation } from './search/fold.ts';
 import { type SeededProcess, seedProcess } from './pipeline/seed.ts';
 import { setUpActor } from './setUpActor.ts';
 

@@ -10,7 +10,7 @@ import type { ExportList } from '../../shared/kernel/exportList.ts';
 import { isCurrency, minorDigits } from '../../shared/kernel/money.ts';
 import type { ReadTx } from '../core/tx.ts';
 import { readCursor, readWindow, type WindowSpec } from '../core/window.ts';
-import type { OutCell, OutColumn, OutRow } from '../platform/outCell.ts';
+import type { OutCell, OutColumn, OutRow } from '../../platform/outCell.ts';
 
 export type SheetColumn<Row> = {
   /** A word that the import knows again in every language, where it takes the column. */

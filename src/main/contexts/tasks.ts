@@ -6,7 +6,7 @@ import type { Signal } from '../../shared/kernel/signal.ts';
 import type { FileDesk } from '../core/fileDesk.ts';
 import type { Store, StoreFailure } from '../core/store.ts';
 import type { UndoOptions } from '../core/undo.ts';
-import type { Ports } from '../platform/ports.ts';
+import type { Ports } from '../../platform/ports.ts';
 
 export type TaskContext = {
   readonly store: Store;

@@ -1,7 +1,7 @@
 /** Sets of which this person sees more or less than before: their part in the log is replaced, and the rows they touch are made anew from it. */
 import { opCount, readPayload, tablesOf } from '../../shared/sync/changeSet.ts';
-import { pack } from '../platform/compress.ts';
-import type { Db } from '../platform/database.ts';
+import { pack } from '../../platform/compress.ts';
+import type { Db } from '../../platform/database.ts';
 import { isBeyond, type MergeInto, type RowOp, rowOps } from './applySets.ts';
 import { partHash, readSet } from './changeLog.ts';
 import { remakeRows, rowKey, rowsNamed } from './rebuildRows.ts';

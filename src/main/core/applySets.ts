@@ -4,7 +4,7 @@ import { columnNamed, type Table } from '../../shared/kernel/table.ts';
 import { deletedCell, type Payload, type PayloadValue } from '../../shared/sync/changeSet.ts';
 import { baseClock, type Stamp } from '../../shared/sync/rowClock.ts';
 import { factVoid } from '../../shared/sync/schema.ts';
-import type { Db } from '../platform/database.ts';
+import type { Db } from '../../platform/database.ts';
 import { getIn } from './causes.ts';
 import type { LoggedSet } from './changeLog.ts';
 import { noteStored, type Touched } from './derive.ts';

@@ -1,6 +1,6 @@
 /** What had been recorded by an instant: the delete registers and the fields of rows as the log knew them then. */
 import { deletedCell, type Payload, type PayloadValue, readPayload } from '../../shared/sync/changeSet.ts';
-import { unpack } from '../platform/compress.ts';
+import { unpack } from '../../platform/compress.ts';
 import type { ReadTx } from './tx.ts';
 
 type Cells = Readonly<Record<string, PayloadValue>>;

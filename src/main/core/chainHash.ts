@@ -1,6 +1,6 @@
 /** The hashes that chain the sets of a device, and the sets of a hub: the same on both sides of the wire. */
 import type { WireSet } from '../../shared/sync/hubProtocol.ts';
-import { fromHex, sha256 } from '../platform/hash.ts';
+import { fromHex, sha256 } from '../../platform/hash.ts';
 
 export type HashedHeader = {
   readonly deviceName: string;

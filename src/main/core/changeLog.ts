@@ -2,10 +2,10 @@
 import { opCount, type Payload, readPayload, tablesOf } from '../../shared/sync/changeSet.ts';
 import type { Hlc } from '../../shared/sync/hlc.ts';
 import type { HubSet, Refusal } from '../../shared/sync/hubProtocol.ts';
-import { pack, unpack } from '../platform/compress.ts';
-import type { Db, SqlRow } from '../platform/database.ts';
-import { fromHex, hex, sha256 } from '../platform/hash.ts';
-import type { Sealed } from '../platform/sealThread.ts';
+import { pack, unpack } from '../../platform/compress.ts';
+import type { Db, SqlRow } from '../../platform/database.ts';
+import { fromHex, hex, sha256 } from '../../platform/hash.ts';
+import type { Sealed } from '../../platform/sealThread.ts';
 import type { Head } from './head.ts';
 import { hubHeadAfter, setHash } from './chainHash.ts';
 

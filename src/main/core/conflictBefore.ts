@@ -1,7 +1,7 @@
 /** What a field held before the two edits of a conflict: the last that both of their authors had seen. */
 import { sqlName, type Table } from '../../shared/kernel/table.ts';
 import { deletedCell } from '../../shared/sync/changeSet.ts';
-import type { Db } from '../platform/database.ts';
+import type { Db } from '../../platform/database.ts';
 import { type LoggedSet, readSet } from './changeLog.ts';
 import { cellsIn, hadSeen, subjectColumns, writtenIn } from './conflicts.ts';
 import { currencyAfter } from './rowPast.ts';

@@ -2,7 +2,7 @@
 import type { Catalog } from '../../shared/admin/catalog.ts';
 import type { Table } from '../../shared/kernel/table.ts';
 import { deletedCell } from '../../shared/sync/changeSet.ts';
-import type { Db } from '../platform/database.ts';
+import type { Db } from '../../platform/database.ts';
 import { newerBy } from './applySets.ts';
 import { type LoggedSet, readSet } from './changeLog.ts';
 import { heldBefore } from './conflictBefore.ts';

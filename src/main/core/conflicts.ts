@@ -2,7 +2,7 @@
 import type { SqlValue } from '../../shared/kernel/column.ts';
 import { sqlName, type Table } from '../../shared/kernel/table.ts';
 import { type CellWrite, deletedCell } from '../../shared/sync/changeSet.ts';
-import type { Db } from '../platform/database.ts';
+import type { Db } from '../../platform/database.ts';
 import { type MergeInto, type RowOp, rowOps } from './applySets.ts';
 import { type LoggedSet, readSet } from './changeLog.ts';
 import { metaOf, type TableMeta } from './tableMeta.ts';

@@ -2,7 +2,7 @@
 import type { Catalog } from '../../shared/admin/catalog.ts';
 import { sqlName, type Table } from '../../shared/kernel/table.ts';
 import { deletedCell } from '../../shared/sync/changeSet.ts';
-import type { Db } from '../platform/database.ts';
+import type { Db } from '../../platform/database.ts';
 import { foldRows, type RowFold } from './foldRows.ts';
 
 export type RowValues = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 /** Which device writes here: kept outside the database and bound to this machine and folder, so that a copied store becomes a new device. */
-import type { Random } from '../platform/ports.ts';
-import { hex, sha256 } from '../platform/hash.ts';
-import { machineName, readTextFile, replaceFile } from '../platform/storeFiles.ts';
+import type { Random } from '../../platform/ports.ts';
+import { hex, sha256 } from '../../platform/hash.ts';
+import { machineName, readTextFile, replaceFile } from '../../platform/storeFiles.ts';
 
 export type Device = { readonly id: string; readonly incarnation: number };
 

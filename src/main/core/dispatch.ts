@@ -2,8 +2,8 @@
 import type { z } from 'zod';
 import type { Allow, AnyEntry, CallError } from '../../shared/kernel/contract.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
-import { dbErrorKind } from '../platform/database.ts';
-import type { Ports } from '../platform/ports.ts';
+import { dbErrorKind } from '../../platform/database.ts';
+import type { Ports } from '../../platform/ports.ts';
 
 export type DispatchOptions<Actor> = {
   readonly entries: ReadonlyMap<string, AnyEntry>;

@@ -2,9 +2,9 @@
 import type { Table } from '../../shared/kernel/table.ts';
 import { sqlName } from '../../shared/kernel/table.ts';
 import type { DoctorFinding, DoctorReport } from '../../shared/sync/contract.ts';
-import { type Db, dbErrorKind, openDb } from '../platform/database.ts';
-import { hex } from '../platform/hash.ts';
-import { storePaths } from '../platform/storeFiles.ts';
+import { type Db, dbErrorKind, openDb } from '../../platform/database.ts';
+import { hex } from '../../platform/hash.ts';
+import { storePaths } from '../../platform/storeFiles.ts';
 import { applySet, type MergeInto } from './applySets.ts';
 import { checkChain, readLogHead, readSets } from './changeLog.ts';
 import { foldAll, prepareDerivations, waitingIds } from './derive.ts';

@@ -1,8 +1,8 @@
 /** Where files change hands: what a person picked is lent under a grant, what the application made is kept for the person to take away. */
 import { join } from 'node:path';
-import { hex } from '../platform/hash.ts';
-import type { Random } from '../platform/ports.ts';
-import { ensureFolder, storePaths } from '../platform/storeFiles.ts';
+import { hex } from '../../platform/hash.ts';
+import type { Random } from '../../platform/ports.ts';
+import { ensureFolder, storePaths } from '../../platform/storeFiles.ts';
 
 /** A file that the application made; `name` is what the person sees. */
 export type ProducedFile = { readonly path: string; readonly name: string; readonly mime: string };

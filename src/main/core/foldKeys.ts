@@ -1,7 +1,7 @@
 /** The key of each derivation: what its rows follow from. A store whose rows were folded under another key folds them again when it opens. */
 import { ddl, sqlName, type Table } from '../../shared/kernel/table.ts';
-import type { Db } from '../platform/database.ts';
-import { hex, sha256 } from '../platform/hash.ts';
+import type { Db } from '../../platform/database.ts';
+import { hex, sha256 } from '../../platform/hash.ts';
 import { type Derivation, foldAll } from './derive.ts';
 import type { Model } from './model.ts';
 import { readSetting, writeSetting } from './settings.ts';

@@ -1,6 +1,6 @@
 /** Folds derived rows that one query gives: all at once, or, for a few, only the cells that are others than before. */
 import { sqlName, type Table } from '../../shared/kernel/table.ts';
-import type { Db } from '../platform/database.ts';
+import type { Db } from '../../platform/database.ts';
 
 /** A query of the rows whose ids are in `scratch.touched`, in the order of the table's columns; an id without a row has none any more. */
 export type RowFold = { readonly select: string };

@@ -1,5 +1,5 @@
 /** The head of the change log kept outside the database: plain SQLite would not notice that its newest commits are gone. */
-import { openSlotFile, readTextFile } from '../platform/storeFiles.ts';
+import { openSlotFile, readTextFile } from '../../platform/storeFiles.ts';
 
 export type Head = { readonly seq: number; readonly ops: number; readonly hash: string };
 

@@ -4,7 +4,7 @@ import type { Instant } from '../../shared/kernel/day.ts';
 import { sqlName } from '../../shared/kernel/table.ts';
 import { deletedCell } from '../../shared/sync/changeSet.ts';
 import type { HistoryEntry } from '../../shared/sync/contract.ts';
-import type { SqlRow } from '../platform/database.ts';
+import type { SqlRow } from '../../platform/database.ts';
 import { getIn, localCauseText } from './causes.ts';
 import type { LoggedSet } from './changeLog.ts';
 import { ownName, tableOfRow } from './rowNames.ts';

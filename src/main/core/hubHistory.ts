@@ -1,9 +1,9 @@
 /** What a store knows of its hub's order: the hub's hash at any number, the sets as the hub numbered them, and going back to a point both know. */
 import type { HubSet, Refusal } from '../../shared/sync/hubProtocol.ts';
 import { chunkLimit } from '../../shared/sync/hubProtocol.ts';
-import { unpack } from '../platform/compress.ts';
-import type { Db, SqlRow } from '../platform/database.ts';
-import { fromHex, hex } from '../platform/hash.ts';
+import { unpack } from '../../platform/compress.ts';
+import type { Db, SqlRow } from '../../platform/database.ts';
+import { fromHex, hex } from '../../platform/hash.ts';
 import type { MergeInto } from './applySets.ts';
 import { hubHeadAfter, setHash, wireSetHash } from './chainHash.ts';
 import { readSet, settleHeadClock } from './changeLog.ts';

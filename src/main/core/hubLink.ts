@@ -1,6 +1,6 @@
 /** The one row that ties a store to its hub: which workspace, where, how far, by how much the clock is off, and who runs the loop right now. */
-import type { Db } from '../platform/database.ts';
-import { fromHex } from '../platform/hash.ts';
+import type { Db } from '../../platform/database.ts';
+import { fromHex } from '../../platform/hash.ts';
 import { lastMark } from './hubHistory.ts';
 import type { Store } from './store.ts';
 

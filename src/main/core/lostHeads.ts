@@ -1,7 +1,7 @@
 /** Heads that a store once had and lost, kept aside as evidence: the changes made since must not write over the only trace of a loss. */
 import { join } from 'node:path';
-import { moveFile } from '../platform/folderFiles.ts';
-import { readTextFile, replaceFile } from '../platform/storeFiles.ts';
+import { moveFile } from '../../platform/folderFiles.ts';
+import { readTextFile, replaceFile } from '../../platform/storeFiles.ts';
 import type { Head } from './head.ts';
 
 /** `found`: the end of the log when the loss was noticed. */

@@ -1,5 +1,5 @@
 /** Brings a store to the schema of this version: every migration in one transaction with its version number, or not at all. */
-import type { Db } from '../platform/database.ts';
+import type { Db } from '../../platform/database.ts';
 import { type Model, versionOf } from './model.ts';
 
 /** 'Smsp' in ASCII: tells our stores from other SQLite files. */

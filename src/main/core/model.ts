@@ -1,7 +1,7 @@
 /** What a store is of: what contexts declare, handed in whole, so that the engine knows none of it by name and a test may add tables of its own. */
 import type { Catalog } from '../../shared/admin/catalog.ts';
 import type { Migration } from '../../shared/schema/migrations/list.ts';
-import type { Db } from '../platform/database.ts';
+import type { Db } from '../../platform/database.ts';
 import type { Derivation } from './derive.ts';
 import type { Reaction } from './reactions.ts';
 

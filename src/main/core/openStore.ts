@@ -1,7 +1,7 @@
 /** Opening a store folder: what is ours and not newer is opened, everything else is explained; a new empty store never takes the place of a lost one. */
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
-import { type Db, dbErrorKind, openDb } from '../platform/database.ts';
-import { ensureFolder, fileExists, mayWrite, storePaths } from '../platform/storeFiles.ts';
+import { type Db, dbErrorKind, openDb } from '../../platform/database.ts';
+import { ensureFolder, fileExists, mayWrite, storePaths } from '../../platform/storeFiles.ts';
 import { backupsIn } from './backup.ts';
 import { NoHeadError, readLogHead } from './changeLog.ts';
 import { type Integrity, readHead } from './head.ts';

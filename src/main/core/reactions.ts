@@ -3,7 +3,7 @@ import type { Id } from '../../shared/kernel/brand.ts';
 import { ok, type Result } from '../../shared/kernel/result.ts';
 import type { Table } from '../../shared/kernel/table.ts';
 import { unlike } from '../../shared/kernel/unlike.ts';
-import { hex, sha256 } from '../platform/hash.ts';
+import { hex, sha256 } from '../../platform/hash.ts';
 import type { ReadTx, WriteTx } from './tx.ts';
 
 /** Rows of a table that are made, and columns of it that are written on rows which are there; `#deleted` is one of these columns. */

@@ -2,8 +2,8 @@
 import type { Catalog } from '../../shared/admin/catalog.ts';
 import { dayOf, type Zone } from '../../shared/kernel/day.ts';
 import type { RowOf, Table } from '../../shared/kernel/table.ts';
-import type { Db } from '../platform/database.ts';
-import type { Clock } from '../platform/ports.ts';
+import type { Db } from '../../platform/database.ts';
+import type { Clock } from '../../platform/ports.ts';
 import { metaOf } from './tableMeta.ts';
 import type { ReadTx } from './tx.ts';
 

@@ -1,7 +1,7 @@
 /** Sets that no hub has numbered are written anew under another incarnation of this device: the name they stand under is taken or cannot sign. */
 import { namedCauseText, readNamedCause } from '../../shared/sync/changeSet.ts';
-import type { Db, SqlRow } from '../platform/database.ts';
-import { sha256 } from '../platform/hash.ts';
+import type { Db, SqlRow } from '../../platform/database.ts';
+import { sha256 } from '../../platform/hash.ts';
 import { type HashedHeader, setHash } from './chainHash.ts';
 import { readSet } from './changeLog.ts';
 import { rebuildRowsOf } from './rebuildRows.ts';

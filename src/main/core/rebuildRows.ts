@@ -1,6 +1,6 @@
 /** Makes single rows anew from the log: what a refused set did is taken back by it, and what the hub stamped anew is merged under its new clock. */
 import type { Catalog } from '../../shared/admin/catalog.ts';
-import type { Db } from '../platform/database.ts';
+import type { Db } from '../../platform/database.ts';
 import { type Applied, applyOp, isBeyond, type MergeInto, removeRow, type RowOp, rowOps, stampOfSet } from './applySets.ts';
 import { type LoggedSet, readSet } from './changeLog.ts';
 import type { Touched } from './derive.ts';

@@ -2,9 +2,9 @@
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { opCount, readPayload, tablesOf } from '../../shared/sync/changeSet.ts';
 import type { HubSet, PullAnswer, Refusal } from '../../shared/sync/hubProtocol.ts';
-import { pack } from '../platform/compress.ts';
-import type { Db } from '../platform/database.ts';
-import { fromHex, hex, sha256 } from '../platform/hash.ts';
+import { pack } from '../../platform/compress.ts';
+import type { Db } from '../../platform/database.ts';
+import { fromHex, hex, sha256 } from '../../platform/hash.ts';
 import { type Amendment, amendSets } from './amendSets.ts';
 import { applySet, isBeyond, type MergeInto } from './applySets.ts';
 import { hubHeadAfter, setHash, wireSetHash } from './chainHash.ts';

@@ -2,11 +2,11 @@
 import { join } from 'node:path';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { readBackupName, stampText } from '../../shared/sync/backupName.ts';
-import { dbErrorKind, isInUse, openDb } from '../platform/database.ts';
-import { bytesOf, copyWhole, fileId, isRunning, moveFile, namesIn, removeAll } from '../platform/folderFiles.ts';
-import { hex } from '../platform/hash.ts';
-import type { Ports, Random } from '../platform/ports.ts';
-import { ensureFolder, fileExists, readTextFile, replaceFile, storePaths } from '../platform/storeFiles.ts';
+import { dbErrorKind, isInUse, openDb } from '../../platform/database.ts';
+import { bytesOf, copyWhole, fileId, isRunning, moveFile, namesIn, removeAll } from '../../platform/folderFiles.ts';
+import { hex } from '../../platform/hash.ts';
+import type { Ports, Random } from '../../platform/ports.ts';
+import { ensureFolder, fileExists, readTextFile, replaceFile, storePaths } from '../../platform/storeFiles.ts';
 import { examineFile, type LogMark, logMark } from './backup.ts';
 import { asHead, NoHeadError, readLogHead } from './changeLog.ts';
 import { prepareDerivations } from './derive.ts';

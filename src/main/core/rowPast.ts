@@ -2,7 +2,7 @@
 import { columnNamed, type Table } from '../../shared/kernel/table.ts';
 import { deletedCell, type PayloadValue } from '../../shared/sync/changeSet.ts';
 import type { FieldChange } from '../../shared/sync/contract.ts';
-import type { Db } from '../platform/database.ts';
+import type { Db } from '../../platform/database.ts';
 import { type LoggedSet, readSet } from './changeLog.ts';
 import { cellsOf, type Reading } from './rowNames.ts';
 

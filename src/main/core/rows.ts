@@ -3,7 +3,7 @@ import type { SqlValue } from '../../shared/kernel/column.ts';
 import { sqlName, type Table } from '../../shared/kernel/table.ts';
 import { deletedCell, type PayloadValue } from '../../shared/sync/changeSet.ts';
 import { deleteRegister, type Stamp, stampOf, withStamps } from '../../shared/sync/rowClock.ts';
-import type { Bindable, Db, SqlRow } from '../platform/database.ts';
+import type { Bindable, Db, SqlRow } from '../../platform/database.ts';
 import { metaOf, type TableMeta } from './tableMeta.ts';
 
 /** The change set that a row write belongs to. */

@@ -12,9 +12,9 @@ import {
 import { type Hlc, tick } from '../../shared/sync/hlc.ts';
 import { baseClock } from '../../shared/sync/rowClock.ts';
 import type { Instant } from '../../shared/kernel/day.ts';
-import type { Db } from '../platform/database.ts';
-import type { Random } from '../platform/ports.ts';
-import { seal, type Sealed, type SealThread, startSealThread } from '../platform/sealThread.ts';
+import type { Db } from '../../platform/database.ts';
+import type { Random } from '../../platform/ports.ts';
+import { seal, type Sealed, type SealThread, startSealThread } from '../../platform/sealThread.ts';
 import { appendSet, type LogHead, type SetHeader } from './changeLog.ts';
 import type { SetStamp } from './rows.ts';
 import type { TableMeta } from './tableMeta.ts';

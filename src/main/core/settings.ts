@@ -1,6 +1,6 @@
 /** The few values that belong to this store on this device and to no log: what the log cannot prove, a digest beside them does. */
-import type { Db } from '../platform/database.ts';
-import { hex, sha256 } from '../platform/hash.ts';
+import type { Db } from '../../platform/database.ts';
+import { hex, sha256 } from '../../platform/hash.ts';
 
 /** Under this key stand the digests of all others, as JSON. */
 const sealKey = 'seal';

@@ -1,10 +1,10 @@
 /** The store: one folder, one database, two capabilities. Every write is one transaction of rows, log entry, clocks and derived rows. */
 import { isZone, type Zone } from '../../shared/kernel/day.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
-import { type Db, dbErrorKind } from '../platform/database.ts';
-import { uuidGenerator } from '../platform/ids.ts';
-import type { Ports } from '../platform/ports.ts';
-import { storePaths } from '../platform/storeFiles.ts';
+import { type Db, dbErrorKind } from '../../platform/database.ts';
+import { uuidGenerator } from '../../platform/ids.ts';
+import type { Ports } from '../../platform/ports.ts';
+import { storePaths } from '../../platform/storeFiles.ts';
 import { type MergeInto, newerBy } from './applySets.ts';
 import { asHead, type LogHead, readLogHead } from './changeLog.ts';
 import { foldTouched, foldWaiting, noTouched, prepareDerivations } from './derive.ts';

@@ -2,9 +2,9 @@
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { type Payload, readPayload } from '../../shared/sync/changeSet.ts';
 import { chunkLimit, type PullAnswer, type PushResult, type Refusal, type WireSet } from '../../shared/sync/hubProtocol.ts';
-import { unpack } from '../platform/compress.ts';
-import type { Db } from '../platform/database.ts';
-import { hex } from '../platform/hash.ts';
+import { unpack } from '../../platform/compress.ts';
+import type { Db } from '../../platform/database.ts';
+import { hex } from '../../platform/hash.ts';
 import { wireSetHash } from './chainHash.ts';
 import { conflictList } from './conflictList.ts';
 import type { Conflict, ConflictKey, ConflictWindow } from './conflictTypes.ts';

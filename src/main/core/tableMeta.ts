@@ -2,7 +2,7 @@
 import { type Column, fits, fromSql, type SqlValue, toSql } from '../../shared/kernel/column.ts';
 import { sqlName, type Table } from '../../shared/kernel/table.ts';
 import { deletedCell, type PayloadValue } from '../../shared/sync/changeSet.ts';
-import type { SqlRow } from '../platform/database.ts';
+import type { SqlRow } from '../../platform/database.ts';
 
 export type TableMeta = {
   readonly table: Table;

@@ -7,7 +7,7 @@ import type { KeptField, Sealed, Undone, UndoRefused } from '../../shared/sync/c
 import { factVoid } from '../../shared/sync/schema.ts';
 import { causesNaming, getIn, localCause } from './causes.ts';
 import { type LoggedSet, readSet } from './changeLog.ts';
-import type { SqlRow } from '../platform/database.ts';
+import type { SqlRow } from '../../platform/database.ts';
 import { mayHold, revived } from './tableMeta.ts';
 import { nameOf } from './rowNames.ts';
 import { byClock } from './rowPast.ts';

@@ -1,7 +1,7 @@
 /** A set of the log as it goes on the wire. */
 import type { WireSet } from '../../shared/sync/hubProtocol.ts';
-import type { SqlRow } from '../platform/database.ts';
-import { hex } from '../platform/hash.ts';
+import type { SqlRow } from '../../platform/database.ts';
+import { hex } from '../../platform/hash.ts';
 
 export const toWire = (row: SqlRow, payload: string): Omit<WireSet, 'signature'> => ({
   device: String(row['device']),

@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { openApp } from '../openApp.ts';
-import { systemPorts } from '../platform/ports.ts';
+import { systemPorts } from '../../platform/ports.ts';
 import { addressAnswers, findDesktop, programHere } from './start/desktopRuntime.ts';
 import { ensureRenderer, ensureShell } from './start/rendererBuild.ts';
 import { runStart } from './start/runStart.ts';

@@ -9,11 +9,11 @@ import { beginning as beginningQuery } from '../../shared/admin/setupContract.ts
 import { homeOf } from '../../shared/admin/setupRoles.ts';
 import { HealthStrip, useLost } from '../backups/HealthStrip.tsx';
 import { RescuePage } from '../backups/RescuePage.tsx';
-import { hasExplored } from '../firstRun/explored.ts';
-import { SampleStrip } from '../firstRun/SampleStrip.tsx';
-import { Palette } from '../palette/Palette.tsx';
-import { SearchField } from '../palette/SearchField.tsx';
-import { functionNames, roleNames } from '../settings/roleNames.ts';
+import { hasExplored } from '../admin/firstRun/explored.ts';
+import { SampleStrip } from '../admin/firstRun/SampleStrip.tsx';
+import { Palette } from '../search/Palette.tsx';
+import { SearchField } from '../search/SearchField.tsx';
+import { functionNames, roleNames } from '../admin/settings/roleNames.ts';
 import { SyncLine } from '../sync/SyncLine.tsx';
 import { useConflictAlerts } from '../sync/useConflictAlerts.ts';
 import { ErrorBlank } from '../ui/Blank.tsx';

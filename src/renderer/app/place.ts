@@ -4,8 +4,8 @@ import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
 import type { Allow } from '../../shared/kernel/contract.ts';
 import { unlike } from '../../shared/kernel/unlike.ts';
-import type { SearchHit } from '../../shared/pipeline/searchContract.ts';
-import type { SearchKind } from '../../shared/pipeline/searchSchema.ts';
+import type { SearchHit } from '../../shared/search/contract.ts';
+import type { SearchKind } from '../../shared/search/schema.ts';
 import { type PlaceName, type RailPlace, railPlaces } from './placeNames.ts';
 
 export type PageProps = { readonly workspace: WorkspaceView; readonly params: URLSearchParams };

@@ -1,6 +1,6 @@
 /** The text of a field in which people write more than a word: it comes back after a reload, a crash or a kill, until it is saved or emptied. */
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { discardDraft, drafts, saveDraft } from '../../shared/sync/draftContract.ts';
+import { discardDraft, drafts, saveDraft } from '../../shared/drafts/contract.ts';
 import { useCommand } from './calls.ts';
 
 /** How long a change waits at most before it is kept, in milliseconds: a kill loses no more than this and the write. */

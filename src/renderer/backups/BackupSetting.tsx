@@ -9,7 +9,7 @@ import { useText } from '../app/i18n.ts';
 import { mayDo, reachHere } from '../app/may.ts';
 import { useRoute } from '../app/routes.ts';
 import { useSaid } from '../app/said.ts';
-import { useTry } from '../settings/useTry.ts';
+import { useTry } from '../admin/settings/useTry.ts';
 import { ErrorBlank } from '../ui/Blank.tsx';
 import { MoreButton } from '../ui/MoreButton.tsx';
 import { BackupTable, KeptStores } from './BackupTable.tsx';

@@ -4,7 +4,7 @@ import { examineStore } from '../../shared/backups/contract.ts';
 import { settleLoss } from '../../shared/sync/contract.ts';
 import { refresh, useCommand } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
-import { useTry } from '../settings/useTry.ts';
+import { useTry } from '../admin/settings/useTry.ts';
 import { findingSentence } from './restoreText.ts';
 import { lostText } from './lostText.ts';
 

@@ -5,7 +5,7 @@ import { formatList } from '../../shared/i18n/format.ts';
 import { useClient, useCommand, useWindows } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { useSaid } from '../app/said.ts';
-import { useTry } from '../settings/useTry.ts';
+import { useTry } from '../admin/settings/useTry.ts';
 import { Door } from '../ui/Door.tsx';
 import { Said } from '../ui/Said.tsx';
 import { MoreButton } from '../ui/MoreButton.tsx';

@@ -5,7 +5,7 @@ import { formatInstant } from '../../shared/i18n/format.ts';
 import { useCommand } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { useSaid } from '../app/said.ts';
-import { useTry } from '../settings/useTry.ts';
+import { useTry } from '../admin/settings/useTry.ts';
 
 export type Wanted = { readonly id: string; readonly at: number };
 

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { PersonView, WorkspaceView } from '../../shared/admin/contract.ts';
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
 import type { StageView } from '../../shared/pipeline/contract.ts';
-import { findByIds } from '../../shared/pipeline/searchContract.ts';
+import { findByIds } from '../../shared/search/contract.ts';
 import { useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { seededName } from '../app/names.ts';

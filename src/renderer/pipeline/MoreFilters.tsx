@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { formatDay } from '../../shared/i18n/format.ts';
 import type { DealFilter } from '../../shared/pipeline/dealFilter.ts';
-import { AccountPicker } from '../account/AccountPicker.tsx';
+import { AccountPicker } from '../accounts/AccountPicker.tsx';
 import { useText } from '../app/i18n.ts';
 import type { RouteParams } from '../app/routes.ts';
 import { dayEcho, readDayText } from '../ui/dayText.ts';

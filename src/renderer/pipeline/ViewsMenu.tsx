@@ -2,10 +2,10 @@
 import { IconBookmark } from '@tabler/icons-react';
 import type { SubmitEvent } from 'react';
 import { useState } from 'react';
-import { savedView } from '../../shared/admin/schema.ts';
+import { savedView } from '../../shared/views/schema.ts';
 import { errorText } from '../../shared/i18n/errorText.ts';
-import type { ViewLine } from '../../shared/pipeline/viewsContract.ts';
-import { editView, removeView, saveView, views as viewsQuery } from '../../shared/pipeline/viewsContract.ts';
+import type { ViewLine } from '../../shared/views/contract.ts';
+import { editView, removeView, saveView, views as viewsQuery } from '../../shared/views/contract.ts';
 import { CallFailed, useCommand, useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { goTo } from '../app/routes.ts';

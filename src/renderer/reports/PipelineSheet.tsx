@@ -9,7 +9,7 @@ import type { DataUntil } from '../../shared/sync/seenContract.ts';
 import type { Translate } from '../app/i18n.ts';
 import { useText } from '../app/i18n.ts';
 import { seededName } from '../app/names.ts';
-import { reasonText } from '../cockpit/reasons.ts';
+import { reasonText } from '../pipeline/cockpit/reasons.ts';
 import { Mark } from '../ui/Mark.tsx';
 import { dataUntilText } from './dataUntilText.ts';
 import { MonthColumns } from './MonthColumns.tsx';

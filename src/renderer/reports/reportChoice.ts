@@ -5,7 +5,7 @@ import { isLanguage } from '../../shared/i18n/languages.ts';
 import { stageKinds } from '../../shared/pipeline/schema.ts';
 import type { PrintChoice } from '../../shared/reports/contract.ts';
 import { idOf } from '../app/routes.ts';
-import { periodOf } from '../cockpit/period.ts';
+import { periodOf } from '../pipeline/cockpit/period.ts';
 
 /** The window's own language unless another is chosen; of today unless an earlier day is. */
 export const choiceOf = (params: URLSearchParams, today: Day, language: Language): PrintChoice => {

@@ -5,7 +5,7 @@ import { people, type WorkspaceView } from '../../shared/admin/contract.ts';
 import { deal as dealQuery, stages } from '../../shared/pipeline/contract.ts';
 import type { PayloadValue } from '../../shared/sync/changeSet.ts';
 import type { ConflictView } from '../../shared/sync/statusContract.ts';
-import { AccountPicker } from '../account/AccountPicker.tsx';
+import { AccountPicker } from '../accounts/AccountPicker.tsx';
 import { useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { seededName } from '../app/names.ts';

@@ -2,7 +2,7 @@
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { beginning } from '../../shared/admin/setupContract.ts';
 import { formatInstant, formatRecent } from '../../shared/i18n/format.ts';
-import { hostStatus } from '../../shared/sync/hostContract.ts';
+import { hostStatus } from '../../shared/hosting/contract.ts';
 import { joinAgain, publish, syncNow, type SyncStatus } from '../../shared/sync/statusContract.ts';
 import { useCommand, useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
-import { beginHosting, endHosting, type HostStatus, hostStatus, type HostTrouble } from '../../shared/sync/hostContract.ts';
+import { beginHosting, endHosting, type HostStatus, hostStatus, type HostTrouble } from '../../shared/hosting/contract.ts';
 import { useCommand, useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { mayDo } from '../app/may.ts';

@@ -1,7 +1,7 @@
 /** A hub that is known by its certificate and out of reach: it may have another address today, which needs no code. */
 import type { SubmitEvent } from 'react';
 import { useState } from 'react';
-import { followHub, hostStatus } from '../../shared/sync/hostContract.ts';
+import { followHub, hostStatus } from '../../shared/hosting/contract.ts';
 import type { SyncTrouble } from '../../shared/sync/statusContract.ts';
 import { useCommand, useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';

@@ -6,7 +6,7 @@ import { type SyncStatus, syncStatus } from '../../shared/sync/statusContract.ts
 import { useQuery } from '../app/calls.ts';
 import { changeTextKey } from '../app/changeText.ts';
 import { type Translate, useText } from '../app/i18n.ts';
-import '../settings/settings.css';
+import '../admin/settings/settings.css';
 import { ErrorBlank } from '../ui/Blank.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { Conflicts } from './Conflicts.tsx';

@@ -1,6 +1,5 @@
 /** Who works here: the workspace, its people, their roles over time, and the teams. */
-import { z } from 'zod';
-import { boolean, choice, currencyCode, dayColumn, field, id, integer, json, minor, optional, ref, text } from '../kernel/column.ts';
+import { boolean, choice, currencyCode, dayColumn, field, id, integer, minor, optional, ref, text } from '../kernel/column.ts';
 import { defineTable, type RowOf } from '../kernel/table.ts';
 
 export const workspace = defineTable(
@@ -155,18 +154,3 @@ export const revenueTarget = defineTable(
   { sync: 'lww', about: ['personId', 'teamId'], named: [], read: 'account.read', write: 'target.edit' },
 );
 export type RevenueTarget = RowOf<typeof revenueTarget>;
-
-/** A list as somebody likes to see it: filters, order and columns under a name. */
-export const savedView = defineTable(
-  'saved_view',
-  {
-    id: id('SavedView'),
-    page: choice(['pipeline']),
-    name: text({ max: 80, min: 1 }),
-    ownerId: ref('Person'),
-    shared: boolean(),
-    json: json(z.record(z.string().max(40), z.string().max(500)), { max: 10_000 }),
-  },
-  { sync: 'lww', named: ['name'], read: 'account.read', write: 'view.edit', owned: { column: 'ownerId' } },
-);
-export type SavedView = RowOf<typeof savedView>;

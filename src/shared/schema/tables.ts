@@ -4,7 +4,8 @@ import * as admin from '../admin/schema.ts';
 import * as imports from '../imports/schema.ts';
 import type { Table } from '../kernel/table.ts';
 import * as pipeline from '../pipeline/schema.ts';
-import { searchEntry } from '../pipeline/searchSchema.ts';
+import { searchEntry } from '../search/schema.ts';
+import { savedView } from '../views/schema.ts';
 import { factVoid } from '../sync/schema.ts';
 
 export const tables: readonly Table[] = [
@@ -16,7 +17,7 @@ export const tables: readonly Table[] = [
   admin.teamMember,
   admin.exchangeRate,
   admin.revenueTarget,
-  admin.savedView,
+  savedView,
   accounts.account,
   accounts.contact,
   accounts.activity,

@@ -4,7 +4,7 @@ import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp } from '../../../src/main/app.ts';
-import { systemPorts } from '../../../src/main/platform/ports.ts';
+import { systemPorts } from '../../../src/platform/ports.ts';
 import { tableByName } from '../../../src/shared/schema/tables.ts';
 import { bareDb, insertBare, rowsOf } from '../../bench/bare.ts';
 import { repositoryRoot } from '../../support/repository.ts';

@@ -5,7 +5,7 @@ import { makeStoreBackup, stageStoreBackup } from '../../../src/main/contexts/ba
 import { type Backup, backupsIn, logMark } from '../../../src/main/core/backup.ts';
 import { keptStores, swapIn } from '../../../src/main/core/restore.ts';
 import type { Store } from '../../../src/main/core/store.ts';
-import { systemPorts } from '../../../src/main/platform/ports.ts';
+import { systemPorts } from '../../../src/platform/ports.ts';
 import { instant } from '../../../src/shared/kernel/day.ts';
 import { copyStore, newStore, openAt } from '../../support/stores.ts';
 import type { BackupInput } from '../backupProgram.ts';

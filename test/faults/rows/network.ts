@@ -1,7 +1,7 @@
 /** N1: messages are lost, come twice, come late and out of order, and answers get lost, between real stores and a real hub. */
 import { createHash } from 'node:crypto';
 import type { Network } from '../../../src/main/contexts/sync/hubClient.ts';
-import type { HttpAnswer, HttpCall } from '../../../src/main/platform/httpCall.ts';
+import type { HttpAnswer, HttpCall } from '../../../src/platform/httpCall.ts';
 import { contentOf } from '../../support/exchange.ts';
 import { type Seeded, seeded } from '../../support/seeded.ts';
 import { closeCompany, type Company, companyTemplate, exchange, heal, linesOf, unequal } from '../company.ts';

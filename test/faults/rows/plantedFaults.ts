@@ -1,7 +1,7 @@
 /** O9: the oracle itself is tried: every fault planted in a copy of a sound store has to be noticed, and the sound copy has to pass. */
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dbErrorKind } from '../../../src/main/platform/database.ts';
+import { dbErrorKind } from '../../../src/platform/database.ts';
 import { seeded } from '../../support/seeded.ts';
 import { copyStore, newStore } from '../../support/stores.ts';
 import { openJournal, readJournals } from '../marks.ts';

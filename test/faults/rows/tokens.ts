@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Reply, aWorkspace, change, dealRows, hubOver, invited, newKey, type TestDevice, type TestHub } from '../../hub/hubFixture.ts';
 import { type HubKind, hubContent, kindsInTurn, newPlace, openPlace, until } from '../hubs.ts';
 import { Lost, mustBeEmpty, type Row, type RowContext } from '../row.ts';
-import { systemPorts } from '../../../src/main/platform/ports.ts';
+import { systemPorts } from '../../../src/platform/ports.ts';
 import { testPorts } from '../../support/builders.ts';
 
 const perRound = 100;

@@ -3,9 +3,9 @@ import { copyFileSync, existsSync, readFileSync, rmSync, truncateSync, writeFile
 import { join } from 'node:path';
 import { openWorkspaceStore } from '../../../src/main/contexts/openWorkspace.ts';
 import { readLogHead } from '../../../src/main/core/changeLog.ts';
-import { dbErrorKind } from '../../../src/main/platform/database.ts';
-import { hex } from '../../../src/main/platform/hash.ts';
-import { systemPorts } from '../../../src/main/platform/ports.ts';
+import { dbErrorKind } from '../../../src/platform/database.ts';
+import { hex } from '../../../src/platform/hash.ts';
+import { systemPorts } from '../../../src/platform/ports.ts';
 import { contentHash, copyStore, dbPath, newStore, openAt } from '../../support/stores.ts';
 import type { Seeded } from '../../support/seeded.ts';
 import { doctorOf } from '../oracle.ts';

@@ -4,8 +4,8 @@ import type { Id } from '../../../src/shared/kernel/brand.ts';
 import { day } from '../../../src/shared/kernel/day.ts';
 import type { Board, BoardCard } from '../../../src/shared/pipeline/boardContract.ts';
 import type { StageView } from '../../../src/shared/pipeline/contract.ts';
-import { asksFor, boardAfter, missingFor, withCard, withoutCard } from '../../../src/renderer/board/boardMoves.ts';
-import { parseBoardView, viewOf } from '../../../src/renderer/board/boardView.ts';
+import { asksFor, boardAfter, missingFor, withCard, withoutCard } from '../../../src/renderer/pipeline/board/boardMoves.ts';
+import { parseBoardView, viewOf } from '../../../src/renderer/pipeline/board/boardView.ts';
 import { nok } from '../../support/builders.ts';
 
 const stage = (name: string, position: number, kind: StageView['kind'] = 'open', criteria: StageView['criteria'] = []): StageView => ({

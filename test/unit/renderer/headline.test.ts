@@ -1,7 +1,7 @@
 /** The cockpit's headline says what came in, then what is open or doubtful. */
 import { expect, test } from 'vitest';
-import type { HeadlineFigures } from '../../../src/renderer/cockpit/headline.ts';
-import { headlineSentences } from '../../../src/renderer/cockpit/headline.ts';
+import type { HeadlineFigures } from '../../../src/renderer/pipeline/cockpit/headline.ts';
+import { headlineSentences } from '../../../src/renderer/pipeline/cockpit/headline.ts';
 
 const figures = (changes: Partial<HeadlineFigures>): HeadlineFigures => ({
   won: 100n,

@@ -1,11 +1,11 @@
 /** What the palette lists: hits before commands, what was opened last where nothing is typed, and never an empty group. */
 import { expect, it } from 'vitest';
-import { accountFinds } from '../../../src/renderer/account/accountFinds.ts';
+import { accountFinds } from '../../../src/renderer/accounts/accountFinds.ts';
 import type { Command } from '../../../src/renderer/app/commands.ts';
-import { paletteGroups } from '../../../src/renderer/palette/paletteItems.ts';
+import { paletteGroups } from '../../../src/renderer/search/paletteItems.ts';
 import { pipelineFinds } from '../../../src/renderer/pipeline/pipelineFinds.ts';
 import { translate } from '../../../src/shared/i18n/translate.ts';
-import type { SearchHit } from '../../../src/shared/pipeline/searchContract.ts';
+import type { SearchHit } from '../../../src/shared/search/contract.ts';
 
 const hit = (title: string, parts: Partial<SearchHit> = {}): SearchHit => ({
   kind: 'deal',

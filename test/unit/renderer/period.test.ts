@@ -1,6 +1,6 @@
 /** Which days a period of the cockpit holds, and which earlier ones it is compared with. */
 import { expect, test } from 'vitest';
-import { periodBefore, periodOf } from '../../../src/renderer/cockpit/period.ts';
+import { periodBefore, periodOf } from '../../../src/renderer/pipeline/cockpit/period.ts';
 import { day } from '../../../src/shared/kernel/day.ts';
 
 const today = day('2026-11-21');

@@ -4,7 +4,7 @@ import { checkedPlaces, foundKindsOf, type Places } from '../../../src/renderer/
 import { railPlaces } from '../../../src/renderer/app/placeNames.ts';
 import { places } from '../../../src/renderer/places.ts';
 import { actions } from '../../../src/shared/admin/policy.ts';
-import { searchKinds } from '../../../src/shared/pipeline/searchSchema.ts';
+import { searchKinds } from '../../../src/shared/search/schema.ts';
 
 it('the rail shows every place but the first questions, in its order, each with its keys', () => {
   expect(railPlaces.map((name) => `${places[name].keys.join(' ')} ${name}`)).toEqual([

@@ -1,7 +1,7 @@
 /** What the fields of the settings understand: probabilities in per cent, and the periods of a revenue target. */
 import { describe, expect, it } from 'vitest';
-import { readPercent } from '../../../src/renderer/settings/percent.ts';
-import { periodOfDays, targetPeriods } from '../../../src/renderer/settings/periods.ts';
+import { readPercent } from '../../../src/renderer/admin/settings/percent.ts';
+import { periodOfDays, targetPeriods } from '../../../src/renderer/admin/settings/periods.ts';
 import { day } from '../../../src/shared/kernel/day.ts';
 
 describe('a probability', () => {

@@ -1,6 +1,6 @@
 /** What is new of a record to somebody who looked at it before. */
 import { expect, test } from 'vitest';
-import { changesSince, lookedAt } from '../../../src/renderer/account/useSinceLooked.ts';
+import { changesSince, lookedAt } from '../../../src/renderer/accounts/useSinceLooked.ts';
 import type { Instant } from '../../../src/shared/kernel/day.ts';
 import type { HistoryEntry } from '../../../src/shared/sync/contract.ts';
 

@@ -1,6 +1,6 @@
 /** Which changes of the history are marked as taken back. */
 import { expect, it } from 'vitest';
-import { takenBack } from '../../../src/renderer/trash/takenBack.ts';
+import { takenBack } from '../../../src/renderer/sync/past/takenBack.ts';
 
 const list = (...causes: readonly (string | null)[]) => causes.map((cause) => ({ cause }));
 

@@ -4,7 +4,7 @@ import { type Instant, instant } from '../../../shared/kernel/day.ts';
 import { readStamp } from '../../../shared/sync/backupName.ts';
 import { type Backup, backupPath, backupsIn } from '../../core/backup.ts';
 import { keptPath, keptStores } from '../../core/restore.ts';
-import { readTextFile, replaceFile, storePaths } from '../../platform/storeFiles.ts';
+import { readTextFile, replaceFile, storePaths } from '../../../platform/storeFiles.ts';
 
 export type Failed = { readonly at: Instant; readonly because: BackupNotMade['type'] };
 export type BackupState = {

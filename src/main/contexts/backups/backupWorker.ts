@@ -5,8 +5,8 @@ import type { DoctorReport } from '../../../shared/sync/contract.ts';
 import type { Backup, BackupError } from '../../core/backup.ts';
 import { examine } from '../../core/doctor.ts';
 import { type RestoreError, type Staged, swapIn } from '../../core/restore.ts';
-import { systemPorts } from '../../platform/ports.ts';
-import { runTask, startTask } from '../../platform/taskThread.ts';
+import { systemPorts } from '../../../platform/ports.ts';
+import { runTask, startTask } from '../../../platform/taskThread.ts';
 import { openWorkspaceStore } from '../openWorkspace.ts';
 import { makeStoreBackup, stageStoreBackup } from './soundness.ts';
 

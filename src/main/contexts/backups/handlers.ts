@@ -4,7 +4,7 @@ import { err, ok } from '../../../shared/kernel/result.ts';
 import { backupDays } from '../../../shared/sync/backupName.ts';
 import { logMark } from '../../core/backup.ts';
 import type { Store } from '../../core/store.ts';
-import { fileExists } from '../../platform/storeFiles.ts';
+import { fileExists } from '../../../platform/storeFiles.ts';
 import type { HandlersOf } from '../handlers.ts';
 import type { RunnersOf } from '../tasks.ts';
 import { backupFolder, fileOf, keptLines, linesOf, readBackupState, toLine } from './backupState.ts';

@@ -3,7 +3,7 @@ import type { Result } from '../../../shared/kernel/result.ts';
 import { isBackupDue } from '../../../shared/sync/backupName.ts';
 import { type Backup, type BackupError, backupsIn, logMark } from '../../core/backup.ts';
 import type { Store } from '../../core/store.ts';
-import { defectId, type Ports } from '../../platform/ports.ts';
+import { defectId, type Ports } from '../../../platform/ports.ts';
 import { backupFolder, readBackupState, writeBackupState } from './backupState.ts';
 import { makeInThread } from './backupWorker.ts';
 

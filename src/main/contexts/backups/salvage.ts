@@ -6,9 +6,9 @@ import { csvCell } from '../../../shared/kernel/spreadsheetText.ts';
 import { sqlName, type Table } from '../../../shared/kernel/table.ts';
 import { tables } from '../../../shared/schema/tables.ts';
 import type { FileDesk } from '../../core/fileDesk.ts';
-import { type Db, dbErrorKind, openDb, type SqlRow } from '../../platform/database.ts';
-import { storePaths } from '../../platform/storeFiles.ts';
-import { openZip, type ZipOut } from '../../platform/zipOut.ts';
+import { type Db, dbErrorKind, openDb, type SqlRow } from '../../../platform/database.ts';
+import { storePaths } from '../../../platform/storeFiles.ts';
+import { openZip, type ZipOut } from '../../../platform/zipOut.ts';
 
 /** Rows asked for at a time; where that meets damage, one by one as far as it goes. */
 const steps = [200, 1] as const;

@@ -1,9 +1,9 @@
 /** What a device keeps about being a hub: whether it shall run, where, as which device, and its certificate with the key. */
 import { z } from 'zod';
 import type { Store } from '../../core/store.ts';
-import { fingerprintOf, makeOwnCertificate } from '../../platform/certificate.ts';
-import { readHostText, writeHostText } from '../../platform/hostFiles.ts';
-import type { Ports } from '../../platform/ports.ts';
+import { fingerprintOf, makeOwnCertificate } from '../../../platform/certificate.ts';
+import { readHostText, writeHostText } from '../../../platform/hostFiles.ts';
+import type { Ports } from '../../../platform/ports.ts';
 
 const hostFile = z.strictObject({
   isOn: z.boolean(),

@@ -1,13 +1,13 @@
 /** Keeps the hub of a device running for as long as the app is open and the workspace has its home here; one at a time, and again after a failure. */
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
-import type { HostStatus, HostTrouble, NotHosted } from '../../../shared/sync/hostContract.ts';
-import type { HostedCode, HostedData, HostedEnd, HostedSaid, OwnCode } from '../../../shared/sync/hosted.ts';
+import type { HostStatus, HostTrouble, NotHosted } from '../../../shared/hosting/contract.ts';
+import type { HostedCode, HostedData, HostedEnd, HostedSaid, OwnCode } from '../../../shared/hosting/hosted.ts';
 import { readHubLink } from '../../core/hubLink.ts';
 import type { Store } from '../../core/store.ts';
-import { hostFolder } from '../../platform/hostFiles.ts';
-import type { Lan } from '../../platform/lan.ts';
-import { defectId, type Ports } from '../../platform/ports.ts';
-import { type RunningTask, startTask } from '../../platform/taskThread.ts';
+import { hostFolder } from '../../../platform/hostFiles.ts';
+import type { Lan } from '../../../platform/lan.ts';
+import { defectId, type Ports } from '../../../platform/ports.ts';
+import { type RunningTask, startTask } from '../../../platform/taskThread.ts';
 import { deviceIdOf, type HostFile, ownAddress, readHost, writeHost } from './hostFile.ts';
 
 /** How long after a failure it is tried again, and how often the network and the home are looked at, in ms. */

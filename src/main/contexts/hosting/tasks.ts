@@ -1,15 +1,15 @@
 /** What people do about the hub of a device, and how it stands, for the contract. */
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
-import type { HostedCode, OwnCode } from '../../../shared/sync/hosted.ts';
+import type { HostedCode, OwnCode } from '../../../shared/hosting/hosted.ts';
 import type { InputOf } from '../../../shared/kernel/contract.ts';
 import type { NotMoved } from '../../../shared/sync/homeContract.ts';
-import type * as contract from '../../../shared/sync/hostContract.ts';
+import type * as contract from '../../../shared/hosting/contract.ts';
 import type { NotJoined, NotPublished } from '../../../shared/sync/statusContract.ts';
 import { linkHub, readHubLink } from '../../core/hubLink.ts';
 import type { Store } from '../../core/store.ts';
 import type { ReadTx } from '../../core/tx.ts';
 import type { HandlersOf } from '../handlers.ts';
-import { setHubAside } from '../../platform/hostFiles.ts';
+import { setHubAside } from '../../../platform/hostFiles.ts';
 import { hubAddress } from '../sync/hubClient.ts';
 import { joinStore, moveStore, publishStore } from '../sync/joining.ts';
 import { keeperOf } from '../sync/keeper.ts';

@@ -12,8 +12,8 @@ import {
 } from '../../../shared/imports/layout.ts';
 import type { Encoding } from '../../../shared/kernel/encoding.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
-import { decodedChunks, findEncoding, type SourceFile } from '../../platform/csvFile.ts';
-import { isWorkbook, readWorkbook, type Workbook, type XlsxError } from '../../platform/xlsxFile.ts';
+import { decodedChunks, findEncoding, type SourceFile } from '../../../platform/csvFile.ts';
+import { isWorkbook, readWorkbook, type Workbook, type XlsxError } from '../../../platform/xlsxFile.ts';
 
 export type AnalysedFile = {
   readonly file: SourceFile;

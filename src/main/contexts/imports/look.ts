@@ -3,7 +3,7 @@ import type { ImportError } from '../../../shared/imports/contract.ts';
 import type { FileChoice } from '../../../shared/imports/fileChoices.ts';
 import type { FileLook, Look } from '../../../shared/imports/wizardContract.ts';
 import { ok, type Result } from '../../../shared/kernel/result.ts';
-import type { SourceFile } from '../../platform/csvFile.ts';
+import type { SourceFile } from '../../../platform/csvFile.ts';
 import { analyseFile, readRows } from './analyseFile.ts';
 
 const previewRows = 20;

@@ -1,6 +1,6 @@
 /** The keys of one file that were there already, as 64-bit hashes: eight bytes a key, where the texts themselves would take a hundred. */
 import { keyHash } from '../../../shared/imports/fingerprint.ts';
-import type { ScratchFile } from '../../platform/scratchFile.ts';
+import type { ScratchFile } from '../../../platform/scratchFile.ts';
 
 export type SeenKeys = {
   /** Notes the key; true when it was there before. */

@@ -6,7 +6,7 @@ import type { BatchFile } from '../../../shared/imports/report.ts';
 import { importBatch } from '../../../shared/imports/schema.ts';
 import type { ErrorOf } from '../../../shared/kernel/contract.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
-import type { RunningTask } from '../../platform/taskThread.ts';
+import type { RunningTask } from '../../../platform/taskThread.ts';
 import type { RunnersOf, TaskContext } from '../tasks.ts';
 import { startImport, startLook } from './importWorker.ts';
 import type { ImportInput } from './runImport.ts';

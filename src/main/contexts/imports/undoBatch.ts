@@ -12,7 +12,7 @@ import { mayHold, revived } from '../../core/tableMeta.ts';
 import type { ReadTx, WriteTx } from '../../core/tx.ts';
 import { isSealed } from '../../core/voids.ts';
 import { isStageNeeded } from './standIns.ts';
-import { unpack } from '../../platform/compress.ts';
+import { unpack } from '../../../platform/compress.ts';
 
 /** What the import keeps of its own: no records of anybody. */
 const own = new Set<Table>([importBatch, externalRef, importProblem, importDecision]);

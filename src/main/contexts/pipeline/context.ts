@@ -10,8 +10,6 @@ import { creditHandlers } from './credit.ts';
 import { mergeHandlers } from './mergeAccounts.ts';
 import { processCommands } from './process.ts';
 import { pipelineQueries } from './queries.ts';
-import { searchQueries } from './searchQueries.ts';
-import { viewHandlers } from './views.ts';
 
 export const pipelineContext = register(pipeline, {
   contract: { store: { ...pipelineCommands, ...pipelineQueries } },
@@ -21,6 +19,4 @@ export const pipelineContext = register(pipeline, {
   credit: { store: creditHandlers },
   merge: { store: mergeHandlers },
   process: { store: processCommands },
-  search: { store: searchQueries },
-  views: { store: viewHandlers },
 });

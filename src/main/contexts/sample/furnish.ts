@@ -1,6 +1,6 @@
 /** The sample company: a small Nordic firm with a pipeline that looks lived in, made from a seed, dated relative to today. */
 import type { Id } from '../../../shared/kernel/brand.ts';
-import type { Ports } from '../../platform/ports.ts';
+import type { Ports } from '../../../platform/ports.ts';
 import type { Furnish } from '../openWorkspace.ts';
 import { furnishCompanies } from './companies.ts';
 import { furnishDeals } from './deals.ts';

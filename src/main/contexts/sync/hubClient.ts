@@ -23,7 +23,7 @@ import {
   wireLimit,
 } from '../../../shared/sync/hubProtocol.ts';
 import type { HubTooOldForRole } from '../../../shared/sync/statusContract.ts';
-import { type HttpAnswer, type ListenHttp, listenEvents, postJson, type SendHttp } from '../../platform/httpCall.ts';
+import { type HttpAnswer, type ListenHttp, listenEvents, postJson, type SendHttp } from '../../../platform/httpCall.ts';
 
 export type HubFailure =
   | { readonly type: 'HubUnreachable' }

@@ -4,7 +4,7 @@ import type { NotMoved } from '../../../shared/sync/homeContract.ts';
 import type { JoinAnswer } from '../../../shared/sync/hubProtocol.ts';
 import type { Exchanged, HubRefusal, NotJoined, NotPublished, SyncFailed } from '../../../shared/sync/statusContract.ts';
 import { hasHubNumbers, linkHub, readHubLink } from '../../core/hubLink.ts';
-import { newDeviceKey, publicKeyOf } from '../../platform/deviceKey.ts';
+import { newDeviceKey, publicKeyOf } from '../../../platform/deviceKey.ts';
 import { setMe } from '../me.ts';
 import { hubAddress, hubClient, type HubFailure } from './hubClient.ts';
 import { leaseName, syncRound } from './round.ts';

@@ -3,7 +3,7 @@ import type { Instant } from '../../../shared/kernel/day.ts';
 import type { SyncTrouble } from '../../../shared/sync/statusContract.ts';
 import { readHubLink } from '../../core/hubLink.ts';
 import { syncLog } from '../../core/syncLog.ts';
-import { defectId } from '../../platform/ports.ts';
+import { defectId } from '../../../platform/ports.ts';
 import { leaseName, type RoundResult, syncRound } from './round.ts';
 import { seeDevices } from './seenDevices.ts';
 import { openSession, type SyncWorld } from './session.ts';

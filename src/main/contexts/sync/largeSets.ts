@@ -3,10 +3,10 @@ import { ok, type Result } from '../../../shared/kernel/result.ts';
 import { type HubSet, type PullAnswer, stageLimit, type WireSet } from '../../../shared/sync/hubProtocol.ts';
 import { wireSetHash } from '../../core/chainHash.ts';
 import type { Store } from '../../core/store.ts';
-import { pack, unpackWithin } from '../../platform/compress.ts';
-import { hex } from '../../platform/hash.ts';
-import { dropPart, keepPart, partsLength, readParts } from '../../platform/partFiles.ts';
-import { storePaths } from '../../platform/storeFiles.ts';
+import { pack, unpackWithin } from '../../../platform/compress.ts';
+import { hex } from '../../../platform/hash.ts';
+import { dropPart, keepPart, partsLength, readParts } from '../../../platform/partFiles.ts';
+import { storePaths } from '../../../platform/storeFiles.ts';
 import type { Session, SessionFailure } from './session.ts';
 
 /** Stages the payloads of large sets at the hub; the sets themselves go without them then. */

@@ -7,10 +7,10 @@ import type { HubMark } from '../../core/hubHistory.ts';
 import { reauthor } from '../../core/reauthor.ts';
 import type { Store, StoreFailure } from '../../core/store.ts';
 import { syncLog, type SyncLog } from '../../core/syncLog.ts';
-import { dbErrorKind } from '../../platform/database.ts';
-import { hex } from '../../platform/hash.ts';
+import { dbErrorKind } from '../../../platform/database.ts';
+import { hex } from '../../../platform/hash.ts';
 import { fetchAmended, fetchLarge, stageLarge } from './largeSets.ts';
-import { meetHub, troubleOfMeeting } from './meeting.ts';
+import { visitHub, troubleOfMeeting } from './visit.ts';
 import { KeyMissing, openSession, type Session, type SessionFailure, type SyncWorld } from './session.ts';
 
 /** What an exchange brought; `refused` of `sent` were not taken over. */
@@ -193,7 +193,7 @@ const exchangeAll = async (
     if (!opened.ok) return troubleOfHub(opened.error);
     const session = opened.value;
     if (readHubLink(world.store.db)?.epoch === '') {
-      const met = await meetHub(world, session, keepLease);
+      const met = await visitHub(world, session, keepLease);
       if (!met.ok) return troubleOfMeeting(met.error, troubleOfHub);
     }
     const epoch = readHubLink(world.store.db)?.epoch ?? link.epoch;

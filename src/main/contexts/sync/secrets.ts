@@ -1,9 +1,9 @@
 /** What lets a device into its hub: its keys and tokens, kept apart from the database, so that no copy of the data and no log holds them. */
 import { z } from 'zod';
 import { certificateText, deviceNameText, tokens } from '../../../shared/sync/hubProtocol.ts';
-import type { Random } from '../../platform/ports.ts';
-import { openText, sealText } from '../../platform/sealedText.ts';
-import { readSecretFile, removeSecretFile, writeSecretFile } from '../../platform/secretFile.ts';
+import type { Random } from '../../../platform/ports.ts';
+import { openText, sealText } from '../../../platform/sealedText.ts';
+import { readSecretFile, removeSecretFile, writeSecretFile } from '../../../platform/secretFile.ts';
 
 const secrets = z.strictObject({
   hub: z.string(),

@@ -4,7 +4,7 @@ import type { HubDevice } from '../../../shared/sync/hubProtocol.ts';
 import { readHubLink } from '../../core/hubLink.ts';
 import { readSetting, writeSetting } from '../../core/settings.ts';
 import type { Store } from '../../core/store.ts';
-import type { Db } from '../../platform/database.ts';
+import type { Db } from '../../../platform/database.ts';
 import { openSession, type SyncWorld } from './session.ts';
 
 const key = 'hubDevices';

@@ -2,8 +2,8 @@
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import { type HubLink, noteHubTime } from '../../core/hubLink.ts';
 import type { Store } from '../../core/store.ts';
-import { machineLabel, newDeviceKey, publicKeyOf, signerOf } from '../../platform/deviceKey.ts';
-import type { Ports } from '../../platform/ports.ts';
+import { machineLabel, newDeviceKey, publicKeyOf, signerOf } from '../../../platform/deviceKey.ts';
+import type { Ports } from '../../../platform/ports.ts';
 import { type HubClient, hubClient, type HubFailure, type Network } from './hubClient.ts';
 import type { Secrets, SecretStore } from './secrets.ts';
 

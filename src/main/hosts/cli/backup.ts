@@ -5,8 +5,8 @@ import { readBackupState, writeBackupState } from '../../contexts/backups/backup
 import { makeStoreBackup, stageStoreBackup } from '../../contexts/backups/soundness.ts';
 import { openWorkspaceStore } from '../../contexts/openWorkspace.ts';
 import { dropStaged, swapIn } from '../../core/restore.ts';
-import type { Ports } from '../../platform/ports.ts';
-import { storePaths } from '../../platform/storeFiles.ts';
+import type { Ports } from '../../../platform/ports.ts';
+import { storePaths } from '../../../platform/storeFiles.ts';
 import { storeText } from '../storeText.ts';
 import type { Answer, Failure, Outcome, Words } from './answer.ts';
 import type { BackupRequest, RestoreRequest } from './args.ts';

@@ -1,11 +1,11 @@
 /** `host`: this device is the hub of its workspace for as long as the command runs. */
-import { beginHosting, type HostStatus, hostStatus } from '../../../shared/sync/hostContract.ts';
+import { beginHosting, type HostStatus, hostStatus } from '../../../shared/hosting/contract.ts';
 import { fingerprintText } from '../../../shared/sync/fingerprint.ts';
 import type { CallError } from '../../../shared/kernel/contract.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import { createApp } from '../../app.ts';
-import type { Lan } from '../../platform/lan.ts';
-import type { Ports } from '../../platform/ports.ts';
+import type { Lan } from '../../../platform/lan.ts';
+import type { Ports } from '../../../platform/ports.ts';
 import { storeText } from '../storeText.ts';
 import { type Answer, type Failure, type Outcome, toJson, type Words } from './answer.ts';
 import { errorLines } from './errorLines.ts';

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { systemPorts } from '../../platform/ports.ts';
+import { systemPorts } from '../../../platform/ports.ts';
 import { stopRequest } from '../start/stopSignals.ts';
 import { runCli } from './runCli.ts';
 

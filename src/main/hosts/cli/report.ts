@@ -11,7 +11,7 @@ import type { PrintChoice } from '../../../shared/reports/contract.ts';
 import { placeOf } from '../../../shared/reports/place.ts';
 import { type ReportName, reportNames, reportOf } from '../../../shared/reports/reports.ts';
 import type { App } from '../../appPort.ts';
-import type { Ports } from '../../platform/ports.ts';
+import type { Ports } from '../../../platform/ports.ts';
 import { ensureRenderer } from '../start/rendererBuild.ts';
 import type { Answer, Words } from './answer.ts';
 

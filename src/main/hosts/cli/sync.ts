@@ -19,7 +19,7 @@ import { joinStore } from '../../contexts/sync/joining.ts';
 import { secretFile } from '../../contexts/sync/secrets.ts';
 import { meOf, openWorkspaceStore } from '../../contexts/openWorkspace.ts';
 import type { App } from '../../appPort.ts';
-import type { Ports } from '../../platform/ports.ts';
+import type { Ports } from '../../../platform/ports.ts';
 import { storeText } from '../storeText.ts';
 import { aligned, type Answer, type Failure, type Outcome, type Words } from './answer.ts';
 import { errorLines } from './errorLines.ts';

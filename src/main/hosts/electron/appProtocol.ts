@@ -1,6 +1,6 @@
 /** Serves the built page under `app://main`: the same file map and the same policy as the web host, and no network. */
 import { type Session, protocol } from 'electron';
-import type { Random } from '../../platform/ports.ts';
+import type { Random } from '../../../platform/ports.ts';
 import type { FileMap } from '../web/fileMap.ts';
 import { pagePolicy } from '../web/responses.ts';
 import { pageOrigin, scheme } from './sender.ts';

@@ -1,7 +1,7 @@
 /** What happens when a part of the app breaks: a page is loaded again, one that keeps breaking or a store that ended is explained. */
 import { app, type BrowserWindow } from 'electron';
 import type { Language } from '../../../shared/i18n/languages.ts';
-import { systemClock } from '../../platform/ports.ts';
+import { systemClock } from '../../../platform/ports.ts';
 import { mayReload } from './mayReload.ts';
 import { againPath, type Notice, noticePath } from './noticePage.ts';
 import { pageOrigin } from './sender.ts';

@@ -8,8 +8,8 @@ import { translate } from '../../../shared/i18n/translate.ts';
 import type { CallError } from '../../../shared/kernel/contract.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
-import { hex } from '../../platform/hash.ts';
-import type { Random } from '../../platform/ports.ts';
+import { hex } from '../../../platform/hash.ts';
+import type { Random } from '../../../platform/ports.ts';
 import { createUploads, type Folder, newFile, shownName, type Uploads, type WebFiles } from '../web/files.ts';
 
 export type FileShellOptions = {

@@ -1,8 +1,8 @@
 /** The key under which the secrets of a store lie, kept in the keychain of the system; none where the system has no keychain that protects. */
 import { join } from 'node:path';
-import { sealKeyBytes } from '../../platform/sealedText.ts';
-import type { Random } from '../../platform/ports.ts';
-import { readTextFile, replaceFile } from '../../platform/storeFiles.ts';
+import { sealKeyBytes } from '../../../platform/sealedText.ts';
+import type { Random } from '../../../platform/ports.ts';
+import { readTextFile, replaceFile } from '../../../platform/storeFiles.ts';
 
 /** Electron's `safeStorage`, as much of it as is used: newer runtimes have calls that do not block, older ones only the others. */
 export type Keychain = {

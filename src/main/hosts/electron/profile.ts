@@ -3,7 +3,7 @@ import { accessSync, constants, mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { isLanguage, languageOfTag } from '../../../shared/i18n/languages.ts';
 import type { Language } from '../../../shared/i18n/languages.ts';
-import { hex, sha256 } from '../../platform/hash.ts';
+import { hex, sha256 } from '../../../platform/hash.ts';
 
 export type ShellArgs = { readonly store: string | null; readonly language: Language | null };
 

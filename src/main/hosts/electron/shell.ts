@@ -9,7 +9,7 @@ import { translate } from '../../../shared/i18n/translate.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { uploadFolder } from '../../core/fileDesk.ts';
 import { openApp } from '../../openApp.ts';
-import { defectId, systemPorts, systemRandom } from '../../platform/ports.ts';
+import { defectId, systemPorts, systemRandom } from '../../../platform/ports.ts';
 import { withPrinter } from '../print/printingApp.ts';
 import { withOwnStore } from '../start/ownStore.ts';
 import { chooseStore, type StoreChoice } from '../start/surroundings.ts';

@@ -5,7 +5,7 @@ import * as desktop from '../../../shared/desktop.ts';
 import type { CallError } from '../../../shared/kernel/contract.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
-import { defectId, type Log } from '../../platform/ports.ts';
+import { defectId, type Log } from '../../../platform/ports.ts';
 import type { Answerer } from './calls.ts';
 import type { FileShell } from './fileShell.ts';
 import type { Updates } from './updates.ts';

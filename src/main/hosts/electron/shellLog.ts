@@ -5,8 +5,8 @@ import electronLog from 'electron-log/node.js';
 import type { UpdateState } from '../../../shared/desktop.ts';
 import type { Language } from '../../../shared/i18n/languages.ts';
 import type { ThreadLog } from '../../openApp.ts';
-import { describeError } from '../../platform/describeError.ts';
-import type { Log } from '../../platform/ports.ts';
+import { describeError } from '../../../platform/describeError.ts';
+import type { Log } from '../../../platform/ports.ts';
 
 export type ShellLog = Log & ThreadLog & { readonly note: (event: string) => void; readonly tail: (lines: number) => readonly string[] };
 

@@ -1,7 +1,7 @@
 /** What the shell remembers of its windows between two starts: where they stood, how large their text was, what they showed. */
 import { z } from 'zod';
 import { isPlace } from '../../../shared/desktop.ts';
-import { readTextFile, replaceFile } from '../../platform/storeFiles.ts';
+import { readTextFile, replaceFile } from '../../../platform/storeFiles.ts';
 
 const aNumber = z.number().min(-100_000).max(100_000);
 const windowState = z.strictObject({

@@ -2,11 +2,11 @@
 import type { Result } from '../../../shared/kernel/result.ts';
 import { err } from '../../../shared/kernel/result.ts';
 import type { App } from '../../appPort.ts';
-import type { ChromiumProgram, NoChromium } from '../../platform/chromium.ts';
-import { findChromium, namedChromium } from '../../platform/chromium.ts';
-import type { Log, Random } from '../../platform/ports.ts';
-import type { Printed, PrintFailed } from '../../platform/printPage.ts';
-import { printPage } from '../../platform/printPage.ts';
+import type { ChromiumProgram, NoChromium } from '../../../platform/chromium.ts';
+import { findChromium, namedChromium } from '../../../platform/chromium.ts';
+import type { Log, Random } from '../../../platform/ports.ts';
+import type { Printed, PrintFailed } from '../../../platform/printPage.ts';
+import { printPage } from '../../../platform/printPage.ts';
 import { startWebHost } from '../web/webHost.ts';
 import { openSession } from './session.ts';
 

@@ -7,7 +7,7 @@ import { exhaustive } from '../../../shared/kernel/exhaustive.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import type { App } from '../../appPort.ts';
-import type { Log, Random } from '../../platform/ports.ts';
+import type { Log, Random } from '../../../platform/ports.ts';
 import { uploadFolder } from '../../core/fileDesk.ts';
 import { createChromiumPrinter } from '../print/pdfPrinter.ts';
 import { withPrinter } from '../print/printingApp.ts';

@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import type { FileNames, ProducedFile } from '../../core/fileDesk.ts';
-import { type Random, systemClock } from '../../platform/ports.ts';
+import { type Random, systemClock } from '../../../platform/ports.ts';
 import { fileHeaders } from './responses.ts';
 
 export type WebFiles = {

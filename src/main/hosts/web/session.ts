@@ -2,7 +2,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
-import type { Random } from '../../platform/ports.ts';
+import type { Random } from '../../../platform/ports.ts';
 
 export type ExchangeError = { readonly type: 'WrongCode' } | { readonly type: 'CodeUsed' } | { readonly type: 'TooManyTries' };
 

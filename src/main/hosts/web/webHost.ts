@@ -4,7 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import type { App } from '../../appPort.ts';
-import type { Log, Random } from '../../platform/ports.ts';
+import type { Log, Random } from '../../../platform/ports.ts';
 import { readBody } from './body.ts';
 import { readFileMap } from './fileMap.ts';
 import type { FileMap } from './fileMap.ts';

@@ -4,7 +4,7 @@ import Papa from 'papaparse';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyseFile, readRows } from '../../../../src/main/contexts/imports/analyseFile.ts';
-import { bytesAsFile } from '../../../../src/main/platform/csvFile.ts';
+import { bytesAsFile } from '../../../../src/platform/csvFile.ts';
 import { type CsvLimits, type CsvRow, readCsv } from '../../../../src/shared/imports/csvRows.ts';
 
 const never = () => false;

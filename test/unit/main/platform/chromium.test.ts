@@ -2,7 +2,7 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
-import { findChromium, namedChromium } from '../../../../src/main/platform/chromium.ts';
+import { findChromium, namedChromium } from '../../../../src/platform/chromium.ts';
 import { browserOfTests } from '../../../support/browserOfTests.ts';
 import { prepareChromium } from '../../../support/chromium.ts';
 import { tempDir } from '../../../support/tempDir.ts';

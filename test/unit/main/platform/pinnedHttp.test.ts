@@ -5,8 +5,8 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, it, onTestFinished } from 'vitest';
-import { fingerprintOf, makeOwnCertificate } from '../../../../src/main/platform/certificate.ts';
-import { type HttpCall, listenEvents, postJson } from '../../../../src/main/platform/httpCall.ts';
+import { fingerprintOf, makeOwnCertificate } from '../../../../src/platform/certificate.ts';
+import { type HttpCall, listenEvents, postJson } from '../../../../src/platform/httpCall.ts';
 import { patience } from '../../../support/patience.ts';
 
 const now = Date.UTC(2026, 10, 22);

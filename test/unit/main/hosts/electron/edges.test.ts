@@ -11,7 +11,7 @@ import { languageOfSystem, profileDir, readShellArgs } from '../../../../../src/
 import { createQuit } from '../../../../../src/main/hosts/electron/quit.ts';
 import { isTrusted, pageOrigin } from '../../../../../src/main/hosts/electron/sender.ts';
 import { noState, readState, writeState } from '../../../../../src/main/hosts/electron/windowState.ts';
-import { describeError } from '../../../../../src/main/platform/describeError.ts';
+import { describeError } from '../../../../../src/platform/describeError.ts';
 import { isPlace, type MenuModel } from '../../../../../src/shared/desktop.ts';
 import { languages } from '../../../../../src/shared/i18n/languages.ts';
 import { translate } from '../../../../../src/shared/i18n/translate.ts';

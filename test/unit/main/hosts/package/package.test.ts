@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FuseV1Options } from '@electron/fuses';
 import { describe, expect, it } from 'vitest';
-import { readPackageArgs } from '../../../../../src/main/hosts/package/args.ts';
-import { fuseConfig, fuseSettings } from '../../../../../src/main/hosts/package/fuses.ts';
+import { readPackageArgs } from '../../../../../src/main/tools/package/args.ts';
+import { fuseConfig, fuseSettings } from '../../../../../src/main/tools/package/fuses.ts';
 import { repositoryRoot } from '../../../../support/repository.ts';
 
 const file = (path: string): Buffer => readFileSync(join(repositoryRoot, path));
@@ -97,7 +97,7 @@ describe('the configuration of the packager', () => {
 
   it('sets the fuses, keeps the integrity of the archive, names no feed, and leaves data alone when the app is removed', () => {
     for (const line of [
-      'afterPack: ./src/main/hosts/package/fuses.ts',
+      'afterPack: ./src/main/tools/package/fuses.ts',
       'publish: null',
       'deleteAppDataOnUninstall: false',
       'schemes: [samspill]',

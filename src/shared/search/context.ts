@@ -1,0 +1,5 @@
+/** The registration of the search. */
+import { defineContext } from '../kernel/context.ts';
+import * as contract from './contract.ts';
+
+export const search = defineContext('search', { contract });

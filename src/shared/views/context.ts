@@ -1,0 +1,5 @@
+/** The registration of saved views. */
+import { defineContext } from '../kernel/context.ts';
+import * as contract from './contract.ts';
+
+export const views = defineContext('views', { contract });
