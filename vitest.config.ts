@@ -1,5 +1,6 @@
 /** Two test projects: `core` (everything without a browser) and, after it, `e2e` (a real Chromium on the real web host). */
 import { defineConfig } from 'vitest/config';
+import { browserOfTests } from './test/support/browserOfTests.ts';
 
 export default defineConfig({
   test: {
@@ -9,12 +10,15 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     unstubEnvs: true,
+    // What the product prints in a test is printed by the browser of the tests, also by programs that a test starts.
+    env: { CHROME_PATH: browserOfTests(process.env) },
     restoreMocks: true,
     projects: [
       {
         extends: true,
         test: {
           name: 'core',
+          setupFiles: ['test/support/readsWatch.ts'],
           include: ['test/*.test.ts', 'test/{unit,integration,fuzz,hub}/**/*.test.{ts,tsx}'],
           sequence: { groupOrder: 0 },
         },

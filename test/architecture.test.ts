@@ -70,6 +70,24 @@ describe('the rules of the architecture', () => {
     expect([...brief(check(sources, planted.paths))].sort()).toEqual([...announced(sources)].sort());
   });
 
+  it('let no two contexts need each other', () => {
+    const needing = (path: string, other: string): SourceFile => ({ path, text: `/** One of two. */\nimport '${other}';\n` });
+    const both = [
+      needing('src/shared/accounts/one.ts', '../pipeline/two.ts'),
+      needing('src/shared/pipeline/two.ts', '../accounts/one.ts'),
+      needing('src/main/contexts/accounts/one.ts', '../pipeline/two.ts'),
+      needing('src/main/contexts/pipeline/two.ts', '../accounts/one.ts'),
+    ];
+    const found = check(
+      both,
+      both.map(({ path }) => path),
+    );
+    expect(found.map(({ rule, path, what }) => `${rule} ${path}: ${what}`)).toEqual([
+      'context-order src/shared/accounts/one.ts: ../pipeline/two.ts: accounts may not need what stands right of it',
+      'context-order src/main/contexts/accounts/one.ts: ../pipeline/two.ts: accounts may not need what stands right of it',
+    ]);
+  });
+
   it('are each broken by the planted tree at least once', () => {
     const broken = new Set(check(sources, planted.paths).map(({ rule }) => rule));
     expect(ruleNames.filter((name) => !broken.has(name))).toEqual([]);

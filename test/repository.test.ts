@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { repositoryRoot } from './support/repository.ts';
+import { filesBelow, repositoryRoot } from './support/repository.ts';
 
 type Versions = Readonly<Record<string, string>>;
 type PackageFile = {
@@ -100,7 +100,39 @@ describe('the README', () => {
   });
 });
 
-it('the check script is one that bash can read', () => {
-  const run = spawnSync('bash', ['-n', join(repositoryRoot, '.ci/run')], { encoding: 'utf8' });
-  expect({ status: run.status, stderr: run.stderr }).toEqual({ status: 0, stderr: '' });
+describe('a bare machine', () => {
+  it('has a bash that can read the check script', () => {
+    const run = spawnSync('bash', ['-n', join(repositoryRoot, '.ci/run')], { encoding: 'utf8' });
+    expect({ status: run.status, stderr: run.stderr }).toEqual({ status: 0, stderr: '' });
+  });
+
+  it('has all that the check script starts, where it does not ask first whether it is there', () => {
+    const lines = read('.ci/run')
+      .split('\n')
+      .filter((line) => !line.trim().startsWith('#'));
+    const asked = lines.flatMap((line) => /command -v (?<name>\w+)/u.exec(line)?.groups?.['name'] ?? []);
+    expect(asked).toEqual(['Xvfb', 'runuser']);
+    const elsewhere =
+      /\b(?:awk|cmp|curl|diff|find|flock|[ef]?grep|g?zip|jq|killall|make|perl|pgrep|pkill|ps|python3?|sed|tar|unzip|wget|which|xargs)\b/u;
+    expect(lines.filter((line) => elsewhere.test(line))).toEqual([]);
+  });
+
+  /** What tests and product start by a name of their own choosing: the rest is Node itself, or comes with npm. */
+  const started = filesBelow(join(repositoryRoot, 'test'))
+    .filter((path) => path.endsWith('.ts') && !path.startsWith('fixtures/'))
+    .flatMap((path) =>
+      [...read(`test/${path}`).matchAll(/\b(?:spawn|spawnSync|execFile|execFileSync|execSync|run)\(\s*'(?<program>[\w./-]+)',\s*\[/gu)].map(
+        (match) => `${match.groups?.['program'] ?? ''} in test/${path}`,
+      ),
+    );
+
+  it('has all that a test starts by name, where it does not say that it was not tried', () => {
+    expect(started.toSorted()).toEqual([
+      'bash in test/repository.test.ts',
+      'git in test/faults/main.ts',
+      // Both say so where this user may not mount.
+      'mount in test/faults/rows/diskFull.ts',
+      'umount in test/faults/rows/diskFull.ts',
+    ]);
+  });
 });

@@ -41,7 +41,7 @@ const declared = (): Db =>
   inMemory((db) => {
     for (const table of tables) for (const statement of ddl(table)) db.exec(statement);
   });
-const migrated = (): Db => inMemory(migrate);
+const migrated = (): Db => inMemory((db) => migrate(db, { migrations }));
 
 /** Names of the tables that the two differ in. */
 const differing = (is: Db): readonly string[] => {
@@ -91,7 +91,7 @@ describe('the migrations', () => {
   it('run a second time change nothing', () => {
     const db = migrated();
     const before = all(db, 'SELECT name, sql FROM sqlite_schema ORDER BY name');
-    migrate(db);
+    migrate(db, { migrations });
     expect(all(db, 'SELECT name, sql FROM sqlite_schema ORDER BY name')).toEqual(before);
     db.close();
   });

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { isLanguage, type Language } from '../shared/i18n/languages.ts';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
-import { type AccessRole, accessRoles, positions, teamFunctions } from '../shared/admin/schema.ts';
+import { positions, readRole, teamFunctions } from '../shared/admin/schema.ts';
 import type { InviteWish } from './founding.ts';
 
 export type HubRequest =
@@ -106,15 +106,12 @@ const readRequest = (verb: Verb, values: Values): Result<HubRequest, ArgumentErr
   return inviteRequest(values);
 };
 
-/** A member is stored as what every member was once. */
-const accessNamed = (text: string): AccessRole | undefined => (text === 'member' ? 'seller' : accessRoles.find((one) => one === text));
-
 const inviteRequest = (values: Values): Result<HubRequest, ArgumentError> => {
   const [roleText, name, sideText] = [values.get('role'), values.get('name'), values.get('function')];
   const positionText = values.get('position') ?? 'none';
   if (roleText === undefined) return missing('role');
   if (name === undefined) return missing('name');
-  const role = accessNamed(roleText);
+  const role = readRole(roleText);
   if (role === undefined) return err({ type: 'RoleInvalid', value: roleText });
   const side = teamFunctions.find((one) => one === sideText);
   if (side === undefined && sideText !== undefined) return err({ type: 'FunctionInvalid', value: sideText });

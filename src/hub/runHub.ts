@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Language } from '../shared/i18n/languages.ts';
-import type { TextKey, TextParams } from '../shared/i18n/dictionary.ts';
+import type { Say } from '../shared/i18n/dictionary.ts';
 import { translate } from '../shared/i18n/translate.ts';
 import type { Ports } from '../main/platform/ports.ts';
 import { type HubArgs, type HubRequest, parseHubArgs } from './args.ts';
@@ -34,7 +34,6 @@ export type HubWorld = {
   readonly stopAsked: () => Promise<void>;
 };
 
-type Say = (key: TextKey, params?: TextParams) => string;
 type Told = { readonly code: 0 | 1 | 2; readonly json: object; readonly lines: readonly string[] };
 const failed = (code: 1 | 2, type: string, line: string): Told => ({ code, json: { error: { type } }, lines: [line] });
 
@@ -49,25 +48,25 @@ export const runHub = async (world: HubWorld): Promise<number> => {
   };
   if (!read.ok) {
     const { type, ...about } = read.error;
-    const told = failed(2, type, say(`hub.${lowerFirst(type)}`, about));
-    return tell({ ...told, lines: [...told.lines, say('hub.usage')] }, world.argv.includes('--json'));
+    const told = failed(2, type, say(`hubProgram.${lowerFirst(type)}`, about));
+    return tell({ ...told, lines: [...told.lines, say('hubProgram.usage')] }, world.argv.includes('--json'));
   }
   const args = fromWhereTheyStood(world.cwd, read.value);
   if (args.help) {
-    world.print(`${say('hub.usage')}\n`);
+    world.print(`${say('hubProgram.usage')}\n`);
     return 0;
   }
   const url = world.env['DATABASE_URL'];
-  if (args.store === null && url === undefined) return tell(failed(2, 'StoreMissing', say('hub.storeMissing')), args.json);
+  if (args.store === null && url === undefined) return tell(failed(2, 'StoreMissing', say('hubProgram.storeMissing')), args.json);
   let db: HubDb | null = null;
   try {
     db = await openDatabase(args, url);
     const context = await openHub(db, { model: world.model, ports: world.ports });
     return tell(await answer(world, say, args, context), args.json);
   } catch (error) {
-    if (error instanceof HubTooNewError) return tell(failed(1, 'HubTooNew', say('hub.tooNew')), args.json);
+    if (error instanceof HubTooNewError) return tell(failed(1, 'HubTooNew', say('hubProgram.tooNew')), args.json);
     world.ports.log.defect('hub', error);
-    return tell(failed(1, 'OpenFailed', say('hub.openFailed')), args.json);
+    return tell(failed(1, 'OpenFailed', say('hubProgram.openFailed')), args.json);
   } finally {
     await db?.close();
   }
@@ -100,25 +99,25 @@ const answer = async (world: HubWorld, say: Say, args: HubArgs, context: HubCont
       return serve(world, say, args, request, context);
     case 'code': {
       const code = await makeSetUpCode(context);
-      return { code: 0, json: { setUpCode: code }, lines: [say('hub.setUpCode', { code })] };
+      return { code: 0, json: { setUpCode: code }, lines: [say('hubProgram.setUpCode', { code })] };
     }
     case 'invite': {
       const invited = await inviteAtHub(context, request.wish);
       if (!invited.ok) {
         const known = ['firstIsAdmin', 'whichWorkspace', 'noSuchWorkspace', 'noGuests', 'positionByCeo'] as const;
         const why = known.find((one) => one === invited.error);
-        return failed(1, upperFirst(invited.error), why === undefined ? say('hub.inviteFailed') : say(`hub.${why}`));
+        return failed(1, upperFirst(invited.error), why === undefined ? say('hubProgram.inviteFailed') : say(`hubProgram.${why}`));
       }
       const { code, expiresAt, person } = invited.value;
-      return { code: 0, json: { code, expiresAt, person }, lines: [say('hub.invitation', { name: request.wish.name, code })] };
+      return { code: 0, json: { code, expiresAt, person }, lines: [say('hubProgram.invitation', { name: request.wish.name, code })] };
     }
     case 'backup': {
       const made = await backUpHub(args.store, request.to);
-      if (!made.ok) return failed(1, upperFirst(made.error), say(`hub.${made.error}`, { file: request.to }));
+      if (!made.ok) return failed(1, upperFirst(made.error), say(`hubProgram.${made.error}`, { file: request.to }));
       return {
         code: 0,
         json: { file: request.to, sets: made.value.sets },
-        lines: [say('hub.backedUp', { file: request.to, count: made.value.sets })],
+        lines: [say('hubProgram.backedUp', { file: request.to, count: made.value.sets })],
       };
     }
   }
@@ -134,12 +133,12 @@ const serve = async (
   context: HubContext,
 ): Promise<Told> => {
   const { host, port, cert, key, behindProxy } = request;
-  if (cert === null && !behindProxy && !isLoopback(host)) return failed(2, 'NoTls', say('hub.noTls', { host }));
+  if (cert === null && !behindProxy && !isLoopback(host)) return failed(2, 'NoTls', say('hubProgram.noTls', { host }));
   let tls: { readonly cert: string; readonly key: string } | null = null;
   try {
     tls = cert === null || key === null ? null : { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') };
   } catch {
-    return failed(1, 'CertificateUnreadable', say('hub.certificateUnreadable'));
+    return failed(1, 'CertificateUnreadable', say('hubProgram.certificateUnreadable'));
   }
   const server = hubServer({ context, log: world.log, tls, behindProxy });
   try {
@@ -148,8 +147,8 @@ const serve = async (
     await server.close();
     const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
     return taken
-      ? failed(1, 'PortTaken', say('hub.portTaken', { port }))
-      : failed(1, 'ListenFailed', say('hub.listenFailed', { host, port }));
+      ? failed(1, 'PortTaken', say('hubProgram.portTaken', { port }))
+      : failed(1, 'ListenFailed', say('hubProgram.listenFailed', { host, port }));
   }
   try {
     const setUpCode = (await context.db.read(isEmptyHub)) ? await makeSetUpCode(context) : null;
@@ -157,13 +156,13 @@ const serve = async (
     const url = `${tls === null ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${bound}`;
     if (args.json) world.print(`${JSON.stringify({ url, setUpCode, epoch: context.epoch })}\n`);
     else {
-      world.print(`${say('hub.listening', { url })}\n`);
-      if (setUpCode !== null) world.print(`${say('hub.setUpCode', { code: setUpCode })}\n`);
+      world.print(`${say('hubProgram.listening', { url })}\n`);
+      if (setUpCode !== null) world.print(`${say('hubProgram.setUpCode', { code: setUpCode })}\n`);
     }
     await world.stopAsked();
   } finally {
     // What is on its way is answered; live streams are told to come again. A server without its database would keep the program from ending.
     await server.close();
   }
-  return { code: 0, json: { stopped: true }, lines: [say('hub.stopped')] };
+  return { code: 0, json: { stopped: true }, lines: [say('hubProgram.stopped')] };
 };

@@ -1,20 +1,19 @@
 /** Composition root: joins contract, handlers, store and ports into the one application that every host runs. */
 import type { Language } from '../shared/i18n/languages.ts';
-import { type Actor, mayTouch, reach } from '../shared/admin/policy.ts';
+import { type Actor, mayTouch, reach, reachBy } from '../shared/admin/policy.ts';
 import { entryByName } from '../shared/contract.ts';
 import type { Zone } from '../shared/kernel/day.ts';
 import { currency } from '../shared/kernel/money.ts';
-import { ok, type Result } from '../shared/kernel/result.ts';
-import type { AnyEntry, CallError, InputOf } from '../shared/kernel/contract.ts';
+import { err, ok, type Result } from '../shared/kernel/result.ts';
+import type { Allow, AnyEntry, CallError } from '../shared/kernel/contract.ts';
 import type { Signal } from '../shared/kernel/signal.ts';
-import { tableByName } from '../shared/schema/tables.ts';
-import * as syncContract from '../shared/sync/contract.ts';
-import { handlersOf, taskRunners } from './appEntries.ts';
+import { answersOf } from './appEntries.ts';
 import type { App } from './appPort.ts';
-import { actorOf } from './contexts/admin/handlers.ts';
+import { actorOf } from './contexts/admin/actor.ts';
 import { keepBackups } from './contexts/backups/keeper.ts';
 import { keepHosting } from './contexts/hosting/keeper.ts';
 import type { CallContext, ErasedHandler } from './contexts/handlers.ts';
+import type { TaskContext } from './contexts/tasks.ts';
 import { mayApply } from './undoRights.ts';
 import { createWorkspace, hasWorkspace, meOf, openWorkspaceStore } from './contexts/openWorkspace.ts';
 import { systemNetwork } from './contexts/sync/hubClient.ts';
@@ -25,7 +24,6 @@ import { createFileDesk, type FileDesk } from './core/fileDesk.ts';
 import { readHubLink } from './core/hubLink.ts';
 import type { OpenError } from './core/openStore.ts';
 import type { Store, StoreFailure } from './core/store.ts';
-import { canUndoLast, redoLast, undoLast, type UndoOptions, undoSet } from './core/undo.ts';
 import { type Lan, systemLan } from './platform/lan.ts';
 import { defectId, type Ports } from './platform/ports.ts';
 import { furnishSample, type SampleOptions } from './contexts/sample/furnish.ts';
@@ -52,6 +50,22 @@ export type AppOptions = {
 const isUndoable = (command: string): boolean => {
   const entry = entryByName.get(command);
   return entry?.kind === 'command' && entry.undoable;
+};
+
+const undoingFor = (store: Store, actor: Actor): TaskContext['undoing'] => ({
+  store,
+  actor: actor.personId,
+  isUndoable,
+  mayApply: (tx, set, kind) => mayApply(tx, actor, set, kind),
+  // A set can hold other people's deals: who may edit all of them may take back what others did.
+  mayTakeBack: (author) => author === actor.personId || reach(actor, 'deal.edit') === 'all',
+});
+
+/** What an entry asks for that the actor may not do at all; null: nothing. */
+const refusedTo = (actor: Actor, { action, or, besides }: Allow, input: unknown): string | null => {
+  if (reachBy(actor, { action, or }) === 'none') return action;
+  const more = besides?.(input);
+  return more === undefined || reach(actor, more) !== 'none' ? null : more;
 };
 
 /** Derived rows that waited, folded between two looks. */
@@ -97,7 +111,7 @@ export const createApp = (options: AppOptions): Result<LocalApp, OpenError | Sto
 
 const appOver = (store: Store, options: AppOptions): LocalApp => {
   const files = createFileDesk(store.dir, options.ports.random);
-  const handlers = handlersOf(store);
+  const answers = answersOf(store);
   const listeners = new Set<(signal: Signal) => void>();
   const tell = (signal: Signal): void => {
     for (const listener of listeners) listener(signal);
@@ -141,33 +155,20 @@ const appOver = (store: Store, options: AppOptions): LocalApp => {
     : null;
 
   const run = (entry: AnyEntry, input: unknown, actor: Actor): Result<unknown, CallError> | Promise<Result<unknown, CallError>> => {
-    const runner = taskRunners.get(entry.name);
-    if (runner !== undefined) return runner(input, { store, actor, ports: options.ports, files, tell });
-    const undo: UndoOptions = {
-      store,
-      actor: actor.personId,
-      tables: tableByName,
-      isUndoable,
-      mayApply: (tx, set) => mayApply(tx, actor, set),
-    };
-    if (entry.name === syncContract.undo.name || entry.name === syncContract.redo.name) {
-      return entry.name === syncContract.undo.name ? undoLast(undo) : redoLast(undo);
+    if (entry.by === 'host') return err(entry.otherwise);
+    const answer = answers.get(entry.name);
+    if (answer === undefined) throw new Error(`nobody answers ${entry.name}`);
+    if ('runner' in answer) {
+      return answer.runner(input, { store, actor, ports: options.ports, files, tell, undoing: undoingFor(store, actor) });
     }
-    if (entry.name === syncContract.undoState.name) return ok(canUndoLast(undo));
-    if (entry.name === syncContract.undoSet.name) {
-      const { seq } = input as InputOf<typeof syncContract.undoSet>;
-      // A set can hold other people's deals: who may edit all of them may take back what others did.
-      return undoSet(undo, seq, (author) => author === actor.personId || reach(actor, 'deal.edit') === 'all');
-    }
-    const handler = handlers.get(entry.name);
-    if (handler === undefined) throw new Error(`no handler for ${entry.name}`);
+    const { handler } = answer;
     const context: CallContext = {
       actor,
       may: (action, ownerId) => mayTouch(actor, action, ownerId),
       seesAllOf: (action) => reach(actor, action) === 'all',
     };
     if (entry.kind === 'query') return store.read((tx) => handler(tx as Parameters<ErasedHandler>[0], input, context));
-    return store.write({ actor: actor.personId, command: entry.name }, (tx) => handler(tx, input, context));
+    return store.perform({ actor: actor.personId, command: entry.name }, (tx) => handler(tx, input, context));
   };
 
   return {
@@ -178,6 +179,7 @@ const appOver = (store: Store, options: AppOptions): LocalApp => {
           ports: options.ports,
           newDefectId: defectId,
           actor: () => store.read((tx) => actorOf(tx, meOf(store))),
+          refusedTo,
           run,
         },
         name,

@@ -1,65 +1,49 @@
-/** Whether a person may still change what taking back (or doing again) one of their changes would change: roles and owners move on. */
-import { type Actor, mayTouch, reach } from '../shared/admin/policy.ts';
-import { entryByName } from '../shared/contract.ts';
+/** Whether a person may still change what taking back (or doing again) a change would change: roles and owners move on. */
+import type { SyncedTable } from '../shared/admin/catalog.ts';
+import type { Actor } from '../shared/admin/policy.ts';
+import type { RowWrite } from '../shared/admin/rights.ts';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
-import { sqlName } from '../shared/kernel/table.ts';
-import { tableByName } from '../shared/schema/tables.ts';
+import { deletedCell } from '../shared/sync/changeSet.ts';
 import type { UndoRefused } from '../shared/sync/contract.ts';
+import { factVoid } from '../shared/sync/schema.ts';
+import { mayWrite, ownershipNow } from './contexts/rowRights.ts';
 import type { LoggedSet } from './core/changeLog.ts';
+import { cellsOf } from './core/rowNames.ts';
 import type { ReadTx } from './core/tx.ts';
 
-/** Columns that say which deal a row belongs to; an ownership names any record, and those that are no deal find no row. */
-const dealColumnOf = (table: string): string | null => {
-  if (table === 'deal') return 'id';
-  if (table === 'ownership') return 'recordId';
-  const columns = tableByName.get(table)?.columns ?? {};
-  return Object.keys(columns).find((name) => columns[name]?.kind === 'ref' && columns[name].to === 'Deal') ?? null;
+type Write = { readonly table: string; readonly write: RowWrite };
+
+/** What would be written in rows that are here: a row that is gone stays gone. */
+const writesOf = (tx: ReadTx, { payload }: LoggedSet, kind: 'undo' | 'redo'): readonly Write[] => {
+  const { synced } = tx.catalog;
+  const isHere = (table: SyncedTable, id: string): boolean => cellsOf(tx, table, id) !== undefined;
+  const made = (payload.i ?? []).flatMap(([name, , rows]) => {
+    const table = synced.get(name);
+    if (table === undefined) return [];
+    return rows.flatMap(([first]): readonly Write[] => {
+      const id = String(first);
+      if (!isHere(table, id)) return [];
+      if (table.sync === 'lww') return [{ table: name, write: { kind: 'changed', id, cells: { [deletedCell]: kind === 'undo' ? 2 : 0 } } }];
+      // Doing again voids the void, which needs what the fact needs as well.
+      return [{ table: factVoid.name, write: { kind: 'made', id: '', cells: { factTable: name, factId: id } } }];
+    });
+  });
+  const changed = (payload.u ?? []).flatMap(([name, id, now, was]): readonly Write[] => {
+    const table = synced.get(name);
+    return table === undefined || !isHere(table, id)
+      ? []
+      : [{ table: name, write: { kind: 'changed', id, cells: kind === 'undo' ? was : now } }];
+  });
+  return [...made, ...changed];
 };
 
-/** The deals that the rows of a set belong to, now and as the set says. */
-const dealsOf = (tx: ReadTx, { payload }: LoggedSet): ReadonlySet<string> => {
-  const ids = new Set<string>();
-  const add = (id: unknown): void => {
-    if (typeof id === 'string') ids.add(id);
-  };
-  for (const [table, columns, rows] of payload.i ?? []) {
-    const at = columns.indexOf(dealColumnOf(table) ?? '');
-    if (at !== -1) for (const row of rows) add(row[at]);
-  }
-  for (const [table, id, now, was] of payload.u ?? []) {
-    const column = dealColumnOf(table);
-    if (column === null) continue;
-    if (column === 'id') add(id);
-    else add(tx.get<{ deal: string | null }>(`SELECT ${sqlName(column)} AS deal FROM ${table} WHERE id = ?`, id)?.deal);
-    add(now[column]);
-    add(was[column]);
-  }
-  return ids;
-};
-
-type Owner = { readonly title: string; readonly ownerId: string; readonly owner: string | null; readonly seq: number };
-
-/** The newest ownership counts, also of a deal in the trash, which has no derived row. */
-const ownerOf = (tx: ReadTx, dealId: string): Owner | undefined =>
-  tx.get<Owner>(
-    `SELECT d.title, o.person_id AS ownerId, p.name AS owner, o.seq FROM deal d
-     JOIN ownership o ON o.id = (SELECT x.id FROM ownership x WHERE x.record_id = d.id AND x.role = 'owner' AND x.voided = 0
-       ORDER BY x.happened_at DESC, x.hlc DESC, x.id DESC LIMIT 1)
-     LEFT JOIN person p ON p.id = o.person_id WHERE d.id = ?`,
-    dealId,
-  );
-
-/** Refuses where the actor's role no longer reaches the command of the set, or one of its deals belongs to somebody whose deals it does not reach. */
-export const mayApply = (tx: ReadTx, actor: Actor, set: LoggedSet): Result<null, UndoRefused> => {
-  const action = entryByName.get(set.command)?.allow.action ?? set.command;
-  const how = reach(actor, action);
-  if (how === 'none') return err({ type: 'NotAllowed', action });
-  if (how === 'all') return ok(null);
-  for (const id of dealsOf(tx, set)) {
-    const found = ownerOf(tx, id);
-    // Who has just given a deal away may take that back, as long as nobody passed it on.
-    if (found === undefined || found.seq === set.seq || mayTouch(actor, action, found.ownerId)) continue;
-    return err({ type: 'BelongsToOther', deal: found.title, owner: found.owner ?? '' });
+/** Refuses with the first row that the actor may not write. What is sealed is no reason: undo passes it over. */
+export const mayApply = (tx: ReadTx, actor: Actor, set: LoggedSet, kind: 'undo' | 'redo'): Result<null, UndoRefused> => {
+  // Who has just given a record away may take that back, as long as nobody passed it on.
+  const isTakenBack = (recordId: string): boolean => ownershipNow(tx, recordId)?.seq === set.seq;
+  for (const { table, write } of writesOf(tx, set, kind)) {
+    const may = mayWrite(tx, actor, table, write, isTakenBack);
+    if (!may.ok && may.error.type !== 'Sealed') return err(may.error);
   }
   return ok(null);
 };

@@ -1,4 +1,4 @@
-/** Starts the window: session first, then texts, then the page. */
+/** Starts the window: session first, then the page. */
 // First of all imports, because it prepares the page for the modules that follow.
 import { styleNonce } from './app/security.ts';
 // The extended letters first: their files hold an `a` too, which must not take the place of the ordinary one.
@@ -18,8 +18,8 @@ import { readPlace } from '../shared/reports/place.ts';
 import { App } from './app/App.tsx';
 import { createQueryClient } from './app/calls.ts';
 import { createClient, openSession } from './app/client.ts';
-import { startTexts } from './app/i18n.ts';
 import { useUiState } from './app/uiState.ts';
+import { places } from './places.ts';
 import { PrintWindow } from './reports/PrintWindow.tsx';
 
 const start = async (root: HTMLElement): Promise<void> => {
@@ -31,9 +31,10 @@ const start = async (root: HTMLElement): Promise<void> => {
     useUiState.persist.setOptions({ name: 'samspill.print' });
     useUiState.getState().setLanguage(printed.language);
   }
-  await startTexts(useUiState.getState().language);
   const shared = { client: createClient(), queries: createQueryClient() };
-  createRoot(root).render(printed === null ? <App {...shared} styleNonce={styleNonce} /> : <PrintWindow {...shared} place={printed} />);
+  createRoot(root).render(
+    printed === null ? <App {...shared} places={places} styleNonce={styleNonce} /> : <PrintWindow {...shared} place={printed} />,
+  );
 };
 
 const root = document.getElementById('root');

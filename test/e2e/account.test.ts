@@ -1,6 +1,10 @@
 /** Accounts in the browser: the sorted list, facts edited where they stand, two windows that meet, and a call in one line. */
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { contact } from '../../src/shared/accounts/schema.ts';
+import { fieldKey } from '../../src/shared/i18n/dictionary.ts';
+import { translate } from '../../src/shared/i18n/translate.ts';
+import { fieldsIn } from '../../src/shared/kernel/fields.ts';
 import { hasBrowser, startDesk } from '../support/desk.ts';
 
 const desk = startDesk();
@@ -83,6 +87,56 @@ it.runIf(hasBrowser)('l and one line log a call, which stands first in the timel
   await page.keyboard.type('Wants an offer before Friday');
   await page.keyboard.press('Enter');
   await expect.poll(async () => page.locator('.timeline li .body').first().textContent()).toBe('Wants an offer before Friday');
+  expect(await problems()).toEqual([]);
+  await close();
+});
+
+it.runIf(hasBrowser)('a contact shows every field that is declared, each under its word, within its limit, and saves it', async () => {
+  const { page, problems, close } = await desk.open('#/accounts');
+  await openFirst(page);
+  await page.getByRole('textbox', { name: 'Add contact' }).fill('Åse Vik');
+  await page.keyboard.press('Enter');
+  const line = page.locator('.contacts li').filter({ hasText: 'Åse Vik' });
+  const [, ...rest] = fieldsIn(contact);
+  const words = rest.map((field) => translate('en', fieldKey(field)));
+  await expect.poll(async () => line.locator('button.editable > span:first-child').allTextContents()).toEqual(['Åse Vik', ...words]);
+  for (const [at, { of, facets }] of rest.entries()) {
+    const button = line.locator('button.editable').nth(at + 1);
+    await button.click();
+    const input = line.locator('input');
+    expect(await input.getAttribute('maxlength')).toBe(String(of.max));
+    expect(await input.getAttribute('inputmode')).toBe(facets.holdsA === 'phone' ? 'tel' : (facets.holdsA ?? 'text'));
+    await input.fill(`Value ${at}`);
+    await page.keyboard.press('Enter');
+    await line.getByText(`Value ${at}`, { exact: true }).waitFor();
+  }
+  const name = line.locator('button.editable').first();
+  await name.click();
+  await line.locator('input').fill(' ');
+  await line.getByText('A name is needed').waitFor();
+  await page.keyboard.press('Escape');
+  expect(await problems()).toEqual([]);
+  await close();
+});
+
+it.runIf(hasBrowser)('a number, a year and an amount of an account are taken as their columns can hold them', async () => {
+  const { page, problems, close } = await desk.open('#/accounts');
+  await openFirst(page);
+  const type = async (name: string, text: string): Promise<void> => {
+    await fact(page, name).locator('button').click();
+    await fact(page, name).locator('input').fill(text);
+  };
+  await type('Founded', '999');
+  await fact(page, 'Founded').getByText('Write a year with four digits').waitFor();
+  await page.keyboard.press('Escape');
+  await type('Employees', '100000001');
+  await fact(page, 'Employees').getByText('Write a whole number').waitFor();
+  await fact(page, 'Employees').locator('input').fill('1 250');
+  await page.keyboard.press('Enter');
+  await fact(page, 'Employees').getByText('1,250', { exact: true }).waitFor();
+  await type('Yearly revenue', 'SEK 200 000');
+  await page.keyboard.press('Enter');
+  await fact(page, 'Yearly revenue').getByText('SEK 200,000').waitFor();
   expect(await problems()).toEqual([]);
   await close();
 });

@@ -2,7 +2,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, inject, it } from 'vitest';
+import { findChromium } from '../../src/main/platform/chromium.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { readPdf, textOf } from '../support/pdf.ts';
 
 const program = inject('chromium');
 
@@ -37,3 +39,20 @@ it.runIf(program !== null)('the browser runs scripts, keeps the same-origin rule
     stranger.close();
   }
 });
+
+it.runIf(program?.origin === 'pinned').each(['pinned', null] as const)(
+  'the browser from npm (named as %j) has fonts of its own, so that paper shows text also where a machine has none',
+  async (choice) => {
+    const found = await findChromium(choice);
+    if (!found.ok) throw new Error(found.error.reason);
+    const browser = await launchChromium(found.value);
+    try {
+      const page = await browser.newPage();
+      await page.setContent('<p style="font-family: sans-serif">Blåbærsyltetøy</p>');
+      const pdf = await readPdf(await page.pdf());
+      expect(pdf.pages.map(textOf)).toEqual(['Blåbærsyltetøy']);
+    } finally {
+      await browser.close();
+    }
+  },
+);

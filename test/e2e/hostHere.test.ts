@@ -75,52 +75,52 @@ it.runIf(hasBrowser)(
     if (host === null || app === null) throw new Error('nobody is in the room');
     await app.call(createDeal.name, { title: 'Sensors for Fjordfisk' });
     const a = await windowAt(host.url);
-    await press(a, 'hostHere.begin');
+    await press(a, 'hosting.begin');
     const address = await a.locator('.hostFacts code').first().innerText(patience);
     expect(address).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/u);
     const fingerprint = await a.locator('.hostFacts .hostPrint').innerText();
     expect(fingerprint.replaceAll(/\s/gu, '')).toMatch(/^[0-9A-F]{64}$/u);
     expect(await faultsOf(a)).toEqual([]);
 
-    await press(a, 'hostHere.makeCode');
+    await press(a, 'hosting.makeCode');
     await a.locator('.inviteDialog input').first().fill('Sigrid Berg');
-    await a.getByRole('combobox', { name: en('syncScreen.role') }).selectOption('manager');
-    await press(a, 'syncScreen.makeCode');
+    await a.getByRole('combobox', { name: en('common.role') }).selectOption('manager');
+    await press(a, 'syncPage.makeCode');
     const code = await a.locator('.inviteDialog .code').innerText();
     expect(await a.locator('.inviteDialog').innerText()).toContain(address);
     expect(await a.locator('.inviteDialog .hostPrint').innerText()).toBe(fingerprint);
-    await press(a, 'syncScreen.done');
+    await press(a, 'syncPage.done');
 
     guest = await startOnSample(home, ['--store', join(home, 'guest')]);
     const b = await windowAt(guest.link);
     const joining = b.locator('[data-part=join]');
-    await joining.getByLabel(en('syncScreen.address')).fill(address);
-    await joining.getByLabel(en('syncScreen.code'), { exact: true }).fill(code);
-    await joining.getByRole('button', { name: en('syncScreen.joinHere'), exact: true }).click();
+    await joining.getByLabel(en('syncPage.address')).fill(address);
+    await joining.getByLabel(en('syncPage.code'), { exact: true }).fill(code);
+    await joining.getByRole('button', { name: en('syncPage.joinHere'), exact: true }).click();
     expect(await b.locator('.hostAsk .hostPrint').innerText(patience)).toBe(fingerprint);
     expect(await faultsOf(b)).toEqual([]);
     // Who turns away has given nothing, and may still come in by the same code.
-    await press(b, 'hostHere.askNo');
+    await press(b, 'hosting.askNo');
     await b.locator('.hostAsk').waitFor({ state: 'detached' });
-    await joining.getByRole('button', { name: en('syncScreen.joinHere'), exact: true }).click();
-    await press(b, 'hostHere.askYes');
-    await b.getByRole('heading', { name: en('syncScreen.headUpToDate') }).waitFor(patience);
+    await joining.getByRole('button', { name: en('syncPage.joinHere'), exact: true }).click();
+    await press(b, 'hosting.askYes');
+    await b.getByRole('heading', { name: en('syncPage.headUpToDate') }).waitFor(patience);
     expect(await b.locator('.syncFacts .hostPrint').innerText()).toBe(fingerprint);
 
-    await press(a, 'hostHere.end');
+    await press(a, 'hosting.end');
     await a
       .locator('.syncAsk')
-      .getByRole('button', { name: en('hostHere.end'), exact: true })
+      .getByRole('button', { name: en('hosting.end'), exact: true })
       .click();
-    await a.getByText(en('hostHere.isOff')).waitFor(patience);
-    await b.getByRole('button', { name: en('syncScreen.syncNow') }).click();
-    await b.getByRole('heading', { name: en('sync.HubUnreachable') }).waitFor(patience);
-    await b.getByRole('button', { name: en('hostHere.follow') }).waitFor();
+    await a.getByText(en('hosting.isOff')).waitFor(patience);
+    await b.getByRole('button', { name: en('syncPage.syncNow') }).click();
+    await b.getByRole('heading', { name: en('exchange.HubUnreachable') }).waitFor(patience);
+    await b.getByRole('button', { name: en('hosting.follow') }).waitFor();
 
-    await press(a, 'hostHere.again');
+    await press(a, 'hosting.again');
     await a.locator('.hostFacts').waitFor(patience);
-    await b.getByRole('button', { name: en('syncScreen.syncNow') }).click();
-    await b.getByRole('heading', { name: en('syncScreen.headUpToDate') }).waitFor(patience);
+    await b.getByRole('button', { name: en('syncPage.syncNow') }).click();
+    await b.getByRole('heading', { name: en('syncPage.headUpToDate') }).waitFor(patience);
   },
   120_000,
 );

@@ -118,11 +118,11 @@ describe('by the keyboard alone', () => {
     await page.keyboard.press('Escape');
     const place = page
       .locator('.facts .fact')
-      .filter({ hasText: t('account.location') })
+      .filter({ hasText: t('fields.account.location') })
       .locator('button > span')
       .first();
     const before = await place.textContent();
-    await tabTo(page, new RegExp(`${t('account.location')}$`, 'u'), 'Shift+Tab');
+    await tabTo(page, new RegExp(`${t('fields.account.location')}$`, 'u'), 'Shift+Tab');
     await page.keyboard.press('F2');
     await page.keyboard.press('Control+a');
     await page.keyboard.type('Kautokeino');
@@ -141,11 +141,11 @@ describe('by the keyboard alone', () => {
     const form = page.locator('.settingForm').filter({ hasText: t('settings.setTarget') });
     await form.waitFor();
     const sum = page.getByText(/^NOK\u00a090\u00a0000\u00a0000$/u);
-    await tabTo(page, `${t('settings.target')} NOK`);
+    await tabTo(page, `${t('common.revenueTarget')} NOK`);
     await page.keyboard.type('90 mill');
     await page.keyboard.press('Enter');
     await sum.waitFor();
-    await tabTo(page, t('settings.period'), 'Shift+Tab');
+    await tabTo(page, t('common.period'), 'Shift+Tab');
     await page.keyboard.press('Control+z');
     await sum.waitFor({ state: 'detached' });
     const language = (): Promise<string> => page.evaluate(() => document.documentElement.lang);

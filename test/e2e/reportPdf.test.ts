@@ -16,7 +16,7 @@ import { translate } from '../../src/shared/i18n/translate.ts';
 import type { OutputOf } from '../../src/shared/kernel/contract.ts';
 import type { Result } from '../../src/shared/kernel/result.ts';
 import type { PrintChoice } from '../../src/shared/reports/contract.ts';
-import { pipelineReport } from '../../src/shared/reports/contract.ts';
+import { pipelineReport } from '../../src/shared/reports/pipelineContract.ts';
 import { placeOf } from '../../src/shared/reports/place.ts';
 import { createDeal } from '../../src/shared/pipeline/contract.ts';
 import { aDeal, anApp, nok } from '../support/builders.ts';
@@ -73,9 +73,7 @@ const margin = (12 / 25.4) * 72;
 const expectWholeTable = (pdf: Awaited<ReturnType<typeof readPdf>>, ids: readonly string[], language: Language): void => {
   const found = pdf.pages.flatMap((page) => textOf(page).match(idShape) ?? []);
   expect(found.toSorted()).toEqual(ids.toSorted());
-  const heads = (['pipeline.title', 'pipeline.account', 'pipeline.owner', 'pipeline.amount'] as const).map((key) =>
-    translate(language, key),
-  );
+  const heads = (['common.deal', 'common.company', 'common.owner', 'common.amount'] as const).map((key) => translate(language, key));
   for (const page of pdf.pages) {
     expect([Math.round(page.width), Math.round(page.height)]).toEqual([842, 595]);
     for (const { text, x, y, width } of page.texts) {
@@ -117,7 +115,7 @@ describe.runIf(hasBrowser)('the sample company on paper', () => {
       expect(textOf(pdf.pages[0] ?? { width: 0, height: 0, texts: [] })).toContain(
         translate(language, 'reports.confidential', { workspace: 'Havbryn Sensor AS' }),
       );
-      expect(textOf(pdf.pages[0] ?? { width: 0, height: 0, texts: [] })).toContain(translate(language, 'seen.holdAlone'));
+      expect(textOf(pdf.pages[0] ?? { width: 0, height: 0, texts: [] })).toContain(translate(language, 'others.holdAlone'));
       pdf.pages.forEach((page, at) => expect(textOf(page)).toContain(`${at + 1} / ${pdf.pages.length}`));
     }
     await app.close();

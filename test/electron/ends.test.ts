@@ -5,9 +5,7 @@ import { chooseFiles } from '../../src/shared/desktop.ts';
 import { batches, run as runImport } from '../../src/shared/imports/contract.ts';
 import { createDeal, deal } from '../../src/shared/pipeline/contract.ts';
 import { translate } from '../../src/shared/i18n/translate.ts';
-import { tableByName } from '../../src/shared/schema/tables.ts';
 import { examine } from '../../src/main/core/doctor.ts';
-import { defineFunctions } from '../../src/main/contexts/nameOrder.ts';
 import { fileDeals, writeCsvFolders } from '../support/dealCsv.ts';
 import { seeded } from '../support/seeded.ts';
 import { hasElectron, startShell } from '../support/shellDesk.ts';
@@ -19,7 +17,7 @@ const storedDeals = (storeDir: string): { readonly ids: ReadonlySet<string>; rea
   const store = openAt(storeDir);
   try {
     const rows = store.read((tx) => tx.all<{ id: string }>('SELECT id FROM deal WHERE deleted = 0'));
-    return { ids: new Set(rows.map(({ id }) => id)), findings: examine(store, tableByName, defineFunctions).findings };
+    return { ids: new Set(rows.map(({ id }) => id)), findings: examine(store).findings };
   } finally {
     store.close();
   }

@@ -106,13 +106,13 @@ describe.runIf(hasElectron)('three devices', () => {
     // The leader is told of it, and the click leads to the card.
     const alerts = (): Promise<readonly Alerted[]> => kari.app.evaluate(() => (globalThis as MainWithAlerts).alerts ?? []);
     await expect.poll(alerts, patience).toHaveLength(1);
-    expect((await alerts())[0]?.title).toBe(en('seen.newsTitle', { count: 1, n: '1' }));
+    expect((await alerts())[0]?.title).toBe(en('others.newsTitle', { count: 1, n: '1' }));
     await kari.app.evaluate(() => (globalThis as MainWithAlerts).clickLast?.());
     const card = kari.page.locator('.syncCard');
     await card.waitFor();
     const text = await card.innerText();
     for (const part of ['Sensors, two sites', 'Sensors, three sites', 'Sensors for Fjordfisk', 'Nils Berg']) expect(text).toContain(part);
-    await card.getByRole('button', { name: en('seen.editNamed', { field: en('pipeline.title'), record: '' }).trim() }).click();
+    await card.getByRole('button', { name: en('others.editNamed', { field: en('common.deal'), record: '' }).trim() }).click();
     await card.locator('input').fill('Sensors, four sites');
     await card.locator('input').press('Enter');
     await card.waitFor({ state: 'detached' });

@@ -5,7 +5,7 @@ import type { HubContext } from '../../src/hub/hubContext.ts';
 import { pull } from '../../src/hub/pull.ts';
 import { push } from '../../src/hub/push.ts';
 import { registerDevice, type Session } from '../../src/hub/sessions.ts';
-import { schemaVersion } from '../../src/main/core/migrate.ts';
+import { migrations } from '../../src/shared/schema/migrations/list.ts';
 import type { Payload, PayloadValue } from '../../src/shared/sync/changeSet.ts';
 import { hlc } from '../../src/shared/sync/hlc.ts';
 import { type HubSet, protocolVersion, type WireSet } from '../../src/shared/sync/hubProtocol.ts';
@@ -151,7 +151,7 @@ const lightDevice = ({ context, session, hear, privateKey }: About): LightDevice
         command: 'pipeline.editDeal',
         cause: null,
         recordedAt: now,
-        schema: schemaVersion,
+        schema: migrations.length,
         salt,
         payloadHash: payloadHash(salt, payload),
         prevHash: end.hash,

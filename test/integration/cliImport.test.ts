@@ -4,6 +4,10 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import type { ImportReport } from '../../src/shared/imports/report.ts';
+import { contact } from '../../src/shared/accounts/schema.ts';
+import type { Id } from '../../src/shared/kernel/brand.ts';
+import { ok } from '../../src/shared/kernel/result.ts';
+import { openAt } from '../support/stores.ts';
 import { tempDir } from '../support/tempDir.ts';
 import { samspill, samspillDocument, startSamspill } from '../support/terminal.ts';
 import { aDataFolder, aDealFile, anImportedStore } from './cliFixture.ts';
@@ -154,6 +158,37 @@ describe('an import', () => {
     });
     expect((await importInto(store, join(dir, 'data'))).json.counts.deals).toMatchObject({ made: 3 });
   });
+});
+
+it('a contact that an undone import keeps is told by the name, with a job title as without', async () => {
+  const dir = tempDir('cli-kept');
+  const store = join(dir, 'store');
+  const file = join(dir, 'contacts.csv');
+  writeFileSync(file, 'Contact,Company,Job title\nNina Vik,Fjordfisk,CFO\nOla Dahl,Fjordfisk,\n');
+  writeFileSync(join(dir, 'companies.csv'), 'Company,City\nFjordfisk,Bergen\n');
+  await importInto(store, dir);
+  const { json: listed } = await samspillDocument<{ readonly batches: readonly { readonly id: string }[] }>(['batches', '--store', store]);
+  const id = listed.batches[0]?.id ?? '';
+  const opened = openAt(store);
+  const contacts = opened.read((tx) => tx.all<{ id: Id<'Contact'> }>('SELECT id FROM contact ORDER BY name'));
+  expect(contacts).toHaveLength(2);
+  opened.write({ actor: 'kari', command: 'accounts.editContact' }, (tx) => {
+    for (const each of contacts) tx.update(contact, each.id, { phone: '22 33 44 55' });
+    return ok(null);
+  });
+  opened.close();
+  const { json } = await samspillDocument<{ readonly kept: readonly { readonly table: string; readonly name: string }[] }>([
+    'undo-batch',
+    '--batch',
+    id,
+    '--store',
+    store,
+  ]);
+  expect(json.kept.map(({ table, name }) => `${table} ${name}`).sort()).toEqual([
+    'account Fjordfisk',
+    'contact Nina Vik',
+    'contact Ola Dahl',
+  ]);
 });
 
 describe('an import that cannot be', () => {

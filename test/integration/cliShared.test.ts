@@ -1,5 +1,4 @@
 /** One store, several programs: writers at the same time, a running app beside the terminal, and a folder that may only be read. */
-import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -8,7 +7,7 @@ import { openDb } from '../../src/main/platform/database.ts';
 import { openApp } from '../../src/main/openApp.ts';
 import { stderrLog, systemRandom } from '../../src/main/platform/ports.ts';
 import type { Signal } from '../../src/shared/kernel/signal.ts';
-import { repositoryRoot } from '../support/repository.ts';
+import { ordinaryUser } from '../support/ordinaryUser.ts';
 import { tempDir } from '../support/tempDir.ts';
 import { samspill, samspillDocument } from '../support/terminal.ts';
 import type { TerminalOptions } from '../support/terminal.ts';
@@ -88,26 +87,18 @@ it('a running app keeps its port and hears of what the terminal writes', async (
   expect(await samspill(['doctor', '--store', store])).toMatchObject({ code: 0 });
 });
 
-/** An ordinary user: root writes where nobody may, so under root the program is run as `nobody`. Null where that cannot be done. */
-const ordinaryUser = (): { readonly options: TerminalOptions; readonly giveAway: (path: string) => void } | null => {
-  if (process.platform === 'win32') return null;
-  if (process.getuid?.() !== 0) return { options: {}, giveAway: () => {} };
-  const as = ['runuser', '-u', 'nobody', '--'];
-  const tried = spawnSync('runuser', ['-u', 'nobody', '--', process.execPath, '-p', 'process.getuid()'], {
-    cwd: repositoryRoot,
-    encoding: 'utf8',
-  });
-  if (tried.status !== 0) return null;
-  const uid = Number(tried.stdout);
-  return { options: { as }, giveAway: (path) => chownSync(path, uid, -1) };
-};
+/** Root writes where nobody may. */
 const user = ordinaryUser();
-if (user === null) console.warn('no ordinary user to run as: a store that may only be read was not tried');
+if (user === null) console.warn('NOT TRIED: a store that may only be read (nobody else can run this checkout)');
 
 const allOf = (dir: string): readonly string[] => [dir, ...readdirSync(dir, { recursive: true }).map((name) => join(dir, String(name)))];
 
 describe.runIf(user !== null)('a store that may only be read', () => {
-  const { options, giveAway } = user ?? { options: {}, giveAway: () => {} };
+  const as = user ?? {};
+  const options: TerminalOptions = { as };
+  const giveAway = (path: string): void => {
+    if (as.uid !== undefined) chownSync(path, as.uid, -1);
+  };
 
   const refusal = 'The store cannot be written to. You can read everything; nothing can be changed.\n';
 

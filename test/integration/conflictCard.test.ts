@@ -56,8 +56,8 @@ it('a field that nobody had written since the record was made held what it was m
   meetAll();
   const found = await kari.run(conflicts);
   expect(Object.fromEntries(found.map(({ field, before }) => [field, before]))).toEqual({
-    nextStepDay: { value: null },
-    title: { value: 'Sensors' },
+    nextStepDay: { value: null, currency: null },
+    title: { value: 'Sensors', currency: null },
   });
 });
 

@@ -5,6 +5,7 @@ import { keepSeenDevices } from '../../src/main/contexts/sync/seenDevices.ts';
 import { dataUntilText } from '../../src/renderer/reports/dataUntilText.ts';
 import { translate } from '../../src/shared/i18n/translate.ts';
 import type { TextKey } from '../../src/shared/i18n/dictionary.ts';
+import type { AccessRole, TeamFunction } from '../../src/shared/admin/schema.ts';
 import { day } from '../../src/shared/kernel/day.ts';
 import type { HubDevice } from '../../src/shared/sync/hubProtocol.ts';
 import { type DataUntil, dataUntil } from '../../src/shared/sync/seenContract.ts';
@@ -46,6 +47,19 @@ describe('the numbers of a device', () => {
     expect(await app.run(dataUntil)).toEqual({ type: 'alone' });
     tie(app);
     expect(await app.run(dataUntil)).toEqual({ type: 'never', whole: true });
+  });
+
+  it('are said to be of some deals alone to a member in sales, and to nobody who sees them all', async () => {
+    const app = await linked(() => []);
+    const part = 'the own ones, those of teammates, and those without an owner.';
+    const told = async (access: AccessRole, side: TeamFunction): Promise<boolean> => {
+      app.actAs(app.me);
+      app.actAs(await app.aPerson('Somebody', access, { function: side }));
+      return english(await app.run(dataUntil)).includes(part);
+    };
+    expect(await told('seller', 'sales')).toBe(true);
+    for (const side of ['marketing', 'management'] as const) expect(await told('seller', side), side).toBe(false);
+    expect(await told('manager', 'sales')).toBe(false);
   });
 
   it('hold as of the last exchange; who was not heard of since is named, and who is at work is not', async () => {

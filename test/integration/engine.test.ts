@@ -2,14 +2,12 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { examine } from '../../src/main/core/doctor.ts';
-import { defineFunctions } from '../../src/main/contexts/nameOrder.ts';
 import { account } from '../../src/shared/accounts/schema.ts';
 import { entries } from '../../src/shared/contract.ts';
 import type { Id } from '../../src/shared/kernel/brand.ts';
 import { err, ok } from '../../src/shared/kernel/result.ts';
 import { createDeal, deals, editDeal, kpi, moveDeal } from '../../src/shared/pipeline/contract.ts';
 import { deal as dealTable, stageMove } from '../../src/shared/pipeline/schema.ts';
-import { tableByName } from '../../src/shared/schema/tables.ts';
 import { redo, undo } from '../../src/shared/sync/contract.ts';
 import { aDeal, anApp, aStore, nok, openTestApp, testPorts } from '../support/builders.ts';
 import { madeUpInput } from '../support/madeUpInput.ts';
@@ -48,7 +46,7 @@ describe('one transaction', () => {
       return ok(made);
     });
     expect(id.ok && store.read((tx) => tx.find(account, id.value))).toMatchObject({ name: 'Fjordfisk' });
-    expect(examine(store, tableByName, defineFunctions).findings).toEqual([]);
+    expect(examine(store).findings).toEqual([]);
   });
 
   it('that changes nothing appends no change set', () => {
@@ -190,7 +188,7 @@ describe('two connections on one folder', () => {
     expect(sets.map((set) => set.local_seq)).toEqual(sets.map((_, at) => BigInt(at + 1)));
     expect(sets.map((set) => set.device_seq)).toEqual(sets.map((_, at) => BigInt(at + 1)));
     expect(sets.every((set, at) => at === 0 || set.hlc > (sets[at - 1]?.hlc ?? 0n))).toBe(true);
-    expect(examine(second, tableByName, defineFunctions).findings).toEqual([]);
+    expect(examine(second).findings).toEqual([]);
   });
 });
 

@@ -1,10 +1,11 @@
 /** The history of a record: every field with what it was and became, every fact with its day, and who did it when. */
 import { describe, expect, it } from 'vitest';
-import { createAccount, createContact, editAccount } from '../../src/shared/accounts/contract.ts';
+import { createAccount, createContact, editAccount, editContact, logActivity, removeContact } from '../../src/shared/accounts/contract.ts';
+import { addKnowledge } from '../../src/shared/accounts/knowledgeContract.ts';
 import { day } from '../../src/shared/kernel/day.ts';
 import { createDeal, editDeal, editStage, moveDeal, removeDeal, setDealOwner, setDealValue } from '../../src/shared/pipeline/contract.ts';
-import { history, recentChanges, recordAsOf, restore, undo } from '../../src/shared/sync/contract.ts';
-import { aDeal, anApp, at, nok } from '../support/builders.ts';
+import { history, names, recentChanges, recordAsOf, restore, undo } from '../../src/shared/sync/contract.ts';
+import { aDeal, anApp, at, nok, sek } from '../support/builders.ts';
 
 describe('the history of a deal', () => {
   it('lists every field with from and to, and every fact with its day, newest first', async () => {
@@ -42,7 +43,7 @@ describe('the history of a deal', () => {
     ]);
     expect(entries[4]?.changes).toEqual(
       expect.arrayContaining([
-        { field: 'amountMinor', to: 700_000 },
+        { field: 'amountMinor', to: 700_000, currency: 'NOK' },
         { field: 'expectedClose', to: '2026-12-15' },
       ]),
     );
@@ -118,12 +119,84 @@ it('a stage that came with the product is told by its key until somebody renames
   const id = app.stage('meeting');
   await app.run(editStage, { id, probabilityBp: 4_500 });
   await app.run(editStage, { id, name: 'First meeting' });
-  expect((await app.run(recentChanges, { limit: 1 }))[0]?.subject).toEqual({ table: 'stage', id, title: 'First meeting', seedKey: null });
+  expect((await app.run(recentChanges, { limit: 1 }))[0]?.subject).toMatchObject({
+    table: 'stage',
+    id,
+    title: 'First meeting',
+    seedKey: null,
+  });
   await app.run(undo, {});
-  expect((await app.run(recentChanges, { limit: 1 }))[0]?.subject).toEqual({
+  expect((await app.run(recentChanges, { limit: 1 }))[0]?.subject).toMatchObject({
     table: 'stage',
     id,
     title: 'Meeting held',
     seedKey: 'meeting',
+  });
+});
+
+describe('the history of an account', () => {
+  it('tells an amount with the currency that it had then, and another currency as a change of the amount', async () => {
+    const app = await anApp();
+    const { id } = await app.run(createAccount, { name: 'Fjordfisk', revenue: sek(100) });
+    await app.run(editAccount, { id, revenue: sek(200) });
+    await app.run(editAccount, { id, revenue: nok(200) });
+    await app.run(editAccount, { id, revenue: null });
+    const amounts = (await app.run(history, { id })).map(({ changes }) => changes.filter(({ field }) => field === 'revenueMinor'));
+    expect(amounts).toEqual([
+      [{ field: 'revenueMinor', from: 20_000, to: null, currency: null, fromCurrency: 'NOK' }],
+      [{ field: 'revenueMinor', from: 20_000, to: 20_000, currency: 'NOK', fromCurrency: 'SEK' }],
+      [{ field: 'revenueMinor', from: 10_000, to: 20_000, currency: 'SEK', fromCurrency: 'SEK' }],
+      [{ field: 'revenueMinor', to: 10_000, currency: 'SEK' }],
+    ]);
+  });
+
+  it('has its contacts, its knowledge and what was logged, but not what was logged about a deal: that stands in the deal’s', async () => {
+    const app = await anApp();
+    const { id: accountId } = await app.run(createAccount, { name: 'Fjordfisk' });
+    const { id: dealId } = await app.run(createDeal, aDeal({ accountId, title: 'Sensors' }));
+    const { id: contact } = await app.run(createContact, { accountId, name: 'Kari Vik', email: 'kari@fjordfisk.example' });
+    await app.run(editContact, { id: contact, email: 'vik@fjordfisk.example', phone: '22 33 44 55' });
+    await app.run(addKnowledge, { accountId, side: 'salesKnows', body: 'Buys in spring' });
+    const { id: plain } = await app.run(logActivity, { accountId, kind: 'call', body: 'Called' });
+    const { id: ofDeal } = await app.run(logActivity, { accountId, dealId, kind: 'visit', body: 'Met' });
+    await app.run(removeContact, { id: contact });
+
+    const entries = await app.run(history, { id: accountId });
+    expect(entries.map(({ table, what, name }) => [table, what, name])).toEqual([
+      ['contact', 'removed', 'Kari Vik'],
+      ['activity', 'made', null],
+      ['knowledge', 'made', null],
+      ['contact', 'changed', 'Kari Vik'],
+      ['contact', 'made', 'Kari Vik'],
+      ['account', 'made', null],
+    ]);
+    expect(entries[1]?.rowId).toBe(plain);
+    expect(entries[3]?.changes).toEqual([
+      { field: 'email', from: 'kari@fjordfisk.example', to: 'vik@fjordfisk.example' },
+      { field: 'phone', from: null, to: '22 33 44 55' },
+    ]);
+    expect((await app.run(history, { id: dealId })).filter(({ table }) => table === 'activity').map(({ rowId }) => rowId)).toEqual([
+      ofDeal,
+    ]);
+    // Asked for by itself, a contact has a history of its own.
+    expect((await app.run(history, { id: contact })).map(({ what, name }) => [what, name])).toEqual([
+      ['removed', null],
+      ['changed', null],
+      ['made', null],
+    ]);
+  });
+
+  it('names what its changes point to, whatever that is of and also from the trash', async () => {
+    const app = await anApp();
+    const { id: accountId } = await app.run(createAccount, { name: 'Fjordfisk' });
+    const { id: contact } = await app.run(createContact, { accountId, name: 'Kari Vik' });
+    await app.run(removeContact, { id: contact });
+    const asked = [accountId, contact, app.stage('meeting'), app.me, app.me, 'nobody'];
+    expect((await app.run(names, { ids: asked })).map(({ table, title, seedKey }) => [table, title, seedKey])).toEqual([
+      ['account', 'Fjordfisk', null],
+      ['contact', 'Kari Vik', null],
+      ['stage', 'Meeting held', 'meeting'],
+      ['person', 'Admin', null],
+    ]);
   });
 });

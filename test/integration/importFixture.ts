@@ -73,7 +73,7 @@ export const importStore = (options: { readonly readOnly?: boolean; readonly dir
   }
   const newId = uuidGenerator(ports.clock, ports.random);
   const run: ImportStore['run'] = (files, input = {}, hooks = {}) =>
-    runImport({ store, newId }, { files, actor, mode: 'commit', ...input }, hooks);
+    runImport({ store, newId, mayImport: () => true }, { files, actor, mode: 'commit', ...input }, hooks);
   const rows: ImportStore['rows'] = (sql, ...params) => store.read((tx) => tx.all(sql, ...params));
   return {
     dir,

@@ -34,7 +34,7 @@ const imported = (keysInMemory: number, prepare: (staging: string) => void = () 
     during = readdirSync(dir).includes('staging') ? readdirSync(staging) : [];
   };
   const newId = uuidGenerator(systemPorts.clock, systemPorts.random);
-  const report = runImport({ store, newId, keysInMemory }, { files: [file], actor, mode: 'commit' }, { onProgress });
+  const report = runImport({ store, newId, mayImport: () => true, keysInMemory }, { files: [file], actor, mode: 'commit' }, { onProgress });
   if (!report.ok) throw new Error(report.error.type);
   return {
     // Each run has a batch of its own.

@@ -1,12 +1,10 @@
 /** The open data set, with everything that is known to be true of it. */
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defineFunctions } from '../../src/main/contexts/nameOrder.ts';
 import { examine } from '../../src/main/core/doctor.ts';
 import { problemsCsv } from '../../src/main/contexts/imports/handlers.ts';
 import { bytesAsFile, type SourceFile } from '../../src/main/platform/csvFile.ts';
 import { account as accountTable } from '../../src/shared/accounts/schema.ts';
-import { tableByName } from '../../src/shared/schema/tables.ts';
 import type { ImportReport } from '../../src/shared/imports/report.ts';
 import { copyStore } from '../support/stores.ts';
 import { makeDir, removeDir } from '../support/tempDir.ts';
@@ -265,7 +263,7 @@ describe.skipIf(found === null)('the open data set', () => {
   });
 });
 
-const findings = (into: ImportStore) => examine(into.store, tableByName, defineFunctions).findings;
+const findings = (into: ImportStore) => examine(into.store).findings;
 
 const contentOf = (name: string): Uint8Array => Buffer.concat([...(files.find((file) => file.name === name)?.chunks() ?? [])]);
 const edited = (name: string, change: (text: string) => string): readonly SourceFile[] =>

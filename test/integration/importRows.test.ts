@@ -1,6 +1,7 @@
 /** Values, companies and people in files: read exactly, or listed with their original until somebody decides. */
 import { describe, expect, it } from 'vitest';
 import { bytesAsFile } from '../../src/main/platform/csvFile.ts';
+import { filling, writingSink } from '../../src/main/contexts/imports/sink.ts';
 import { account } from '../../src/shared/accounts/schema.ts';
 import { ok } from '../../src/shared/kernel/result.ts';
 import { actor, crmMapping, csv, deals, importStore, type ImportStore, problemLines } from './importFixture.ts';
@@ -271,4 +272,16 @@ describe('companies and people', () => {
       { kind: 'note', body: 'x' },
     ]);
   });
+});
+
+it('what a kind of files may not fill, no row of it writes', () => {
+  const { store, content } = importStore();
+  const before = content();
+  const write = () =>
+    store.write({ actor, command: 'imports.run' }, (tx) => {
+      filling(writingSink(tx), new Set(['deal'])).insert(account, { id: tx.newId<'Account'>(), name: 'Fjordfisk', keyAccount: false });
+      return ok(null);
+    });
+  expect(write).toThrow('none of the kinds of this import may fill account');
+  expect(content()).toBe(before);
 });

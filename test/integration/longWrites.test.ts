@@ -1,7 +1,6 @@
 /** Long writes: rows are gathered and sets are sealed beside, and nothing of it shows in what is stored. */
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { defineFunctions } from '../../src/main/contexts/nameOrder.ts';
 import { examine } from '../../src/main/core/doctor.ts';
 import type { WriteTx } from '../../src/main/core/tx.ts';
 import { seal, startSealThread } from '../../src/main/platform/sealThread.ts';
@@ -9,7 +8,6 @@ import { account } from '../../src/shared/accounts/schema.ts';
 import type { Id } from '../../src/shared/kernel/brand.ts';
 import { err, ok } from '../../src/shared/kernel/result.ts';
 import { deal, dealValue, stageMove } from '../../src/shared/pipeline/schema.ts';
-import { tableByName } from '../../src/shared/schema/tables.ts';
 import { newStore } from '../support/stores.ts';
 import { tempDir } from '../support/tempDir.ts';
 
@@ -29,7 +27,7 @@ it('a long write of many sets leaves a log without a gap, and tables that are wh
   expect(store.write(meta, (tx) => ok(makeDeals(tx, 777).length))).toEqual(ok(777));
   const sets = store.db.prepare('SELECT op_count AS ops, device_seq FROM change_set WHERE local_seq > ? ORDER BY local_seq').all([before]);
   expect(sets.map(({ ops }) => ops)).toEqual([...Array.from({ length: 31 }, () => 50), 4]);
-  expect(examine(store, tableByName, defineFunctions).findings).toEqual([]);
+  expect(examine(store).findings).toEqual([]);
   expect(store.db.prepare('SELECT count(*) AS n FROM deal_state').get([])).toEqual({ n: 777 });
   store.close();
 });
@@ -54,7 +52,7 @@ it('what a long write has gathered can be read, changed, voided and taken away a
     ]),
   );
   expect(store.db.prepare('SELECT sum(voided) AS n FROM deal_value').get([])).toEqual({ n: 1 });
-  expect(examine(store, tableByName, defineFunctions).findings).toEqual([]);
+  expect(examine(store).findings).toEqual([]);
   store.close();
 });
 
@@ -75,7 +73,7 @@ it('a long write that is refused at its end leaves nothing, and the next one goe
   expect(store.db.prepare('SELECT local_seq, op_count FROM head').get([])).toEqual(before);
   expect(store.db.prepare('SELECT count(*) AS n FROM deal').get([])).toEqual({ n: 0 });
   expect(store.write(meta, (tx) => ok(makeDeals(tx, 3).length)).ok).toBe(true);
-  expect(examine(store, tableByName, defineFunctions).findings).toEqual([]);
+  expect(examine(store).findings).toEqual([]);
   store.close();
 });
 
@@ -98,7 +96,7 @@ it('derived rows follow whoever is named by what was touched: the accounts of mo
   });
   expect(key()).toMatchObject({ n: 1 });
   expect(key()).not.toEqual(was);
-  expect(examine(store, tableByName, defineFunctions).findings).toEqual([]);
+  expect(examine(store).findings).toEqual([]);
   store.close();
 });
 

@@ -2,19 +2,17 @@
 import { copyFileSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { derivations } from '../../src/main/contexts/openWorkspace.ts';
-import { defineFunctions } from '../../src/main/contexts/nameOrder.ts';
+import { model } from '../../src/main/contexts/openWorkspace.ts';
 import { examine } from '../../src/main/core/doctor.ts';
 import { type HeadFile, openHeadFile, readHead } from '../../src/main/core/head.ts';
 import { readLostHeads } from '../../src/main/core/lostHeads.ts';
 import { openStore, type Store } from '../../src/main/core/store.ts';
 import { type Ports, systemPorts } from '../../src/main/platform/ports.ts';
-import { tableByName } from '../../src/shared/schema/tables.ts';
 import { makeDeal } from '../faults/work.ts';
 import { dbPath, newStore, openAt } from '../support/stores.ts';
 import { tempDir } from '../support/tempDir.ts';
 
-const findings = (store: Store) => examine(store, tableByName, defineFunctions).findings;
+const findings = (store: Store) => examine(store).findings;
 
 describe('a head file that cannot be written', () => {
   /** A store whose head file fails while `broken` is set, and what its log was told. */
@@ -34,7 +32,7 @@ describe('a head file that cannot be written', () => {
         };
       return { write: failOr(file.write), reset: failOr(file.reset), close: file.close };
     };
-    const opened = openStore({ dir, ports, derivations, defineFunctions, create: false, openHead });
+    const opened = openStore({ dir, ports, model, create: false, openHead });
     if (!opened.ok) throw new Error(opened.error.type);
     return { dir, store: opened.value, disk, warnings };
   };

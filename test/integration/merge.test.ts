@@ -92,7 +92,7 @@ describe('a merge', () => {
     await app.run(editContact, { id: contactId, phone: '900' });
     await app.run(createDeal, aDeal({ accountId: keep }));
     const { kept } = await app.run(undoSet, { seq });
-    expect(kept).toEqual([{ table: 'account', rowId: keep, field: 'orgNumber' }]);
+    expect(kept).toEqual([{ table: 'account', rowId: keep, field: 'orgNumber', because: 'changed' }]);
     expect((await app.run(account, { id: gone })).contacts).toMatchObject([{ id: contactId, phone: '900' }]);
     expect((await app.run(deal, { id: dealId })).account?.name).toBe('Fjordfisk');
     expect(await app.run(account, { id: keep })).toMatchObject({ orgNumber: '974760673', revenue: null, deals: { open: 1 }, absorbed: [] });

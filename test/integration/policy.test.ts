@@ -1,9 +1,15 @@
 /** Who may do what, through the contract: dispatch asks the policy before any handler, and a seller's reach ends at the own deals. */
 import { describe, expect, it } from 'vitest';
+import { createAccount, editActivity, logActivity, removeActivity, timeline } from '../../src/shared/accounts/contract.ts';
+import { addKnowledge, editKnowledge, removeKnowledge } from '../../src/shared/accounts/knowledgeContract.ts';
 import { addMembership, createPerson, endMembership, people, workspace } from '../../src/shared/admin/contract.ts';
+import { homeOf } from '../../src/shared/admin/setupRoles.ts';
 import { entries } from '../../src/shared/contract.ts';
+import type { Id } from '../../src/shared/kernel/brand.ts';
 import { day } from '../../src/shared/kernel/day.ts';
 import { createDeal, deal, deals, editDeal, moveDeal, removeDeal, setDealOwner, setDealValue } from '../../src/shared/pipeline/contract.ts';
+import { preparePrint, print } from '../../src/shared/reports/contract.ts';
+import { reportNames, reportOf } from '../../src/shared/reports/reports.ts';
 import { restore, trash, undo } from '../../src/shared/sync/contract.ts';
 import { aDeal, anApp, nok, type TestApp } from '../support/builders.ts';
 
@@ -53,7 +59,10 @@ describe('a seller', () => {
     await app.run(removeDeal, { id });
     app.actAs(bo);
     expect((await app.run(trash)).map(({ isYours }) => isYours)).toEqual([false]);
-    expect(await app.attempt(restore, { table: 'deal', id })).toEqual(refused('NotYourDeal'));
+    expect(await app.attempt(restore, { table: 'deal', id })).toMatchObject({
+      ok: false,
+      error: { type: 'BelongsToOther', record: { table: 'deal', id }, owner: 'Anna' },
+    });
     app.actAs(anna);
     expect((await app.run(trash)).map(({ isYours }) => isYours)).toEqual([true]);
     await app.run(restore, { table: 'deal', id });
@@ -81,6 +90,124 @@ describe('a seller', () => {
   });
 });
 
+describe('a marketer', () => {
+  const aMarketer = (app: TestApp) => app.aPerson('Mia', 'seller', { function: 'marketing' });
+
+  it('sees every deal and amount that the admin sees', async () => {
+    const app = await anApp();
+    const anna = await app.aPerson('Anna', 'seller');
+    for (const ownerId of [anna, null]) await app.run(createDeal, aDeal({ ownerId, amount: nok(100_000) }));
+    const seen = await app.run(deals, {});
+    app.actAs(await aMarketer(app));
+    expect(await app.run(deals, {})).toEqual(seen);
+    expect(seen.count).toBe(2);
+  });
+
+  it('opens a deal, edits the own and nobody’s, and no other', async () => {
+    const app = await anApp();
+    const anna = await app.aPerson('Anna', 'seller');
+    const others = await dealOf(app, anna);
+    const nobodys = await dealOf(app);
+    await app.run(setDealOwner, { id: nobodys, personId: null });
+    const before = await app.run(deal, { id: others });
+    app.actAs(await aMarketer(app));
+    const own = await dealOf(app);
+    expect(await app.run(deal, { id: own })).toMatchObject({ owner: { name: 'Mia' } });
+    await app.run(editDeal, { id: own, title: 'From the fair' });
+    await app.run(editDeal, { id: nobodys, title: 'Picked up' });
+    for (const attempt of everyWayToEdit(app, others)) expect(await attempt).toEqual(refused('NotYourDeal'));
+    expect(await app.run(deal, { id: others })).toEqual(before);
+  });
+
+  it('works in marketing alone, and a window opens at the companies that both teams know', async () => {
+    const app = await anApp();
+    const mia = await aMarketer(app);
+    await app.run(addMembership, { personId: mia, access: 'guest', function: 'sales' });
+    app.actAs(mia);
+    const { me } = await app.run(workspace);
+    expect([me.access, me.functions, homeOf(me.functions)]).toEqual(['seller', ['marketing'], 'accounts']);
+  });
+
+  it('imports none of the kinds of today, whichever entry is asked', async () => {
+    const app = await anApp();
+    app.actAs(await aMarketer(app));
+    for (const { name, allow } of entries.filter((entry) => entry.name.startsWith('imports.'))) {
+      expect(allow.action, name).toBe('import.run');
+      expect((await app.callRaw(name, {})).ok, name).toBe(false);
+    }
+    expect(await app.callRaw('imports.batches', {})).toEqual(refused('NotAllowed', { action: 'import.run' }));
+  });
+});
+
+describe('what somebody wrote', () => {
+  const theEntry = async (app: TestApp, accountId: Id<'Account'>) => {
+    const entry = (await app.run(timeline, { accountId })).rows[0];
+    if (entry === undefined) throw new Error('nothing was logged');
+    return entry;
+  };
+
+  it('is changed, removed and brought back by its author, a manager and an admin, and by nobody else', async () => {
+    const app = await anApp();
+    const anna = await app.aPerson('Anna', 'seller');
+    const bo = await app.aPerson('Bo', 'seller', { function: 'marketing' });
+    const { id: accountId } = await app.run(createAccount, { name: 'Havbruk AS' });
+    app.actAs(anna);
+    const { id } = await app.run(logActivity, { accountId, kind: 'call', body: 'They wait for a price' });
+    const { id: known } = await app.run(addKnowledge, { accountId, side: 'salesKnows', body: 'The board decides in May' });
+    expect(await theEntry(app, accountId)).toMatchObject({ id, author: 'Anna', authorId: anna });
+    app.actAs(bo);
+    const refusals = [
+      app.attempt(editActivity, { id, body: 'Bo says' }),
+      app.attempt(removeActivity, { id }),
+      app.attempt(editKnowledge, { id: known, body: 'Bo knows' }),
+      app.attempt(removeKnowledge, { id: known }),
+    ];
+    for (const attempt of refusals) expect(await attempt).toEqual(refused('NotYourEntry'));
+    expect((await theEntry(app, accountId)).body).toBe('They wait for a price');
+    await app.run(logActivity, { accountId, kind: 'note', body: 'Marketing may add to it' });
+    app.actAs(anna);
+    await app.run(editActivity, { id, body: 'They wait for two prices' });
+    await app.run(removeActivity, { id });
+    await app.run(removeKnowledge, { id: known });
+    app.actAs(bo);
+    const mine = (lines: readonly { readonly id: string; readonly isYours: boolean }[]) =>
+      lines.filter((line) => [id, known].map(String).includes(line.id)).map(({ isYours }) => isYours);
+    expect(mine(await app.run(trash))).toEqual([false, false]);
+    expect(await app.attempt(restore, { table: 'activity', id })).toEqual(refused('NotYourEntry'));
+    app.actAs(anna);
+    expect(mine(await app.run(trash))).toEqual([true, true]);
+    await app.run(restore, { table: 'activity', id });
+    app.actAs(await managerOf(app));
+    await app.run(restore, { table: 'knowledge', id: known });
+    await app.run(editKnowledge, { id: known, body: 'The board decides in June' });
+    await app.run(removeActivity, { id });
+  });
+
+  it('about another’s deal is still the author’s own to take back', async () => {
+    const app = await anApp();
+    const anna = await app.aPerson('Anna', 'seller');
+    const mia = await app.aPerson('Mia', 'seller', { function: 'marketing' });
+    const { id: accountId } = await app.run(createAccount, { name: 'Havbruk AS' });
+    const { id: dealId } = await app.run(createDeal, aDeal({ ownerId: anna, accountId }));
+    app.actAs(mia);
+    await app.run(logActivity, { accountId, dealId, kind: 'event', body: 'Was at the fair' });
+    await app.run(undo);
+    expect((await app.run(timeline, { accountId })).rows).toEqual([]);
+  });
+
+  it('names whoever writes it as its author, not whom they would like', async () => {
+    const app = await anApp();
+    const { id: accountId } = await app.run(createAccount, { name: 'Havbruk AS' });
+    const forged = { accountId, kind: 'call', body: 'x', authorId: await app.aPerson('Anna', 'seller') };
+    expect(await app.callRaw('accounts.logActivity', forged)).toMatchObject(refused('InvalidInput'));
+  });
+});
+
+const managerOf = (app: TestApp) => {
+  app.actAs(app.me);
+  return app.aPerson('Cia', 'manager');
+};
+
 it('a manager edits everybody’s deals', async () => {
   const app = await anApp();
   const id = await dealOf(app, await app.aPerson('Anna', 'seller'));
@@ -94,9 +221,28 @@ describe('a guest', () => {
     const id = await dealOf(app);
     const { id: imported } = await app.run(createPerson, { name: 'Imported Seller' });
     app.actAs(imported);
-    expect((await app.run(workspace)).me).toEqual({ id: imported, name: 'Imported Seller', access: 'guest', functions: [] });
+    expect((await app.run(workspace)).me).toEqual({
+      id: imported,
+      name: 'Imported Seller',
+      access: 'guest',
+      functions: [],
+      roles: [],
+      teammates: [imported],
+      hasCeo: false,
+    });
     for (const attempt of [...everyWayToEdit(app, id), app.attempt(deals, {}), app.attempt(deal, { id }), app.attempt(undo, {})])
       expect(await attempt).toMatchObject(refused('NotAllowed'));
+  });
+
+  it('gets no report, each of which asks for a right of its own', async () => {
+    const app = await anApp();
+    const { id: guest } = await app.run(createPerson, { name: 'Guest' });
+    app.actAs(guest);
+    for (const report of reportNames) {
+      const { action } = reportOf(report).allow;
+      expect(await app.attempt(preparePrint, { report, language: 'en' })).toEqual(refused('NotAllowed', { action }));
+      expect(await app.attempt(print, { report, language: 'en' })).toEqual(refused('NotAllowed', { action }));
+    }
   });
 
   it('meets a refusal at every entry but those that read the workspace', async () => {

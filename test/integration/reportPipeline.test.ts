@@ -9,7 +9,8 @@ import type { Result } from '../../src/shared/kernel/result.ts';
 import { addRate } from '../../src/shared/admin/ratesContract.ts';
 import { currency } from '../../src/shared/kernel/money.ts';
 import { createDeal, deals, kpi, moveDeal, openByStage, wonByMonth } from '../../src/shared/pipeline/contract.ts';
-import { pipelineReport, preparePrint, print } from '../../src/shared/reports/contract.ts';
+import { pipelineReport } from '../../src/shared/reports/pipelineContract.ts';
+import { preparePrint, print } from '../../src/shared/reports/contract.ts';
 import { aDeal, anApp, nok, sek } from '../support/builders.ts';
 import { tempDir } from '../support/tempDir.ts';
 

@@ -25,7 +25,7 @@ import {
   setDealValue,
   wonByMonth,
 } from '../../src/shared/pipeline/contract.ts';
-import { pipelineReport } from '../../src/shared/reports/contract.ts';
+import { pipelineReport } from '../../src/shared/reports/pipelineContract.ts';
 import { history } from '../../src/shared/sync/contract.ts';
 import { publish, refused } from '../../src/shared/sync/statusContract.ts';
 import { aHub } from '../hub/hubFixture.ts';

@@ -1,6 +1,5 @@
 /** The sample company in a real store: the same from the same seed, whole by every check, and never ahead of its time. */
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { defineFunctions } from '../../src/main/contexts/nameOrder.ts';
 import { createWorkspace, meOf, openWorkspaceStore } from '../../src/main/contexts/openWorkspace.ts';
 import { kpiAt, openByStageAt, wonByMonthAt } from '../../src/main/contexts/pipeline/numbers.ts';
 import { furnishSample } from '../../src/main/contexts/sample/furnish.ts';
@@ -11,7 +10,6 @@ import { hex, sha256 } from '../../src/main/platform/hash.ts';
 import type { Ports } from '../../src/main/platform/ports.ts';
 import { addDays, type Day, day, daysBetween, instant, startOfDay, type Zone } from '../../src/shared/kernel/day.ts';
 import { currency } from '../../src/shared/kernel/money.ts';
-import { tableByName } from '../../src/shared/schema/tables.ts';
 import { makeDir, removeDir } from '../support/tempDir.ts';
 
 const oslo = 'Europe/Oslo' as Zone;
@@ -231,7 +229,7 @@ describe('the sample company', () => {
   });
 
   it('leaves nothing for doctor to report', () => {
-    const report = examine(store, tableByName, defineFunctions);
+    const report = examine(store);
     expect(report.findings).toEqual([]);
     expect(report.ops).toBeGreaterThan(2_500);
   });

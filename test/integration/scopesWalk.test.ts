@@ -4,9 +4,7 @@ import type { Network } from '../../src/main/contexts/sync/hubClient.ts';
 import { systemNetwork } from '../../src/main/contexts/sync/hubClient.ts';
 import { examine } from '../../src/main/core/doctor.ts';
 import { syncLog } from '../../src/main/core/syncLog.ts';
-import { tableByName } from '../../src/shared/schema/tables.ts';
-import { defineFunctions } from '../../src/main/contexts/nameOrder.ts';
-import { actorOf } from '../../src/main/contexts/admin/handlers.ts';
+import { actorOf } from '../../src/main/contexts/admin/actor.ts';
 import { teamFunctions } from '../../src/shared/admin/schema.ts';
 import { addMembership, endMembership, joinTeam, people } from '../../src/shared/admin/contract.ts';
 import { leaveTeam } from '../../src/shared/admin/teamsContract.ts';
@@ -93,7 +91,7 @@ const decide = async ({ kari, people: named, teams }: World, random: Seeded): Pr
 const expectScope = async (world: World, app: TestApp, personId: string): Promise<void> => {
   const { kari } = world;
   const actor = kari.store.read((tx) => actorOf(tx, personId));
-  expect(examine(app.store, tableByName, defineFunctions).findings).toEqual([]);
+  expect(examine(app.store).findings).toEqual([]);
   expect(syncLog(app.store).waiting()).toBe(0);
   expect(app.ports.defects).toEqual([]);
   if (actor === null) throw new Error('nobody of this name');

@@ -9,6 +9,9 @@ import { redo, restore, undo } from '../../src/shared/sync/contract.ts';
 import { account, contact, product } from '../../src/shared/accounts/schema.ts';
 import { person } from '../../src/shared/admin/schema.ts';
 import type { Id } from '../../src/shared/kernel/brand.ts';
+import type { Column } from '../../src/shared/kernel/column.ts';
+import { fieldDefaults, fieldsIn } from '../../src/shared/kernel/fields.ts';
+import type { Table } from '../../src/shared/kernel/table.ts';
 import { deal } from '../../src/shared/pipeline/schema.ts';
 import { ok } from '../../src/shared/kernel/result.ts';
 import { foldedWords } from '../../src/shared/kernel/fold.ts';
@@ -243,12 +246,36 @@ it('doctor notices an index that does not say what the words say', async () => {
   expect((await again.findings()).map(({ type }) => type)).toEqual(['SqliteDamage']);
 });
 
+it.each([account, contact, deal, person, product].map((table) => [table.name, table] as const))(
+  'every field of a %s that says it is searchable finds it',
+  async (kind, table: Table) => {
+    const app = await anApp();
+    const accountId = await anAccount(app, 'Fjordfisk');
+    const searchable = fieldsIn(table).filter(({ facets }) => facets.searchable === true);
+    expect(searchable.length).toBeGreaterThan(0);
+    for (const { column } of searchable) {
+      const word = `word${column}`;
+      const id = app.store.write<string>({ actor: app.me, command: 'test' }, (tx) => {
+        const made = tx.newId();
+        const named = {
+          ...fieldDefaults(table),
+          [table.facets?.named[0] ?? '']: 'Someone',
+          ...(table.columns['accountId'] === undefined ? {} : { accountId }),
+        };
+        tx.insert<Table>(table, { id: made, ...named, [column]: word });
+        return ok(made);
+      });
+      expect((await app.run(find, { text: word })).map((hit) => [hit.kind, hit.id])).toEqual([[kind, id.ok ? id.value : '']]);
+    }
+  },
+);
+
 it('whatever column of a record changes, and no matter which one alone, the words say what is found', async () => {
   const app = await anApp();
   const each = [account, contact, deal, person, product] as const;
   const meta = { actor: app.me, command: 'test' };
   const texts = each.flatMap((table) =>
-    Object.entries(table.columns)
+    Object.entries<Column<unknown>>(table.columns)
       .filter(([, column]) => column.kind === 'text' || column.kind === 'ref')
       .map(([name, column]) => ({ table, name, isRef: column.kind === 'ref' })),
   );

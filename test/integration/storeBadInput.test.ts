@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createApp } from '../../src/main/app.ts';
 import { openWorkspaceStore } from '../../src/main/contexts/openWorkspace.ts';
-import { schemaVersion } from '../../src/main/core/migrate.ts';
+import { migrations } from '../../src/shared/schema/migrations/list.ts';
 import { openDb } from '../../src/main/platform/database.ts';
 import { systemPorts } from '../../src/main/platform/ports.ts';
 import { dbPath, newStore, openAt, tamper } from '../support/stores.ts';
+import { nobody, ordinaryUser } from '../support/ordinaryUser.ts';
 import { repositoryRoot } from '../support/repository.ts';
 import { makeDir, removeDir, tempDir } from '../support/tempDir.ts';
 
@@ -49,9 +50,9 @@ describe('a store that is opened', () => {
 
   it('of a newer version is refused without changing a byte of it', () => {
     const dir = soundStore();
-    tamper(dir, (db) => db.exec(`PRAGMA user_version = ${schemaVersion + 1}`));
+    tamper(dir, (db) => db.exec(`PRAGMA user_version = ${migrations.length + 1}`));
     const before = bytesOf(dir);
-    expect(open(dir)).toEqual({ ok: false, error: { type: 'StoreTooNew', dir, version: schemaVersion + 1, known: schemaVersion } });
+    expect(open(dir)).toEqual({ ok: false, error: { type: 'StoreTooNew', dir, version: migrations.length + 1, known: migrations.length } });
     expect(bytesOf(dir)).toEqual(before);
   });
 
@@ -181,15 +182,9 @@ else {
   store.close();
 }`;
 
-const asNobody = (dir: string) =>
-  spawnSync('runuser', ['-u', 'nobody', '--', process.execPath, '--input-type=module', '-e', program, dir], { encoding: 'utf8' });
+const asNobody = (dir: string) => spawnSync(process.execPath, ['--input-type=module', '-e', program, dir], { ...nobody, encoding: 'utf8' });
 // Root may write everywhere: only as root can somebody else be asked to try. And that user must be able to read the program.
-const reason =
-  process.getuid?.() !== 0
-    ? 'not root'
-    : spawnSync('runuser', ['-u', 'nobody', '--', process.execPath, '--version']).status !== 0
-      ? 'there is no runuser or no user nobody that can run this Node'
-      : null;
+const reason = process.getuid?.() !== 0 ? 'not root' : ordinaryUser() === null ? 'nobody else can run this checkout' : null;
 if (reason !== null) console.warn(`NOT TRIED: stores that an ordinary user cannot write (${reason})`);
 
 describe.skipIf(reason !== null)('a store that an ordinary user cannot write', () => {

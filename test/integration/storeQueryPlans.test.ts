@@ -11,7 +11,6 @@ import { windowSql } from '../../src/main/core/window.ts';
 import type { SqlValue } from '../../src/shared/kernel/column.ts';
 import * as accounts from '../../src/shared/accounts/contract.ts';
 import { deals as dealsEntry, dealSorts } from '../../src/shared/pipeline/contract.ts';
-import { tables } from '../../src/shared/schema/tables.ts';
 import { fileDeals, writeCsvFolders } from '../support/dealCsv.ts';
 import { importPath } from '../support/imports.ts';
 import { newStore } from '../support/stores.ts';
@@ -183,7 +182,7 @@ describe('other pages', () => {
         store.db.prepare(sql)
       ),
     };
-    expect(historyOf({ db }, tables, id, () => null)).not.toBeNull();
+    expect(historyOf({ db, model: store.model }, id, () => null)).not.toBeNull();
     expect(heard.flatMap(scans)).toEqual([]);
   });
 });

@@ -1,8 +1,6 @@
 /** Settings of a store: no log proves them, so a digest does; whoever the device acts for must not change without a word. */
 import { join } from 'node:path';
 import { expect, it, test } from 'vitest';
-import { tableByName } from '../../src/shared/schema/tables.ts';
-import { defineFunctions } from '../../src/main/contexts/nameOrder.ts';
 import { examine } from '../../src/main/core/doctor.ts';
 import { writeSetting } from '../../src/main/core/settings.ts';
 import { newStore, openAt, tamper } from '../support/stores.ts';
@@ -15,7 +13,7 @@ const findingsAfter = (...statements: readonly string[]): readonly unknown[] => 
     for (const statement of statements) db.exec(statement);
   });
   const store = openAt(dir);
-  const { findings } = examine(store, tableByName, defineFunctions);
+  const { findings } = examine(store);
   store.close();
   return findings;
 };
@@ -40,6 +38,6 @@ it('a store of a time before the seal is sealed when it is opened', () => {
 it('a setting that is written anew is sealed anew', () => {
   const store = newStore(join(tempDir(), 'store'));
   writeSetting(store.db, 'me', 'somebody');
-  expect(examine(store, tableByName, defineFunctions).findings).toEqual([]);
+  expect(examine(store).findings).toEqual([]);
   store.close();
 });

@@ -12,7 +12,6 @@ import { optional, text } from '../../src/shared/kernel/column.ts';
 import { defineTable } from '../../src/shared/kernel/table.ts';
 import { createDeal, editDeal } from '../../src/shared/pipeline/contract.ts';
 import { deal as dealTable } from '../../src/shared/pipeline/schema.ts';
-import { tableByName } from '../../src/shared/schema/tables.ts';
 import type { Payload } from '../../src/shared/sync/changeSet.ts';
 import type { WireSet } from '../../src/shared/sync/hubProtocol.ts';
 import { hlc } from '../../src/shared/sync/hlc.ts';
@@ -105,7 +104,7 @@ describe('a set of a newer version', () => {
       "ALTER TABLE deal ADD COLUMN colour TEXT; CREATE TABLE mood (id TEXT PRIMARY KEY NOT NULL, word TEXT, clock BLOB NOT NULL DEFAULT x'', deleted INTEGER NOT NULL DEFAULT 0, seq INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID",
     );
     const newer = new Map([
-      ...tableByName,
+      ...nils.store.model.catalog.byName,
       [
         'deal',
         defineTable(
@@ -119,17 +118,17 @@ describe('a set of a newer version', () => {
         defineTable(
           'mood',
           { id: dealTable.columns.id, word: optional(text()) },
-          { sync: 'lww', named: [], read: 'account.read', write: 'account.edit' },
+          { sync: 'lww', named: ['word'], read: 'deal.read', write: 'deal.edit' },
         ),
       ],
     ]);
-    expect(applyParked({ ...mergeInto(db, null), tables: newer })).toBe(true);
+    expect(applyParked({ ...mergeInto(db, nils.store.model.catalog, null), tables: newer })).toBe(true);
     expect(db.prepare('SELECT title, colour FROM deal WHERE id = ?').get([deal])).toEqual({
       title: 'Renamed by a newer one',
       colour: 'red',
     });
     expect(db.prepare('SELECT id, word FROM mood').all([])).toEqual([{ id: 'm1', word: 'glad' }]);
-    expect(applyParked({ ...mergeInto(db, null), tables: newer })).toBe(false);
+    expect(applyParked({ ...mergeInto(db, nils.store.model.catalog, null), tables: newer })).toBe(false);
   });
 });
 

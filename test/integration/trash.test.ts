@@ -16,8 +16,26 @@ describe('the trash', () => {
     app.clock.advance(1_000);
     await app.run(removeAccount, { id: account });
     expect(await app.run(trash)).toEqual([
-      { table: 'account', id: account, title: 'Fjordfisk', seedKey: null, isYours: true, removedAt: at('2026-11-21T09:00:01Z') },
-      { table: 'deal', id: first, title: 'First', seedKey: null, isYours: true, removedAt: at('2026-11-21T09:00:00Z') },
+      {
+        table: 'account',
+        id: account,
+        title: 'Fjordfisk',
+        seedKey: null,
+        of: null,
+        says: null,
+        isYours: true,
+        removedAt: at('2026-11-21T09:00:01Z'),
+      },
+      {
+        table: 'deal',
+        id: first,
+        title: 'First',
+        seedKey: null,
+        of: null,
+        says: null,
+        isYours: true,
+        removedAt: at('2026-11-21T09:00:00Z'),
+      },
     ]);
   });
 

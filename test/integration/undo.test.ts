@@ -113,9 +113,9 @@ describe('undo among several people', () => {
     app.actAs(bo);
     await app.run(editDeal, { id, title: 'Bo’s' });
     app.actAs(app.me);
-    expect((await app.run(undo)).kept).toEqual([{ table: 'deal', rowId: id, field: 'title' }]);
+    expect((await app.run(undo)).kept).toEqual([{ table: 'deal', rowId: id, field: 'title', because: 'changed' }]);
     expect(await app.run(deal, { id })).toMatchObject({ title: 'Bo’s', nextStep: null });
-    expect((await app.run(redo)).kept).toEqual([{ table: 'deal', rowId: id, field: 'title' }]);
+    expect((await app.run(redo)).kept).toEqual([{ table: 'deal', rowId: id, field: 'title', because: 'changed' }]);
     expect(await app.run(deal, { id })).toMatchObject({ title: 'Bo’s', nextStep: 'Call' });
   });
 
@@ -139,7 +139,7 @@ describe('undo among several people', () => {
     app.actAs(bo);
     await app.run(removeDeal, { id });
     app.actAs(app.me);
-    expect((await app.run(undo)).kept).toEqual([{ table: 'deal', rowId: id, field: '#deleted' }]);
+    expect((await app.run(undo)).kept).toEqual([{ table: 'deal', rowId: id, field: '#deleted', because: 'changed' }]);
     expect((await app.run(trash)).map((line) => line.id)).toEqual([id]);
   });
 

@@ -144,7 +144,7 @@ test.each([
   ],
   [
     { type: 'StoreLost', dir: '/data', changes: 1200 },
-    '/data once held 1,200 changes, and its database is gone. Nothing was touched: put store.db back in its place or restore a backup.',
+    '/data once held 1\u00a0200 changes, and its database is gone. Nothing was touched: put store.db back in its place or restore a backup.',
   ],
   [{ type: 'SomethingNew' }, 'The data in /data could not be opened (SomethingNew).'],
 ] as const)('data that do not open (%j) end the start with one clear line', async (error, line) => {

@@ -54,8 +54,11 @@ const packages: Readonly<Record<Layer, RegExp>> = {
   'main/hosts': /^(?:electron|electron-log|electron-updater|electron-builder|@electron\/fuses|vite|zod)$/u,
   hub: /^(?:zod|fastify|pino|pg)$/u,
   renderer:
-    /^(?:react|react-dom|react-i18next|i18next|recharts|zustand|zod|temporal-polyfill|@mantine\/[a-z]+|@tabler\/icons-react|@tanstack\/react-[a-z]+|@fontsource\/[a-z-]+|@atlaskit\/pragmatic-drag-and-drop[a-z-]*|vite)$/u,
+    /^(?:react|react-dom|recharts|zustand|zod|temporal-polyfill|@mantine\/[a-z]+|@tabler\/icons-react|@tanstack\/react-[a-z]+|@fontsource\/[a-z-]+|@atlaskit\/pragmatic-drag-and-drop[a-z-]*|vite)$/u,
 };
+
+/** Texts are put together in one place, so that all hosts say them alike. */
+const translator = 'i18next';
 
 /** The engine may hash, name paths and start its worker; files, clock and database are platform's. */
 const coreBuiltins: ReadonlySet<string> = new Set([
@@ -162,7 +165,9 @@ const rules = {
   'context-order': sourceOnly((facts, place, tree) => {
     const from = contextRank(place);
     if (from === null) return [];
-    return relativeImports(facts).filter(({ target }) => (rankOf(target, place.layer, tree.looseRanks) ?? -1) > from);
+    return relativeImports(facts)
+      .filter(({ target }) => (rankOf(target, place.layer, tree.looseRanks) ?? -1) > from)
+      .map(({ what, line }) => ({ what: `${what}: ${place.folder} may not need what stands right of it`, line }));
   }),
   'words-stand-alone': sourceOnly((facts, place) =>
     relativeImports(facts).filter(({ target }) => {
@@ -199,6 +204,7 @@ const rules = {
     outerImports(facts).filter(({ what }) => {
       if (isBuiltin(what)) return false;
       if (/^electron(?:-log|-updater)?$/u.test(packageOf(what))) return place.layer !== 'main/hosts' || place.folder !== 'electron';
+      if (packageOf(what) === translator) return place.layer !== 'shared' || place.folder !== 'i18n';
       return !packages[place.layer].test(packageOf(what));
     }),
   ),

@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createApp } from '../../src/main/app.ts';
 import { createWorkspace, openWorkspaceStore } from '../../src/main/contexts/openWorkspace.ts';
+import type { Model } from '../../src/main/core/model.ts';
 import { writeSetting } from '../../src/main/core/settings.ts';
 import type { Store } from '../../src/main/core/store.ts';
 import type { Clock, Log, Ports, Random } from '../../src/main/platform/ports.ts';
 import { addMembership, createPerson } from '../../src/shared/admin/contract.ts';
-import type { AccessRole } from '../../src/shared/admin/schema.ts';
+import type { AccessRole, Position, TeamFunction } from '../../src/shared/admin/schema.ts';
 import type { Id } from '../../src/shared/kernel/brand.ts';
 import type { AnyEntry, CallInputOf, OutputOf } from '../../src/shared/kernel/contract.ts';
 import { type Instant, instant, type Zone } from '../../src/shared/kernel/day.ts';
@@ -88,7 +89,7 @@ const workspaceWanted = {
   sample: false,
 };
 
-export type StoreOptions = { readonly dir?: string; readonly ports?: TestPorts; readonly readOnly?: boolean };
+export type StoreOptions = { readonly dir?: string; readonly ports?: TestPorts; readonly readOnly?: boolean; readonly model?: Model };
 
 /** A store with a workspace in it, below the contract; closed and removed when the test ends. */
 export const aStore = (options: StoreOptions = {}): Store & { readonly ports: TestPorts } => {
@@ -99,6 +100,7 @@ export const aStore = (options: StoreOptions = {}): Store & { readonly ports: Te
     ports,
     create: options.dir === undefined,
     ...(options.readOnly === undefined ? {} : { readOnly: options.readOnly }),
+    ...(options.model === undefined ? {} : { model: options.model }),
   });
   if (!opened.ok) throw new Error(`the store did not open: ${opened.error.type}`);
   const store = opened.value;
@@ -137,8 +139,12 @@ export type TestApp = {
   readonly storeClock: TestClock;
   /** From now on this person acts on this device. */
   readonly actAs: (personId: string) => void;
-  /** A person with a role, who can be made to act. */
-  readonly aPerson: (name: string, access: AccessRole) => Promise<Id<'Person'>>;
+  /** A person with a role, who can be made to act; in sales and without a position unless it is said. */
+  readonly aPerson: (
+    name: string,
+    access: AccessRole,
+    more?: { readonly function?: TeamFunction; readonly position?: Position },
+  ) => Promise<Id<'Person'>>;
   /** Ids of the seeded stages and close reasons by their keys. */
   readonly stage: (key: string) => Id<'Stage'>;
   readonly reason: (key: string) => Id<'CloseReason'>;
@@ -199,9 +205,9 @@ export const openTestApp = async (options: AppOptions = {}): Promise<TestApp> =>
     actAs: (personId) => {
       writeSetting(store.db, 'me', personId);
     },
-    aPerson: async (name, access) => {
+    aPerson: async (name, access, more = {}) => {
       const { id } = await run(createPerson, { name });
-      await run(addMembership, { personId: id, access, function: 'sales' });
+      await run(addMembership, { personId: id, access, function: 'sales', ...more });
       return id;
     },
     findings: async () => (await run(doctor)).findings,

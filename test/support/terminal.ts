@@ -1,6 +1,7 @@
 /** The command line as a program of its own, as somebody in a terminal runs it. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import type { RunAs } from './ordinaryUser.ts';
 import { repositoryRoot } from './repository.ts';
 
 export type Printed = {
@@ -21,14 +22,18 @@ const plainEnvironment = (): NodeJS.ProcessEnv => {
 
 export type TerminalOptions = {
   readonly env?: Readonly<Record<string, string>>;
-  /** A command to run the program with, such as `runuser -u nobody --`. */
-  readonly as?: readonly string[];
+  /** Who runs the program, where that is somebody else. */
+  readonly as?: RunAs;
 };
 
 /** Starts a command line; `ended` resolves with all it printed. */
-export const startSamspill = (args: readonly string[], { env = {}, as = [] }: TerminalOptions = {}) => {
-  const [command = process.execPath, ...rest] = [...as, process.execPath, preflight, program, ...args];
-  const child = spawn(command, rest, { cwd: repositoryRoot, env: { ...plainEnvironment(), ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+export const startSamspill = (args: readonly string[], { env = {}, as = {} }: TerminalOptions = {}) => {
+  const child = spawn(process.execPath, [preflight, program, ...args], {
+    ...as,
+    cwd: repositoryRoot,
+    env: { ...plainEnvironment(), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const printed = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8');

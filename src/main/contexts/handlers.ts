@@ -1,6 +1,6 @@
-/** The shape of what contexts hand to dispatch: one handler for each contract entry, typed from the entry. */
+/** The shape of what contexts hand to dispatch: one handler for each contract entry that the store answers, typed from the entry. */
 import type { Action, Actor } from '../../shared/admin/policy.ts';
-import type { Command, InputOf, Query, ResultOf, Task } from '../../shared/kernel/contract.ts';
+import type { Command, InputOf, Query, ResultOf } from '../../shared/kernel/contract.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { ReadTx, WriteTx } from '../core/tx.ts';
 
@@ -17,13 +17,11 @@ export type HandlerOf<E> = E extends Command
   ? (tx: WriteTx, input: InputOf<E>, context: CallContext) => ResultOf<E>
   : E extends Query
     ? (tx: ReadTx, input: InputOf<E>, context: CallContext) => ResultOf<E>
-    : E extends Task
-      ? never
-      : never;
+    : never;
 
-/** One handler an entry: a contract entry without a handler does not compile. Tasks have runners of their own. */
+/** One handler an entry: a contract entry without a handler does not compile. */
 export type HandlersOf<Entries> = {
-  readonly [K in keyof Entries as Entries[K] extends Command | Query ? K : never]: HandlerOf<Entries[K]>;
+  readonly [K in keyof Entries as Entries[K] extends { readonly by: 'store' } ? K : never]: HandlerOf<Entries[K]>;
 };
 
 /** What dispatch calls once the input is decoded; the input type is gone at this border. */

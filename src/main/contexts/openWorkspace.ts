@@ -1,8 +1,12 @@
 /** A store with our tables, folds and SQL functions, and with a workspace in it: what every host, test and background task opens. */
 import { ok, type Result } from '../../shared/kernel/result.ts';
+import { catalog } from '../../shared/schema/catalog.ts';
+import { migrations } from '../../shared/schema/migrations/list.ts';
 import type { Ports } from '../platform/ports.ts';
 import type { Derivation } from '../core/derive.ts';
+import type { Model } from '../core/model.ts';
 import type { OpenError } from '../core/openStore.ts';
+import type { Reaction } from '../core/reactions.ts';
 import { openStore, type Store, type StoreFailure } from '../core/store.ts';
 import type { WriteTx } from '../core/tx.ts';
 import { accountStateDerivation } from './accounts/accountFold.ts';
@@ -20,13 +24,20 @@ export type OpenWorkspaceOptions = {
   readonly create: boolean;
   readonly readOnly?: boolean;
   readonly busyTimeout?: number;
+  /** Left out: the product's own; a test gives one with tables of its own. */
+  readonly model?: Model;
 };
 
 /** Everything that is folded from the tables, in the order in which one reads the other. */
 export const derivations: readonly Derivation[] = [dealStateDerivation, accountStateDerivation, searchDerivation];
 
-export const openWorkspaceStore = (options: OpenWorkspaceOptions): Result<Store, OpenError> =>
-  openStore({ ...options, derivations, defineFunctions });
+/** Every rule by which something follows from what a person does. */
+const reactions: readonly Reaction[] = [];
+
+/** Everything that a store of this product is of. */
+export const model: Model = { catalog, migrations, derivations, reactions, defineFunctions };
+
+export const openWorkspaceStore = (options: OpenWorkspaceOptions): Result<Store, OpenError> => openStore({ model, ...options });
 
 export const hasWorkspace = (store: Store): boolean => store.read((tx) => tx.get('SELECT 1 FROM workspace LIMIT 1') !== undefined);
 

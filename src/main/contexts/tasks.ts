@@ -1,10 +1,11 @@
-/** Runners of contract tasks: calls that take longer than a window may wait, and that are neither one read nor one change set. */
+/** Runners of contract entries that are neither one read nor one change set, or that open their own: such as may take longer than a window waits. */
 import type { Actor } from '../../shared/admin/policy.ts';
-import type { CallError, InputOf, ResultOf, Task } from '../../shared/kernel/contract.ts';
+import type { AnyEntry, CallError, ErrorOf, InputOf, OutputOf } from '../../shared/kernel/contract.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { Signal } from '../../shared/kernel/signal.ts';
 import type { FileDesk } from '../core/fileDesk.ts';
-import type { Store } from '../core/store.ts';
+import type { Store, StoreFailure } from '../core/store.ts';
+import type { UndoOptions } from '../core/undo.ts';
 import type { Ports } from '../platform/ports.ts';
 
 export type TaskContext = {
@@ -13,13 +14,19 @@ export type TaskContext = {
   readonly ports: Ports;
   readonly files: FileDesk;
   readonly tell: (signal: Signal) => void;
+  /** What may be taken back in the actor's name, and how; `mayTakeBack`: whether also what this person did. */
+  readonly undoing: UndoOptions & { readonly mayTakeBack: (author: string) => boolean };
 };
 
-export type RunnerOf<E extends Task> = (input: InputOf<E>, context: TaskContext) => Promise<ResultOf<E>>;
+/** What a runner that writes may meet besides the errors of its entry. */
+type Refused = StoreFailure | { readonly type: 'NotAllowed'; readonly action: string };
+export type RunnerOf<E extends AnyEntry> = (input: InputOf<E>, context: TaskContext) => Promise<Result<OutputOf<E>, ErrorOf<E> | Refused>>;
 
-/** One runner a task of a contract. */
+/** One runner an entry that asks for one. */
 export type RunnersOf<Entries> = {
-  readonly [K in keyof Entries as Entries[K] extends Task ? K : never]: Entries[K] extends Task ? RunnerOf<Entries[K]> : never;
+  readonly [K in keyof Entries as Entries[K] extends AnyEntry & { readonly by: 'task' } ? K : never]: Entries[K] extends AnyEntry
+    ? RunnerOf<Entries[K]>
+    : never;
 };
 
 /** What dispatch calls once the input is decoded. */

@@ -1,14 +1,16 @@
 /** Applies change sets to the tables, whoever made them: what comes from the hub, what is replayed, and what doctor compares with go one way. */
-import type { Column, SqlValue } from '../../shared/kernel/column.ts';
-import type { Table } from '../../shared/kernel/table.ts';
+import { holds, type SqlValue } from '../../shared/kernel/column.ts';
+import { columnNamed, type Table } from '../../shared/kernel/table.ts';
 import { deletedCell, type Payload, type PayloadValue } from '../../shared/sync/changeSet.ts';
 import { baseClock, type Stamp } from '../../shared/sync/rowClock.ts';
 import { factVoid } from '../../shared/sync/schema.ts';
 import type { Db } from '../platform/database.ts';
+import { getIn } from './causes.ts';
 import type { LoggedSet } from './changeLog.ts';
 import { noteStored, type Touched } from './derive.ts';
 import { insertRow, type SetStamp, settleVoid, writeCells } from './rows.ts';
 import { metaOf, type TableMeta } from './tableMeta.ts';
+import { chainOf } from './voids.ts';
 
 export type Tables = ReadonlyMap<string, Table>;
 
@@ -31,33 +33,19 @@ export type RowOp =
   | { readonly type: 'write'; readonly meta: TableMeta; readonly id: string; readonly cells: Readonly<Record<string, PayloadValue>> };
 
 /** Undefined: this version has no place for the value. It is left out, and the set is applied again by a version that has. */
-const fitting = (column: Column<unknown>, value: PayloadValue): SqlValue | undefined => {
-  if (value === null) return column.optional ? null : undefined;
-  if (column.choices !== undefined && !column.choices.includes(String(value))) return undefined;
-  if (column.sql === 'INTEGER') return Number.isSafeInteger(value) ? value : undefined;
-  return typeof value === 'string' ? value : undefined;
+const kept = ({ table }: TableMeta, name: string, value: PayloadValue): SqlValue | undefined => {
+  const column = columnNamed(table, name);
+  return column !== undefined && holds(column, value) ? value : undefined;
 };
 
-/** What came from elsewhere may name anything, also what every object inherits. */
-const columnOf = (meta: TableMeta, name: string): Column<unknown> | undefined =>
-  meta.ordinals.has(name) ? meta.table.columns[name] : undefined;
-
-const fittingNamed = (meta: TableMeta, name: string, value: PayloadValue): SqlValue | undefined => {
-  if (name === 'happenedAt' && !meta.ordinals.has(name)) return value === null || Number.isSafeInteger(value) ? value : undefined;
-  if (name === 'happenedDay' && !meta.ordinals.has(name)) return value === null || typeof value === 'string' ? value : undefined;
-  const column = columnOf(meta, name);
-  return column === undefined ? undefined : fitting(column, value);
-};
-
-const neutralOf = (meta: TableMeta, name: string): SqlValue => {
-  const column = columnOf(meta, name);
+const neutralOf = ({ table }: TableMeta, name: string): SqlValue => {
+  const column = columnNamed(table, name);
   return column === undefined || column.optional ? null : column.neutral;
 };
 
 const cellFits = (meta: TableMeta, name: string, value: PayloadValue): boolean => {
   if (name === deletedCell) return value === 0 || value === 1 || value === 2;
-  const column = columnOf(meta, name);
-  return column !== undefined && column.kind !== 'id' && fitting(column, value) !== undefined;
+  return columnNamed(meta.table, name)?.kind !== 'id' && kept(meta, name, value) !== undefined;
 };
 
 /** The tables that a set can write. */
@@ -76,7 +64,7 @@ export function* rowOps(payload: Payload, tables: Tables): Generator<RowOp> {
     for (const row of rows) {
       const id = row[idAt];
       if (typeof id !== 'string' || id === '') continue;
-      const values = order.map(([column, at]) => fittingNamed(meta, column, row[at] ?? null) ?? neutralOf(meta, column));
+      const values = order.map(([column, at]) => kept(meta, column, row[at] ?? null) ?? neutralOf(meta, column));
       yield { type: 'make', meta, id, values };
     }
   }
@@ -96,7 +84,7 @@ export const isBeyond = (payload: Payload, tables: Tables): boolean =>
     return columns.some(
       (column, at) =>
         !meta.payloadNames.includes(column) ||
-        rows.some((row) => (row[at] ?? null) !== null && fittingNamed(meta, column, row[at] ?? null) === undefined),
+        rows.some((row) => (row[at] ?? null) !== null && kept(meta, column, row[at] ?? null) === undefined),
     );
   }) ||
   (payload.u ?? []).some(([name, , now]) => {
@@ -122,17 +110,11 @@ export const noteRow = ({ db, touched }: MergeInto, meta: TableMeta, id: string,
   if (touched !== null) noteStored(db, touched, meta.table.name, id, changed);
 };
 
-/** Tells the folds of the fact at the end of a chain of voids. */
+/** Tells the folds of the facts that a void speaks of. */
 export const noteVoided = (into: MergeInto, voidId: string): void => {
-  const seen = new Set<string>();
-  for (let at = voidId; !seen.has(at);) {
-    seen.add(at);
-    const row = into.db.prepare('SELECT fact_table, fact_id FROM fact_void WHERE id = ?').get([at]);
-    if (row === undefined) return;
-    const meta = writable(into.tables, String(row['fact_table']));
-    if (meta !== null) noteRow(into, meta, String(row['fact_id']));
-    if (row['fact_table'] !== factVoid.name) return;
-    at = String(row['fact_id']);
+  for (const { table, id } of chainOf({ get: getIn(into.db) }, factVoid.name, voidId)) {
+    const meta = id === voidId ? null : writable(into.tables, table);
+    if (meta !== null) noteRow(into, meta, id);
   }
 };
 

@@ -10,7 +10,8 @@ import { hex } from '../platform/hash.ts';
 import type { Ports } from '../platform/ports.ts';
 import { ensureFolder, fileExists, storePaths } from '../platform/storeFiles.ts';
 import { NoHeadError, readLogHead } from './changeLog.ts';
-import type { Examined } from './doctor.ts';
+import { examine } from './doctor.ts';
+import type { Model } from './model.ts';
 
 export type Backup = BackupTitle & { readonly name: string; readonly bytes: number };
 
@@ -23,9 +24,6 @@ export type BackupError =
   | { readonly type: 'BackupNotSound'; readonly findings: number }
   | { readonly type: 'StoreBusy' }
   | { readonly type: 'StoreIoError' };
-
-/** Says what is wrong in a database; the caller knows tables and folds. */
-export type Examine = (store: Examined) => readonly DoctorFinding[];
 
 const partPrefix = 'samspill-part-';
 
@@ -86,18 +84,16 @@ const isOf = (source: Db, copy: Db): boolean => {
 };
 
 /** Examines a database that lies by itself, such as a backup. */
-export const examineFile = (db: Db, derivations: Examined['derivations'], examine: Examine): readonly DoctorFinding[] =>
+export const examineFile = (db: Db, model: Model): readonly DoctorFinding[] =>
   // There is no head file beside it: the name of a backup says what its head must be.
-  examine({ db, derivations, dir: join('no', 'folder'), integrity: { state: 'whole' } });
+  examine({ db, model, dir: join('no', 'folder'), integrity: { state: 'whole' } }).findings;
 
 export type BackupWanted = {
   readonly storeDir: string;
   /** Left out: the folder inside the store. */
   readonly folder?: string | null;
   readonly ports: Pick<Ports, 'clock' | 'random'>;
-  readonly derivations: Examined['derivations'];
-  readonly examine: Examine;
-  readonly defineFunctions: (db: Db) => void;
+  readonly model: Model;
 };
 
 /** Makes a backup of a store that may be in use, and removes those that have outlived their days once the new one is there. */
@@ -144,8 +140,8 @@ const copyAndExamine = (from: string, part: string, wanted: BackupWanted): Resul
     source.pragma('query_only = ON');
     const copy = openDb(part, { readOnly: true, mustExist: true });
     try {
-      wanted.defineFunctions(copy);
-      const findings = examineFile(copy, wanted.derivations, wanted.examine);
+      wanted.model.defineFunctions(copy);
+      const findings = examineFile(copy, wanted.model);
       if (findings.length > 0) return err({ type: 'BackupNotSound', findings: findings.length });
       return isOf(source, copy) ? ok(logMark(copy)) : err({ type: 'BackupNotSound', findings: 1 });
     } finally {

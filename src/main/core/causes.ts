@@ -1,9 +1,15 @@
 /** What undid or redid what, in the numbers of this store: sets name each other by device, which is the same in every store. */
 import type { SqlValue } from '../../shared/kernel/column.ts';
 import { type Cause, causeText, namedCauseText, readCause, readNamedCause } from '../../shared/sync/changeSet.ts';
+import type { Db } from '../platform/database.ts';
 
 /** Reads one row: of a connection or of a transaction. */
 export type GetRow = (sql: string, ...params: readonly SqlValue[]) => Readonly<Record<string, unknown>> | undefined;
+
+export const getIn =
+  (db: Db): GetRow =>
+  (sql, ...params) =>
+    db.prepare(sql).get(params);
 
 /** Stands for a set that is not in this log. */
 const nowhere = 0;

@@ -8,7 +8,6 @@ import { fromHex, hex, sha256 } from '../platform/hash.ts';
 import type { Sealed } from '../platform/sealThread.ts';
 import type { Head } from './head.ts';
 import { hubHeadAfter, setHash } from './chainHash.ts';
-import { schemaVersion } from './migrate.ts';
 
 export type LogHead = { readonly seq: number; readonly ops: number; readonly hlc: Hlc; readonly running: Uint8Array };
 
@@ -33,6 +32,8 @@ export type SetHeader = {
   readonly command: string;
   readonly cause: string | null;
   readonly recordedAt: number;
+  /** The version of the store that wrote it. */
+  readonly schema: number;
   readonly salt: Uint8Array;
 };
 
@@ -43,7 +44,7 @@ export type SealedPayload = Sealed & { readonly ops: number; readonly tables: re
 export const appendSet = (db: Db, before: LogHead, header: SetHeader, payload: SealedPayload): LogHead => {
   const { ops, hash: payloadHash } = payload;
   const previous = db.prepare('SELECT last_hash FROM device WHERE no = ?').get([header.device])?.['last_hash'] as Uint8Array;
-  const hash = setHash(previous, header, schemaVersion, payloadHash);
+  const hash = setHash(previous, header, header.schema, payloadHash);
   const running = sha256(before.running, hash);
   db.prepare(
     `INSERT INTO change_set (local_seq, device, device_seq, hlc, effective_hlc, seen_seq, actor, command, cause, recorded_at, schema, salt, payload_hash,
@@ -59,7 +60,7 @@ export const appendSet = (db: Db, before: LogHead, header: SetHeader, payload: S
     header.command,
     header.cause,
     header.recordedAt,
-    schemaVersion,
+    header.schema,
     header.salt,
     payloadHash,
     previous,

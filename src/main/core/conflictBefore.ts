@@ -4,14 +4,16 @@ import { deletedCell } from '../../shared/sync/changeSet.ts';
 import type { Db } from '../platform/database.ts';
 import { type LoggedSet, readSet } from './changeLog.ts';
 import { cellsIn, hadSeen, subjectColumns, writtenIn } from './conflicts.ts';
+import { currencyAfter } from './rowPast.ts';
 import type { ConflictKey, ConflictSide } from './syncLog.ts';
 
-export type Before = { readonly value: ConflictSide['value'] };
+export type Before = Pick<ConflictSide, 'value' | 'currency'>;
 
 /** In the order in which sets count, the last first. */
 const lastFirst = 'c.effective_hlc DESC, c.local_seq DESC';
 
 const cellBefore = (db: Db, { rowId, field }: ConflictKey, table: Table, haveBothSeen: (seq: number) => boolean): Before | null => {
+  const beforeIn = (set: LoggedSet, value: Before['value']): Before => ({ value, currency: currencyAfter(db, table, rowId, field, set) });
   const written = db
     .prepare(
       `SELECT c.local_seq AS seq FROM touch t JOIN change_set c ON c.local_seq = t.local_seq
@@ -21,13 +23,13 @@ const cellBefore = (db: Db, { rowId, field }: ConflictKey, table: Table, haveBot
   for (const { seq } of written) {
     const set = haveBothSeen(Number(seq)) ? readSet(db, Number(seq)) : undefined;
     const cells = set === undefined ? {} : cellsIn(set, table.name, rowId);
-    if (Object.hasOwn(cells, field)) return { value: cells[field] ?? null };
+    if (set !== undefined && Object.hasOwn(cells, field)) return beforeIn(set, cells[field] ?? null);
   }
   const made = db.prepare(`SELECT seq FROM ${table.name} WHERE id = ?`).get([rowId]);
   const set = made === undefined || !haveBothSeen(Number(made['seq'])) ? undefined : readSet(db, Number(made['seq']));
   for (const [name, columns, rows] of set?.payload.i ?? []) {
     const row = name === table.name ? rows.find(([id]) => id === rowId) : undefined;
-    if (row !== undefined) return { value: row[columns.indexOf(field)] ?? null };
+    if (set !== undefined && row !== undefined) return beforeIn(set, row[columns.indexOf(field)] ?? null);
   }
   return null;
 };
@@ -42,7 +44,7 @@ const factBefore = (db: Db, key: ConflictKey, table: Table, haveBothSeen: (seq: 
     .all([key.rowId, ...key.field.split(' ').slice(1)]);
   const last = facts.find(({ seq }) => haveBothSeen(Number(seq)));
   const set = last === undefined ? undefined : readSet(db, Number(last['seq']));
-  return set === undefined ? null : { value: writtenIn(set, key, table).value };
+  return set === undefined ? null : { value: writtenIn(set, key, table).value, currency: null };
 };
 
 /** Null where neither had seen the field before: the record is younger, or it is about the record as a whole. */

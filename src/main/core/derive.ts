@@ -1,24 +1,31 @@
 /** Derived rows: what they are folded from, and when they are folded again; a context declares them, the engine keeps them true. */
+import type { Catalog } from '../../shared/admin/catalog.ts';
 import { sqlName, type Table } from '../../shared/kernel/table.ts';
 import { deletedCell } from '../../shared/sync/changeSet.ts';
 import type { Db } from '../platform/database.ts';
 import { foldRows, type RowFold } from './foldRows.ts';
-import { readSetting, writeSetting } from './settings.ts';
+import type { Model } from './model.ts';
 
 export type RowValues = Readonly<Record<string, unknown>>;
 
 /**
- * Which derived rows a changed row of a source table affects: the ids that a column of it names, or those that a query finds. The query is
- * asked once a transaction, before anything is folded, with a JSON list of all those values of the column: asked row by row, it would cost a
- * big import more than its folds. `when`: of a row that is there, only a change of one of these columns counts, or its removal and return.
+ * Which derived rows a changed row of a source table affects: the ids that a column of it names (left out: the column by which it is about such a
+ * record, or its own id), or those that a query finds. The query is asked once a transaction, before anything is folded, with a JSON list of all
+ * those values of the column: asked row by row, it would cost a big import more than its folds. `when`: of a row that is there, only a change of
+ * one of these columns counts, or its removal and return.
  */
-export type Root = { readonly column: string; readonly find?: string; readonly when?: readonly string[] };
+export type Root = { readonly column?: string; readonly find?: string; readonly when?: readonly string[] };
+
+/** A fold that does work of its own; `sql` are the statements that decide what it writes. */
+export type WorkFold = { readonly sql: readonly string[]; readonly work: (db: Db) => void };
 
 export type Derivation = {
   readonly table: Table;
+  /** Raised when the fold writes other rows though its SQL is the same, as where a function that it calls has changed (see foldKeys.ts). */
+  readonly version: number;
   readonly roots: Readonly<Record<string, Root>>;
   /** Folds again the rows whose ids are in the scratch table `touched (id)`: a query of these rows, or work of its own. */
-  readonly fold: RowFold | ((db: Db) => void);
+  readonly fold: RowFold | WorkFold;
   /** All ids that can have a derived row, for a rebuild. */
   readonly allIds: string;
   /** For doctor, where rows hold numbers of this store alone or words in a table of another kind: a query of `id` and `content` that must agree. */
@@ -68,7 +75,19 @@ const holdAtMost = (db: Db, { name, keys }: Pick<Noted, 'name' | 'keys'>, most: 
   return count;
 };
 
-export const noTouched = (derivations: readonly Derivation[], db: Db): Touched => {
+/** The column of a source that names rows of the derived table. */
+const rootColumn = (catalog: Catalog, { table }: Derivation, source: string, { column }: Root): string => {
+  if (column !== undefined) return column;
+  const entity = Object.values(table.columns)[0]?.to;
+  const of = catalog.byName.get(source);
+  if (of !== undefined && of.columns['id']?.to === entity) return 'id';
+  const about = of === undefined ? [] : catalog.aboutOf(of);
+  const found = about.find(({ tables }) => tables.some(({ columns }) => columns['id']?.to === entity));
+  if (found === undefined) throw new Error(`no column of ${source} names rows of ${table.name}`);
+  return found.column;
+};
+
+export const noTouched = ({ catalog, derivations }: Pick<Model, 'catalog' | 'derivations'>, db: Db): Touched => {
   const noted = new Map<Derivation, Map<string, Noted>>(derivations.map((derivation) => [derivation, new Map<string, Noted>()]));
   const sources = new Map<string, readonly Source[]>();
   const columns = new Map<string, readonly string[]>();
@@ -87,7 +106,7 @@ export const noTouched = (derivations: readonly Derivation[], db: Db): Touched =
       const root = derivation.roots[table];
       if (root === undefined) return [];
       const when = root.when === undefined ? null : new Set([...root.when, deletedCell]);
-      return [{ column: root.column, when, into: notedFor(derivation, root.find ?? null) }];
+      return [{ column: rootColumn(catalog, derivation, table, root), when, into: notedFor(derivation, root.find ?? null) }];
     });
     sources.set(table, made);
     return made;
@@ -240,8 +259,8 @@ export const foldAll = (db: Db, derivation: Derivation): void => {
 
 /** Folds what is in `scratch.touched`, `count` rows. */
 const foldParts = (db: Db, { table, fold }: Derivation, count: number): void => {
-  if (typeof fold === 'function') fold(db);
-  else foldRows(db, table, fold, count);
+  if ('select' in fold) foldRows(db, table, fold, count);
+  else fold.work(db);
 };
 
 const foldInto = (db: Db, { table }: Derivation, count: number, fold: () => void): void => {
@@ -259,26 +278,4 @@ const foldInto = (db: Db, { table }: Derivation, count: number, fold: () => void
   };
   if (count + present > sortedInMemory) db.sortingInFiles(create);
   else create();
-};
-
-/** Raised when a fold changes what it writes; a store whose derived rows are of another version folds them all again when it opens. */
-const foldVersion = 6;
-const versionKey = 'foldVersion';
-
-/** Folds everything again where the derived rows are of an older version, as after a migration that made their tables anew. */
-export const refreshDerived = (db: Db, derivations: readonly Derivation[]): void => {
-  const isCurrent = (): boolean => readSetting(db, versionKey) === String(foldVersion);
-  if (isCurrent()) return;
-  db.exec('BEGIN IMMEDIATE');
-  try {
-    // Another process may have done it while this one waited for the lock.
-    if (!isCurrent()) {
-      for (const derivation of derivations) foldAll(db, derivation);
-      writeSetting(db, versionKey, String(foldVersion));
-    }
-    db.exec('COMMIT');
-  } catch (error) {
-    if (db.inTransaction()) db.exec('ROLLBACK');
-    throw error;
-  }
 };

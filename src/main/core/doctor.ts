@@ -8,26 +8,32 @@ import { storePaths } from '../platform/storeFiles.ts';
 import { applySet, type MergeInto } from './applySets.ts';
 import { checkChain, readLogHead, readSets } from './changeLog.ts';
 import { foldAll, prepareDerivations, waitingIds } from './derive.ts';
-import { readHead } from './head.ts';
+import { type Integrity, readHead } from './head.ts';
 import { migrate } from './migrate.ts';
+import type { Model } from './model.ts';
 import { mergeInto } from './rebuildRows.ts';
 import { settingFaults } from './settings.ts';
-import type { Store } from './store.ts';
 
 /** What an examination needs of a store; a backup is examined without being opened as one. */
-export type Examined = Pick<Store, 'db' | 'dir' | 'integrity' | 'derivations'> & Partial<Pick<Store, 'isHeadLagging'>>;
+export type Examined = {
+  readonly db: Db;
+  readonly dir: string;
+  readonly integrity: Integrity;
+  readonly model: Model;
+  readonly isHeadLagging?: () => boolean;
+};
 
 /** Findings shown at most, of each kind: a store that is wrong everywhere need not say so row by row. */
 const longest = 1_000;
 
 /** Replays the whole log into an empty database, without what the hub refused: what the tables should be. The caller closes it. */
-export const replayLog = (store: Examined, tables: ReadonlyMap<string, Table>): Db => {
+export const replayLog = ({ db, model }: Pick<Examined, 'db' | 'model'>): Db => {
   const replica = openDb(':memory:');
-  migrate(replica);
+  migrate(replica, model);
   replica.exec('BEGIN');
-  const into: MergeInto = { ...mergeInto(store.db, null), db: replica, tables };
+  const into: MergeInto = { ...mergeInto(db, model.catalog, null), db: replica };
   let after = 0;
-  for (let sets = readSets(store.db, after, 100); sets.length > 0; sets = readSets(store.db, after, 100)) {
+  for (let sets = readSets(db, after, 100); sets.length > 0; sets = readSets(db, after, 100)) {
     for (const set of sets) {
       if (set.refused === null) applySet(into, set);
       after = set.seq;
@@ -138,7 +144,7 @@ const settingFindings = (store: Examined): readonly DoctorFinding[] =>
 /** Derived rows, compared with a fresh fold over the same tables in the replica. */
 const derivedFindings = (store: Examined, replica: Db): readonly DoctorFinding[] => {
   prepareDerivations(replica);
-  return store.derivations.flatMap((derivation) => {
+  return store.model.derivations.flatMap((derivation) => {
     foldAll(replica, derivation);
     const waiting = waitingIds(store.db, derivation);
     const found = differencesOf(replica, store.db, derivation.compareSql ?? contentSql(derivation.table));
@@ -166,25 +172,19 @@ const examined = (damage: readonly DoctorFinding[], part: string, body: () => re
   }
 };
 
-const rowFindings = (store: Examined, replica: Db, tables: ReadonlyMap<string, Table>): readonly DoctorFinding[] =>
-  [...tables.values()]
-    .filter((table) => table.sync !== 'derived')
-    .flatMap((table) =>
-      differences(replica, store.db, table).map(({ id, difference }) => ({ type: 'RowDiffers', table: table.name, rowId: id, difference })),
-    );
+const rowFindings = (store: Examined, replica: Db): readonly DoctorFinding[] =>
+  [...store.model.catalog.synced.values()].flatMap((table) =>
+    differences(replica, store.db, table).map(({ id, difference }) => ({ type: 'RowDiffers', table: table.name, rowId: id, difference })),
+  );
 
 /** What only a replay of the log can tell. */
-const replayFindings = (
-  store: Examined,
-  tables: ReadonlyMap<string, Table>,
-  defineFunctions: (db: Db) => void,
-): readonly DoctorFinding[] => {
-  const replica = replayLog(store, tables);
+const replayFindings = (store: Examined): readonly DoctorFinding[] => {
+  const replica = replayLog(store);
   try {
-    defineFunctions(replica);
+    store.model.defineFunctions(replica);
     return [
       ...schemaFindings(store, replica),
-      ...rowFindings(store, replica, tables),
+      ...rowFindings(store, replica),
       ...touchFindings(store, replica),
       ...derivedFindings(store, replica),
     ];
@@ -193,8 +193,8 @@ const replayFindings = (
   }
 };
 
-/** Checks everything; never changes the store. `defineFunctions` gives the replica the SQL functions that folds use. */
-export const examine = (store: Examined, tables: ReadonlyMap<string, Table>, defineFunctions: (db: Db) => void): DoctorReport => {
+/** Checks everything; never changes the store. */
+export const examine = (store: Examined): DoctorReport => {
   const damage = sqliteFindings(store.db);
   const head = readLogHead(store.db);
   const findings = [
@@ -206,7 +206,7 @@ export const examine = (store: Examined, tables: ReadonlyMap<string, Table>, def
     ),
     ...examined(damage, 'the head', () => headFindings(store)),
     ...examined(damage, 'a setting', () => settingFindings(store)),
-    ...examined(damage, 'a table', () => replayFindings(store, tables, defineFunctions)),
+    ...examined(damage, 'a table', () => replayFindings(store)),
   ];
   return { sets: head.seq, ops: head.ops, head: hex(head.running), findings };
 };

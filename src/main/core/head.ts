@@ -3,6 +3,14 @@ import { openSlotFile, readTextFile } from '../platform/storeFiles.ts';
 
 export type Head = { readonly seq: number; readonly ops: number; readonly hash: string };
 
+/** What the head outside the database says about the log inside it. */
+export type Integrity =
+  | { readonly state: 'whole' }
+  /** The database has lost acknowledged changes: its log ends before the head that was written down. */
+  | { readonly state: 'behind'; readonly missing: number }
+  /** The log is not the one whose head was written down. */
+  | { readonly state: 'different' };
+
 // Four fixed-width slots, written in turn: a torn write spoils one slot, and two processes that finish out of order do not hide the newer one.
 const slots = 4;
 const slotText = (head: Head): string =>

@@ -1,115 +1,105 @@
-/** The history of a record, read from the log: the row itself, and the facts that are about it. */
+/** The history of a record, read from the log: the row itself, and the rows that are about it before any other record. */
+import type { AboutColumn, Catalog, SyncedTable } from '../../shared/admin/catalog.ts';
 import type { Instant } from '../../shared/kernel/day.ts';
-import { sqlName, type Table } from '../../shared/kernel/table.ts';
+import { sqlName } from '../../shared/kernel/table.ts';
 import { deletedCell } from '../../shared/sync/changeSet.ts';
-import type { FieldChange, HistoryEntry } from '../../shared/sync/contract.ts';
-import { type GetRow, localCauseText } from './causes.ts';
-import { type LoggedSet, readSet } from './changeLog.ts';
+import type { HistoryEntry } from '../../shared/sync/contract.ts';
+import type { SqlRow } from '../platform/database.ts';
+import { getIn, localCauseText } from './causes.ts';
+import type { LoggedSet } from './changeLog.ts';
+import { ownName, tableOfRow } from './rowNames.ts';
+import { changesOf, pastOf, setBook } from './rowPast.ts';
 import type { Store } from './store.ts';
-import { metaOf } from './tableMeta.ts';
-
-/** Finds which table holds a row with this id, whatever its state. */
-export const tableOfRow = (store: Pick<Store, 'db'>, tables: readonly Table[], id: string): Table | undefined =>
-  tables.find((table) => table.sync !== 'derived' && store.db.prepare(`SELECT 1 FROM ${table.name} WHERE id = ?`).get([id]) !== undefined);
-
-/** Facts whose first column after the id is a reference are about that record (`deal_value.deal_id`); the column is indexed. */
-const rootColumn = (table: Table): string | undefined => {
-  const [, second] = Object.entries(table.columns);
-  return table.sync === 'fact' && second !== undefined && second[1].kind === 'ref' ? second[0] : undefined;
-};
-
-/** A set, and its cause in the numbers of this store. */
-type InHistory = { readonly set: LoggedSet; readonly cause: string | null };
-
-type Names = (id: string) => string | null;
-
-const header = ({ set, cause }: InHistory, names: Names) => ({
-  seq: set.seq,
-  at: set.recordedAt as Instant,
-  actor: { id: set.actor, name: names(set.actor) },
-  device: set.deviceName,
-  command: set.command,
-  cause,
-});
-
-const madeIn = (set: LoggedSet, table: Table, id: string): readonly FieldChange[] => {
-  for (const [name, columns, rows] of set.payload.i ?? []) {
-    if (name !== table.name) continue;
-    const row = rows.find((values) => values[0] === id);
-    if (row !== undefined)
-      return columns
-        .slice(1)
-        .flatMap((field, at) => (row[at + 1] === null || row[at + 1] === undefined ? [] : [{ field, to: row[at + 1] ?? null }]));
-  }
-  return [];
-};
 
 const registerWords = ['restored', 'removed', 'withdrawn'] as const;
 
-const writesIn = (logged: InHistory, table: Table, id: string, names: Names): readonly HistoryEntry[] =>
-  (logged.set.payload.u ?? [])
-    .filter(([name, rowId]) => name === table.name && rowId === id)
-    .map(([, , now, was]): HistoryEntry => {
-      const register = now[deletedCell];
-      return {
-        ...header(logged, names),
-        table: table.name,
-        rowId: id,
-        what: register === undefined ? 'changed' : (registerWords[Number(register)] ?? 'changed'),
-        voided: false,
-        changes: Object.entries(now).flatMap(([field, to]) => (field === deletedCell ? [] : [{ field, from: was[field] ?? null, to }])),
-      };
-    });
+const isEmpty = ({ column }: AboutColumn): string => `(${sqlName(column)} IS NULL OR ${sqlName(column)} = '')`;
+
+type Condition = { readonly where: string; readonly params: readonly string[] };
+
+/** Where rows of a table are about a record before any other: a row stands in one history, that of the first record it names. */
+const aboutFirst = (catalog: Catalog, of: SyncedTable, record: SyncedTable, id: string): readonly Condition[] =>
+  catalog.aboutOf(of).flatMap(({ column, tables, tableIn }, at, all): readonly Condition[] => {
+    const before = all.slice(0, at).map((each) => ` AND ${isEmpty(each)}`);
+    if (tableIn !== null)
+      return [{ where: `${sqlName(column)} = ? AND ${sqlName(tableIn)} = ?${before.join('')}`, params: [id, record.name] }];
+    return tables.includes(record) ? [{ where: `${sqlName(column)} = ?${before.join('')}`, params: [id] }] : [];
+  });
+
+/** A row whose entries are wanted; `seq` is the number of the set that made it. */
+type Row = {
+  readonly table: SyncedTable;
+  readonly id: string;
+  readonly seq: number;
+  readonly name: string | null;
+  readonly fact: Pick<HistoryEntry, 'happenedDay' | 'voided'> | null;
+};
+
+/** What is asked of the rows of a table: all at once, because a record may have thousands. */
+const rowColumns = ({ facets, sync }: SyncedTable): string =>
+  [
+    'id',
+    'seq',
+    ...facets.named.map((name) => `${sqlName(name)} AS "${name}"`),
+    ...(sync === 'fact' ? ['happened_day AS "#day"', 'voided AS "#voided"'] : []),
+  ].join(', ');
+
+const toRow = (table: SyncedTable, row: SqlRow, isRecord: boolean): Row => {
+  const name = isRecord ? '' : ownName(table, row);
+  const day = row['#day'] ?? null;
+  return {
+    table,
+    id: String(row['id']),
+    seq: Number(row['seq']),
+    name: name === '' ? null : name,
+    fact: table.sync === 'fact' ? { happenedDay: day === null ? null : String(day), voided: Number(row['#voided']) === 1 } : null,
+  };
+};
 
 /** Everything that happened to a record, newest first; null when no row has this id. `names` tells the name of a person. */
-export const historyOf = (store: Pick<Store, 'db'>, tables: readonly Table[], id: string, names: Names): readonly HistoryEntry[] | null => {
-  const { db } = store;
-  const table = tableOfRow(store, tables, id);
-  if (table === undefined) return null;
-  const sets = new Map<number, InHistory | undefined>();
-  const setAt = (seq: number): InHistory | undefined => {
-    if (!sets.has(seq)) {
-      const set = readSet(db, seq);
-      const get: GetRow = (sql, ...params) => db.prepare(sql).get(params);
-      sets.set(seq, set === undefined ? undefined : { set, cause: localCauseText(get, set.cause, set.hubSeq) });
-    }
-    return sets.get(seq);
+export const historyOf = (
+  { db, model }: Pick<Store, 'db' | 'model'>,
+  id: string,
+  names: (person: string) => string | null,
+): readonly HistoryEntry[] | null => {
+  const { catalog } = model;
+  const get = getIn(db);
+  const record = tableOfRow({ get }, catalog.synced.values(), id);
+  if (record === undefined) return null;
+  const book = setBook(db);
+
+  const header = (set: LoggedSet) => ({
+    seq: set.seq,
+    at: set.recordedAt as Instant,
+    actor: { id: set.actor, name: names(set.actor) },
+    device: set.deviceName,
+    command: set.command,
+    cause: localCauseText(get, set.cause, set.hubSeq),
+  });
+  const entriesOf = ({ table, id: rowId, seq, name, fact }: Row): readonly HistoryEntry[] => {
+    const steps = pastOf(db, book, table, rowId, seq);
+    const changes = changesOf(table, steps);
+    return steps.map(({ set, now, was }, at) => {
+      const register = now[deletedCell];
+      const what = was === null ? 'made' : register === undefined ? 'changed' : (registerWords[Number(register)] ?? 'changed');
+      return { ...header(set), table: table.name, rowId, name, what, voided: false, ...fact, changes: changes[at] ?? [] };
+    });
   };
-  const entries: HistoryEntry[] = [];
-  const addMade = (of: Table, rowId: string, seq: number, extra: Partial<HistoryEntry>): void => {
-    const set = setAt(seq);
-    if (set !== undefined)
-      entries.push({
-        ...header(set, names),
-        table: of.name,
-        rowId,
-        what: 'made',
-        voided: false,
-        changes: madeIn(set.set, of, rowId),
-        ...extra,
-      });
-  };
-  const own = db.prepare(`SELECT seq FROM ${table.name} WHERE id = ?`).get([id]);
-  addMade(table, id, Number(own?.['seq']), {});
-  for (const { local_seq } of db.prepare('SELECT local_seq FROM touch WHERE row_id = ? ORDER BY local_seq').all([id])) {
-    const set = setAt(Number(local_seq));
-    if (set !== undefined) entries.push(...writesIn(set, table, id, names));
-  }
-  for (const fact of tables) {
-    const column = rootColumn(fact);
-    if (column === undefined || metaOf(fact).ordinals.get(column) === undefined) continue;
-    for (const row of db
-      .prepare(`SELECT id, seq, happened_day, voided FROM ${fact.name} WHERE ${sqlName(column)} = ? ORDER BY seq, id`)
-      .all([id])) {
-      addMade(fact, String(row['id']), Number(row['seq']), {
-        happenedDay: row['happened_day'] === null ? null : String(row['happened_day']),
-        voided: Number(row['voided']) === 1,
-      });
-    }
-  }
+
+  const rowsOf = (of: SyncedTable, where: string, params: readonly string[], isRecord: boolean): readonly Row[] =>
+    db
+      .prepare(`SELECT ${rowColumns(of)} FROM ${of.name} WHERE ${where} ORDER BY seq, id`)
+      .all([...params])
+      .map((row) => toRow(of, row, isRecord));
+  const rows = [
+    ...rowsOf(record, 'id = ?', [id], true),
+    ...[...catalog.synced.values()].flatMap((of) =>
+      aboutFirst(catalog, of, record, id).flatMap(({ where, params }) => rowsOf(of, where, params, false)),
+    ),
+  ];
   // In the order in which they count: what came late from another device stands where it belongs.
-  const clock = (entry: HistoryEntry): bigint => setAt(entry.seq)?.set.effectiveHlc ?? 0n;
-  return entries.sort((a, b) => {
+  const clock = (entry: HistoryEntry): bigint => book.read(entry.seq)?.effectiveHlc ?? 0n;
+  return rows.flatMap(entriesOf).sort((a, b) => {
     const [left, right] = [clock(a), clock(b)];
     if (left !== right) return left < right ? 1 : -1;
     return b.seq - a.seq || (a.rowId < b.rowId ? 1 : -1);

@@ -4,9 +4,10 @@ import { type Db, dbErrorKind, openDb } from '../platform/database.ts';
 import { ensureFolder, fileExists, mayWrite, storePaths } from '../platform/storeFiles.ts';
 import { backupsIn } from './backup.ts';
 import { NoHeadError, readLogHead } from './changeLog.ts';
-import { readHead } from './head.ts';
+import { type Integrity, readHead } from './head.ts';
 import { keepLostHead, readLostHeads } from './lostHeads.ts';
-import { applicationId, migrate, schemaVersion } from './migrate.ts';
+import { applicationId, migrate } from './migrate.ts';
+import { type Model, versionOf } from './model.ts';
 import { finishRestore } from './restore.ts';
 
 export type OpenError =
@@ -23,14 +24,6 @@ export type OpenError =
   | { readonly type: 'StoreBusy' }
   | { readonly type: 'DiskFull' };
 
-/** What the head outside the database says about the log inside it. */
-export type Integrity =
-  | { readonly state: 'whole' }
-  /** The database has lost acknowledged changes: its log ends before the head that was written down. */
-  | { readonly state: 'behind'; readonly missing: number }
-  /** The log is not the one whose head was written down. */
-  | { readonly state: 'different' };
-
 export type OpenedDb = {
   readonly db: Db;
   readonly readOnly: boolean;
@@ -39,7 +32,7 @@ export type OpenedDb = {
   readonly isNewLoss: boolean;
 };
 
-export type OpenDbOptions = { readonly create: boolean; readonly readOnly?: boolean; readonly busyTimeout?: number };
+export type OpenDbOptions = { readonly model: Model; readonly create: boolean; readonly readOnly?: boolean; readonly busyTimeout?: number };
 
 /** What a person can do about an error met while opening; a bug is thrown on. */
 export const openFailure = (error: unknown, dir: string): OpenError => {
@@ -57,7 +50,7 @@ export const openFailure = (error: unknown, dir: string): OpenError => {
 };
 
 /** Looks at a database without changing a byte of it: another program's file must not be switched to our journal mode. */
-const inspect = (path: string, dir: string): Result<'ours' | 'empty', OpenError> => {
+const inspect = (path: string, dir: string, known: number): Result<'ours' | 'empty', OpenError> => {
   const db = openDb(path, { readOnly: true, mustExist: true });
   try {
     const version = Number(db.pragma('user_version'));
@@ -66,7 +59,7 @@ const inspect = (path: string, dir: string): Result<'ours' | 'empty', OpenError>
     if (application === 0 && version === 0 && objects === 0) return ok('empty');
     if (application !== applicationId) return err({ type: 'NotASamspillStore', dir });
     if (version < 1) return err({ type: 'StoreDamaged', dir });
-    if (version > schemaVersion) return err({ type: 'StoreTooNew', dir, version, known: schemaVersion });
+    if (version > known) return err({ type: 'StoreTooNew', dir, version, known });
     return ok('ours');
   } finally {
     db.close();
@@ -123,7 +116,7 @@ export const openStoreDb = (dir: string, options: OpenDbOptions): Result<OpenedD
       if (!options.create) return err({ type: 'StoreMissing', dir });
       ensureFolder(dir);
     } else {
-      const found = inspect(paths.db, dir);
+      const found = inspect(paths.db, dir, versionOf(options.model));
       if (!found.ok) return found;
       if (found.value === 'empty' && writtenOnce(dir) > 0) return err({ type: 'StoreLost', dir, changes: writtenOnce(dir) });
     }
@@ -144,7 +137,7 @@ const openWritable = (dir: string, options: OpenDbOptions): Db | null => {
   let db: Db | null = null;
   try {
     db = openDb(paths.db, options.busyTimeout === undefined ? {} : { busyTimeout: options.busyTimeout });
-    migrate(db);
+    migrate(db, options.model);
     for (const folder of paths.folders) ensureFolder(folder);
     return db;
   } catch (error) {

@@ -1,4 +1,5 @@
 /** Reading: a consistent view of the store, with the clock read once. */
+import type { Catalog } from '../../shared/admin/catalog.ts';
 import { dayOf, type Zone } from '../../shared/kernel/day.ts';
 import type { RowOf, Table } from '../../shared/kernel/table.ts';
 import type { Db } from '../platform/database.ts';
@@ -8,9 +9,10 @@ import type { ReadTx } from './tx.ts';
 
 const liveClause = { lww: ' AND deleted = 0', fact: ' AND voided = 0', derived: '' } as const;
 
-export const readTx = (db: Db, clock: Clock, zone: Zone): ReadTx => {
+export const readTx = (db: Db, catalog: Catalog, clock: Clock, zone: Zone): ReadTx => {
   const now = clock.now();
   return {
+    catalog,
     now,
     today: dayOf(now, zone),
     zone,

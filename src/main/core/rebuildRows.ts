@@ -1,16 +1,22 @@
 /** Makes single rows anew from the log: what a refused set did is taken back by it, and what the hub stamped anew is merged under its new clock. */
-import { tableByName } from '../../shared/schema/tables.ts';
+import type { Catalog } from '../../shared/admin/catalog.ts';
 import type { Db } from '../platform/database.ts';
 import { type Applied, applyOp, isBeyond, type MergeInto, removeRow, type RowOp, rowOps, stampOfSet } from './applySets.ts';
 import { type LoggedSet, readSet } from './changeLog.ts';
 import type { Touched } from './derive.ts';
 import type { TableMeta } from './tableMeta.ts';
 
+/** The name of a device by its number in the log of this database. */
+export const deviceNameIn =
+  (db: Db) =>
+  (no: number): string =>
+    String(db.prepare('SELECT id FROM device WHERE no = ?').get([no])?.['id'] ?? '');
+
 /** The tables of a database, with the devices and sets of its own log. */
-export const mergeInto = (db: Db, touched: Touched | null): MergeInto => ({
+export const mergeInto = (db: Db, { synced }: Pick<Catalog, 'synced'>, touched: Touched | null): MergeInto => ({
   db,
-  tables: tableByName,
-  deviceName: (no) => String(db.prepare('SELECT id FROM device WHERE no = ?').get([no])?.['id'] ?? ''),
+  tables: synced,
+  deviceName: deviceNameIn(db),
   deviceOf: (seq) => Number(db.prepare('SELECT device FROM change_set WHERE local_seq = ?').get([seq])?.['device'] ?? 0),
   touched,
 });

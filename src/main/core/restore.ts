@@ -2,19 +2,20 @@
 import { join } from 'node:path';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { readBackupName, stampText } from '../../shared/sync/backupName.ts';
-import { type Db, dbErrorKind, isInUse, openDb } from '../platform/database.ts';
+import { dbErrorKind, isInUse, openDb } from '../platform/database.ts';
 import { bytesOf, copyWhole, fileId, isRunning, moveFile, namesIn, removeAll } from '../platform/folderFiles.ts';
 import { hex } from '../platform/hash.ts';
 import type { Ports, Random } from '../platform/ports.ts';
 import { ensureFolder, fileExists, readTextFile, replaceFile, storePaths } from '../platform/storeFiles.ts';
-import { type Examine, examineFile, type LogMark, logMark } from './backup.ts';
+import { examineFile, type LogMark, logMark } from './backup.ts';
 import { asHead, NoHeadError, readLogHead } from './changeLog.ts';
-import { prepareDerivations, refreshDerived } from './derive.ts';
+import { prepareDerivations } from './derive.ts';
 import { openDevice } from './device.ts';
-import type { Examined } from './doctor.ts';
+import { refreshDerived } from './foldKeys.ts';
 import { openHeadFile } from './head.ts';
 import { lostHeadsName } from './lostHeads.ts';
-import { applicationId, migrate, schemaVersion } from './migrate.ts';
+import { applicationId, migrate } from './migrate.ts';
+import { type Model, versionOf } from './model.ts';
 
 export type RestoreError =
   | { readonly type: 'BackupNotFound' }
@@ -39,9 +40,7 @@ export type RestoreWanted = {
   /** The backup, or the database of a store that was kept aside. */
   readonly file: string;
   readonly ports: Pick<Ports, 'random'>;
-  readonly derivations: Examined['derivations'];
-  readonly examine: Examine;
-  readonly defineFunctions: (db: Db) => void;
+  readonly model: Model;
 };
 
 /** What moves into the place of the store, the database last: while it is missing, nobody takes the folder for a store that is whole. */
@@ -69,12 +68,12 @@ const originOf = (path: string): string | null => {
   }
 };
 
-const inspect = (path: string): RestoreError | null => {
+const inspect = (path: string, known: number): RestoreError | null => {
   const db = openDb(path, { readOnly: true, mustExist: true });
   try {
     const version = Number(db.pragma('user_version'));
     if (Number(db.pragma('application_id')) !== applicationId) return { type: 'NotABackup' };
-    if (version > schemaVersion) return { type: 'BackupTooNew', version, known: schemaVersion };
+    if (version > known) return { type: 'BackupTooNew', version, known };
     return version < 1 ? { type: 'BackupDamaged', findings: 1 } : null;
   } finally {
     db.close();
@@ -108,7 +107,7 @@ export const stageBackup = (wanted: RestoreWanted): Result<Staged, RestoreError>
   const folder = join(paths.staging, staged);
   try {
     if (bytesOf(wanted.file) === null) return err({ type: 'BackupNotFound' });
-    const refused = inspect(wanted.file);
+    const refused = inspect(wanted.file, versionOf(wanted.model));
     if (refused !== null) return err(refused);
     const origin = originOf(paths.db);
     removeAbandoned(wanted.storeDir);
@@ -129,11 +128,12 @@ const prepare = (wanted: RestoreWanted, folder: string, origin: string | null): 
   for (const end of ['', '-wal']) if (fileExists(`${wanted.file}${end}`)) copyWhole(`${wanted.file}${end}`, `${staged.db}${end}`);
   const db = openDb(staged.db, { mustExist: true });
   try {
-    migrate(db);
-    wanted.defineFunctions(db);
+    const { model } = wanted;
+    migrate(db, model);
+    model.defineFunctions(db);
     prepareDerivations(db);
-    refreshDerived(db, wanted.derivations);
-    const findings = examineFile(db, wanted.derivations, wanted.examine);
+    refreshDerived(db, model);
+    const findings = examineFile(db, model);
     const mark = logMark(db);
     const said = readBackupName(wanted.file.split(/[/\\]/u).at(-1) ?? '');
     const isAsNamed = said === null || (said.seq === mark.seq && said.hash === mark.hash && said.origin === mark.origin);

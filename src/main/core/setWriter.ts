@@ -32,6 +32,8 @@ export type SetContext = {
   readonly now: Instant;
   readonly random: Random;
   readonly device: { readonly no: number; readonly name: string };
+  /** The version of the store. */
+  readonly schema: number;
 };
 
 export type SetWriter = {
@@ -51,7 +53,7 @@ const mostSealing = 8;
 
 type Unsealed = { readonly header: SetHeader; readonly ops: number; readonly tables: readonly string[] };
 
-export const openSets = ({ db, now, random, device }: SetContext, meta: WriteMeta, before: LogHead): SetWriter => {
+export const openSets = ({ db, now, random, device, schema }: SetContext, meta: WriteMeta, before: LogHead): SetWriter => {
   let head = before;
   /** The hub's time, as far as this machine knows it: a clock that is wrong must not decide whose value stands. */
   const stampTime = now + Number(db.prepare('SELECT clock_offset FROM hub_link WHERE one = 1').get([])?.['clock_offset'] ?? 0);
@@ -100,6 +102,7 @@ export const openSets = ({ db, now, random, device }: SetContext, meta: WriteMet
       command: meta.command,
       cause: meta.cause ?? null,
       recordedAt: now,
+      schema,
       salt: random.bytes(16),
     };
     const unsealed: Unsealed = { header, ops: opCount(payload), tables: tablesOf(payload) };

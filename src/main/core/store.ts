@@ -7,13 +7,16 @@ import type { Ports } from '../platform/ports.ts';
 import { storePaths } from '../platform/storeFiles.ts';
 import { type MergeInto, newerBy } from './applySets.ts';
 import { asHead, type LogHead, readLogHead } from './changeLog.ts';
-import { type Derivation, foldTouched, foldWaiting, noTouched, prepareDerivations, refreshDerived } from './derive.ts';
+import { foldTouched, foldWaiting, noTouched, prepareDerivations } from './derive.ts';
 import { deviceName, openDevice } from './device.ts';
-import { type HeadFile, type HeadKeeper, keepHead, readHead } from './head.ts';
+import { refreshDerived } from './foldKeys.ts';
+import { type HeadFile, type HeadKeeper, type Integrity, keepHead, readHead } from './head.ts';
 import { settleLostHeads } from './lostHeads.ts';
-import { type Integrity, type OpenedDb, type OpenError, openFailure, openStoreDb } from './openStore.ts';
+import type { Model } from './model.ts';
+import { type OpenedDb, type OpenError, openFailure, openStoreDb } from './openStore.ts';
+import { type Changes, noteChanges, react, type ReactionOrder, reactionOrder, type ReactionRefusal } from './reactions.ts';
 import { readTx } from './readTx.ts';
-import { applyParked, mergeInto } from './rebuildRows.ts';
+import { applyParked, deviceNameIn, mergeInto } from './rebuildRows.ts';
 import type { ReadTx, WriteTx } from './tx.ts';
 import type { WriteMeta } from './setWriter.ts';
 import { openWrite, type OpenWrite } from './writeTx.ts';
@@ -26,6 +29,9 @@ export type StoreFailure =
   | { readonly type: 'StoreIoError' };
 
 export type Written = { readonly tables: readonly string[]; readonly seq: number };
+
+/** What a person does has no cause but that person, and is one set. */
+export type PerformMeta = Pick<WriteMeta, 'actor' | 'command'>;
 
 export type Merged<T> = { readonly value: T; readonly tables: Iterable<string> };
 
@@ -54,6 +60,8 @@ export type Store = {
   readonly read: <T>(body: (tx: ReadTx) => T) => T;
   /** Runs a body under the write lock; an error value rolls everything back. */
   readonly write: <T, E = never>(meta: WriteMeta, body: (tx: WriteTx) => Result<T, E>) => Result<T, E | StoreFailure>;
+  /** The same for what a person does: the reactions to it follow in its change set, and it is refused with them. */
+  readonly perform: <T, E = never>(meta: PerformMeta, body: (tx: WriteTx) => Result<T, E>) => Result<T, E | ReactionRefusal | StoreFailure>;
   /**
    * Runs a body that brings in or takes back change sets, under the write lock; an error value rolls everything back. What it changes is folded
    * in the same transaction; `tables` of its answer are told to whoever listens.
@@ -68,15 +76,14 @@ export type Store = {
   readonly close: () => void;
   /** For the engine's own modules (doctor, history, undo, backup) only. */
   readonly db: Db;
-  readonly derivations: readonly Derivation[];
+  /** What it is of. */
+  readonly model: Model;
 };
 
 export type StoreOptions = {
   readonly dir: string;
   readonly ports: Ports;
-  readonly derivations: readonly Derivation[];
-  /** Gives a connection the SQL functions that derived rows and lists use (sort keys). */
-  readonly defineFunctions?: (db: Db) => void;
+  readonly model: Model;
   readonly create: boolean;
   readonly readOnly?: boolean;
   readonly busyTimeout?: number;
@@ -86,19 +93,21 @@ export type StoreOptions = {
 
 const fallbackZone = 'Europe/Oslo' as Zone;
 
-/** Opens the store of a folder. The caller closes it. */
+/** Opens the store of a folder. The caller closes it. Reactions that follow each other in a circle are a fault of the program, and thrown. */
 export const openStore = (options: StoreOptions): Result<Store, OpenError> => {
+  const reactions = reactionOrder(options.model.reactions);
   const opened = openStoreDb(options.dir, options);
   if (!opened.ok) return opened;
   const { db, readOnly } = opened.value;
-  options.defineFunctions?.(db);
+  const { model } = options;
+  model.defineFunctions(db);
   try {
     if (!readOnly) {
       prepareDerivations(db);
-      bringIn(db, options.derivations);
-      refreshDerived(db, options.derivations);
+      bringIn(db, model);
+      refreshDerived(db, model);
     }
-    return ok(storeOver(opened.value, options));
+    return ok(storeOver(opened.value, options, reactions));
   } catch (error) {
     db.close();
     return err(openFailure(error, options.dir));
@@ -106,12 +115,12 @@ export const openStore = (options: StoreOptions): Result<Store, OpenError> => {
 };
 
 /** What an older version of the program had no place for finds it now. */
-const bringIn = (db: Db, derivations: readonly Derivation[]): void => {
+const bringIn = (db: Db, model: Model): void => {
   if (db.prepare('SELECT 1 FROM change_set WHERE parked = 1 LIMIT 1').get([]) === undefined) return;
   db.exec('BEGIN IMMEDIATE');
   try {
-    const touched = noTouched(derivations, db);
-    if (applyParked(mergeInto(db, touched))) foldTouched(db, touched);
+    const touched = noTouched(model, db);
+    if (applyParked(mergeInto(db, model.catalog, touched))) foldTouched(db, touched);
     db.exec('COMMIT');
   } catch (error) {
     if (db.inTransaction()) db.exec('ROLLBACK');
@@ -119,8 +128,9 @@ const bringIn = (db: Db, derivations: readonly Derivation[]): void => {
   }
 };
 
-const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: StoreOptions): Store => {
-  const { ports, derivations, dir } = options;
+const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: StoreOptions, reactions: ReactionOrder): Store => {
+  const { ports, model, dir } = options;
+  const { catalog, derivations } = model;
   const paths = storePaths(dir);
   const newId = uuidGenerator(ports.clock, ports.random);
   const listeners = new Set<(written: Written) => void>();
@@ -158,7 +168,7 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
     return Number(db.prepare('SELECT no FROM device WHERE id = ?').get([name])?.['no']);
   };
 
-  const isNewer = newerBy(mergeInto(db, null).deviceName);
+  const isNewer = newerBy(deviceNameIn(db));
 
   const tablesBetween = (after: number, upTo: number): readonly string[] => {
     const sets = db.prepare('SELECT DISTINCT tables FROM change_set WHERE local_seq > ? AND local_seq <= ?').all([after, upTo]);
@@ -192,10 +202,10 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
 
   const read = <T>(body: (tx: ReadTx) => T): T => {
     if (closed) throw new Error('the store is closed');
-    if (db.inTransaction()) return body(readTx(db, ports.clock, zone()));
+    if (db.inTransaction()) return body(readTx(db, catalog, ports.clock, zone()));
     db.exec('BEGIN');
     try {
-      return body(readTx(db, ports.clock, zone()));
+      return body(readTx(db, catalog, ports.clock, zone()));
     } finally {
       if (db.inTransaction()) db.exec('COMMIT');
     }
@@ -232,19 +242,27 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
     }
   };
 
-  const write = <T, E>(meta: WriteMeta, body: (tx: WriteTx) => Result<T, E>): Result<T, E | StoreFailure> => {
+  /** `follow` may add to the set, and refuse the whole. */
+  const inSet = <T, E, R>(
+    meta: WriteMeta,
+    body: (tx: WriteTx) => Result<T, E>,
+    changes: Changes | null,
+    follow: (open: OpenWrite, read: ReadTx) => Result<null, R>,
+  ): Result<T, E | R | StoreFailure> => {
     let open: OpenWrite | null = null;
     try {
-      return locked<T, E>(() => {
+      return locked<T, E | R>(() => {
         // Clock, device number and head are read under the lock: another process may have written since.
         const before = readLogHead(db);
         const device = { no: deviceNo(deviceId), name: deviceId };
-        const view = readTx(db, ports.clock, zone());
-        open = openWrite({ db, read: view, newId, random: ports.random, derivations, device, isNewer }, meta, before);
+        const view = readTx(db, catalog, ports.clock, zone());
+        open = openWrite({ db, read: view, newId, random: ports.random, model, device, isNewer, changes }, meta, before);
         const result = body(open.tx);
         if (!result.ok) return result;
+        const followed = follow(open, view);
+        if (!followed.ok) return followed;
         const { head, tables } = open.finish();
-        foldTouched(db, open.touched);
+        open.fold();
         return ok({
           value: result.value,
           done: () => {
@@ -257,6 +275,14 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
     }
   };
 
+  const write = <T, E>(meta: WriteMeta, body: (tx: WriteTx) => Result<T, E>): Result<T, E | StoreFailure> =>
+    inSet(meta, body, null, () => ok(null));
+
+  const perform = <T, E>(meta: PerformMeta, body: (tx: WriteTx) => Result<T, E>): Result<T, E | ReactionRefusal | StoreFailure> => {
+    const changes = noteChanges(reactions);
+    return inSet(meta, body, changes, (open, from) => react(reactions, { ...open, read: from, changes }));
+  };
+
   const merge = <T, E>(body: (tx: MergeTx) => Result<Merged<T>, E>): Result<T, E | StoreFailure> => {
     let isForgotten = false;
     const forgetHead = (): void => {
@@ -266,8 +292,8 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
     try {
       return locked<T, E>(() => {
         const before = readLogHead(db);
-        const touched = noTouched(derivations, db);
-        const result = body({ into: mergeInto(db, touched), now: ports.clock.now(), deviceNo, forgetHead });
+        const touched = noTouched(model, db);
+        const result = body({ into: mergeInto(db, catalog, touched), now: ports.clock.now(), deviceNo, forgetHead });
         if (!result.ok) return result;
         foldTouched(db, touched);
         const head = readLogHead(db);
@@ -299,6 +325,7 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
     },
     read,
     write,
+    perform,
     merge,
     onChanged: (listener) => {
       listeners.add(listener);
@@ -315,7 +342,7 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
       const isSettled = said !== seenSaid;
       seenSaid = said;
       if (seq === seenSeq && !isSettled) return;
-      const tables = isSettled ? [...mergeInto(db, null).tables.keys(), 'change_set', 'conflict'] : tablesBetween(seenSeq, seq);
+      const tables = isSettled ? [...catalog.byName.keys(), 'change_set', 'conflict'] : tablesBetween(seenSeq, seq);
       seenSeq = seq;
       tell({ tables, seq });
     },
@@ -341,7 +368,7 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
       db.close();
     },
     db,
-    derivations,
+    model,
   };
 };
 

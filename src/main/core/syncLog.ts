@@ -47,6 +47,8 @@ export type ConflictSide = {
   /** When its author recorded it, in ms. */
   readonly at: number;
   readonly value: string | number | null;
+  /** Of an amount: the currency that the row had with it. */
+  readonly currency: string | null;
 };
 
 /**
@@ -63,7 +65,7 @@ export type Conflict = {
   readonly winner: ConflictSide;
   readonly loser: ConflictSide;
   /** What it held before both, where they had seen the same. */
-  readonly before: { readonly value: ConflictSide['value'] } | null;
+  readonly before: Pick<ConflictSide, 'value' | 'currency'> | null;
   readonly settledAt: number | null;
 };
 export type ConflictKey = { readonly table: string; readonly rowId: string; readonly field: string };
@@ -225,7 +227,7 @@ export const syncLog = (store: Store): SyncLog => {
           .run([now, seq]);
         return settled === 1 ? ok({ value: null, tables: ['change_set'] }) : err({ type: 'NotRefused' });
       }),
-    conflicts: (window) => conflictList(db, window),
+    conflicts: (window) => conflictList(db, store.model.catalog, window),
     openConflicts: () => Number(db.prepare('SELECT count(*) AS n FROM conflict WHERE settled_at IS NULL').get([])?.['n'] ?? 0),
     keepConflict: ({ table, rowId, field }) =>
       store.merge<null, ConflictNotFound>(({ into, now }) => {

@@ -1,7 +1,7 @@
 /** What the engine works out once per declared table: SQL texts, column order, and how values are checked and bound. */
-import { type Column, fromSql, type SqlValue, toSql } from '../../shared/kernel/column.ts';
-import { largestMinor } from '../../shared/kernel/money.ts';
+import { type Column, fits, fromSql, type SqlValue, toSql } from '../../shared/kernel/column.ts';
 import { sqlName, type Table } from '../../shared/kernel/table.ts';
+import { deletedCell, type PayloadValue } from '../../shared/sync/changeSet.ts';
 import type { SqlRow } from '../platform/database.ts';
 
 export type TableMeta = {
@@ -60,18 +60,22 @@ const describe = (table: Table): TableMeta => {
 
 /** The value as SQLite stores it. Input is validated at the contract's edge and by the importer: what is wrong here is a bug, so it throws. */
 export const bind = (meta: TableMeta, name: string, column: Column<unknown>, value: unknown): SqlValue => {
-  if (value === null || value === undefined) {
-    if (column.optional) return null;
-    throw new Error(`${meta.table.name}.${name} is required`);
-  }
-  const fits =
-    column.kind === 'minor'
-      ? typeof value === 'bigint' && value <= largestMinor && value >= -largestMinor
-      : column.kind === 'boolean'
-        ? typeof value === 'boolean'
-        : column.kind === 'integer' || column.kind === 'instant'
-          ? Number.isSafeInteger(value)
-          : typeof value === 'string' && (column.max === undefined || value.length <= column.max);
-  if (!fits) throw new Error(`${meta.table.name}.${name} cannot hold this value`);
-  return toSql(value);
+  const stored = toSql(value);
+  // A number where an amount belongs has lost its øre somewhere on the way here.
+  const isOfKind = stored === null || (column.kind === 'minor') === (typeof value === 'bigint');
+  if (isOfKind && fits(column, stored)) return stored;
+  throw new Error(stored === null ? `${meta.table.name}.${name} is required` : `${meta.table.name}.${name} cannot hold this value`);
+};
+
+/** Whether a value that a field held may be written again: what a field may hold has become narrower since. */
+export const mayHold = (table: Table, field: string, value: PayloadValue): boolean => {
+  const column = table.columns[field];
+  return column === undefined ? field === deletedCell : fits(column, value);
+};
+
+/** A value out of the log as the type of its column. */
+export const revived = (table: Table, field: string, value: PayloadValue): unknown => {
+  const column = table.columns[field];
+  if (column === undefined) throw new Error(`${table.name} has no column ${field}`);
+  return fromSql(column, value);
 };

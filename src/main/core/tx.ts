@@ -1,4 +1,5 @@
 /** The two capabilities: a transaction that can only read, and one that can also write; nothing else reaches the tables. */
+import type { Catalog } from '../../shared/admin/catalog.ts';
 import type { Id } from '../../shared/kernel/brand.ts';
 import type { SqlValue } from '../../shared/kernel/column.ts';
 import type { Day, Instant, Zone } from '../../shared/kernel/day.ts';
@@ -8,6 +9,8 @@ import type { InsertOf, PatchOf, RowOf, Table } from '../../shared/kernel/table.
 export type Happened = { readonly day: Day; readonly at?: Instant } | null;
 
 export type ReadTx = {
+  /** The tables that the store is of. */
+  readonly catalog: Catalog;
   readonly now: Instant;
   readonly today: Day;
   readonly zone: Zone;

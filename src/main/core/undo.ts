@@ -1,36 +1,41 @@
 /** Undo and redo by inverse changes, read from the log: one stack per person and device; what somebody changed since is kept and named. */
+import type { SyncedTable } from '../../shared/admin/catalog.ts';
 import type { Table } from '../../shared/kernel/table.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
-import { type Cause, deletedCell, namedCauseText, opCount } from '../../shared/sync/changeSet.ts';
-import type { Undone, UndoRefused } from '../../shared/sync/contract.ts';
+import { type Cause, deletedCell, namedCauseText, opCount, tablesOf } from '../../shared/sync/changeSet.ts';
+import type { KeptField, Sealed, Undone, UndoRefused } from '../../shared/sync/contract.ts';
 import { factVoid } from '../../shared/sync/schema.ts';
-import { causesNaming, type GetRow, localCause } from './causes.ts';
+import { causesNaming, getIn, localCause } from './causes.ts';
 import { type LoggedSet, readSet } from './changeLog.ts';
 import type { SqlRow } from '../platform/database.ts';
+import { mayHold, revived } from './tableMeta.ts';
+import { nameOf } from './rowNames.ts';
+import { byClock } from './rowPast.ts';
 import type { Store, StoreFailure } from './store.ts';
 import type { ReadTx, WriteTx } from './tx.ts';
+import { isSealed } from './voids.ts';
 
 /** How far back the stack is looked for; older work is undone from the history of its record. */
 const reach = 500;
 
-const getIn =
-  (store: Pick<Store, 'db'>): GetRow =>
-  (sql, ...params) =>
-    store.db.prepare(sql).get(params);
-
-type Stack = { readonly undo: number | null; readonly redo: number | null };
+/** `passed`: newer ones that undo passes over, because nothing of them is ever taken back. */
+type Stack = { readonly undo: number | null; readonly redo: number | null; readonly passed: readonly number[] };
 
 /** Replays this actor's newest sets on this device, of which anything is left in view, oldest first: work goes on the stack and clears what could be redone; undo and redo shift. */
 const stackOf = (store: Store, actor: string, isUndoable: (command: string) => boolean): Stack => {
   const rows = store.db
     .prepare(
-      `SELECT c.local_seq, c.command, c.cause, c.hub_seq FROM change_set c JOIN device d ON d.no = c.device
+      `SELECT c.local_seq, c.command, c.cause, c.hub_seq, c.tables FROM change_set c JOIN device d ON d.no = c.device
        WHERE d.id = ? AND c.actor = ? AND c.refused IS NULL AND c.op_count > 0 ORDER BY c.local_seq DESC LIMIT ${reach}`,
     )
     .all([store.device, actor])
     .toReversed();
   const causeOf = (row: SqlRow): Cause | null =>
-    localCause(getIn(store), row['cause'] === null ? null : String(row['cause']), row['hub_seq'] === null ? null : Number(row['hub_seq']));
+    localCause(
+      getIn(store.db),
+      row['cause'] === null ? null : String(row['cause']),
+      row['hub_seq'] === null ? null : Number(row['hub_seq']),
+    );
   const takenBackByOthers = new Set(
     store.db
       .prepare(
@@ -43,6 +48,11 @@ const stackOf = (store: Store, actor: string, isUndoable: (command: string) => b
         return read?.kind === 'undo' && isUndone(store, read.seq) ? [read.seq] : [];
       }),
   );
+  const isSealed = (row: SqlRow): boolean =>
+    String(row['tables'])
+      .split(' ')
+      .every((name) => isSealedTable(store, name));
+  const sealed = new Set(rows.filter(isSealed).map((row) => Number(row['local_seq'])));
   let undo: readonly number[] = [];
   let redo: readonly number[] = [];
   for (const row of rows) {
@@ -59,10 +69,11 @@ const stackOf = (store: Store, actor: string, isUndoable: (command: string) => b
       redo = [];
     }
   }
-  return { undo: undo.at(-1) ?? null, redo: redo.at(-1) ?? null };
+  const top = undo.findLast((seq) => !sealed.has(seq)) ?? null;
+  return { undo: top, redo: redo.at(-1) ?? null, passed: top === null ? undo : undo.slice(undo.indexOf(top) + 1) };
 };
 
-type Kept = Undone['kept'][number];
+const isSealedTable = ({ model }: Store, name: string): boolean => model.catalog.synced.get(name)?.facets.sealed !== undefined;
 
 /** What a set wrote in rows that were there, by table and id; null where the log has no such set. */
 type Written = {
@@ -87,7 +98,8 @@ const logOf = (store: Store): Log => {
       const key = cellKey(table, id);
       cells.set(key, { ...cells.get(key), ...wrote });
     }
-    const read = set === undefined || set.refused !== null ? null : { set, cause: localCause(getIn(store), set.cause, set.hubSeq), cells };
+    const read =
+      set === undefined || set.refused !== null ? null : { set, cause: localCause(getIn(store.db), set.cause, set.hubSeq), cells };
     known.set(seq, read);
     return read;
   };
@@ -123,12 +135,6 @@ const ownersOf = (store: Store, log: Log, table: Table, id: string, field: strin
   return { now, before: before.get(seq) };
 };
 
-/** In the order in which they count, which is not that in which they came here. */
-const byClock = (a: LoggedSet, b: LoggedSet): number => {
-  if (a.effectiveHlc !== b.effectiveHlc) return a.effectiveHlc < b.effectiveHlc ? -1 : 1;
-  return a.deviceName < b.deviceName ? -1 : a.deviceName > b.deviceName ? 1 : a.seq - b.seq;
-};
-
 /** A row is gone when the hub refused the set that made it. */
 const isThere = (store: Store, table: Table, id: string): boolean =>
   store.db.prepare(`SELECT 1 FROM ${table.name} WHERE id = ?`).get([id]) !== undefined;
@@ -147,44 +153,44 @@ const writeRegister = (tx: WriteTx, table: Table, id: string, register: number):
 };
 
 /** Takes back a set (`back`) or does it again; cells are written only where nobody else has written since. */
-const apply = (store: Store, tx: WriteTx, tables: ReadonlyMap<string, Table>, set: LoggedSet, back: boolean): readonly Kept[] => {
-  const kept: Kept[] = [];
+const apply = (store: Store, tx: WriteTx, set: LoggedSet, back: boolean): readonly KeptField[] => {
+  const kept: KeptField[] = [];
   const log = logOf(store);
-  const tableOf = (name: string): Table => {
-    const table = tables.get(name);
-    if (table === undefined) throw new Error(`no table ${name}`);
-    return table;
-  };
   for (const [name, , rows] of set.payload.i ?? []) {
-    const table = tableOf(name);
+    const table = tableOf(store, name);
     for (const [rowId] of rows) {
       const id = String(rowId);
-      if (table.sync === 'fact' && !isThere(store, table, id)) kept.push({ table: name, rowId: id, field: deletedCell });
-      else if (table.sync === 'fact') flipFact(store, tx, table, id, back);
+      const keep = (because: KeptField['because']): void => void kept.push({ table: name, rowId: id, field: deletedCell, because });
+      if (table.sync === 'fact' && !isThere(store, table, id)) keep('changed');
+      // What nothing takes back has never been taken back.
+      else if (isSealed(tx, name, id)) {
+        if (back) keep('sealed');
+      } else if (table.sync === 'fact') flipFact(store, tx, table, id, back);
       else if (isFree(store, log, table, id, deletedCell, set.seq, back)) writeRegister(tx, table, id, back ? 2 : 0);
-      else kept.push({ table: name, rowId: id, field: deletedCell });
+      else keep('changed');
     }
   }
   for (const [name, id, now, was] of set.payload.u ?? []) {
-    const table = tableOf(name);
+    const table = tableOf(store, name);
     const wanted = back ? was : now;
     const fields = Object.keys(now);
-    const free = fields.filter((field) => isFree(store, log, table, id, field, set.seq, back));
-    for (const field of fields) if (!free.includes(field)) kept.push({ table: name, rowId: id, field });
+    const untouched = fields.filter((field) => isFree(store, log, table, id, field, set.seq, back));
+    const free = untouched.filter((field) => mayHold(table, field, wanted[field] ?? null));
+    for (const field of fields)
+      if (!free.includes(field)) kept.push({ table: name, rowId: id, field, because: untouched.includes(field) ? 'unfitting' : 'changed' });
     if (free.includes(deletedCell)) writeRegister(tx, table, id, Number(wanted[deletedCell] ?? 0));
     const patch = Object.fromEntries(
-      free.filter((field) => field !== deletedCell).map((field) => [field, revive(table, field, wanted[field] ?? null)]),
+      free.filter((field) => field !== deletedCell).map((field) => [field, revived(table, field, wanted[field] ?? null)]),
     );
     if (Object.keys(patch).length > 0) tx.update(table, id, patch);
   }
   return kept;
 };
 
-/** A payload value as the column's type. */
-const revive = (table: Table, field: string, value: string | number | null): unknown => {
-  const kind = table.columns[field]?.kind;
-  if (value === null) return null;
-  return kind === 'boolean' ? value === 1 : kind === 'minor' ? BigInt(value) : value;
+const tableOf = ({ model }: Store, name: string): SyncedTable => {
+  const table = model.catalog.synced.get(name);
+  if (table === undefined) throw new Error(`no table ${name}`);
+  return table;
 };
 
 const flipFact = (store: Store, tx: WriteTx, table: Table, id: string, back: boolean): void => {
@@ -200,17 +206,16 @@ const flipFact = (store: Store, tx: WriteTx, table: Table, id: string, back: boo
 export type UndoOptions = {
   readonly store: Store;
   readonly actor: string;
-  readonly tables: ReadonlyMap<string, Table>;
   /** Commands that undo passes over. */
   readonly isUndoable: (command: string) => boolean;
   /** Asked under the write lock: whether the actor may still change what the set changed. */
-  readonly mayApply: (tx: ReadTx, set: LoggedSet) => Result<null, UndoRefused>;
+  readonly mayApply: (tx: ReadTx, set: LoggedSet, kind: 'undo' | 'redo') => Result<null, UndoRefused>;
 };
 
 /** Whether the set is taken back right now, by whomever: the last undo or redo of it says. */
 const isUndone = (store: Store, seq: number): boolean => {
-  const undos = causesNaming(getIn(store), 'undo', seq);
-  const all = [...undos, ...causesNaming(getIn(store), 'redo', seq)];
+  const undos = causesNaming(getIn(store.db), 'undo', seq);
+  const all = [...undos, ...causesNaming(getIn(store.db), 'redo', seq)];
   const last = store.db
     .prepare(
       `SELECT cause FROM change_set WHERE cause IN (${all.map(() => '?').join(', ')}) AND refused IS NULL
@@ -225,21 +230,40 @@ const run = <E extends string>(
   seq: number,
   kind: 'undo' | 'redo',
   nothing: E,
+  passed: readonly KeptField[] = [],
 ): Result<Undone, { readonly type: E } | UndoRefused | StoreFailure> => {
-  const { store, actor, tables } = options;
+  const { store, actor } = options;
   const set = readSet(store.db, seq);
   if (set === undefined) return err({ type: nothing });
   const cause = namedCauseText({ kind, device: set.deviceName, deviceSeq: set.deviceSeq });
   return store.write<Undone, UndoRefused>({ actor, command: `history.${kind}`, cause }, (tx) => {
-    const may = options.mayApply(tx, set);
-    return may.ok ? ok({ command: set.command, seq, kept: apply(store, tx, tables, set, kind === 'undo') }) : may;
+    const may = options.mayApply(tx, set, kind);
+    return may.ok ? ok({ command: set.command, seq, kept: [...passed, ...apply(store, tx, set, kind === 'undo')] }) : may;
   });
 };
 
-export const undoLast = (options: UndoOptions): Result<Undone, { readonly type: 'NothingToUndo' } | UndoRefused | StoreFailure> => {
-  if (options.store.readOnly) return err({ type: 'StoreReadOnly' });
-  const { undo } = stackOf(options.store, options.actor, options.isUndoable);
-  return undo === null ? err({ type: 'NothingToUndo' }) : run(options, undo, 'undo', 'NothingToUndo');
+/** The facts that a set made, each as a field that stays. */
+const sealedIn = (set: LoggedSet | undefined): readonly KeptField[] =>
+  (set?.payload.i ?? []).flatMap(([table, , rows]) =>
+    rows.map(([id]): KeptField => ({ table, rowId: String(id), field: deletedCell, because: 'sealed' })),
+  );
+
+/** Why a set of nothing but sealed facts is not taken back, with the name of the first. */
+const sealedError = (store: Store, set: LoggedSet | undefined): Sealed | null => {
+  const [first] = sealedIn(set);
+  const record = first === undefined ? null : store.read((tx) => nameOf(tx, first.table, first.rowId));
+  return record === null ? null : { type: 'Sealed', record };
+};
+
+export const undoLast = (
+  options: UndoOptions,
+): Result<Undone, { readonly type: 'NothingToUndo' } | Sealed | UndoRefused | StoreFailure> => {
+  const { store } = options;
+  if (store.readOnly) return err({ type: 'StoreReadOnly' });
+  const { undo, passed } = stackOf(store, options.actor, options.isUndoable);
+  const sets = passed.map((seq) => readSet(store.db, seq)).toReversed();
+  if (undo === null) return err(sealedError(store, sets[0]) ?? { type: 'NothingToUndo' });
+  return run(options, undo, 'undo', 'NothingToUndo', sets.flatMap(sealedIn));
 };
 
 export const redoLast = (options: UndoOptions): Result<Undone, { readonly type: 'NothingToRedo' } | UndoRefused | StoreFailure> => {
@@ -266,11 +290,15 @@ export const undoSet = (
   options: UndoOptions,
   seq: number,
   mayTakeBack: (author: string) => boolean,
-): Result<Undone, UndoSetError | UndoRefused | StoreFailure> => {
+): Result<Undone, UndoSetError | Sealed | UndoRefused | StoreFailure> => {
   if (options.store.readOnly) return err({ type: 'StoreReadOnly' });
   const set = readSet(options.store.db, seq);
   if (set === undefined || set.cause !== null || set.refused !== null || opCount(set.payload) === 0 || !options.isUndoable(set.command))
     return err({ type: 'ChangeNotFound' });
   if (!mayTakeBack(set.actor)) return err({ type: 'NotYourChange' });
+  if (tablesOf(set.payload).every((name) => isSealedTable(options.store, name))) {
+    const sealed = sealedError(options.store, set);
+    if (sealed !== null) return err(sealed);
+  }
   return isUndone(options.store, seq) ? err({ type: 'AlreadyUndone' }) : run(options, seq, 'undo', 'ChangeNotFound');
 };

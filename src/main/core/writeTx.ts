@@ -1,33 +1,41 @@
 /** Writing: every change goes to the tables and into the change set at once, so that the log cannot say less than the tables. */
-import type { Column, SqlValue } from '../../shared/kernel/column.ts';
+import { type Column, fits, type SqlValue } from '../../shared/kernel/column.ts';
 import { startOfDay } from '../../shared/kernel/day.ts';
-import type { Table } from '../../shared/kernel/table.ts';
-import { deletedCell, type PayloadValue, toPayloadValue } from '../../shared/sync/changeSet.ts';
+import { columnNamed, type Table } from '../../shared/kernel/table.ts';
+import { deletedCell, type PayloadValue, readCause, toPayloadValue } from '../../shared/sync/changeSet.ts';
 import { factVoid } from '../../shared/sync/schema.ts';
 import type { Stamp } from '../../shared/sync/rowClock.ts';
 import type { Db } from '../platform/database.ts';
 import type { Random } from '../platform/ports.ts';
 import type { LogHead } from './changeLog.ts';
 import { settleByOwnCells, settleByOwnFact } from './conflicts.ts';
-import { type Derivation, noteStored, noTouched, type Touched } from './derive.ts';
+import { foldTouched, noteStored, noTouched } from './derive.ts';
+import { type Model, versionOf } from './model.ts';
+import type { Changes } from './reactions.ts';
 import { insertRow, readCells, rowBuffer, writeCells } from './rows.ts';
 import { openSets, type WriteMeta } from './setWriter.ts';
 import { bind, metaOf } from './tableMeta.ts';
 import type { Happened, ReadTx, WriteTx } from './tx.ts';
+import { chainOf, isSealed } from './voids.ts';
 
 export type WriteContext = {
   readonly db: Db;
   readonly read: ReadTx;
   readonly newId: () => string;
   readonly random: Random;
-  readonly derivations: readonly Derivation[];
+  readonly model: Model;
   readonly device: { readonly no: number; readonly name: string };
   readonly isNewer: (a: Stamp, b: Stamp) => boolean;
+  /** Takes down what is changed, where something may follow from it. */
+  readonly changes: Changes | null;
 };
 
 export type OpenWrite = {
   readonly tx: WriteTx;
-  readonly touched: Touched;
+  /** Names the set that is being written, the same in every store. */
+  readonly set: () => string;
+  /** Folds everything derived from what was written since it was last called. */
+  readonly fold: () => void;
   /** Appends what is pending; returns the head and the tables that the transaction changed. */
   readonly finish: () => { readonly head: LogHead; readonly tables: readonly string[] };
   readonly close: () => void;
@@ -35,10 +43,10 @@ export type OpenWrite = {
 
 /** Starts collecting a change set inside a transaction that holds the write lock. */
 export const openWrite = (context: WriteContext, meta: WriteMeta, before: LogHead): OpenWrite => {
-  const { db, read, device, isNewer } = context;
-  const touched = noTouched(context.derivations, db);
+  const { db, read, device, model, isNewer, changes } = context;
+  let touched = noTouched(model, db);
   const changedTables = new Set<string>();
-  const sets = openSets({ db, now: read.now, random: context.random, device }, meta, before);
+  const sets = openSets({ db, now: read.now, random: context.random, device, schema: versionOf(model) }, meta, before);
   // A command reads between its writes; a long write seldom does, and there rows are worth gathering.
   const buffer = meta.splitAfterOps === undefined ? null : rowBuffer(db);
   const drain = (): void => buffer?.drain();
@@ -55,6 +63,7 @@ export const openWrite = (context: WriteContext, meta: WriteMeta, before: LogHea
       insertRow(db, described, values, sets.current());
     } else buffer.insert(described, values, sets.current());
     touched.note(table.name, row);
+    changes?.made(table.name, row['id']);
     changedTables.add(table.name);
     settleByOwnFact(db, described, values, sets.current().seq, read.now);
     sets.addRow(described, values);
@@ -75,6 +84,7 @@ export const openWrite = (context: WriteContext, meta: WriteMeta, before: LogHea
     writeCells(db, table, id, now, set, isNewer);
     db.prepare('INSERT OR IGNORE INTO touch (row_id, local_seq) VALUES (?, ?)').run([id, set.seq]);
     noteRow(table, id, changed);
+    changes?.changed(table.name, id, changed);
     changedTables.add(table.name);
     settleByOwnCells(db, table.name, id, changed, set.seq, read.now);
     sets.addCells([table.name, id, now, Object.fromEntries(changed.map((name) => [name, was[name] as PayloadValue]))]);
@@ -83,8 +93,24 @@ export const openWrite = (context: WriteContext, meta: WriteMeta, before: LogHea
   // Both the old and the new row name derived rows: a deal that changes account touches the lists of both.
   const noteRow = (table: Table, id: string, changed?: readonly string[]): void => noteStored(db, touched, table.name, id, changed);
 
-  const happenedValues = (happened: Happened): readonly SqlValue[] =>
-    happened === null ? [null, null] : [happened.at ?? startOfDay(happened.day, read.zone), happened.day];
+  const happenedValues = (table: Table, happened: Happened): readonly SqlValue[] => {
+    const values = happened === null ? [null, null] : [happened.at ?? startOfDay(happened.day, read.zone), happened.day];
+    const isFitting = ['happenedAt', 'happenedDay'].every((name, at) => {
+      const column = columnNamed(table, name);
+      return column !== undefined && fits(column, values[at] ?? null);
+    });
+    if (!isFitting) throw new Error(`no fact of ${table.name} can have happened then`);
+    return values;
+  };
+
+  /** What is sealed is made by the person whom it names, never by an import; and a void is written by `voidFact` alone, which asks what it reaches. */
+  const checkSeal = (table: Table, row: Readonly<Record<string, unknown>>): void => {
+    if (table.name === factVoid.name) throw new Error('a fact is taken back by voidFact');
+    const sealed = table.facets?.sealed;
+    if (sealed === undefined) return;
+    if (readCause(meta.cause ?? null)?.kind === 'batch') throw new Error(`no import makes a fact of ${table.name}: it is sealed`);
+    if (row[sealed.by] !== meta.actor) throw new Error(`a fact of ${table.name} is made in one's own name`);
+  };
 
   const tx: WriteTx = {
     ...read,
@@ -115,27 +141,25 @@ export const openWrite = (context: WriteContext, meta: WriteMeta, before: LogHea
     },
     record: (table, row, happened) => {
       if (table.sync !== 'fact') throw new Error(`${table.name} is not a table of facts`);
-      addRow(table, row, happenedValues(happened));
+      checkSeal(table, row);
+      addRow(table, row, happenedValues(table, happened));
     },
     voidFact: (table, factId) => {
       drain();
-      noteFact(table, factId);
+      if (isSealed(read, table.name, factId)) throw new Error(`a fact of ${table.name} is sealed: nothing takes it back`);
+      for (const fact of chainOf(read, table.name, factId)) noteStored(db, touched, fact.table, fact.id);
       addRow(factVoid, { id: context.newId(), factTable: table.name, factId }, [read.now, read.today]);
     },
   };
 
-  /** Folds depend on the fact that is taken back, or, for the void of a void, on what that one had taken back. */
-  const noteFact = (table: Table, factId: string): void => {
-    noteRow(table, factId);
-    if (table.name !== factVoid.name) return;
-    const pointsAt = db.prepare('SELECT fact_table, fact_id FROM fact_void WHERE id = ?').get([factId]);
-    if (pointsAt === undefined) return;
-    noteStored(db, touched, String(pointsAt['fact_table']), String(pointsAt['fact_id']));
-  };
-
   return {
     tx,
-    touched,
+    set: () => `${sets.current().hlc}@${device.name}`,
+    fold: () => {
+      drain();
+      foldTouched(db, touched);
+      touched = noTouched(model, db);
+    },
     finish: () => {
       drain();
       return { head: sets.finish(), tables: [...changedTables] };

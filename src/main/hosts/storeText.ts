@@ -1,13 +1,11 @@
 /** What the user reads when a store does not open, in every host the same. */
-import type { TextKey, TextParams } from '../../shared/i18n/dictionary.ts';
+import type { Say, TextKey } from '../../shared/i18n/dictionary.ts';
 import type { OpenError } from '../core/openStore.ts';
 import type { StoreFailure } from '../core/store.ts';
 
 type StoreError = OpenError | StoreFailure;
 /** What the core says of a store it does not open, or a failure of its own around it. */
 export type OpenAppError = StoreError | { readonly type: string };
-
-type Say = (key: TextKey, params?: TextParams) => string;
 
 const textOfStoreError: Readonly<Record<StoreError['type'], TextKey>> = {
   StoreMissing: 'start.storeMissing',

@@ -1,6 +1,6 @@
 /** The browser that prints: a Chrome or Chromium of the machine, else the one pinned in package.json, unpacked once. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { chromium } from 'playwright-core';
@@ -15,8 +15,12 @@ export type ChromiumProgram = {
 /** `reason` is for a log or a test run; what the user reads is the text of the type. */
 export type NoChromium = { readonly type: 'NoChromium'; readonly reason: string };
 
-/** Which programs may be taken: one by its path, the pinned one, or (null) the first that starts. */
+/** Which programs may be taken: one by its path, the pinned one (with nothing but its own fonts), or (null) the first that starts. */
 export type ChromiumChoice = { readonly path: string } | 'pinned' | null;
+
+/** What a variable names: `pinned`, a path, or nothing. A program that is named is the only one that is tried. */
+export const namedChromium = (text: string | undefined): ChromiumChoice =>
+  text === undefined || text === '' ? null : text === 'pinned' ? text : { path: text };
 
 const root = resolve(import.meta.dirname, '../../..');
 
@@ -53,7 +57,7 @@ export const findChromium = async (choice: ChromiumChoice): Promise<Result<Chrom
     return none(`no Chrome or Chromium on this machine, and none from npm for ${process.platform} ${process.arch}`);
   }
   try {
-    const program = startablePinned(await unpackedOnce());
+    const program = startablePinned(await unpackedOnce(), choice === 'pinned' ? fontFiles.own : fontFiles.all);
     return program === null ? none('the Chromium from npm does not start on this machine') : ok(program);
   } catch (cause) {
     // The package is not installed, or its folder can neither be written nor holds an unpacked one.
@@ -101,10 +105,24 @@ const answersVersion = (path: string, env: Readonly<Record<string, string>>): bo
   }
 };
 
-const startablePinned = (folder: string): ChromiumProgram | null => {
+/** Fonts of the package alone, and these beside whatever the machine has. */
+const fontFiles = { own: 'own.conf', all: 'all.conf' } as const;
+
+/**
+ * The package's own configuration looks for its fonts where a cloud function unpacks them: with it no text would be shown at all. Paths are
+ * relative, because a checkout may be moved with everything that it has unpacked.
+ */
+const fontConfig = (further: string): string => `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir prefix="relative">fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>${further}
+</fontconfig>
+`;
+
+const startablePinned = (folder: string, fontFile: string): ChromiumProgram | null => {
   const path = join(folder, 'chromium');
-  // A machine without any font configuration would show no text at all.
-  const fonts: Readonly<Record<string, string>> = existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: join(folder, 'fonts') };
+  const fonts = { FONTCONFIG_FILE: join(folder, 'fonts', fontFile) };
   if (answersVersion(path, fonts)) return { origin: 'pinned', path, env: fonts };
   // libnss3 and libnspr4 are not on a bare machine; the package carries them.
   const env = { ...fonts, LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') };
@@ -130,12 +148,15 @@ const unpackPinned = async (): Promise<string> => {
   const packageFolder = join(root, 'node_modules/@sparticuz/chromium');
   const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as { readonly version: string };
   const cache = join(root, 'node_modules/.cache/samspill');
-  const target = join(cache, `chromium-${version}`);
+  // What is unpacked is more than the version says: a folder of before, without the font files, must not be taken for a whole one.
+  const target = join(cache, `chromium-${version}-fonts`);
   if (existsSync(target)) return target;
   mkdirSync(cache, { recursive: true });
   const staging = mkdtempSync(join(cache, 'unpacking-'));
   try {
     await inflateInto(staging, packageFolder);
+    writeFileSync(join(staging, 'fonts', fontFiles.own), fontConfig(''));
+    writeFileSync(join(staging, 'fonts', fontFiles.all), fontConfig('\n  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>'));
     renameSync(staging, target);
   } catch (error) {
     rmSync(staging, { recursive: true, force: true });

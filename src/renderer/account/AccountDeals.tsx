@@ -32,21 +32,21 @@ export const AccountDeals = ({ accountId, today, headingRef }: AccountDealsProps
   return (
     <section className="panel flush">
       <h2 ref={headingRef} tabIndex={-1} className="hSection panelHead">
-        {t('account.deals')}
+        {t('common.deals')}
       </h2>
       {first?.count === 0 ? <p className="small muted panelNote">{t('account.saysNoDeals')}</p> : null}
       {first === undefined || first.count === 0 ? null : (
         <table className="ledger dense recordDeals">
           <thead>
             <tr>
-              <th scope="col">{t('pipeline.title')}</th>
-              <th scope="col">{t('pipeline.stage')}</th>
-              <th scope="col">{t('pipeline.owner')}</th>
+              <th scope="col">{t('common.deal')}</th>
+              <th scope="col">{t('common.stage')}</th>
+              <th scope="col">{t('common.owner')}</th>
               <th scope="col" className="num">
                 {t('pipeline.closedDay')}
               </th>
               <th scope="col" className="num">
-                {t('pipeline.amount')}
+                {t('common.amount')}
               </th>
             </tr>
           </thead>
@@ -79,7 +79,7 @@ export const AccountDeals = ({ accountId, today, headingRef }: AccountDealsProps
           </tbody>
           <tfoot>
             <tr>
-              <td colSpan={4}>{t('pipeline.totalRow', { count: first.count })}</td>
+              <td colSpan={4}>{t('common.dealCount', { count: first.count })}</td>
               <td className="num">
                 {Object.entries(first.amount).map(([currency, minor]) => (
                   <div key={currency}>{formatMoney(language, { minor, currency })}</div>

@@ -1,70 +1,43 @@
 /** The facts of an account, each edited where it stands, with the organisation number checked and what carries the same number named. */
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { Fragment } from 'react';
 import { companyKeyOf } from '../../shared/accounts/companyKey.ts';
 import type { AccountView } from '../../shared/accounts/contract.ts';
 import { editAccount } from '../../shared/accounts/contract.ts';
+import { account as accountTable } from '../../shared/accounts/schema.ts';
 import { sectors } from '../../shared/accounts/sectors.ts';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
-import { formatCount, formatMoney } from '../../shared/i18n/format.ts';
+import { fieldKey } from '../../shared/i18n/dictionary.ts';
 import type { Id } from '../../shared/kernel/brand.ts';
-import type { CallInputOf } from '../../shared/kernel/contract.ts';
+import { fieldNamed, fieldsIn, type RecordField } from '../../shared/kernel/fields.ts';
 import { useCommand } from '../app/calls.ts';
 import type { Translate } from '../app/i18n.ts';
 import { useText } from '../app/i18n.ts';
 import { sectorName, sectorOf } from '../app/names.ts';
 import { hrefOf } from '../app/routes.ts';
-import type { Echo, EditableProps } from '../ui/Editable.tsx';
-import { Editable } from '../ui/Editable.tsx';
-import { moneyEcho, moneyText, readMoneyText } from '../ui/moneyText.ts';
+import type { Echo } from '../ui/Editable.tsx';
+import { FieldEditable, type FieldEditableProps, isTyped } from '../ui/FieldEditable.tsx';
 import { ParentPicker } from './ParentPicker.tsx';
 
-type Patch = Omit<CallInputOf<typeof editAccount>, 'id' | 'was'>;
-type FactField = keyof Patch & ('name' | 'orgNumber' | 'sector' | 'location' | 'employees' | 'foundedYear' | 'keyAccount' | 'revenue');
+/** The order of this page; fields that it does not know follow in that of their declaration. */
+const order: readonly string[] = ['orgNumber', 'sector', 'location', 'employees', 'revenue', 'foundedYear', 'keyAccount'];
+const placeOf = ({ name }: RecordField): number => (order.includes(name) ? order.indexOf(name) : order.length);
+const nameField = fieldNamed(accountTable, 'name');
+const facts = fieldsIn(accountTable)
+  .filter((field) => isTyped(field) && field.name !== 'name')
+  .toSorted((a, b) => placeOf(a) - placeOf(b));
 
-/** What a text means for a field; an emptied one is null. */
-const valueOf = (field: FactField, text: string, toMoney: (text: string) => Patch['revenue']): Patch => {
-  const plain = text.trim();
-  switch (field) {
-    case 'employees':
-    case 'foundedYear':
-      return { [field]: plain === '' ? null : Number(plain.replaceAll(/\s/gu, '')) };
-    case 'keyAccount':
-      return { keyAccount: plain === 'yes' };
-    case 'revenue':
-      return { revenue: plain === '' ? null : (toMoney(plain) ?? null) };
-    case 'name':
-      return { name: plain };
-    case 'orgNumber':
-    case 'sector':
-    case 'location':
-      return { [field]: plain === '' ? null : plain };
-  }
-};
-
-const useSaveFact = (account: AccountView, baseCurrency: string) => {
-  const { language } = useText();
+const useSaveFact = ({ id }: AccountView) => {
   const { mutateAsync } = useCommand(editAccount);
-  const toMoney = (text: string): Patch['revenue'] => {
-    const read = readMoneyText(language, text, account.revenue?.currency ?? baseCurrency);
-    return read.kind === 'money' ? read.money : null;
-  };
-  return (field: FactField) => async (text: string, was: string) =>
-    mutateAsync({ id: account.id, ...valueOf(field, text, toMoney), was: valueOf(field, was, toMoney) });
+  return async (patch: object, was: object) => mutateAsync({ id, ...patch, was });
 };
 
-export const AccountName = ({ account }: { readonly account: AccountView }) => {
-  const { t } = useText();
-  const save = useSaveFact(account, '');
-  return (
-    <Editable
-      label={t('account.name')}
-      shown={account.name}
-      value={account.name}
-      echo={(text) => (text.trim() === '' ? { isRight: false, text: t('account.needed') } : { isRight: true, text: null })}
-      onSave={save('name')}
-    />
-  );
+type AccountNameProps = { readonly account: AccountView; readonly workspace: WorkspaceView };
+
+export const AccountName = ({ account, workspace }: AccountNameProps) => {
+  const save = useSaveFact(account);
+  return <FieldEditable field={nameField} record={account} here={workspace} onSave={save} />;
 };
 
 const orgEcho =
@@ -76,11 +49,6 @@ const orgEcho =
     return { isRight: true, text: key === null ? t('account.orgUnsound') : t(`account.orgSound${key.country}`) };
   };
 
-const wholeEcho =
-  (t: Translate, shape: RegExp, wrong: 'account.notWhole' | 'account.notYear') =>
-  (text: string): Echo =>
-    text.trim() === '' || shape.test(text.replaceAll(/\s/gu, '')) ? { isRight: true, text: null } : { isRight: false, text: t(wrong) };
-
 type AccountFactsProps = {
   readonly account: AccountView;
   readonly workspace: WorkspaceView;
@@ -89,18 +57,21 @@ type AccountFactsProps = {
 };
 
 export const AccountFacts = ({ account, workspace, onMerge }: AccountFactsProps) => {
-  const { t, language } = useText();
-  const save = useSaveFact(account, workspace.baseCurrency);
-  const currency = account.revenue?.currency ?? workspace.baseCurrency;
+  const { t } = useText();
+  const save = useSaveFact(account);
   const isUnsound = account.orgNumber !== null && companyKeyOf(account.orgNumber) === null;
-  const fact = (field: FactField, label: string, shown: ReactNode, value: string, more: Partial<EditableProps> = {}) => (
-    <Fact label={label}>
-      <Editable label={label} shown={shown} value={value} onSave={save(field)} {...more} />
-    </Fact>
-  );
+  const own: Readonly<Record<string, FieldEditableProps['own']>> = {
+    orgNumber: { echo: orgEcho(t) },
+    sector: {
+      shown: account.sector === null ? null : sectorName(t, account.sector),
+      value: sectorName(t, account.sector ?? ''),
+      proposals: sectors.map((sector) => sectorName(t, sector)),
+      read: (text) => sectorOf(t, text.trim()) || null,
+    },
+  };
   return (
     <section className="panel">
-      <h2 className="hSection">{t('account.facts')}</h2>
+      <h2 className="hSection">{t('common.facts')}</h2>
       {account.duplicates.map((other) => (
         <p key={other.id} className="notice" role="note">
           <IconAlertTriangle className="icon small warn" stroke={1.75} aria-hidden="true" />
@@ -121,60 +92,19 @@ export const AccountFacts = ({ account, workspace, onMerge }: AccountFactsProps)
         </p>
       ))}
       <dl className="facts">
-        {fact('orgNumber', t('account.orgNumber'), account.orgNumber, account.orgNumber ?? '', { echo: orgEcho(t) })}
-        {isUnsound ? (
-          <Fact label="">
-            <span className="meta warn">{t('account.orgUnsound')}</span>
-          </Fact>
-        ) : null}
-        {fact(
-          'sector',
-          t('account.sector'),
-          account.sector === null ? null : sectorName(t, account.sector),
-          sectorName(t, account.sector ?? ''),
-          {
-            proposals: sectors.map((sector) => sectorName(t, sector)),
-            onSave: (text, was) => save('sector')(sectorOf(t, text), sectorOf(t, was)),
-          },
-        )}
-        {fact('location', t('account.location'), account.location, account.location ?? '')}
-        {fact(
-          'employees',
-          t('account.employees'),
-          account.employees === null ? null : formatCount(language, account.employees),
-          account.employees === null ? '' : String(account.employees),
-          { inputMode: 'numeric', echo: wholeEcho(t, /^\d{1,8}$/u, 'account.notWhole') },
-        )}
-        {fact(
-          'revenue',
-          t('account.revenue'),
-          account.revenue === null ? null : formatMoney(language, account.revenue),
-          account.revenue === null ? '' : moneyText(language, account.revenue),
-          { inputMode: 'decimal', echo: moneyEcho(t, language, currency) },
-        )}
-        {fact(
-          'foundedYear',
-          t('account.foundedYear'),
-          account.foundedYear,
-          account.foundedYear === null ? '' : String(account.foundedYear),
-          {
-            inputMode: 'numeric',
-            echo: wholeEcho(t, /^[1-9]\d{3}$/u, 'account.notYear'),
-          },
-        )}
-        {fact(
-          'keyAccount',
-          t('account.keyAccount'),
-          t(account.keyAccount ? 'account.yes' : 'account.no'),
-          account.keyAccount ? 'yes' : 'no',
-          {
-            options: [
-              { value: 'yes', label: t('account.yes') },
-              { value: 'no', label: t('account.no') },
-            ],
-          },
-        )}
-        <Fact label={t('account.parent')}>
+        {facts.map((field) => (
+          <Fragment key={field.name}>
+            <Fact label={t(fieldKey(field))}>
+              <FieldEditable field={field} record={account} here={workspace} own={own[field.name]} onSave={save} />
+            </Fact>
+            {field.name === 'orgNumber' && isUnsound ? (
+              <Fact label="">
+                <span className="meta warn">{t('account.orgUnsound')}</span>
+              </Fact>
+            ) : null}
+          </Fragment>
+        ))}
+        <Fact label={t('fields.account.parentId')}>
           <ParentPicker account={account} />
         </Fact>
         {account.subsidiaries.length === 0 ? null : (

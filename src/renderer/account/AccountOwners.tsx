@@ -11,7 +11,7 @@ export const AccountOwners = ({ account, today }: { readonly account: AccountVie
   const { mutateAsync } = useCommand(setAccountOwner);
   return (
     <OwnersPanel
-      title={t('account.owners')}
+      title={t('common.owners')}
       owners={account.owners}
       current={account.owners.at(-1)?.personId ?? null}
       today={today}

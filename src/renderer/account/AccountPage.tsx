@@ -3,8 +3,10 @@ import { IconArrowMerge } from '@tabler/icons-react';
 import { useMemo, useRef, useState } from 'react';
 import type { AccountView } from '../../shared/accounts/contract.ts';
 import { account as accountQuery } from '../../shared/accounts/contract.ts';
+import { exportActivities, exportContacts } from '../../shared/accounts/exportContract.ts';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import type { Id } from '../../shared/kernel/brand.ts';
+import { exportDeals } from '../../shared/pipeline/exportContract.ts';
 import { useQuery } from '../app/calls.ts';
 import type { CommandSection } from '../app/commands.ts';
 import { useCommandSection } from '../app/commands.ts';
@@ -12,7 +14,7 @@ import { useText } from '../app/i18n.ts';
 import { reachHere } from '../app/may.ts';
 import { sectorName } from '../app/names.ts';
 import { hrefOf } from '../app/routes.ts';
-import { ExportMenu } from '../exports/ExportMenu.tsx';
+import { asFile, ExportMenu } from '../exports/ExportMenu.tsx';
 import { ErrorBlank } from '../ui/Blank.tsx';
 import { AccountDeals } from './AccountDeals.tsx';
 import { AccountFacts, AccountName } from './AccountFacts.tsx';
@@ -66,18 +68,18 @@ const AccountSheet = ({ account, workspace }: { readonly account: AccountView; r
           <a className="link" href={hrefOf('accounts')}>
             {t('account.back')}
           </a>
-          <h1 className="hPage">{account.mergedInto === null ? <AccountName account={account} /> : account.name}</h1>
+          <h1 className="hPage">{account.mergedInto === null ? <AccountName account={account} workspace={workspace} /> : account.name}</h1>
           <div className="small muted">
             {[account.sector === null ? null : sectorName(t, account.sector), account.location].filter(Boolean).join(' · ')}
           </div>
         </div>
         <div className="controls">
-          {account.keyAccount ? <span className="badge">{t('account.keyAccount')}</span> : null}
+          {account.keyAccount ? <span className="badge">{t('fields.account.keyAccount')}</span> : null}
           <ExportMenu
             lists={[
-              { list: 'deals', asked: { status: null, accountId: account.id } },
-              { list: 'contacts', asked: { accountId: account.id } },
-              { list: 'activities', asked: { accountId: account.id } },
+              asFile(exportDeals, { status: null, accountId: account.id }),
+              asFile(exportContacts, { accountId: account.id }),
+              asFile(exportActivities, { accountId: account.id }),
             ]}
           />
           {canMerge && account.mergedInto === null ? (
@@ -122,11 +124,12 @@ const AccountSheet = ({ account, workspace }: { readonly account: AccountView; r
               }
             />
             <AccountOwners account={account} today={workspace.today} />
-            <Contacts accountId={account.id} contacts={account.contacts} />
+            <Contacts accountId={account.id} contacts={account.contacts} workspace={workspace} />
           </div>
           <div className="recordMain">
             <KnowledgePanels
               accountId={account.id}
+              workspace={workspace}
               onShowDeals={() => {
                 deals.current?.scrollIntoView({ block: 'start' });
                 deals.current?.focus();
@@ -135,14 +138,14 @@ const AccountSheet = ({ account, workspace }: { readonly account: AccountView; r
             <Timeline accountId={account.id} dealId={null} workspace={workspace} logRef={log} />
             <AccountDeals accountId={account.id} today={workspace.today} headingRef={deals} />
             <section className="panel flush">
-              <h2 className="hSection panelHead">{t('account.history')}</h2>
+              <h2 className="hSection panelHead">{t('common.history')}</h2>
               <RecordHistory recordId={account.id} today={workspace.today} zone={workspace.zone} fresh={since.seqs} />
             </section>
           </div>
         </div>
       ) : (
         <section className="panel flush">
-          <h2 className="hSection panelHead">{t('account.history')}</h2>
+          <h2 className="hSection panelHead">{t('common.history')}</h2>
           <RecordHistory recordId={account.id} today={workspace.today} zone={workspace.zone} fresh={since.seqs} />
         </section>
       )}

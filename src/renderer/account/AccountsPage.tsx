@@ -3,15 +3,18 @@ import { IconPlus, IconStar } from '@tabler/icons-react';
 import { useCallback, useMemo, useState } from 'react';
 import type { AccountLine, AccountSort } from '../../shared/accounts/contract.ts';
 import { accountSorts, accounts, createAccount } from '../../shared/accounts/contract.ts';
+import { account } from '../../shared/accounts/schema.ts';
+import { exportAccounts, exportActivities, exportContacts, exportProducts } from '../../shared/accounts/exportContract.ts';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { formatCount } from '../../shared/i18n/format.ts';
 import type { Language } from '../../shared/i18n/languages.ts';
+import { exportCredits } from '../../shared/pipeline/exportContract.ts';
 import { useCommand, useWindows } from '../app/calls.ts';
 import type { Translate } from '../app/i18n.ts';
 import { useText } from '../app/i18n.ts';
 import { sectorName } from '../app/names.ts';
 import { goTo, idOf, setParams } from '../app/routes.ts';
-import { ExportMenu } from '../exports/ExportMenu.tsx';
+import { asFile, ExportMenu } from '../exports/ExportMenu.tsx';
 import { Blank, ErrorBlank } from '../ui/Blank.tsx';
 import type { Column, Sort } from '../ui/DataTable.tsx';
 import { DataTable } from '../ui/DataTable.tsx';
@@ -102,7 +105,13 @@ type ListControlsProps = { readonly sort: AccountSort; readonly descending: bool
 const ListControls = (sort: ListControlsProps) => (
   <>
     <ExportMenu
-      lists={[{ list: 'accounts', asked: sort }, { list: 'contacts' }, { list: 'activities' }, { list: 'products' }, { list: 'credits' }]}
+      lists={[
+        asFile(exportAccounts, sort),
+        asFile(exportContacts, {}),
+        asFile(exportActivities, {}),
+        asFile(exportProducts, {}),
+        asFile(exportCredits, {}),
+      ]}
     />
     <NewAccount />
   </>
@@ -113,28 +122,30 @@ const columnsFor = (t: Translate, language: Language): readonly Column<AccountLi
   return [
     {
       key: 'name',
-      head: t('account.name'),
+      head: t('common.name'),
       width: '34%',
       isSortable: true,
       cell: (row) => (
         <span className="medium">
           {row.name}
-          {row.keyAccount ? <IconStar className="keyStar" size={12} stroke={2} role="img" aria-label={t('account.keyAccount')} /> : null}
+          {row.keyAccount ? (
+            <IconStar className="keyStar" size={12} stroke={2} role="img" aria-label={t('fields.account.keyAccount')} />
+          ) : null}
         </span>
       ),
     },
     {
       key: 'sector',
-      head: t('account.sector'),
+      head: t('fields.account.sector'),
       width: '22%',
       isSortable: true,
       cell: (row) => (row.sector === null ? missing : sectorName(t, row.sector)),
     },
-    { key: 'location', head: t('account.location'), width: '22%', isSortable: true, cell: (row) => row.location ?? missing },
-    { key: 'owner', head: t('account.owner'), width: '22%', isSortable: true, cell: (row) => row.owner?.name ?? missing },
+    { key: 'location', head: t('fields.account.location'), width: '22%', isSortable: true, cell: (row) => row.location ?? missing },
+    { key: 'owner', head: t('common.owner'), width: '22%', isSortable: true, cell: (row) => row.owner?.name ?? missing },
     {
       key: 'openDeals',
-      head: t('account.openDeals'),
+      head: t('definitions.openCountName'),
       width: '168px',
       isNumber: true,
       isSortable: true,
@@ -179,7 +190,7 @@ const NewAccount = () => {
             input?.focus();
           }}
           type="text"
-          maxLength={200}
+          maxLength={account.columns.name.max}
           aria-label={t('account.newName')}
           placeholder={t('account.newName')}
           value={name}
@@ -192,7 +203,7 @@ const NewAccount = () => {
         />
       </span>
       <button type="submit" className="button primary" disabled={name.trim() === ''}>
-        {t('account.save')}
+        {t('common.save')}
       </button>
     </form>
   );

@@ -3,27 +3,22 @@ import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AccountView } from '../../shared/accounts/contract.ts';
 import { createContact, editContact, removeContact } from '../../shared/accounts/contract.ts';
-import type { TextKey } from '../../shared/i18n/dictionary.ts';
+import { contact as contactTable } from '../../shared/accounts/schema.ts';
+import type { WorkspaceView } from '../../shared/admin/contract.ts';
+import { fieldKey } from '../../shared/i18n/dictionary.ts';
 import type { Id } from '../../shared/kernel/brand.ts';
+import { fieldsIn, type RecordField } from '../../shared/kernel/fields.ts';
 import { useCommand } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
-import { Editable } from '../ui/Editable.tsx';
+import { FieldEditable, isTyped } from '../ui/FieldEditable.tsx';
 import { useSaying } from './useSaying.ts';
 
 type Contact = AccountView['contacts'][number];
-type Part = 'name' | 'title' | 'email' | 'phone';
-const parts: readonly Part[] = ['name', 'title', 'email', 'phone'];
-const partTexts: Readonly<Record<Part, TextKey>> = {
-  name: 'account.contactName',
-  title: 'account.contactTitle',
-  email: 'account.contactEmail',
-  phone: 'account.contactPhone',
-};
-const inputModes = { name: 'text', title: 'text', email: 'email', phone: 'tel' } as const;
+const fields = fieldsIn(contactTable).filter(isTyped);
 
-type ContactsProps = { readonly accountId: Id<'Account'>; readonly contacts: readonly Contact[] };
+type ContactsProps = { readonly accountId: Id<'Account'>; readonly contacts: readonly Contact[]; readonly workspace: WorkspaceView };
 
-export const Contacts = ({ accountId, contacts }: ContactsProps) => {
+export const Contacts = ({ accountId, contacts, workspace }: ContactsProps) => {
   const { t } = useText();
   const [name, setName] = useState('');
   const { mutateAsync: add } = useCommand(createContact);
@@ -34,7 +29,7 @@ export const Contacts = ({ accountId, contacts }: ContactsProps) => {
       {contacts.length === 0 ? <p className="small muted">{t('account.noContacts')}</p> : null}
       <ul className="contacts">
         {contacts.map((contact) => (
-          <ContactRow key={contact.id} contact={contact} />
+          <ContactRow key={contact.id} contact={contact} workspace={workspace} />
         ))}
       </ul>
       <form
@@ -51,7 +46,7 @@ export const Contacts = ({ accountId, contacts }: ContactsProps) => {
         <span className="field grow">
           <input
             type="text"
-            maxLength={120}
+            maxLength={contactTable.columns.name.max}
             aria-label={t('account.addContact')}
             placeholder={t('account.addContact')}
             value={name}
@@ -65,40 +60,47 @@ export const Contacts = ({ accountId, contacts }: ContactsProps) => {
   );
 };
 
-const ContactRow = ({ contact }: { readonly contact: Contact }) => {
+type ContactRowProps = { readonly contact: Contact; readonly workspace: WorkspaceView };
+
+const ContactRow = ({ contact, workspace }: ContactRowProps) => {
   const { t } = useText();
-  const { mutateAsync: edit } = useCommand(editContact);
   const { mutateAsync: remove } = useCommand(removeContact);
   const attempt = useSaying();
   return (
     <li>
       <div className="grow">
-        {parts.map((part) => (
-          <div key={part} className={part === 'name' ? 'medium' : 'small'}>
-            <Editable
-              label={`${t(partTexts[part])}, ${contact.name}`}
-              shown={contact[part] ?? (part === 'name' ? null : t(partTexts[part]))}
-              className={contact[part] === null ? 'muted' : ''}
-              value={contact[part] ?? ''}
-              inputMode={inputModes[part]}
-              echo={(text) =>
-                part === 'name' && text.trim() === '' ? { isRight: false, text: t('account.needed') } : { isRight: true, text: null }
-              }
-              onSave={async (text, was) =>
-                edit({ id: contact.id, [part]: text.trim() === '' ? null : text.trim(), was: { [part]: was === '' ? null : was } })
-              }
-            />
-          </div>
+        {fields.map((field) => (
+          <ContactField key={field.name} field={field} contact={contact} workspace={workspace} />
         ))}
       </div>
       <button
         type="button"
         className="iconButton"
-        aria-label={t('account.remove', { name: contact.name })}
+        aria-label={t('common.removeNamed', { name: contact.name })}
         onClick={() => void attempt(async () => remove({ id: contact.id }), t('board.howToUndo'))}
       >
         <IconTrash className="icon small" stroke={1.75} aria-hidden="true" />
       </button>
     </li>
+  );
+};
+
+/** What is not known stands there by its name, so that it can be filled in. */
+const ContactField = ({ field, contact, workspace }: ContactRowProps & { readonly field: RecordField<keyof Contact> }) => {
+  const { t } = useText();
+  const { mutateAsync: edit } = useCommand(editContact);
+  const label = t(fieldKey(field));
+  const isUnknown = contact[field.name] === null;
+  return (
+    <div className={field.name === 'name' ? 'medium' : 'small'}>
+      <FieldEditable
+        field={field}
+        record={contact}
+        here={workspace}
+        own={{ label: `${label}, ${contact.name}`, ...(isUnknown ? { shown: label } : {}) }}
+        className={isUnknown ? 'muted' : ''}
+        onSave={async (patch, was) => edit({ id: contact.id, ...patch, was })}
+      />
+    </div>
   );
 };

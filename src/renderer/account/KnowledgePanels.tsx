@@ -2,6 +2,8 @@
 import { IconTrash } from '@tabler/icons-react';
 import type { DataSays, KnowledgeEntry, KnowledgeSide } from '../../shared/accounts/knowledgeContract.ts';
 import { addKnowledge, editKnowledge, knowledge as knowledgeQuery, removeKnowledge } from '../../shared/accounts/knowledgeContract.ts';
+import { knowledge as knowledgeTable } from '../../shared/accounts/schema.ts';
+import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { formatDay, formatList, formatMoney } from '../../shared/i18n/format.ts';
 import type { Language } from '../../shared/i18n/languages.ts';
 import type { Id } from '../../shared/kernel/brand.ts';
@@ -9,21 +11,23 @@ import type { MoneyByCurrency } from '../../shared/kernel/money.ts';
 import { useCommand, useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { sectorName } from '../app/names.ts';
+import { mayChange, mayDo } from '../app/may.ts';
 import { quietLimit } from '../app/quiet.ts';
 import { useDraft } from '../app/useDraft.ts';
 import { ErrorBlank } from '../ui/Blank.tsx';
-import { Editable } from '../ui/Editable.tsx';
+import { Editable, Fixed } from '../ui/Editable.tsx';
 import { TeamTag } from '../ui/TeamTag.tsx';
 import { useSaying } from './useSaying.ts';
 
-type KnowledgePanelsProps = { readonly accountId: Id<'Account'>; readonly onShowDeals: () => void };
+type KnowledgePanelsProps = { readonly accountId: Id<'Account'>; readonly workspace: WorkspaceView; readonly onShowDeals: () => void };
 
-export const KnowledgePanels = ({ accountId, onShowDeals }: KnowledgePanelsProps) => {
+export const KnowledgePanels = ({ accountId, workspace, onShowDeals }: KnowledgePanelsProps) => {
   const { t } = useText();
   const query = useQuery(knowledgeQuery, { accountId }, false);
   if (query.error) return <ErrorBlank error={query.error.error} onRetry={() => void query.refetch()} />;
   const entries = query.data?.entries ?? [];
   const of = (side: KnowledgeSide) => entries.filter((entry) => entry.side === side);
+  const mayAdd = mayDo(workspace, 'activity.edit');
   return (
     <div className="knowledge">
       <section className="panel">
@@ -32,8 +36,8 @@ export const KnowledgePanels = ({ accountId, onShowDeals }: KnowledgePanelsProps
           {t('account.knows')}
         </h2>
         {query.data !== undefined && of('salesKnows').length === 0 ? <p className="small muted">{t('account.noKnows')}</p> : null}
-        <Entries entries={of('salesKnows')} />
-        <AddLine key={accountId} accountId={accountId} side="salesKnows" label={t('account.addKnows')} />
+        <Entries entries={of('salesKnows')} workspace={workspace} />
+        {mayAdd ? <AddLine key={accountId} accountId={accountId} side="salesKnows" label={t('account.addKnows')} /> : null}
       </section>
       <section className="panel">
         <h2 className="hSection row">
@@ -41,8 +45,8 @@ export const KnowledgePanels = ({ accountId, onShowDeals }: KnowledgePanelsProps
           {t('account.says')}
         </h2>
         {query.data === undefined ? null : <Counted data={query.data.data} onShowDeals={onShowDeals} />}
-        <Entries entries={of('dataSays')} />
-        <AddLine key={accountId} accountId={accountId} side="dataSays" label={t('account.addSays')} />
+        <Entries entries={of('dataSays')} workspace={workspace} />
+        {mayAdd ? <AddLine key={accountId} accountId={accountId} side="dataSays" label={t('account.addSays')} /> : null}
       </section>
     </div>
   );
@@ -78,7 +82,7 @@ const Counted = ({ data, onShowDeals }: { readonly data: DataSays; readonly onSh
         <li>
           {t('account.saysLast', { day: formatDay(language, data.lastActivity) })}
           {', '}
-          <span className={isQuiet ? 'warn medium' : ''}>{t('account.saysQuiet', { count: data.quietDays })}</span>
+          <span className={isQuiet ? 'warn medium' : ''}>{t('common.quietFor', { count: data.quietDays })}</span>
         </li>
       )}
       {data.sector === null ? null : <li>{t('account.saysSector', { sector: sectorName(t, data.sector) })}</li>}
@@ -86,7 +90,9 @@ const Counted = ({ data, onShowDeals }: { readonly data: DataSays; readonly onSh
   );
 };
 
-const Entries = ({ entries }: { readonly entries: readonly KnowledgeEntry[] }) => {
+type EntriesProps = { readonly entries: readonly KnowledgeEntry[]; readonly workspace: WorkspaceView };
+
+const Entries = ({ entries, workspace }: EntriesProps) => {
   const { t, language } = useText();
   const { mutateAsync: edit } = useCommand(editKnowledge);
   const { mutateAsync: remove } = useCommand(removeKnowledge);
@@ -96,25 +102,29 @@ const Entries = ({ entries }: { readonly entries: readonly KnowledgeEntry[] }) =
       {entries.map((entry) => (
         <li key={entry.id}>
           <div className="grow">
-            <Editable
-              label={t(entry.side === 'salesKnows' ? 'account.knows' : 'account.says')}
-              shown={entry.body}
-              value={entry.body}
-              echo={(text) => (text.trim() === '' ? { isRight: false, text: null } : { isRight: true, text: null })}
-              onSave={async (text) => edit({ id: entry.id, body: text.trim() })}
-            />
+            <Fixed isFixed={!mayChange(workspace, 'activity.edit', entry.authorId)}>
+              <Editable
+                label={t(entry.side === 'salesKnows' ? 'account.knows' : 'account.says')}
+                shown={entry.body}
+                value={entry.body}
+                echo={(text) => (text.trim() === '' ? { isRight: false, text: null } : { isRight: true, text: null })}
+                onSave={async (text) => edit({ id: entry.id, body: text.trim() })}
+              />
+            </Fixed>
             <div className="meta">
               {[entry.author ?? t('changes.someone'), formatDay(language, entry.onDay), entry.source].filter(Boolean).join(' · ')}
             </div>
           </div>
-          <button
-            type="button"
-            className="iconButton"
-            aria-label={t('account.removeEntry')}
-            onClick={() => void attempt(async () => remove({ id: entry.id }), t('board.howToUndo'))}
-          >
-            <IconTrash className="icon small" stroke={1.75} aria-hidden="true" />
-          </button>
+          {mayChange(workspace, 'activity.edit', entry.authorId) ? (
+            <button
+              type="button"
+              className="iconButton"
+              aria-label={t('account.removeEntry')}
+              onClick={() => void attempt(async () => remove({ id: entry.id }), t('board.howToUndo'))}
+            >
+              <IconTrash className="icon small" stroke={1.75} aria-hidden="true" />
+            </button>
+          ) : null}
         </li>
       ))}
     </ul>
@@ -142,7 +152,7 @@ const AddLine = ({ accountId, side, label }: AddLineProps) => {
       <span className="field grow">
         <input
           type="text"
-          maxLength={4_000}
+          maxLength={knowledgeTable.columns.body.max}
           aria-label={label}
           placeholder={label}
           value={body}

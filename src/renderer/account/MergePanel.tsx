@@ -2,30 +2,23 @@
 import { IconArrowMerge } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AccountView } from '../../shared/accounts/contract.ts';
+import { account as accountTable } from '../../shared/accounts/schema.ts';
 import type { MergedField } from '../../shared/accounts/mergeContract.ts';
 import { mergeAccounts, mergePreview } from '../../shared/accounts/mergeContract.ts';
-import type { TextKey } from '../../shared/i18n/dictionary.ts';
+import { fieldKey } from '../../shared/i18n/dictionary.ts';
 import { errorText } from '../../shared/i18n/errorText.ts';
 import { formatCount, formatList } from '../../shared/i18n/format.ts';
+import { columnText, kindText } from '../../shared/i18n/recordText.ts';
 import type { Id } from '../../shared/kernel/brand.ts';
-import { undoSet } from '../../shared/sync/contract.ts';
+import { fieldsIn } from '../../shared/kernel/fields.ts';
+import { type KeptField, undoSet } from '../../shared/sync/contract.ts';
 import { useCommand, useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
+import { tableNamed } from '../app/recordWords.ts';
 import { hrefOf } from '../app/routes.ts';
 import { useSaid } from '../app/said.ts';
 import { AccountPicker } from './AccountPicker.tsx';
-import { fieldLabel } from './RecordHistory.tsx';
 import { useSaying } from './useSaying.ts';
-
-const fieldTexts: Readonly<Record<MergedField, TextKey>> = {
-  parentId: 'account.parent',
-  orgNumber: 'account.orgNumber',
-  sector: 'account.sector',
-  foundedYear: 'account.foundedYear',
-  employees: 'account.employees',
-  revenue: 'account.revenue',
-  location: 'account.location',
-};
 
 type MergePanelProps = { readonly account: AccountView; readonly goneId: Id<'Account'> | null; readonly onClose: () => void };
 
@@ -46,7 +39,7 @@ export const MergePanel = ({ account, goneId, onClose }: MergePanelProps) => {
       />
       {chosen === null ? null : <MergeChoice keepId={account.id} goneId={chosen} onDone={onClose} />}
       <button type="button" className="button small quiet" onClick={onClose}>
-        {t('account.cancel')}
+        {t('common.cancel')}
       </button>
     </section>
   );
@@ -71,7 +64,7 @@ const MergeChoice = ({ keepId, goneId, onDone }: MergeChoiceProps) => {
   const fields = (list: readonly MergedField[]): string =>
     formatList(
       language,
-      list.map((field) => t(fieldTexts[field])),
+      fieldsIn(accountTable).flatMap((field) => (list.includes(field.name) ? [t(fieldKey(field))] : [])),
     );
   const n = (count: number): string => formatCount(language, count);
   return (
@@ -115,7 +108,11 @@ export const MergeNotices = ({ account, canUndo }: { readonly account: AccountVi
   const undo = (seq: number): void => {
     void attempt(async () => {
       const { kept } = await takeBack({ seq });
-      const names = [...new Set(kept.map(({ field }) => fieldLabel(t, field) ?? t('account.one')))];
+      const nameOf = ({ table: name, field }: KeptField): string => {
+        const table = tableNamed(name);
+        return (table === undefined ? null : columnText(t, table, field)) ?? kindText(t, name);
+      };
+      const names = [...new Set(kept.map(nameOf))];
       say(names.length === 0 ? t('account.unmerged') : t('account.unmergedKept', { fields: formatList(language, names) }));
     });
   };

@@ -21,7 +21,7 @@ export const OwnerLines = ({ owners }: OwnerLinesProps) => {
         <li key={`${from ?? ''} ${owners.length - index}`} className={index === 0 ? '' : 'muted'}>
           <span className={index === 0 ? 'medium' : ''}>{name ?? t('common.nobody')}</span>
           <span className="small muted">
-            {from === null ? t('account.ownerAlways') : t('account.ownerFrom', { day: formatDay(language, from) })}
+            {from === null ? t('account.ownerAlways') : t('common.fromDay', { day: formatDay(language, from) })}
           </span>
         </li>
       ))}
@@ -56,7 +56,7 @@ export const OwnerForm = ({ people, current, today, onSave }: OwnerFormProps) =>
       />
       <DayField label={t('account.fromDay')} value={from} max={today} onChange={setFrom} />
       <button type="submit" className="button small primary" disabled={personId === (current ?? '')}>
-        {t('account.save')}
+        {t('common.save')}
       </button>
     </form>
   );

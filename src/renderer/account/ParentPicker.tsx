@@ -25,7 +25,7 @@ export const ParentPicker = ({ account }: { readonly account: AccountView }) => 
     return (
       <span className="editing">
         <AccountPicker
-          label={t('account.parent')}
+          label={t('fields.account.parentId')}
           exceptId={account.id}
           onPick={({ id }) => {
             take(id);
@@ -45,7 +45,7 @@ export const ParentPicker = ({ account }: { readonly account: AccountView }) => 
             </button>
           )}
           <button type="button" className="button small quiet" onClick={close}>
-            {t('account.cancel')}
+            {t('common.cancel')}
           </button>
         </span>
       </span>
@@ -62,7 +62,7 @@ export const ParentPicker = ({ account }: { readonly account: AccountView }) => 
       <button
         type="button"
         className="iconButton"
-        aria-label={t('account.edit', { field: t('account.parent') })}
+        aria-label={t('account.edit', { field: t('fields.account.parentId') })}
         onClick={() => {
           setIsOpen(true);
         }}

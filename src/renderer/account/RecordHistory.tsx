@@ -1,21 +1,13 @@
-/** Every field of a record through time: who changed what from which value to which, and when; newest first. */
-import { people } from '../../shared/admin/contract.ts';
-import type { TextKey } from '../../shared/i18n/dictionary.ts';
-import { rawText } from '../../shared/i18n/dictionary.ts';
-import { formatBasisPoints, formatDay, formatList, formatMoney, formatRecent } from '../../shared/i18n/format.ts';
-import type { Language } from '../../shared/i18n/languages.ts';
-import { parseDay } from '../../shared/kernel/day.ts';
-import { stages } from '../../shared/pipeline/contract.ts';
-import type { CreditShare } from '../../shared/pipeline/credit.ts';
-import { findByIds, mostHits } from '../../shared/pipeline/searchContract.ts';
-import type { FieldChange, HistoryEntry } from '../../shared/sync/contract.ts';
+/** Every field of a record and of what is about it through time: who changed what from which value to which, and when; newest first. */
+import { useState } from 'react';
+import { formatDay, formatRecent } from '../../shared/i18n/format.ts';
+import { changeText, kindText, type ValueWords } from '../../shared/i18n/recordText.ts';
+import type { HistoryEntry } from '../../shared/sync/contract.ts';
 import { history } from '../../shared/sync/contract.ts';
 import { useQuery } from '../app/calls.ts';
 import { actorName, changeTextKey } from '../app/changeText.ts';
-import type { Translate } from '../app/i18n.ts';
 import { useText } from '../app/i18n.ts';
-import { sectorName, seededName } from '../app/names.ts';
-import { idOf } from '../app/routes.ts';
+import { tableNamed, useRecordWords } from '../app/recordWords.ts';
 import { ErrorBlank } from '../ui/Blank.tsx';
 import { sinceMark } from './SinceLine.tsx';
 
@@ -29,131 +21,64 @@ type RecordHistoryProps = {
 
 const none: ReadonlySet<number> = new Set();
 
-/** Columns that say nothing to a reader by themselves. */
-const hidden = new Set(['dealId', 'recordId', 'accountId', 'role', 'rank', 'seedKey', 'revenueCurrency', 'currency']);
-const currencyFields: Readonly<Record<string, string>> = {
-  revenueMinor: 'revenueCurrency',
-  amountMinor: 'currency',
-  monthlyMinor: 'currency',
-};
-const labels: Readonly<Record<string, TextKey>> = {
-  name: 'account.name',
-  parentId: 'account.parent',
-  orgNumber: 'account.orgNumber',
-  sector: 'account.sector',
-  foundedYear: 'account.foundedYear',
-  employees: 'account.employees',
-  revenueMinor: 'account.revenue',
-  location: 'account.location',
-  keyAccount: 'account.keyAccount',
-  personId: 'account.owner',
-  title: 'pipeline.title',
-  nextStep: 'pipeline.nextStep',
-  amountMinor: 'pipeline.amount',
-  expectedClose: 'pipeline.expectedClose',
-  reason: 'pipeline.reason',
-  productId: 'pipeline.product',
-  contactId: 'pipeline.contact',
-  toStageId: 'pipeline.stage',
-  closeReasonId: 'pipeline.reason',
-  shares: 'deal.credit',
-};
-
-/** The words for a field; one that has none is left out of the list. */
-export const fieldLabel = (t: Translate, field: string): string | null => {
-  const key = labels[field] ?? (rawText('en', `deal.field_${field}`) === undefined ? null : (`deal.field_${field}` as TextKey));
-  return key === null ? null : t(key);
-};
+/** Entries shown at first and with each step; those that are new to the reader are among the first. */
+const step = 100;
 
 export const RecordHistory = ({ recordId, today, zone, fresh = none }: RecordHistoryProps) => {
   const { t, language } = useText();
   const record = useQuery(history, { id: recordId }, false);
-  const persons = useQuery(people, {});
-  const ids = linkedIds(record.data ?? []);
-  const linked = useQuery(findByIds, ids.length === 0 ? null : { ids: [...ids] });
-  const process = useQuery(stages, {});
+  const [shown, setShown] = useState(step);
+  const all = record.data ?? [];
+  const oldestFresh = all.findLast(({ seq }) => fresh.has(seq));
+  const entries = all.slice(0, Math.max(shown, oldestFresh === undefined ? 0 : all.indexOf(oldestFresh) + 1));
+  const words = useRecordWords(entries, zone);
   if (record.error) return <ErrorBlank error={record.error.error} onRetry={() => void record.refetch()} />;
-  const names: ReadonlyMap<string, string> = new Map([
-    ...(linked.data ?? []).map(({ id, title }): [string, string] => [id, title]),
-    ...(persons.data ?? []).map(({ id, name }): [string, string] => [id, name]),
-    ...(process.data?.stages ?? []).map((stage): [string, string] => [stage.id, seededName(t, stage)]),
-    ...(process.data?.closeReasons ?? []).map((reason): [string, string] => [reason.id, seededName(t, reason)]),
-  ]);
-  const oldestFresh = (record.data ?? []).findLast(({ seq }) => fresh.has(seq));
   return (
-    <ul className="history">
-      {(record.data ?? []).map((entry) => (
-        <li
-          key={`${entry.seq} ${entry.table} ${entry.rowId} ${entry.what}`}
-          className={[entry.voided ? 'voided' : '', fresh.has(entry.seq) ? 'fresh' : ''].filter(Boolean).join(' ')}
-          {...(entry === oldestFresh ? { [sinceMark]: '', tabIndex: -1 } : {})}
-        >
-          <span>
-            {fresh.has(entry.seq) ? <span className="heard">{t('seen.fresh')}: </span> : null}
-            <span className="medium">{actorName(t, entry.actor)}</span>{' '}
-            <span className="muted">{t(changeTextKey(entry.command) ?? 'changes.other')}</span>
-            {entry.voided ? <span className="muted"> ({t('account.historyVoided')})</span> : null}
-          </span>
-          <span className="muted">{formatRecent(language, entry.at, today, zone)}</span>
-          {changeLines(t, language, entry, names).map((line) => (
-            <span key={line} className="meta">
-              {line}
+    <>
+      <ul className="history">
+        {entries.map((entry) => (
+          <li
+            key={`${entry.seq} ${entry.table} ${entry.rowId} ${entry.what}`}
+            className={[entry.voided ? 'voided' : '', fresh.has(entry.seq) ? 'fresh' : ''].filter(Boolean).join(' ')}
+            {...(entry === oldestFresh ? { [sinceMark]: '', tabIndex: -1 } : {})}
+          >
+            <span>
+              {fresh.has(entry.seq) ? <span className="heard">{t('others.fresh')}: </span> : null}
+              <span className="medium">{actorName(t, entry.actor)}</span>{' '}
+              <span className="muted">{t(changeTextKey(entry.command) ?? 'changes.other')}</span>
+              {entry.voided ? <span className="muted"> ({t('account.historyVoided')})</span> : null}
             </span>
-          ))}
-        </li>
-      ))}
-    </ul>
+            <span className="muted">{formatRecent(language, entry.at, today, zone)}</span>
+            {changeLines(words, entry).map((line) => (
+              <span key={line} className="meta">
+                {line}
+              </span>
+            ))}
+          </li>
+        ))}
+      </ul>
+      {entries.length === all.length ? null : (
+        <button
+          type="button"
+          className="button small"
+          onClick={() => {
+            setShown(entries.length + step);
+          }}
+        >
+          {t('trash.older')}
+        </button>
+      )}
+    </>
   );
 };
 
-/** Records that the shown changes name, as many as one question answers; the newest come first. */
-export const linkedIds = (entries: readonly Pick<HistoryEntry, 'changes'>[]): readonly string[] =>
-  [
-    ...new Set(
-      entries.flatMap(({ changes }) =>
-        changes.flatMap(({ from, to }) => [from, to].filter((value) => typeof value === 'string' && idOf(value) !== null) as string[]),
-      ),
-    ),
-  ].slice(0, mostHits);
-
-const changeLines = (t: Translate, language: Language, entry: HistoryEntry, names: ReadonlyMap<string, string>): readonly string[] => {
-  const day = typeof entry.happenedDay === 'string' ? [t('account.ownerFrom', { day: formatDay(language, entry.happenedDay) })] : [];
-  const fields = entry.changes.flatMap((change) => {
-    const field = hidden.has(change.field) ? null : fieldLabel(t, change.field);
-    if (field === null) return [];
-    const to = valueText(t, language, entry, change, change.to, names);
-    return change.from === undefined
-      ? [t('account.historySet', { field, to })]
-      : [t('account.historyChange', { field, from: valueText(t, language, entry, change, change.from, names), to })];
-  });
-  const what = entry.what === 'removed' ? [t('account.historyRemoved')] : entry.what === 'restored' ? [t('account.historyRestored')] : [];
-  return [...what, ...fields, ...day];
-};
-
-/** A value as people read it; `names` are those of the records that the values point to. */
-export const valueText = (
-  t: Translate,
-  language: Language,
-  entry: Pick<HistoryEntry, 'changes'>,
-  { field }: FieldChange,
-  value: string | number | null,
-  names: ReadonlyMap<string, string>,
-): string => {
-  if (value === null) return t('account.emptyValue');
-  const currencyField = currencyFields[field];
-  if (currencyField !== undefined) {
-    const code = entry.changes.find((change) => change.field === currencyField)?.to;
-    return formatMoney(language, { minor: BigInt(value), currency: typeof code === 'string' ? code : 'NOK' });
-  }
-  if (field === 'shares') {
-    const shares = JSON.parse(String(value)) as readonly CreditShare[];
-    const parts = shares.map(
-      ({ personId, shareBp }) => `${names.get(personId) ?? t('changes.someone')} ${formatBasisPoints(language, shareBp)}`,
-    );
-    return parts.length === 0 ? t('account.emptyValue') : formatList(language, parts);
-  }
-  if (field === 'sector') return sectorName(t, String(value));
-  if (field === 'keyAccount') return t(value === 1 ? 'account.yes' : 'account.no');
-  if (typeof value === 'string' && idOf(value) !== null) return names.get(value) ?? t('account.linked');
-  return typeof value === 'string' && parseDay(value) !== null ? formatDay(language, value) : String(value);
+const changeLines = (words: ValueWords, entry: HistoryEntry): readonly string[] => {
+  const { say, language } = words;
+  const table = tableNamed(entry.table);
+  // A contact of the company, by name: the line below says what changed in it.
+  const whose = entry.name === null ? [] : [`${kindText(say, entry.table)} · ${entry.name}`];
+  const what = entry.what === 'removed' ? [say('common.wasRemoved')] : entry.what === 'restored' ? [say('account.historyRestored')] : [];
+  const fields = table === undefined ? [] : entry.changes.flatMap((change) => changeText(words, table, change) ?? []);
+  const day = typeof entry.happenedDay === 'string' ? [say('common.fromDay', { day: formatDay(language, entry.happenedDay) })] : [];
+  return [...whose, ...what, ...fields, ...day];
 };

@@ -14,10 +14,10 @@ export const SinceLine = ({ since }: { readonly since: SinceLooked }) => {
   if (since.seqs.size === 0) return null;
   const named = since.actors.slice(0, mostNamed).map((actor) => actorName(t, actor));
   const more = since.actors.length - named.length;
-  const who = formatList(language, more === 0 ? named : [...named, t('seen.holdMore', { count: more })]);
+  const who = formatList(language, more === 0 ? named : [...named, t('common.more', { count: more })]);
   return (
     <p className="sinceLine small">
-      <span>{t('seen.since', { who, count: since.seqs.size })}</span>{' '}
+      <span>{t('others.since', { who, count: since.seqs.size })}</span>{' '}
       <button
         type="button"
         className="link"
@@ -27,7 +27,7 @@ export const SinceLine = ({ since }: { readonly since: SinceLooked }) => {
           mark?.focus();
         }}
       >
-        {t('seen.sinceShow')}
+        {t('others.sinceShow')}
       </button>
     </p>
   );

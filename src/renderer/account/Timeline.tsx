@@ -5,7 +5,7 @@ import { useCallback, useState } from 'react';
 import type { TimelineEntry } from '../../shared/accounts/contract.ts';
 import { logActivity, removeActivity, timeline } from '../../shared/accounts/contract.ts';
 import type { ActivityKind } from '../../shared/accounts/schema.ts';
-import { activityKinds } from '../../shared/accounts/schema.ts';
+import { activity, activityKinds } from '../../shared/accounts/schema.ts';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { logTeamOf } from '../../shared/admin/setupRoles.ts';
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
@@ -13,6 +13,7 @@ import { formatRecent } from '../../shared/i18n/format.ts';
 import type { Id } from '../../shared/kernel/brand.ts';
 import { useCommand, useWindows } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
+import { mayChange, mayDo } from '../app/may.ts';
 import { hrefOf } from '../app/routes.ts';
 import { useDraft } from '../app/useDraft.ts';
 import { ErrorBlank } from '../ui/Blank.tsx';
@@ -23,8 +24,8 @@ import { useSaying } from './useSaying.ts';
 type Team = TimelineEntry['team'];
 const teams: readonly Team[] = ['sales', 'marketing', 'service'];
 const teamTexts: Readonly<Record<Team, TextKey>> = {
-  sales: 'account.teamSales',
-  marketing: 'account.teamMarketing',
+  sales: 'common.sales',
+  marketing: 'common.marketing',
   service: 'account.teamService',
 };
 const teamLetters: Readonly<Record<Team, TextKey>> = {
@@ -60,7 +61,9 @@ export const Timeline = ({ accountId, dealId, workspace, logRef }: TimelineProps
   return (
     <section className="panel flush">
       <h2 className="hSection panelHead">{t('account.timeline')}</h2>
-      <LogLine key={dealId ?? accountId} accountId={accountId} dealId={dealId} workspace={workspace} logRef={logRef} />
+      {mayDo(workspace, 'activity.edit') ? (
+        <LogLine key={dealId ?? accountId} accountId={accountId} dealId={dealId} workspace={workspace} logRef={logRef} />
+      ) : null}
       {list.data !== undefined && entries.length === 0 ? <p className="small muted panelNote">{t('account.noEntries')}</p> : null}
       <ol className="timeline">
         {entries.map((entry) => (
@@ -81,14 +84,16 @@ export const Timeline = ({ accountId, dealId, workspace, logRef }: TimelineProps
               <div className="body">{entry.body}</div>
             </div>
             <span className="small muted">{formatRecent(language, entry.happenedAt, workspace.today, workspace.zone)}</span>
-            <button
-              type="button"
-              className="iconButton"
-              aria-label={t('account.removeEntry')}
-              onClick={() => void attempt(async () => remove({ id: entry.id }), t('board.howToUndo'))}
-            >
-              <IconTrash className="icon small" stroke={1.75} aria-hidden="true" />
-            </button>
+            {mayChange(workspace, 'activity.edit', entry.authorId) ? (
+              <button
+                type="button"
+                className="iconButton"
+                aria-label={t('account.removeEntry')}
+                onClick={() => void attempt(async () => remove({ id: entry.id }), t('board.howToUndo'))}
+              >
+                <IconTrash className="icon small" stroke={1.75} aria-hidden="true" />
+              </button>
+            ) : null}
           </li>
         ))}
       </ol>
@@ -128,7 +133,7 @@ const LogLine = ({ accountId, dealId, workspace, logRef }: TimelineProps) => {
       }}
     >
       <SelectField
-        label={t('account.logKind')}
+        label={t('common.kind')}
         value={kind}
         options={activityKinds.map((value) => ({ value, label: t(kindTexts[value]) }))}
         onChange={(value) => {
@@ -136,7 +141,7 @@ const LogLine = ({ accountId, dealId, workspace, logRef }: TimelineProps) => {
         }}
       />
       <SelectField
-        label={t('pipeline.team')}
+        label={t('common.team')}
         value={team}
         options={teams.map((value) => ({ value, label: t(teamTexts[value]) }))}
         onChange={(value) => {
@@ -147,7 +152,7 @@ const LogLine = ({ accountId, dealId, workspace, logRef }: TimelineProps) => {
         <input
           ref={logRef}
           type="text"
-          maxLength={10_000}
+          maxLength={activity.columns.body.max}
           aria-label={t('account.logLine')}
           placeholder={t('account.logLine')}
           value={body}

@@ -3,62 +3,46 @@ import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider, useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { AccessRole } from '../../shared/admin/schema.ts';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { workspace as workspaceQuery } from '../../shared/admin/contract.ts';
 import { beginning as beginningQuery } from '../../shared/admin/setupContract.ts';
 import { homeOf } from '../../shared/admin/setupRoles.ts';
-import type { TextKey } from '../../shared/i18n/dictionary.ts';
-import { AccountsPage } from '../account/AccountsPage.tsx';
 import { HealthStrip, useLost } from '../backups/HealthStrip.tsx';
 import { RescuePage } from '../backups/RescuePage.tsx';
-import { BoardPage } from '../board/BoardPage.tsx';
-import { viewOf } from '../board/boardView.ts';
-import { DealPage } from '../deal/DealPage.tsx';
-import { CockpitPage } from '../cockpit/CockpitPage.tsx';
 import { hasExplored } from '../firstRun/explored.ts';
 import { SampleStrip } from '../firstRun/SampleStrip.tsx';
-import { StartPage } from '../firstRun/StartPage.tsx';
 import { Palette } from '../palette/Palette.tsx';
 import { SearchField } from '../palette/SearchField.tsx';
-import { ImportPage } from '../imports/ImportPage.tsx';
-import { PipelinePage } from '../pipeline/PipelinePage.tsx';
-import { ReportsPage } from '../reports/ReportsPage.tsx';
-import { SettingsPage } from '../settings/SettingsPage.tsx';
+import { functionNames, roleNames } from '../settings/roleNames.ts';
 import { SyncLine } from '../sync/SyncLine.tsx';
-import { SyncPage } from '../sync/SyncPage.tsx';
 import { useConflictAlerts } from '../sync/useConflictAlerts.ts';
-import { HistoryPage } from '../trash/HistoryPage.tsx';
-import { TrashPage } from '../trash/TrashPage.tsx';
 import { ErrorBlank } from '../ui/Blank.tsx';
 import { Frame } from '../ui/Frame.tsx';
 import { KeySheet } from '../ui/KeySheet.tsx';
 import { Said } from '../ui/Said.tsx';
 import { PageBoundary } from '../ui/PageBoundary.tsx';
-import { Rail, placeNames } from '../ui/Rail.tsx';
+import { Rail } from '../ui/Rail.tsx';
 import { StatusBar } from '../ui/StatusBar.tsx';
 import { TitleBar } from '../ui/TitleBar.tsx';
 import { ClientContext, refresh, useQuery } from './calls.ts';
 import type { Client } from './client.ts';
 import type { CommandSection } from './commands.ts';
 import { useCommandKeys, useCommandSection } from './commands.ts';
-import { useText } from './i18n.ts';
+import { type Translate, useText } from './i18n.ts';
 import { NoSession } from './NoSession.tsx';
 import { useProgress } from './progress.ts';
 import { mayDo, reachHere } from './may.ts';
-import { goHome, idOf, useRoute } from './routes.ts';
+import { type Places, PlacesContext, usePlaces } from './place.ts';
+import { goHome, useRoute } from './routes.ts';
 import { mantineTheme } from './theme.ts';
 import { useUndoCommands } from './undoKeys.ts';
 import { useDesktop } from './useDesktop.ts';
 import { useColorScheme } from './useTheme.ts';
 import { useWindowCommands } from './windowCommands.ts';
 
-const accessNames: Readonly<Record<AccessRole, TextKey>> = {
-  admin: 'common.accessAdmin',
-  manager: 'common.accessManager',
-  seller: 'common.accessSeller',
-  guest: 'common.accessGuest',
-};
+/** What somebody is in the words of their role; of a member, who is told apart by it, also where they work. */
+const whatText = (t: Translate, { access, functions }: WorkspaceView['me']): string =>
+  [t(roleNames[access]), ...(access === 'seller' ? functions.map((side) => t(functionNames[side])) : [])].join(', ');
 
 /** Keys that a table or a panel answers itself, for the sheet. */
 const tableSection: CommandSection = {
@@ -74,15 +58,17 @@ const tableSection: CommandSection = {
 /** How often the window looks whether a new day has begun, in milliseconds. */
 const dayCheckEvery = 60_000;
 
-type AppProps = { readonly client: Client; readonly queries: QueryClient; readonly styleNonce: () => string };
+type AppProps = { readonly client: Client; readonly queries: QueryClient; readonly places: Places; readonly styleNonce: () => string };
 
-export const App = ({ client, queries, styleNonce }: AppProps) => {
+export const App = ({ client, queries, places, styleNonce }: AppProps) => {
   const scheme = useColorScheme();
   return (
     <MantineProvider theme={mantineTheme} forceColorScheme={scheme} getStyleNonce={styleNonce} deduplicateCssVariables>
       <QueryClientProvider client={queries}>
         <ClientContext value={client}>
-          <Window client={client} />
+          <PlacesContext value={places}>
+            <Window client={client} />
+          </PlacesContext>
         </ClientContext>
       </QueryClientProvider>
     </MantineProvider>
@@ -147,7 +133,6 @@ const Desk = ({ workspace, isHostGone }: DeskProps) => {
   useEffect(() => {
     if (isLedHome) goHome(home);
   }, [isLedHome, home]);
-  const recordId = idOf<'Deal'>(params.get('record'));
   const [areKeysShown, setAreKeysShown] = useState(false);
   const showKeys = useCallback(() => {
     setAreKeysShown(true);
@@ -162,7 +147,8 @@ const Desk = ({ workspace, isHostGone }: DeskProps) => {
   useDesktop();
   useConflictAlerts(reachHere(workspace, 'history.read') !== 'none');
   useCommandKeys();
-  const placeName = t(placeNames[place]);
+  const { label, page: Page } = usePlaces()[place];
+  const placeName = t(label);
   useEffect(() => {
     document.title = t('common.windowTitle', { place: placeName, workspace: workspace.name });
   }, [t, placeName, workspace.name]);
@@ -181,7 +167,7 @@ const Desk = ({ workspace, isHostGone }: DeskProps) => {
         <Rail
           current={place}
           who={place === 'start' ? '' : workspace.me.name}
-          whoDetail={`${t(accessNames[workspace.me.access])}, ${workspace.name}`}
+          whoDetail={`${whatText(t, workspace.me)}, ${workspace.name}`}
         />
       }
       statusBar={
@@ -197,30 +183,8 @@ const Desk = ({ workspace, isHostGone }: DeskProps) => {
         <PageBoundary key={place}>
           {isBare || (place === 'start' && !mayBegin) ? (
             <div className="page" aria-busy="true" />
-          ) : place === 'start' && beginning !== undefined ? (
-            <StartPage workspace={workspace} beginning={beginning} />
-          ) : place === 'cockpit' ? (
-            <CockpitPage workspace={workspace} params={params} />
-          ) : place === 'accounts' ? (
-            <AccountsPage workspace={workspace} params={params} />
-          ) : place === 'reports' ? (
-            <ReportsPage workspace={workspace} params={params} />
-          ) : place === 'import' ? (
-            <ImportPage workspace={workspace} />
-          ) : place === 'history' ? (
-            <HistoryPage workspace={workspace} />
-          ) : place === 'trash' ? (
-            <TrashPage workspace={workspace} />
-          ) : place === 'sync' ? (
-            <SyncPage workspace={workspace} />
-          ) : place === 'settings' ? (
-            <SettingsPage workspace={workspace} />
-          ) : recordId !== null ? (
-            <DealPage key={recordId} dealId={recordId} workspace={workspace} />
-          ) : viewOf(params) === 'board' ? (
-            <BoardPage workspace={workspace} params={params} />
           ) : (
-            <PipelinePage workspace={workspace} params={params} />
+            <Page workspace={workspace} params={params} />
           )}
         </PageBoundary>
       </main>

@@ -2,7 +2,7 @@
 import { QueryClient, keepPreviousData, useInfiniteQuery, useMutation, useQuery as useTanstackQuery } from '@tanstack/react-query';
 import type { UseInfiniteQueryResult, UseMutationResult, UseQueryResult, InfiniteData } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
-import type { AnyEntry, CallInputOf, Command, OutputOf, Query, Task } from '../../shared/kernel/contract.ts';
+import type { AnyEntry, CallInputOf, OutputOf, Query } from '../../shared/kernel/contract.ts';
 import { encodeWire } from '../../shared/kernel/wire.ts';
 import type { Client, ClientError } from './client.ts';
 
@@ -93,7 +93,7 @@ export const useWindows = <E extends Query, C>(
 };
 
 /** Runs a command or a task; what it changed comes back as a signal, so nothing is refreshed here. */
-export const useCommand = <E extends Command | Task>(entry: E): UseMutationResult<OutputOf<E>, CallFailed, CallInputOf<E>> => {
+export const useCommand = <E extends Exclude<AnyEntry, Query>>(entry: E): UseMutationResult<OutputOf<E>, CallFailed, CallInputOf<E>> => {
   const client = useClient();
   return useMutation<OutputOf<E>, CallFailed, CallInputOf<E>>({ mutationFn: async (input) => await answerOf(client, entry, input) });
 };

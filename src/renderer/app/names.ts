@@ -1,19 +1,12 @@
 /** Names that came with the product (stages, reasons, sectors), shown in the reader's language until somebody renames them. */
 import { type Sector, sectors } from '../../shared/accounts/sectors.ts';
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
-import { rawText } from '../../shared/i18n/dictionary.ts';
+import { seededText } from '../../shared/i18n/recordText.ts';
 import type { Translate } from './i18n.ts';
 
 export type Seeded = { readonly name: string; readonly seedKey: string | null };
 
-export const seededName = (t: Translate, { name, seedKey }: Seeded): string => {
-  const key = `seeds.${seedKey ?? ''}`;
-  return seedKey === null || rawText('en', key) === undefined ? name : t(key as TextKey);
-};
-
-/** A record in a list of changes, or in the trash, by its name; what came with the product in the reader's language. */
-export const recordName = (t: Translate, { title, seedKey }: { readonly title: string; readonly seedKey: string | null }): string =>
-  seededName(t, { name: title, seedKey });
+export const seededName = (t: Translate, { name, seedKey }: Seeded): string => seededText(t, name, seedKey);
 
 const isSector = (text: string): text is Sector => sectors.some((sector) => sector === text);
 

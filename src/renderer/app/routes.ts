@@ -1,19 +1,16 @@
 /** Places in the window as the address's hash: `#/cockpit`, `#/pipeline?stage=…`; back and forward are the browser's own. */
 import type { Id } from '../../shared/kernel/brand.ts';
 import { useMemo, useSyncExternalStore } from 'react';
+import { type PlaceName, railPlaces } from './placeNames.ts';
 
-export const places = ['cockpit', 'pipeline', 'accounts', 'reports', 'import', 'history', 'trash', 'sync', 'settings'] as const;
-export type RailPlace = (typeof places)[number];
-/** The first questions are a place that no list of places shows: one is led there while there is nothing yet. */
-export type Place = RailPlace | 'start';
 export type Route = {
-  readonly place: Place;
+  readonly place: PlaceName;
   readonly params: URLSearchParams;
   /** The address names no place: the window was just opened, and where it leads is the person's own first page. */
   readonly isBare: boolean;
 };
 
-/** The first place is home: an unknown or empty hash leads there. */
+/** The cockpit is home: an unknown or empty hash leads there. */
 export const parseRoute = (hash: string): Route => {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
   const [name = '', id = ''] = path.split('/');
@@ -22,14 +19,14 @@ export const parseRoute = (hash: string): Route => {
   if (name === 'accounts' && id !== '') params.set('id', id);
   if (name === 'deal' && id !== '') params.set('record', id);
   const isStart = name === 'start';
-  const place = isStart ? 'start' : name === 'deal' ? 'pipeline' : (places.find((each) => each === name) ?? places[0]);
+  const place = isStart ? 'start' : name === 'deal' ? 'pipeline' : (railPlaces.find((each) => each === name) ?? 'cockpit');
   return { place, params, isBare: name === '' };
 };
 
 export type RouteParams = Readonly<Record<string, string | null | undefined>>;
 
 /** The hash of a place; empty parameters are left out. */
-export const hrefOf = (place: Place, params: RouteParams = {}): string => {
+export const hrefOf = (place: PlaceName, params: RouteParams = {}): string => {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) if (value !== null && value !== undefined && value !== '') search.set(name, value);
   const text = search.toString();
@@ -49,12 +46,12 @@ export const useRoute = (): Route => {
 };
 
 /** Goes to a place; a new entry in the history. */
-export const goTo = (place: Place, params: RouteParams = {}): void => {
+export const goTo = (place: PlaceName, params: RouteParams = {}): void => {
   location.hash = hrefOf(place, params);
 };
 
 /** The place that an address without one leads to; no entry of its own in the history. */
-export const goHome = (place: Place): void => {
+export const goHome = (place: PlaceName): void => {
   history.replaceState(null, '', hrefOf(place));
   dispatchEvent(new HashChangeEvent('hashchange'));
 };

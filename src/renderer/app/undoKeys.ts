@@ -1,6 +1,7 @@
 /** Ctrl+Z and Ctrl+Shift+Z (⌘ on a Mac) take back and do again one's last change, wherever one is in the window; fields keep an undo of their own. */
 import { useCallback, useContext, useMemo, useRef } from 'react';
 import { errorText } from '../../shared/i18n/errorText.ts';
+import { namedText } from '../../shared/i18n/recordText.ts';
 import type { OutputOf } from '../../shared/kernel/contract.ts';
 import type { Undone } from '../../shared/sync/contract.ts';
 import { recentChanges, redo, undo } from '../../shared/sync/contract.ts';
@@ -9,7 +10,6 @@ import { ClientContext, useCommand } from './calls.ts';
 import { changeTextKey } from './changeText.ts';
 import type { CommandSection } from './commands.ts';
 import { useText } from './i18n.ts';
-import { recordName } from './names.ts';
 import { useSaid } from './said.ts';
 
 type Way = 'undo' | 'redo';
@@ -27,15 +27,21 @@ export const useUndoCommands = (): CommandSection => {
     async (seq: number): Promise<string> => {
       const answer = await client?.call(recentChanges.name, { before: seq + 1, limit: 1 });
       const [change] = answer?.ok === true ? (answer.value as OutputOf<typeof recentChanges>) : [];
-      return change?.seq === seq ? (change.subject === null ? '' : recordName(t, change.subject)) : '';
+      return change?.seq === seq ? (change.subject === null ? '' : namedText(t, change.subject)) : '';
     },
     [client, t],
   );
   const tell = useCallback(
     async (way: Way, { command, seq, kept }: Undone): Promise<void> => {
       const what = [await subjectOf(seq), t(changeTextKey(command) ?? 'changes.other')].filter((part) => part !== '').join(': ');
-      const said = t(way === 'undo' ? 'board.undone' : 'board.redone', { what });
-      say(kept.length === 0 ? said : `${said} ${t('board.keptSince', { count: kept.length })}`);
+      const of = (why: Undone['kept'][number]['because']): number => kept.filter(({ because }) => because === why).length;
+      const said = [
+        t(way === 'undo' ? 'board.undone' : 'board.redone', { what }),
+        of('changed') === 0 ? '' : t('board.keptSince', { count: of('changed') }),
+        of('sealed') === 0 ? '' : t('board.keptSealed', { count: of('sealed') }),
+        of('unfitting') === 0 ? '' : t('board.keptUnfitting'),
+      ];
+      say(said.filter((part) => part !== '').join(' '));
     },
     [subjectOf, t, say],
   );

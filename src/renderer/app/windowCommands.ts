@@ -1,26 +1,12 @@
 /** What the window itself can do from anywhere: go to a place, show the keys, and change language or appearance. */
 import { useMemo } from 'react';
 import { languageNames, languages } from '../../shared/i18n/languages.ts';
-import { placeNames } from '../ui/Rail.tsx';
 import type { Command, CommandSection } from './commands.ts';
 import { useText } from './i18n.ts';
 import { usePlacesHere } from './placesHere.ts';
-import { goTo, type RailPlace } from './routes.ts';
+import { goTo } from './routes.ts';
 import { themeNames } from './theme.ts';
 import { themes, useUiState } from './uiState.ts';
-
-/** The letter after `g` that leads to a place. */
-export const placeKeys: Readonly<Record<RailPlace, string>> = {
-  cockpit: 'h',
-  pipeline: 'p',
-  accounts: 'a',
-  reports: 'r',
-  import: 'i',
-  settings: 's',
-  history: 'l',
-  trash: 't',
-  sync: 'y',
-};
 
 export const useWindowCommands = (showKeys: () => void, openPalette: () => void): CommandSection => {
   const { t, language } = useText();
@@ -33,14 +19,14 @@ export const useWindowCommands = (showKeys: () => void, openPalette: () => void)
       id: 'window',
       label: 'palette.sectionWindow',
       commands: [
-        ...placesHere.map((place): Command => ({
-          id: `go.${place}`,
+        ...placesHere.map(({ name, label, keys, alias }): Command => ({
+          id: `go.${name}`,
           label: 'palette.goTo',
-          params: { place: t(placeNames[place]) },
-          keys: ['g', placeKeys[place]],
-          ...(place === 'settings' ? { alias: ['Mod+,'] } : {}),
+          params: { place: t(label) },
+          keys,
+          ...(alias === undefined ? {} : { alias }),
           run: () => {
-            goTo(place);
+            goTo(name);
           },
         })),
         // `/` is Shift+7 on Nordic keyboards: a second way only.

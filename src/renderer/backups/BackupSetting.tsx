@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { type BackupsView, listBackups, makeBackup } from '../../shared/backups/contract.ts';
 import { errorText } from '../../shared/i18n/errorText.ts';
-import { formatCount, formatInstant, formatRecent } from '../../shared/i18n/format.ts';
+import { formatInstant, formatRecent } from '../../shared/i18n/format.ts';
 import { useCommand, useWindows } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { mayDo, reachHere } from '../app/may.ts';
@@ -65,10 +65,7 @@ const BackupFacts = ({ view, workspace }: BackupFactsProps) => {
     if ((await attempt(() => make({}))) === null) say(t('backup.made'));
   };
   const { newest, changesSince, failed } = view;
-  const since =
-    changesSince === null || changesSince === 0
-      ? t('backup.sinceNone')
-      : t('backup.since', { count: changesSince, n: formatCount(language, changesSince) });
+  const since = changesSince === null || changesSince === 0 ? t('backup.sinceNone') : t('backup.since', { count: changesSince });
   const isBusy = isPending || view.isRunning;
   return (
     <>
@@ -77,7 +74,7 @@ const BackupFacts = ({ view, workspace }: BackupFactsProps) => {
         <dd title={newest === null ? undefined : formatInstant(language, newest.at, zone)}>
           {newest === null ? t('backup.none') : `${formatRecent(language, newest.at, today, zone)}, ${since}`}
         </dd>
-        <dt>{t('backup.schedule')}</dt>
+        <dt>{t('common.when')}</dt>
         <dd>{t(view.isDaily ? 'backup.daily' : 'backup.notDaily')}</dd>
         <dt>{t('backup.folder')}</dt>
         <dd className="path" title={view.folder}>

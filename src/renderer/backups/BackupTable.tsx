@@ -127,7 +127,7 @@ export const RestoreQuestion = ({ restore, when }: { readonly restore: Restore; 
             {t('backup.restore')}
           </button>
           <button type="button" className="button quiet" onClick={restore.cancel}>
-            {t('backup.cancel')}
+            {t('common.cancel')}
           </button>
         </>
       )}

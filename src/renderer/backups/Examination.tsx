@@ -2,7 +2,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { examineStore } from '../../shared/backups/contract.ts';
 import { settleLoss } from '../../shared/sync/contract.ts';
-import { formatCount } from '../../shared/i18n/format.ts';
 import { refresh, useCommand } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { useTry } from '../settings/useTry.ts';
@@ -14,7 +13,7 @@ const shownFindings = 8;
 
 /** `lost`: what the data was found to lack when it was opened; `canSettle`: whether this person may say that it was seen to. */
 export const Examination = ({ lost, canSettle }: { readonly lost: number | null; readonly canSettle: boolean }) => {
-  const { t, language } = useText();
+  const { t } = useText();
   const attempt = useTry();
   const { mutateAsync: examine, data: report, isPending, reset } = useCommand(examineStore);
   const { mutateAsync: settle } = useCommand(settleLoss);
@@ -25,7 +24,6 @@ export const Examination = ({ lost, canSettle }: { readonly lost: number | null;
     reset();
     await refresh(queries, null);
   };
-  const counted = (count: number) => ({ count, n: formatCount(language, count) });
   const findings = report?.findings ?? [];
   const isHurt = lost !== null || findings.length > 0;
   return (
@@ -34,7 +32,7 @@ export const Examination = ({ lost, canSettle }: { readonly lost: number | null;
       <p className="small muted">{t('backup.healthAbout')}</p>
       {lost === null ? null : (
         <p className="bad" role="status">
-          {lostText(t, language, lost)}{' '}
+          {lostText(t, lost)}{' '}
           {canSettle ? (
             <button type="button" className="button quiet small" onClick={() => void note()}>
               {t('backup.settle')}
@@ -45,16 +43,16 @@ export const Examination = ({ lost, canSettle }: { readonly lost: number | null;
       {report === undefined || isPending ? null : (
         <div role="status">
           {findings.length === 0 ? (
-            <p className="good">{t('backup.well', counted(report.sets))}</p>
+            <p className="good">{t('backup.well', { count: report.sets })}</p>
           ) : (
             <>
-              <p className="bad strong">{t('backup.found', counted(findings.length))}</p>
+              <p className="bad strong">{t('backup.found', { count: findings.length })}</p>
               <ul className="findingList">
                 {findings.slice(0, shownFindings).map((finding) => (
-                  <li key={JSON.stringify(finding)}>{findingSentence(t, language, finding)}</li>
+                  <li key={JSON.stringify(finding)}>{findingSentence(t, finding)}</li>
                 ))}
                 {findings.length > shownFindings ? (
-                  <li className="muted">{t('backup.more', counted(findings.length - shownFindings))}</li>
+                  <li className="muted">{t('common.andMore', { count: findings.length - shownFindings })}</li>
                 ) : null}
               </ul>
             </>

@@ -10,11 +10,11 @@ import { lostText } from './lostText.ts';
 export const useLost = (mayAsk: boolean): number | null => useQuery(loss, mayAsk ? {} : null).data?.lost ?? null;
 
 export const HealthStrip = ({ lost }: { readonly lost: number }) => {
-  const { t, language } = useText();
+  const { t } = useText();
   return (
     <section className="sampleStrip" aria-label={t('backup.health')} role="alert">
       <IconAlertTriangle className="icon small bad" stroke={1.75} aria-hidden="true" />
-      <strong className="strong ellipsis grow">{lostText(t, language, lost)}</strong>
+      <strong className="strong ellipsis grow">{lostText(t, lost)}</strong>
       <a className="button small" href={hrefOf('settings', { part: 'backups' })}>
         {t('backup.look')}
       </a>

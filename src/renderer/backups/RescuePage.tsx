@@ -1,7 +1,7 @@
 /** What a window shows while its data does not open: what happened, what is safe, and four ways on; none of them deletes anything. */
 import type { ReactNode } from 'react';
 import { listBackups, openForReading, salvage } from '../../shared/backups/contract.ts';
-import { formatCount, formatList } from '../../shared/i18n/format.ts';
+import { formatList } from '../../shared/i18n/format.ts';
 import { useClient, useCommand, useWindows } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { useSaid } from '../app/said.ts';
@@ -108,13 +108,13 @@ const SalvageWay = () => {
     attempt(async () => {
       const { fileId, name, rows, lost } = await take({});
       client.download(fileId);
-      const made = t('backup.salvaged', { count: rows, n: formatCount(language, rows), name });
+      const made = t('backup.salvaged', { count: rows, name });
       say(lost.length === 0 ? made : `${made} ${t('backup.salvagedLost', { tables: formatList(language, lost) })}`);
     });
   return (
     <Way title={t('backup.salvageTitle')} about={t('backup.salvageAbout')}>
       <button type="button" className="button" disabled={isPending} onClick={() => void save()}>
-        {t('backup.salvageButton')}
+        {t('common.export')}
       </button>
     </Way>
   );

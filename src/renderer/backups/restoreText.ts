@@ -1,11 +1,9 @@
 /** Sizes and findings in the words of the window. */
-import type { TextKey, TextParams } from '../../shared/i18n/dictionary.ts';
+import type { Say } from '../../shared/i18n/dictionary.ts';
 import { formatCount } from '../../shared/i18n/format.ts';
 import type { Language } from '../../shared/i18n/languages.ts';
 import { exhaustive } from '../../shared/kernel/exhaustive.ts';
 import type { DoctorFinding } from '../../shared/sync/contract.ts';
-
-type Say = (key: TextKey, params?: TextParams) => string;
 
 const kilo = 1024;
 
@@ -24,19 +22,18 @@ const logFaults = {
 const differences = { missing: 'cli.findingMissing', extra: 'cli.findingExtra', changed: 'cli.findingChanged' } as const;
 
 /** A finding as a sentence, the same as the terminal says it. */
-export const findingSentence = (t: Say, language: Language, finding: DoctorFinding): string => {
-  const counted = (count: number): TextParams => ({ count, n: formatCount(language, count) });
+export const findingSentence = (t: Say, finding: DoctorFinding): string => {
   switch (finding.type) {
     case 'SqliteDamage':
       return t('cli.findingDamage', { detail: finding.detail });
     case 'LogFault':
       return t(logFaults[finding.fault], { seq: finding.seq });
     case 'HeadBehind':
-      return t('cli.findingHeadBehind', counted(finding.missing));
+      return t('cli.findingHeadBehind', { count: finding.missing });
     case 'HeadDiffers':
       return t('cli.findingHeadDiffers');
     case 'HeadNotWritten':
-      return t('cli.findingHeadNotWritten', counted(finding.changes));
+      return t('cli.findingHeadNotWritten', { count: finding.changes });
     case 'RowDiffers':
       return t(differences[finding.difference], { table: finding.table, id: finding.rowId });
     case 'DerivedDiffers':

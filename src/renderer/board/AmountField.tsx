@@ -27,7 +27,7 @@ export const AmountField = ({ currency, known, typed, onType }: AmountFieldProps
   return (
     <label className="formField">
       <span className="meta">
-        {t('pipeline.amount')} {currency}
+        {t('common.amount')} {currency}
       </span>
       <span className={isWrong ? 'field wrong' : 'field'}>
         <input

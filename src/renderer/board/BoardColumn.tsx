@@ -6,7 +6,6 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { BoardCard, BoardColumn as Column } from '../../shared/pipeline/boardContract.ts';
 import { boardColumn } from '../../shared/pipeline/boardContract.ts';
-import { formatCount } from '../../shared/i18n/format.ts';
 import { useWindows } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { seededName } from '../app/names.ts';
@@ -53,7 +52,7 @@ const useCells = (cards: readonly BoardCard[], stageId: string): readonly Cell[]
 };
 
 export const BoardColumn = ({ column, scope, reading, closedIn, today, selectedId }: BoardColumnProps) => {
-  const { t, language } = useText();
+  const { t } = useText();
   const board = useBoard();
   const { stage } = column;
   const scroller = useRef<HTMLDivElement>(null);
@@ -92,7 +91,7 @@ export const BoardColumn = ({ column, scope, reading, closedIn, today, selectedI
   const tabStop = cards.some(({ id }) => id === activeId) ? activeId : (cells[items[0]?.index ?? 0]?.card.id ?? null);
   const seen = items.filter(({ end }) => end <= (virtual.scrollOffset ?? 0) + (scroller.current?.clientHeight ?? 0)).at(-1)?.index ?? -1;
   const below = Math.max(0, column.count - seen - 1);
-  const missing = column.withoutAmount > 0 ? t('board.withoutAmount', { count: column.withoutAmount }) : '';
+  const missing = column.withoutAmount > 0 ? t('common.withoutAmount', { count: column.withoutAmount }) : '';
   const name = seededName(t, stage);
   return (
     <section className="boardColumn" aria-label={t('board.column', { stage: name, count: column.count })} data-stage={stage.id}>
@@ -124,7 +123,7 @@ export const BoardColumn = ({ column, scope, reading, closedIn, today, selectedI
         </ul>
       </div>
       <footer className="meta">
-        <span>{below > 0 ? t('board.below', { count: below, n: formatCount(language, below) }) : ''}</span>
+        <span>{below > 0 ? t('board.below', { count: below }) : ''}</span>
         <span>{missing}</span>
       </footer>
     </section>

@@ -13,6 +13,10 @@ export type BoardTools = {
   /** The cards that each column shows; filled by the columns themselves, read when a key or a drop asks. */
   readonly cardsOf: Map<string, readonly BoardCard[]>;
   readonly place: Place;
+  /** Whether the deal is this person's to move. */
+  readonly mayMove: (card: BoardCard) => boolean;
+  /** Says why a card that is not stays where it is. */
+  readonly refuse: (card: BoardCard) => void;
 };
 
 export const BoardContext = createContext<BoardTools | null>(null);
@@ -40,7 +44,8 @@ export const findCard = (board: BoardTools, id: string): Found | null => {
 /** Moves a card, or opens the form where the move asks for something first. */
 export const moveOrAsk = (board: BoardTools, card: BoardCard, to: StageView, above: Id<'Deal'> | null): void => {
   const move = { card, to, above };
-  if (asksFor(card, stageOf(board, card.stageId), to) === 'nothing') void board.place(move);
+  if (!board.mayMove(card)) board.refuse(card);
+  else if (asksFor(card, stageOf(board, card.stageId), to) === 'nothing') void board.place(move);
   else useBoardState.getState().openForm(move);
 };
 
@@ -48,7 +53,8 @@ export const moveOrAsk = (board: BoardTools, card: BoardCard, to: StageView, abo
 export const reorder = (board: BoardTools, { card, stage, index, cards }: Found, step: 1 | -1): void => {
   if (stage.kind !== 'open' || cards[index + step] === undefined) return;
   const others = cards.filter(({ id }) => id !== card.id);
-  void board.place({ card, to: stage, above: others[index + step - 1]?.id ?? null });
+  if (!board.mayMove(card)) board.refuse(card);
+  else void board.place({ card, to: stage, above: others[index + step - 1]?.id ?? null });
 };
 
 /** The stage beside: back and forth among the open ones, from the last of them to won; what is closed comes back to the last open one. */

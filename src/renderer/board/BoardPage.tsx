@@ -3,6 +3,7 @@ import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-sc
 import { useEffect, useMemo, useState } from 'react';
 import type { PersonView, WorkspaceView } from '../../shared/admin/contract.ts';
 import { people } from '../../shared/admin/contract.ts';
+import { errorText } from '../../shared/i18n/errorText.ts';
 import type { OutputOf } from '../../shared/kernel/contract.ts';
 import { formatCompactMoney, formatDay, formatList, noNumber } from '../../shared/i18n/format.ts';
 import type { Board, BoardCard, BoardColumn as Column } from '../../shared/pipeline/boardContract.ts';
@@ -10,18 +11,21 @@ import { board as boardQuery } from '../../shared/pipeline/boardContract.ts';
 import { addedSums } from '../../shared/pipeline/boardSums.ts';
 import { stages as stagesQuery } from '../../shared/pipeline/contract.ts';
 import { inBase, readingCurrency } from '../../shared/pipeline/exchange.ts';
+import { exportDeals } from '../../shared/pipeline/exportContract.ts';
 import { useQuery } from '../app/calls.ts';
 import { useCommandSection } from '../app/commands.ts';
 import { useText } from '../app/i18n.ts';
+import { mayChange } from '../app/may.ts';
 import { hrefWith, setParams } from '../app/routes.ts';
-import { ExportMenu } from '../exports/ExportMenu.tsx';
+import { useSaid } from '../app/said.ts';
+import { asFile, ExportMenu } from '../exports/ExportMenu.tsx';
 import { DealPeek } from '../pipeline/DealPeek.tsx';
 import { Blank, ErrorBlank } from '../ui/Blank.tsx';
 import { ImportHint } from '../ui/ImportHint.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
 import { BoardColumn } from './BoardColumn.tsx';
-import { BoardContext } from './BoardContext.ts';
+import { BoardContext, type BoardTools } from './BoardContext.ts';
 import { boardSection } from './boardKeys.ts';
 import { useBoardState } from './boardState.ts';
 import type { BoardView } from './boardView.ts';
@@ -78,7 +82,20 @@ const Sheet = ({ workspace, view, board, process, persons }: SheetProps) => {
   const place = usePlacing(scope);
   const [cardsOf] = useState(() => new Map<string, readonly BoardCard[]>());
   const stages = useMemo(() => board.columns.map(({ stage }) => stage), [board.columns]);
-  const tools = useMemo(() => ({ stages, cardsOf, place }), [stages, cardsOf, place]);
+  const say = useSaid((state) => state.say);
+  const tools = useMemo(
+    (): BoardTools => ({
+      stages,
+      cardsOf,
+      place,
+      mayMove: ({ owner }) => mayChange(workspace, 'deal.edit', owner?.id ?? null),
+      refuse: ({ title }) => {
+        const why = errorText(t, { type: workspace.readOnly ? 'StoreReadOnly' : 'NotYourDeal' });
+        say(`${t('board.refused', { title })} ${why}`, 'refused');
+      },
+    }),
+    [stages, cardsOf, place, workspace, say, t],
+  );
   const form = useBoardState((state) => state.form);
   useEffect(() => () => useBoardState.setState({ drag: null, menuId: null, form: null }), []);
   const open = board.columns.filter(({ stage }) => stage.kind === 'open');
@@ -182,7 +199,7 @@ const BoardHead = ({ view, board, open, reading, persons }: BoardHeadProps) => {
       }
       controls={
         <>
-          <ExportMenu lists={[{ list: 'deals', asked: { status: 'open', ownerId: view.scope.ownerId } }]} />
+          <ExportMenu lists={[asFile(exportDeals, { status: 'open', ownerId: view.scope.ownerId })]} />
           <ViewSegment view="board" ownerId={view.scope.ownerId} />
           <SelectField
             label={t('board.closedPeriod')}
@@ -193,7 +210,7 @@ const BoardHead = ({ view, board, open, reading, persons }: BoardHeadProps) => {
             }}
           />
           <SelectField
-            label={t('pipeline.owner')}
+            label={t('common.owner')}
             value={view.scope.ownerId ?? ''}
             options={[{ value: '', label: t('pipeline.anyOwner') }, ...persons.map((person) => ({ value: person.id, label: person.name }))]}
             onChange={(owner) => {

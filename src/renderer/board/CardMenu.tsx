@@ -20,7 +20,8 @@ export const CardMenu = ({ card }: { readonly card: BoardCard }) => {
   const moveTo = (stage: StageView) => () => {
     moveOrAsk(board, card, stage, null);
   };
-  const others = board.stages.filter(({ id }) => id !== card.stageId);
+  const mayMove = board.mayMove(card);
+  const others = mayMove ? board.stages.filter(({ id }) => id !== card.stageId) : [];
   const step = (by: 1 | -1) => () => {
     if (found !== null) reorder(board, found, by);
   };
@@ -55,9 +56,9 @@ export const CardMenu = ({ card }: { readonly card: BoardCard }) => {
             openDeal(card.id);
           }}
         >
-          {t('board.open')}
+          {t('common.open')}
         </Menu.Item>
-        {card.status === 'open' && found !== null ? (
+        {mayMove && card.status === 'open' && found !== null ? (
           <>
             <Menu.Divider />
             <Menu.Item rightSection={<kbd>⇧ ↑</kbd>} disabled={found.index === 0} onClick={step(-1)}>
@@ -68,7 +69,7 @@ export const CardMenu = ({ card }: { readonly card: BoardCard }) => {
             </Menu.Item>
           </>
         ) : null}
-        <Menu.Divider />
+        {mayMove ? <Menu.Divider /> : null}
         {others.map((stage) => (
           <Menu.Item
             key={stage.id}

@@ -51,7 +51,7 @@ export const ColumnHead = ({ column, reading, closedIn }: ColumnHeadProps) => {
       </div>
       <dl className="columnSums">
         <Sum label={t('board.sum', { currency: reading.currency })} now={main(column.amount, column)} then={main(after.amount, after)} />
-        {isOpen ? <Sum label={t('pipeline.weighted')} now={weighted(column)} then={weighted(after)} /> : null}
+        {isOpen ? <Sum label={t('common.weighted')} now={weighted(column)} then={weighted(after)} /> : null}
         {reading.apart
           .filter((code) => isOpen || (column.amount[code] ?? 0n) !== 0n || (after.amount[code] ?? 0n) !== 0n)
           .map((code) => (

@@ -102,14 +102,16 @@ export const DealCard = memo(({ card, today, top, index, size, isFrom, isTabStop
     if (element.current === null) return undefined;
     return draggable({
       element: element.current,
+      canDrag: () => board.mayMove(card),
       getInitialData: () => ({ card, index }),
       // The board draws its own: a picture made by the browser could not say what the place under it asks for.
       onGenerateDragPreview: ({ nativeSetDragImage }) => {
         disableNativeDragPreview({ nativeSetDragImage });
       },
     });
-  }, [card, index]);
-  const className = isFrom ? 'dealCard placed from' : isSelected ? 'dealCard placed selected' : 'dealCard placed';
+  }, [board, card, index]);
+  const marks = [isFrom ? 'from' : isSelected ? 'selected' : '', board.mayMove(card) ? '' : 'others'].filter((mark) => mark !== '');
+  const className = ['dealCard placed', ...marks].join(' ');
   return (
     <li ref={element} className={className} style={{ transform: `translateY(${top}px)` }} aria-posinset={index + 1} aria-setsize={size}>
       {isFrom ? <span className="small muted fromText">{t('board.movedFrom')}</span> : null}

@@ -7,6 +7,7 @@ import type { OutputOf } from '../../shared/kernel/contract.ts';
 import type { Day } from '../../shared/kernel/day.ts';
 import { errorText } from '../../shared/i18n/errorText.ts';
 import type { stages as stagesQuery } from '../../shared/pipeline/contract.ts';
+import { stageMove } from '../../shared/pipeline/schema.ts';
 import type { ClientError } from '../app/client.ts';
 import { useText } from '../app/i18n.ts';
 import { seededName } from '../app/names.ts';
@@ -25,7 +26,7 @@ type MoveFormProps = {
 };
 
 const titles = { open: 'board.formMove', won: 'board.formWon', lost: 'board.formLost' } as const;
-const actions = { open: 'board.move', won: 'board.markWon', lost: 'board.markLost' } as const;
+const actions = { open: 'common.move', won: 'board.markWon', lost: 'board.markLost' } as const;
 
 export const MoveForm = ({ move, workspace, closeReasons }: MoveFormProps) => {
   const { t, language } = useText();
@@ -133,7 +134,7 @@ export const MoveForm = ({ move, workspace, closeReasons }: MoveFormProps) => {
         <span className="field">
           <input
             type="text"
-            maxLength={300}
+            maxLength={stageMove.columns.reason.max}
             value={reason}
             onChange={(event) => {
               setReason(event.target.value);
@@ -152,7 +153,7 @@ export const MoveForm = ({ move, workspace, closeReasons }: MoveFormProps) => {
           {t(actions[to.kind])}
         </button>
         <button type="button" className="button quiet" onClick={close}>
-          {t('board.cancel')}
+          {t('common.cancel')}
         </button>
       </div>
     </form>

@@ -14,7 +14,7 @@ export const ViewSegment = ({ view, ownerId }: ViewSegmentProps) => {
       value={view}
       options={[
         { value: 'board', label: t('board.board') },
-        { value: 'table', label: t('board.table') },
+        { value: 'table', label: t('common.table') },
       ]}
       onChange={(next) => {
         goTo('pipeline', { view: next, owner: ownerId });

@@ -14,8 +14,8 @@ export const boardSection: CommandSection = {
     { id: 'board.focus', label: 'board.keyFocus', keys: ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'] },
     { id: 'board.move', label: 'board.keyMoveDeal', keys: ['Shift+ArrowLeft', 'Shift+ArrowRight'] },
     { id: 'board.reorder', label: 'board.keyReorder', keys: ['Shift+ArrowUp', 'Shift+ArrowDown'] },
-    { id: 'board.win', label: 'board.keyWin', keys: ['w'] },
-    { id: 'board.lose', label: 'board.keyLose', keys: ['q'] },
+    { id: 'board.win', label: 'pipeline.statusWon', keys: ['w'] },
+    { id: 'board.lose', label: 'pipeline.statusLost', keys: ['q'] },
     { id: 'board.menu', label: 'board.keyMenu', keys: ['m'] },
   ],
 };

@@ -1,8 +1,8 @@
 /** The latest changes: when, who, what record, and what was done to it. */
 import type { RecentChange } from '../../shared/sync/contract.ts';
 import { formatInstant, formatRecent } from '../../shared/i18n/format.ts';
+import { namedText } from '../../shared/i18n/recordText.ts';
 import { useText } from '../app/i18n.ts';
-import { recordName } from '../app/names.ts';
 import { hrefOf } from '../app/routes.ts';
 import { actorName, changeTextKey } from '../app/changeText.ts';
 import { useSinceLeft } from './lastVisit.ts';
@@ -21,10 +21,10 @@ export const ChangeList = ({ changes, workspaceId, today, zone }: ChangeListProp
     <section className="panel flush" aria-labelledby="changesTitle">
       <div className="listHead">
         <h2 id="changesTitle" className="hSection grow">
-          {sinceLeft === null || sinceLeft === 0 ? t('cockpit.changesTitle') : t('cockpit2.sinceLeft', { count: sinceLeft })}
+          {sinceLeft === null || sinceLeft === 0 ? t('cockpit.changesTitle') : t('cockpit.sinceLeft', { count: sinceLeft })}
         </h2>
         <a className="link" href={hrefOf('history')}>
-          {t('cockpit2.seeAll')}
+          {t('cockpit.seeAll')}
         </a>
       </div>
       {changes.length === 0 ? <p className="listLine muted">{t('cockpit.changesEmpty')}</p> : null}
@@ -36,7 +36,7 @@ export const ChangeList = ({ changes, workspaceId, today, zone }: ChangeListProp
             </time>
             <span className="ellipsis">{actorName(t, change.actor)}</span>
             <span className="ellipsis medium">
-              {change.subject === null ? t('changes.many', { count: change.ops }) : recordName(t, change.subject)}
+              {change.subject === null ? t('changes.many', { count: change.ops }) : namedText(t, change.subject)}
             </span>
             <span className="small ellipsis num">{t(changeTextKey(change.command) ?? 'changes.other')}</span>
           </>

@@ -216,13 +216,13 @@ const PeriodLine = ({ period, reading, used, without }: PeriodLineProps) => {
   return (
     <>
       {text}
-      {isPart ? ` · ${t('seen.coversPart')}` : null}
+      {isPart ? ` · ${t('others.coversPart')}` : null}
       {rateDay === '' ? null : ` · ${t('board.contextRates', { currency: reading.currency, day: formatDay(language, rateDay) })}`}
       {without.length === 0 ? null : (
         <>
           {' · '}
           <a className="warn" href={hrefOf('settings')}>
-            {t('cockpit2.contextNoRate', { codes: formatList(language, without), currency: reading.currency })}
+            {t('cockpit.contextNoRate', { codes: formatList(language, without), currency: reading.currency })}
           </a>
         </>
       )}

@@ -12,7 +12,7 @@ export const CoverageSentence = ({ period, isOpen }: { readonly period: Period; 
   const { data } = useOutlook(period);
   const coverage = data?.coverage ?? null;
   if (data === undefined || coverage === null || coverage.required === null || !isShort(data)) return null;
-  const text = t('cockpit2.sentenceShort', {
+  const text = t('cockpit.sentenceShort', {
     share: formatPercent(language, { n: data.open, d: coverage.required }, 0),
     period: periodText(t, language, data.from, data.to),
   });

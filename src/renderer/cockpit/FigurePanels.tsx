@@ -95,7 +95,7 @@ export const FigurePanels = ({ figures, wonBefore, months, currency, alone, othe
     <div className="sheet figureRow">
       <Panel
         team="shared"
-        title={t('cockpit.wonTitle')}
+        title={t('definitions.wonAmountName')}
         status={<Movement won={won} before={wonBefore} {...opening} />}
         value={
           <>
@@ -171,7 +171,7 @@ export const FigurePanels = ({ figures, wonBefore, months, currency, alone, othe
       />
       <Panel
         team="shared"
-        title={t('cockpit.unknownTitle')}
+        title={t('common.notKnown')}
         isHot={isMissingMany}
         status={
           figures.withoutAmount === 0 && figures.dayUnknown === 0 ? (

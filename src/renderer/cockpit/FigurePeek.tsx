@@ -121,18 +121,18 @@ const RowTable = ({ behind, isWeighted }: { readonly behind: RowsBehind; readonl
   const { t, language } = useText();
   const { rows, count, lines: totals, more } = behind;
   const dayText = (day: string | null): string => (day === null ? t('pipeline.noDay') : formatDay(language, day));
-  const totalName = isWeighted ? t('pipeline.weighted') : t('pipeline.totalRow', { count });
+  const totalName = isWeighted ? t('common.weighted') : t('common.dealCount', { count });
   return (
     <>
       <table className="ledger rowsBehind">
         <thead>
           <tr>
-            <th scope="col">{t('pipeline.title')}</th>
+            <th scope="col">{t('common.deal')}</th>
             <th scope="col" className="num dayColumn">
-              {isWeighted ? t('cockpit.weight') : t('common.day')}
+              {isWeighted ? t('common.weight') : t('common.day')}
             </th>
             <th scope="col" className="num amountColumn">
-              {t('pipeline.amount')}
+              {t('common.amount')}
             </th>
           </tr>
         </thead>

@@ -91,7 +91,7 @@ export const MonthChart = ({ months, asOf, currency, alone, openMonth, hrefOf }:
                 {t('cockpit.deals')}
               </th>
               <th scope="col" className="num">
-                {t('cockpit.wonTitle')}
+                {t('definitions.wonAmountName')}
               </th>
             </tr>
           </thead>

@@ -80,7 +80,7 @@ const CoveragePanel = ({ outlook, isOpen, alone }: PartProps) => {
   const { t, language } = useText();
   const { coverage, target, baseCurrency: currency } = outlook;
   const period = periodText(t, language, outlook.from, outlook.to);
-  const title = t('cockpit2.coverage', { period });
+  const title = t('cockpit.coverage', { period });
   const money = (minor: bigint): string => formatCompactMoney(language, { minor, currency }, alone);
   if (coverage === null)
     return (
@@ -90,14 +90,14 @@ const CoveragePanel = ({ outlook, isOpen, alone }: PartProps) => {
         note={
           target === null ? (
             <>
-              {t('cockpit2.noTarget', { period })}
+              {t('cockpit.noTarget', { period })}
               {' · '}
               <a className="link" href={hrefOf('settings')}>
-                {t('cockpit2.setTarget')}
+                {t('cockpit.setTarget')}
               </a>
             </>
           ) : (
-            t('cockpit2.noTargetRate', { currency: target.currency })
+            t('cockpit.noTargetRate', { currency: target.currency })
           )
         }
       />
@@ -105,14 +105,14 @@ const CoveragePanel = ({ outlook, isOpen, alone }: PartProps) => {
   const { basis, covered, required, requiredTimes, gap } = coverage;
   const rate = basis.known ? { rate: formatPercent(language, basis.rate, 0), basis: t(basisNames[basis.by]) } : { rate: '', basis: '' };
   const note = (): string => {
-    if (covered === null) return t('cockpit2.metNote', { won: money(outlook.won), target: money(outlook.won + coverage.remaining) });
-    if (!basis.known) return t(basis.reason === 'noWin' ? 'cockpit2.noWin' : 'cockpit2.tooFew');
+    if (covered === null) return t('cockpit.metNote', { won: money(outlook.won), target: money(outlook.won + coverage.remaining) });
+    if (!basis.known) return t(basis.reason === 'noWin' ? 'cockpit.noWin' : 'cockpit.tooFew');
     if (gap === null || required === null) return '';
     return gap > 0n
-      ? t('cockpit2.gapNote', { gap: money(gap), required: money(required), ...rate })
-      : t('cockpit2.surplusNote', { gap: money(-gap), required: money(required), ...rate });
+      ? t('cockpit.gapNote', { gap: money(gap), required: money(required), ...rate })
+      : t('cockpit.surplusNote', { gap: money(-gap), required: money(required), ...rate });
   };
-  const times = covered === null ? t('cockpit2.met') : formatTimes(language, covered);
+  const times = covered === null ? t('cockpit.met') : formatTimes(language, covered);
   const most = required !== null && required > outlook.open ? required : outlook.open;
   return (
     <Panel
@@ -123,7 +123,7 @@ const CoveragePanel = ({ outlook, isOpen, alone }: PartProps) => {
           <Trace href={whyHref('coverage')} isOpen={isOpen} label={t('cockpit.figureIs', { name: title, value: times })}>
             <span className="figure">{times}</span>
           </Trace>
-          {requiredTimes === null ? null : <span>{t('cockpit2.required', { times: formatTimes(language, requiredTimes) })}</span>}
+          {requiredTimes === null ? null : <span>{t('cockpit.required', { times: formatTimes(language, requiredTimes) })}</span>}
         </>
       }
       bar={
@@ -139,7 +139,7 @@ const CoveragePanel = ({ outlook, isOpen, alone }: PartProps) => {
 const VelocityPanel = ({ outlook, isOpen, alone }: PartProps) => {
   const { t, language } = useText();
   const { velocity } = outlook;
-  const title = t('cockpit2.velocity');
+  const title = t('cockpit.velocity');
   if (!velocity.known)
     return <Panel title={title} value={<span className="figure">{noNumber}</span>} note={t(velocityReasons[velocity.reason])} />;
   const { perDay, averageValue, winRate, cycleDays } = velocity;
@@ -152,14 +152,14 @@ const VelocityPanel = ({ outlook, isOpen, alone }: PartProps) => {
           <Trace
             href={whyHref('velocity')}
             isOpen={isOpen}
-            label={t('cockpit.figureIs', { name: title, value: `${formatCompactMoney(language, perDay, alone)} ${t('cockpit2.perDay')}` })}
+            label={t('cockpit.figureIs', { name: title, value: `${formatCompactMoney(language, perDay, alone)} ${t('cockpit.perDay')}` })}
           >
             <span className="figure">{text.value}</span>
           </Trace>
-          <span>{`${text.unit} ${t('cockpit2.perDay')}`}</span>
+          <span>{`${text.unit} ${t('cockpit.perDay')}`}</span>
         </>
       }
-      note={t('cockpit2.velocityNote', {
+      note={t('cockpit.velocityNote', {
         deals: formatCount(language, velocity.deals),
         value: formatCompactMoney(language, { minor: roundHalfEven(averageValue.n, averageValue.d), currency: perDay.currency }, alone),
         rate: formatPercent(language, winRate, 0),
@@ -177,30 +177,30 @@ const FlowPanel = ({ asOf }: { readonly asOf: Period['asOf'] | null }) => {
     <section className="panel flowPanel" aria-labelledby="flowTitle">
       <div className="row">
         <h2 id="flowTitle" className="medium panelTitle">
-          {t('cockpit2.flow')}
+          {t('cockpit.flow')}
         </h2>
         <span className="meta ellipsis">
-          {flow.data === undefined ? '' : t('cockpit2.flowWindow', { range: formatDayRange(language, flow.data.from, flow.data.to) })}
+          {flow.data === undefined ? '' : t('cockpit.flowWindow', { range: formatDayRange(language, flow.data.from, flow.data.to) })}
         </span>
       </div>
       <table className="flowTable">
         <thead>
           <tr className="meta">
-            <th scope="col">{t('cockpit.stage')}</th>
+            <th scope="col">{t('common.stage')}</th>
             <th scope="col" className="num">
-              {t('cockpit2.entered')}
+              {t('cockpit.entered')}
             </th>
             <th scope="col" className="num">
-              {t('cockpit2.further')}
+              {t('cockpit.further')}
             </th>
             <th scope="col" className="num">
-              {t('cockpit2.lostThere')}
+              {t('cockpit.lostThere')}
             </th>
             <th scope="col" className="num">
-              {t('cockpit2.share')}
+              {t('cockpit.share')}
             </th>
-            <th scope="col" className="num" title={t('cockpit2.atMostMeaning')}>
-              {t('cockpit2.atMost')}
+            <th scope="col" className="num" title={t('cockpit.atMostMeaning')}>
+              {t('cockpit.atMost')}
             </th>
           </tr>
         </thead>

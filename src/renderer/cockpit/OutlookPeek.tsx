@@ -23,7 +23,7 @@ export const OutlookPeek = ({ why, period }: OutlookPeekProps) => {
     <Peek
       subject={why}
       kicker={t('common.asOf', { day: formatDay(language, data.asOf) })}
-      title={why === 'velocity' ? t('cockpit2.velocity') : t('cockpit2.coverage', { period: periodText(t, language, data.from, data.to) })}
+      title={why === 'velocity' ? t('cockpit.velocity') : t('cockpit.coverage', { period: periodText(t, language, data.from, data.to) })}
       onClose={() => {
         setParams({ why: null });
       }}
@@ -31,10 +31,10 @@ export const OutlookPeek = ({ why, period }: OutlookPeekProps) => {
       {why === 'coverage' ? <CoverageLines outlook={data} period={period} /> : <VelocityLines outlook={data} />}
       {data.rates.length === 0 ? null : (
         <section>
-          <h3>{t('cockpit2.ratesUsed')}</h3>
+          <h3>{t('cockpit.ratesUsed')}</h3>
           {data.rates.map(({ currency, rate, perUnits, day, source }) => (
             <p key={currency} className="small">
-              {t('cockpit2.rateLine', {
+              {t('cockpit.rateLine', {
                 rate: language === 'en' ? rate : rate.replace('.', ','),
                 base: data.baseCurrency,
                 units: perUnits,
@@ -63,37 +63,37 @@ const CoverageLines = ({ outlook, period }: { readonly outlook: Outlook; readonl
     <>
       <section>
         <dl>
-          <dt>{t('cockpit2.lineTarget')}</dt>
+          <dt>{t('common.revenueTarget')}</dt>
           <dd className="num">{target === null ? noNumber : formatMoney(language, target)}</dd>
-          <dt>{t('cockpit2.lineWon')}</dt>
+          <dt>{t('cockpit.lineWon')}</dt>
           <dd className="num">
             <a className="trace" href={figure('wonAmount')}>
               {money(outlook.won)}
             </a>
           </dd>
-          <dt>{t('cockpit2.lineRemaining')}</dt>
+          <dt>{t('cockpit.lineRemaining')}</dt>
           <dd className="num strong">{coverage === null ? noNumber : money(coverage.remaining)}</dd>
-          <dt>{t('cockpit2.lineOpen')}</dt>
+          <dt>{t('cockpit.lineOpen')}</dt>
           <dd className="num">
             <a className="trace" href={figure('openAmount')}>
               {money(outlook.open)}
             </a>
           </dd>
-          <dt>{t('cockpit2.lineCoverage')}</dt>
+          <dt>{t('cockpit.lineCoverage')}</dt>
           <dd className="num strong">
             {coverage === null || coverage.covered === null ? noNumber : formatTimes(language, coverage.covered)}
           </dd>
           {coverage?.basis.known === true ? (
             <>
-              <dt>{t('cockpit2.lineRate', { basis: t(basisNames[coverage.basis.by]) })}</dt>
+              <dt>{t('cockpit.lineRate', { basis: t(basisNames[coverage.basis.by]) })}</dt>
               <dd className="num">{formatPercent(language, coverage.basis.rate, 2)}</dd>
             </>
           ) : null}
           {coverage?.required === null || coverage?.required === undefined || coverage.gap === null ? null : (
             <>
-              <dt>{t('cockpit2.lineRequired')}</dt>
+              <dt>{t('cockpit.lineRequired')}</dt>
               <dd className="num">{money(coverage.required)}</dd>
-              <dt>{t(coverage.gap > 0n ? 'cockpit2.lineGap' : 'cockpit2.lineSurplus')}</dt>
+              <dt>{t(coverage.gap > 0n ? 'cockpit.lineGap' : 'cockpit.lineSurplus')}</dt>
               <dd className={coverage.gap > 0n ? 'num strong bad' : 'num strong good'}>
                 {money(coverage.gap > 0n ? coverage.gap : -coverage.gap)}
               </dd>
@@ -101,13 +101,13 @@ const CoverageLines = ({ outlook, period }: { readonly outlook: Outlook; readonl
           )}
           {apart.map(([code, minor]) => (
             <div key={code} className="fact">
-              <dt>{t('cockpit2.lineApart')}</dt>
+              <dt>{t('cockpit.lineApart')}</dt>
               <dd className="num warn">{formatMoney(language, { minor, currency: code })}</dd>
             </div>
           ))}
           {outlook.withoutAmount === 0 ? null : (
             <>
-              <dt>{t('cockpit2.lineWithout')}</dt>
+              <dt>{t('cockpit.lineWithout')}</dt>
               <dd className="num">
                 <a className="trace" href={figure('withoutAmount')}>
                   {formatCount(language, outlook.withoutAmount)}
@@ -119,7 +119,7 @@ const CoverageLines = ({ outlook, period }: { readonly outlook: Outlook; readonl
       </section>
       <section>
         <p className="small">
-          {t('cockpit2.closedOver', {
+          {t('cockpit.closedOver', {
             range: formatDayRange(language, outlook.closedFrom, outlook.closedTo),
             won: formatCount(language, closed.wonCount),
             lost: formatCount(language, closed.lostCount),
@@ -127,9 +127,9 @@ const CoverageLines = ({ outlook, period }: { readonly outlook: Outlook; readonl
           })}
         </p>
         {coverage?.basis.known === false ? (
-          <p className="small warn">{t(coverage.basis.reason === 'noWin' ? 'cockpit2.noWin' : 'cockpit2.tooFew')}</p>
+          <p className="small warn">{t(coverage.basis.reason === 'noWin' ? 'cockpit.noWin' : 'cockpit.tooFew')}</p>
         ) : null}
-        <p className="meta">{t('cockpit2.basisRule')}</p>
+        <p className="meta">{t('cockpit.basisRule')}</p>
       </section>
     </>
   );
@@ -138,7 +138,7 @@ const CoverageLines = ({ outlook, period }: { readonly outlook: Outlook; readonl
 const VelocityLines = ({ outlook }: { readonly outlook: Outlook }) => {
   const { t, language } = useText();
   const { velocity } = outlook;
-  const over = t('cockpit2.velocityOver', { range: formatDayRange(language, outlook.velocityFrom, outlook.velocityTo) });
+  const over = t('cockpit.velocityOver', { range: formatDayRange(language, outlook.velocityFrom, outlook.velocityTo) });
   if (!velocity.known)
     return (
       <section>
@@ -151,20 +151,20 @@ const VelocityLines = ({ outlook }: { readonly outlook: Outlook }) => {
   return (
     <section>
       <dl>
-        <dt>{t('cockpit2.lineDeals')}</dt>
+        <dt>{t('definitions.openCountName')}</dt>
         <dd className="num">
           <a className="trace" href={hrefOf('cockpit', { figure: 'openCount' })}>
             {formatCount(language, deals)}
           </a>
         </dd>
-        <dt>{t('cockpit2.lineValue')}</dt>
+        <dt>{t('cockpit.lineValue')}</dt>
         <dd className="num">{formatMoney(language, average)}</dd>
-        <dt>{t('cockpit2.lineWinRate')}</dt>
+        <dt>{t('definitions.winRateByCountName')}</dt>
         <dd className="num">{formatPercent(language, winRate, 2)}</dd>
-        <dt>{t('cockpit2.lineCycle')}</dt>
+        <dt>{t('cockpit.lineCycle')}</dt>
         <dd className="num">{formatCount(language, roundHalfEven(cycleDays.n, cycleDays.d))}</dd>
-        <dt>{t('cockpit2.velocity')}</dt>
-        <dd className="num strong">{`${formatMoney(language, perDay)} ${t('cockpit2.perDay')}`}</dd>
+        <dt>{t('cockpit.velocity')}</dt>
+        <dd className="num strong">{`${formatMoney(language, perDay)} ${t('cockpit.perDay')}`}</dd>
       </dl>
       <p className="meta">{over}</p>
     </section>

@@ -9,7 +9,7 @@ import type { Period, PeriodKind } from './period.ts';
 import { periodKinds } from './period.ts';
 
 const kindTexts: Readonly<Record<PeriodKind, TextKey>> = {
-  month: 'cockpit.periodMonth',
+  month: 'cockpit.month',
   quarter: 'cockpit.periodQuarter',
   year: 'cockpit.periodYear',
   all: 'cockpit.periodAll',
@@ -22,7 +22,7 @@ export const PeriodControls = ({ period, today }: PeriodControlsProps) => {
   return (
     <>
       <Segment
-        label={t('cockpit.period')}
+        label={t('common.period')}
         value={period.kind}
         options={periodKinds.map((kind) => ({ value: kind, label: t(kindTexts[kind]) }))}
         onChange={(kind) => {

@@ -17,14 +17,14 @@ export const ReadSums = ({ lines, currency: base, value, unit }: ReadSumsProps) 
   const { t, language } = useText();
   return (
     <section className="readSums">
-      <h3>{t('cockpit2.oneCurrency')}</h3>
+      <h3>{t('cockpit.oneCurrency')}</h3>
       <dl>
         {lines.map((line) => (
           <Fragment key={line.currency}>
             <dt>
               {line.rate === null
                 ? formatMoney(language, line)
-                : t('cockpit2.readLine', {
+                : t('cockpit.readLine', {
                     minor: formatMoney(language, line),
                     rate: rateText(language, line.rate.rate),
                     units: line.rate.perUnits,
@@ -34,7 +34,7 @@ export const ReadSums = ({ lines, currency: base, value, unit }: ReadSumsProps) 
                   })}
             </dt>
             <dd className={line.read === null ? 'num warn' : 'num'}>
-              {line.read === null ? t('cockpit2.notRead') : formatMoney(language, { minor: line.read, currency: base })}
+              {line.read === null ? t('cockpit.notRead') : formatMoney(language, { minor: line.read, currency: base })}
             </dd>
           </Fragment>
         ))}

@@ -109,11 +109,11 @@ export const StageChart = ({ stages, currency, alone, openMark, hrefOf }: StageC
         <div className="barRows">
           <div className="barRow barHead" aria-hidden="true">
             <span />
-            <span className="num">{t('cockpit.weight')}</span>
+            <span className="num">{t('common.weight')}</span>
             <span />
             <span className="num">{t('cockpit.deals')}</span>
             <span className="num">{t('cockpit.raw')}</span>
-            <span className="num">{t('cockpit.weighted')}</span>
+            <span className="num">{t('common.weighted')}</span>
           </div>
           {sums.map((sum) => (
             <div className={sum.bp === null ? 'barRow sum' : 'barRow'} key={sum.scope}>
@@ -140,9 +140,9 @@ export const StageChart = ({ stages, currency, alone, openMark, hrefOf }: StageC
         <table className="ledger dense">
           <thead>
             <tr>
-              <th scope="col">{t('cockpit.stage')}</th>
+              <th scope="col">{t('common.stage')}</th>
               <th scope="col" className="num">
-                {t('cockpit.weight')}
+                {t('common.weight')}
               </th>
               <th scope="col" className="num">
                 {t('cockpit.deals')}
@@ -151,7 +151,7 @@ export const StageChart = ({ stages, currency, alone, openMark, hrefOf }: StageC
                 {t('cockpit.raw')}
               </th>
               <th scope="col" className="num">
-                {t('cockpit.weighted')}
+                {t('common.weighted')}
               </th>
             </tr>
           </thead>

@@ -67,9 +67,7 @@ export const DealCredit = ({ deal }: { readonly deal: DealView }) => {
               </li>
             ))}
           </ul>
-          {terms.creditFrom === null ? null : (
-            <p className="meta">{t('deal.creditFrom', { day: formatDay(language, terms.creditFrom) })}</p>
-          )}
+          {terms.creditFrom === null ? null : <p className="meta">{t('common.fromDay', { day: formatDay(language, terms.creditFrom) })}</p>}
         </>
       )}
       {lines === null ? null : (
@@ -132,7 +130,7 @@ const CreditForm = ({ dealId, lines, isShared, onChange, onDone }: CreditFormPro
       {lines.map((line) => (
         <div key={line.key} className="row">
           <SelectField
-            label={t('pipeline.owner')}
+            label={t('common.owner')}
             value={line.personId}
             options={[
               { value: '', label: t('common.nobody') },
@@ -161,7 +159,7 @@ const CreditForm = ({ dealId, lines, isShared, onChange, onDone }: CreditFormPro
       </p>
       <div className="row">
         <button type="submit" className="button small primary" disabled={!isRight}>
-          {t('account.save')}
+          {t('common.save')}
         </button>
         {isShared ? (
           <button
@@ -175,7 +173,7 @@ const CreditForm = ({ dealId, lines, isShared, onChange, onDone }: CreditFormPro
           </button>
         ) : null}
         <button type="button" className="button small quiet" onClick={onDone}>
-          {t('account.cancel')}
+          {t('common.cancel')}
         </button>
       </div>
     </form>

@@ -11,7 +11,7 @@ export const DealOwners = ({ deal, today }: { readonly deal: DealView; readonly 
   const { mutateAsync } = useCommand(setDealOwner);
   return (
     <OwnersPanel
-      title={t('deal.owners')}
+      title={t('common.owners')}
       owners={deal.owners.map(({ person, from }) => ({ name: person?.name ?? null, from }))}
       current={deal.owner?.id ?? null}
       today={today}

@@ -2,8 +2,10 @@
 import { useMemo, useRef } from 'react';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import type { Id } from '../../shared/kernel/brand.ts';
+import { fieldNamed } from '../../shared/kernel/fields.ts';
 import type { DealView } from '../../shared/pipeline/contract.ts';
 import { deal as dealQuery, editDeal } from '../../shared/pipeline/contract.ts';
+import { deal as dealTable } from '../../shared/pipeline/schema.ts';
 import { RecordHistory } from '../account/RecordHistory.tsx';
 import { SinceLine } from '../account/SinceLine.tsx';
 import { Timeline } from '../account/Timeline.tsx';
@@ -12,11 +14,13 @@ import { useCommand, useQuery } from '../app/calls.ts';
 import type { CommandSection } from '../app/commands.ts';
 import { useCommandSection } from '../app/commands.ts';
 import { useText } from '../app/i18n.ts';
+import { mayChange } from '../app/may.ts';
 import { hrefOf } from '../app/routes.ts';
 import { DealHistory } from '../pipeline/DealHistory.tsx';
 import { DealStatus } from '../pipeline/dealColumns.tsx';
 import { ErrorBlank } from '../ui/Blank.tsx';
-import { Editable } from '../ui/Editable.tsx';
+import { Fixed } from '../ui/Editable.tsx';
+import { FieldEditable } from '../ui/FieldEditable.tsx';
 import '../account/account.css';
 import '../pipeline/pipeline.css';
 import { DealCredit } from './DealCredit.tsx';
@@ -25,6 +29,8 @@ import { DealOwners } from './DealOwners.tsx';
 import { DealStage } from './DealStage.tsx';
 import { DealWorth } from './DealWorth.tsx';
 import './deal.css';
+
+const titleField = fieldNamed(dealTable, 'title');
 
 type DealPageProps = { readonly dealId: Id<'Deal'>; readonly workspace: WorkspaceView };
 
@@ -39,6 +45,7 @@ const DealSheet = ({ deal, workspace }: { readonly deal: DealView; readonly work
   const log = useRef<HTMLInputElement>(null);
   const since = useSinceLooked(workspace, deal.id);
   const { mutateAsync: edit } = useCommand(editDeal);
+  const isFixed = !mayChange(workspace, 'deal.edit', deal.owner?.id ?? null);
   const section = useMemo<CommandSection>(
     () => ({
       id: 'deal',
@@ -66,13 +73,15 @@ const DealSheet = ({ deal, workspace }: { readonly deal: DealView; readonly work
             {t('deal.back')}
           </a>
           <h1 className="hPage">
-            <Editable
-              label={t('pipeline.title')}
-              shown={deal.title}
-              value={deal.title}
-              echo={(text) => (text.trim() === '' ? { isRight: false, text: t('account.needed') } : { isRight: true, text: null })}
-              onSave={async (text, was) => edit({ id: deal.id, title: text.trim(), was: { title: was } })}
-            />
+            <Fixed isFixed={isFixed}>
+              <FieldEditable
+                field={titleField}
+                record={deal}
+                here={workspace}
+                own={{ label: t('common.deal') }}
+                onSave={async (patch, was) => edit({ id: deal.id, ...patch, was })}
+              />
+            </Fixed>
           </h1>
           <div className="small muted">
             {deal.account === null ? (
@@ -83,17 +92,22 @@ const DealSheet = ({ deal, workspace }: { readonly deal: DealView; readonly work
               </a>
             )}
           </div>
+          {isFixed && !workspace.readOnly ? (
+            <p className="small muted">{t('deal.othersDeal', { name: deal.owner?.name ?? t('changes.someone') })}</p>
+          ) : null}
         </div>
         <DealStatus status={deal.status} />
       </div>
       <SinceLine since={since} />
       <div className="recordSheet">
         <div className="recordSide">
-          <DealWorth deal={deal} baseCurrency={workspace.baseCurrency} />
-          <DealFacts deal={deal} today={workspace.today} />
-          <DealStage deal={deal} today={workspace.today} />
-          <DealOwners deal={deal} today={workspace.today} />
-          <DealCredit deal={deal} />
+          <Fixed isFixed={isFixed}>
+            <DealWorth deal={deal} baseCurrency={workspace.baseCurrency} />
+            <DealFacts deal={deal} workspace={workspace} />
+            <DealStage deal={deal} today={workspace.today} />
+            <DealOwners deal={deal} today={workspace.today} />
+            <DealCredit deal={deal} />
+          </Fixed>
         </div>
         <div className="recordMain">
           {deal.account === null ? (

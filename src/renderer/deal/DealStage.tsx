@@ -6,6 +6,7 @@ import type { Id } from '../../shared/kernel/brand.ts';
 import type { Day } from '../../shared/kernel/day.ts';
 import type { DealView, StageView } from '../../shared/pipeline/contract.ts';
 import { moveDeal, stages as stagesQuery } from '../../shared/pipeline/contract.ts';
+import { stageMove } from '../../shared/pipeline/schema.ts';
 import type { DealFacts } from '../../shared/pipeline/stages.ts';
 import { useSaying } from '../account/useSaying.ts';
 import { useCommand, useQuery } from '../app/calls.ts';
@@ -13,6 +14,7 @@ import { useText } from '../app/i18n.ts';
 import { seededName } from '../app/names.ts';
 import { idOf } from '../app/routes.ts';
 import { DayField } from '../ui/DayField.tsx';
+import { useIsFixed } from '../ui/Editable.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
 
 const factsOf = (deal: DealView): DealFacts => ({
@@ -26,6 +28,7 @@ const factsOf = (deal: DealView): DealFacts => ({
 export const DealStage = ({ deal, today }: { readonly deal: DealView; readonly today: Day }) => {
   const { t, language } = useText();
   const process = useQuery(stagesQuery, {});
+  const isFixed = useIsFixed();
   const [met, setMet] = useState<readonly Id<'StageCriterion'>[]>([]);
   const [to, setTo] = useState('');
   const [reason, setReason] = useState('');
@@ -56,7 +59,7 @@ export const DealStage = ({ deal, today }: { readonly deal: DealView; readonly t
   };
   return (
     <section className="panel">
-      <h2 className="hSection">{t('pipeline.stage')}</h2>
+      <h2 className="hSection">{t('common.stage')}</h2>
       <p>
         <span className="medium">{current === undefined ? t('common.notKnown') : seededName(t, current)}</span>{' '}
         {current?.kind === 'open' ? <span className="muted">{formatBasisPoints(language, current.probabilityBp)}</span> : null}
@@ -73,7 +76,11 @@ export const DealStage = ({ deal, today }: { readonly deal: DealView; readonly t
                   {text} <span className="muted">{t('deal.proven')}</span>
                 </div>
               );
-            return (
+            return isFixed ? (
+              <div key={criterion.id} className="small row muted">
+                {text}
+              </div>
+            ) : (
               <label key={criterion.id} className="small row">
                 <input
                   type="checkbox"
@@ -88,57 +95,59 @@ export const DealStage = ({ deal, today }: { readonly deal: DealView; readonly t
           })}
         </fieldset>
       )}
-      <form
-        className="formLine"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (target !== undefined) void save(target);
-        }}
-      >
-        <SelectField
-          label={t('deal.moveTo')}
-          value={to}
-          options={[
-            { value: '', label: t('deal.move') },
-            ...stages.filter(({ id }) => id !== current?.id).map((stage) => ({ value: stage.id, label: seededName(t, stage) })),
-          ]}
-          onChange={(value) => {
-            setTo(value);
-            setCloseReason('');
+      {isFixed ? null : (
+        <form
+          className="formLine"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (target !== undefined) void save(target);
           }}
-        />
-        {target === undefined ? null : (
-          <>
-            {reasons.length === 0 ? null : (
-              <SelectField
-                label={t(target.kind === 'lost' ? 'pipeline.lossReason' : 'pipeline.reason')}
-                value={closeReason}
-                options={[
-                  { value: '', label: t(target.kind === 'lost' ? 'board.chooseLossReason' : 'board.chooseReason') },
-                  ...reasons.map((each) => ({ value: each.id, label: seededName(t, each) })),
-                ]}
-                onChange={setCloseReason}
-              />
-            )}
-            <DayField label={t('common.day')} value={on} max={today} onChange={setOn} />
-            <span className="field grow">
-              <input
-                type="text"
-                maxLength={300}
-                aria-label={t('pipeline.reason')}
-                placeholder={t('pipeline.reason')}
-                value={reason}
-                onChange={(event) => {
-                  setReason(event.target.value);
-                }}
-              />
-            </span>
-            <button type="submit" className="button small primary" disabled={target.kind === 'lost' && closeReason === ''}>
-              {t('board.move')}
-            </button>
-          </>
-        )}
-      </form>
+        >
+          <SelectField
+            label={t('deal.moveTo')}
+            value={to}
+            options={[
+              { value: '', label: t('deal.move') },
+              ...stages.filter(({ id }) => id !== current?.id).map((stage) => ({ value: stage.id, label: seededName(t, stage) })),
+            ]}
+            onChange={(value) => {
+              setTo(value);
+              setCloseReason('');
+            }}
+          />
+          {target === undefined ? null : (
+            <>
+              {reasons.length === 0 ? null : (
+                <SelectField
+                  label={t(target.kind === 'lost' ? 'pipeline.lossReason' : 'pipeline.reason')}
+                  value={closeReason}
+                  options={[
+                    { value: '', label: t(target.kind === 'lost' ? 'board.chooseLossReason' : 'board.chooseReason') },
+                    ...reasons.map((each) => ({ value: each.id, label: seededName(t, each) })),
+                  ]}
+                  onChange={setCloseReason}
+                />
+              )}
+              <DayField label={t('common.day')} value={on} max={today} onChange={setOn} />
+              <span className="field grow">
+                <input
+                  type="text"
+                  maxLength={stageMove.columns.reason.max}
+                  aria-label={t('pipeline.reason')}
+                  placeholder={t('pipeline.reason')}
+                  value={reason}
+                  onChange={(event) => {
+                    setReason(event.target.value);
+                  }}
+                />
+              </span>
+              <button type="submit" className="button small primary" disabled={target.kind === 'lost' && closeReason === ''}>
+                {t('common.move')}
+              </button>
+            </>
+          )}
+        </form>
+      )}
     </section>
   );
 };

@@ -26,7 +26,7 @@ export const DealWorth = ({ deal, baseCurrency }: DealWorthProps) => {
   return (
     <section className="panel">
       <PanelHead
-        title={t('deal.worth')}
+        title={t('common.amount')}
         action={t('deal.editAmount')}
         isOpen={isOpen}
         onToggle={() => {
@@ -137,10 +137,10 @@ const WorthForm = ({ deal, terms, currency, onDone }: WorthFormProps) => {
       <p className="meta">{t('deal.worthExplained')}</p>
       <div className="row">
         <button type="submit" className="button small primary" disabled={!isKnown}>
-          {t('account.save')}
+          {t('common.save')}
         </button>
         <button type="button" className="button small quiet" onClick={onDone}>
-          {t('account.cancel')}
+          {t('common.cancel')}
         </button>
       </div>
     </form>

@@ -2,54 +2,29 @@
 import { Menu } from '@mantine/core';
 import { IconDownload, IconPlayerStop } from '@tabler/icons-react';
 import { Fragment, useState } from 'react';
+import type { z } from 'zod';
 import { workspace as workspaceQuery } from '../../shared/admin/contract.ts';
-import type { Action } from '../../shared/admin/policy.ts';
-import * as exportContract from '../../shared/exports/contract.ts';
-import { cancelExport, exportFormats, type ExportFormat, type MadeFile } from '../../shared/exports/contract.ts';
+import { cancelExport } from '../../shared/exports/contract.ts';
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
 import { errorText } from '../../shared/i18n/errorText.ts';
 import { formatPercent } from '../../shared/i18n/format.ts';
 import type { CallInputOf } from '../../shared/kernel/contract.ts';
+import { exportFormats, type ExportFormat, type ExportList, type MadeFile } from '../../shared/kernel/exportList.ts';
 import { answerOf, CallFailed, useClient, useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
-import { reachHere } from '../app/may.ts';
+import { mayCall } from '../app/may.ts';
 import { useProgress } from '../app/progress.ts';
 import { useSaid } from '../app/said.ts';
 
-const entries = {
-  deals: exportContract.exportDeals,
-  accounts: exportContract.exportAccounts,
-  contacts: exportContract.exportContacts,
-  activities: exportContract.exportActivities,
-  credits: exportContract.exportCredits,
-  products: exportContract.exportProducts,
-  people: exportContract.exportPeople,
-  stages: exportContract.exportStages,
-  rates: exportContract.exportRates,
-  targets: exportContract.exportTargets,
-} as const;
-export type ListName = keyof typeof entries;
+type AnyList = ExportList<string, z.ZodType, TextKey>;
+/** A list and what it is asked with. */
+export type ListToExport = { readonly list: AnyList; readonly asked: object };
 
-const names: Readonly<Record<ListName, TextKey>> = {
-  deals: 'exports.deals',
-  accounts: 'account.places',
-  contacts: 'account.contacts',
-  activities: 'exports.activities',
-  credits: 'exports.credits',
-  products: 'exports.products',
-  people: 'settings.peopleTitle',
-  stages: 'settings.stagesTitle',
-  rates: 'settings.ratesTitle',
-  targets: 'settings.targetsTitle',
-};
-
-/** A list and what it is asked with; nothing: all of it. */
-export type ListToExport = {
-  [Name in ListName]: {
-    readonly list: Name;
-    readonly asked?: Omit<CallInputOf<(typeof entries)[Name]>, 'format' | 'language' | 'taskId'>;
-  };
-}[ListName];
+/** Without a question: all of the list. */
+export const asFile = <E extends AnyList>(list: E, asked: Omit<CallInputOf<E>, 'format' | 'language' | 'taskId'>): ListToExport => ({
+  list,
+  asked,
+});
 
 export const ExportMenu = ({ lists }: { readonly lists: readonly ListToExport[] }) => {
   const { t, language } = useText();
@@ -57,17 +32,15 @@ export const ExportMenu = ({ lists }: { readonly lists: readonly ListToExport[] 
   const say = useSaid((state) => state.say);
   const { data: workspace } = useQuery(workspaceQuery, {});
   const [taskId, setTaskId] = useState<string | null>(null);
-  const allowed = lists.filter(
-    ({ list }) => workspace !== undefined && reachHere(workspace, entries[list].allow.action as Action) !== 'none',
-  );
+  const allowed = lists.filter(({ list }) => workspace !== undefined && mayCall(workspace, list));
   if (allowed.length === 0) return null;
 
   const start = async ({ list, asked }: ListToExport, format: ExportFormat): Promise<void> => {
     // The fraction of a millisecond of this window's own frames tells its tasks from another window's: a stop in one hits nothing of the other.
-    const id = `export-${list}-${Number(document.timeline.currentTime ?? 0)}`;
+    const id = `${list.name}-${Number(document.timeline.currentTime ?? 0)}`;
     setTaskId(id);
     try {
-      const { fileId, name }: MadeFile = await answerOf(client, entries[list], { ...asked, format, language, taskId: id });
+      const { fileId, name }: MadeFile = await answerOf(client, list, { ...asked, format, language, taskId: id });
       client.download(fileId);
       say(t('exports.made', { name }));
     } catch (error) {
@@ -91,17 +64,17 @@ export const ExportMenu = ({ lists }: { readonly lists: readonly ListToExport[] 
       <Menu.Target>
         <button type="button" className="button">
           <IconDownload className="icon" stroke={1.75} aria-hidden="true" />
-          {t('exports.button')}
+          {t('common.export')}
         </button>
       </Menu.Target>
       <Menu.Dropdown>
         {allowed.map((each) => (
-          <Fragment key={each.list}>
+          <Fragment key={each.list.name}>
             {exportFormats.map((format) => (
               <Menu.Item key={format} onClick={() => void start(each, format)}>
                 {allowed.length === 1
                   ? t('exports.asFormat', { format: format.toUpperCase() })
-                  : t('exports.ofFormat', { what: t(names[each.list]), format: format.toUpperCase() })}
+                  : t('exports.ofFormat', { what: t(each.list.called), format: format.toUpperCase() })}
               </Menu.Item>
             ))}
           </Fragment>
@@ -127,7 +100,7 @@ const Running = ({ taskId, onStop }: RunningProps) => {
       </span>
       <button type="button" className="button" onClick={onStop}>
         <IconPlayerStop className="icon" stroke={1.75} aria-hidden="true" />
-        {t('exports.stop')}
+        {t('common.stop')}
       </button>
     </span>
   );

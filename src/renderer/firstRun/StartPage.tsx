@@ -2,6 +2,7 @@
 import { useId, useRef, useState } from 'react';
 import type { ReactNode, SubmitEvent } from 'react';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
+import { person, workspace as workspaceTable } from '../../shared/admin/schema.ts';
 import type { BeginningView } from '../../shared/admin/setupContract.ts';
 import { createStore, exploreSample, setUp } from '../../shared/admin/setupContract.ts';
 import { functionsOfRole, homeOf, type SetupRole } from '../../shared/admin/setupRoles.ts';
@@ -88,6 +89,7 @@ export const StartPage = ({ workspace, beginning }: StartPageProps) => {
             name="company"
             label={t('settings.workspaceName')}
             value={details.name}
+            max={workspaceTable.columns.name.max}
             isMissing={missing[0] ?? false}
             onChange={(text) => {
               change({ name: text });
@@ -97,6 +99,7 @@ export const StartPage = ({ workspace, beginning }: StartPageProps) => {
             name="person"
             label={t('firstRun.yourName')}
             value={details.personName}
+            max={person.columns.name.max}
             isMissing={missing[1] ?? false}
             onChange={(text) => {
               change({ personName: text });
@@ -156,11 +159,12 @@ type TextFieldProps = {
   readonly name: string;
   readonly label: string;
   readonly value: string;
+  readonly max: number | undefined;
   readonly isMissing: boolean;
   readonly onChange: (text: string) => void;
 };
 
-const TextField = ({ name, label, value, isMissing, onChange }: TextFieldProps) => {
+const TextField = ({ name, label, value, max, isMissing, onChange }: TextFieldProps) => {
   const { t } = useText();
   const noteId = useId();
   return (
@@ -171,7 +175,7 @@ const TextField = ({ name, label, value, isMissing, onChange }: TextFieldProps) 
           type="text"
           name={name}
           autoComplete={name === 'person' ? 'name' : 'organization'}
-          maxLength={120}
+          maxLength={max}
           aria-invalid={isMissing}
           aria-describedby={isMissing ? noteId : undefined}
           value={value}

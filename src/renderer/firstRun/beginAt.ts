@@ -1,7 +1,8 @@
 /** Going on in another store: everything on screen is of the one before, so the window begins anew. */
-import { hrefOf, type Place } from '../app/routes.ts';
+import type { PlaceName } from '../app/placeNames.ts';
+import { hrefOf } from '../app/routes.ts';
 
-export const beginAt = (place: Place): void => {
+export const beginAt = (place: PlaceName): void => {
   location.hash = hrefOf(place);
   location.reload();
 };

@@ -39,7 +39,7 @@ export const BatchTable = ({ zone }: { readonly zone: string }) => {
       {undone === null ? null : <UndoneNote undone={undone} />}
       {list.data !== undefined && lines.length === 0 ? (
         <div className="none">
-          <p className="small muted">{t('wizard.noBatches')}</p>
+          <p className="small muted">{t('imports.noBatches')}</p>
           <Ghost kind="rows" />
         </div>
       ) : (
@@ -54,7 +54,7 @@ export const BatchTable = ({ zone }: { readonly zone: string }) => {
           </colgroup>
           <thead>
             <tr>
-              <th scope="col">{t('wizard.batchWhen')}</th>
+              <th scope="col">{t('common.when')}</th>
               <th scope="col">{t('wizard.files')}</th>
               <th scope="col">{t('wizard.batchCounts')}</th>
               <th scope="col" className="num">

@@ -1,12 +1,13 @@
 /** The columns of one file as rows: what each holds, which field it is and why, and how its days or numbers are read. */
 import type { ColumnLayout } from '../../shared/imports/layout.ts';
-import { fieldsOf, type Mapping } from '../../shared/imports/mapping.ts';
+import { kinds } from '../../shared/imports/kinds.ts';
+import { type Mapping, readingOf } from '../../shared/imports/mapping.ts';
 import type { DecimalMark } from '../../shared/kernel/readAmount.ts';
 import type { DayOrder } from '../../shared/kernel/readDay.ts';
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
 import { useText } from '../app/i18n.ts';
 import { SelectField } from '../ui/SelectField.tsx';
-import { isAmountField, isDayField, type PlannedLook, whyField, withField } from './draft.ts';
+import { type PlannedLook, whyField, withField } from './draft.ts';
 import { useWizard } from './wizardState.ts';
 import { fieldWord } from './words.ts';
 
@@ -70,7 +71,7 @@ export const ColumnTable = ({ plan, mapping }: ColumnTableProps) => {
                     value={field ?? ''}
                     options={[
                       { value: '', label: t('wizard.notUsed') },
-                      ...fieldsOf[mapping.kind].fields.map((value) => ({ value, label: fieldWord(t, value) })),
+                      ...kinds[mapping.kind].fields.map((value) => ({ value, label: fieldWord(t, mapping.kind, value) })),
                     ]}
                     onChange={(value) => {
                       put(withField(mapping, column.name, value === '' ? null : value));
@@ -99,7 +100,8 @@ type ReadAsProps = {
 const ReadAs = ({ column, field, mapping, onChange }: ReadAsProps) => {
   const { t } = useText();
   const label = `${t('wizard.reading')}: ${column.name}`;
-  if (isDayField(field)) {
+  const reading = readingOf(mapping.kind, field);
+  if (reading === 'day') {
     const order = mapping.dates?.[field] ?? column.dates.order;
     return (
       <SelectField
@@ -112,7 +114,7 @@ const ReadAs = ({ column, field, mapping, onChange }: ReadAsProps) => {
       />
     );
   }
-  if (!isAmountField(field)) return null;
+  if (reading !== 'amount') return null;
   const mark = mapping.decimal?.[field] ?? column.decimal.mark;
   return (
     <SelectField

@@ -1,17 +1,22 @@
 /** Which column is which field: proposed by names, with why; another choice, a saved mapping, and saving this one. */
 import { useState } from 'react';
+import { workspace as workspaceQuery } from '../../shared/admin/contract.ts';
+import { importActionOf } from '../../shared/admin/policy.ts';
 import { saveMapping } from '../../shared/imports/contract.ts';
-import { fieldsOf, type ImportKind, importKinds, type Mapping } from '../../shared/imports/mapping.ts';
+import { kinds, type ImportKind, importKinds } from '../../shared/imports/kinds.ts';
+import { type Mapping, readingOf } from '../../shared/imports/mapping.ts';
 import { mappings } from '../../shared/imports/wizardContract.ts';
 import { isCurrency } from '../../shared/kernel/money.ts';
 import { errorText } from '../../shared/i18n/errorText.ts';
 import { formatList } from '../../shared/i18n/format.ts';
+import { importMapping } from '../../shared/imports/schema.ts';
 import { useCommand, useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
+import { reachHere } from '../app/may.ts';
 import { useSaid } from '../app/said.ts';
 import { SelectField } from '../ui/SelectField.tsx';
 import { ColumnTable } from './ColumnTable.tsx';
-import { fits, isAmountField, isReady, mappingOfKind, type PlannedLook } from './draft.ts';
+import { fits, isReady, mappingOfKind, type PlannedLook } from './draft.ts';
 import { FileTabs } from './FileTabs.tsx';
 import { type FilesProps, Labelled } from './FilesStep.tsx';
 import { StepFrame } from './StepFrame.tsx';
@@ -79,7 +84,9 @@ const MappingHead = ({ plan }: { readonly plan: PlannedLook }) => {
     change(look.name, { mapping: next, saved: name });
   };
   const offered = saved.data?.rows.filter((each) => fits(each.mapping, look)) ?? [];
-  const holdsAmounts = mapping !== null && fieldsOf[mapping.kind].fields.some(isAmountField);
+  const { data: workspace } = useQuery(workspaceQuery, {});
+  const allowed = importKinds.filter((kind) => workspace !== undefined && reachHere(workspace, importActionOf(kind)) !== 'none');
+  const holdsAmounts = mapping !== null && kinds[mapping.kind].fields.some((field) => readingOf(mapping.kind, field) === 'amount');
   return (
     <>
       <div className="guessed">
@@ -89,7 +96,7 @@ const MappingHead = ({ plan }: { readonly plan: PlannedLook }) => {
             value={mapping?.kind ?? ''}
             options={[
               ...(mapping === null ? [{ value: '', label: t('wizard.kindUnknown') }] : []),
-              ...importKinds.map((value) => ({ value, label: recordWord(t, value) })),
+              ...allowed.map((value) => ({ value, label: recordWord(t, value) })),
             ]}
             onChange={(kind) => {
               put(mappingOfKind(kind as ImportKind, look), null);
@@ -112,12 +119,12 @@ const MappingHead = ({ plan }: { readonly plan: PlannedLook }) => {
         {mapping !== null && holdsAmounts ? <CurrencyField key={look.name} mapping={mapping} onChange={put} /> : null}
         {mapping === null ? null : <SaveMapping mapping={mapping} />}
       </div>
-      {missing.length === 0 ? null : (
+      {mapping === null || missing.length === 0 ? null : (
         <p className="small warn hint" role="status">
           {t('wizard.fieldMissing', {
             fields: formatList(
               language,
-              missing.map((field) => fieldWord(t, field)),
+              missing.map((field) => fieldWord(t, mapping.kind, field)),
             ),
           })}
         </p>
@@ -187,14 +194,14 @@ const SaveMapping = ({ mapping }: { readonly mapping: Mapping }) => {
           <input
             aria-label={t('wizard.saveAs')}
             value={name}
-            maxLength={80}
+            maxLength={importMapping.columns.name.max}
             onChange={(event) => {
               setName(event.target.value);
             }}
           />
         </span>
         <button type="submit" className="button" disabled={name.trim() === '' || save.isPending}>
-          {t('wizard.save')}
+          {t('common.save')}
         </button>
       </span>
     </form>

@@ -43,14 +43,13 @@ export const CountsTable = ({ report }: { readonly report: ImportReport }) => {
         </tbody>
       </table>
       <p className="small muted hint">
-        {t('wizard.rowsRead', { count: report.rows })}
+        {t('imports.rowsRead', { count: report.rows })}
         {report.heldBack === 0 ? '' : ` · ${t('wizard.heldBack', { count: report.heldBack })}`}
       </p>
       {report.putAway.length === 0 ? null : (
         <p className="small hint putAway">
           {t(report.mode === 'commit' ? 'imports.stagesPutAway' : 'imports.stagesToPutAway', {
             count: report.putAway.length,
-            n: formatCount(language, report.putAway.length),
             names: report.putAway.map((stage) => seededName(t, stage)).join(', '),
           })}
         </p>

@@ -12,7 +12,6 @@ import { nextTask, useCurrentTask, useTaskAnswer } from './useTask.ts';
 import { useWizard } from './wizardState.ts';
 import { problemWord } from './words.ts';
 import { Working } from './Working.tsx';
-import { formatCount } from '../../shared/i18n/format.ts';
 
 type DryRunStepProps = { readonly input: CheckInput; readonly onDone: (report: ImportReport) => void };
 
@@ -76,13 +75,13 @@ export const DryRunStep = ({ input, onDone }: DryRunStepProps) => {
 };
 
 const Undecided = ({ report }: { readonly report: ImportReport }) => {
-  const { t, language } = useText();
+  const { t } = useText();
   const open = report.problems.filter(({ undecided }) => undecided > 0);
   return open.length === 0 ? null : (
     <ul className="small muted hint undecided">
       {open.map(({ kind, undecided }) => (
         <li key={kind}>
-          {problemWord(t, kind)}: {t('imports.undecided', { count: undecided, n: formatCount(language, undecided) })}
+          {problemWord(t, kind)}: {t('imports.undecided', { count: undecided })}
         </li>
       ))}
     </ul>

@@ -1,10 +1,10 @@
 /** The import: from dropped files to stored records in steps, and the list of all imports so far. */
 import { useState } from 'react';
-import { reach } from '../../shared/admin/policy.ts';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import type { ImportReport } from '../../shared/imports/report.ts';
 import { look } from '../../shared/imports/wizardContract.ts';
 import { useText } from '../app/i18n.ts';
+import { mayCall } from '../app/may.ts';
 import { Blank } from '../ui/Blank.tsx';
 import { BatchTable } from './BatchTable.tsx';
 import { CheckStep, StepRefused } from './CheckStep.tsx';
@@ -27,7 +27,7 @@ export const ImportPage = ({ workspace }: { readonly workspace: WorkspaceView })
   const goTo = useWizard((state) => state.goTo);
   const startOver = useWizard((state) => state.startOver);
   const [report, setReport] = useState<ImportReport | null>(null);
-  if (reach(workspace.me, look.allow.action) === 'none')
+  if (!mayCall(workspace, look))
     return (
       <div className="page">
         <Blank title={t('errors.heading')}>{t('errors.NotAllowed', { action: t('wizard.place') })}</Blank>

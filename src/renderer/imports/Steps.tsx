@@ -6,7 +6,7 @@ import { type Step, steps } from './wizardState.ts';
 const stepNames: Readonly<Record<Step, TextKey>> = {
   choose: 'wizard.stepChoose',
   files: 'wizard.stepFiles',
-  columns: 'wizard.stepColumns',
+  columns: 'common.columns',
   check: 'wizard.stepCheck',
   dryRun: 'wizard.stepDryRun',
   done: 'wizard.stepDone',

@@ -1,7 +1,9 @@
 /** What taking an import back did, and which records were kept and why. */
 import type { Undone } from '../../shared/imports/contract.ts';
 import { formatCount } from '../../shared/i18n/format.ts';
+import { namedText } from '../../shared/i18n/recordText.ts';
 import { useText } from '../app/i18n.ts';
+import { keptWord } from './words.ts';
 
 const namedAtMost = 20;
 
@@ -17,13 +19,13 @@ export const UndoneNote = ({ undone }: { readonly undone: Undone }) => {
         <>
           <p>{t('wizard.kept', { count: kept.length })}</p>
           <ul>
-            {kept.slice(0, namedAtMost).map(({ table, id, name, because }) => (
+            {kept.slice(0, namedAtMost).map(({ table, id, name, seedKey, of, because }) => (
               <li key={`${table} ${id}`}>
-                <bdi>{name}</bdi>: {t(because === 'edited' ? 'imports.keptEdited' : 'imports.keptUsed')}
+                <bdi>{namedText(t, { table, title: name, seedKey, of })}</bdi>: {keptWord(t, because)}
               </li>
             ))}
           </ul>
-          {kept.length > namedAtMost ? <p>{t('wizard.keptMore', { count: kept.length - namedAtMost })}</p> : null}
+          {kept.length > namedAtMost ? <p>{t('common.andMore', { count: kept.length - namedAtMost })}</p> : null}
         </>
       )}
     </div>

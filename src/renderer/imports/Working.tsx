@@ -18,11 +18,11 @@ export const Working = ({ label, onStop }: { readonly label: string; readonly on
         <span>
           {progress === undefined || total === null
             ? t('wizard.progressBegins')
-            : t('wizard.progress', { done: formatCount(language, progress.done), total: formatCount(language, total) })}
+            : t('imports.progress', { done: formatCount(language, progress.done), total: formatCount(language, total) })}
         </span>
         <span className="grow">{left === null || left === 0 ? '' : t('wizard.timeLeft', { count: left })}</span>
         <button type="button" className="button" onClick={onStop}>
-          {t('wizard.cancel')}
+          {t('common.stop')}
         </button>
       </div>
     </div>

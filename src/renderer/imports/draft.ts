@@ -2,7 +2,8 @@
 import type { FileChoice, ReadingChoice } from '../../shared/imports/fileChoices.ts';
 import { proposeColumns, proposeKind, whyProposed } from '../../shared/imports/headers.ts';
 import { knownHeader } from '../../shared/imports/knownLayouts.ts';
-import { fieldsOf, type ImportKind, type Mapping } from '../../shared/imports/mapping.ts';
+import { kinds, type ImportKind } from '../../shared/imports/kinds.ts';
+import { type Mapping, readingOf } from '../../shared/imports/mapping.ts';
 import type { FileLook } from '../../shared/imports/wizardContract.ts';
 
 export type Reading = Omit<ReadingChoice, 'name'>;
@@ -37,15 +38,11 @@ export type PlannedLook = {
 const namesOf = (look: FileLook): readonly string[] => look.columns.map(({ name }) => name);
 const sourceOf = (look: FileLook): string => look.name.replace(/\.[^.]+$/, '').slice(0, 80) || 'csv';
 
-/** Fields that hold a day. */
-export const isDayField = (field: string): boolean => /day|Day|expectedClose/.test(field);
-const numberFields = new Set(['amount', 'price', 'revenue']);
-export const isAmountField = (field: string): boolean => numberFields.has(field);
-
 /** Columns of nothing but spreadsheet day numbers are read as such. */
 const withSerialDays = (mapping: Mapping, look: FileLook): Mapping => {
   const serial = Object.entries(mapping.columns).filter(
-    ([field, name]) => isDayField(field) && look.columns.find((column) => column.name === name)?.maybeSerialDays === true,
+    ([field, name]) =>
+      readingOf(mapping.kind, field) === 'day' && look.columns.find((column) => column.name === name)?.maybeSerialDays === true,
   );
   return serial.length === 0 ? mapping : { ...mapping, dates: Object.fromEntries(serial.map(([field]) => [field, 'excel' as const])) };
 };
@@ -57,7 +54,7 @@ export const mappingOfKind = (kind: ImportKind, look: FileLook): Mapping =>
 const missingFields = (mapping: Mapping | null): readonly string[] =>
   mapping === null
     ? []
-    : fieldsOf[mapping.kind].needs.filter((field) => mapping.columns[field] === undefined && mapping.constants?.[field] === undefined);
+    : kinds[mapping.kind].needs.filter((field) => mapping.columns[field] === undefined && mapping.constants?.[field] === undefined);
 
 /** One file with the person's draft, or what is proposed where they said nothing. */
 export const plan = (look: FileLook, draft: FileDraft): PlannedLook => {

@@ -4,12 +4,13 @@ import { type KeyboardEvent, useCallback, useEffect, useId, useLayoutEffect, use
 import { formatCount } from '../../shared/i18n/format.ts';
 import type { TextRange } from '../../shared/kernel/fold.ts';
 import { find, findByIds } from '../../shared/pipeline/searchContract.ts';
+import { searchKinds } from '../../shared/pipeline/searchSchema.ts';
 import { useQuery } from '../app/calls.ts';
 import { useCommandRegister } from '../app/commands.ts';
 import { useText } from '../app/i18n.ts';
 import { keyText } from '../app/keys.ts';
+import { foundKindsOf, usePlaces } from '../app/place.ts';
 import { Ghost } from '../ui/Ghost.tsx';
-import { openableKinds, openRecord } from './openRecord.ts';
 import { type PaletteItem, paletteGroups } from './paletteItems.ts';
 import './palette.css';
 import { useRecentRecords } from './recentRecords.ts';
@@ -30,8 +31,11 @@ export const Palette = ({ workspaceId, onClose }: PaletteProps) => {
   const sections = useCommandRegister((state) => state.sections);
   const recentIds = useRecentRecords((state) => state.byWorkspace[workspaceId] ?? none);
   const opened = useRecentRecords((state) => state.opened);
+  const places = usePlaces();
+  const kinds = useMemo(() => foundKindsOf(places), [places]);
+  const openable = useMemo(() => searchKinds.filter((kind) => (kinds[kind]?.open ?? null) !== null), [kinds]);
   const isEmpty = text.trim() === '';
-  const search = useQuery(find, isEmpty ? null : { text, kinds: [...openableKinds], limit: mostShown });
+  const search = useQuery(find, isEmpty ? null : { text, kinds: openable, limit: mostShown });
   const recent = useQuery(findByIds, { ids: [...recentIds] });
   const hits = isEmpty ? undefined : search.data;
   const groups = useMemo(
@@ -41,9 +45,10 @@ export const Palette = ({ workspaceId, onClose }: PaletteProps) => {
         hits: hits ?? [],
         recent: recent.data ?? [],
         commands: sections.flatMap(({ commands }) => commands).filter(({ id }) => id !== 'palette.open'),
+        kinds,
         t,
       }),
-    [text, hits, recent.data, sections, t],
+    [text, hits, recent.data, sections, kinds, t],
   );
   const items = groups.flatMap((group) => group.items);
   const at = Math.min(active, items.length - 1);
@@ -74,10 +79,10 @@ export const Palette = ({ workspaceId, onClose }: PaletteProps) => {
       if (item.action.type === 'command') item.action.command.run?.();
       else {
         opened(workspaceId, item.action.hit.id);
-        openRecord(item.action.hit);
+        kinds[item.action.hit.kind]?.open?.(item.action.hit);
       }
     },
-    [opened, workspaceId],
+    [opened, workspaceId, kinds],
   );
   // Enter pressed before the answer to the last letter has come: the best hit of that answer is meant.
   useEffect(() => {
@@ -170,10 +175,10 @@ export const Palette = ({ workspaceId, onClose }: PaletteProps) => {
           <kbd>{keyText('ArrowUp')}</kbd> <kbd>{keyText('ArrowDown')}</kbd> {t('palette.move')}
         </span>
         <span aria-hidden="true">
-          <kbd>{keyText('Enter')}</kbd> {t('palette.choose')}
+          <kbd>{keyText('Enter')}</kbd> {t('common.open')}
         </span>
         <span aria-hidden="true">
-          <kbd>{keyText('Escape')}</kbd> {t('palette.leave')}
+          <kbd>{keyText('Escape')}</kbd> {t('common.close')}
         </span>
       </div>
     </dialog>

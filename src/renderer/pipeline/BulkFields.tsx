@@ -3,6 +3,7 @@ import type { PersonView } from '../../shared/admin/contract.ts';
 import type { OutputOf } from '../../shared/kernel/contract.ts';
 import type { Day } from '../../shared/kernel/day.ts';
 import type { stages as stagesQuery } from '../../shared/pipeline/contract.ts';
+import { deal, stageMove } from '../../shared/pipeline/schema.ts';
 import { useText } from '../app/i18n.ts';
 import { seededName } from '../app/names.ts';
 import { dayEcho } from '../ui/dayText.ts';
@@ -29,9 +30,9 @@ export const BulkFields = ({ draft, process, people, today, onChange }: BulkFiel
     case 'owner':
       return (
         <SelectField
-          label={t('pipeline.owner')}
+          label={t('common.owner')}
           value={draft.value}
-          options={[{ value: '', label: t('table.bulkNobody') }, ...people.map(({ id, name }) => ({ value: id, label: name }))]}
+          options={[{ value: '', label: t('common.nobody') }, ...people.map(({ id, name }) => ({ value: id, label: name }))]}
           onChange={(value) => {
             put({ value });
           }}
@@ -43,7 +44,7 @@ export const BulkFields = ({ draft, process, people, today, onChange }: BulkFiel
       return (
         <>
           <SelectField
-            label={t('pipeline.stage')}
+            label={t('common.stage')}
             value={draft.value}
             options={[
               { value: '', label: t('table.bulkChooseStage') },
@@ -68,6 +69,7 @@ export const BulkFields = ({ draft, process, people, today, onChange }: BulkFiel
           )}
           <TextField
             label={t(to?.kind === 'lost' ? 'board.note' : 'table.bulkReason')}
+            max={stageMove.columns.reason.max}
             value={draft.reason}
             onType={(reason) => {
               put({ reason });
@@ -97,7 +99,8 @@ export const BulkFields = ({ draft, process, people, today, onChange }: BulkFiel
     case 'nextStep':
       return (
         <TextField
-          label={t('pipeline.nextStep')}
+          label={t('fields.deal.nextStep')}
+          max={deal.columns.nextStep.max}
           value={draft.value}
           onType={(value) => {
             put({ value });
@@ -110,15 +113,16 @@ export const BulkFields = ({ draft, process, people, today, onChange }: BulkFiel
 type TextFieldProps = {
   readonly label: string;
   readonly value: string;
+  readonly max?: number | undefined;
   readonly isWrong?: boolean;
   readonly onType: (text: string) => void;
 };
 
-const TextField = ({ label, value, isWrong = false, onType }: TextFieldProps) => (
+const TextField = ({ label, value, max, isWrong = false, onType }: TextFieldProps) => (
   <span className={isWrong ? 'field wrong wide' : 'field wide'}>
     <input
       type="text"
-      maxLength={300}
+      maxLength={max}
       aria-label={label}
       placeholder={label}
       aria-invalid={isWrong}

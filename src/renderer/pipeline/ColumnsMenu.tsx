@@ -26,11 +26,11 @@ export const ColumnsMenu = ({ shown, status, isChosen }: ColumnsMenuProps) => {
   const others = columnKeys.filter((key) => !shown.includes(key));
   return (
     <FloatingPanel
-      title={t('table.columns')}
+      title={t('common.columns')}
       label={
         <>
           <IconColumns3 className="icon small" stroke={1.75} aria-hidden="true" />
-          {t('table.columns')}
+          {t('common.columns')}
         </>
       }
     >

@@ -54,7 +54,7 @@ export const DealFilters = ({ view, stages, people, workspace, wordsRef, childre
           }}
         />
         <SelectField
-          label={t('pipeline.stage')}
+          label={t('common.stage')}
           value={filter.stageId ?? ''}
           options={[
             { value: '', label: t('pipeline.anyStage') },
@@ -65,7 +65,7 @@ export const DealFilters = ({ view, stages, people, workspace, wordsRef, childre
           }}
         />
         <SelectField
-          label={t('pipeline.owner')}
+          label={t('common.owner')}
           value={filter.ownerId ?? ''}
           options={[{ value: '', label: t('pipeline.anyOwner') }, ...people.map((person) => ({ value: person.id, label: person.name }))]}
           onChange={(owner) => {

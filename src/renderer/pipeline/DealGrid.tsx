@@ -183,7 +183,7 @@ export const DealGrid = (props: DealGridProps) => {
       <table
         className="ledger dealGrid"
         {...grid}
-        aria-label={t('pipeline.table')}
+        aria-label={t('common.deals')}
         aria-rowcount={count + 1}
         style={{ minWidth: props.minWidth }}
       >

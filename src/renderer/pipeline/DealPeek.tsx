@@ -28,12 +28,12 @@ export const DealPeek = ({ dealId, workspace }: DealPeekProps) => {
   const deal = query.data;
   if (query.error)
     return (
-      <Peek subject={dealId} kicker={t('pipeline.title')} title={t('errors.heading')} onClose={close}>
+      <Peek subject={dealId} kicker={t('common.deal')} title={t('errors.heading')} onClose={close}>
         <ErrorBlank error={query.error.error} onRetry={() => void query.refetch()} />
       </Peek>
     );
   return (
-    <Peek subject={dealId} kicker={deal?.account?.name ?? t('pipeline.title')} title={deal?.title ?? '…'} onClose={close}>
+    <Peek subject={dealId} kicker={deal?.account?.name ?? t('common.deal')} title={deal?.title ?? '…'} onClose={close}>
       {deal === undefined ? null : <DealFacts deal={deal} today={workspace.today} zone={workspace.zone} />}
     </Peek>
   );
@@ -67,31 +67,31 @@ const DealFacts = ({ deal, today, zone }: { readonly deal: DealView; readonly to
         </a>
         {deal.estimate ? <p className="small muted">{t('pipeline.estimateExplained')}</p> : null}
         {isOpen && deal.quietDays !== null ? (
-          <p className={deal.quietDays > quietLimit ? 'small warn' : 'small muted'}>{t('pipeline.quietFor', { count: deal.quietDays })}</p>
+          <p className={deal.quietDays > quietLimit ? 'small warn' : 'small muted'}>{t('common.quietFor', { count: deal.quietDays })}</p>
         ) : null}
       </section>
       <section>
-        <h3>{t('pipeline.facts')}</h3>
+        <h3>{t('common.facts')}</h3>
         <dl>
-          {isOpen ? <Fact name={t('pipeline.stage')}>{deal.stage === null ? t('common.notKnown') : seededName(t, deal.stage)}</Fact> : null}
+          {isOpen ? <Fact name={t('common.stage')}>{deal.stage === null ? t('common.notKnown') : seededName(t, deal.stage)}</Fact> : null}
           {isOpen && deal.stage !== null ? (
             <Fact name={t('pipeline.probability')}>{formatBasisPoints(language, deal.stage.probabilityBp)}</Fact>
           ) : null}
-          <Fact name={t('pipeline.account')}>{deal.account?.name ?? t('pipeline.noAccount')}</Fact>
-          <Fact name={t('pipeline.owner')}>{deal.owner?.name ?? t('pipeline.noOwner')}</Fact>
-          {deal.product === null ? null : <Fact name={t('pipeline.product')}>{deal.product.name}</Fact>}
-          {deal.contact === null ? null : <Fact name={t('pipeline.contact')}>{deal.contact.name}</Fact>}
+          <Fact name={t('common.company')}>{deal.account?.name ?? t('pipeline.noAccount')}</Fact>
+          <Fact name={t('common.owner')}>{deal.owner?.name ?? t('pipeline.noOwner')}</Fact>
+          {deal.product === null ? null : <Fact name={t('common.product')}>{deal.product.name}</Fact>}
+          {deal.contact === null ? null : <Fact name={t('common.contact')}>{deal.contact.name}</Fact>}
           {isOpen ? (
             <Fact name={t('pipeline.expectedClose')}>{closeDay}</Fact>
           ) : (
             <Fact name={t('pipeline.closedDay')}>{day(deal.closedDay)}</Fact>
           )}
           <Fact name={t('pipeline.createdDay')}>{day(deal.createdDay)}</Fact>
-          {isOpen ? <Fact name={t('pipeline.nextStep')}>{nextStep}</Fact> : null}
+          {isOpen ? <Fact name={t('fields.deal.nextStep')}>{nextStep}</Fact> : null}
         </dl>
       </section>
       <section className="flush">
-        <h3>{t('pipeline.history')}</h3>
+        <h3>{t('common.history')}</h3>
         <DealHistory deal={deal} />
       </section>
       <section className="flush">

@@ -84,7 +84,7 @@ export const MoreFilters = ({ filter, workspace, accountName }: MoreFiltersProps
         }}
       />
       <div className="formField">
-        <span className="meta">{t('pipeline.account')}</span>
+        <span className="meta">{t('common.company')}</span>
         {isPicking ? (
           <AccountPicker
             label={t('table.anyAccount')}
@@ -118,7 +118,7 @@ export const MoreFilters = ({ filter, workspace, accountName }: MoreFiltersProps
               setTable(lacking({ ...filter, withoutAmount: event.target.checked }));
             }}
           />
-          {t('table.withoutAmount')}
+          {t('definitions.withoutAmountName')}
         </label>
         <label className="small">
           <input

@@ -6,6 +6,7 @@ import { errorText } from '../../shared/i18n/errorText.ts';
 import type { OutputOf } from '../../shared/kernel/contract.ts';
 import type { DealLine } from '../../shared/pipeline/contract.ts';
 import { deals, stages } from '../../shared/pipeline/contract.ts';
+import { exportDeals } from '../../shared/pipeline/exportContract.ts';
 import { useQuery, useWindows } from '../app/calls.ts';
 import { useCommandSection } from '../app/commands.ts';
 import { mayDo } from '../app/may.ts';
@@ -14,7 +15,7 @@ import { useText } from '../app/i18n.ts';
 import { setParams } from '../app/routes.ts';
 import { useSaid } from '../app/said.ts';
 import { ImportHint } from '../ui/ImportHint.tsx';
-import { ExportMenu } from '../exports/ExportMenu.tsx';
+import { asFile, ExportMenu } from '../exports/ExportMenu.tsx';
 import { Blank, ErrorBlank } from '../ui/Blank.tsx';
 import { ViewSegment } from '../board/ViewSegment.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
@@ -105,7 +106,7 @@ export const PipelinePage = ({ workspace, params }: PipelinePageProps) => {
               <span className="small muted" role="status">
                 {t('common.rowsShown', { shown: formatCount(language, rows.length), all: formatCount(language, first.count) })}
               </span>
-              {first.count === 0 ? null : <ExportMenu lists={[{ list: 'deals', asked: listed }]} />}
+              {first.count === 0 ? null : <ExportMenu lists={[asFile(exportDeals, listed)]} />}
               <ViewSegment view="table" ownerId={filter.ownerId} />
             </>
           }

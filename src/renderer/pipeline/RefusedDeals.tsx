@@ -37,7 +37,7 @@ export const RefusedDeals = ({ refusal, isPending, onRest, onLeave }: RefusedDea
           </div>
         ))}
       </dl>
-      {unnamed === 0 ? null : <p className="small muted">{t('table.refusedMore', { count: unnamed })}</p>}
+      {unnamed === 0 ? null : <p className="small muted">{t('common.more', { count: unnamed })}</p>}
       <div className="row">
         <button ref={leave} type="button" className="button" onClick={onLeave}>
           {t('table.leaveAll')}

@@ -36,10 +36,10 @@ type SelectionBarProps = {
 };
 
 const kindTexts: Readonly<Record<BulkKind, TextKey>> = {
-  owner: 'pipeline.owner',
-  stage: 'pipeline.stage',
+  owner: 'common.owner',
+  stage: 'common.stage',
   expectedClose: 'pipeline.expectedClose',
-  nextStep: 'pipeline.nextStep',
+  nextStep: 'fields.deal.nextStep',
   remove: 'table.bulkRemove',
 };
 

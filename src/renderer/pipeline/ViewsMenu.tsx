@@ -2,6 +2,7 @@
 import { IconBookmark } from '@tabler/icons-react';
 import type { SubmitEvent } from 'react';
 import { useState } from 'react';
+import { savedView } from '../../shared/admin/schema.ts';
 import { errorText } from '../../shared/i18n/errorText.ts';
 import type { ViewLine } from '../../shared/pipeline/viewsContract.ts';
 import { editView, removeView, saveView, views as viewsQuery } from '../../shared/pipeline/viewsContract.ts';
@@ -139,7 +140,7 @@ const ViewForm = ({ active, params, onDone }: ViewFormProps) => {
         <span className="field">
           <input
             type="text"
-            maxLength={80}
+            maxLength={savedView.columns.name.max}
             value={name}
             onChange={(event) => {
               setName(event.target.value);

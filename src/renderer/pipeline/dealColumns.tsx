@@ -36,13 +36,13 @@ export const DealStatus = ({ status }: { readonly status: StageKind }) => {
 };
 
 const headTexts: Readonly<Record<ColumnKey, TextKey>> = {
-  title: 'pipeline.title',
-  account: 'pipeline.account',
-  stage: 'pipeline.stage',
-  owner: 'pipeline.owner',
-  nextStep: 'pipeline.nextStep',
-  amount: 'pipeline.amount',
-  probability: 'pipeline.probabilityShort',
+  title: 'common.deal',
+  account: 'common.company',
+  stage: 'common.stage',
+  owner: 'common.owner',
+  nextStep: 'fields.deal.nextStep',
+  amount: 'common.amount',
+  probability: 'common.weight',
   expectedClose: 'pipeline.expectedClose',
   closed: 'pipeline.closedDay',
   lastActivity: 'pipeline.quietDays',

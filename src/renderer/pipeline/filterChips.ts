@@ -25,7 +25,7 @@ export const filterChips = (t: Translate, language: Language, filter: DealFilter
     ...(amounts === null ? [] : [{ text: t('table.chipAmount', { range: amounts }), without: { cur: null, min: null, max: null } }]),
     ...(days === null ? [] : [{ text: t('table.chipClose', { range: days }), without: { closeFrom: null, closeTo: null } }]),
     ...(quietOver === null ? [] : [{ text: t('table.chipQuiet', { count: quietOver }), without: { quiet: null } }]),
-    ...(filter.withoutAmount ? [{ text: t('table.withoutAmount'), without: lacking({ ...filter, withoutAmount: false }) }] : []),
+    ...(filter.withoutAmount ? [{ text: t('definitions.withoutAmountName'), without: lacking({ ...filter, withoutAmount: false }) }] : []),
     ...(filter.withoutNextStep ? [{ text: t('table.withoutNextStep'), without: lacking({ ...filter, withoutNextStep: false }) }] : []),
     ...(accountId === null ? [] : [{ text: t('table.chipAccount', { name: accountName ?? '…' }), without: { account: null } }]),
   ];

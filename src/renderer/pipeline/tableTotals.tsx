@@ -48,7 +48,7 @@ export const totalOf = (
   const sums = (of: MoneyByCurrency): readonly string[] =>
     codes.map((code) => formatMoney(language, { minor: of[code] ?? 0n, currency: code }));
   const missing = withoutAmount > 0 ? t('pipeline.totalWithoutAmount', { missing: formatCount(language, withoutAmount) }) : null;
-  const counted = [t('pipeline.totalRow', { count }), missing].filter((part) => part !== null).join(' · ');
+  const counted = [t('common.dealCount', { count }), missing].filter((part) => part !== null).join(' · ');
   const at = keys.indexOf('amount');
   if (at < 1) return [{ span: keys.length, content: [counted, ...sums(amount)].join(' · ') }];
   const rest = keys.length - at - 1;

@@ -1,7 +1,7 @@
 /** Says which currencies a chart leaves out, because no rate brings them into the one that it is drawn in. */
 import { formatList } from '../../shared/i18n/format.ts';
 import type { MoneyByCurrency } from '../../shared/kernel/money.ts';
-import type { PipelineReport } from '../../shared/reports/contract.ts';
+import type { PipelineReport } from '../../shared/reports/pipelineContract.ts';
 import { useText } from '../app/i18n.ts';
 
 /** Codes in these sums that neither are the report's currency nor have a rate into it. */

@@ -3,7 +3,7 @@ import type { TextKey } from '../../shared/i18n/dictionary.ts';
 import { compactMoney, formatCount, formatDay, formatDayRange, formatPercent, noNumber } from '../../shared/i18n/format.ts';
 import type { Language } from '../../shared/i18n/languages.ts';
 import type { MoneyByCurrency } from '../../shared/kernel/money.ts';
-import type { DealSums, PipelineReport } from '../../shared/reports/contract.ts';
+import type { DealSums, PipelineReport } from '../../shared/reports/pipelineContract.ts';
 import type { Finding } from '../../shared/reports/findings.ts';
 import type { DataUntil } from '../../shared/sync/seenContract.ts';
 import type { Translate } from '../app/i18n.ts';
@@ -49,9 +49,9 @@ export const PipelineSheet = ({ report, until }: PipelineSheetProps) => {
 
 const periodText = (t: Translate, language: Language, { from, to, asOf }: PipelineReport): string => {
   if (from !== null && to !== null) return formatDayRange(language, from, to);
-  if (from !== null) return t('reports.periodFrom', { day: formatDay(language, from) });
+  if (from !== null) return t('common.fromDay', { day: formatDay(language, from) });
   if (to !== null) return t('reports.periodTo', { day: formatDay(language, to) });
-  return t('reports.periodAll', { day: formatDay(language, asOf) });
+  return t('cockpit.contextAll', { day: formatDay(language, asOf) });
 };
 
 const SheetHead = ({ report, until }: PipelineSheetProps) => {
@@ -59,11 +59,11 @@ const SheetHead = ({ report, until }: PipelineSheetProps) => {
   const { owner, rates, currency } = report;
   const facts: readonly (readonly [string, string])[] = [
     [t('reports.dataAsOf'), t('reports.asOfHere', { day: formatDay(language, report.asOf) })],
-    [t('reports.period'), periodText(t, language, report)],
-    [t('reports.scope'), owner === null ? t('reports.scopeAll') : t('reports.scopeOwner', { owner: owner.name })],
-    [t('reports.table'), t(tableTitles[report.status ?? 'all'])],
+    [t('common.period'), periodText(t, language, report)],
+    [t('common.deals'), owner === null ? t('reports.scopeAll') : t('reports.scopeOwner', { owner: owner.name })],
+    [t('common.table'), t(tableTitles[report.status ?? 'all'])],
     [
-      t('reports.rates'),
+      t('common.rates'),
       rates.length === 0
         ? t('reports.ratesNone')
         : rates
@@ -108,7 +108,7 @@ const findingTexts = (t: Translate, language: Language, finding: Finding, report
     case 'empty':
       return [t('reports.findingEmpty'), t('reports.findingEmptyWhy')];
     case 'nothingOpen':
-      return [t('reports.findingNothingOpen'), t('reports.findingNothingOpenWhy')];
+      return [t('cockpit.headlineNoOpen'), t('reports.findingNothingOpenWhy')];
     case 'open':
       return [
         t('reports.findingOpen', { count: finding.count, raw: money(finding.amount), weighted: money(finding.weighted) }),
@@ -176,9 +176,12 @@ const Figures = ({ report }: SheetProps) => {
     {
       name: t('definitions.weightedAmountName'),
       ...weighted,
-      note: join(open.withoutAmount === 0 ? t('reports.noneMissing') : t('reports.missing', { count: open.withoutAmount }), weighted.rest),
+      note: join(
+        open.withoutAmount === 0 ? t('reports.noneMissing') : t('common.withoutAmount', { count: open.withoutAmount }),
+        weighted.rest,
+      ),
     },
-    { name: t('definitions.wonAmountName'), ...wonSum, note: join(t('reports.countWon', { count: won.count }), wonSum.rest) },
+    { name: t('definitions.wonAmountName'), ...wonSum, note: join(t('common.dealCount', { count: won.count }), wonSum.rest) },
     {
       name: t('definitions.winRateByCountName'),
       value: winRateByCount.known ? formatPercent(language, winRateByCount, 2) : noNumber,

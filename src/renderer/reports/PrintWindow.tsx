@@ -1,10 +1,11 @@
 /** A window that is only a report: no rail, no menus, always paper; it tells the printer when everything is on it. */
 import { QueryClientProvider } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
+import type { ComponentType } from 'react';
 import { useEffect } from 'react';
-import type { PipelineReport } from '../../shared/reports/contract.ts';
-import { pipelineReport } from '../../shared/reports/contract.ts';
+import type { OutputOf } from '../../shared/kernel/contract.ts';
 import type { PrintedPlace } from '../../shared/reports/place.ts';
+import { type ReportName, reports } from '../../shared/reports/reports.ts';
 import { type DataUntil, dataUntil } from '../../shared/sync/seenContract.ts';
 import { ClientContext, useQuery } from '../app/calls.ts';
 import type { Client } from '../app/client.ts';
@@ -14,12 +15,18 @@ import { useText } from '../app/i18n.ts';
 import './paper.css';
 import { PipelineSheet } from './PipelineSheet.tsx';
 
+type ContentOf<N extends ReportName> = OutputOf<(typeof reports)[N]['content']>;
+type SheetProps<N extends ReportName> = { readonly report: ContentOf<N>; readonly until: DataUntil };
+
+/** What each report looks like on paper. */
+const sheets: { readonly [N in ReportName]: ComponentType<SheetProps<N>> } = { pipeline: PipelineSheet };
+
 type PrintWindowProps = { readonly client: Client; readonly queries: QueryClient; readonly place: PrintedPlace };
 
 export const PrintWindow = ({ client, queries, place }: PrintWindowProps) => (
   <QueryClientProvider client={queries}>
     <ClientContext value={client}>
-      <PrintedPipeline place={place} />
+      <PrintedReport place={place} />
     </ClientContext>
   </QueryClientProvider>
 );
@@ -41,9 +48,10 @@ const sayReady = async (): Promise<void> => {
   document.documentElement.dataset['ready'] = 'yes';
 };
 
-const PrintedPipeline = ({ place }: { readonly place: PrintedPlace }) => {
+const PrintedReport = ({ place }: { readonly place: PrintedPlace }) => {
   const { t, language } = useText();
-  const asked = useQuery(pipelineReport, place.input, false);
+  const { content, called } = reports[place.report];
+  const asked = useQuery(content, place.input, false);
   const { data } = asked;
   const until = useQuery(dataUntil, { asOf: place.input.asOf ?? null }, false);
   const error = asked.error ?? until.error;
@@ -58,23 +66,25 @@ const PrintedPipeline = ({ place }: { readonly place: PrintedPlace }) => {
   if (error !== null)
     return (
       <main className="paper">
-        <h1 className="hPage">{t('reports.title')}</h1>
+        <h1 className="hPage">{t(called)}</h1>
         <p role="alert">{errorText(t, error.error)}</p>
       </main>
     );
   // Printed once: both answers must be on the paper.
   if (data === undefined || until.data === undefined) return <main className="paper" aria-busy="true" />;
-  return <ReadySheet report={data} until={until.data} />;
+  return <ReadySheet name={place.report} report={data} until={until.data} />;
 };
 
-type ReadySheetProps = { readonly report: PipelineReport; readonly until: DataUntil };
+type ReadySheetProps = SheetProps<ReportName> & { readonly name: ReportName };
 
-const ReadySheet = ({ report, until }: ReadySheetProps) => {
+const ReadySheet = ({ name, report, until }: ReadySheetProps) => {
   const { t, language } = useText();
   const { workspace, asOf } = report;
+  const title = t(reports[name].called);
   useEffect(() => {
-    document.title = t('reports.windowTitle', { title: t('reports.title'), workspace, day: formatDay(language, asOf) });
+    document.title = t('reports.windowTitle', { title, workspace, day: formatDay(language, asOf) });
     void sayReady();
-  }, [t, language, workspace, asOf]);
-  return <PipelineSheet report={report} until={until} />;
+  }, [t, language, title, workspace, asOf]);
+  const Sheet = sheets[name];
+  return <Sheet report={report} until={until} />;
 };

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { formatBasisPoints, formatDay, formatMoney } from '../../shared/i18n/format.ts';
 import { inBase } from '../../shared/pipeline/exchange.ts';
-import type { PipelineReport, ReportRow } from '../../shared/reports/contract.ts';
+import type { PipelineReport, ReportRow } from '../../shared/reports/pipelineContract.ts';
 import { useText } from '../app/i18n.ts';
 import { seededName } from '../app/names.ts';
 import { tableTitles } from './tableTitles.ts';
@@ -26,17 +26,17 @@ const useCells = ({ status }: PipelineReport): readonly Cell[] => {
   const statusNames = { open: t('common.notKnown'), won: t('pipeline.statusWon'), lost: t('pipeline.statusLost') };
   return [
     { key: 'id', head: t('reports.id'), className: 'paperId', cell: ({ id }) => id },
-    { key: 'title', head: t('pipeline.title'), className: 'medium', cell: ({ title }) => title },
-    { key: 'account', head: t('pipeline.account'), cell: ({ account }) => account ?? missing(t('pipeline.noAccount')) },
+    { key: 'title', head: t('common.deal'), className: 'medium', cell: ({ title }) => title },
+    { key: 'account', head: t('common.company'), cell: ({ account }) => account ?? missing(t('pipeline.noAccount')) },
     {
       key: 'stage',
-      head: t('pipeline.stage'),
+      head: t('common.stage'),
       cell: ({ stage, status: of }) => (stage === null ? missing(statusNames[of]) : seededName(t, stage)),
     },
-    { key: 'owner', head: t('pipeline.owner'), cell: ({ owner }) => owner ?? missing(t('pipeline.noOwner')) },
+    { key: 'owner', head: t('common.owner'), cell: ({ owner }) => owner ?? missing(t('pipeline.noOwner')) },
     {
       key: 'amount',
-      head: t('pipeline.amount'),
+      head: t('common.amount'),
       isNumber: true,
       cell: ({ amount, estimate }) =>
         amount === null ? missing(t('pipeline.noAmount')) : `${estimate ? '≈\u00a0' : ''}${formatMoney(language, amount)}`,
@@ -45,7 +45,7 @@ const useCells = ({ status }: PipelineReport): readonly Cell[] => {
       ? [
           {
             key: 'weight',
-            head: t('pipeline.probabilityShort'),
+            head: t('common.weight'),
             isNumber: true,
             cell: (row: ReportRow) => (row.status === 'open' && row.stage !== null ? formatBasisPoints(language, row.probabilityBp) : ''),
           },
@@ -125,8 +125,8 @@ const Totals = ({ report, columns, after }: TotalsProps) => {
   }
   if (lines.length === 0) lines.push({ name: t('common.total'), sum: '', weighted: '' });
   const counted = [
-    t('reports.countWon', { count: total.count }),
-    ...(total.withoutAmount === 0 ? [] : [t('reports.missing', { count: total.withoutAmount })]),
+    t('common.dealCount', { count: total.count }),
+    ...(total.withoutAmount === 0 ? [] : [t('common.withoutAmount', { count: total.withoutAmount })]),
   ].join(' · ');
   return (
     <tfoot>

@@ -79,12 +79,12 @@ const Choices = ({ choice, workspace, params }: ChoicesProps) => {
       </div>
       <p className="small muted">
         {period.range === null
-          ? t('reports.periodAll', { day: formatDay(language, period.asOf) })
+          ? t('cockpit.contextAll', { day: formatDay(language, period.asOf) })
           : formatDayRange(language, period.range.from, period.range.to)}
       </p>
       <div className="row">
         <SelectField
-          label={t('pipeline.owner')}
+          label={t('common.owner')}
           value={choice.ownerId ?? ''}
           options={[
             { value: '', label: t('pipeline.anyOwner') },

@@ -11,7 +11,7 @@ import {
 } from '../../shared/i18n/format.ts';
 import type { StageSum } from '../../shared/pipeline/contract.ts';
 import { inBase } from '../../shared/pipeline/exchange.ts';
-import type { PipelineReport } from '../../shared/reports/contract.ts';
+import type { PipelineReport } from '../../shared/reports/pipelineContract.ts';
 import { useText } from '../app/i18n.ts';
 import { seededName } from '../app/names.ts';
 import { codesNotDrawn, NotDrawn } from './NotDrawn.tsx';
@@ -78,7 +78,7 @@ export const StageBars = ({ report }: { readonly report: PipelineReport }) => {
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
         <g className="axis">
           <text x={columns.weight} y={12} textAnchor="end">
-            {t('cockpit.weight')}
+            {t('common.weight')}
           </text>
           <text x={columns.count} y={12} textAnchor="end">
             {t('cockpit.deals')}
@@ -87,7 +87,7 @@ export const StageBars = ({ report }: { readonly report: PipelineReport }) => {
             {t('cockpit.raw')}
           </text>
           <text x={columns.weighted} y={12} textAnchor="end">
-            {t('cockpit.weighted')}
+            {t('common.weighted')}
           </text>
         </g>
         <line className="baseLine" x1={bars.from} x2={bars.from} y1={headHeight - 4} y2={height} />

@@ -9,28 +9,28 @@ const mostNamed = 12;
 
 /** The same store gives the same words: no time but those that it holds. */
 export const dataUntilText = (t: Translate, language: Language, until: DataUntil): string => {
-  if (until.type === 'alone') return t('seen.holdAlone');
-  const part = until.whole ? '' : ` ${t('seen.holdPart')}`;
-  if (until.type === 'never') return `${t('seen.holdNever')}${part}`;
+  if (until.type === 'alone') return t('others.holdAlone');
+  const part = until.whole ? '' : ` ${t('others.holdPart')}`;
+  if (until.type === 'never') return `${t('others.holdNever')}${part}`;
   const { zone, lastSyncAt, listedAt, others, silent } = until;
   const nameOf = ({ person, label, lastSeen }: SilentDevice): string => {
     const who = { person: person.name ?? t('changes.someone'), device: label };
     return lastSeen === null
-      ? t('seen.holdDeviceNever', who)
-      : t('seen.holdDevice', { ...who, when: formatInstant(language, lastSeen, zone) });
+      ? t('others.holdDeviceNever', who)
+      : t('others.holdDevice', { ...who, when: formatInstant(language, lastSeen, zone) });
   };
   const named = silent.slice(0, mostNamed).map((device) => nameOf(device));
   const more = silent.length - named.length;
   const rest =
     listedAt === null
-      ? t('seen.holdUnlisted')
+      ? t('others.holdUnlisted')
       : others === 0
-        ? t('seen.holdNobody')
+        ? t('others.holdNobody')
         : silent.length === 0
-          ? t('seen.holdAll')
-          : t('seen.holdSilent', {
+          ? t('others.holdAll')
+          : t('others.holdSilent', {
               count: silent.length,
-              devices: formatList(language, more === 0 ? named : [...named, t('seen.holdMore', { count: more })]),
+              devices: formatList(language, more === 0 ? named : [...named, t('common.more', { count: more })]),
             });
-  return `${t('seen.holdSynced', { when: formatInstant(language, lastSyncAt, zone) })} ${rest}${part}`;
+  return `${t('others.holdSynced', { when: formatInstant(language, lastSyncAt, zone) })} ${rest}${part}`;
 };

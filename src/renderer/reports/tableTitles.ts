@@ -2,7 +2,7 @@
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
 
 export const tableTitles: Readonly<Record<'open' | 'won' | 'lost' | 'all', TextKey>> = {
-  open: 'reports.tableOpen',
+  open: 'definitions.openCountName',
   won: 'reports.tableWon',
   lost: 'reports.tableLost',
   all: 'reports.tableAll',

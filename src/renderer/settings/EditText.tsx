@@ -4,7 +4,7 @@ import { useState } from 'react';
 type EditTextProps = {
   readonly label: string;
   readonly value: string;
-  readonly max: number;
+  readonly max: number | undefined;
   readonly isFixed?: boolean;
   readonly isNumber?: boolean;
   readonly hint?: string;

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { SubmitEvent } from 'react';
 import { readRate } from '../../shared/admin/rates.ts';
 import { addRate, rates, removeRate } from '../../shared/admin/ratesContract.ts';
+import { exchangeRate } from '../../shared/admin/schema.ts';
 import { formatDay, noNumber } from '../../shared/i18n/format.ts';
 import type { Day } from '../../shared/kernel/day.ts';
 import { isCurrency } from '../../shared/kernel/money.ts';
@@ -36,7 +37,7 @@ export const RatesSetting = ({ today, canEdit }: RatesSettingProps) => {
   return (
     <>
       <SettingList
-        label={t('settings.ratesTitle')}
+        label={t('common.rates')}
         empty={t('settings.ratesEmpty')}
         columns={[
           { head: t('settings.published') },
@@ -55,7 +56,7 @@ export const RatesSetting = ({ today, canEdit }: RatesSettingProps) => {
               </span>,
               <span key="per">
                 {t('settings.rateOf', { base: first.baseCurrency, units: row.perUnits, currency: row.currency })}
-                {row.isInForce ? <span className="good">{` · ${t('settings.inForce')}`}</span> : null}
+                {row.isInForce ? <span className="good">{` · ${t('common.inUse')}`}</span> : null}
               </span>,
               <span key="source" title={row.source}>
                 {row.source}
@@ -127,7 +128,7 @@ const RateForm = ({ base, missing, today }: RateFormProps) => {
           type="text"
           aria-label={t('settings.source')}
           placeholder={t('settings.source')}
-          maxLength={120}
+          maxLength={exchangeRate.columns.source.max}
           value={source}
           onChange={(event) => {
             setSource(event.target.value);

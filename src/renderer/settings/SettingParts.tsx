@@ -81,10 +81,10 @@ export const SettingList = ({ label, empty, columns, rows, onMore }: SettingList
   );
 };
 
-type AddNameProps = { readonly label: string; readonly onAdd: (name: string) => Promise<unknown> };
+type AddNameProps = { readonly label: string; readonly max: number | undefined; readonly onAdd: (name: string) => Promise<unknown> };
 
 /** One more of something that begins with its name alone. */
-export const AddName = ({ label, onAdd }: AddNameProps) => {
+export const AddName = ({ label, max, onAdd }: AddNameProps) => {
   const { t } = useText();
   const attempt = useTry();
   const [name, setName] = useState('');
@@ -99,8 +99,8 @@ export const AddName = ({ label, onAdd }: AddNameProps) => {
         <input
           type="text"
           aria-label={label}
-          placeholder={t('settings.newName')}
-          maxLength={120}
+          placeholder={t('common.name')}
+          maxLength={max}
           value={name}
           onChange={(event) => {
             setName(event.target.value);

@@ -4,16 +4,18 @@ import type { ReactNode } from 'react';
 import { useState } from 'react';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { people as peopleQuery, teams as teamsQuery } from '../../shared/admin/contract.ts';
+import { exportPeople, exportRates, exportTargets } from '../../shared/admin/exportContract.ts';
 import type { Action } from '../../shared/admin/policy.ts';
 import { rates as ratesQuery } from '../../shared/admin/ratesContract.ts';
 import { lastChanges, type SettingPart } from '../../shared/admin/settingsContract.ts';
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
 import { formatList } from '../../shared/i18n/format.ts';
 import { stages as stagesQuery } from '../../shared/pipeline/contract.ts';
+import { exportStages } from '../../shared/pipeline/exportContract.ts';
 import { useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { mayDo, reachHere } from '../app/may.ts';
-import { ExportMenu } from '../exports/ExportMenu.tsx';
+import { asFile, ExportMenu } from '../exports/ExportMenu.tsx';
 import { Blank, ErrorBlank } from '../ui/Blank.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { BackupSetting } from '../backups/BackupSetting.tsx';
@@ -86,7 +88,7 @@ export const SettingsPage = ({ workspace }: { readonly workspace: WorkspaceView 
     },
     {
       id: 'rates',
-      title: 'settings.ratesTitle',
+      title: 'common.rates',
       about: 'settings.ratesAbout',
       words: ['settings.currency', 'settings.rate', 'settings.source'],
       log: 'rates',
@@ -97,7 +99,7 @@ export const SettingsPage = ({ workspace }: { readonly workspace: WorkspaceView 
       id: 'targets',
       title: 'settings.targetsTitle',
       about: 'settings.targetsAbout',
-      words: ['settings.target', 'settings.period'],
+      words: ['common.revenueTarget', 'common.period'],
       log: 'targets',
       action: 'target.edit',
       body: <TargetsSetting today={today} base={workspace.baseCurrency} people={everybody} teams={groups} canEdit={may('target.edit')} />,
@@ -106,7 +108,7 @@ export const SettingsPage = ({ workspace }: { readonly workspace: WorkspaceView 
       id: 'stages',
       title: 'settings.stagesTitle',
       about: 'settings.stagesAbout',
-      words: ['settings.stage', 'settings.probability', 'settings.criteria'],
+      words: ['common.stage', 'settings.probability', 'settings.criteria'],
       log: 'stages',
       action: 'stage.edit',
       body: <StagesSetting stages={process} canEdit={may('stage.edit')} />,
@@ -115,16 +117,16 @@ export const SettingsPage = ({ workspace }: { readonly workspace: WorkspaceView 
       id: 'people',
       title: 'settings.peopleTitle',
       about: 'settings.peopleAbout',
-      words: ['settings.person', 'settings.email', 'settings.role'],
+      words: ['common.person', 'common.email', 'common.role', 'settings.function', 'settings.position'],
       log: 'people',
       action: 'people.edit',
-      body: <PeopleSetting people={everybody} today={today} canEdit={may('people.edit')} />,
+      body: <PeopleSetting people={everybody} workspace={workspace} />,
     },
     {
       id: 'teams',
       title: 'settings.teamsTitle',
       about: 'settings.teamsAbout',
-      words: ['settings.team', 'settings.leader', 'settings.members'],
+      words: ['common.team', 'settings.leader', 'settings.members'],
       log: 'teams',
       action: 'teams.edit',
       body: <TeamsSetting teams={groups} people={everybody} today={today} canEdit={may('teams.edit')} />,
@@ -146,7 +148,7 @@ export const SettingsPage = ({ workspace }: { readonly workspace: WorkspaceView 
         }
         controls={
           <>
-            <ExportMenu lists={[{ list: 'people' }, { list: 'stages' }, { list: 'rates' }, { list: 'targets' }]} />
+            <ExportMenu lists={[asFile(exportPeople, {}), asFile(exportStages, {}), asFile(exportRates, {}), asFile(exportTargets, {})]} />
             <span className="field search">
               <IconSearch className="icon small" stroke={1.75} aria-hidden="true" />
               <input
@@ -177,7 +179,8 @@ export const SettingsPage = ({ workspace }: { readonly workspace: WorkspaceView 
           </div>
         ) : null}
         {shown.map(({ id, title, about, log, action, body }) => {
-          const canEdit = action === null || may(action);
+          // Whoever holds CEO gives positions there, and need not be an admin for it.
+          const canEdit = action === null || may(action) || (action === 'people.edit' && may('position.give'));
           const isAdmins = action === 'workspace.edit' || action === 'people.edit';
           return (
             <SettingSection

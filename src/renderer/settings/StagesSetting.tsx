@@ -6,6 +6,7 @@ import type { Id } from '../../shared/kernel/brand.ts';
 import type { StageView } from '../../shared/pipeline/contract.ts';
 import { createStage, editStage } from '../../shared/pipeline/contract.ts';
 import { addCriterion, placeStage, removeCriterion, removeStage } from '../../shared/pipeline/processContract.ts';
+import { stage as stageTable, stageCriterion } from '../../shared/pipeline/schema.ts';
 import { useCommand } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { seededName } from '../app/names.ts';
@@ -55,7 +56,7 @@ const StageLine = ({ stage, open, canEdit }: StageLineProps) => {
         <EditText
           label={t('settings.nameOf', { name })}
           value={name}
-          max={80}
+          max={stageTable.columns.name.max}
           isFixed={!canEdit}
           onSave={(typed) => void attempt(() => edit({ id: stage.id, name: typed }))}
         />
@@ -104,7 +105,7 @@ const StageLine = ({ stage, open, canEdit }: StageLineProps) => {
             <button
               type="button"
               className="iconButton"
-              aria-label={t('settings.removeNamed', { name })}
+              aria-label={t('common.removeNamed', { name })}
               disabled={open.length < 2}
               onClick={() => void takeOut()}
             >
@@ -148,7 +149,7 @@ const MoveDeals = ({ stage, count, others, onMove, onClose }: MoveDealsProps) =>
     <div className="settingForm asked" role="alert">
       <span className="small">{t('settings.stageInUse', { count, stage })}</span>
       <SelectField
-        label={t('settings.stage')}
+        label={t('common.stage')}
         value={to?.id ?? ''}
         options={others.map((each) => ({ value: each.id, label: seededName(t, each) }))}
         onChange={setChosen}
@@ -163,7 +164,7 @@ const MoveDeals = ({ stage, count, others, onMove, onClose }: MoveDealsProps) =>
         {t('settings.moveThem')}
       </button>
       <button type="button" className="button quiet" onClick={onClose}>
-        {t('settings.cancel')}
+        {t('common.cancel')}
       </button>
     </div>
   );
@@ -187,7 +188,7 @@ const Criteria = ({ stage, name, canEdit }: CriteriaProps) => {
               <button
                 type="button"
                 className="iconButton"
-                aria-label={t('settings.removeNamed', { name: text })}
+                aria-label={t('common.removeNamed', { name: text })}
                 onClick={() => void attempt(() => remove({ id: criterion.id }))}
               >
                 <IconX className="icon small" stroke={1.75} aria-hidden="true" />
@@ -204,7 +205,7 @@ const Criteria = ({ stage, name, canEdit }: CriteriaProps) => {
             label={t('settings.addCriterion', { stage: name })}
             hint={t('settings.criterionExample')}
             value=""
-            max={200}
+            max={stageCriterion.columns.text.max}
             isValid={() => true}
             onSave={(text) => void attempt(() => add({ stageId: stage.id, text }))}
           />
@@ -234,8 +235,8 @@ const StageForm = ({ last }: { readonly last: number }) => {
         <input
           type="text"
           aria-label={t('settings.addStage')}
-          placeholder={t('settings.stage')}
-          maxLength={80}
+          placeholder={t('common.stage')}
+          maxLength={stageTable.columns.name.max}
           value={name}
           onChange={(event) => {
             setName(event.target.value);

@@ -46,9 +46,9 @@ export const TargetsSetting = ({ today, base, people, teams, canEdit }: TargetsS
         label={t('settings.targetsTitle')}
         empty={t('settings.targetsEmpty')}
         columns={[
-          { head: t('settings.period') },
+          { head: t('common.period') },
           { head: t('settings.forWhom'), isWide: true },
-          { head: t('settings.target'), isWide: true, isNumber: true },
+          { head: t('common.revenueTarget'), isWide: true, isNumber: true },
         ]}
         rows={rows.map(({ id, fromDay, toDay, scope, amount }) => ({
           id,
@@ -101,7 +101,7 @@ const TargetForm = ({ today, base, people, teams }: Omit<TargetsSettingProps, 'c
   return (
     <form className="settingForm" onSubmit={(event) => void send(event)}>
       <SelectField
-        label={t('settings.period')}
+        label={t('common.period')}
         value={at}
         options={periods.map(({ from, to }, index) => ({ value: String(index), label: periodText(t, language, from, to) }))}
         onChange={setAt}
@@ -120,7 +120,7 @@ const TargetForm = ({ today, base, people, teams }: Omit<TargetsSettingProps, 'c
         <input
           type="text"
           inputMode="decimal"
-          aria-label={`${t('settings.target')} ${base}`}
+          aria-label={`${t('common.revenueTarget')} ${base}`}
           placeholder={base}
           aria-invalid={isWrong}
           value={typed}

@@ -1,6 +1,7 @@
 /** The teams: their names, who leads them and who is in them today. */
 import type { PersonView, TeamView } from '../../shared/admin/contract.ts';
 import { createTeam, joinTeam } from '../../shared/admin/contract.ts';
+import { team as teamTable } from '../../shared/admin/schema.ts';
 import { editTeam, leaveTeam } from '../../shared/admin/teamsContract.ts';
 import type { Day } from '../../shared/kernel/day.ts';
 import { useCommand } from '../app/calls.ts';
@@ -46,7 +47,7 @@ const TeamLine = ({ team, people, today, canEdit }: TeamLineProps) => {
       <EditText
         label={t('settings.nameOf', { name: team.name })}
         value={team.name}
-        max={120}
+        max={teamTable.columns.name.max}
         isFixed={!canEdit}
         onSave={(name) => void attempt(() => edit({ id: team.id, name }))}
       />
@@ -101,5 +102,5 @@ const TeamLine = ({ team, people, today, canEdit }: TeamLineProps) => {
 const TeamForm = () => {
   const { t } = useText();
   const { mutateAsync: create } = useCommand(createTeam);
-  return <AddName label={t('settings.addTeam')} onAdd={(name) => create({ name })} />;
+  return <AddName label={t('settings.addTeam')} max={teamTable.columns.name.max} onAdd={(name) => create({ name })} />;
 };

@@ -1,6 +1,7 @@
 /** Name, region, base currency and time zone of the workspace. */
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { editWorkspace } from '../../shared/admin/contract.ts';
+import { workspace as workspaceTable } from '../../shared/admin/schema.ts';
 import { isCurrency } from '../../shared/kernel/money.ts';
 import { useCommand } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
@@ -25,7 +26,7 @@ export const WorkspaceSetting = ({ workspace, canEdit }: WorkspaceSettingProps) 
         <EditText
           label={t('settings.workspaceName')}
           value={workspace.name}
-          max={120}
+          max={workspaceTable.columns.name.max}
           isFixed={!canEdit}
           onSave={(name) => {
             save({ name });
@@ -68,7 +69,7 @@ export const WorkspaceSetting = ({ workspace, canEdit }: WorkspaceSettingProps) 
         <EditText
           label={t('settings.zone')}
           value={workspace.zone}
-          max={60}
+          max={workspaceTable.columns.zone.max}
           isFixed={!canEdit}
           onSave={(zone) => {
             save({ zone });

@@ -1,21 +1,21 @@
 /** Asks the browser to tell of new conflicts, and says how it is with that. */
-import { useState } from 'react';
 import { useClient } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
-import { hasNotifications, useAlertChoice } from './useConflictAlerts.ts';
+import { askPermission, useNotificationPermission } from './notificationPermission.ts';
+import { useAlertChoice } from './useConflictAlerts.ts';
 
 export const ConflictAlertSetting = () => {
   const { t } = useText();
   const { shell } = useClient();
   const { isOn, setOn } = useAlertChoice();
-  const [permission, setPermission] = useState(() => (hasNotifications() ? Notification.permission : null));
+  const permission = useNotificationPermission();
   // The desktop app tells by itself, and the system's own settings silence it.
   if (shell !== null || permission === null) return null;
-  if (permission === 'denied') return <p className="small muted">{t('seen.newsDenied')}</p>;
+  if (permission === 'denied') return <p className="small muted">{t('others.newsDenied')}</p>;
   if (isOn && permission === 'granted')
     return (
       <p className="small muted row">
-        {t('seen.newsOn')}
+        {t('others.newsOn')}
         <button
           type="button"
           className="link"
@@ -23,7 +23,7 @@ export const ConflictAlertSetting = () => {
             setOn(false);
           }}
         >
-          {t('seen.newsStop')}
+          {t('others.newsStop')}
         </button>
       </p>
     );
@@ -32,13 +32,12 @@ export const ConflictAlertSetting = () => {
       type="button"
       className="button small"
       onClick={() => {
-        void Notification.requestPermission().then((answer) => {
-          setPermission(answer);
+        void askPermission().then((answer) => {
           setOn(answer === 'granted');
         });
       }}
     >
-      {t('seen.newsAsk')}
+      {t('others.newsAsk')}
     </button>
   );
 };

@@ -1,9 +1,9 @@
 /** One field that two people wrote without knowing of each other: what stands, what was written beside it, what was there before, and the choice. */
 import { useRef, useState } from 'react';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
-import type { Action } from '../../shared/admin/policy.ts';
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
 import { formatRecent } from '../../shared/i18n/format.ts';
+import { namedText, type ValueWords } from '../../shared/i18n/recordText.ts';
 import { deletedCell, type PayloadValue } from '../../shared/sync/changeSet.ts';
 import { restore } from '../../shared/sync/contract.ts';
 import { type ConflictSideView, type ConflictView, keepConflict } from '../../shared/sync/statusContract.ts';
@@ -15,18 +15,13 @@ import { useText } from '../app/i18n.ts';
 import { mayDo } from '../app/may.ts';
 import { recordHref } from '../trash/recordKinds.ts';
 import { ConflictEdit } from './ConflictEdit.tsx';
-import { conflictLabel, sideText, type ValueWords } from './recordValues.ts';
+import { conflictLabel, sideText } from './recordValues.ts';
 import { fieldKind, settleWith } from './settleWith.ts';
 import { useSyncTry } from './useSyncTry.ts';
 
-type ConflictCardProps = { readonly conflict: ConflictView; readonly words: ValueWords; readonly workspace: WorkspaceView };
+type Side = Pick<ConflictSideView, 'value' | 'currency'>;
 
-const editActions: Readonly<Record<string, Action>> = {
-  account: 'account.edit',
-  contact: 'account.edit',
-  activity: 'activity.edit',
-  knowledge: 'activity.edit',
-};
+type ConflictCardProps = { readonly conflict: ConflictView; readonly words: ValueWords; readonly workspace: WorkspaceView };
 
 export const ConflictCard = ({ conflict, words, workspace }: ConflictCardProps) => {
   const { t, language } = useText();
@@ -40,23 +35,23 @@ export const ConflictCard = ({ conflict, words, workspace }: ConflictCardProps) 
   const { table, rowId, field, winner, loser, before, recordTable } = conflict;
   const { today, zone } = workspace;
   const label = conflictLabel(t, conflict);
-  const record = conflict.title ?? t('trash.untitled');
-  const textOf = (value: PayloadValue): string => sideText(t, language, words, field, value);
+  const record = namedText(t, { table: recordTable, title: conflict.title ?? '', seedKey: conflict.seedKey, of: conflict.of });
+  const textOf = (side: Side): string => sideText(words, conflict, side);
   const byOf = (side: ConflictSideView): string =>
-    t('seen.byOn', {
+    t('others.byOn', {
       who: actorName(t, side.actor),
       when: formatRecent(language, side.at, today, zone),
-      device: side.isHere ? t('seen.thisDevice') : (side.deviceLabel ?? t('seen.otherDevice')),
+      device: side.isHere ? t('exchange.thisDevice') : (side.deviceLabel ?? t('others.otherDevice')),
     });
   const kind = fieldKind(conflict);
-  const mayEdit = mayDo(workspace, editActions[recordTable] ?? 'deal.edit');
+  const mayEdit = !workspace.readOnly && conflict.isYours;
   const isRemoved = field === deletedCell && Number(winner.value) > 0;
-  const href = recordHref({ table: recordTable, id: rowId });
+  const href = recordHref(conflict.of ?? { table: recordTable, id: rowId });
 
   const keep = (): void => {
     void attempt(
       () => keepIt({ table, rowId, field }),
-      () => t('syncScreen.kept'),
+      () => t('syncPage.kept'),
     );
   };
   const write = (value: PayloadValue, done: TextKey): void => {
@@ -67,14 +62,14 @@ export const ConflictCard = ({ conflict, words, workspace }: ConflictCardProps) 
       () => t(done),
     );
   };
-  const choose = (text: TextKey, named: TextKey, value: PayloadValue, done: TextKey) =>
-    !mayEdit || settleWith(conflict, value) === null ? null : (
+  const choose = (text: TextKey, named: TextKey, side: Side, done: TextKey) =>
+    !mayEdit || settleWith(conflict, side.value) === null ? null : (
       <button
         type="button"
         className="button small"
-        aria-label={t(named, { value: textOf(value), field: label, record })}
+        aria-label={t(named, { value: textOf(side), field: label, record })}
         onClick={() => {
-          write(value, done);
+          write(side.value, done);
         }}
       >
         {t(text)}
@@ -88,18 +83,18 @@ export const ConflictCard = ({ conflict, words, workspace }: ConflictCardProps) 
         <span className="small muted">{label}</span>
       </div>
       <dl>
-        <dt>{t('syncScreen.stands')}</dt>
+        <dt>{t('syncPage.stands')}</dt>
         <dd>
-          <span className="medium">{textOf(winner.value)}</span> <span className="muted">{byOf(winner)}</span>
+          <span className="medium">{textOf(winner)}</span> <span className="muted">{byOf(winner)}</span>
         </dd>
-        <dt>{t('syncScreen.beside')}</dt>
+        <dt>{t('syncPage.beside')}</dt>
         <dd>
-          <span className="medium">{textOf(loser.value)}</span> <span className="muted">{byOf(loser)}</span>
+          <span className="medium">{textOf(loser)}</span> <span className="muted">{byOf(loser)}</span>
         </dd>
         {before === null ? null : (
           <>
-            <dt>{t('seen.was')}</dt>
-            <dd>{textOf(before.value)}</dd>
+            <dt>{t('others.was')}</dt>
+            <dd>{textOf(before)}</dd>
           </>
         )}
       </dl>
@@ -110,7 +105,7 @@ export const ConflictCard = ({ conflict, words, workspace }: ConflictCardProps) 
           workspace={workspace}
           onSave={(wanted) => {
             if (wanted === null) keep();
-            else write(wanted.value, 'seen.written');
+            else write(wanted.value, 'others.written');
           }}
           onCancel={() => {
             setIsEditing(false);
@@ -123,29 +118,29 @@ export const ConflictCard = ({ conflict, words, workspace }: ConflictCardProps) 
           <button
             type="button"
             className="button small"
-            aria-label={t('syncScreen.keepNamed', { value: textOf(winner.value), field: label, record })}
+            aria-label={t('syncPage.keepNamed', { value: textOf(winner), field: label, record })}
             onClick={keep}
           >
-            {t('syncScreen.keep')}
+            {t('syncPage.keep')}
           </button>
         ) : null}
-        {choose('syncScreen.take', 'syncScreen.takeNamed', loser.value, 'syncScreen.taken')}
-        {isAnother ? choose('seen.back', 'seen.backNamed', before.value, 'seen.backDone') : null}
+        {choose('syncPage.take', 'syncPage.takeNamed', loser, 'syncPage.taken')}
+        {isAnother ? choose('others.back', 'others.backNamed', before, 'others.backDone') : null}
         {kind === null || !mayEdit ? null : (
           <button
             ref={editButton}
             type="button"
             className="button small"
             aria-expanded={isEditing}
-            aria-label={t('seen.editNamed', { field: label, record })}
+            aria-label={t('others.editNamed', { field: label, record })}
             onClick={() => {
               setIsEditing(!isEditing);
             }}
           >
-            {t('seen.edit')}
+            {t('others.edit')}
           </button>
         )}
-        {isRemoved && mayDo(workspace, 'trash.restore') ? (
+        {isRemoved && mayEdit ? (
           <button
             type="button"
             className="button small"
@@ -164,16 +159,16 @@ export const ConflictCard = ({ conflict, words, workspace }: ConflictCardProps) 
           type="button"
           className="button small quiet"
           aria-expanded={isHistoryOpen}
-          aria-label={t('seen.historyNamed', { record })}
+          aria-label={t('others.historyNamed', { record })}
           onClick={() => {
             setIsHistoryOpen(!isHistoryOpen);
           }}
         >
-          {t('account.history')}
+          {t('common.history')}
         </button>
         {href === null ? null : (
           <a className="link" href={href}>
-            {t('syncScreen.openRecord')}
+            {t('syncPage.openRecord')}
           </a>
         )}
       </div>

@@ -62,8 +62,8 @@ const useChoices = (kind: FieldKind, rowId: string): readonly Choice[] => {
       return (process.data?.stages ?? []).map((stage) => ({ value: stage.id, label: seededName(t, stage) }));
     case 'yesNo':
       return [
-        { value: '1', label: t('account.yes') },
-        { value: '0', label: t('account.no') },
+        { value: '1', label: t('common.yes') },
+        { value: '0', label: t('common.no') },
       ];
     default:
       return [];
@@ -183,7 +183,7 @@ export const ConflictEdit = ({ conflict, kind, workspace, onSave, onCancel }: Co
     <form
       ref={form}
       className="conflictEdit"
-      aria-label={t('seen.editing', { field: label })}
+      aria-label={t('others.editing', { field: label })}
       onSubmit={(event) => {
         event.preventDefault();
         if (isRight) onSave(isChanged ? { value: valueOf() } : null);
@@ -218,7 +218,7 @@ export const ConflictEdit = ({ conflict, kind, workspace, onSave, onCancel }: Co
       ) : kind === 'worth' ? (
         <>
           <MoneyInput
-            label={t('pipeline.amount')}
+            label={t('common.amount')}
             currency={currency}
             text={draft.text}
             onType={(text) => {
@@ -252,10 +252,10 @@ export const ConflictEdit = ({ conflict, kind, workspace, onSave, onCancel }: Co
       )}
       <div className="row">
         <button type="submit" className="button small primary" disabled={!isRight || (kind === 'account' && draft.name === '')}>
-          {t('account.save')}
+          {t('common.save')}
         </button>
         <button type="button" className="button small quiet" onClick={onCancel}>
-          {t('account.cancel')}
+          {t('common.cancel')}
         </button>
       </div>
     </form>

@@ -3,10 +3,11 @@ import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { conflicts, type ConflictView } from '../../shared/sync/statusContract.ts';
 import { useWindows } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
+import { useRecordWords } from '../app/recordWords.ts';
 import { MoreButton } from '../ui/MoreButton.tsx';
 import { ConflictAlertSetting } from './ConflictAlertSetting.tsx';
 import { ConflictCard } from './ConflictCard.tsx';
-import { cellsOf, useValueWords } from './recordValues.ts';
+import { fieldsOf } from './recordValues.ts';
 import { SyncPart } from './SyncPart.tsx';
 
 /** Cards shown at first and with each step. */
@@ -25,16 +26,11 @@ export const Conflicts = ({ workspace }: { readonly workspace: WorkspaceView }) 
     },
   );
   const all = (list.data?.pages ?? []).flat();
-  const words = useValueWords(
-    all.flatMap(({ field, winner, loser, before }) =>
-      [winner, loser, ...(before === null ? [] : [before])].map(({ value }) => cellsOf(value) ?? { [field]: value }),
-    ),
-    workspace.baseCurrency,
-  );
+  const words = useRecordWords(all.map(fieldsOf), workspace.zone);
   return (
-    <SyncPart title={t('syncScreen.conflictsTitle')} about={t('syncScreen.conflictsAbout')}>
+    <SyncPart title={t('syncPage.conflictsTitle')} about={t('syncPage.conflictsAbout')}>
       {all.length === 0 ? (
-        <p className="small muted">{t('syncScreen.conflictsNone')}</p>
+        <p className="small muted">{t('syncPage.conflictsNone')}</p>
       ) : (
         <ul className="syncCards">
           {all.map((conflict) => (

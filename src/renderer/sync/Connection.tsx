@@ -23,7 +23,7 @@ const joinCommand = 'npm run samspill -- join --store FOLDER --hub URL --code CO
 export const Connection = ({ status, workspace }: ConnectionProps) => {
   const { t } = useText();
   return (
-    <SyncPart title={t('syncScreen.connection')} about={t('syncScreen.connectionAbout')}>
+    <SyncPart title={t('syncPage.connection')} about={t('syncPage.connectionAbout')}>
       {status.hub === null ? (
         <Alone status={status} workspace={workspace} />
       ) : (
@@ -45,39 +45,39 @@ const Alone = ({ status, workspace }: ConnectionProps) => {
     <>
       {status.wasLinked ? <ComeBack /> : null}
       <div className="syncPart" data-part="publish">
-        <h3 className="strong">{t('syncScreen.publishTitle')}</h3>
+        <h3 className="strong">{t('syncPage.publishTitle')}</h3>
         {status.canPublish && mayPublish ? (
           <>
-            <p className="small muted">{t('syncScreen.publishAbout')}</p>
+            <p className="small muted">{t('syncPage.publishAbout')}</p>
             <HubForm
               hub=""
-              label={t(isPending ? 'syncScreen.publishing' : 'syncScreen.publish')}
+              label={t(isPending ? 'syncPage.sendingAll' : 'syncPage.publish')}
               isBusy={isPending}
-              onSend={(input) => toPublish.send(input, send, () => t('syncScreen.published'))}
+              onSend={(input) => toPublish.send(input, send, () => t('syncPage.published'))}
             />
             {toPublish.question}
           </>
         ) : (
-          <p className="small muted">{t(status.canPublish ? 'syncScreen.adminAbout' : 'syncScreen.sampleAbout')}</p>
+          <p className="small muted">{t(status.canPublish ? 'syncPage.adminAbout' : 'syncPage.sampleAbout')}</p>
         )}
       </div>
       {status.wasLinked ? null : (
         <div className="syncPart" data-part="join">
-          <h3 className="strong">{t('syncScreen.joinTitle')}</h3>
+          <h3 className="strong">{t('syncPage.joinTitle')}</h3>
           {isFresh ? (
             <>
-              <p className="small muted">{t('syncScreen.joinHereAbout')}</p>
+              <p className="small muted">{t('syncPage.joinHereAbout')}</p>
               <HubForm
                 hub=""
-                label={t(isJoining ? 'syncScreen.joining' : 'syncScreen.joinHere')}
+                label={t(isJoining ? 'syncPage.exchanging' : 'syncPage.joinHere')}
                 isBusy={isJoining}
-                onSend={(input) => toJoin.send(input, join, () => t('syncScreen.joined'))}
+                onSend={(input) => toJoin.send(input, join, () => t('syncPage.joined'))}
               />
               {toJoin.question}
             </>
           ) : (
             <>
-              <p className="small muted">{t('syncScreen.joinAbout')}</p>
+              <p className="small muted">{t('syncPage.joinAbout')}</p>
               <code className="command">{joinCommand}</code>
             </>
           )}
@@ -100,38 +100,38 @@ const Linked = ({ status, hub, workspace }: ConnectionProps & { readonly hub: st
   return (
     <>
       <dl className="settingFacts syncFacts">
-        <dt>{t('syncScreen.hub')}</dt>
-        <dd>{isHome ? t('hostHere.thisDevice') : hub}</dd>
+        <dt>{t('syncPage.hub')}</dt>
+        <dd>{isHome ? t('common.thisDevice') : hub}</dd>
         {certificate === null || isHome ? null : (
           <>
-            <dt>{t('hostHere.hubFingerprint')}</dt>
+            <dt>{t('hosting.hubFingerprint')}</dt>
             <dd>
               <HostHereFingerprint fingerprint={certificate} />
             </dd>
           </>
         )}
-        <dt>{t('syncScreen.lastSync')}</dt>
-        <dd>{lastSyncAt === null ? t('syncScreen.never') : formatInstant(language, lastSyncAt, zone)}</dd>
+        <dt>{t('syncPage.lastSync')}</dt>
+        <dd>{lastSyncAt === null ? t('syncPage.never') : formatInstant(language, lastSyncAt, zone)}</dd>
         {trouble === null || retryAt === null ? null : (
           <>
-            <dt>{t('syncScreen.nextTry')}</dt>
+            <dt>{t('syncPage.nextTry')}</dt>
             <dd>{formatRecent(language, retryAt, today, zone)}</dd>
           </>
         )}
-        <dt>{t('syncScreen.device')}</dt>
+        <dt>{t('common.thisDevice')}</dt>
         <dd>{status.device}</dd>
       </dl>
-      {status.secretsArePlain ? <p className="small muted">{t('sync.secretsPlain')}</p> : null}
+      {status.secretsArePlain ? <p className="small muted">{t('exchange.secretsPlain')}</p> : null}
       {certificate === null ? null : <HostHereFollow key={hub} hub={hub} trouble={trouble} />}
       {trouble === 'HubReplaced' ? <Replaced status={status} workspace={workspace} /> : null}
       {trouble === 'JoinAgain' || trouble === 'SecretsLocked' ? (
         <>
-          <p className="small warn">{t('syncScreen.againAbout')}</p>
+          <p className="small warn">{t('syncPage.againAbout')}</p>
           <HubForm
             hub={hub}
-            label={t(isJoining ? 'syncScreen.joining' : 'syncScreen.join')}
+            label={t(isJoining ? 'syncPage.exchanging' : 'syncPage.join')}
             isBusy={isJoining}
-            onSend={(input) => again.send(input, join, () => t('syncScreen.joined'))}
+            onSend={(input) => again.send(input, join, () => t('syncPage.joined'))}
           />
           {again.question}
         </>
@@ -143,11 +143,11 @@ const Linked = ({ status, hub, workspace }: ConnectionProps & { readonly hub: st
           onClick={() =>
             void attempt(
               () => exchange({}),
-              ({ sent, received }) => t('syncScreen.exchanged', { sent, received }),
+              ({ sent, received }) => t('syncPage.exchanged', { sent, received }),
             )
           }
         >
-          {t(isPending ? 'syncScreen.syncing' : 'syncScreen.syncNow')}
+          {t(isPending ? 'syncPage.exchanging' : 'syncPage.syncNow')}
         </button>
       )}
       <MoveOrLeave status={status} workspace={workspace} />

@@ -43,7 +43,7 @@ export const Devices = ({ hub, workspace }: DevicesProps) => {
     };
   }, [ask]);
   return (
-    <SyncPart title={t('syncScreen.devices')} about={t('syncScreen.devicesAbout')}>
+    <SyncPart title={t('syncPage.devices')} about={t('syncPage.devicesAbout')}>
       {listed === null ? (
         <p className="small muted" aria-busy="true">
           {t('common.loading')}
@@ -56,7 +56,7 @@ export const Devices = ({ hub, workspace }: DevicesProps) => {
           </button>
         </div>
       ) : listed.lines.length === 0 ? (
-        <p className="small muted">{t('syncScreen.noDevices')}</p>
+        <p className="small muted">{t('syncPage.noDevices')}</p>
       ) : (
         <DeviceTable lines={listed.lines} workspace={workspace} canEdit={canEdit} onChanged={look} />
       )}
@@ -68,7 +68,7 @@ export const Devices = ({ hub, workspace }: DevicesProps) => {
             setIsInviting(true);
           }}
         >
-          {t('syncScreen.invite')}
+          {t('syncPage.invite')}
         </button>
       ) : null}
       {isInviting ? (
@@ -102,7 +102,7 @@ const DeviceTable = ({ lines, workspace, canEdit, onChanged }: DeviceTableProps)
   const takeStanding = async (line: DeviceLine): Promise<void> => {
     const done = await attempt(
       () => take({ device: line.device }),
-      () => t('syncScreen.revoked', { device: line.label }),
+      () => t('syncPage.revoked', { device: line.label }),
     );
     if (done === null) return;
     setAsked(null);
@@ -110,16 +110,16 @@ const DeviceTable = ({ lines, workspace, canEdit, onChanged }: DeviceTableProps)
   };
   return (
     <>
-      <table className="ledger dense syncTable" aria-label={t('syncScreen.devices')}>
+      <table className="ledger dense syncTable" aria-label={t('syncPage.devices')}>
         <thead>
           <tr>
-            <th scope="col">{t('syncScreen.who')}</th>
-            <th scope="col">{t('syncScreen.label')}</th>
+            <th scope="col">{t('common.person')}</th>
+            <th scope="col">{t('syncPage.label')}</th>
             <th scope="col" className="when">
-              {t('syncScreen.seen')}
+              {t('syncPage.seen')}
             </th>
             <th scope="col" className="action">
-              <span className="heard">{t('syncScreen.revoke')}</span>
+              <span className="heard">{t('syncPage.revoke')}</span>
             </th>
           </tr>
         </thead>
@@ -129,23 +129,23 @@ const DeviceTable = ({ lines, workspace, canEdit, onChanged }: DeviceTableProps)
               <td className="medium">{line.personName ?? t('changes.someone')}</td>
               <td title={line.device}>{line.label}</td>
               <td title={line.lastSeen === null ? undefined : formatInstant(language, line.lastSeen, zone)}>
-                {line.lastSeen === null ? t('syncScreen.never') : whenOf(line.lastSeen)}
+                {line.lastSeen === null ? t('syncPage.never') : whenOf(line.lastSeen)}
               </td>
               <td className="action">
                 {line.revokedAt !== null ? (
-                  <span className="small muted">{t('syncScreen.revokedAt', { when: whenOf(line.revokedAt) })}</span>
+                  <span className="small muted">{t('syncPage.revokedAt', { when: whenOf(line.revokedAt) })}</span>
                 ) : line.isThis ? (
-                  <span className="small muted">{t('syncScreen.here')}</span>
+                  <span className="small muted">{t('common.thisDevice')}</span>
                 ) : canEdit ? (
                   <button
                     type="button"
                     className="button quiet small"
-                    aria-label={t('syncScreen.revokeNamed', { device: line.label })}
+                    aria-label={t('syncPage.revokeNamed', { device: line.label })}
                     onClick={() => {
                       setAsked(line);
                     }}
                   >
-                    {t('syncScreen.revoke')}
+                    {t('syncPage.revoke')}
                   </button>
                 ) : null}
               </td>
@@ -154,10 +154,10 @@ const DeviceTable = ({ lines, workspace, canEdit, onChanged }: DeviceTableProps)
         </tbody>
       </table>
       {asked === null ? null : (
-        <div className="syncAsk" role="group" aria-label={t('syncScreen.revokeNamed', { device: asked.label })}>
-          <p className="small">{t('syncScreen.revokeAsk', { device: asked.label })}</p>
+        <div className="syncAsk" role="group" aria-label={t('syncPage.revokeNamed', { device: asked.label })}>
+          <p className="small">{t('syncPage.revokeAsk', { device: asked.label })}</p>
           <button type="button" className="button small" disabled={isPending} onClick={() => void takeStanding(asked)}>
-            {t('syncScreen.revokeYes')}
+            {t('syncPage.revokeYes')}
           </button>
           <button
             type="button"
@@ -166,7 +166,7 @@ const DeviceTable = ({ lines, workspace, canEdit, onChanged }: DeviceTableProps)
               setAsked(null);
             }}
           >
-            {t('syncScreen.cancel')}
+            {t('common.cancel')}
           </button>
         </div>
       )}

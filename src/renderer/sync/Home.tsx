@@ -20,8 +20,8 @@ export const Replaced = ({ status, workspace }: HomeProps) => {
   const isAdmin = mayDo(workspace, 'workspace.edit');
   return (
     <div className="syncPart" data-part="replaced">
-      <h3 className="strong">{t('syncHome.replacedTitle')}</h3>
-      <p className="small warn">{t(isAdmin ? 'syncHome.replacedAdmin' : 'syncHome.replacedOther')}</p>
+      <h3 className="strong">{t('home.replacedTitle')}</h3>
+      <p className="small warn">{t(isAdmin ? 'home.replacedAdmin' : 'home.replacedOther')}</p>
       <button
         type="button"
         className={isAdmin ? 'button primary' : 'button'}
@@ -29,21 +29,21 @@ export const Replaced = ({ status, workspace }: HomeProps) => {
         onClick={() =>
           void attempt(
             () => push({}),
-            ({ sent, received }) => t('syncHome.pushedAgain', { sent, received }),
+            ({ sent, received }) => t('home.pushedAgain', { sent, received }),
           )
         }
       >
-        {t(isPending ? 'syncHome.pushingAgain' : 'syncHome.pushAgain')}
+        {t(isPending ? 'syncPage.sendingAll' : 'home.pushAgain')}
       </button>
       {isAdmin ? (
         <>
-          <p className="small muted">{t('syncHome.emptyAbout')}</p>
-          <MoveForm hub={status.hub?.url ?? ''} label={t('syncHome.publishAgain')} />
+          <p className="small muted">{t('home.emptyAbout')}</p>
+          <MoveForm hub={status.hub?.url ?? ''} label={t('home.publishAgain')} />
         </>
       ) : (
         <>
-          <p className="small muted">{t('syncHome.invitedAbout')}</p>
-          <JoinForm hub={status.hub?.url ?? ''} label={t('syncScreen.join')} />
+          <p className="small muted">{t('home.invitedAbout')}</p>
+          <JoinForm hub={status.hub?.url ?? ''} label={t('syncPage.join')} />
         </>
       )}
     </div>
@@ -60,9 +60,9 @@ const MoveForm = ({ hub, label }: FormProps) => {
     <>
       <HubForm
         hub={hub}
-        label={isPending ? t('syncHome.moving') : label}
+        label={isPending ? t('syncPage.sendingAll') : label}
         isBusy={isPending}
-        onSend={(input) => trust.send(input, move, () => t('syncHome.moved'))}
+        onSend={(input) => trust.send(input, move, () => t('home.moved'))}
       />
       {trust.question}
     </>
@@ -80,27 +80,27 @@ export const MoveOrLeave = ({ status, workspace }: HomeProps) => {
     <>
       {mayDo(workspace, 'workspace.edit') ? (
         <details className="syncMore" data-part="move">
-          <summary>{t('syncHome.moveTitle')}</summary>
+          <summary>{t('home.moveTitle')}</summary>
           <div className="syncPart">
-            <p className="small muted">{t('syncHome.moveAbout')}</p>
-            <MoveForm hub="" label={t('syncHome.move')} />
+            <p className="small muted">{t('home.moveAbout')}</p>
+            <MoveForm hub="" label={t('common.move')} />
           </div>
         </details>
       ) : null}
       <details className="syncMore" data-part="follow">
-        <summary>{t('syncHome.followTitle')}</summary>
+        <summary>{t('home.followTitle')}</summary>
         <div className="syncPart">
-          <p className="small muted">{t('syncHome.followAbout')}</p>
-          <JoinForm hub="" label={t('syncHome.follow')} />
+          <p className="small muted">{t('home.followAbout')}</p>
+          <JoinForm hub="" label={t('home.follow')} />
         </div>
       </details>
       <details className="syncMore" data-part="leave">
-        <summary>{t('syncHome.leaveTitle')}</summary>
+        <summary>{t('home.leaveTitle')}</summary>
         <div className="syncPart">
-          <p className="small muted">{t('syncHome.leaveAbout')}</p>
+          <p className="small muted">{t('home.leaveAbout')}</p>
           {isAsking ? (
-            <div className="syncAsk" role="group" aria-label={t('syncHome.leaveTitle')}>
-              <p className="small">{waiting === 0 ? t('syncHome.leaveAsk') : t('syncHome.leaveWaiting', { count: waiting })}</p>
+            <div className="syncAsk" role="group" aria-label={t('home.leaveTitle')}>
+              <p className="small">{waiting === 0 ? t('home.leaveAsk') : t('home.leaveWaiting', { count: waiting })}</p>
               <button
                 type="button"
                 className="button small"
@@ -108,11 +108,11 @@ export const MoveOrLeave = ({ status, workspace }: HomeProps) => {
                 onClick={() =>
                   void attempt(
                     () => go({}),
-                    () => t('syncHome.left'),
+                    () => t('home.left'),
                   )
                 }
               >
-                {t('syncHome.leaveYes')}
+                {t('home.leaveTitle')}
               </button>
               <button
                 type="button"
@@ -121,7 +121,7 @@ export const MoveOrLeave = ({ status, workspace }: HomeProps) => {
                   setIsAsking(false);
                 }}
               >
-                {t('syncHome.cancel')}
+                {t('common.cancel')}
               </button>
             </div>
           ) : (
@@ -133,7 +133,7 @@ export const MoveOrLeave = ({ status, workspace }: HomeProps) => {
                 setIsAsking(true);
               }}
             >
-              {t('syncHome.leave')}
+              {t('home.leave')}
             </button>
           )}
         </div>
@@ -147,9 +147,9 @@ export const ComeBack = () => {
   const { t } = useText();
   return (
     <div className="syncPart" data-part="back">
-      <h3 className="strong">{t('syncHome.backTitle')}</h3>
-      <p className="small muted">{t('syncHome.backAbout')}</p>
-      <JoinForm hub="" label={t('syncHome.back')} />
+      <h3 className="strong">{t('home.backTitle')}</h3>
+      <p className="small muted">{t('home.backAbout')}</p>
+      <JoinForm hub="" label={t('home.back')} />
     </div>
   );
 };
@@ -162,9 +162,9 @@ const JoinForm = ({ hub, label }: FormProps) => {
     <>
       <HubForm
         hub={hub}
-        label={isPending ? t('syncScreen.joining') : label}
+        label={isPending ? t('syncPage.exchanging') : label}
         isBusy={isPending}
-        onSend={(input) => trust.send(input, join, () => t('syncScreen.joined'))}
+        onSend={(input) => trust.send(input, join, () => t('syncPage.joined'))}
       />
       {trust.question}
     </>

@@ -13,7 +13,7 @@ import { useSyncTry } from './useSyncTry.ts';
 
 type HostHereProps = { readonly workspace: WorkspaceView };
 
-const troubleText = (trouble: HostTrouble): TextKey => `hostHere.${trouble}`;
+const troubleText = (trouble: HostTrouble): TextKey => `hosting.${trouble}`;
 
 /** Nothing at all for those who may not move the workspace here from another hub. */
 export const HostHere = ({ workspace }: HostHereProps) => {
@@ -22,7 +22,7 @@ export const HostHere = ({ workspace }: HostHereProps) => {
   const isAdmin = mayDo(workspace, 'workspace.edit');
   if (status === undefined || !(status.canHost || status.isHome || (status.canMoveHere && isAdmin))) return null;
   return (
-    <SyncPart title={t('hostHere.title')} about={t('hostHere.about')}>
+    <SyncPart title={t('hosting.title')} about={t('hosting.about')}>
       {status.isHome && status.state !== 'off' ? (
         <Running status={status} workspace={workspace} isAdmin={isAdmin} />
       ) : status.canMoveHere ? (
@@ -43,7 +43,7 @@ const useBegin = () => {
   const run = (otherPort: boolean, move = false): void =>
     void attempt(
       () => begin({ otherPort, move }),
-      () => t('hostHere.begun'),
+      () => t('hosting.begun'),
     );
   return { run, isPending };
 };
@@ -53,8 +53,8 @@ const TurnedOff = ({ status, isAdmin }: PartProps) => {
   const { run, isPending } = useBegin();
   return (
     <>
-      <p className="small muted">{t(status.isHome ? 'hostHere.isOff' : 'hostHere.offAbout')}</p>
-      {status.wasCopied ? <p className="small warn">{t('hostHere.wasCopied')}</p> : null}
+      <p className="small muted">{t(status.isHome ? 'hosting.isOff' : 'hosting.offAbout')}</p>
+      {status.wasCopied ? <p className="small warn">{t('hosting.wasCopied')}</p> : null}
       {isAdmin ? (
         <button
           type="button"
@@ -64,10 +64,10 @@ const TurnedOff = ({ status, isAdmin }: PartProps) => {
             run(false);
           }}
         >
-          {t(isPending ? 'hostHere.beginning' : status.isHome ? 'hostHere.again' : 'hostHere.begin')}
+          {t(isPending ? 'hosting.beginning' : status.isHome ? 'hosting.again' : 'hosting.begin')}
         </button>
       ) : (
-        <p className="small muted">{t('hostHere.adminAbout')}</p>
+        <p className="small muted">{t('hosting.adminAbout')}</p>
       )}
     </>
   );
@@ -83,7 +83,7 @@ const Running = ({ status, isAdmin, workspace }: PartProps & HostHereProps) => {
   return (
     <>
       {trouble === null ? (
-        <p className="small muted">{t(isOn ? 'hostHere.isOn' : 'hostHere.isStarting')}</p>
+        <p className="small muted">{t(isOn ? 'hosting.isOn' : 'hosting.isStarting')}</p>
       ) : (
         <p className="small warn">{t(troubleText(trouble), { port: port ?? '' })}</p>
       )}
@@ -96,28 +96,28 @@ const Running = ({ status, isAdmin, workspace }: PartProps & HostHereProps) => {
             run(true);
           }}
         >
-          {t('hostHere.otherPort')}
+          {t('hosting.otherPort')}
         </button>
       ) : null}
       {isOn ? (
         <dl className="settingFacts syncFacts hostFacts">
-          <dt>{t('hostHere.addresses')}</dt>
+          <dt>{t('hosting.addresses')}</dt>
           <dd>
-            {addresses.length === 0 ? <span className="warn">{t('hostHere.noNetwork')}</span> : null}
+            {addresses.length === 0 ? <span className="warn">{t('hosting.noNetwork')}</span> : null}
             {addresses.map((address) => (
               <code key={address} className="command">
                 {address}
               </code>
             ))}
           </dd>
-          <dt>{t('hostHere.fingerprint')}</dt>
+          <dt>{t('hosting.fingerprint')}</dt>
           <dd>
             {fingerprint === null ? null : <HostHereFingerprint fingerprint={fingerprint} />}
-            <span className="small muted">{t('hostHere.compare')}</span>
+            <span className="small muted">{t('hosting.compare')}</span>
           </dd>
         </dl>
       ) : null}
-      {isOn ? <p className="small muted">{t('hostHere.firewall', { port: port ?? '' })}</p> : null}
+      {isOn ? <p className="small muted">{t('hosting.firewall', { port: port ?? '' })}</p> : null}
       {isAdmin ? (
         <div className="row">
           {isOn ? (
@@ -128,7 +128,7 @@ const Running = ({ status, isAdmin, workspace }: PartProps & HostHereProps) => {
                 setIsInviting(true);
               }}
             >
-              {t('hostHere.makeCode')}
+              {t('hosting.makeCode')}
             </button>
           ) : null}
           <button
@@ -138,7 +138,7 @@ const Running = ({ status, isAdmin, workspace }: PartProps & HostHereProps) => {
               setIsEnding(true);
             }}
           >
-            {t('hostHere.end')}
+            {t('hosting.end')}
           </button>
         </div>
       ) : null}
@@ -168,10 +168,10 @@ const MoveHere = () => {
   const [isAsked, setIsAsked] = useState(false);
   return (
     <>
-      <p className="small muted">{t('hostHere.moveAbout')}</p>
+      <p className="small muted">{t('hosting.moveAbout')}</p>
       {isAsked ? (
-        <div className="syncAsk" role="group" aria-label={t('hostHere.move')}>
-          <p className="small">{t('hostHere.moveAsk')}</p>
+        <div className="syncAsk" role="group" aria-label={t('hosting.move')}>
+          <p className="small">{t('hosting.moveAsk')}</p>
           <button
             type="button"
             className="button small"
@@ -180,7 +180,7 @@ const MoveHere = () => {
               run(false, true);
             }}
           >
-            {t(isPending ? 'hostHere.beginning' : 'hostHere.moveYes')}
+            {t(isPending ? 'hosting.beginning' : 'hosting.moveYes')}
           </button>
           <button
             type="button"
@@ -189,7 +189,7 @@ const MoveHere = () => {
               setIsAsked(false);
             }}
           >
-            {t('syncScreen.cancel')}
+            {t('common.cancel')}
           </button>
         </div>
       ) : (
@@ -200,7 +200,7 @@ const MoveHere = () => {
             setIsAsked(true);
           }}
         >
-          {t('hostHere.move')}
+          {t('hosting.move')}
         </button>
       )}
     </>
@@ -212,8 +212,8 @@ const EndAsk = ({ onClose }: { readonly onClose: () => void }) => {
   const { mutateAsync: end, isPending } = useCommand(endHosting);
   const attempt = useSyncTry();
   return (
-    <div className="syncAsk" role="group" aria-label={t('hostHere.end')}>
-      <p className="small">{t('hostHere.endAsk')}</p>
+    <div className="syncAsk" role="group" aria-label={t('hosting.end')}>
+      <p className="small">{t('hosting.endAsk')}</p>
       <button
         type="button"
         className="button small"
@@ -221,14 +221,14 @@ const EndAsk = ({ onClose }: { readonly onClose: () => void }) => {
         onClick={() =>
           void attempt(
             () => end({}),
-            () => t('hostHere.ended'),
+            () => t('hosting.ended'),
           )
         }
       >
-        {t('hostHere.end')}
+        {t('hosting.end')}
       </button>
       <button type="button" className="button quiet small" onClick={onClose}>
-        {t('syncScreen.cancel')}
+        {t('common.cancel')}
       </button>
     </div>
   );

@@ -25,18 +25,18 @@ export const HostHereFollow = ({ hub, trouble }: FollowProps) => {
     if (!isReady) return;
     void attempt(
       () => follow({ hub: url.trim() }),
-      () => t('hostHere.followed'),
+      () => t('hosting.followed'),
     );
   };
   return (
     <div className="syncPart" data-part="follow">
-      <h3 className="strong">{t('hostHere.followTitle')}</h3>
-      <p className="small muted">{t('hostHere.followAbout')}</p>
+      <h3 className="strong">{t('hosting.followTitle')}</h3>
+      <p className="small muted">{t('hosting.followAbout')}</p>
       <form className="syncForm" onSubmit={send}>
         <span className="field wide">
           <input
             type="url"
-            aria-label={t('syncScreen.address')}
+            aria-label={t('syncPage.address')}
             maxLength={300}
             value={url}
             onChange={(event) => {
@@ -45,7 +45,7 @@ export const HostHereFollow = ({ hub, trouble }: FollowProps) => {
           />
         </span>
         <button type="submit" className="button" disabled={!isReady}>
-          {t(isPending ? 'hostHere.following' : 'hostHere.follow')}
+          {t(isPending ? 'hosting.following' : 'hosting.follow')}
         </button>
       </form>
     </div>

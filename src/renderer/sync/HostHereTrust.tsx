@@ -65,9 +65,9 @@ export const useTrust = (): Trust => {
 const Question = ({ asked }: { readonly asked: Asked }) => {
   const { t } = useText();
   return (
-    <div className="syncAsk hostAsk" role="group" aria-label={t('hostHere.askTitle')}>
-      <p className="strong">{t('hostHere.askTitle')}</p>
-      <p className="small">{t('hostHere.askAbout')}</p>
+    <div className="syncAsk hostAsk" role="group" aria-label={t('hosting.askTitle')}>
+      <p className="strong">{t('hosting.askTitle')}</p>
+      <p className="small">{t('hosting.askAbout')}</p>
       <HostHereFingerprint fingerprint={asked.fingerprint} />
       <div className="row">
         <button
@@ -77,7 +77,7 @@ const Question = ({ asked }: { readonly asked: Asked }) => {
             asked.decide(true);
           }}
         >
-          {t('hostHere.askYes')}
+          {t('hosting.askYes')}
         </button>
         <button
           type="button"
@@ -86,7 +86,7 @@ const Question = ({ asked }: { readonly asked: Asked }) => {
             asked.decide(false);
           }}
         >
-          {t('hostHere.askNo')}
+          {t('hosting.askNo')}
         </button>
       </div>
     </div>

@@ -24,8 +24,8 @@ export const HubForm = ({ hub, label, isBusy, onSend }: HubFormProps) => {
       <span className="field wide">
         <input
           type="url"
-          aria-label={t('syncScreen.address')}
-          placeholder={t('syncScreen.address')}
+          aria-label={t('syncPage.address')}
+          placeholder={t('syncPage.address')}
           maxLength={300}
           value={url}
           onChange={(event) => {
@@ -36,8 +36,8 @@ export const HubForm = ({ hub, label, isBusy, onSend }: HubFormProps) => {
       <span className="field wide">
         <input
           type="text"
-          aria-label={t('syncScreen.code')}
-          placeholder={t('syncScreen.code')}
+          aria-label={t('syncPage.code')}
+          placeholder={t('syncPage.code')}
           autoComplete="off"
           maxLength={80}
           value={code}

@@ -1,14 +1,19 @@
 /** An invitation for one device: for whom and how long, then its code, which is shown here and nowhere else. */
 import type { SubmitEvent } from 'react';
 import { useEffect, useRef, useState } from 'react';
-import { people, teams, type WorkspaceView } from '../../shared/admin/contract.ts';
+import { people, type PersonView, teams, type WorkspaceView } from '../../shared/admin/contract.ts';
+import type { Role } from '../../shared/admin/policy.ts';
+import { type AccessRole, person as personTable } from '../../shared/admin/schema.ts';
 import { formatInstant } from '../../shared/i18n/format.ts';
+import type { Day } from '../../shared/kernel/day.ts';
 import { hostStatus } from '../../shared/sync/hostContract.ts';
 import { type Invitation, invite, syncStatus } from '../../shared/sync/statusContract.ts';
 import { useCommand, useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { useSaid } from '../app/said.ts';
-import { roleNames } from '../settings/roleNames.ts';
+import { CeoHint, givingTo, isFinal } from '../settings/CeoHint.tsx';
+import { RoleFields } from '../settings/RoleFields.tsx';
+import { roleText } from '../settings/roleNames.ts';
 import { SelectField } from '../ui/SelectField.tsx';
 import { HostHereFingerprint } from './HostHereFingerprint.tsx';
 import { useSyncTry } from './useSyncTry.ts';
@@ -16,7 +21,7 @@ import { useSyncTry } from './useSyncTry.ts';
 type InviteDialogProps = { readonly hub: string; readonly workspace: WorkspaceView; readonly onClose: () => void };
 
 /** Guests are let in when a device can hold a part of the workspace alone. */
-const invited = ['admin', 'manager', 'seller'] as const;
+const invited: readonly AccessRole[] = ['admin', 'manager', 'seller'];
 const mostHours = 24 * 30;
 
 type Made = Invitation & { readonly name: string };
@@ -31,10 +36,10 @@ export const InviteDialog = ({ hub, workspace, onClose }: InviteDialogProps) => 
   return (
     <dialog className="inviteDialog" ref={dialog} onClose={onClose} aria-labelledby="inviteTitle">
       <h2 id="inviteTitle" className="hPage">
-        {made === null ? t('syncScreen.inviteTitle') : t('syncScreen.codeFor', { name: made.name })}
+        {made === null ? t('syncPage.inviteTitle') : t('syncPage.codeFor', { name: made.name })}
       </h2>
       {made === null ? (
-        <InviteForm onMade={setMade} onCancel={() => dialog.current?.close()} />
+        <InviteForm workspace={workspace} onMade={setMade} onCancel={() => dialog.current?.close()} />
       ) : (
         <CodeOnce made={made} hub={hub} zone={workspace.zone} onDone={() => dialog.current?.close()} />
       )}
@@ -42,9 +47,19 @@ export const InviteDialog = ({ hub, workspace, onClose }: InviteDialogProps) => 
   );
 };
 
-type InviteFormProps = { readonly onMade: (made: Made) => void; readonly onCancel: () => void };
+/** The role of today by which somebody is called, of those that let a device in; undefined: none. */
+const roleOf = ({ memberships }: PersonView, today: Day): Role | undefined => {
+  const held = memberships.filter(({ fromDay, toDay }) => (fromDay === null || fromDay <= today) && (toDay === null || toDay >= today));
+  return invited.map((access) => held.find((role) => role.access === access)).find((role) => role !== undefined);
+};
 
-const InviteForm = ({ onMade, onCancel }: InviteFormProps) => {
+type InviteFormProps = {
+  readonly workspace: WorkspaceView;
+  readonly onMade: (made: Made) => void;
+  readonly onCancel: () => void;
+};
+
+const InviteForm = ({ workspace, onMade, onCancel }: InviteFormProps) => {
   const { t } = useText();
   const persons = useQuery(people, {}).data ?? [];
   const groups = useQuery(teams, {}).data ?? [];
@@ -52,20 +67,24 @@ const InviteForm = ({ onMade, onCancel }: InviteFormProps) => {
   const attempt = useSyncTry();
   const [personId, setPersonId] = useState('');
   const [name, setName] = useState('');
-  const [access, setAccess] = useState<string>('seller');
+  const [wanted, setWanted] = useState<Role>({ access: 'seller', function: 'sales', position: 'none' });
   const [teamId, setTeamId] = useState('');
   const [hours, setHours] = useState('72');
   const person = persons.find(({ id }) => id === personId);
+  const held = person === undefined ? undefined : roleOf(person, workspace.today);
+  const giving = givingTo(workspace, person?.id ?? null);
   const called = person?.name ?? name.trim();
   const valid = /^\d{1,3}$/u.test(hours) ? Number(hours) : 0;
   const isReady = called !== '' && valid >= 1 && valid <= mostHours && !isPending;
   const send = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     if (!isReady) return;
-    const role = invited.find((each) => each === access) ?? 'seller';
+    const { access, function: side, position } = held ?? wanted;
     const done = await attempt(() =>
       ask({
-        access: role,
+        access,
+        function: side,
+        position,
         person: person?.id ?? null,
         name: called,
         team: person === undefined && teamId !== '' ? teamId : null,
@@ -76,23 +95,23 @@ const InviteForm = ({ onMade, onCancel }: InviteFormProps) => {
   };
   return (
     <form onSubmit={(event) => void send(event)}>
-      <p className="small muted">{t('syncScreen.inviteAbout')}</p>
+      <p className="small muted">{t('syncPage.inviteAbout')}</p>
       <label>
-        {t('syncScreen.who')}
+        {t('common.person')}
         <SelectField
-          label={t('syncScreen.who')}
+          label={t('common.person')}
           value={personId}
-          options={[{ value: '', label: t('syncScreen.newPerson') }, ...persons.map((each) => ({ value: each.id, label: each.name }))]}
+          options={[{ value: '', label: t('syncPage.newPerson') }, ...persons.map((each) => ({ value: each.id, label: each.name }))]}
           onChange={setPersonId}
         />
       </label>
       {person === undefined ? (
         <label>
-          {t('syncScreen.name')}
+          {t('common.name')}
           <span className="field">
             <input
               type="text"
-              maxLength={120}
+              maxLength={personTable.columns.name.max}
               value={name}
               onChange={(event) => {
                 setName(event.target.value);
@@ -101,28 +120,27 @@ const InviteForm = ({ onMade, onCancel }: InviteFormProps) => {
           </span>
         </label>
       ) : null}
-      <label>
-        {t('syncScreen.role')}
-        <SelectField
-          label={t('syncScreen.role')}
-          value={access}
-          options={invited.map((each) => ({ value: each, label: t(roleNames[each]) }))}
-          onChange={setAccess}
-        />
-      </label>
+      {held === undefined ? (
+        <>
+          <RoleFields role={wanted} isLabelled accesses={invited} mayGive={giving.mayGive} onChange={setWanted} />
+          <CeoHint isShown={isFinal(giving, wanted)} />
+        </>
+      ) : (
+        <p className="small">{t('syncPage.heldRole', { name: called, role: roleText(t, held) })}</p>
+      )}
       {person === undefined ? (
         <label>
-          {t('syncScreen.team')}
+          {t('common.team')}
           <SelectField
-            label={t('syncScreen.team')}
+            label={t('common.team')}
             value={teamId}
-            options={[{ value: '', label: t('syncScreen.noTeam') }, ...groups.map((each) => ({ value: each.id, label: each.name }))]}
+            options={[{ value: '', label: t('syncPage.noTeam') }, ...groups.map((each) => ({ value: each.id, label: each.name }))]}
             onChange={setTeamId}
           />
         </label>
       ) : null}
       <label>
-        {t('syncScreen.hours')}
+        {t('syncPage.hours')}
         <span className="field">
           <input
             type="text"
@@ -137,10 +155,10 @@ const InviteForm = ({ onMade, onCancel }: InviteFormProps) => {
       </label>
       <div className="row">
         <button type="submit" className="button primary" disabled={!isReady}>
-          {t(isPending ? 'syncScreen.making' : 'syncScreen.makeCode')}
+          {t(isPending ? 'syncPage.making' : 'syncPage.makeCode')}
         </button>
         <button type="button" className="button quiet" onClick={onCancel}>
-          {t('syncScreen.cancel')}
+          {t('common.cancel')}
         </button>
       </div>
     </form>
@@ -164,12 +182,12 @@ const CodeOnce = ({ made, hub, zone, onDone }: CodeOnceProps) => {
       await navigator.clipboard.writeText(made.code);
       setIsCopied(true);
     } catch {
-      say(t('syncScreen.copyFailed'), 'refused');
+      say(t('syncPage.copyFailed'), 'refused');
     }
   };
   return (
     <div className="made">
-      <p className="small muted">{t('syncScreen.codeUntil', { when: formatInstant(language, made.expiresAt, zone) })}</p>
+      <p className="small muted">{t('syncPage.codeUntil', { when: formatInstant(language, made.expiresAt, zone) })}</p>
       {places.map((place) => (
         <code key={place} className="command">
           {place}
@@ -178,19 +196,19 @@ const CodeOnce = ({ made, hub, zone, onDone }: CodeOnceProps) => {
       <code className="command code">{made.code}</code>
       {fingerprint === null ? null : (
         <>
-          <p className="small muted">{t('hostHere.compare')}</p>
+          <p className="small muted">{t('hosting.compare')}</p>
           <HostHereFingerprint fingerprint={fingerprint} />
         </>
       )}
       <div className="row">
         <button type="button" className="button primary" onClick={() => void copy()}>
-          {t('syncScreen.copyCode')}
+          {t('syncPage.copyCode')}
         </button>
         <button type="button" className="button" onClick={onDone}>
-          {t('syncScreen.done')}
+          {t('syncPage.done')}
         </button>
         <span role="status" className="small muted">
-          {isCopied ? t('syncScreen.codeCopied') : ''}
+          {isCopied ? t('syncPage.codeCopied') : ''}
         </span>
       </div>
     </div>

@@ -1,14 +1,16 @@
 /** Changes that the hub did not take over: why, what was typed to copy from, and taking note of them. */
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { formatInstant, formatRecent } from '../../shared/i18n/format.ts';
+import type { ValueWords } from '../../shared/i18n/recordText.ts';
 import { refused, type RefusedLine, settleRefused } from '../../shared/sync/statusContract.ts';
 import { useCommand, useQuery } from '../app/calls.ts';
 import { changeTextKey } from '../app/changeText.ts';
 import { useText } from '../app/i18n.ts';
+import { useRecordWords } from '../app/recordWords.ts';
 import { mayDo } from '../app/may.ts';
 import { useSaid } from '../app/said.ts';
 import { recordHref } from '../trash/recordKinds.ts';
-import { cellsIn, useValueWords, type ValueWords } from './recordValues.ts';
+import { writtenLines } from './recordValues.ts';
 import { SyncPart } from './SyncPart.tsx';
 import { refusalKeys } from './syncText.ts';
 import { useSyncTry } from './useSyncTry.ts';
@@ -19,14 +21,14 @@ const mostShown = 12;
 export const RefusedChanges = ({ workspace }: { readonly workspace: WorkspaceView }) => {
   const { t } = useText();
   const { data: lines = [] } = useQuery(refused, {});
-  const words = useValueWords(
-    lines.flatMap(({ payload }) => cellsIn(payload)),
-    workspace.baseCurrency,
+  const words = useRecordWords(
+    lines.flatMap(({ rows }) => rows),
+    workspace.zone,
   );
   return (
-    <SyncPart title={t('syncScreen.refusedTitle')} about={t('syncScreen.refusedAbout')}>
+    <SyncPart title={t('syncPage.refusedTitle')} about={t('syncPage.refusedAbout')}>
       {lines.length === 0 ? (
-        <p className="small muted">{t('syncScreen.refusedNone')}</p>
+        <p className="small muted">{t('syncPage.refusedNone')}</p>
       ) : (
         <ul className="syncCards">
           {lines.map((line) => (
@@ -48,15 +50,15 @@ const RefusedCard = ({ line, words, workspace }: RefusedCardProps) => {
   const { mutateAsync: settle } = useCommand(settleRefused);
   const what = t(changeTextKey(line.command) ?? 'changes.other');
   const when = formatRecent(language, line.at, today, zone);
-  const written = cellsIn(line.payload).flatMap((cells) => words.line(cells));
+  const written = line.rows.flatMap(({ table: of, changes }) => writtenLines(words, of, changes));
   const { table, rowId, reason } = line.refusal;
   const href = table === null || rowId === null ? null : recordHref({ table, id: rowId });
   const copy = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(written.map(({ label, text }) => `${label}: ${text}`).join('\n'));
-      say(t('syncScreen.copied'));
+      say(t('syncPage.copied'));
     } catch {
-      say(t('syncScreen.copyFailed'), 'refused');
+      say(t('syncPage.copyFailed'), 'refused');
     }
   };
   return (
@@ -82,22 +84,22 @@ const RefusedCard = ({ line, words, workspace }: RefusedCardProps) => {
       <div className="tools">
         {written.length === 0 ? null : (
           <button type="button" className="button small" onClick={() => void copy()}>
-            {t('syncScreen.copy')}
+            {t('syncPage.copy')}
           </button>
         )}
         {mayDo(workspace, 'history.undo') ? (
           <button
             type="button"
             className="button quiet small"
-            aria-label={t('syncScreen.settleNamed', { what, when })}
+            aria-label={t('syncPage.settleNamed', { what, when })}
             onClick={() => void attempt(() => settle({ seq: line.seq }))}
           >
-            {t('syncScreen.settle')}
+            {t('syncPage.settle')}
           </button>
         ) : null}
         {href === null ? null : (
           <a className="link" href={href}>
-            {t('syncScreen.openRecord')}
+            {t('syncPage.openRecord')}
           </a>
         )}
       </div>

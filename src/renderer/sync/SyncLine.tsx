@@ -26,16 +26,16 @@ export const SyncLine = ({ isAsked, today, zone }: SyncLineProps) => {
   return (
     <a className="syncLine" href={href}>
       <span title={lastSyncAt === null ? undefined : formatInstant(language, lastSyncAt, zone)}>
-        {lastSyncAt === null ? t('syncScreen.notYet') : t('syncScreen.synced', { when: formatRecent(language, lastSyncAt, today, zone) })}
+        {lastSyncAt === null ? t('syncPage.notYet') : t('syncPage.synced', { when: formatRecent(language, lastSyncAt, today, zone) })}
       </span>
       {trouble === null || short === null ? null : (
         <span className={status.state === 'stopped' || trouble === 'JoinAgain' ? 'bad medium' : 'warn'} title={t(troubleKey(trouble))}>
           {t(short)}
         </span>
       )}
-      {waiting === 0 ? null : <span>{t('syncScreen.waiting', { count: waiting })}</span>}
-      {conflicts === 0 ? null : <span className="warn">{t('syncScreen.conflicts', { count: conflicts })}</span>}
-      {refused === 0 ? null : <span className="warn">{t('syncScreen.refused', { count: refused })}</span>}
+      {waiting === 0 ? null : <span>{t('syncPage.waiting', { count: waiting })}</span>}
+      {conflicts === 0 ? null : <span className="warn">{t('syncPage.conflicts', { count: conflicts })}</span>}
+      {refused === 0 ? null : <span className="warn">{t('syncPage.refused', { count: refused })}</span>}
     </a>
   );
 };

@@ -19,15 +19,15 @@ import { troubleKey } from './syncText.ts';
 import './sync.css';
 
 const headline = (t: Translate, language: Language, { hub, trouble, waiting, conflicts, refused }: SyncStatus): string => {
-  if (hub === null) return t('syncScreen.headAlone');
+  if (hub === null) return t('syncPage.headAlone');
   if (trouble !== null) return t(troubleKey(trouble));
   // What asks for somebody comes before what goes by itself.
   const asks = [
-    ...(conflicts === 0 ? [] : [t('syncScreen.conflicts', { count: conflicts })]),
-    ...(refused === 0 ? [] : [t('syncScreen.refused', { count: refused })]),
+    ...(conflicts === 0 ? [] : [t('syncPage.conflicts', { count: conflicts })]),
+    ...(refused === 0 ? [] : [t('syncPage.refused', { count: refused })]),
   ];
   if (asks.length > 0) return formatList(language, asks);
-  return waiting === 0 ? t('syncScreen.headUpToDate') : t('syncScreen.headWaiting', { count: waiting });
+  return waiting === 0 ? t('syncPage.headUpToDate') : t('syncPage.headWaiting', { count: waiting });
 };
 
 export const SyncPage = ({ workspace }: { readonly workspace: WorkspaceView }) => {
@@ -39,10 +39,10 @@ export const SyncPage = ({ workspace }: { readonly workspace: WorkspaceView }) =
   const status = asked.data;
   const { hub, lastSyncAt } = status;
   const synced =
-    lastSyncAt === null ? t('syncScreen.notYet') : t('syncScreen.synced', { when: formatRecent(language, lastSyncAt, today, zone) });
+    lastSyncAt === null ? t('syncPage.notYet') : t('syncPage.synced', { when: formatRecent(language, lastSyncAt, today, zone) });
   return (
     <div className="page">
-      <PageHead finding={headline(t, language, status)} context={hub === null ? t('syncScreen.contextAlone') : synced} />
+      <PageHead finding={headline(t, language, status)} context={hub === null ? t('syncPage.contextAlone') : synced} />
       <div className="sheet settingSheet">
         <Connection status={status} workspace={workspace} />
         <HostHere workspace={workspace} />
@@ -50,7 +50,7 @@ export const SyncPage = ({ workspace }: { readonly workspace: WorkspaceView }) =
           <>
             <Conflicts workspace={workspace} />
             <RefusedChanges workspace={workspace} />
-            <SyncPart title={t('syncScreen.queue')} about={t('syncScreen.queueAbout')}>
+            <SyncPart title={t('syncPage.queue')} about={t('syncPage.queueAbout')}>
               <Queue queue={status.queue} />
             </SyncPart>
             <Devices key={`${hub.url} ${String(status.trouble === null)}`} hub={hub.url} workspace={workspace} />
@@ -63,13 +63,13 @@ export const SyncPage = ({ workspace }: { readonly workspace: WorkspaceView }) =
 
 const Queue = ({ queue }: Pick<SyncStatus, 'queue'>) => {
   const { t } = useText();
-  if (queue.length === 0) return <p className="small muted">{t('syncScreen.queueNone')}</p>;
+  if (queue.length === 0) return <p className="small muted">{t('syncPage.queueNone')}</p>;
   return (
     <ul className="keptList">
       {queue.map(({ command, sets }) => (
         <li key={command} className="row">
           <span className="grow">{t(changeTextKey(command) ?? 'changes.other')}</span>
-          <span className="small muted">{t('syncScreen.waiting', { count: sets })}</span>
+          <span className="small muted">{t('syncPage.waiting', { count: sets })}</span>
         </li>
       ))}
     </ul>

@@ -1,22 +1,22 @@
-/** Values of records out of the log as people read them: fields by their words, and records that they point to by their names. */
-import { people } from '../../shared/admin/contract.ts';
-import type { TextKey } from '../../shared/i18n/dictionary.ts';
-import { formatFigure, formatList } from '../../shared/i18n/format.ts';
-import { stages } from '../../shared/pipeline/contract.ts';
-import { findByIds } from '../../shared/pipeline/searchContract.ts';
-import { deletedCell, type Payload, type PayloadValue } from '../../shared/sync/changeSet.ts';
-import type { ConflictView } from '../../shared/sync/statusContract.ts';
-import { fieldLabel, linkedIds, valueText } from '../account/RecordHistory.tsx';
-import { useQuery } from '../app/calls.ts';
-import { type Translate, useText } from '../app/i18n.ts';
-import { seededName } from '../app/names.ts';
+/** What a conflict or a refused change holds, as people read it: fields by their words, amounts with their currency, records by their names. */
+import { fieldKey, isTextKey } from '../../shared/i18n/dictionary.ts';
+import { formatList } from '../../shared/i18n/format.ts';
+import {
+  type ChangedField,
+  columnText,
+  isAbout,
+  kindText,
+  type ShownFields,
+  valueText,
+  type ValueWords,
+} from '../../shared/i18n/recordText.ts';
+import type { Table } from '../../shared/kernel/table.ts';
+import { deletedCell, type PayloadValue } from '../../shared/sync/changeSet.ts';
+import type { ConflictSideView, ConflictView } from '../../shared/sync/statusContract.ts';
+import type { Translate } from '../app/i18n.ts';
+import { tableNamed } from '../app/recordWords.ts';
 
 export type Cells = Readonly<Record<string, PayloadValue>>;
-/** What a list is about: for each value the cells that it stands among, which say the currency of an amount. */
-export type ValueWords = {
-  readonly line: (cells: Cells) => readonly Written[];
-  readonly value: (field: string, value: PayloadValue) => string;
-};
 export type Written = { readonly label: string; readonly text: string };
 
 /** The columns of a fact, or the cells of an edit, that a side of a conflict holds as text; null where it is a plain value. */
@@ -30,81 +30,64 @@ export const cellsOf = (value: PayloadValue): Cells | null => {
   }
 };
 
-/** Everything that a change set wrote, row by row. */
-export const cellsIn = (payload: Payload): readonly Cells[] => [
-  ...(payload.u ?? []).map(([, , now]) => now),
-  ...(payload.i ?? []).flatMap(([, columns, rows]) =>
-    rows.map((row): Cells => Object.fromEntries(columns.map((column, at) => [column, row[at] ?? null]))),
-  ),
-];
+const isFact = (table: string): boolean => tableNamed(table)?.sync === 'fact';
 
-const changesOf = (cells: Cells): { readonly field: string; readonly to: PayloadValue }[] =>
-  Object.entries(cells).map(([field, to]) => ({ field, to }));
+/** The cells that a side holds: those of a fact, or of an edit beside which the record was removed. */
+const sideCells = ({ table, field }: Pick<ConflictView, 'table' | 'field'>, value: PayloadValue): Cells | null =>
+  isFact(table) || field === deletedCell ? cellsOf(value) : null;
 
-const factLabels: Readonly<Record<string, TextKey>> = {
-  stage_move: 'pipeline.stage',
-  ownership: 'account.owner',
-};
-
-/** Fields whose words depend on the record that they stand in, or that a history leaves out. */
-const ownLabels: Readonly<Record<string, TextKey>> = {
-  'deal accountId': 'pipeline.account',
-  'contact name': 'account.contactName',
-  'contact title': 'account.contactTitle',
-  'contact email': 'account.contactEmail',
-  'contact phone': 'account.contactPhone',
-};
-
-/** The words for what a conflict is about. */
-export const conflictLabel = (t: Translate, { table, field }: Pick<ConflictView, 'table' | 'field'>): string => {
-  const own = ownLabels[`${table} ${field}`];
-  if (own !== undefined) return t(own);
-  if (field === deletedCell) return t('syncScreen.wholeRecord');
-  if (field === 'deal_value') return `${t('pipeline.amount')} · ${t('pipeline.expectedClose')}`;
-  const fact = factLabels[field.split(' ')[0] ?? ''];
-  return fact === undefined ? (fieldLabel(t, field) ?? t('syncScreen.aField')) : t(fact);
-};
-
-/** `cells` are those that will be shown, for the names of what they point to. */
-export const useValueWords = (cells: readonly Cells[], baseCurrency: string): ValueWords => {
-  const { t, language } = useText();
-  const ids = linkedIds(cells.map((each) => ({ changes: changesOf(each) })));
-  const linked = useQuery(findByIds, ids.length === 0 ? null : { ids: [...ids] });
-  const persons = useQuery(people, {});
-  const process = useQuery(stages, {});
-  const names: ReadonlyMap<string, string> = new Map([
-    ...(linked.data ?? []).map(({ id, title }): [string, string] => [id, title]),
-    ...(persons.data ?? []).map(({ id, name }): [string, string] => [id, name]),
-    ...(process.data?.stages ?? []).map((stage): [string, string] => [stage.id, seededName(t, stage)]),
-    ...(process.data?.closeReasons ?? []).map((reason): [string, string] => [reason.id, seededName(t, reason)]),
-  ]);
+/** The fields of all sides of a conflict, for the names of what they point to. */
+export const fieldsOf = (conflict: ConflictView): ShownFields => {
+  const { table, field, winner, loser, before } = conflict;
+  const values = [winner.value, loser.value, before?.value ?? null];
   return {
-    line: (written) =>
-      changesOf(written).flatMap((change) => {
-        const label = ['dealId', 'recordId', 'role', 'currency'].includes(change.field) ? null : fieldLabel(t, change.field);
-        const isSilent = label === null || change.to === null;
-        return isSilent ? [] : [{ label, text: valueText(t, language, { changes: changesOf(written) }, change, change.to, names) }];
-      }),
-    value: (field, value) => {
-      // An amount alone: its currency is another field.
-      if (field === 'revenueMinor' && value !== null) return formatFigure(language, { minor: BigInt(value), currency: baseCurrency });
-      return value === null ? t('syncScreen.empty') : valueText(t, language, { changes: [] }, { field, to: value }, value, names);
-    },
+    table,
+    changes: values.flatMap((value) =>
+      Object.entries(sideCells(conflict, value) ?? { [field]: value }).map(([name, to]) => ({ field: name, to })),
+    ),
   };
 };
 
+/** The words for what a conflict is about. */
+export const conflictLabel = (t: Translate, { table: name, field }: Pick<ConflictView, 'table' | 'field'>): string => {
+  if (field === deletedCell) return t('syncPage.wholeRecord');
+  if (isFact(name)) return kindText(t, name);
+  const key = fieldKey({ table: name, column: field });
+  return t(isTextKey(key) ? key : 'syncPage.aField');
+};
+
+/** What was written in a row, field by field; what says nothing to a reader, and what is empty, is left out. */
+export const writtenLines = (words: ValueWords, tableName: string, changes: readonly ChangedField[]): readonly Written[] => {
+  const table = tableNamed(tableName);
+  if (table === undefined) return [];
+  return changes.flatMap(({ field, to, currency = null }): readonly Written[] => {
+    const label = columnText(words.say, table, field);
+    if (label === null || to === null || isAbout(table, field)) return [];
+    return [{ label, text: valueText(words, table, field, to, currency) }];
+  });
+};
+
+const withCurrency = (table: Table | undefined, cells: Cells): readonly ChangedField[] =>
+  Object.entries(cells).map(([field, to]) => {
+    const code = cells[table?.columns[field]?.currency ?? ''];
+    return { field, to, currency: typeof code === 'string' ? code : null };
+  });
+
 /** One side of a conflict in words. */
 export const sideText = (
-  t: Translate,
-  language: Parameters<typeof formatList>[0],
   words: ValueWords,
-  field: string,
-  value: PayloadValue,
+  conflict: Pick<ConflictView, 'table' | 'field'>,
+  { value, currency }: Pick<ConflictSideView, 'value' | 'currency'>,
 ): string => {
-  if (field === deletedCell && cellsOf(value) === null) return t('syncScreen.removedHere');
-  const cells = cellsOf(value);
-  if (cells === null) return words.value(field, value);
-  const parts = words.line(cells).map(({ label, text }) => `${label} ${text}`);
-  const all = parts.length === 0 ? t('syncScreen.empty') : formatList(language, parts);
-  return field === deletedCell ? t('syncScreen.editedHere', { values: all }) : all;
+  const { say, language } = words;
+  const table = tableNamed(conflict.table);
+  const cells = sideCells(conflict, value);
+  if (conflict.field === deletedCell && cells === null) return say('common.removed');
+  if (cells === null) {
+    if (value === null) return say('syncPage.empty');
+    return table === undefined ? String(value) : valueText(words, table, conflict.field, value, currency);
+  }
+  const parts = writtenLines(words, conflict.table, withCurrency(table, cells)).map(({ label, text }) => `${label} ${text}`);
+  const all = parts.length === 0 ? say('syncPage.empty') : formatList(language, parts);
+  return conflict.field === deletedCell ? say('syncPage.editedHere', { values: all }) : all;
 };

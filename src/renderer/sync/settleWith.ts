@@ -1,8 +1,12 @@
 /** The command that makes a value the one that stands in the field of a conflict: an ordinary edit, which settles it on every device. */
 import { editAccount, editActivity, editContact, setAccountOwner } from '../../shared/accounts/contract.ts';
 import { editKnowledge } from '../../shared/accounts/knowledgeContract.ts';
+import { account, contact } from '../../shared/accounts/schema.ts';
 import type { Command } from '../../shared/kernel/contract.ts';
+import { fieldsIn } from '../../shared/kernel/fields.ts';
+import type { Table } from '../../shared/kernel/table.ts';
 import { editDeal, moveDeal, setDealOwner, setDealValue } from '../../shared/pipeline/contract.ts';
+import { deal } from '../../shared/pipeline/schema.ts';
 import type { PayloadValue } from '../../shared/sync/changeSet.ts';
 import type { ConflictView } from '../../shared/sync/statusContract.ts';
 import { type Cells, cellsOf } from './recordValues.ts';
@@ -12,19 +16,24 @@ type Settling = { readonly entry: Command; readonly input: Readonly<Record<strin
 /** How a field is written anew; `null` where no single edit does it, as of what only its own form can change. */
 export type FieldKind = 'text' | 'words' | 'whole' | 'day' | 'yesNo' | 'account' | 'product' | 'contact' | 'person' | 'worth' | 'stage';
 
+/** Fields of records are written anew by their kinds; an amount has two cells, which no single edit of one of them writes. */
+const ofRecord = (table: Table): Readonly<Record<string, FieldKind>> =>
+  Object.fromEntries(
+    fieldsIn(table).flatMap(({ column, kind, of }): readonly (readonly [string, FieldKind])[] => {
+      if (kind === 'money') return [];
+      if (kind === 'ref') return isRecordKind(of.to) ? [[column, recordKinds[of.to]]] : [];
+      return [[column, kinds[kind]]];
+    }),
+  );
+const kinds = { text: 'text', integer: 'whole', day: 'day', boolean: 'yesNo' } as const;
+const recordKinds = { Account: 'account', Product: 'product', Contact: 'contact' } as const;
+const isRecordKind = (entity: string | undefined): entity is keyof typeof recordKinds =>
+  entity !== undefined && Object.hasOwn(recordKinds, entity);
+
 const fields: Readonly<Record<string, Readonly<Record<string, FieldKind>>>> = {
-  deal: { title: 'text', accountId: 'account', productId: 'product', contactId: 'contact', nextStep: 'text', nextStepDay: 'day' },
-  account: {
-    name: 'text',
-    parentId: 'account',
-    orgNumber: 'text',
-    sector: 'text',
-    foundedYear: 'whole',
-    employees: 'whole',
-    location: 'text',
-    keyAccount: 'yesNo',
-  },
-  contact: { name: 'text', title: 'text', email: 'text', phone: 'text' },
+  deal: ofRecord(deal),
+  account: ofRecord(account),
+  contact: ofRecord(contact),
   activity: { body: 'words' },
   knowledge: { body: 'words', source: 'text' },
   deal_value: { deal_value: 'worth' },
@@ -32,7 +41,13 @@ const fields: Readonly<Record<string, Readonly<Record<string, FieldKind>>>> = {
   ownership: { 'ownership owner': 'person' },
 };
 /** Fields that may not be left empty. */
-export const neededFields: ReadonlySet<string> = new Set(['deal title', 'account name', 'contact name', 'activity body', 'knowledge body']);
+export const neededFields: ReadonlySet<string> = new Set([
+  ...[deal, account, contact].flatMap((table) =>
+    fieldsIn<Table>(table).flatMap(({ column, of }) => ((of.min ?? 0) > 0 && of.kind === 'text' ? [`${table.name} ${column}`] : [])),
+  ),
+  'activity body',
+  'knowledge body',
+]);
 
 const hasRecurringPart = (cells: Cells | null): boolean =>
   (cells?.['monthlyMinor'] ?? null) !== null || (cells?.['termMonths'] ?? null) !== null;

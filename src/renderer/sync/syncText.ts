@@ -7,30 +7,30 @@ import type { ClientError } from '../app/client.ts';
 import type { Translate } from '../app/i18n.ts';
 
 /** The whole sentence of a trouble. */
-export const troubleKey = (trouble: SyncTrouble): TextKey => `sync.${trouble}`;
+export const troubleKey = (trouble: SyncTrouble): TextKey => `exchange.${trouble}`;
 
 const shortKeys: Readonly<Partial<Record<SyncTrouble, TextKey>>> = {
-  HubUnreachable: 'syncScreen.isAway',
-  NotAHub: 'syncScreen.isAway',
-  HubBusy: 'syncScreen.isBusy',
-  JoinAgain: 'syncScreen.isOut',
-  ProgramTooOld: 'syncScreen.isOld',
+  HubUnreachable: 'syncPage.isAway',
+  NotAHub: 'syncPage.isAway',
+  HubBusy: 'syncPage.isBusy',
+  JoinAgain: 'syncPage.isOut',
+  ProgramTooOld: 'syncPage.isOld',
 };
 
 /** The few words of it that the status bar has room for. */
 export const shortTroubleKey = ({ state, trouble }: Pick<SyncStatus, 'state' | 'trouble'>): TextKey | null =>
-  trouble === null ? null : (shortKeys[trouble] ?? (state === 'stopped' ? 'syncScreen.isStopped' : 'syncScreen.isPaused'));
+  trouble === null ? null : (shortKeys[trouble] ?? (state === 'stopped' ? 'syncPage.isStopped' : 'syncPage.isPaused'));
 
 export const refusalKeys: Readonly<Record<Refusal['reason'], TextKey>> = {
-  notAllowed: 'syncScreen.whyNotAllowed',
-  notYours: 'syncScreen.whyNotYours',
-  wrongActor: 'syncScreen.whyWrongActor',
-  malformed: 'syncScreen.whyMalformed',
-  unknownRow: 'syncScreen.whyUnknownRow',
-  tooLarge: 'syncScreen.whyTooLarge',
-  sealed: 'syncScreen.whySealed',
-  fixed: 'syncScreen.whyFixed',
-  notInOwnName: 'syncScreen.whyNotInOwnName',
+  notAllowed: 'syncPage.whyNotAllowed',
+  notYours: 'syncPage.whyNotYours',
+  wrongActor: 'syncPage.whyWrongActor',
+  malformed: 'syncPage.whyMalformed',
+  unknownRow: 'syncPage.whyUnknownRow',
+  tooLarge: 'syncPage.whyTooLarge',
+  sealed: 'syncPage.whySealed',
+  fixed: 'syncPage.whyFixed',
+  notInOwnName: 'syncPage.whyNotInOwnName',
 };
 
 /** An error of a call to the hub; an exchange that broke off says the reason itself. */

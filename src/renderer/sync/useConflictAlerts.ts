@@ -8,6 +8,7 @@ import { conflicts, type ConflictView } from '../../shared/sync/statusContract.t
 import { ClientContext, useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { hrefOf, parseRoute } from '../app/routes.ts';
+import { permissionNow } from './notificationPermission.ts';
 
 type AlertChoice = { readonly isOn: boolean; readonly setOn: (isOn: boolean) => void };
 
@@ -24,9 +25,6 @@ export const useAlertChoice = create<AlertChoice>()(
   ),
 );
 
-/** Absent where a browser has no such thing, or the page is not served safely. */
-export const hasNotifications = (): boolean => 'Notification' in globalThis;
-
 /** What one exchange brings in several pieces is told once, after so many ms. */
 const settle = 1_000;
 
@@ -38,7 +36,7 @@ const isShown = (): boolean => document.hasFocus() && parseRoute(location.hash).
 /** To be used once in a window. `isAsked` is false for whom conflicts are none of their business. */
 export const useConflictAlerts = (isAsked: boolean): void => {
   const { t, language } = useText();
-  const isBrowser = (useContext(ClientContext)?.shell ?? null) === null && hasNotifications();
+  const isBrowser = (useContext(ClientContext)?.shell ?? null) === null && permissionNow() !== null;
   const { isOn } = useAlertChoice();
   const { data: open } = useQuery(conflicts, isAsked && isBrowser && isOn ? { limit: newsLimit } : null);
   const news = useRef(conflictNews());
@@ -50,7 +48,7 @@ export const useConflictAlerts = (isAsked: boolean): void => {
     tell.current = () => {
       const fresh = waiting.current;
       waiting.current = [];
-      if (!isOn || Notification.permission !== 'granted' || isShown()) return;
+      if (!isOn || permissionNow() !== 'granted' || isShown()) return;
       const { title, body } = conflictNewsText(t, language, fresh);
       const shown = new Notification(title, { body, tag, lang: language });
       shown.addEventListener('click', () => {

@@ -3,18 +3,18 @@ import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
 import { useLayoutEffect, useRef } from 'react';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { formatInstant, formatRecent } from '../../shared/i18n/format.ts';
+import { kindText, namedText } from '../../shared/i18n/recordText.ts';
 import type { RecentChange } from '../../shared/sync/contract.ts';
 import { recentChanges, undoState } from '../../shared/sync/contract.ts';
 import { useQuery, useWindows } from '../app/calls.ts';
 import { actorName, changeTextKey } from '../app/changeText.ts';
 import { useCommandRegister } from '../app/commands.ts';
 import { useText } from '../app/i18n.ts';
-import { recordName } from '../app/names.ts';
 import { Blank, ErrorBlank } from '../ui/Blank.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { TableHead } from '../ui/TableHead.tsx';
 import '../ui/table.css';
-import { recordHref, recordKind } from './recordKinds.ts';
+import { recordHref } from './recordKinds.ts';
 import { takenBack } from './takenBack.ts';
 import './trash.css';
 
@@ -61,13 +61,13 @@ export const HistoryPage = ({ workspace }: { readonly workspace: WorkspaceView }
         controls={workspace.readOnly ? undefined : <UndoButtons />}
       />
       <div className="tableScroll">
-        <table className="ledger historyTable" aria-label={t('trash.historyPlace')}>
+        <table className="ledger historyTable" aria-label={t('common.history')}>
           <TableHead
             columns={[
-              { label: t('trash.when'), className: 'when' },
+              { label: t('common.when'), className: 'when' },
               { label: t('trash.who'), className: 'who' },
               { label: t('trash.record') },
-              { label: t('trash.kind'), className: 'kind' },
+              { label: t('common.kind'), className: 'kind' },
               { label: t('trash.change'), className: 'what' },
             ]}
           />
@@ -124,7 +124,7 @@ const UndoButtons = () => {
         }}
       >
         <IconArrowForwardUp className="icon small" stroke={1.75} aria-hidden="true" />
-        {t('trash.redo')}
+        {t('common.redo')}
       </button>
     </>
   );
@@ -135,8 +135,9 @@ type ChangeRowProps = { readonly change: RecentChange; readonly isTakenBack: boo
 const ChangeRow = ({ change, isTakenBack, workspace }: ChangeRowProps) => {
   const { t, language } = useText();
   const { subject } = change;
-  const href = subject === null ? null : recordHref(subject);
-  const title = subject === null ? t('changes.many', { count: change.ops }) : recordName(t, subject);
+  const href = subject === null ? null : recordHref(subject.of ?? subject);
+  // The kind stands in a column of its own: a row without a name is told by its record's alone.
+  const title = subject === null ? t('changes.many', { count: change.ops }) : namedText(t, { ...subject, of: null });
   return (
     <tr className={isTakenBack ? 'takenBack' : undefined}>
       <td className="muted" title={formatInstant(language, change.at, workspace.zone)}>
@@ -152,10 +153,10 @@ const ChangeRow = ({ change, isTakenBack, workspace }: ChangeRowProps) => {
           </a>
         )}
       </td>
-      <td className="muted">{subject === null ? '' : t(recordKind(subject.table))}</td>
+      <td className="muted">{subject === null ? '' : kindText(t, subject.table)}</td>
       <td>
         <span className="change">{t(changeTextKey(change.command) ?? 'changes.other')}</span>
-        {isTakenBack ? <span className="muted">{` · ${t('trash.takenBack')}`}</span> : null}
+        {isTakenBack ? <span className="muted">{` · ${t('common.takenBack')}`}</span> : null}
       </td>
     </tr>
   );

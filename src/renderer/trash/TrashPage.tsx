@@ -4,19 +4,18 @@ import { useState } from 'react';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { errorText } from '../../shared/i18n/errorText.ts';
 import { formatInstant, formatRecent } from '../../shared/i18n/format.ts';
+import { kindText, namedText } from '../../shared/i18n/recordText.ts';
 import type { TrashLine } from '../../shared/sync/contract.ts';
 import { restore, trash } from '../../shared/sync/contract.ts';
 import type { CallFailed } from '../app/calls.ts';
 import { useCommand, useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
-import { recordName } from '../app/names.ts';
 import { hrefOf } from '../app/routes.ts';
 import { useSaid } from '../app/said.ts';
 import { Blank, ErrorBlank } from '../ui/Blank.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { TableHead } from '../ui/TableHead.tsx';
 import '../ui/table.css';
-import { recordKind } from './recordKinds.ts';
 import './trash.css';
 
 /** Rows shown at first and with each step. */
@@ -33,8 +32,8 @@ export const TrashPage = ({ workspace }: { readonly workspace: WorkspaceView }) 
   if (!list.data) return <div className="page" aria-busy="true" />;
   const all = list.data;
   const sought = text.trim().toLowerCase();
-  const found = sought === '' ? all : all.filter((line) => recordName(t, line).toLowerCase().includes(sought));
-  const nameOf = (line: TrashLine): string => (line.title.trim() === '' ? t('trash.untitled') : recordName(t, line));
+  const nameOf = (line: TrashLine): string => namedText(t, line);
+  const found = sought === '' ? all : all.filter((line) => `${nameOf(line)} ${line.says ?? ''}`.toLowerCase().includes(sought));
   const back = async (line: TrashLine): Promise<void> => {
     try {
       await bringBack({ table: line.table, id: line.id });
@@ -90,18 +89,19 @@ export const TrashPage = ({ workspace }: { readonly workspace: WorkspaceView }) 
             <TableHead
               columns={[
                 { label: t('trash.what') },
-                { label: t('trash.kind'), className: 'kind' },
-                { label: t('trash.removed'), className: 'when' },
+                { label: t('common.kind'), className: 'kind' },
+                { label: t('common.removed'), className: 'when' },
                 { label: t('trash.restore'), className: 'back', isHeard: true },
               ]}
             />
             <tbody>
               {found.slice(0, shown).map((line) => (
                 <tr key={`${line.table} ${line.id}`}>
-                  <td className="medium" title={nameOf(line)}>
-                    {nameOf(line)}
+                  <td title={[nameOf(line), line.says].filter(Boolean).join(': ')}>
+                    <span className="medium">{namedText(t, { ...line, of: null })}</span>
+                    {line.says === null ? null : <span className="muted">{` · ${line.says}`}</span>}
                   </td>
-                  <td className="muted">{t(recordKind(line.table))}</td>
+                  <td className="muted">{kindText(t, line.table)}</td>
                   <td title={formatInstant(language, line.removedAt, workspace.zone)}>
                     {formatRecent(language, line.removedAt, workspace.today, workspace.zone)}
                   </td>

@@ -1,7 +1,7 @@
 /** A value that becomes a field: click, Enter or F2 opens it, Enter saves, Esc reverts; where it changed meanwhile both values are shown. */
 import { IconPencil } from '@tabler/icons-react';
 import type { KeyboardEvent, ReactNode } from 'react';
-import { useId, useLayoutEffect, useRef, useState } from 'react';
+import { createContext, useContext, useId, useLayoutEffect, useRef, useState } from 'react';
 import { errorText } from '../../shared/i18n/errorText.ts';
 import { CallFailed } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
@@ -23,10 +23,19 @@ export type EditableProps = {
   /** Proposals for free text. */
   readonly proposals?: readonly string[];
   readonly inputMode?: 'text' | 'numeric' | 'decimal' | 'email' | 'tel';
+  readonly maxLength?: number;
   readonly echo?: (text: string) => Echo;
   /** `was`: the text that editing started from. Rejects with `CallFailed`. */
   readonly onSave: (text: string, was: string) => Promise<unknown>;
 };
+
+const FixedContext = createContext(false);
+
+/** Whether what stands here is somebody else's to change: its values are shown, and no control that would be refused. */
+export const Fixed = ({ isFixed, children }: { readonly isFixed: boolean; readonly children: ReactNode }) => (
+  <FixedContext value={isFixed}>{children}</FixedContext>
+);
+export const useIsFixed = (): boolean => useContext(FixedContext);
 
 type Edit = { readonly typed: string; readonly base: string; readonly isRefused: boolean };
 
@@ -34,6 +43,7 @@ export const Editable = (props: EditableProps) => {
   const { label, shown, value, className = '', onSave, echo } = props;
   const { t } = useText();
   const say = useSaid((state) => state.say);
+  const isFixed = useIsFixed();
   const [edit, setEdit] = useState<Edit | null>(null);
   const button = useRef<HTMLButtonElement>(null);
   const wrapper = useRef<HTMLSpanElement>(null);
@@ -62,6 +72,7 @@ export const Editable = (props: EditableProps) => {
     }
   };
 
+  if (isFixed) return <span className={shown === null ? `muted ${className}` : className}>{shown ?? t('account.none')}</span>;
   if (edit === null)
     return (
       <button
@@ -138,13 +149,13 @@ export const Editable = (props: EditableProps) => {
   );
 };
 
-type EditFieldProps = Pick<EditableProps, 'label' | 'options' | 'proposals' | 'inputMode'> & {
+type EditFieldProps = Pick<EditableProps, 'label' | 'options' | 'proposals' | 'inputMode' | 'maxLength'> & {
   readonly typed: string;
   readonly isRight: boolean;
   readonly onType: (text: string) => void;
 };
 
-const EditField = ({ label, options, proposals, inputMode = 'text', typed, isRight, onType }: EditFieldProps) => {
+const EditField = ({ label, options, proposals, inputMode = 'text', maxLength, typed, isRight, onType }: EditFieldProps) => {
   const listId = useId();
   const field = useRef<HTMLInputElement & HTMLSelectElement>(null);
   useLayoutEffect(() => {
@@ -158,6 +169,7 @@ const EditField = ({ label, options, proposals, inputMode = 'text', typed, isRig
           ref={field}
           type="text"
           inputMode={inputMode}
+          maxLength={maxLength}
           aria-label={label}
           aria-invalid={!isRight}
           list={proposals === undefined ? undefined : listId}

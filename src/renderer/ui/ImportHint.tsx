@@ -5,7 +5,7 @@ import { hrefOf } from '../app/routes.ts';
 
 export const ImportHint = () => {
   const { t } = useText();
-  const mayImport = usePlacesHere().includes('import');
+  const mayImport = usePlacesHere().some(({ name }) => name === 'import');
   return (
     <>
       {t('cockpit.emptyBody')}{' '}

@@ -1,55 +1,15 @@
 /** The rail: one link for each place that exists, and who one is here. */
-import {
-  IconBuilding,
-  IconFileImport,
-  IconLayoutColumns,
-  IconLayoutDashboard,
-  IconLayoutSidebarLeftCollapse,
-  IconLayoutSidebarLeftExpand,
-  IconRefresh,
-  IconReport,
-  IconHistory,
-  IconSettings,
-  IconTrash,
-} from '@tabler/icons-react';
-import type { ComponentType } from 'react';
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
 import { useCommandRegister } from '../app/commands.ts';
 import { useText } from '../app/i18n.ts';
 import { keyText } from '../app/keys.ts';
-import type { Place, RailPlace } from '../app/routes.ts';
+import type { PlaceName } from '../app/placeNames.ts';
 import { usePlacesHere } from '../app/placesHere.ts';
 import { hrefOf } from '../app/routes.ts';
 import { useUiState } from '../app/uiState.ts';
-import type { TextKey } from '../../shared/i18n/dictionary.ts';
 import { useRailFolded } from './Frame.tsx';
 
-type Icon = ComponentType<{ readonly className?: string; readonly stroke?: number }>;
-
-export const placeNames: Readonly<Record<Place, TextKey>> = {
-  cockpit: 'common.cockpit',
-  pipeline: 'common.pipeline',
-  accounts: 'account.places',
-  reports: 'reports.place',
-  import: 'wizard.place',
-  settings: 'settings.place',
-  history: 'trash.historyPlace',
-  trash: 'trash.place',
-  sync: 'syncScreen.place',
-  start: 'firstRun.place',
-};
-const placeIcons: Readonly<Record<RailPlace, Icon>> = {
-  cockpit: IconLayoutDashboard,
-  pipeline: IconLayoutColumns,
-  accounts: IconBuilding,
-  reports: IconReport,
-  import: IconFileImport,
-  settings: IconSettings,
-  history: IconHistory,
-  trash: IconTrash,
-  sync: IconRefresh,
-};
-
-type RailProps = { readonly current: Place; readonly who: string; readonly whoDetail: string };
+type RailProps = { readonly current: PlaceName; readonly who: string; readonly whoDetail: string };
 
 export const Rail = ({ current, who, whoDetail }: RailProps) => {
   const { t } = useText();
@@ -59,9 +19,8 @@ export const Rail = ({ current, who, whoDetail }: RailProps) => {
   const commands = useCommandRegister((state) => state.sections).flatMap((section) => section.commands);
   return (
     <nav className="rail" aria-label={t('common.places')}>
-      {placesHere.map((place) => {
-        const PlaceIcon = placeIcons[place];
-        const name = t(placeNames[place]);
+      {placesHere.map(({ name: place, label, icon: PlaceIcon }) => {
+        const name = t(label);
         const keys = commands.find(({ id }) => id === `go.${place}`)?.keys?.map((stroke) => keyText(stroke));
         return (
           <a

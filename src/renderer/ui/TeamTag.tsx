@@ -4,7 +4,7 @@ import { useText } from '../app/i18n.ts';
 export type TagTeam = 'shared' | 'sales' | 'marketing';
 
 const letters = { shared: 'common.letterShared', sales: 'common.letterSales', marketing: 'common.letterMarketing' } as const;
-const names = { shared: 'common.teamShared', sales: 'common.teamSales', marketing: 'common.teamMarketing' } as const;
+const names = { shared: 'common.teamShared', sales: 'common.sales', marketing: 'common.marketing' } as const;
 
 export const TeamTag = ({ team }: { readonly team: TagTeam }) => {
   const { t } = useText();

@@ -3,20 +3,17 @@ import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
 import type { Day, Instant } from '../kernel/day.ts';
-import {
-  aCursor,
-  aDay,
-  aLimit,
-  anId,
-  anOptionalText,
-  aText,
-  type CursorInvalid,
-  happenedOn,
-  someMoney,
-  type Window,
-} from '../kernel/inputs.ts';
+import { fieldInputs, type FieldValues } from '../kernel/fields.ts';
+import { aCursor, aDay, aLimit, anId, aTextFor, type CursorInvalid, happenedOn, someMoney, type Window } from '../kernel/inputs.ts';
 import type { MoneyByCurrency } from '../kernel/money.ts';
-import { account as accountTable, type ActivityKind, activityKinds } from './schema.ts';
+import type { NotYourEntry, RecordNotFound } from '../sync/contract.ts';
+import {
+  account as accountTable,
+  activity as activityTable,
+  type ActivityKind,
+  contact as contactTable,
+  product as productTable,
+} from './schema.ts';
 
 export type AccountNotFound = { readonly type: 'AccountNotFound' };
 export type ParentLoop = { readonly type: 'ParentLoop' };
@@ -26,20 +23,10 @@ export type ProductNotFound = { readonly type: 'ProductNotFound' };
 export type PersonUnknown = { readonly type: 'PersonNotFound' };
 export type DayInFuture = { readonly type: 'DayInFuture' };
 
-const accountFields = {
-  parentId: anId<'Account'>().nullable(),
-  orgNumber: anOptionalText(40),
-  sector: anOptionalText(80),
-  foundedYear: accountTable.columns.foundedYear.schema,
-  employees: accountTable.columns.employees.schema,
-  revenue: someMoney.nullable(),
-  location: anOptionalText(120),
-  keyAccount: z.boolean(),
-};
-const partial = <T extends z.ZodRawShape>(shape: T) => z.strictObject(shape).partial();
+const accountFields = z.strictObject(fieldInputs(accountTable)).partial();
 
 export const createAccount = command('accounts.create', {
-  input: partial(accountFields).extend({ name: aText(200) }),
+  input: accountFields.extend({ name: accountTable.columns.name.schema }),
   output: output<{ readonly id: Id<'Account'> }>(),
   errors: errors<AccountNotFound>(),
   allow: can('account.edit'),
@@ -47,11 +34,10 @@ export const createAccount = command('accounts.create', {
 /** Somebody changed a field while it was being edited; nothing was written. */
 export type ChangedMeanwhile = { readonly type: 'ChangedMeanwhile'; readonly field: string };
 export const editAccount = command('accounts.edit', {
-  input: partial(accountFields).extend({
+  input: accountFields.extend({
     id: anId<'Account'>(),
-    name: aText(200).optional(),
     /** The fields as they were when editing began; the edit is refused where one of them has another value by now. */
-    was: partial({ ...accountFields, name: aText(200) }).optional(),
+    was: accountFields.optional(),
   }),
   output: output<null>(),
   errors: errors<AccountNotFound | ParentLoop | ChangedMeanwhile>(),
@@ -93,29 +79,15 @@ export const accounts = query('accounts.list', {
   output: output<Window<AccountLine>>(),
   errors: errors<CursorInvalid>(),
   allow: can('account.read'),
-  reads: ['account', 'account_state', 'deal', 'stage_move', 'ownership', 'person'],
+  reads: ['account_state', 'account', 'person'],
 });
 
-export type AccountView = {
+export type AccountView = FieldValues<typeof accountTable> & {
   readonly id: Id<'Account'>;
-  readonly name: string;
   readonly parent: { readonly id: Id<'Account'>; readonly name: string } | null;
   readonly subsidiaries: readonly { readonly id: Id<'Account'>; readonly name: string }[];
-  readonly orgNumber: string | null;
-  readonly sector: string | null;
-  readonly foundedYear: number | null;
-  readonly employees: number | null;
-  readonly revenue: { readonly minor: bigint; readonly currency: string } | null;
-  readonly location: string | null;
-  readonly keyAccount: boolean;
   readonly owners: readonly { readonly personId: Id<'Person'> | null; readonly name: string | null; readonly from: Day | null }[];
-  readonly contacts: readonly {
-    readonly id: Id<'Contact'>;
-    readonly name: string;
-    readonly title: string | null;
-    readonly email: string | null;
-    readonly phone: string | null;
-  }[];
+  readonly contacts: readonly (FieldValues<typeof contactTable> & { readonly id: Id<'Contact'> })[];
   readonly deals: { readonly open: number; readonly won: number; readonly lost: number; readonly wonAmount: MoneyByCurrency };
   /** Other accounts with the same organisation number, however it is written there (rule A7). */
   readonly duplicates: readonly { readonly id: Id<'Account'>; readonly name: string }[];
@@ -129,18 +101,18 @@ export const account = query('accounts.get', {
   output: output<AccountView>(),
   errors: errors<AccountNotFound>(),
   allow: can('account.read'),
-  reads: ['account', 'contact', 'ownership', 'person', 'deal_state', 'deal', 'stage_move', 'deal_value'],
+  reads: ['account', 'contact', 'ownership', 'person', 'deal_state', 'workspace', 'change_set'],
 });
 
-const contactFields = { name: aText(120), title: anOptionalText(120), email: anOptionalText(200), phone: anOptionalText(60) };
+const contactFields = z.strictObject(fieldInputs(contactTable)).partial();
 export const createContact = command('accounts.createContact', {
-  input: partial(contactFields).extend({ accountId: anId<'Account'>(), name: aText(120) }),
+  input: contactFields.extend({ accountId: anId<'Account'>(), name: contactTable.columns.name.schema }),
   output: output<{ readonly id: Id<'Contact'> }>(),
   errors: errors<AccountNotFound>(),
   allow: can('account.edit'),
 });
 export const editContact = command('accounts.editContact', {
-  input: partial(contactFields).extend({ id: anId<'Contact'>(), was: partial(contactFields).optional() }),
+  input: contactFields.extend({ id: anId<'Contact'>(), was: contactFields.optional() }),
   output: output<null>(),
   errors: errors<ContactNotFound | ChangedMeanwhile>(),
   allow: can('account.edit'),
@@ -158,26 +130,26 @@ export const logActivity = command('accounts.logActivity', {
     accountId: anId<'Account'>(),
     dealId: anId<'Deal'>().nullable().default(null),
     contactId: anId<'Contact'>().nullable().default(null),
-    kind: z.enum(activityKinds),
+    kind: activityTable.columns.kind.schema,
     /** Left out: the team of whoever logs it. */
-    team: z.enum(['sales', 'marketing', 'service']).nullable().default(null),
-    body: aText(10_000),
-    happenedAt: z.int().min(0).nullable().default(null),
+    team: activityTable.columns.team.schema.nullable().default(null),
+    body: aTextFor(activityTable.columns.body),
+    happenedAt: activityTable.columns.happenedAt.schema.nullable().default(null),
   }),
   output: output<{ readonly id: Id<'Activity'> }>(),
-  errors: errors<AccountNotFound | DayInFuture>(),
+  errors: errors<AccountNotFound | ContactNotFound | RecordNotFound | DayInFuture>(),
   allow: can('activity.edit'),
 });
 export const editActivity = command('accounts.editActivity', {
-  input: z.strictObject({ id: anId<'Activity'>(), body: aText(10_000) }),
+  input: z.strictObject({ id: anId<'Activity'>(), body: aTextFor(activityTable.columns.body) }),
   output: output<null>(),
-  errors: errors<ActivityNotFound>(),
+  errors: errors<ActivityNotFound | NotYourEntry>(),
   allow: can('activity.edit'),
 });
 export const removeActivity = command('accounts.removeActivity', {
   input: z.strictObject({ id: anId<'Activity'>() }),
   output: output<null>(),
-  errors: errors<ActivityNotFound>(),
+  errors: errors<ActivityNotFound | NotYourEntry>(),
   allow: can('activity.edit'),
 });
 
@@ -186,6 +158,7 @@ export type TimelineEntry = {
   readonly kind: ActivityKind;
   readonly team: 'sales' | 'marketing' | 'service';
   readonly author: string | null;
+  readonly authorId: Id<'Person'>;
   readonly body: string;
   readonly happenedAt: Instant;
   readonly deal: { readonly id: Id<'Deal'>; readonly title: string } | null;
@@ -202,13 +175,11 @@ export const timeline = query('accounts.timeline', {
   output: output<Window<TimelineEntry>>(),
   errors: errors<AccountNotFound | CursorInvalid>(),
   allow: can('account.read'),
-  reads: ['activity', 'person', 'deal'],
+  reads: ['activity', 'account', 'person', 'deal'],
 });
 
-export type ProductLine = {
+export type ProductLine = FieldValues<typeof productTable> & {
   readonly id: Id<'Product'>;
-  readonly name: string;
-  readonly series: string | null;
   /** List price today; null where none is known. */
   readonly price: { readonly minor: bigint; readonly currency: string } | null;
 };
@@ -216,10 +187,13 @@ export const products = query('accounts.products', {
   input: z.strictObject({ on: aDay.nullable().default(null) }),
   output: output<readonly ProductLine[]>(),
   allow: can('workspace.read'),
-  reads: ['product', 'product_price'],
+  reads: ['product', 'product_price', 'workspace'],
 });
 export const createProduct = command('accounts.createProduct', {
-  input: z.strictObject({ name: aText(120), series: anOptionalText(80).default(null), price: someMoney.nullable().default(null) }),
+  input: z
+    .strictObject(fieldInputs(productTable))
+    .partial()
+    .extend({ name: productTable.columns.name.schema, price: someMoney.nullable().default(null) }),
   output: output<{ readonly id: Id<'Product'> }>(),
   allow: can('product.edit'),
 });

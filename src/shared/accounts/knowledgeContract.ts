@@ -3,9 +3,11 @@ import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
 import type { Day } from '../kernel/day.ts';
-import { aDay, anId, anOptionalText, aText } from '../kernel/inputs.ts';
+import { aDay, anId, aTextFor } from '../kernel/inputs.ts';
 import type { MoneyByCurrency } from '../kernel/money.ts';
+import type { NotYourEntry } from '../sync/contract.ts';
 import type { AccountNotFound, DayInFuture } from './contract.ts';
+import { knowledge as knowledgeTable } from './schema.ts';
 
 export const knowledgeSides = ['salesKnows', 'dataSays'] as const;
 export type KnowledgeSide = (typeof knowledgeSides)[number];
@@ -16,6 +18,7 @@ export type KnowledgeEntry = {
   readonly side: KnowledgeSide;
   readonly body: string;
   readonly author: string | null;
+  readonly authorId: Id<'Person'>;
   /** Where it comes from, as its author wrote it. */
   readonly source: string | null;
   readonly onDay: Day;
@@ -40,15 +43,15 @@ export const knowledge = query('accounts.knowledge', {
   output: output<{ readonly entries: readonly KnowledgeEntry[]; readonly data: DataSays }>(),
   errors: errors<AccountNotFound>(),
   allow: can('account.read'),
-  reads: ['knowledge', 'account', 'person', 'activity', 'deal', 'deal_value', 'stage_move', 'deal_state'],
+  reads: ['knowledge', 'account', 'person', 'activity', 'deal_state', 'workspace'],
 });
 /** Without a day it is known from today on. */
 export const addKnowledge = command('accounts.addKnowledge', {
   input: z.strictObject({
     accountId: anId<'Account'>(),
     side: z.enum(knowledgeSides),
-    body: aText(4_000),
-    source: anOptionalText(200).default(null),
+    body: aTextFor(knowledgeTable.columns.body),
+    source: knowledgeTable.columns.source.schema.default(null),
     onDay: aDay.nullable().default(null),
   }),
   output: output<{ readonly id: Id<'Knowledge'> }>(),
@@ -56,14 +59,18 @@ export const addKnowledge = command('accounts.addKnowledge', {
   allow: can('activity.edit'),
 });
 export const editKnowledge = command('accounts.editKnowledge', {
-  input: z.strictObject({ id: anId<'Knowledge'>(), body: aText(4_000).optional(), source: anOptionalText(200).optional() }),
+  input: z.strictObject({
+    id: anId<'Knowledge'>(),
+    body: aTextFor(knowledgeTable.columns.body).optional(),
+    source: knowledgeTable.columns.source.schema.optional(),
+  }),
   output: output<null>(),
-  errors: errors<KnowledgeNotFound>(),
+  errors: errors<KnowledgeNotFound | NotYourEntry>(),
   allow: can('activity.edit'),
 });
 export const removeKnowledge = command('accounts.removeKnowledge', {
   input: z.strictObject({ id: anId<'Knowledge'>() }),
   output: output<null>(),
-  errors: errors<KnowledgeNotFound>(),
+  errors: errors<KnowledgeNotFound | NotYourEntry>(),
   allow: can('activity.edit'),
 });

@@ -2,8 +2,10 @@
 import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
+import { type FieldName, fieldsIn } from '../kernel/fields.ts';
 import { anId } from '../kernel/inputs.ts';
 import type { AccountNotFound } from './contract.ts';
+import { account } from './schema.ts';
 
 /** An account cannot be merged with itself. */
 export type MergeWithItself = { readonly type: 'MergeWithItself' };
@@ -12,9 +14,9 @@ export type MergeWithRelative = { readonly type: 'MergeWithRelative' };
 
 const pair = z.strictObject({ keep: anId<'Account'>(), gone: anId<'Account'>() });
 
-/** Facts of the kept account that are empty and are taken over from the other one. */
-export const mergedFields = ['parentId', 'orgNumber', 'sector', 'foundedYear', 'employees', 'revenue', 'location'] as const;
-export type MergedField = (typeof mergedFields)[number];
+export type MergedField = FieldName<typeof account>;
+/** Facts of the kept account that are empty and are taken over from the other one: all that may be unknown. */
+export const mergedFields: readonly MergedField[] = fieldsIn(account).flatMap(({ name, of }) => (of.optional ? [name] : []));
 
 export type MergePreview = {
   readonly keep: { readonly id: Id<'Account'>; readonly name: string };

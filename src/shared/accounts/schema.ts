@@ -1,22 +1,92 @@
 /** Companies we sell to, their people, who answers for them, what was done and said, and what we sell with its dated prices. */
-import { boolean, choice, currencyCode, dayColumn, id, instantColumn, integer, minor, optional, ref, text } from '../kernel/column.ts';
+import {
+  boolean,
+  choice,
+  currencyCode,
+  dayColumn,
+  field,
+  id,
+  instantColumn,
+  integer,
+  minor,
+  optional,
+  ref,
+  text,
+} from '../kernel/column.ts';
 import { defineTable, type RowOf } from '../kernel/table.ts';
 
 export const account = defineTable(
   'account',
   {
     id: id('Account'),
-    name: text({ max: 200, min: 1 }),
-    parentId: optional(ref('Account')),
-    orgNumber: optional(text({ max: 40 })),
-    sector: optional(text({ max: 80 })),
-    foundedYear: optional(integer({ min: 1000, max: 9999 })),
-    employees: optional(integer({ min: 0, max: 100_000_000 })),
+    name: field(text({ max: 200, min: 1 }), {
+      width: 34,
+      heads: [
+        'account',
+        'account name',
+        'company',
+        'company name',
+        'customer',
+        'organization',
+        'organisation',
+        'firma',
+        'firmanavn',
+        'kunde',
+        'virksomhed',
+        'bedrift',
+        'företag',
+        'företagsnamn',
+        'kund',
+        'navn',
+        'namn',
+        'name',
+      ],
+    }),
+    parentId: field(optional(ref('Account')), {}),
+    orgNumber: field(optional(text({ max: 40 })), {
+      searchable: true,
+      heads: [
+        'organisation number',
+        'org number',
+        'vat number',
+        'orgnr',
+        'organisasjonsnummer',
+        'cvr',
+        'cvr-nummer',
+        'organisationsnummer',
+      ],
+    }),
+    sector: field(optional(text({ max: 80 })), {
+      searchable: true,
+      heads: ['sector', 'industry', 'bransje', 'branche', 'bransch', 'sektor'],
+    }),
+    foundedYear: field(optional(integer({ min: 1000, max: 9999 })), {
+      isYear: true,
+      width: 10,
+      heads: ['year established', 'founded', 'founded year', 'stiftet', 'stiftelsesår', 'grundlagt', 'grundat'],
+    }),
+    employees: field(optional(integer({ min: 0, max: 100_000_000 })), {
+      heads: [
+        'employees',
+        'number of employees',
+        'headcount',
+        'ansatte',
+        'antall ansatte',
+        'antal ansatte',
+        'anställda',
+        'antal anställda',
+      ],
+    }),
     /** Yearly revenue, in minor units of `revenueCurrency`. */
-    revenueMinor: optional(minor('revenueCurrency')),
+    revenueMinor: field(optional(minor('revenueCurrency')), {
+      heads: ['revenue', 'annual revenue', 'turnover', 'omsetning', 'omsætning', 'omsättning'],
+    }),
     revenueCurrency: optional(currencyCode()),
-    location: optional(text({ max: 120 })),
-    keyAccount: boolean(),
+    location: field(optional(text({ max: 120 })), {
+      searchable: true,
+      heads: ['place', 'office location', 'location', 'country', 'city', 'headquarters', 'land', 'sted', 'by', 'ort', 'stad'],
+    }),
+    keyAccount: field(boolean(), { heads: ['key account', 'nøkkelkunde', 'nøglekunde', 'nyckelkund'] }),
     /** The account that this one was merged into; its rows moved there, and undoing the merge moves them back. */
     mergedInto: optional(ref('Account')),
   },
@@ -38,10 +108,26 @@ export const contact = defineTable(
   {
     id: id('Contact'),
     accountId: ref('Account'),
-    name: text({ max: 120, min: 1 }),
-    title: optional(text({ max: 120 })),
-    email: optional(text({ max: 200 })),
-    phone: optional(text({ max: 60 })),
+    name: field(text({ max: 120, min: 1 }), {
+      width: 26,
+      heads: ['contact', 'contact name', 'full name', 'contact person', 'kontakt', 'kontaktperson', 'name', 'navn', 'namn'],
+    }),
+    title: field(optional(text({ max: 120 })), {
+      searchable: true,
+      width: 24,
+      heads: ['title', 'job title', 'role', 'position', 'tittel', 'stilling', 'titel', 'befattning', 'roll'],
+    }),
+    email: field(optional(text({ max: 200 })), {
+      searchable: true,
+      holdsA: 'email',
+      width: 30,
+      heads: ['email', 'e-mail', 'mail', 'e-post', 'epost'],
+    }),
+    phone: field(optional(text({ max: 60 })), {
+      searchable: true,
+      holdsA: 'phone',
+      heads: ['phone', 'telephone', 'mobile', 'phone number', 'telefon', 'mobil', 'tlf', 'telefonnummer'],
+    }),
   },
   {
     sync: 'lww',
@@ -49,7 +135,7 @@ export const contact = defineTable(
     named: ['name'],
     read: 'about',
     write: 'about',
-    byImport: ['contacts', 'deals', 'activities'],
+    byImport: ['contacts'],
     indexes: [['account_id']],
   },
 );
@@ -116,7 +202,17 @@ export type Knowledge = RowOf<typeof knowledge>;
 
 export const product = defineTable(
   'product',
-  { id: id('Product'), name: text({ max: 120, min: 1 }), series: optional(text({ max: 80 })) },
+  {
+    id: id('Product'),
+    name: field(text({ max: 120, min: 1 }), {
+      width: 30,
+      heads: ['product', 'product name', 'item', 'produkt', 'produktnavn', 'produktnamn', 'vare', 'artikel'],
+    }),
+    series: field(optional(text({ max: 80 })), {
+      searchable: true,
+      heads: ['series', 'product series', 'family', 'category', 'serie', 'kategori', 'produktgruppe', 'produktgrupp'],
+    }),
+  },
   { sync: 'lww', named: ['name'], read: 'account.read', write: 'product.edit', byImport: ['products', 'deals'] },
 );
 export type Product = RowOf<typeof product>;

@@ -3,15 +3,16 @@ import { z } from 'zod';
 import type { Day } from '../kernel/day.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
 import type { Id } from '../kernel/brand.ts';
-import { aCurrency, aDay, anId, anOptionalText, aText } from '../kernel/inputs.ts';
+import { columnInputs, fieldInputs, type FieldValues } from '../kernel/fields.ts';
+import { aDay, anId } from '../kernel/inputs.ts';
 import type { Role } from './policy.ts';
 import {
   type AccessRole,
-  accessRoles,
   type Membership,
-  positions,
+  membership as membershipTable,
+  person as personTable,
+  team as teamTable,
   type TeamFunction,
-  teamFunctions,
   workspace as workspaceTable,
 } from './schema.ts';
 
@@ -42,7 +43,7 @@ export const workspace = query('admin.workspace', {
   input: z.strictObject({}),
   output: output<WorkspaceView>(),
   allow: can('workspace.read'),
-  reads: ['workspace', 'person', 'membership'],
+  reads: ['workspace', 'person', 'membership', 'team_member'],
 });
 
 export type PersonNotFound = { readonly type: 'PersonNotFound' };
@@ -50,21 +51,14 @@ export type TeamNotFound = { readonly type: 'TeamNotFound' };
 export type NotAZone = { readonly type: 'NotAZone' };
 
 export const editWorkspace = command('admin.editWorkspace', {
-  input: z.strictObject({
-    name: aText(120).optional(),
-    baseCurrency: aCurrency.optional(),
-    zone: aText(60).optional(),
-    region: workspaceTable.columns.region.schema.optional(),
-  }),
+  input: z.strictObject(columnInputs(workspaceTable, ['name', 'baseCurrency', 'zone', 'region'])).partial(),
   output: output<null>(),
   errors: errors<NotAZone>(),
   allow: can('workspace.edit'),
 });
 
-export type PersonView = {
+export type PersonView = FieldValues<typeof personTable> & {
   readonly id: Id<'Person'>;
-  readonly name: string;
-  readonly email: string | null;
   readonly teams: readonly { readonly id: Id<'Team'>; readonly name: string }[];
   readonly memberships: readonly Pick<Membership, 'id' | 'access' | 'function' | 'position' | 'fromDay' | 'toDay'>[];
 };
@@ -72,45 +66,82 @@ export const people = query('admin.people', {
   input: z.strictObject({}),
   output: output<readonly PersonView[]>(),
   allow: can('workspace.read'),
-  reads: ['person', 'membership', 'team', 'team_member'],
+  reads: ['person', 'membership', 'team', 'team_member', 'workspace'],
 });
 
+const personFields = z.strictObject(fieldInputs(personTable)).partial();
 export const createPerson = command('admin.createPerson', {
-  input: z.strictObject({ name: aText(120), email: anOptionalText(200).default(null) }),
+  input: personFields.extend({ name: personTable.columns.name.schema }),
   output: output<{ readonly id: Id<'Person'> }>(),
   allow: can('people.edit'),
 });
 
 export const editPerson = command('admin.editPerson', {
-  input: z.strictObject({ id: anId<'Person'>(), name: aText(120).optional(), email: anOptionalText(200).optional() }),
+  input: personFields.extend({ id: anId<'Person'>() }),
   output: output<null>(),
   errors: errors<PersonNotFound>(),
   allow: can('people.edit'),
 });
 
 export type PeriodBackwards = { readonly type: 'PeriodBackwards' };
+/** Somebody is CEO: who holds which position is theirs to say. `ceo`: the name. */
+export type PositionsAreTheCeos = { readonly type: 'PositionsAreTheCeos'; readonly ceo: string };
+const givesRoles = can('people.edit', 'position.give');
+const { access, function: side, position } = membershipTable.columns;
+const role = { access: access.schema, function: side.schema };
+
 export const addMembership = command('admin.addMembership', {
   input: z.strictObject({
     personId: anId<'Person'>(),
-    access: z.enum(accessRoles),
-    function: z.enum(teamFunctions),
-    position: z.enum(positions).default('none'),
+    ...role,
+    position: position.schema.default('none'),
     fromDay: aDay.nullable().default(null),
     toDay: aDay.nullable().default(null),
   }),
   output: output<{ readonly id: Id<'Membership'> }>(),
-  errors: errors<PersonNotFound | PeriodBackwards>(),
-  allow: can('people.edit'),
+  errors: errors<PersonNotFound | PeriodBackwards | PositionsAreTheCeos>(),
+  allow: givesRoles,
 });
 
 export type MembershipNotFound = { readonly type: 'MembershipNotFound' };
 export type LastAdmin = { readonly type: 'LastAdmin' };
-/** Ends a membership on its last day; the last admin cannot be ended. */
+/** Ends a membership on its last day; one that would end before it begins goes to the trash. The last admin cannot be ended. */
 export const endMembership = command('admin.endMembership', {
   input: z.strictObject({ id: anId<'Membership'>(), lastDay: aDay }),
   output: output<null>(),
-  errors: errors<MembershipNotFound | LastAdmin | PeriodBackwards>(),
-  allow: can('people.edit'),
+  errors: errors<MembershipNotFound | LastAdmin | PeriodBackwards | PositionsAreTheCeos>(),
+  allow: givesRoles,
+});
+
+/**
+ * Says of persons what they do from today on: each role named by its membership ends yesterday (one that began today goes to the trash), and
+ * another begins in its place, also where it is the same. All of it is one change.
+ */
+export const changeRoles = command('admin.changeRoles', {
+  input: z.strictObject({
+    changes: z
+      .array(z.strictObject({ id: anId<'Membership'>(), ...role, position: position.schema }))
+      .min(1)
+      .max(500),
+  }),
+  output: output<{ readonly ids: readonly Id<'Membership'>[] }>(),
+  errors: errors<MembershipNotFound | LastAdmin | PositionsAreTheCeos>(),
+  allow: givesRoles,
+});
+
+export type UnsaidRole = { readonly id: Id<'Membership'>; readonly personId: Id<'Person'>; readonly name: string } & Pick<
+  Membership,
+  'access' | 'fromDay'
+>;
+/**
+ * Roles of today that an invitation made before one could say where somebody works: all of them stand in sales. None once anybody has been said
+ * to work anywhere, so that a workspace is asked once.
+ */
+export const unsaidRoles = query('admin.unsaidRoles', {
+  input: z.strictObject({}),
+  output: output<readonly UnsaidRole[]>(),
+  allow: givesRoles,
+  reads: ['membership', 'person', 'workspace', 'change_set'],
 });
 
 export type TeamView = {
@@ -124,15 +155,11 @@ export const teams = query('admin.teams', {
   input: z.strictObject({}),
   output: output<readonly TeamView[]>(),
   allow: can('workspace.read'),
-  reads: ['team', 'team_member', 'person'],
+  reads: ['team', 'team_member', 'person', 'workspace'],
 });
 
 export const createTeam = command('admin.createTeam', {
-  input: z.strictObject({
-    name: aText(120),
-    leaderId: anId<'Person'>().nullable().default(null),
-    office: anOptionalText(120).default(null),
-  }),
+  input: z.strictObject(columnInputs(teamTable, ['name', 'leaderId', 'office'])).partial({ leaderId: true, office: true }),
   output: output<{ readonly id: Id<'Team'> }>(),
   errors: errors<PersonNotFound>(),
   allow: can('teams.edit'),

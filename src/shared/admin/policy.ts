@@ -1,4 +1,5 @@
 /** Who may do what, by access, function and position: one table that dispatch, screens, devices and the hub read; what it does not name is denied. */
+import type { Allow } from '../kernel/contract.ts';
 import type { AccessRole, Position, TeamFunction } from './schema.ts';
 
 /** How far a permission reaches: every record, those of one's own teams, one's own, or none. */
@@ -113,6 +114,10 @@ export const reach = ({ roles, hasCeo }: Pick<Viewer, 'roles' | 'hasCeo'>, actio
   if (!isAction(action)) return 'none';
   return (roles.length === 0 ? [guest] : roles).map((role) => reachOfRole(role, action, hasCeo)).reduce(farther, 'none');
 };
+
+/** How far somebody may go with what any one of several actions allows. */
+export const reachBy = (viewer: Pick<Viewer, 'roles' | 'hasCeo'>, { action, or }: Allow): Reach =>
+  [action, ...or].map((each) => reach(viewer, each)).reduce(farther, 'none');
 
 /** Whether the viewer may do this to a record of that owner; a record that nobody owns is everybody's to pick up. */
 export const mayTouch = (viewer: Viewer, action: string, ownerId: string | null): boolean => {

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
 import type { Instant } from '../kernel/day.ts';
-import { aCurrency, aCursor, aDay, aLimit, aText, anId, type CursorInvalid, type Window } from '../kernel/inputs.ts';
+import { aCurrency, aCursor, aDay, aLimit, anId, aTextFor, type CursorInvalid, type Window } from '../kernel/inputs.ts';
 import { type PublishedRate, ratePattern } from './rates.ts';
+import { exchangeRate as exchangeRateTable } from './schema.ts';
 
 export type RateLine = PublishedRate & {
   readonly id: Id<'ExchangeRate'>;
@@ -37,7 +38,7 @@ export const addRate = command('admin.addRate', {
     rate: z.string().regex(ratePattern),
     perUnits: z.union([z.literal(1), z.literal(100)]),
     day: aDay,
-    source: aText(120),
+    source: aTextFor(exchangeRateTable.columns.source),
   }),
   output: output<{ readonly id: Id<'ExchangeRate'> }>(),
   errors: errors<DayInFuture | RateOfBase>(),

@@ -1,6 +1,6 @@
 /** Who works here: the workspace, its people, their roles over time, and the teams. */
 import { z } from 'zod';
-import { boolean, choice, currencyCode, dayColumn, id, integer, json, minor, optional, ref, text } from '../kernel/column.ts';
+import { boolean, choice, currencyCode, dayColumn, field, id, integer, json, minor, optional, ref, text } from '../kernel/column.ts';
 import { defineTable, type RowOf } from '../kernel/table.ts';
 
 export const workspace = defineTable(
@@ -21,7 +21,34 @@ export type Workspace = RowOf<typeof workspace>;
 
 export const person = defineTable(
   'person',
-  { id: id('Person'), name: text({ max: 120, min: 1 }), email: optional(text({ max: 200 })) },
+  {
+    id: id('Person'),
+    name: field(text({ max: 120, min: 1 }), {
+      width: 28,
+      heads: [
+        'sales agent',
+        'seller',
+        'sales rep',
+        'user',
+        'employee',
+        'full name',
+        'name',
+        'selger',
+        'sælger',
+        'säljare',
+        'navn',
+        'namn',
+        'ansatt',
+        'medarbeider',
+      ],
+    }),
+    email: field(optional(text({ max: 200 })), {
+      searchable: true,
+      holdsA: 'email',
+      width: 30,
+      heads: ['email', 'e-mail', 'mail', 'e-post', 'epost', 'e-postadresse', 'e-postadress'],
+    }),
+  },
   // An import makes the people whom the foreign system names; without a membership they may do nothing.
   { sync: 'lww', named: ['name'], read: 'workspace.read', write: 'people.edit', byImport: ['people', 'accounts', 'deals', 'activities'] },
 );
@@ -29,6 +56,12 @@ export type Person = RowOf<typeof person>;
 
 export const accessRoles = ['admin', 'manager', 'seller', 'guest'] as const;
 export type AccessRole = (typeof accessRoles)[number];
+/** The word that a person types and reads for a role. What is stored for a member is an older word, which stores and hubs have hashed. */
+const accessWords: Readonly<Record<AccessRole, string>> = { admin: 'admin', manager: 'manager', seller: 'member', guest: 'guest' };
+export const typedRoles: readonly string[] = accessRoles.map((role) => accessWords[role]);
+/** The role that somebody typed, by its word or as it is stored; undefined for anything else. */
+export const readRole = (typed: string): AccessRole | undefined =>
+  accessRoles.find((role) => accessWords[role] === typed || role === typed);
 export const teamFunctions = ['sales', 'marketing', 'management'] as const;
 export type TeamFunction = (typeof teamFunctions)[number];
 /** What somebody signs and answers for beside their access: a leader of both leads sales and marketing in one person. */

@@ -25,17 +25,5 @@ export const lastChanges = query('admin.lastChanges', {
   input: z.strictObject({}),
   output: output<Readonly<Record<SettingPart, LastChange | null>>>(),
   allow: can('history.read'),
-  reads: [
-    'workspace',
-    'exchange_rate',
-    'revenue_target',
-    'stage',
-    'stage_criterion',
-    'close_reason',
-    'person',
-    'membership',
-    'team',
-    'team_member',
-    'fact_void',
-  ],
+  reads: Object.values(settingTables).flat(),
 });

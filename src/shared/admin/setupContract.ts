@@ -1,19 +1,16 @@
 /** The beginning: a store of one's own beside the sample company, never mixed with it, and the way there and back. */
 import { z } from 'zod';
-import { can, command, errors, output, query, task } from '../kernel/contract.ts';
-import { aCurrency, aText } from '../kernel/inputs.ts';
+import { can, command, errors, hostTask, output, query, task } from '../kernel/contract.ts';
+import { columnInputs } from '../kernel/fields.ts';
 import type { NotAZone } from './contract.ts';
-import { workspace } from './schema.ts';
+import { person, workspace } from './schema.ts';
 import { setupRoles } from './setupRoles.ts';
 
 const details = {
-  /** What the workspace is called: the company's name. */
-  name: aText(120),
+  /** The workspace is called by the company's name. */
+  ...columnInputs(workspace, ['name', 'baseCurrency', 'region', 'zone']),
   /** Whoever sets it up: its first administrator. */
-  personName: aText(120),
-  baseCurrency: aCurrency,
-  region: workspace.columns.region.schema,
-  zone: aText(60),
+  personName: person.columns.name.schema,
   /** What this person works with: decides the function of the first role. */
   role: z.enum(setupRoles).default('management'),
 };
@@ -48,11 +45,12 @@ export const setUp = command('setup.setUp', {
 });
 
 /** Makes the store and goes on with it; all windows of this program show it from then on, and the sample company stays where it was. */
-export const createStore = task('setup.createStore', {
+export const createStore = hostTask('setup.createStore', {
   input: z.strictObject(details),
   output: output<null>(),
   errors: errors<NoSetup | OwnStoreThere | NotAZone>(),
   allow: can('workspace.edit'),
+  otherwise: { type: 'NoSetup' },
 });
 
 export type StoreWanted = z.output<typeof createStore.input>;
@@ -65,18 +63,20 @@ export const prepareStore = task('setup.prepareStore', {
 });
 
 /** Sets the sample company aside as it is and goes on with the store of one's own, fresh where there is none. */
-export const leaveSample = task('setup.leaveSample', {
+export const leaveSample = hostTask('setup.leaveSample', {
   input: z.strictObject({}),
   output: output<null>(),
   errors: errors<NoSetup>(),
   allow: can('workspace.edit'),
+  otherwise: { type: 'NoSetup' },
 });
 /** Opens the sample company beside a store that is still fresh: as it was left, or a new one. */
-export const exploreSample = task('setup.exploreSample', {
+export const exploreSample = hostTask('setup.exploreSample', {
   input: z.strictObject({}),
   output: output<null>(),
   errors: errors<NoSetup>(),
   allow: can('workspace.edit'),
+  otherwise: { type: 'NoSetup' },
 });
 /** Checks that this person may leave what is open for the other store, for the host that opens it. */
 export const prepareSwitch = task('setup.prepareSwitch', {

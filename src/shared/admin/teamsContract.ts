@@ -1,16 +1,16 @@
 /** What can be changed about a team that is there already: its name, who leads it, and who leaves it. */
 import { z } from 'zod';
 import { can, command, errors, output } from '../kernel/contract.ts';
-import { aDay, anId, anOptionalText, aText } from '../kernel/inputs.ts';
+import { columnInputs } from '../kernel/fields.ts';
+import { aDay, anId } from '../kernel/inputs.ts';
 import type { MembershipNotFound, PeriodBackwards, PersonNotFound, TeamNotFound } from './contract.ts';
+import { team as teamTable } from './schema.ts';
 
 export const editTeam = command('admin.editTeam', {
-  input: z.strictObject({
-    id: anId<'Team'>(),
-    name: aText(120).optional(),
-    leaderId: anId<'Person'>().nullable().optional(),
-    office: anOptionalText(120).optional(),
-  }),
+  input: z
+    .strictObject(columnInputs(teamTable, ['name', 'leaderId', 'office']))
+    .partial()
+    .extend({ id: anId<'Team'>() }),
   output: output<null>(),
   errors: errors<TeamNotFound | PersonNotFound>(),
   allow: can('teams.edit'),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { CursorInvalid, Window } from '../kernel/inputs.ts';
 import { aCursor, aLimit } from '../kernel/inputs.ts';
-import { can, errors, output, query, task } from '../kernel/contract.ts';
+import { can, errors, hostTask, output, query, task } from '../kernel/contract.ts';
 import type { Instant } from '../kernel/day.ts';
 import type { DoctorReport } from '../sync/contract.ts';
 
@@ -78,12 +78,13 @@ export type NotRestored =
 /** Only a host that can close the store and open it again brings a backup back. */
 export type NoRestore = { readonly type: 'NoRestore' };
 /** Examines a backup, sets the store aside and puts the backup in its place; all windows show it from then on. */
-export const restoreBackup = task('backups.restore', {
+export const restoreBackup = hostTask('backups.restore', {
   input: z.strictObject({ id: backupId }),
   /** Under which date the store that was there is kept; null where there was none. */
   output: output<{ readonly kept: string | null }>(),
   errors: errors<NotRestored | NoRestore>(),
   allow: can('store.restore'),
+  otherwise: { type: 'NoRestore' },
 });
 /** Examines a backup and lays it ready, for the host that exchanges the stores. */
 export const prepareRestore = task('backups.prepareRestore', {
@@ -104,11 +105,12 @@ export const examineStore = task('backups.examine', {
 /** The store is open as usual: there is nothing to rescue. */
 export type NotNeeded = { readonly type: 'NotNeeded' };
 /** Opens a store that does not open for writing, so that what is whole in it can be read. */
-export const openForReading = task('backups.openForReading', {
+export const openForReading = hostTask('backups.openForReading', {
   input: z.strictObject({}),
   output: output<null>(),
   errors: errors<NotNeeded>(),
   allow: can('store.check'),
+  otherwise: { type: 'NotNeeded' },
 });
 
 /** Writes every row that can be read into tables in one file, however damaged the store is; `lost` tables broke off before their end. */

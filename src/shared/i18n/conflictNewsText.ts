@@ -1,22 +1,23 @@
 /** News of conflicts as a notification says them: how many, and of which records by their names; what was written stays in the app. */
-import type { TextKey } from './dictionary.ts';
+import type { Say } from './dictionary.ts';
 import { formatList } from './format.ts';
 import type { Language } from './languages.ts';
-
-type Say = (key: TextKey, params?: Readonly<Record<string, string | number>>) => string;
+import { type NamedRow, namedText } from './recordText.ts';
 
 const mostNamed = 3;
 
 export const conflictNewsText = (
   say: Say,
   language: Language,
-  news: readonly { readonly title: string | null }[],
+  news: readonly (Omit<NamedRow, 'table' | 'title'> & { readonly recordTable: string; readonly title: string | null })[],
 ): { readonly title: string; readonly body: string } => {
-  const names = [...new Set(news.map(({ title }) => title ?? say('trash.untitled')))];
+  const names = [
+    ...new Set(news.map(({ title, recordTable: table, ...named }) => namedText(say, { ...named, table, title: title ?? '' }))),
+  ];
   const named = names.slice(0, mostNamed);
   const more = names.length - named.length;
   return {
-    title: say('seen.newsTitle', { count: news.length }),
-    body: say('seen.newsBody', { records: formatList(language, more === 0 ? named : [...named, say('seen.holdMore', { count: more })]) }),
+    title: say('others.newsTitle', { count: news.length }),
+    body: say('others.newsBody', { records: formatList(language, more === 0 ? named : [...named, say('common.more', { count: more })]) }),
   };
 };

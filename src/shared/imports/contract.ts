@@ -1,14 +1,18 @@
 /** What can be asked and done about imports. Files are named by grants that the host hands out for what a person picked, never by paths. */
 import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
+import { importActionOf } from '../admin/policy.ts';
 import { can, command, errors, output, query, task } from '../kernel/contract.ts';
 import type { Instant } from '../kernel/day.ts';
-import { aCursor, aLimit, anId, aText, type CursorInvalid, type Window } from '../kernel/inputs.ts';
+import { aCursor, aLimit, anId, aText, aTextFor, type CursorInvalid, type Window } from '../kernel/inputs.ts';
+import type { NamedRecord } from '../sync/contract.ts';
 import type { CsvError } from './csvRows.ts';
 import { fileChoicesSchema } from './fileChoices.ts';
-import { importKinds, type InvalidMapping, mappingSchema } from './mapping.ts';
+import { type ImportKind, importKinds } from './kinds.ts';
+import { type InvalidMapping, mappingSchema } from './mapping.ts';
 import type { InvalidDecisions } from './problems.ts';
 import type { ImportReport, RecordCounts, RecordKind } from './report.ts';
+import { importBatch, importDecision, importMapping, importProblem } from './schema.ts';
 
 export type { CsvError } from './csvRows.ts';
 export type UnreadableFile = {
@@ -36,7 +40,10 @@ export type WorkbookUnreadable = { readonly type: 'WorkbookUnreadable'; readonly
 /** `limit` in megabytes, unpacked. */
 export type WorkbookTooLarge = { readonly type: 'WorkbookTooLarge'; readonly file: string; readonly limit: number };
 export type SheetMissing = { readonly type: 'SheetMissing'; readonly file: string; readonly sheet: string };
+/** The file is of a kind that the person's role does not import. */
+export type ImportKindNotAllowed = { readonly type: 'ImportKindNotAllowed'; readonly file: string; readonly kind: ImportKind };
 export type ImportError =
+  | ImportKindNotAllowed
   | WorkbookLocked
   | WorkbookUnreadable
   | WorkbookTooLarge
@@ -52,22 +59,23 @@ export type ImportError =
   | InvalidDecisions
   | StoreCannotWrite;
 
+/** Whoever may import any kind of file may begin; each kind is asked for when it is known which files there are. */
+const [firstAction = '', ...otherActions] = new Set(importKinds.map(importActionOf));
+export const importsSomething = can(firstAction, ...otherActions);
+
 const importInput = {
   grant: aText(200),
   /** Named in the progress signals, and by `cancel`. */
   taskId: aText(64).default('import'),
   kind: z.enum(importKinds).nullable().default(null),
   /** A whole mapping, or the name of a saved one. */
-  mapping: z
-    .union([mappingSchema, aText(80)])
-    .nullable()
-    .default(null),
+  mapping: z.union([mappingSchema, importMapping.columns.name.schema]).nullable().default(null),
   /** A list of decisions; validated with all its faults at once, so the shape is open here. */
   decisions: z.array(z.unknown()).max(10_000).default([]),
   /** Choices for single files, by their names. */
   files: fileChoicesSchema.default([]),
   /** Names the system that the files came from, where their mapping does not. */
-  source: aText(80).nullable().default(null),
+  source: importBatch.columns.source.schema.nullable().default(null),
 };
 
 /** What would come: everything but the writing. */
@@ -75,20 +83,20 @@ export const check = task('imports.check', {
   input: z.strictObject({ ...importInput }),
   output: output<ImportReport>(),
   errors: errors<ImportError | FileNotGranted>(),
-  allow: can('import.run'),
+  allow: importsSomething,
 });
 export const run = task('imports.run', {
   input: z.strictObject({ ...importInput, dryRun: z.boolean().default(false) }),
   output: output<ImportReport>(),
   errors: errors<ImportError | FileNotGranted>(),
-  allow: can('import.run'),
+  allow: importsSomething,
 });
 
 /** Stops a running check or import; nothing of it is stored. */
 export const cancel = task('imports.cancel', {
   input: z.strictObject({ taskId: aText(64) }),
   output: output<{ readonly wasRunning: boolean }>(),
-  allow: can('import.run'),
+  allow: importsSomething,
 });
 
 export type BatchNotFound = { readonly type: 'BatchNotFound' };
@@ -98,9 +106,15 @@ export type BatchMadeElsewhere = { readonly type: 'BatchMadeElsewhere' };
 export type KeptRecord = {
   readonly table: string;
   readonly id: string;
+  /** As `NamedRecord` has it: its own, or that of the record that it is about, which `of` then is. */
   readonly name: string;
-  /** `edited`: a person changed it since; `used`: something that stays refers to it. */
-  readonly because: 'edited' | 'used';
+  readonly seedKey: string | null;
+  readonly of: NamedRecord['of'];
+  /**
+   * `edited`: a person changed it since; `used`: something that stays refers to it; `sealed`: nobody takes it back; `unfitting`: what it held before
+   * may not be written any more.
+   */
+  readonly because: 'edited' | 'used' | 'sealed' | 'unfitting';
 };
 export type Undone = {
   readonly withdrawn: number;
@@ -112,8 +126,9 @@ export type Undone = {
 export const undoBatch = command('imports.undoBatch', {
   input: z.strictObject({ id: anId<'ImportBatch'>() }),
   output: output<Undone>(),
-  errors: errors<BatchNotFound | BatchAlreadyUndone | BatchMadeElsewhere>(),
-  allow: can('import.run'),
+  errors: errors<BatchNotFound | BatchAlreadyUndone | BatchMadeElsewhere | ImportKindNotAllowed>(),
+  allow: importsSomething,
+  by: 'task',
 });
 
 export type BatchLine = {
@@ -131,7 +146,7 @@ export const batches = query('imports.batches', {
   input: z.strictObject({ after: aCursor, limit: aLimit }),
   output: output<Window<BatchLine>>(),
   errors: errors<CursorInvalid>(),
-  allow: can('import.run'),
+  allow: importsSomething,
   reads: ['import_batch', 'import_problem'],
 });
 
@@ -148,14 +163,14 @@ export type ProblemLine = {
 export const problems = query('imports.problems', {
   input: z.strictObject({
     batchId: anId<'ImportBatch'>().nullable().default(null),
-    kind: aText(40).nullable().default(null),
+    kind: aTextFor(importProblem.columns.kind).nullable().default(null),
     undecidedOnly: z.boolean().default(false),
     after: aCursor,
     limit: aLimit,
   }),
   output: output<Window<ProblemLine>>(),
   errors: errors<CursorInvalid>(),
-  allow: can('import.run'),
+  allow: importsSomething,
   reads: ['import_problem'],
 });
 /** The odd rows as they came, with what was odd in further columns: text of a CSV file that no spreadsheet will run. */
@@ -163,19 +178,20 @@ export const problemsCsv = query('imports.problemsCsv', {
   input: z.strictObject({ batchId: anId<'ImportBatch'>() }),
   output: output<{ readonly csv: string }>(),
   errors: errors<BatchNotFound>(),
-  allow: can('import.run'),
+  allow: importsSomething,
   reads: ['import_problem', 'import_batch'],
 });
 
 export const saveMapping = command('imports.saveMapping', {
-  input: z.strictObject({ name: aText(80), mapping: mappingSchema }),
+  input: z.strictObject({ name: importMapping.columns.name.schema, mapping: mappingSchema }),
   output: output<{ readonly id: Id<'ImportMapping'> }>(),
-  allow: can('import.run'),
+  errors: errors<ImportKindNotAllowed>(),
+  allow: importsSomething,
 });
 /** Remembers answers for a source; the next import of its files applies them. */
 export const decide = command('imports.decide', {
-  input: z.strictObject({ source: aText(80), decisions: z.array(z.unknown()).max(10_000) }),
+  input: z.strictObject({ source: aTextFor(importDecision.columns.source), decisions: z.array(z.unknown()).max(10_000) }),
   output: output<{ readonly remembered: number }>(),
   errors: errors<InvalidDecisions>(),
-  allow: can('import.run'),
+  allow: importsSomething,
 });

@@ -1,29 +1,13 @@
 /** Proposes what a file holds by what its columns are called, in four languages. */
 import { nameKey } from './cells.ts';
-import { type AnyField, fieldsOf, type ImportKind, importKinds } from './mapping.ts';
+import { type AnyField, type FieldOf, kinds, type ImportKind, importKinds } from './kinds.ts';
+import { declaredField } from './mapping.ts';
 import { similarity } from './similarity.ts';
 
-/** What each field is called in other systems, in the four languages; compared without case, blanks and signs. */
-const synonyms: Readonly<Record<ImportKind, Readonly<Record<string, readonly string[]>>>> = {
+/** What the fields that only files have are called in other systems, in the four languages; those of a record say so where they are declared. */
+const fileHeads: { readonly [K in ImportKind]: Readonly<Partial<Record<FieldOf<K>, readonly string[]>>> } = {
   people: {
     key: ['id', 'person id', 'person-id', 'user id', 'employee id', 'ansattnummer', 'medarbejdernummer', 'anställningsnummer'],
-    name: [
-      'sales agent',
-      'seller',
-      'sales rep',
-      'user',
-      'employee',
-      'full name',
-      'name',
-      'selger',
-      'sælger',
-      'säljare',
-      'navn',
-      'namn',
-      'ansatt',
-      'medarbeider',
-    ],
-    email: ['email', 'e-mail', 'mail', 'e-post', 'epost', 'e-postadresse', 'e-postadress'],
     manager: ['manager', 'sales manager', 'team leader', 'leder', 'salgsleder', 'chef', 'salgschef', 'försäljningschef', 'säljchef'],
     office: ['regional office', 'office', 'region', 'kontor', 'avdeling', 'afdeling', 'avdelning'],
   },
@@ -45,26 +29,6 @@ const synonyms: Readonly<Record<ImportKind, Readonly<Record<string, readonly str
     currency: ['currency', 'valuta'],
     owner: ['account owner', 'owner', 'ansvarlig', 'ansvarig', 'eier', 'ejer', 'ägare'],
     ownerDay: ['owner since', 'ansvarlig siden', 'ansvarig sedan'],
-    name: [
-      'account',
-      'account name',
-      'company',
-      'company name',
-      'customer',
-      'organization',
-      'organisation',
-      'firma',
-      'firmanavn',
-      'kunde',
-      'virksomhed',
-      'bedrift',
-      'företag',
-      'företagsnamn',
-      'kund',
-      'navn',
-      'namn',
-      'name',
-    ],
     parent: [
       'subsidiary of',
       'parent',
@@ -76,43 +40,15 @@ const synonyms: Readonly<Record<ImportKind, Readonly<Record<string, readonly str
       'moderbolag',
       'koncern',
     ],
-    orgNumber: [
-      'organisation number',
-      'org number',
-      'vat number',
-      'orgnr',
-      'organisasjonsnummer',
-      'cvr',
-      'cvr-nummer',
-      'organisationsnummer',
-    ],
-    sector: ['sector', 'industry', 'bransje', 'branche', 'bransch', 'sektor'],
-    foundedYear: ['year established', 'founded', 'founded year', 'stiftet', 'stiftelsesår', 'grundlagt', 'grundat'],
-    revenue: ['revenue', 'annual revenue', 'turnover', 'omsetning', 'omsætning', 'omsättning'],
-    employees: [
-      'employees',
-      'number of employees',
-      'headcount',
-      'ansatte',
-      'antall ansatte',
-      'antal ansatte',
-      'anställda',
-      'antal anställda',
-    ],
-    location: ['place', 'office location', 'location', 'country', 'city', 'headquarters', 'land', 'sted', 'by', 'ort', 'stad'],
-    keyAccount: ['key account', 'nøkkelkunde', 'nøglekunde', 'nyckelkund'],
   },
   products: {
     key: ['product id', 'produkt-id', 'sku', 'item number', 'varenummer', 'artikelnummer'],
-    name: ['product', 'product name', 'item', 'produkt', 'produktnavn', 'produktnamn', 'vare', 'artikel'],
-    series: ['series', 'product series', 'family', 'category', 'serie', 'kategori', 'produktgruppe', 'produktgrupp'],
     price: ['sales price', 'price', 'list price', 'unit price', 'pris', 'listepris', 'listpris', 'salgspris', 'utpris'],
     currency: ['currency', 'valuta'],
   },
   contacts: {
     key: ['contact id', 'kontaktperson-id', 'id'],
     accountKey: ['company id', 'account id', 'firma-id', 'virksomheds-id', 'företags-id', 'kunde-id', 'kund-id'],
-    name: ['contact', 'contact name', 'full name', 'contact person', 'kontakt', 'kontaktperson', 'name', 'navn', 'namn'],
     account: [
       'account',
       'account name',
@@ -127,9 +63,6 @@ const synonyms: Readonly<Record<ImportKind, Readonly<Record<string, readonly str
       'företag',
       'kund',
     ],
-    title: ['title', 'job title', 'role', 'position', 'tittel', 'stilling', 'titel', 'befattning', 'roll'],
-    email: ['email', 'e-mail', 'mail', 'e-post', 'epost'],
-    phone: ['phone', 'telephone', 'mobile', 'phone number', 'telefon', 'mobil', 'tlf', 'telefonnummer'],
   },
   deals: {
     key: [
@@ -142,22 +75,6 @@ const synonyms: Readonly<Record<ImportKind, Readonly<Record<string, readonly str
       'affärs-id',
       'salgsmulighets-id',
       'salgsmuligheds-id',
-    ],
-    title: [
-      'deal name',
-      'opportunity name',
-      'opportunity',
-      'deal',
-      'title',
-      'salgsmulighet',
-      'salgsmulighed',
-      'mulighet',
-      'affär',
-      'tittel',
-      'titel',
-      'navn',
-      'namn',
-      'name',
     ],
     account: [
       'account',
@@ -208,7 +125,6 @@ const synonyms: Readonly<Record<ImportKind, Readonly<Record<string, readonly str
     ],
     amount: ['close value', 'amount', 'value', 'deal value', 'deal amount', 'beløp', 'beløb', 'verdi', 'værdi', 'belopp', 'värde', 'sum'],
     currency: ['currency', 'valuta'],
-    nextStep: ['next step', 'neste steg', 'næste skridt', 'nästa steg'],
     accountKey: ['company id', 'account id', 'firma-id', 'virksomheds-id', 'företags-id', 'kunde-id', 'kund-id'],
     stageHistory: ['stage history', 'fasehistorikk', 'fasehistorik', 'steghistorik'],
     closeReason: [
@@ -229,7 +145,6 @@ const synonyms: Readonly<Record<ImportKind, Readonly<Record<string, readonly str
     estimate: ['estimate', 'anslag', 'skøn', 'uppskattning'],
     monthly: ['recurring a month', 'monthly recurring revenue', 'mrr', 'løpende per måned', 'løbende pr. måned', 'löpande per månad'],
     termMonths: ['term in months', 'løpetid i måneder', 'løbetid i måneder', 'löptid i månader'],
-    nextStepDay: ['day of the next step', 'dag for neste steg', 'dag for næste skridt', 'dag för nästa steg'],
   },
   activities: {
     key: ['activity id', 'aktivitets-id', 'id'],
@@ -272,6 +187,12 @@ const synonyms: Readonly<Record<ImportKind, Readonly<Record<string, readonly str
   },
 };
 
+/** What a field is called in other systems, the telling names first; compared without case, blanks and signs. */
+export const headsOf = (kind: ImportKind, field: string): readonly string[] => {
+  const ofFiles: Readonly<Partial<Record<string, readonly string[]>>> = fileHeads[kind];
+  return declaredField(kind, field)?.facets.heads ?? (Object.hasOwn(ofFiles, field) ? ofFiles[field] : undefined) ?? [];
+};
+
 const plain = (text: string): string => nameKey(text).replaceAll(/[^\p{L}\p{N}]/gu, '');
 
 export type Proposal = {
@@ -297,14 +218,14 @@ const fieldScore = (names: readonly string[], header: string): number => {
 
 /** Why a column was proposed for a field; null when its name says nothing about it. */
 export const whyProposed = (kind: ImportKind, field: string, header: string): 'same' | 'part' | 'similar' | null => {
-  const score = fieldScore(synonyms[kind][field] ?? [], header);
+  const score = fieldScore(headsOf(kind, field), header);
   return score === 0 ? null : score > 0.75 ? 'same' : score === 0.75 ? 'similar' : 'part';
 };
 
 /** The columns of a header that fit the fields of a kind, each column and field used once, best matches first. */
 export const proposeColumns = (kind: ImportKind, header: readonly string[]): Proposal => {
-  const pairs = fieldsOf[kind].fields
-    .flatMap((field: AnyField) => header.map((name) => ({ field, name, score: fieldScore(synonyms[kind][field] ?? [], name) })))
+  const pairs = kinds[kind].fields
+    .flatMap((field: AnyField) => header.map((name) => ({ field, name, score: fieldScore(headsOf(kind, field), name) })))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score);
   const columns: Record<string, string> = {};
@@ -316,7 +237,7 @@ export const proposeColumns = (kind: ImportKind, header: readonly string[]): Pro
     used.add(name);
     total += score;
   }
-  const complete = fieldsOf[kind].needs.every((field) => columns[field] !== undefined);
+  const complete = kinds[kind].needs.every((field) => columns[field] !== undefined);
   return { kind, columns, score: complete && header.length > 0 ? total / header.length : 0 };
 };
 

@@ -1,69 +1,28 @@
 /** How a foreign file maps onto ours: which column is which field, what is constant, how it writes numbers and days. */
 import { z } from 'zod';
+import type { FieldKind, RecordField } from '../kernel/fields.ts';
 import { isCurrency } from '../kernel/money.ts';
 import { encodings } from '../kernel/encoding.ts';
+import { type AnyField, type ImportKind, importKinds, kinds } from './kinds.ts';
 
-export const importKinds = ['people', 'accounts', 'products', 'contacts', 'deals', 'activities'] as const;
-/** In the order in which they are imported: what others refer to comes first. */
-export type ImportKind = (typeof importKinds)[number];
+/** The field that the records of a kind declare under that name; null for what only a file has. */
+export const declaredField = (kind: ImportKind, field: string): RecordField | null =>
+  kinds[kind].declared.find(({ name }) => name === field) ?? null;
 
-/** The fields of each kind; `needs` are those without which a file is not of that kind. */
-export const fieldsOf = {
-  people: { fields: ['key', 'name', 'email', 'manager', 'office'], needs: ['name'] },
-  accounts: {
-    fields: [
-      'key',
-      'name',
-      'parent',
-      'orgNumber',
-      'sector',
-      'foundedYear',
-      'revenue',
-      'employees',
-      'location',
-      'keyAccount',
-      'currency',
-      'owner',
-      'ownerDay',
-    ],
-    needs: ['name'],
-  },
-  products: { fields: ['key', 'name', 'series', 'price', 'currency'], needs: ['name'] },
-  contacts: { fields: ['key', 'name', 'account', 'title', 'email', 'phone', 'accountKey'], needs: ['name', 'account'] },
-  deals: {
-    fields: [
-      'key',
-      'title',
-      'account',
-      'product',
-      'contact',
-      'owner',
-      'stage',
-      'createdDay',
-      'engageDay',
-      'closeDay',
-      'expectedClose',
-      'amount',
-      'currency',
-      'nextStep',
-      'accountKey',
-      'stageHistory',
-      'closeReason',
-      'notALoss',
-      'estimate',
-      'monthly',
-      'termMonths',
-      'nextStepDay',
-    ],
-    needs: ['stage'],
-  },
-  activities: {
-    fields: ['key', 'account', 'deal', 'contact', 'kind', 'team', 'author', 'body', 'day', 'accountKey'],
-    needs: ['account', 'day'],
-  },
-} as const satisfies Record<ImportKind, { fields: readonly string[]; needs: readonly string[] }>;
-export type FieldOf<K extends ImportKind> = (typeof fieldsOf)[K]['fields'][number];
-export type AnyField = FieldOf<ImportKind>;
+const readings: Readonly<Partial<Record<FieldKind, 'day' | 'amount' | 'whole'>>> = { day: 'day', money: 'amount', integer: 'whole' };
+/** What only a file has and is no plain text. */
+const fileReadings = new Map<string, 'day' | 'amount'>([
+  ...(['day', 'ownerDay', 'createdDay', 'engageDay', 'closeDay', 'expectedClose'] satisfies AnyField[]).map(
+    (field) => [field, 'day'] as const,
+  ),
+  ...(['amount', 'price'] satisfies AnyField[]).map((field) => [field, 'amount'] as const),
+]);
+
+/** How a field is written, where that can be done in more than one way; null for texts. */
+export const readingOf = (kind: ImportKind, field: string): 'day' | 'amount' | 'whole' | null => {
+  const declared = declaredField(kind, field);
+  return (declared === null ? fileReadings.get(field) : readings[declared.kind]) ?? null;
+};
 
 const column = z.string().min(1).max(200);
 const dayOrder = z.enum(['dmy', 'mdy', 'ymd', 'excel', 'unknown']);
@@ -93,14 +52,14 @@ export const mappingSchema = z
     encoding: z.enum(encodings).optional(),
   })
   .superRefine((mapping, context) => {
-    const known: readonly string[] = fieldsOf[mapping.kind].fields;
+    const known: readonly string[] = kinds[mapping.kind].fields;
     const checkFields = (part: 'columns' | 'constants' | 'powers' | 'decimal' | 'dates'): void => {
       for (const field of Object.keys(mapping[part] ?? {})) {
         if (!known.includes(field)) context.addIssue({ code: 'custom', path: [part, field], message: 'unknownField' });
       }
     };
     for (const part of ['columns', 'constants', 'powers', 'decimal', 'dates'] as const) checkFields(part);
-    for (const field of fieldsOf[mapping.kind].needs) {
+    for (const field of kinds[mapping.kind].needs) {
       if (mapping.columns[field] === undefined && mapping.constants?.[field] === undefined) {
         context.addIssue({ code: 'custom', path: ['columns', field], message: 'fieldNeeded' });
       }

@@ -3,7 +3,7 @@ import type { Id } from '../kernel/brand.ts';
 import type { Encoding } from '../kernel/encoding.ts';
 import type { ColumnLayout } from './layout.ts';
 import type { Delimiter } from './csvRows.ts';
-import type { ImportKind } from './mapping.ts';
+import type { ImportKind } from './kinds.ts';
 import type { ProblemKindName } from './problems.ts';
 
 /** Kinds of records that an import makes; one row can make several (a seller, the manager, their team). */

@@ -33,7 +33,7 @@ export const externalRef = defineTable(
     key: text({ max: 200 }),
     recordId: text({ max: 64 }),
     /** One hash per field as the import last understood it (fingerprint.ts). */
-    fingerprint: text({ max: 400 }),
+    fingerprint: text({ max: 2_000 }),
   },
   // An import reads all references of its source at once: an index by key would only make it slower.
   {

@@ -1,14 +1,15 @@
 /** What the import wizard asks beyond the import itself: a first look at files, and the mappings that were saved. */
 import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
-import { can, errors, output, query, task } from '../kernel/contract.ts';
+import { errors, output, query, task } from '../kernel/contract.ts';
 import type { Encoding } from '../kernel/encoding.ts';
 import { aCursor, aLimit, aText, type CursorInvalid, type Window } from '../kernel/inputs.ts';
-import type { Cancelled, FileNotGranted, ImportError, UnreadableFile } from './contract.ts';
+import { type Cancelled, type FileNotGranted, type ImportError, importsSomething, type UnreadableFile } from './contract.ts';
 import type { Delimiter } from './csvRows.ts';
 import { fileChoicesSchema } from './fileChoices.ts';
 import type { ColumnLayout } from './layout.ts';
-import type { ImportKind, Mapping } from './mapping.ts';
+import type { ImportKind } from './kinds.ts';
+import type { Mapping } from './mapping.ts';
 
 /** A file as it was understood, with its first rows. */
 export type FileLook = {
@@ -32,7 +33,7 @@ export const look = task('imports.look', {
   input: z.strictObject({ grant: aText(200), taskId: aText(64).default('import'), files: fileChoicesSchema.default([]) }),
   output: output<{ readonly files: readonly Look[] }>(),
   errors: errors<UnreadableFile | FileNotGranted | Cancelled>(),
-  allow: can('import.run'),
+  allow: importsSomething,
 });
 
 export type SavedMapping = {
@@ -46,6 +47,6 @@ export const mappings = query('imports.mappings', {
   input: z.strictObject({ after: aCursor, limit: aLimit }),
   output: output<Window<SavedMapping>>(),
   errors: errors<CursorInvalid>(),
-  allow: can('import.run'),
+  allow: importsSomething,
   reads: ['import_mapping'],
 });

@@ -22,6 +22,8 @@ export type Column<T> = {
   readonly max?: number;
   readonly min?: number;
   readonly choices?: readonly string[];
+  /** Of an integer: what it counts, where that is not things. */
+  readonly unit?: 'basisPoints';
   /** The entity that an id is of, or a reference names. */
   readonly to?: string;
   /** Of minor units: the column of the same row that says in which currency they are. The two are one amount. */
@@ -30,6 +32,25 @@ export type Column<T> = {
   readonly holds?: z.ZodType;
   /** Of a JSON text: whether an empty text says that there is nothing. */
   readonly orEmpty?: true;
+  /** Of a column that people fill in. */
+  readonly field?: Field;
+};
+
+/**
+ * What follows for a column that people fill in: it stands in the forms and views of its record, in the order of the declaration, under the word
+ * `fields.<table>.<column>`; an edit may change it.
+ */
+export type Field = {
+  /** What it is called in other systems, in the four languages, the telling names first. With them it is imported and exported. */
+  readonly heads?: readonly string[];
+  /** Records are found by it. */
+  readonly searchable?: true;
+  /** What a text holds, for the keys that a small keyboard shows; a telephone number is found without its blanks too. */
+  readonly holdsA?: 'email' | 'phone';
+  /** Of a whole number: it is the name of a year, and never grouped like an amount. */
+  readonly isYear?: true;
+  /** Characters of its column in an exported file. */
+  readonly width?: number;
 };
 
 // Control characters but tab and line feed never belong in a name or a note; NUL also cuts a text short in other programs.
@@ -41,8 +62,9 @@ const idShape = /^[^\u0000-\u001f\u007f]{1,64}$/u;
 /** Days and instants of this program lie in these years; a day is compared as text, an instant is milliseconds since 1970. */
 export const firstDay = '1900-01-01';
 export const lastDay = '2199-12-31';
-const firstInstant = -2_208_988_800_000;
-const lastInstant = 7_258_118_399_999;
+/** A day begins and ends up to a day earlier or later than in UTC, by the zone. */
+const firstInstant = -2_209_075_200_000;
+const lastInstant = 7_258_204_799_999;
 
 export const id = <E extends string>(entity: E): Column<Id<E>> => ({
   kind: 'id',
@@ -93,13 +115,14 @@ export const choice = <const C extends readonly [string, ...string[]]>(choices: 
   schema: z.enum(choices),
 });
 
-export const integer = (options: { readonly min: number; readonly max: number }): Column<number> => ({
+export const integer = (options: { readonly min: number; readonly max: number; readonly unit?: 'basisPoints' }): Column<number> => ({
   kind: 'integer',
   sql: 'INTEGER',
   optional: false,
   neutral: Math.max(0, options.min),
   min: options.min,
   max: options.max,
+  ...(options.unit === undefined ? {} : { unit: options.unit }),
   schema: z.int().min(options.min).max(options.max),
 });
 
@@ -153,6 +176,12 @@ const isJsonOf = (holds: z.ZodType, text: string): boolean => {
 /** The same column, where "not known" is a value of its own. */
 export const optional = <T>(column: Column<T>): Column<T | null> => ({ ...column, optional: true, schema: column.schema.nullable() });
 
+/** The same column, as one that people fill in. */
+export const field = <T, F extends Field>(column: Column<T>, facets: F): Column<T> & { readonly field: F } => ({
+  ...column,
+  field: facets,
+});
+
 /** A value as SQLite stores it. */
 export const toSql = (value: unknown): SqlValue => {
   if (value === undefined || value === null) return null;
@@ -200,6 +229,16 @@ export const fits = (column: Column<unknown>, value: SqlValue): boolean => {
     default:
       return exhaustive(column.kind);
   }
+};
+
+/**
+ * Whether a row can keep a value at all, however odd it is: what a hub has numbered must give the same rows in every store, also where `fits` has
+ * become stricter since. A choice that this version does not know waits for one that does.
+ */
+export const holds = (column: Column<unknown>, value: SqlValue): boolean => {
+  if (value === null) return column.optional;
+  if (column.choices !== undefined) return typeof value === 'string' && column.choices.includes(value);
+  return column.sql === 'INTEGER' ? isIntegerIn(value, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER) : typeof value === 'string';
 };
 
 /** A stored value as the declared type; stored integers are within 2^53, so a plain number carries them exactly. */

@@ -1,7 +1,7 @@
 /** Pieces that many contract inputs share: ids, days, texts, money and windows of a list. */
 import { z } from 'zod';
 import type { Id } from './brand.ts';
-import { currencyCode, dayColumn, minor, text } from './column.ts';
+import { type Column, currencyCode, dayColumn, minor, text } from './column.ts';
 
 /** An id as callers send it. */
 export const anId = <E extends string>(): z.ZodType<Id<E>> =>
@@ -12,6 +12,8 @@ export const aCurrency = currencyCode().schema;
 export const someMoney = z.strictObject({ minor: minor().schema, currency: aCurrency });
 export const aText = (max: number) => text({ max, min: 1 }).schema;
 export const anOptionalText = (max: number) => text({ max }).schema.nullable();
+/** A text for a column that may be empty in what came from elsewhere, where a person has to write something. */
+export const aTextFor = ({ max = 0 }: Column<unknown>) => aText(max);
 
 /** Rows a window may ask for. */
 export const windowSize = 200;

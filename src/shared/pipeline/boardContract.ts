@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
 import type { Day } from '../kernel/day.ts';
-import { aCursor, aDay, aLimit, anId, anOptionalText, type CursorInvalid, happenedOn, someMoney, type Window } from '../kernel/inputs.ts';
+import { aCursor, aDay, aLimit, anId, type CursorInvalid, happenedOn, someMoney, type Window } from '../kernel/inputs.ts';
 import type { Money, MoneyByCurrency } from '../kernel/money.ts';
 import type { ColumnSums } from './boardSums.ts';
 import type {
@@ -21,7 +21,7 @@ import type {
   StageView,
 } from './contract.ts';
 import type { Rate } from './exchange.ts';
-import type { StageKind } from './schema.ts';
+import { type StageKind, stageMove } from './schema.ts';
 
 export type BoardColumn = ColumnSums & {
   readonly stage: StageView;
@@ -49,7 +49,7 @@ export const board = query('pipeline.board', {
   output: output<Board>(),
   errors: errors<PeriodBackwards>(),
   allow: can('deal.read'),
-  reads: ['deal_state', 'deal', 'stage', 'stage_criterion', 'exchange_rate', 'workspace'],
+  reads: ['deal_state', 'deal', 'stage', 'stage_criterion', 'close_reason', 'exchange_rate', 'workspace'],
 });
 
 export type CardTeam = 'sales' | 'marketing' | 'shared';
@@ -77,7 +77,7 @@ export const boardColumn = query('pipeline.boardColumn', {
   output: output<Omit<Window<BoardCard>, 'count'>>(),
   errors: errors<CursorInvalid | StageNotFound>(),
   allow: can('deal.read'),
-  reads: ['deal_state', 'deal', 'account', 'person', 'membership', 'stage', 'stage_criterion'],
+  reads: ['deal_state', 'deal', 'account', 'person', 'membership', 'stage', 'stage_criterion', 'close_reason', 'workspace'],
 });
 
 /**
@@ -92,7 +92,7 @@ export const placeDeal = command('pipeline.placeDeal', {
     above: anId<'Deal'>().nullable().default(null),
     below: anId<'Deal'>().nullable().default(null),
     met: z.array(anId<'StageCriterion'>()).max(50).default([]),
-    reason: anOptionalText(300).default(null),
+    reason: stageMove.columns.reason.schema.default(null),
     closeReasonId: anId<'CloseReason'>().nullable().default(null),
     /** What the deal turned out to be worth; left out: as before. */
     amount: someMoney.optional(),

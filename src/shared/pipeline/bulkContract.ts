@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { can, command, errors, output } from '../kernel/contract.ts';
-import { aDay, anId, anOptionalText } from '../kernel/inputs.ts';
+import { aDay, anId } from '../kernel/inputs.ts';
 import type { CloseReasonUnknown, PersonNotFound, StageNotFound } from './contract.ts';
 import { dealFilter } from './dealFilter.ts';
+import { deal, stageMove } from './schema.ts';
 
 /** Deals that one change may reach. */
 export const mostAtOnce = 10_000;
@@ -45,12 +46,12 @@ export const bulkEdit = command('pipeline.bulkEdit', {
       stage: z
         .strictObject({
           toStageId: anId<'Stage'>(),
-          reason: anOptionalText(300).default(null),
+          reason: stageMove.columns.reason.schema.default(null),
           closeReasonId: anId<'CloseReason'>().nullable().default(null),
         })
         .optional(),
       expectedClose: aDay.nullable().optional(),
-      nextStep: anOptionalText(300).optional(),
+      nextStep: deal.columns.nextStep.schema.optional(),
       /** Into the trash; whatever else is wanted is left alone. */
       remove: z.boolean().default(false),
     }),

@@ -40,7 +40,18 @@ export const outlook = query('pipeline.outlook', {
   output: output<Outlook>(),
   errors: errors<PeriodBackwards>(),
   allow: can('deal.read'),
-  reads: ['deal_state', 'stage', 'close_reason', 'stage_move', 'deal_value', 'revenue_target', 'exchange_rate', 'workspace'],
+  reads: [
+    'deal_state',
+    'deal',
+    'stage',
+    'close_reason',
+    'stage_move',
+    'deal_value',
+    'ownership',
+    'revenue_target',
+    'exchange_rate',
+    'workspace',
+  ],
 });
 
 /** The base currency and the newest rate into it of each currency that has one, published on the day or before. */
@@ -57,5 +68,5 @@ export const stageFlow = query('pipeline.stageFlow', {
   input: z.strictObject({ asOf: aDay.nullable().default(null) }),
   output: output<{ readonly from: Day; readonly to: Day; readonly stages: readonly StageFlow[] }>(),
   allow: can('deal.read'),
-  reads: ['stage_move', 'stage', 'deal'],
+  reads: ['stage_move', 'stage', 'deal', 'workspace'],
 });

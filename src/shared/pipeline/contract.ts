@@ -3,22 +3,20 @@ import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
 import type { Day, Instant } from '../kernel/day.ts';
-import {
-  aCursor,
-  aDay,
-  aLimit,
-  anId,
-  anOptionalText,
-  aText,
-  type CursorInvalid,
-  happenedOn,
-  someMoney,
-  type Window,
-} from '../kernel/inputs.ts';
+import { columnInputs, fieldInputs, type FieldValues } from '../kernel/fields.ts';
+import { aCursor, aDay, aLimit, anId, type CursorInvalid, happenedOn, someMoney, type Window } from '../kernel/inputs.ts';
 import type { Money, MoneyByCurrency } from '../kernel/money.ts';
 import type { ChangedMeanwhile } from '../accounts/contract.ts';
 import { dealFilterFields } from './dealFilter.ts';
-import type { CloseReason, Stage, StageCriterion, StageKind } from './schema.ts';
+import {
+  type CloseReason,
+  deal as dealTable,
+  type Stage,
+  stage as stageTable,
+  type StageCriterion,
+  type StageKind,
+  stageMove as stageMoveTable,
+} from './schema.ts';
 
 export type DealNotFound = { readonly type: 'DealNotFound' };
 export type StageNotFound = { readonly type: 'StageNotFound' };
@@ -43,18 +41,14 @@ export const stages = query('pipeline.stages', {
   allow: can('workspace.read'),
   reads: ['stage', 'stage_criterion', 'close_reason'],
 });
+const stageFields = z.strictObject(columnInputs(stageTable, ['name', 'position', 'probabilityBp']));
 export const createStage = command('pipeline.createStage', {
-  input: z.strictObject({ name: aText(80), position: z.int().min(0).max(1_000_000), probabilityBp: z.int().min(0).max(10_000) }),
+  input: stageFields,
   output: output<{ readonly id: Id<'Stage'> }>(),
   allow: can('stage.edit'),
 });
 export const editStage = command('pipeline.editStage', {
-  input: z.strictObject({
-    id: anId<'Stage'>(),
-    name: aText(80).optional(),
-    position: z.int().min(0).max(1_000_000).optional(),
-    probabilityBp: z.int().min(0).max(10_000).optional(),
-  }),
+  input: stageFields.partial().extend({ id: anId<'Stage'>() }),
   output: output<null>(),
   errors: errors<StageNotFound>(),
   allow: can('stage.edit'),
@@ -62,18 +56,16 @@ export const editStage = command('pipeline.editStage', {
 
 // --- deals ---
 
+const dealFields = z.strictObject(fieldInputs(dealTable)).partial();
 export const createDeal = command('pipeline.createDeal', {
-  input: z.strictObject({
-    title: aText(200),
-    accountId: anId<'Account'>().nullable().default(null),
-    productId: anId<'Product'>().nullable().default(null),
+  input: dealFields.extend({
+    title: dealTable.columns.title.schema,
     /** Left out: the first open stage. */
     stageId: anId<'Stage'>().nullable().default(null),
     amount: someMoney.nullable().default(null),
     expectedClose: aDay.nullable().default(null),
     /** Left out: the person who creates it. */
     ownerId: anId<'Person'>().nullable().default(null),
-    nextStep: anOptionalText(300).default(null),
     happenedOn,
   }),
   output: output<{ readonly id: Id<'Deal'> }>(),
@@ -83,17 +75,9 @@ export const createDeal = command('pipeline.createDeal', {
 /** A new deal cannot start in a won or lost stage. */
 export type StageClosed = { readonly type: 'StageClosed' };
 
-const dealPatch = {
-  title: aText(200).optional(),
-  accountId: anId<'Account'>().nullable().optional(),
-  productId: anId<'Product'>().nullable().optional(),
-  contactId: anId<'Contact'>().nullable().optional(),
-  nextStep: anOptionalText(300).optional(),
-  nextStepDay: aDay.nullable().optional(),
-};
 /** `was`, here and below: what the editor saw; a field that holds something else by now is refused, so that nobody overwrites unseen. */
 export const editDeal = command('pipeline.editDeal', {
-  input: z.strictObject({ id: anId<'Deal'>(), ...dealPatch, was: z.strictObject(dealPatch).optional() }),
+  input: dealFields.extend({ id: anId<'Deal'>(), was: dealFields.optional() }),
   output: output<null>(),
   errors: errors<DealNotFound | NotYourDeal | AccountNotFound | ProductNotFound | ChangedMeanwhile>(),
   allow: can('deal.edit'),
@@ -123,7 +107,7 @@ export const moveDeal = command('pipeline.moveDeal', {
     toStageId: anId<'Stage'>(),
     /** Criteria of the left stage that the seller says are met. */
     met: z.array(anId<'StageCriterion'>()).max(50).default([]),
-    reason: anOptionalText(300).default(null),
+    reason: stageMoveTable.columns.reason.schema.default(null),
     closeReasonId: anId<'CloseReason'>().nullable().default(null),
     happenedOn,
   }),
@@ -195,37 +179,50 @@ export const deals = query('pipeline.deals', {
   >(),
   errors: errors<CursorInvalid>(),
   allow: can('deal.read'),
-  reads: ['deal_state', 'deal', 'account', 'person', 'stage'],
+  reads: ['deal_state', 'deal', 'account', 'person', 'stage', 'search_entry', 'workspace'],
 });
 
-export type DealView = DealLine & {
-  readonly product: Named<'Product'> | null;
-  readonly contact: Named<'Contact'> | null;
-  readonly nextStepDay: Day | null;
-  readonly createdDay: Day | null;
-  readonly stageDay: Day | null;
-  readonly moves: readonly {
-    readonly id: Id<'StageMove'>;
-    readonly stage: (Named<'Stage'> & { readonly seedKey: string | null }) | null;
-    readonly day: Day | null;
-    readonly reason: string | null;
-    readonly closeReason: { readonly name: string; readonly seedKey: string | null } | null;
-    readonly recordedAt: Instant;
-  }[];
-  readonly values: readonly {
-    readonly amount: Money | null;
-    readonly expectedClose: Day | null;
-    readonly estimate: boolean;
-    readonly day: Day | null;
-  }[];
-  readonly owners: readonly { readonly person: Named<'Person'> | null; readonly from: Day | null }[];
-};
+export type DealView = DealLine &
+  FieldValues<typeof dealTable> & {
+    readonly product: Named<'Product'> | null;
+    readonly contact: Named<'Contact'> | null;
+    readonly createdDay: Day | null;
+    readonly stageDay: Day | null;
+    readonly moves: readonly {
+      readonly id: Id<'StageMove'>;
+      readonly stage: (Named<'Stage'> & { readonly seedKey: string | null }) | null;
+      readonly day: Day | null;
+      readonly reason: string | null;
+      readonly closeReason: { readonly name: string; readonly seedKey: string | null } | null;
+      readonly recordedAt: Instant;
+    }[];
+    readonly values: readonly {
+      readonly amount: Money | null;
+      readonly expectedClose: Day | null;
+      readonly estimate: boolean;
+      readonly day: Day | null;
+    }[];
+    readonly owners: readonly { readonly person: Named<'Person'> | null; readonly from: Day | null }[];
+  };
 export const deal = query('pipeline.deal', {
   input: z.strictObject({ id: anId<'Deal'>() }),
   output: output<DealView>(),
   errors: errors<DealNotFound>(),
   allow: can('deal.read'),
-  reads: ['deal_state', 'deal', 'stage_move', 'deal_value', 'ownership', 'account', 'person', 'stage', 'product', 'contact'],
+  reads: [
+    'deal_state',
+    'deal',
+    'stage_move',
+    'deal_value',
+    'ownership',
+    'account',
+    'person',
+    'stage',
+    'close_reason',
+    'product',
+    'contact',
+    'workspace',
+  ],
 });
 
 // --- numbers ---
@@ -237,6 +234,8 @@ const asOfInput = {
   /** Only what had been recorded by this instant (ms). */
   recordedAsOf: z.int().min(0).nullable().default(null),
 };
+/** What tells how deals stood: their state today, their facts by a day that is past, and the log by what had been recorded. */
+const asTheyStood = ['deal_state', 'deal', 'stage', 'stage_move', 'deal_value', 'fact_void', 'change_set', 'workspace'] as const;
 const periodInput = { from: aDay.nullable().default(null), to: aDay.nullable().default(null) };
 
 /** A share, exact; or why there is none (rule A6: never 0, never 100 %). */
@@ -275,7 +274,7 @@ export const kpi = query('pipeline.kpi', {
   output: output<Kpi>(),
   errors: errors<PeriodBackwards>(),
   allow: can('deal.read'),
-  reads: ['deal_state', 'stage', 'close_reason', 'stage_move', 'deal_value'],
+  reads: [...asTheyStood, 'ownership', 'close_reason'],
 });
 
 /** The numbers of the cockpit, by the rows they are made of. */
@@ -314,7 +313,7 @@ export const behind = query('pipeline.behind', {
   output: output<Window<BehindLine> & { readonly amount: MoneyByCurrency; readonly weighted: MoneyByCurrency }>(),
   errors: errors<PeriodBackwards>(),
   allow: can('deal.read'),
-  reads: ['deal_state', 'deal', 'account', 'stage', 'close_reason', 'stage_move', 'deal_value'],
+  reads: [...asTheyStood, 'ownership', 'close_reason', 'account'],
 });
 
 export type StageSum = {
@@ -329,7 +328,7 @@ export const openByStage = query('pipeline.openByStage', {
   input: z.strictObject({ ...asOfInput }),
   output: output<readonly StageSum[]>(),
   allow: can('deal.read'),
-  reads: ['deal_state', 'stage', 'stage_move', 'deal_value'],
+  reads: asTheyStood,
 });
 
 export type MonthSum = { readonly month: Day; readonly count: number; readonly amount: MoneyByCurrency; readonly partial: boolean };
@@ -338,5 +337,5 @@ export const wonByMonth = query('pipeline.wonByMonth', {
   input: z.strictObject({ ...asOfInput }),
   output: output<readonly MonthSum[]>(),
   allow: can('deal.read'),
-  reads: ['deal_state', 'stage_move', 'deal_value'],
+  reads: [...asTheyStood, 'ownership', 'close_reason'],
 });

@@ -6,6 +6,7 @@ import { can, command, errors, output, query } from '../kernel/contract.ts';
 import type { Day } from '../kernel/day.ts';
 import { aCurrency, anId, happenedOn } from '../kernel/inputs.ts';
 import type { DayInFuture, DealNotFound, NotYourDeal, PersonNotFound } from './contract.ts';
+import { dealValue } from './schema.ts';
 
 /** More than can be kept exactly. */
 export type AmountOutOfRange = { readonly type: 'AmountOutOfRange' };
@@ -38,7 +39,7 @@ export const dealTerms = query('pipeline.dealTerms', {
   output: output<DealTermsView>(),
   errors: errors<DealNotFound>(),
   allow: can('deal.read'),
-  reads: ['deal', 'deal_state', 'deal_value', 'deal_credit', 'person'],
+  reads: ['deal_state', 'deal_credit', 'person'],
 });
 /** The amount by its parts (rule A5); the day of the expected close stays. A one-off part of null: no amount is known. */
 export const setDealTerms = command('pipeline.setDealTerms', {
@@ -47,7 +48,7 @@ export const setDealTerms = command('pipeline.setDealTerms', {
     currency: aCurrency,
     oneOff: minor().schema.nullable(),
     monthly: minor().schema.nullable().default(null),
-    termMonths: z.int().min(1).max(1_200).nullable().default(null),
+    termMonths: dealValue.columns.termMonths.schema.default(null),
     happenedOn,
   }),
   output: output<null>(),

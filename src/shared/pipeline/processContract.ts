@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { can, command, errors, output } from '../kernel/contract.ts';
-import { anId, aText } from '../kernel/inputs.ts';
+import { anId } from '../kernel/inputs.ts';
 import type { StageNotFound } from './contract.ts';
+import { stageCriterion } from './schema.ts';
 
 /** Won and lost close a deal and stay at the end of the process. */
 export type StageFixed = { readonly type: 'StageFixed' };
@@ -28,7 +29,7 @@ export const removeStage = command('pipeline.removeStage', {
 });
 
 export const addCriterion = command('pipeline.addCriterion', {
-  input: z.strictObject({ stageId: anId<'Stage'>(), text: aText(200) }),
+  input: z.strictObject({ stageId: anId<'Stage'>(), text: stageCriterion.columns.text.schema }),
   output: output<{ readonly id: Id<'StageCriterion'> }>(),
   errors: errors<StageNotFound | StageFixed>(),
   allow: can('stage.edit'),

@@ -8,9 +8,8 @@ import { type SearchKind, searchKinds } from './searchSchema.ts';
 /** Hits that one question may ask for. */
 export const mostHits = 50;
 
-/** What a record can be found by besides its title and subtitle. */
-export type FoundField = 'nextStep' | 'orgNumber' | 'sector' | 'title' | 'email' | 'phone';
-export type FoundIn = { readonly field: FoundField; readonly text: string; readonly ranges: readonly TextRange[] };
+/** A field of the record, by its column, that it was found by besides its title and subtitle. */
+export type FoundIn = { readonly field: string; readonly text: string; readonly ranges: readonly TextRange[] };
 
 export type SearchHit = {
   readonly kind: SearchKind;
@@ -28,6 +27,9 @@ export type SearchHit = {
   readonly ranges: { readonly title: readonly TextRange[]; readonly subtitle: readonly TextRange[] };
 };
 
+/** The words are in `search_entry`; what a line shows of a record is in the tables of the record itself. */
+const shownOfRecords = ['search_entry', 'deal', 'account', 'contact', 'person', 'product', 'deal_state', 'ownership'] as const;
+
 /**
  * Records whose words begin with the typed ones, best first: names that begin so, then names with a word that begins so, then what is known
  * beside the name; among equals what was typed letter by letter, then open deals and the actor's own, then the latest. A text of less than
@@ -41,7 +43,7 @@ export const find = query('search.find', {
   }),
   output: output<readonly SearchHit[]>(),
   allow: can('account.read'),
-  reads: ['search_entry', 'deal_state', 'ownership'],
+  reads: shownOfRecords,
 });
 
 /** The same lines for records whose ids are known (those opened last), in the order given; what is gone is left out. */
@@ -49,5 +51,5 @@ export const findByIds = query('search.byIds', {
   input: z.strictObject({ ids: z.array(z.string().max(64)).max(mostHits) }),
   output: output<readonly SearchHit[]>(),
   allow: can('account.read'),
-  reads: ['search_entry', 'deal_state'],
+  reads: shownOfRecords,
 });

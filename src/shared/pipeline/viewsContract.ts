@@ -1,8 +1,9 @@
 /** What can be asked and done about saved views: a list with its filters, order and columns under a name, for oneself or for everybody. */
 import { z } from 'zod';
+import { savedView } from '../admin/schema.ts';
 import type { Id } from '../kernel/brand.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
-import { anId, aText } from '../kernel/inputs.ts';
+import { anId } from '../kernel/inputs.ts';
 import type { Named } from './contract.ts';
 
 /** The parameters of the address that make the view; what a later version does not know any more it leaves out. */
@@ -26,11 +27,11 @@ export const views = query('pipeline.views', {
   input: z.strictObject({}),
   output: output<readonly ViewLine[]>(),
   allow: can('deal.read'),
-  reads: ['saved_view', 'person', 'workspace'],
+  reads: ['saved_view', 'person', 'membership', 'team_member', 'workspace'],
 });
 
 export const saveView = command('pipeline.saveView', {
-  input: z.strictObject({ name: aText(80), shared: z.boolean().default(false), params: viewParams }),
+  input: z.strictObject({ name: savedView.columns.name.schema, shared: z.boolean().default(false), params: viewParams }),
   output: output<{ readonly id: Id<'SavedView'> }>(),
   allow: can('view.edit'),
 });
@@ -41,7 +42,7 @@ export type NotYourView = { readonly type: 'NotYourView' };
 export const editView = command('pipeline.editView', {
   input: z.strictObject({
     id: anId<'SavedView'>(),
-    name: aText(80).optional(),
+    name: savedView.columns.name.schema.optional(),
     shared: z.boolean().optional(),
     params: viewParams.optional(),
   }),

@@ -1,90 +1,29 @@
-/** What can be asked of reports: the content of the report "Pipeline", and its PDF. */
+/** What can be asked of every report: its PDF. */
 import { z } from 'zod';
-import type { Id } from '../kernel/brand.ts';
-import { can, errors, output, query, task } from '../kernel/contract.ts';
-import type { Day } from '../kernel/day.ts';
-import { aDay, anId } from '../kernel/inputs.ts';
-import type { Money, MoneyByCurrency } from '../kernel/money.ts';
-import type { MonthSum, Named, PeriodBackwards, Rate, StageSum } from '../pipeline/contract.ts';
-import type { Rate as ExchangeRate } from '../pipeline/exchange.ts';
-import type { StageKind } from '../pipeline/schema.ts';
-import { stageKinds } from '../pipeline/schema.ts';
-import type { Finding } from './findings.ts';
-
-/** What a reader chooses; figures and charts are about all deals of owner and period, `status` says which of them the table lists. */
-const pipelineChoice = {
-  status: z.enum(stageKinds).nullable().default('open'),
-  ownerId: anId<'Person'>().nullable().default(null),
-  /** The day looked back from; null is today. */
-  asOf: aDay.nullable().default(null),
-  /** First and last day, both inclusive: closed deals by their closing, open ones by their expected close. */
-  from: aDay.nullable().default(null),
-  to: aDay.nullable().default(null),
-};
-
-/** What deals add up to. */
-export type DealSums = { readonly count: number; readonly withoutAmount: number; readonly amount: MoneyByCurrency };
-
-export type ReportRow = {
-  readonly id: Id<'Deal'>;
-  readonly title: string;
-  readonly account: string | null;
-  readonly owner: string | null;
-  readonly status: StageKind;
-  readonly stage: { readonly name: string; readonly seedKey: string | null } | null;
-  readonly amount: Money | null;
-  readonly estimate: boolean;
-  readonly probabilityBp: number;
-  readonly expectedClose: Day | null;
-  readonly closedDay: Day | null;
-};
-
-export type PipelineReport = {
-  readonly workspace: string;
-  readonly owner: Named<'Person'> | null;
-  readonly asOf: Day;
-  readonly from: Day | null;
-  readonly to: Day | null;
-  readonly status: StageKind | null;
-  /** The currency that sums are read in: the base currency, or the only one there is. */
-  readonly currency: string;
-  /** The rates that bring other currencies of this report into it. */
-  readonly rates: readonly ExchangeRate[];
-  readonly open: DealSums & { readonly weighted: MoneyByCurrency };
-  readonly won: DealSums;
-  readonly lost: DealSums;
-  readonly winRateByCount: Rate;
-  readonly winRateByValue: Rate;
-  /** With a period: open deals without an expected close, which no period can hold. */
-  readonly openWithoutDate: number;
-  /** On an earlier day: deals of which no day is known, and which are therefore not in the report. */
-  readonly dayUnknown: number;
-  readonly stages: readonly StageSum[];
-  readonly months: readonly MonthSum[];
-  readonly findings: readonly Finding[];
-  readonly rows: readonly ReportRow[];
-  readonly total: DealSums & { readonly weighted: MoneyByCurrency };
-};
-
-/** More rows than a printed table is good for (some 500 pages); the list belongs into a file of its own then. */
-export const mostRows = 20_000;
-export type ReportTooLarge = { readonly type: 'ReportTooLarge'; readonly count: number; readonly most: number };
-
-/** Everything the report shows, rows included: open deals by stage, won and lost ones from the latest, within a stage the largest first. */
-export const pipelineReport = query('reports.pipeline', {
-  input: z.strictObject(pipelineChoice),
-  output: output<PipelineReport>(),
-  errors: errors<PeriodBackwards | ReportTooLarge>(),
-  allow: can('deal.read'),
-  reads: ['deal_state', 'deal', 'account', 'person', 'stage', 'close_reason', 'stage_move', 'deal_value', 'exchange_rate', 'workspace'],
-});
+import { canFor, errors, hostTask, output, task } from '../kernel/contract.ts';
+import { type ChosenOf, choiceOf, type GivenOf } from '../kernel/report.ts';
+import { type ReportName, reportNames, reportOf, type reports } from './reports.ts';
 
 /** Languages that a report can be printed in: those of the product, named here because contexts hold no words. */
 export const reportLanguages = ['en', 'nb', 'da', 'sv'] as const;
 export type ReportLanguage = (typeof reportLanguages)[number];
 
-const printChoice = z.strictObject({ report: z.enum(['pipeline']), language: z.enum(reportLanguages), ...pipelineChoice });
-export type PrintChoice = z.output<typeof printChoice>;
+type ForEach<Of extends { readonly [N in ReportName]: object }> = {
+  readonly [N in ReportName]: { readonly report: N; readonly language: ReportLanguage } & Of[N];
+}[ReportName];
+/** A report, with what was chosen of it. */
+export type PrintChoice = ForEach<{ [N in ReportName]: ChosenOf<(typeof reports)[N]['parameters']> }>;
+type PrintInput = ForEach<{ [N in ReportName]: GivenOf<(typeof reports)[N]['parameters']> }>;
+
+const optionOf = (name: ReportName) =>
+  z.strictObject({ report: z.literal(name), language: z.enum(reportLanguages), ...choiceOf(reportOf(name).parameters) });
+const printChoice = z.discriminatedUnion('report', reportNames.map(optionOf) as [ReturnType<typeof optionOf>]) as unknown as z.ZodType<
+  PrintChoice,
+  PrintInput
+>;
+
+/** Each report asks for a right of its own. */
+const allow = canFor<PrintChoice>('workspace.read', ({ report }) => reportOf(report).allow.action);
 
 export type NoPrinter = { readonly type: 'NoPrinter' };
 /** No browser was found that could print. */
@@ -93,16 +32,17 @@ export type NoChromium = { readonly type: 'NoChromium' };
 export type PrintFailed = { readonly type: 'PrintFailed'; readonly because: string };
 
 /** Makes the PDF; `fileId` is how it is fetched. Only a host that has a printer can do it. */
-export const print = task('reports.print', {
+export const print = hostTask('reports.print', {
   input: printChoice,
   output: output<{ readonly fileId: string; readonly name: string }>(),
   errors: errors<NoPrinter | NoChromium | PrintFailed>(),
-  allow: can('deal.read'),
+  allow,
+  otherwise: { type: 'NoPrinter' },
 });
 
 /** What a host asks before it prints: a place for the file, its name, and the address of the page to print. */
 export const preparePrint = task('reports.preparePrint', {
   input: printChoice,
   output: output<{ readonly fileId: string; readonly name: string; readonly place: string }>(),
-  allow: can('deal.read'),
+  allow,
 });

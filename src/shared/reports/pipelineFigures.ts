@@ -3,7 +3,7 @@ import { addMonths, type Day, daysBetween, firstOfMonth } from '../kernel/day.ts
 import { type Money, type MoneyByCurrency, roundHalfEven, roundParts, sumByCurrency } from '../kernel/money.ts';
 import type { MonthSum, StageSum } from '../pipeline/contract.ts';
 import type { StageKind } from '../pipeline/schema.ts';
-import type { DealSums } from './contract.ts';
+import type { DealSums } from './pipelineContract.ts';
 
 /** A deal as it stood on the day. */
 export type Standing = {

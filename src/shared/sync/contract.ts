@@ -7,7 +7,14 @@ import { aLimit } from '../kernel/inputs.ts';
 const recordId = z.string().min(1).max(64);
 
 /** One field of one row, as a change set changed it; `from` is undefined where the row was made by the set. */
-export type FieldChange = { readonly field: string; readonly from?: string | number | null; readonly to: string | number | null };
+export type FieldChange = {
+  readonly field: string;
+  readonly from?: string | number | null;
+  readonly to: string | number | null;
+  /** Of an amount: the currency that it is in, and the one it was in; null where none is known. */
+  readonly currency?: string | null;
+  readonly fromCurrency?: string | null;
+};
 export type HistoryEntry = {
   readonly seq: number;
   readonly at: Instant;
@@ -15,9 +22,10 @@ export type HistoryEntry = {
   readonly device: string;
   readonly command: string;
   readonly cause: string | null;
-  /** The row that changed: the record itself, or a fact about it. */
+  /** The row that changed: the record itself, or a row about it, with its own name where it has one. */
   readonly table: string;
   readonly rowId: string;
+  readonly name: string | null;
   readonly what: 'made' | 'changed' | 'removed' | 'restored' | 'withdrawn';
   /** For a fact: the day it happened on, null when not known. */
   readonly happenedDay?: string | null;
@@ -26,7 +34,7 @@ export type HistoryEntry = {
 };
 
 export type RecordNotFound = { readonly type: 'RecordNotFound' };
-/** Everything that ever happened to a record and to the facts about it, newest first. */
+/** Everything that ever happened to a record and to the rows that are about it before any other record, newest first. */
 export const history = query('history.record', {
   input: z.strictObject({ id: recordId }),
   output: output<readonly HistoryEntry[]>(),
@@ -44,8 +52,27 @@ export const recordAsOf = query('history.recordAsOf', {
   reads: ['*'],
 });
 
-/** A record by its name; `seedKey` where the name came with the product and nobody has changed it: shown in the reader's language. */
-export type NamedRecord = { readonly table: string; readonly id: string; readonly title: string; readonly seedKey: string | null };
+/**
+ * A row by its name; `seedKey` where the name came with the product and nobody has changed it: shown in the reader's language. A row without a name
+ * of its own has the name of the record that it is about, which `of` then is; empty where neither has one.
+ */
+export type NamedRecord = {
+  readonly table: string;
+  readonly id: string;
+  readonly title: string;
+  readonly seedKey: string | null;
+  readonly of: { readonly table: string; readonly id: string } | null;
+};
+
+/** Names that a page may ask for at once. */
+export const mostNames = 500;
+/** The rows of these ids by their names, whatever they are of and whatever their state; what is not here is left out. */
+export const names = query('history.names', {
+  input: z.strictObject({ ids: z.array(recordId).max(mostNames) }),
+  output: output<readonly NamedRecord[]>(),
+  allow: can('history.read'),
+  reads: ['*'],
+});
 
 export type RecentChange = {
   readonly seq: number;
@@ -55,7 +82,7 @@ export type RecentChange = {
   readonly cause: string | null;
   readonly ops: number;
   readonly tables: readonly string[];
-  /** The record that a short list can name: its table, id and title; null for sets of many records. */
+  /** The record that a short list can name: of a fact the record that it is about; null for sets of many records. */
   readonly subject: NamedRecord | null;
 };
 export const recentChanges = query('history.recent', {
@@ -70,27 +97,40 @@ export type NothingToRedo = { readonly type: 'NothingToRedo' };
 export type Undone = {
   readonly command: string;
   readonly seq: number;
-  /** Fields that somebody changed since: they keep their newer value. */
-  readonly kept: readonly { readonly table: string; readonly rowId: string; readonly field: string }[];
+  /** What stays as it is. */
+  readonly kept: readonly KeptField[];
 };
-/** A deal of the change was given to somebody else since, whose deals the actor's role does not reach. */
-export type BelongsToOther = { readonly type: 'BelongsToOther'; readonly deal: string; readonly owner: string };
-/** Why a change of one's own is not for oneself to take back or do again any more. */
-export type UndoRefused = BelongsToOther | { readonly type: 'NotAllowed'; readonly action: string };
+export type KeptField = {
+  readonly table: string;
+  readonly rowId: string;
+  readonly field: string;
+  /** `changed`: somebody wrote it since; `sealed`: nobody takes it back; `unfitting`: what it held may not be written any more. */
+  readonly because: 'changed' | 'sealed' | 'unfitting';
+};
+/** The record, or what it is about, belongs to somebody else, whose records the actor's role does not reach. */
+export type BelongsToOther = { readonly type: 'BelongsToOther'; readonly record: NamedRecord; readonly owner: string };
+/** The actor's role does not reach records of this kind. */
+export type RecordNotAllowed = { readonly type: 'RecordNotAllowed'; readonly record: NamedRecord };
+/** Nothing takes a fact back that is made to stay. */
+export type Sealed = { readonly type: 'Sealed'; readonly record: NamedRecord };
+/** Why a change is not for the actor to take back or do again any more. */
+export type UndoRefused = BelongsToOther | RecordNotAllowed;
 /** Takes back this person's last change on this device. */
 export const undo = command('history.undo', {
   input: z.strictObject({}),
   output: output<Undone>(),
-  errors: errors<NothingToUndo | BelongsToOther>(),
+  errors: errors<NothingToUndo | Sealed | UndoRefused>(),
   allow: can('history.undo'),
   undoable: false,
+  by: 'task',
 });
 export const redo = command('history.redo', {
   input: z.strictObject({}),
   output: output<Undone>(),
-  errors: errors<NothingToRedo | BelongsToOther>(),
+  errors: errors<NothingToRedo | UndoRefused>(),
   allow: can('history.undo'),
   undoable: false,
+  by: 'task',
 });
 
 /** Whether this person has a change on this device that `undo` would take back, and one that `redo` would do again. */
@@ -99,6 +139,7 @@ export const undoState = query('history.undoState', {
   output: output<{ readonly canUndo: boolean; readonly canRedo: boolean }>(),
   allow: can('history.read'),
   reads: ['*'],
+  by: 'task',
 });
 
 /** Nothing is written under this number, or nothing that can be undone by itself: a batch has an undo of its own, as has an undo. */
@@ -110,25 +151,26 @@ export type NotYourChange = { readonly type: 'NotYourChange' };
 export const undoSet = command('history.undoSet', {
   input: z.strictObject({ seq: z.int().min(1) }),
   output: output<Undone>(),
-  errors: errors<ChangeNotFound | AlreadyUndone | NotYourChange | BelongsToOther>(),
+  errors: errors<ChangeNotFound | AlreadyUndone | NotYourChange | Sealed | UndoRefused>(),
   allow: can('history.undo'),
   undoable: false,
+  by: 'task',
 });
 
-/** `isYours`: whether whoever asks may bring it back. */
-export type TrashLine = NamedRecord & { readonly removedAt: Instant; readonly isYours: boolean };
+/** `isYours`: whether whoever asks may bring it back. `says`: of a row without a name of its own its first words. */
+export type TrashLine = NamedRecord & { readonly says: string | null; readonly removedAt: Instant; readonly isYours: boolean };
 export const trash = query('trash.list', {
   input: z.strictObject({}),
   output: output<readonly TrashLine[]>(),
   allow: can('history.read'),
   reads: ['*'],
 });
-/** The deal belongs to somebody else, and the actor's role reaches only the own ones. */
-export type NotYourDeal = { readonly type: 'NotYourDeal' };
+/** Somebody else wrote it, and the actor's role reaches only the own entries. */
+export type NotYourEntry = { readonly type: 'NotYourEntry' };
 export const restore = command('trash.restore', {
   input: z.strictObject({ table: z.string().max(60), id: recordId }),
   output: output<null>(),
-  errors: errors<RecordNotFound | NotYourDeal>(),
+  errors: errors<RecordNotFound | BelongsToOther | RecordNotAllowed>(),
   allow: can('trash.restore'),
 });
 

@@ -4,7 +4,8 @@ import { can, errors, output, query, task } from '../kernel/contract.ts';
 import type { Instant } from '../kernel/day.ts';
 import { aLimit } from '../kernel/inputs.ts';
 import type { Payload } from './changeSet.ts';
-import { accessRole, certificateText, type HubDevice, type Refusal } from './hubProtocol.ts';
+import { accessRole, certificateText, type HubDevice, position, type Refusal, teamFunction } from './hubProtocol.ts';
+import type { FieldChange, NamedRecord } from './contract.ts';
 
 /** Why nothing is exchanged just now. Whatever it is, everything that was typed is stored here and goes out when it can. */
 export type SyncTrouble =
@@ -136,6 +137,9 @@ export type NotInvited = HubRefusal | SyncFailed;
 export const invite = task('sync.invite', {
   input: z.strictObject({
     access: accessRole,
+    /** Null: what the person holds who has a role, else sales and no position. */
+    function: teamFunction.nullable().default(null),
+    position: position.nullable().default(null),
     person: z.string().min(1).max(64).nullable().default(null),
     name: z.string().trim().min(1).max(120),
     team: z.string().min(1).max(64).nullable().default(null),
@@ -174,6 +178,8 @@ export type RefusedLine = {
   readonly refusal: Refusal;
   /** What was typed: it is taken back here and kept to copy from. */
   readonly payload: Payload;
+  /** The same row by row. */
+  readonly rows: readonly { readonly table: string; readonly id: string; readonly changes: readonly FieldChange[] }[];
 };
 /** Changes that the hub did not take over and nobody has settled, newest first. */
 export const refused = query('sync.refused', {
@@ -200,19 +206,25 @@ export type ConflictSideView = {
   readonly isHere: boolean;
   readonly at: Instant;
   readonly value: string | number | null;
+  /** Of an amount: the currency that it is in. */
+  readonly currency: string | null;
 };
 export type ConflictView = {
   readonly table: string;
   readonly rowId: string;
   readonly field: string;
   readonly foundAt: Instant;
-  /** The name of the record, where it has one, and its table: of a fact that of the record it is about. */
+  /** The name of the record as `NamedRecord` has it, null where there is none, and its table: of a fact that of the record it is about. */
   readonly title: string | null;
+  readonly seedKey: string | null;
+  readonly of: NamedRecord['of'];
   readonly recordTable: string;
+  /** Whether whoever asks may write the field. */
+  readonly isYours: boolean;
   readonly winner: ConflictSideView;
   readonly loser: ConflictSideView;
   /** What the field held before both of them; null where there is no such value. */
-  readonly before: { readonly value: string | number | null } | null;
+  readonly before: Pick<ConflictSideView, 'value' | 'currency'> | null;
   readonly settledAt: Instant | null;
 };
 const conflictKey = { table: z.string().min(1).max(60), rowId: z.string().min(1).max(64), field: z.string().min(1).max(60) };

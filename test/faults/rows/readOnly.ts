@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { ordinaryUser } from '../../support/ordinaryUser.ts';
 import { contentHash, copyStore, dbPath, newStore, openAt } from '../../support/stores.ts';
 import { mustBeEmpty, type Row } from '../row.ts';
 import { workOn } from '../work.ts';
@@ -11,13 +12,12 @@ type Said = { readonly opened: string; readonly deals: number | null; readonly w
 const program = join(import.meta.dirname, '..', 'readOnlyProgram.ts');
 /** Root may do everything: then somebody else is asked to try. */
 const isRoot = process.getuid?.() === 0;
+const user = ordinaryUser();
 
 const tryToOpen = (dir: string): Said | null => {
-  const args = [program, JSON.stringify({ dir })];
-  const run = isRoot
-    ? spawnSync('runuser', ['-u', 'nobody', '--', process.execPath, ...args], { encoding: 'utf8' })
-    : spawnSync(process.execPath, args, { encoding: 'utf8' });
-  if (run.error !== undefined) return null;
+  if (user === null) return null;
+  const run = spawnSync(process.execPath, [program, JSON.stringify({ dir })], { ...user, encoding: 'utf8' });
+  if (run.error !== undefined) throw run.error;
   if (run.status !== 0) throw new Error(`the program ended with ${run.status}: ${run.stderr.slice(-500)}`);
   return JSON.parse(run.stdout) as Said;
 };
@@ -63,7 +63,7 @@ export const readOnly: Row = {
       openUp(store);
       if (said === null) {
         fault('not tried');
-        note('NOT TRIED: there is no runuser to try as somebody else');
+        note('NOT TRIED: nobody else can run this checkout');
         return;
       }
       const isAllWritable = folderMode === folderModes[0] && modes.every(([, mode]) => mode === fileModes[0]);

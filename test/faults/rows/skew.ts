@@ -9,7 +9,7 @@ import { openSqliteHub } from '../../../src/hub/sqliteDb.ts';
 import { openWorkspaceStore } from '../../../src/main/contexts/openWorkspace.ts';
 import { type RoundResult } from '../../../src/main/contexts/sync/round.ts';
 import { systemNetwork } from '../../../src/main/contexts/sync/hubClient.ts';
-import { schemaVersion } from '../../../src/main/core/migrate.ts';
+import { migrations } from '../../../src/shared/schema/migrations/list.ts';
 import { syncLog } from '../../../src/main/core/syncLog.ts';
 import { copyStore, newStore, tamper } from '../../support/stores.ts';
 import { begin, exchange, heal, hubHere, joinNew, must, portsOf, publishNew } from '../company.ts';
@@ -173,7 +173,7 @@ export const olderProgram: Row = {
       const store = newStore(made);
       workOn(store, random, 3 + random.below(10));
       store.close();
-      const version = schemaVersion + 1 + random.below(5);
+      const version = migrations.length + 1 + random.below(5);
       let place = made;
       tamper(made, (db) => {
         db.exec(`ALTER TABLE deal ADD COLUMN colour TEXT; PRAGMA user_version = ${version}`);

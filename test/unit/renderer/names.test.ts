@@ -1,6 +1,6 @@
 /** Names that came with the product are read in the reader's language, and no other name is touched. */
 import { expect, it } from 'vitest';
-import { recordName, sectorName, sectorOf } from '../../../src/renderer/app/names.ts';
+import { sectorName, sectorOf, seededName } from '../../../src/renderer/app/names.ts';
 import { sectors } from '../../../src/shared/accounts/sectors.ts';
 import { languages } from '../../../src/shared/i18n/languages.ts';
 import { translate } from '../../../src/shared/i18n/translate.ts';
@@ -21,6 +21,6 @@ it('a sector that somebody wrote stays as it was written', () => {
 
 it('a seeded stage is named in the language, a renamed one as it was named', () => {
   const t = translate.bind(null, 'sv');
-  expect(recordName(t, { title: 'Meeting held', seedKey: 'meeting' })).toBe(translate('sv', 'seeds.meeting'));
-  expect(recordName(t, { title: 'Meeting held', seedKey: null })).toBe('Meeting held');
+  expect(seededName(t, { name: 'Meeting held', seedKey: 'meeting' })).toBe(translate('sv', 'seeds.meeting'));
+  expect(seededName(t, { name: 'Meeting held', seedKey: null })).toBe('Meeting held');
 });

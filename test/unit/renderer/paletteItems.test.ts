@@ -1,7 +1,9 @@
 /** What the palette lists: hits before commands, what was opened last where nothing is typed, and never an empty group. */
 import { expect, it } from 'vitest';
+import { accountFinds } from '../../../src/renderer/account/accountFinds.ts';
 import type { Command } from '../../../src/renderer/app/commands.ts';
 import { paletteGroups } from '../../../src/renderer/palette/paletteItems.ts';
+import { pipelineFinds } from '../../../src/renderer/pipeline/pipelineFinds.ts';
 import { translate } from '../../../src/shared/i18n/translate.ts';
 import type { SearchHit } from '../../../src/shared/pipeline/searchContract.ts';
 
@@ -16,6 +18,7 @@ const hit = (title: string, parts: Partial<SearchHit> = {}): SearchHit => ({
   ranges: { title: [], subtitle: [] },
   ...parts,
 });
+const kinds = { ...pipelineFinds, ...accountFinds };
 const run = (): void => {};
 const commands: readonly Command[] = [
   { id: 'go', label: 'palette.goTo', params: { place: 'Pipeline' }, keys: ['g', 'p'], run },
@@ -24,7 +27,7 @@ const commands: readonly Command[] = [
   { id: 'never', label: 'palette.goTo', params: { place: 'Ingensteds' }, when: () => false, run },
 ];
 const listed = (text: string, hits: readonly SearchHit[] = []): readonly string[] =>
-  paletteGroups({ text, hits, recent: [hit('Forrige')], commands, t: (key, params) => translate('nb', key, params) }).flatMap(
+  paletteGroups({ text, hits, recent: [hit('Forrige')], commands, kinds, t: (key, params) => translate('nb', key, params) }).flatMap(
     ({ id, items }) => items.map(({ title, kind }) => `${id}: ${title.text}${kind === null ? '' : ` (${kind})`}`),
   );
 
@@ -45,19 +48,18 @@ it('signs alone list nothing but what the search found', () => {
 });
 
 it('what a hit was found by and does not show stands with it, a sector by its name in the language of the reader', () => {
-  const found: SearchHit['found'] = [
-    { field: 'phone', text: '22 33 44 55', ranges: [[0, 11]] },
-    { field: 'sector', text: 'technology', ranges: [[0, 4]] },
-  ];
+  const byPhone: SearchHit['found'] = [{ field: 'phone', text: '22 33 44 55', ranges: [[0, 11]] }];
+  const bySector: SearchHit['found'] = [{ field: 'sector', text: 'technology', ranges: [[0, 4]] }];
   const [group] = paletteGroups({
     text: 'tekn',
-    hits: [hit('Nordlys', { found })],
+    hits: [hit('Kari', { kind: 'contact', found: byPhone }), hit('Nordlys', { kind: 'account', found: bySector })],
     recent: [],
     commands: [],
+    kinds,
     t: (key, params) => translate('nb', key, params),
   });
-  expect(group?.items[0]?.found).toEqual([
-    { label: 'Telefon', text: '22 33 44 55', ranges: [[0, 11]] },
-    { label: 'Bransje', text: 'teknologi', ranges: [[0, 4]] },
+  expect(group?.items.map((item) => item.found)).toEqual([
+    [{ label: 'Telefon', text: '22 33 44 55', ranges: [[0, 11]] }],
+    [{ label: 'Bransje', text: 'teknologi', ranges: [[0, 4]] }],
   ]);
 });

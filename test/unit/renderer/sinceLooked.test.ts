@@ -13,6 +13,7 @@ const entry = (seq: number, id: string): HistoryEntry => ({
   cause: null,
   table: 'deal',
   rowId: 'row',
+  name: null,
   what: 'changed',
   voided: false,
   changes: [],

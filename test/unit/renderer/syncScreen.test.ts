@@ -1,6 +1,6 @@
 /** What the page of the exchange offers for a conflict, and the few words of a trouble. */
 import { expect, test } from 'vitest';
-import { cellsIn, cellsOf } from '../../../src/renderer/sync/recordValues.ts';
+import { cellsOf } from '../../../src/renderer/sync/recordValues.ts';
 import { shortTroubleKey } from '../../../src/renderer/sync/syncText.ts';
 import { settleWith } from '../../../src/renderer/sync/settleWith.ts';
 import type { Instant } from '../../../src/shared/kernel/day.ts';
@@ -14,6 +14,7 @@ const side = (value: ConflictSideView['value']): ConflictSideView => ({
   isHere: false,
   at: 1 as Instant,
   value,
+  currency: null,
 });
 const conflict = (table: string, field: string, wins: ConflictSideView['value'], loses: ConflictSideView['value']): ConflictView => ({
   table,
@@ -21,7 +22,10 @@ const conflict = (table: string, field: string, wins: ConflictSideView['value'],
   field,
   foundAt: 1 as Instant,
   title: 'Sensors',
+  seedKey: null,
+  of: null,
   recordTable: table === 'account' ? 'account' : 'deal',
+  isYours: true,
   winner: side(wins),
   loser: side(loses),
   before: null,
@@ -75,18 +79,9 @@ test('a text that begins like a fact but is none stays a text', () => {
   expect(cellsOf(7)).toBeNull();
 });
 
-test('what a set wrote is read row by row, edits and new rows alike', () => {
-  expect(
-    cellsIn({
-      u: [['deal', 'row', { title: 'New' }, { title: 'Old' }]],
-      i: [['activity', ['id', 'body'], [['a', 'Called']]]],
-    }),
-  ).toEqual([{ title: 'New' }, { id: 'a', body: 'Called' }]);
-});
-
 test('the status bar tells a hub that is away from an exchange that has stopped', () => {
   expect(shortTroubleKey({ state: 'upToDate', trouble: null })).toBeNull();
-  expect(shortTroubleKey({ state: 'retrying', trouble: 'HubUnreachable' })).toBe('syncScreen.isAway');
-  expect(shortTroubleKey({ state: 'retrying', trouble: 'DiskFull' })).toBe('syncScreen.isPaused');
-  expect(shortTroubleKey({ state: 'stopped', trouble: 'HubReplaced' })).toBe('syncScreen.isStopped');
+  expect(shortTroubleKey({ state: 'retrying', trouble: 'HubUnreachable' })).toBe('syncPage.isAway');
+  expect(shortTroubleKey({ state: 'retrying', trouble: 'DiskFull' })).toBe('syncPage.isPaused');
+  expect(shortTroubleKey({ state: 'stopped', trouble: 'HubReplaced' })).toBe('syncPage.isStopped');
 });

@@ -19,11 +19,12 @@ LEFT JOIN person p ON p.id = o.person_id`;
 /** To be declared after the derivation of deals. A changed region re-sorts every name. */
 export const accountStateDerivation: Derivation = {
   table: accountState,
+  version: 1,
   roots: {
-    account: { column: 'id' },
+    account: {},
     deal: { column: 'accountId' },
     stage_move: { column: 'dealId', find: 'SELECT DISTINCT account_id AS id FROM deal WHERE id IN (SELECT value FROM json_each(?))' },
-    ownership: { column: 'recordId', find: 'SELECT id FROM account WHERE id IN (SELECT value FROM json_each(?))' },
+    ownership: { find: 'SELECT id FROM account WHERE id IN (SELECT value FROM json_each(?))' },
     person: { column: 'id', find: 'SELECT account_id AS id FROM account_state WHERE owner_id IN (SELECT value FROM json_each(?))' },
     workspace: { column: 'id', find: 'SELECT id FROM account WHERE ? IS NOT NULL' },
   },

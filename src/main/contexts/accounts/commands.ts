@@ -5,11 +5,13 @@ import { person } from '../../../shared/admin/schema.ts';
 import { logTeamOf } from '../../../shared/admin/setupRoles.ts';
 import type { Id } from '../../../shared/kernel/brand.ts';
 import { dayOf, instant } from '../../../shared/kernel/day.ts';
+import { toCells } from '../../../shared/kernel/fields.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { ReadTx } from '../../core/tx.ts';
 import type { HandlersOf } from '../handlers.ts';
 import { afterThoseOf, happenedAt } from '../happened.ts';
-import { changedField, given } from '../patch.ts';
+import { changedField } from '../patch.ts';
+import { seesRecord } from '../rowRights.ts';
 
 type Handlers = Pick<
   HandlersOf<typeof contract>,
@@ -37,21 +39,6 @@ const closesLoop = (tx: ReadTx, id: Id<'Account'>, parentId: Id<'Account'>): boo
   return false;
 };
 
-type AccountInput = Parameters<Handlers['editAccount']>[1];
-const toColumns = ({ revenue, ...fields }: Omit<AccountInput, 'id' | 'was'>) => ({
-  ...given(fields),
-  ...(revenue === undefined ? {} : { revenueMinor: revenue?.minor ?? null, revenueCurrency: revenue?.currency ?? null }),
-});
-
-/** The first field that no longer is what the editor saw, or null. */
-const changedSince = (row: Account, was: AccountInput['was']): string | null => {
-  const { revenue, ...seen } = was ?? {};
-  const other = changedField(row, seen);
-  if (other !== null) return other;
-  if (revenue === undefined) return null;
-  return row.revenueMinor === (revenue?.minor ?? null) && row.revenueCurrency === (revenue?.currency ?? null) ? null : 'revenue';
-};
-
 /** An account that was merged into another is there to be read, not to be worked on. */
 export const accountToWorkOn = (tx: ReadTx, id: Id<'Account'>): Account | undefined => {
   const found = tx.find(account, id);
@@ -62,19 +49,19 @@ export const accountCommands: Handlers = {
   createAccount: (tx, { name, ...fields }) => {
     if (typeof fields.parentId === 'string' && accountToWorkOn(tx, fields.parentId) === undefined) return err({ type: 'AccountNotFound' });
     const id = tx.newId<'Account'>();
-    tx.insert(account, { id, name, keyAccount: false, ...toColumns(fields) });
+    tx.insert(account, { id, name, keyAccount: false, ...toCells(account, fields) });
     return ok({ id });
   },
   editAccount: (tx, { id, was, ...fields }) => {
     const row = accountToWorkOn(tx, id);
     if (row === undefined) return err({ type: 'AccountNotFound' });
-    const changed = changedSince(row, was);
+    const changed = changedField(account, row, was);
     if (changed !== null) return err({ type: 'ChangedMeanwhile', field: changed });
     if (typeof fields.parentId === 'string') {
       if (accountToWorkOn(tx, fields.parentId) === undefined) return err({ type: 'AccountNotFound' });
       if (closesLoop(tx, id, fields.parentId)) return err({ type: 'ParentLoop' });
     }
-    tx.update(account, id, toColumns(fields));
+    tx.update(account, id, toCells(account, fields));
     return ok(null);
   },
   removeAccount: (tx, { id }) => {
@@ -94,15 +81,15 @@ export const accountCommands: Handlers = {
   createContact: (tx, { accountId, name, ...fields }) => {
     if (accountToWorkOn(tx, accountId) === undefined) return err({ type: 'AccountNotFound' });
     const id = tx.newId<'Contact'>();
-    tx.insert(contact, { id, accountId, name, ...given(fields) });
+    tx.insert(contact, { id, accountId, name, ...toCells(contact, fields) });
     return ok({ id });
   },
   editContact: (tx, { id, was, ...fields }) => {
     const row = tx.find(contact, id);
     if (row === undefined) return err({ type: 'ContactNotFound' });
-    const changed = changedField(row, was);
+    const changed = changedField(contact, row, was);
     if (changed !== null) return err({ type: 'ChangedMeanwhile', field: changed });
-    tx.update(contact, id, given(fields));
+    tx.update(contact, id, toCells(contact, fields));
     return ok(null);
   },
   removeContact: (tx, { id }) => {
@@ -112,6 +99,9 @@ export const accountCommands: Handlers = {
   },
   logActivity: (tx, input, { actor }) => {
     if (accountToWorkOn(tx, input.accountId) === undefined) return err({ type: 'AccountNotFound' });
+    if (input.contactId !== null && tx.find(contact, input.contactId) === undefined) return err({ type: 'ContactNotFound' });
+    // Whoever sees a deal may add to its timeline.
+    if (input.dealId !== null && !seesRecord(tx, actor, 'deal', input.dealId)) return err({ type: 'RecordNotFound' });
     const at = input.happenedAt === null ? tx.now : instant(input.happenedAt);
     if (dayOf(at, tx.zone) > tx.today) return err({ type: 'DayInFuture' });
     const id = tx.newId<'Activity'>();
@@ -128,19 +118,23 @@ export const accountCommands: Handlers = {
     });
     return ok({ id });
   },
-  editActivity: (tx, { id, body }) => {
-    if (tx.find(activity, id) === undefined) return err({ type: 'ActivityNotFound' });
+  editActivity: (tx, { id, body }, { may }) => {
+    const found = tx.find(activity, id);
+    if (found === undefined) return err({ type: 'ActivityNotFound' });
+    if (!may('activity.edit', found.authorId)) return err({ type: 'NotYourEntry' });
     tx.update(activity, id, { body });
     return ok(null);
   },
-  removeActivity: (tx, { id }) => {
-    if (tx.find(activity, id) === undefined) return err({ type: 'ActivityNotFound' });
+  removeActivity: (tx, { id }, { may }) => {
+    const found = tx.find(activity, id);
+    if (found === undefined) return err({ type: 'ActivityNotFound' });
+    if (!may('activity.edit', found.authorId)) return err({ type: 'NotYourEntry' });
     tx.remove(activity, id);
     return ok(null);
   },
-  createProduct: (tx, { name, series, price }) => {
+  createProduct: (tx, { name, price, ...fields }) => {
     const id = tx.newId<'Product'>();
-    tx.insert(product, { id, name, series });
+    tx.insert(product, { id, name, ...toCells(product, fields) });
     if (price !== null) {
       tx.record(
         productPrice,

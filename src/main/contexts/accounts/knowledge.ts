@@ -49,7 +49,7 @@ export const knowledgeHandlers: HandlersOf<typeof contract> = {
     const row = tx.find(account, accountId);
     if (row === undefined) return err({ type: 'AccountNotFound' });
     const entries = tx.all<contract.KnowledgeEntry>(
-      `SELECT k.id, k.side, k.body, p.name AS author, k.source, k.on_day AS onDay FROM knowledge k LEFT JOIN person p ON p.id = k.author_id
+      `SELECT k.id, k.side, k.body, p.name AS author, k.author_id AS authorId, k.source, k.on_day AS onDay FROM knowledge k LEFT JOIN person p ON p.id = k.author_id
        WHERE k.account_id = ? AND k.deleted = 0 ORDER BY k.on_day DESC, k.id DESC`,
       accountId,
     );
@@ -63,13 +63,17 @@ export const knowledgeHandlers: HandlersOf<typeof contract> = {
     tx.insert(knowledgeTable, { id, accountId, side, body, source, authorId, onDay: onDay ?? tx.today });
     return ok({ id });
   },
-  editKnowledge: (tx, { id, ...patch }) => {
-    if (tx.find(knowledgeTable, id) === undefined) return err({ type: 'KnowledgeNotFound' });
+  editKnowledge: (tx, { id, ...patch }, { may }) => {
+    const found = tx.find(knowledgeTable, id);
+    if (found === undefined) return err({ type: 'KnowledgeNotFound' });
+    if (!may('activity.edit', found.authorId)) return err({ type: 'NotYourEntry' });
     tx.update(knowledgeTable, id, given(patch));
     return ok(null);
   },
-  removeKnowledge: (tx, { id }) => {
-    if (tx.find(knowledgeTable, id) === undefined) return err({ type: 'KnowledgeNotFound' });
+  removeKnowledge: (tx, { id }, { may }) => {
+    const found = tx.find(knowledgeTable, id);
+    if (found === undefined) return err({ type: 'KnowledgeNotFound' });
+    if (!may('activity.edit', found.authorId)) return err({ type: 'NotYourEntry' });
     tx.remove(knowledgeTable, id);
     return ok(null);
   },

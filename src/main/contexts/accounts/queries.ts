@@ -1,9 +1,10 @@
 /** Answers about accounts, the shared timeline and products. */
 import type * as contract from '../../../shared/accounts/contract.ts';
 import { companyKeyOf } from '../../../shared/accounts/companyKey.ts';
-import { account } from '../../../shared/accounts/schema.ts';
+import { account, contact, product } from '../../../shared/accounts/schema.ts';
 import type { Id } from '../../../shared/kernel/brand.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
+import { fieldValues, selectFields } from '../../../shared/kernel/fields.ts';
 import { sumByCurrency, type Currency } from '../../../shared/kernel/money.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { ReadTx } from '../../core/tx.ts';
@@ -98,28 +99,23 @@ const accountView = (tx: ReadTx, id: Id<'Account'>): contract.AccountView | null
   );
   return {
     id,
-    name: row.name,
+    ...fieldValues(account, row),
     parent: parent === undefined ? null : { id: parent.id, name: parent.name },
     subsidiaries: tx.all(
       `SELECT id, name FROM account WHERE parent_id = ? AND deleted = 0 AND merged_into IS NULL ORDER BY ${sortKeySql('name')}, id`,
       id,
     ),
-    orgNumber: row.orgNumber,
-    sector: row.sector,
-    foundedYear: row.foundedYear,
-    employees: row.employees,
-    revenue: row.revenueMinor === null || row.revenueCurrency === null ? null : { minor: row.revenueMinor, currency: row.revenueCurrency },
-    location: row.location,
-    keyAccount: row.keyAccount,
     owners: tx.all<{ personId: Id<'Person'> | null; name: string | null; from: Day | null }>(
       `SELECT o.person_id AS personId, p.name, o.happened_day AS "from" FROM ownership o LEFT JOIN person p ON p.id = o.person_id
        WHERE o.record_id = ? AND o.role = 'owner' AND o.voided = 0 ORDER BY o.happened_at, o.hlc, o.id`,
       id,
     ),
-    contacts: tx.all(
-      `SELECT id, name, title, email, phone FROM contact WHERE account_id = ? AND deleted = 0 ORDER BY ${sortKeySql('name')}, id`,
-      id,
-    ),
+    contacts: tx
+      .all<{ id: Id<'Contact'> }>(
+        `SELECT c.id, ${selectFields(contact, 'c')} FROM contact c WHERE c.account_id = ? AND c.deleted = 0 ORDER BY ${sortKeySql('c.name')}, c.id`,
+        id,
+      )
+      .map((line) => ({ id: line.id, ...fieldValues(contact, line) })),
     deals: { open: count('open'), won: count('won'), lost: count('lost'), wonAmount: sumByCurrency(wonAmounts) },
     duplicates: row.mergedInto === null ? duplicatesOf(tx, id, row.orgNumber) : [],
     mergedInto: kept === undefined ? null : { id: kept.id, name: kept.name },
@@ -145,7 +141,8 @@ const timeline: Handlers['timeline'] = (tx, { accountId, dealId, after, limit })
     [
       {
         from: 'activity e LEFT JOIN person p ON p.id = e.author_id LEFT JOIN deal d ON d.id = e.deal_id',
-        select: 'e.id, e.kind, e.team, p.name AS author, e.body, e.happened_at AS happenedAt, e.deal_id AS dealId, d.title AS dealTitle',
+        select:
+          'e.id, e.kind, e.team, p.name AS author, e.author_id AS authorId, e.body, e.happened_at AS happenedAt, e.deal_id AS dealId, d.title AS dealTitle',
         where: `e.account_id = ? AND e.deleted = 0${ofDeal}`,
         params,
         ...timelineOrder,
@@ -177,15 +174,16 @@ export const accountQueries: Handlers = {
   products: (tx, { on }) =>
     ok(
       tx
-        .all<{ id: Id<'Product'>; name: string; series: string | null; amount: number | null; currency: string | null }>(
-          `SELECT pr.id, pr.name, pr.series, pp.amount_minor AS amount, pp.currency FROM product pr LEFT JOIN product_price pp ON pp.id =
+        .all<{ id: Id<'Product'>; amount: number | null; currency: string | null }>(
+          `SELECT pr.id, ${selectFields(product, 'pr')}, pp.amount_minor AS amount, pp.currency FROM product pr LEFT JOIN product_price pp ON pp.id =
              (SELECT x.id FROM product_price x WHERE x.product_id = pr.id AND x.voided = 0 AND (x.happened_day IS NULL OR x.happened_day <= ?)
               ORDER BY x.happened_at DESC, x.hlc DESC, x.id DESC LIMIT 1)
            WHERE pr.deleted = 0 ORDER BY ${sortKeySql('pr.name')}, pr.id`,
           on ?? tx.today,
         )
-        .map(({ amount, currency, ...line }) => ({
-          ...line,
+        .map(({ id, amount, currency, ...line }) => ({
+          id,
+          ...fieldValues(product, line),
           price: amount === null || currency === null ? null : { minor: BigInt(amount), currency },
         })),
     ),

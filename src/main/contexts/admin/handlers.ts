@@ -1,16 +1,18 @@
 /** The workspace, its people and teams: answers and changes. */
 import type * as contract from '../../../shared/admin/contract.ts';
-import { accessOf, type Actor, type Role } from '../../../shared/admin/policy.ts';
-import { membership, person, team, teamFunctions, teamMember, workspace } from '../../../shared/admin/schema.ts';
+import { accessOf } from '../../../shared/admin/policy.ts';
+import { person, team, teamFunctions, teamMember, workspace } from '../../../shared/admin/schema.ts';
 import type { Id } from '../../../shared/kernel/brand.ts';
 import { isZone } from '../../../shared/kernel/day.ts';
+import { fieldValues, selectFields, toCells } from '../../../shared/kernel/fields.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
+import type { Store } from '../../core/store.ts';
 import type { ReadTx } from '../../core/tx.ts';
 import { sortKeySql } from '../nameOrder.ts';
 import type { HandlersOf } from '../handlers.ts';
 import { given } from '../patch.ts';
-
-type Handlers = Omit<HandlersOf<typeof contract>, 'workspace'>;
+import { actorOf } from './actor.ts';
+import { roleHandlers } from './roles.ts';
 
 const peopleNow = (tx: ReadTx): readonly contract.PersonView[] => {
   const teams = Map.groupBy(
@@ -29,11 +31,12 @@ const peopleNow = (tx: ReadTx): readonly contract.PersonView[] => {
     (row) => row.personId,
   );
   return tx
-    .all<{ id: Id<'Person'>; name: string; email: string | null }>(
-      `SELECT id, name, email FROM person WHERE deleted = 0 ORDER BY ${sortKeySql('name')}, id`,
+    .all<{ id: Id<'Person'> }>(
+      `SELECT p.id, ${selectFields(person, 'p')} FROM person p WHERE p.deleted = 0 ORDER BY ${sortKeySql('p.name')}, p.id`,
     )
     .map((row) => ({
-      ...row,
+      id: row.id,
+      ...fieldValues(person, row),
       teams: (teams.get(row.id) ?? []).map(({ id, name }) => ({ id, name })),
       memberships: (memberships.get(row.id) ?? []).map(({ id, access, function: role, position, fromDay, toDay }) => ({
         id,
@@ -68,15 +71,12 @@ const teamsNow = (tx: ReadTx): readonly contract.TeamView[] => {
     }));
 };
 
-/** Admins who hold the role on a day, other than by one membership: without any, nobody could ever invite an admin again. */
-const otherAdmins = (tx: ReadTx, exceptMembership: string): number =>
-  tx.get<{ n: number }>(
-    "SELECT count(*) AS n FROM membership WHERE deleted = 0 AND access = 'admin' AND id <> ? AND (from_day IS NULL OR from_day <= ?) AND to_day IS NULL",
-    exceptMembership,
-    tx.today,
-  )?.n ?? 0;
-
-export const adminHandlers: Handlers = {
+export const adminHandlers = (store: Store): HandlersOf<typeof contract> => ({
+  workspace: (tx, _input, { actor }) => {
+    const view = workspaceNow(tx, actor.personId, store.readOnly);
+    if (view === null) throw new Error('the store has no workspace');
+    return ok(view);
+  },
   editWorkspace: (tx, patch) => {
     if (patch.zone !== undefined && !isZone(patch.zone)) return err({ type: 'NotAZone' });
     const id = tx.get<{ id: Id<'Workspace'> }>('SELECT id FROM workspace WHERE deleted = 0 ORDER BY id LIMIT 1')?.id;
@@ -85,36 +85,22 @@ export const adminHandlers: Handlers = {
     return ok(null);
   },
   people: (tx) => ok(peopleNow(tx)),
-  createPerson: (tx, { name, email }) => {
+  createPerson: (tx, { name, ...fields }) => {
     const id = tx.newId<'Person'>();
-    tx.insert(person, { id, name, email });
+    tx.insert(person, { id, name, ...toCells(person, fields) });
     return ok({ id });
   },
   editPerson: (tx, { id, ...patch }) => {
     if (tx.find(person, id) === undefined) return err({ type: 'PersonNotFound' });
-    tx.update(person, id, given(patch));
+    tx.update(person, id, toCells(person, patch));
     return ok(null);
   },
-  addMembership: (tx, input) => {
-    if (tx.find(person, input.personId) === undefined) return err({ type: 'PersonNotFound' });
-    if (input.fromDay !== null && input.toDay !== null && input.fromDay > input.toDay) return err({ type: 'PeriodBackwards' });
-    const id = tx.newId<'Membership'>();
-    tx.insert(membership, { id, ...input });
-    return ok({ id });
-  },
-  endMembership: (tx, { id, lastDay }) => {
-    const found = tx.find(membership, id);
-    if (found === undefined) return err({ type: 'MembershipNotFound' });
-    if (found.fromDay !== null && lastDay < found.fromDay) return err({ type: 'PeriodBackwards' });
-    if (found.access === 'admin' && otherAdmins(tx, id) === 0) return err({ type: 'LastAdmin' });
-    tx.update(membership, id, { toDay: lastDay });
-    return ok(null);
-  },
+  ...roleHandlers,
   teams: (tx) => ok(teamsNow(tx)),
-  createTeam: (tx, { name, leaderId, office }) => {
-    if (leaderId !== null && tx.find(person, leaderId) === undefined) return err({ type: 'PersonNotFound' });
+  createTeam: (tx, { name, ...fields }) => {
+    if (typeof fields.leaderId === 'string' && tx.find(person, fields.leaderId) === undefined) return err({ type: 'PersonNotFound' });
     const id = tx.newId<'Team'>();
-    tx.insert(team, { id, name, leaderId, office });
+    tx.insert(team, { id, name, ...given(fields) });
     return ok({ id });
   },
   joinTeam: (tx, { teamId, personId, fromDay }) => {
@@ -124,47 +110,9 @@ export const adminHandlers: Handlers = {
     tx.insert(teamMember, { id, teamId, personId, fromDay });
     return ok({ id });
   },
-};
+});
 
-const heldToday = (alias: string): string =>
-  `${alias}.deleted = 0 AND (${alias}.from_day IS NULL OR ${alias}.from_day <= ?) AND (${alias}.to_day IS NULL OR ${alias}.to_day >= ?)`;
-
-/** What a person holds today. */
-const rolesOf = (tx: ReadTx, personId: string): readonly Role[] =>
-  tx.all<Role>(
-    `SELECT m.access, m.function, m.position FROM membership m WHERE m.person_id = ? AND ${heldToday('m')} ORDER BY m.id`,
-    personId,
-    tx.today,
-    tx.today,
-  );
-
-/** Whether anybody is CEO today. */
-const hasCeo = (tx: ReadTx): boolean =>
-  tx.get(`SELECT 1 FROM membership m WHERE m.position = 'ceo' AND ${heldToday('m')}`, tx.today, tx.today) !== undefined;
-
-/** Who acts on this device: the person it was set up for, with the roles held today; without any a guest. Null while no such person exists. */
-export const actorOf = (tx: ReadTx, personId: string): Actor | null => {
-  const found = tx.find(person, personId);
-  if (found === undefined) return null;
-  const teammates = tx.all<{ id: string }>(
-    `SELECT DISTINCT b.person_id AS id FROM team_member a JOIN team_member b ON b.team_id = a.team_id AND ${heldToday('b')}
-     WHERE a.person_id = ? AND ${heldToday('a')} ORDER BY id`,
-    tx.today,
-    tx.today,
-    personId,
-    tx.today,
-    tx.today,
-  );
-  return {
-    personId: found.id,
-    name: found.name,
-    roles: rolesOf(tx, personId),
-    teammates: [found.id, ...teammates.map(({ id }) => id)],
-    hasCeo: hasCeo(tx),
-  };
-};
-
-export const workspaceNow = (tx: ReadTx, meId: string, readOnly: boolean): contract.WorkspaceView | null => {
+const workspaceNow = (tx: ReadTx, meId: string, readOnly: boolean): contract.WorkspaceView | null => {
   const row = tx.get<{
     id: Id<'Workspace'>;
     name: string;
@@ -183,7 +131,7 @@ export const workspaceNow = (tx: ReadTx, meId: string, readOnly: boolean): contr
       id: me.personId as Id<'Person'>,
       name: me.name,
       access: accessOf(me),
-      functions: teamFunctions.filter((side) => me.roles.some((role) => role.function === side)),
+      functions: teamFunctions.filter((side) => me.roles.some((role) => role.function === side && role.access !== 'guest')),
       roles: me.roles,
       teammates: me.teammates,
       hasCeo: me.hasCeo,

@@ -40,10 +40,6 @@ export const setupHandlers: HandlersOf<typeof contract> = {
 };
 
 export const setupTasks: RunnersOf<typeof contract> = {
-  // A host that can open another store answers these calls itself and never passes them on.
-  createStore: async () => err({ type: 'NoSetup' }),
-  leaveSample: async () => err({ type: 'NoSetup' }),
-  exploreSample: async () => err({ type: 'NoSetup' }),
   prepareStore: async (wanted, { store }) => {
     if (!store.read(isSample)) return err({ type: 'NoSetup' });
     return isZone(wanted.zone) ? ok(wanted) : err({ type: 'NotAZone' });

@@ -1,14 +1,12 @@
 /** Backups, restores and examinations in a thread of their own: they read the whole store, and no call may wait for that. */
 import { exhaustive } from '../../../shared/kernel/exhaustive.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
-import { tableByName } from '../../../shared/schema/tables.ts';
 import type { DoctorReport } from '../../../shared/sync/contract.ts';
 import type { Backup, BackupError } from '../../core/backup.ts';
 import { examine } from '../../core/doctor.ts';
 import { type RestoreError, type Staged, swapIn } from '../../core/restore.ts';
 import { systemPorts } from '../../platform/ports.ts';
 import { runTask, startTask } from '../../platform/taskThread.ts';
-import { defineFunctions } from '../nameOrder.ts';
 import { openWorkspaceStore } from '../openWorkspace.ts';
 import { makeStoreBackup, stageStoreBackup } from './soundness.ts';
 
@@ -35,7 +33,7 @@ const examineStore = (dir: string): Examined => {
   const opened = openWorkspaceStore({ dir, ports: systemPorts, create: false, readOnly: true });
   if (!opened.ok) return err({ type: 'StoreIoError' });
   try {
-    return ok(examine(opened.value, tableByName, defineFunctions));
+    return ok(examine(opened.value));
   } finally {
     opened.value.close();
   }

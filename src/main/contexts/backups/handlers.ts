@@ -61,9 +61,6 @@ export const backupTasks: RunnersOf<typeof contract> = {
     const made = await backUpNow({ store, ports, onChanged: () => tell({ type: 'changed', tables: [] }) });
     return made.ok ? ok(toLine(made.value)) : made;
   },
-  // A host that can open the store again answers these two itself.
-  restoreBackup: async () => err({ type: 'NoRestore' }),
-  openForReading: async () => err({ type: 'NotNeeded' }),
   prepareRestore: async ({ id }, { store }) => {
     const staged = await stageInThread(store.dir, fileOf(store.dir, id));
     return staged.ok ? ok({ staged: staged.value.staged }) : staged;

@@ -1,15 +1,8 @@
-/** What the engine needs to know of this product to examine a database that lies by itself: its tables, its folds, its SQL functions. */
-import { tableByName } from '../../../shared/schema/tables.ts';
-import { type BackupWanted, type Examine, makeBackup } from '../../core/backup.ts';
-import { examine } from '../../core/doctor.ts';
+/** Backups of stores of this product, made and brought back. */
+import { type BackupWanted, makeBackup } from '../../core/backup.ts';
 import { type RestoreWanted, stageBackup } from '../../core/restore.ts';
-import { defineFunctions } from '../nameOrder.ts';
-import { derivations } from '../openWorkspace.ts';
+import { model } from '../openWorkspace.ts';
 
-const findingsOf: Examine = (store) => examine(store, tableByName, defineFunctions).findings;
+export const makeStoreBackup = (wanted: Omit<BackupWanted, 'model'>) => makeBackup({ ...wanted, model });
 
-const knowledge = { derivations, examine: findingsOf, defineFunctions } as const;
-
-export const makeStoreBackup = (wanted: Omit<BackupWanted, keyof typeof knowledge>) => makeBackup({ ...wanted, ...knowledge });
-
-export const stageStoreBackup = (wanted: Omit<RestoreWanted, keyof typeof knowledge>) => stageBackup({ ...wanted, ...knowledge });
+export const stageStoreBackup = (wanted: Omit<RestoreWanted, 'model'>) => stageBackup({ ...wanted, model });

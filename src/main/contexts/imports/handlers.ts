@@ -1,7 +1,9 @@
 /** Questions and commands about imports that are over: batches, what was odd in them, mappings, decisions, and taking one back. */
+import { importActionOf } from '../../../shared/admin/policy.ts';
 import type * as contract from '../../../shared/imports/contract.ts';
 import type * as wizard from '../../../shared/imports/wizardContract.ts';
 import { csvLine } from '../../../shared/imports/cells.ts';
+import type { ImportKind } from '../../../shared/imports/kinds.ts';
 import { readDecisions } from '../../../shared/imports/problems.ts';
 import type { BatchFile } from '../../../shared/imports/report.ts';
 import { importBatch, importMapping } from '../../../shared/imports/schema.ts';
@@ -9,11 +11,10 @@ import type { Id } from '../../../shared/kernel/brand.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import { readCursor, readWindow, type WindowSpec } from '../../core/window.ts';
 import type { ReadTx } from '../../core/tx.ts';
-import type { HandlersOf } from '../handlers.ts';
+import type { CallContext, HandlersOf } from '../handlers.ts';
 import { readMapping } from './planFiles.ts';
 import { rememberDecisions } from './problemBook.ts';
 import { writingSink } from './sink.ts';
-import { undoBatch } from './undoBatch.ts';
 
 type Handlers = HandlersOf<typeof contract>;
 type WizardHandlers = HandlersOf<typeof wizard>;
@@ -121,7 +122,10 @@ export const problemsCsv = (tx: ReadTx, batchId: string): string | null => {
   return lines.join('');
 };
 
-const saveMapping: Handlers['saveMapping'] = (tx, { name, mapping }) => {
+const mayImport = ({ may }: CallContext, kind: ImportKind): boolean => may(importActionOf(kind), null);
+
+const saveMapping: Handlers['saveMapping'] = (tx, { name, mapping }, context) => {
+  if (!mayImport(context, mapping.kind)) return err({ type: 'ImportKindNotAllowed', file: name, kind: mapping.kind });
   const json = JSON.stringify(mapping);
   const known = tx.get<{ id: string }>('SELECT id FROM import_mapping WHERE name = ? AND deleted = 0 ORDER BY id LIMIT 1', name);
   if (known !== undefined) {
@@ -174,7 +178,6 @@ export const importHandlers: Handlers = {
     const csv = problemsCsv(tx, batchId);
     return csv === null ? err({ type: 'BatchNotFound' }) : ok({ csv });
   },
-  undoBatch: (tx, { id }) => undoBatch(tx, id),
   saveMapping,
   decide,
 };

@@ -1,6 +1,6 @@
 /** What the store already knows that an import needs row by row, loaded once into maps: no question per row. */
 import { nameKey } from '../../../shared/imports/cells.ts';
-import type { ImportKind } from '../../../shared/imports/mapping.ts';
+import type { ImportKind } from '../../../shared/imports/kinds.ts';
 import type { StageKind } from '../../../shared/pipeline/schema.ts';
 import type { ReadTx } from '../../core/tx.ts';
 

@@ -1,6 +1,8 @@
 /** The import as a background task: its own thread and connection, so that reads go on while it runs. */
 import type { Cancelled, ImportError, UnreadableFile } from '../../../shared/imports/contract.ts';
+import { importActionOf, reach } from '../../../shared/admin/policy.ts';
 import type { FileChoice } from '../../../shared/imports/fileChoices.ts';
+import type { ImportKind } from '../../../shared/imports/kinds.ts';
 import type { ImportReport } from '../../../shared/imports/report.ts';
 import type { Look } from '../../../shared/imports/wizardContract.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
@@ -8,6 +10,7 @@ import { sourceFiles } from '../../platform/csvFile.ts';
 import { uuidGenerator } from '../../platform/ids.ts';
 import { systemPorts } from '../../platform/ports.ts';
 import { type RunningTask, runTask, startTask } from '../../platform/taskThread.ts';
+import { actorOf } from '../admin/actor.ts';
 import { openWorkspaceStore } from '../openWorkspace.ts';
 import { lookAtFiles } from './look.ts';
 import { type ImportInput, runImport } from './runImport.ts';
@@ -48,7 +51,9 @@ runTask(import.meta.url, (input: ImportTaskInput | LookTaskInput, { post, isCanc
   const store = opened.value;
   try {
     const newId = uuidGenerator(systemPorts.clock, systemPorts.random);
-    return runImport({ store, newId }, { ...input, files: files.value }, hooks);
+    const actor = store.read((tx) => actorOf(tx, input.actor));
+    const mayImport = (kind: ImportKind): boolean => actor !== null && reach(actor, importActionOf(kind)) !== 'none';
+    return runImport({ store, newId, mayImport }, { ...input, files: files.value }, hooks);
   } finally {
     store.close();
   }

@@ -3,7 +3,8 @@ import type { ColumnMissing, LayoutUnknown, MappingNotFound, NothingToImport } f
 import type { FileChoice } from '../../../shared/imports/fileChoices.ts';
 import { type Proposal, proposeColumns, proposeKind } from '../../../shared/imports/headers.ts';
 import { knownHeader } from '../../../shared/imports/knownLayouts.ts';
-import { type ImportKind, importKinds, type InvalidMapping, type Mapping, mappingSchema } from '../../../shared/imports/mapping.ts';
+import { type ImportKind, importKinds } from '../../../shared/imports/kinds.ts';
+import { type InvalidMapping, type Mapping, mappingSchema } from '../../../shared/imports/mapping.ts';
 import type { FileReport } from '../../../shared/imports/report.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { ReadTx } from '../../core/tx.ts';

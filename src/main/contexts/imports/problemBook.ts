@@ -13,6 +13,7 @@ import { importDecision, importProblem } from '../../../shared/imports/schema.ts
 import { longestCell } from '../../../shared/imports/csvRows.ts';
 import type { ReadTx } from '../../core/tx.ts';
 import type { Id } from '../../../shared/kernel/brand.ts';
+import { cut } from './declaredFields.ts';
 import type { Sink } from './sink.ts';
 
 export type Oddity = {
@@ -142,8 +143,8 @@ export const createProblemBook = (sink: Sink, source: string, batchId: Id<'Impor
     add: (oddity, recordId, cells, isFirstOfRow) => {
       count(oddity);
       const { kind, line, decision } = oddity;
-      const file = oddity.file.slice(0, 200);
-      const column = oddity.column.slice(0, 120);
+      const file = cut(importProblem.columns.file, oddity.file);
+      const column = cut(importProblem.columns.column, oddity.column);
       const original = withVisibleControls(oddity.original).slice(0, longestCell);
       const key = identity(kind, column, original, recordId, file, line);
       const before = stored.get(key);

@@ -1,7 +1,8 @@
 /** One row as the resolvers see it: fields by name, cleaned; numbers and days read; what is odd noted with the decision about it. */
 import { hasControls, normalKey, withoutControls } from '../../../shared/imports/cells.ts';
 import type { CsvRow } from '../../../shared/imports/csvRows.ts';
-import type { AnyField, Mapping } from '../../../shared/imports/mapping.ts';
+import type { AnyField } from '../../../shared/imports/kinds.ts';
+import type { Mapping } from '../../../shared/imports/mapping.ts';
 import { type ProblemKindName, targetOf } from '../../../shared/imports/problems.ts';
 import { type Day, parseDay } from '../../../shared/kernel/day.ts';
 import { type Currency, isCurrency, type Money } from '../../../shared/kernel/money.ts';

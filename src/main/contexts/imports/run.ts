@@ -1,7 +1,8 @@
 /** What all resolvers of rows share while one import runs: applying a record, and finding the record that a cell names. */
 import { nameKey, normalKey } from '../../../shared/imports/cells.ts';
 import { fieldHash } from '../../../shared/imports/fingerprint.ts';
-import type { AnyField, Mapping } from '../../../shared/imports/mapping.ts';
+import type { AnyField } from '../../../shared/imports/kinds.ts';
+import type { Mapping } from '../../../shared/imports/mapping.ts';
 import { type ProblemKindName, targetOf } from '../../../shared/imports/problems.ts';
 import type { RecordCounts, RecordKind } from '../../../shared/imports/report.ts';
 import { nearest } from '../../../shared/imports/similarity.ts';
@@ -50,7 +51,7 @@ export const apply = (run: Run, row: RowView, spec: RecordSpec): string => {
   const counts = run.counts.get(spec.bucket) ?? { made: 0, changed: 0, unchanged: 0, linked: 0 };
   run.counts.set(spec.bucket, counts);
   counts[outcome.did]++;
-  for (const field of outcome.editedHere) row.note('editedHere', field, String(spec.fields[field] ?? ''));
+  for (const field of outcome.editedHere) row.note('editedHere', field, String(spec.fields[field] ?? spec.later?.[field] ?? ''));
   if (outcome.deletedHere) row.note('deletedHere', '', spec.key);
   return outcome.id;
 };

@@ -2,12 +2,15 @@
 import type { Cancelled, ImportError } from '../../../shared/imports/contract.ts';
 import type { CsvRow } from '../../../shared/imports/csvRows.ts';
 import type { FileChoice } from '../../../shared/imports/fileChoices.ts';
-import type { ImportKind, Mapping } from '../../../shared/imports/mapping.ts';
+import type { ImportKind } from '../../../shared/imports/kinds.ts';
+import { type Mapping, readingOf } from '../../../shared/imports/mapping.ts';
 import { type Decision, type InvalidDecisions, readDecisions } from '../../../shared/imports/problems.ts';
 import { type BatchFile, type FileReport, type ImportReport, recordKinds } from '../../../shared/imports/report.ts';
-import { importBatch } from '../../../shared/imports/schema.ts';
+import { externalRef, importBatch, importDecision, importProblem } from '../../../shared/imports/schema.ts';
 import type { Id } from '../../../shared/kernel/brand.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
+import type { Table } from '../../../shared/kernel/table.ts';
+import { tables } from '../../../shared/schema/tables.ts';
 import { causeText } from '../../../shared/sync/changeSet.ts';
 import type { Store } from '../../core/store.ts';
 import type { ReadTx } from '../../core/tx.ts';
@@ -27,13 +30,15 @@ import { products } from './rows/products.ts';
 import { createRowReader, type RowReader } from './rowView.ts';
 import { createSeenKeys, type SeenKeys } from './seenKeys.ts';
 import type { Resolver, ResolverFactory, Run } from './run.ts';
-import { checkingSink, type Sink, writingSink } from './sink.ts';
+import { checkingSink, filling, type Sink, writingSink } from './sink.ts';
 import { putAway, standInsBefore } from './standIns.ts';
 
 export type ImportDeps = {
   readonly store: Pick<Store, 'read' | 'write' | 'dir'>;
   /** A new id for the batch, known before its transaction begins. */
   readonly newId: () => string;
+  /** Whether the person imports files of this kind. */
+  readonly mayImport: (kind: ImportKind) => boolean;
   /** Keys of a file that are told apart in memory; those of a longer one are in a scratch file. Tests lower it. */
   readonly keysInMemory?: number;
 };
@@ -89,6 +94,8 @@ export const runImport = (deps: ImportDeps, input: ImportInput, hooks: ImportHoo
   }
   const plan = planFiles(analysed, { kind: input.kind ?? null, given: given.value, source: input.source ?? null, choices });
   if (!plan.ok) return plan;
+  const refused = plan.value.files.find(({ mapping }) => !deps.mayImport(mapping.kind));
+  if (refused !== undefined) return err({ type: 'ImportKindNotAllowed', file: refused.analysed.file.name, kind: refused.mapping.kind });
 
   const batchId = deps.newId() as Id<'ImportBatch'>;
   const folder = storePaths(deps.store.dir).staging;
@@ -122,8 +129,25 @@ type Job = {
   readonly seenKeys: (rows: number) => SeenKeys;
 };
 
-const runJob = (job: Job, sink: Sink, tx: ReadTx): Result<ImportReport, ImportError> => {
+/** The tables that rows of these kinds may fill, as the tables say. */
+const tablesFilledBy = (of: readonly Table[], kinds: readonly ImportKind[]): readonly string[] =>
+  of.flatMap(({ name, facets }) => (facets?.byImport?.some((kind) => kinds.some((each) => each === kind)) === true ? [name] : []));
+
+/** What an import keeps of itself, whatever its files hold. */
+const ownTables = [importBatch, externalRef, importProblem, importDecision].map(({ name }) => name);
+
+const runJob = (job: Job, to: Sink, tx: ReadTx): Result<ImportReport, ImportError> => {
   const { plan, batchId, hooks } = job;
+  const sink = filling(
+    to,
+    new Set([
+      ...ownTables,
+      ...tablesFilledBy(
+        tables,
+        plan.files.map(({ mapping }) => mapping.kind),
+      ),
+    ]),
+  );
   const total = plan.files.reduce((sum, { analysed }) => sum + analysed.layout.rows, 0);
   const book = createProblemBook(sink, plan.source, batchId, job.decisions);
   const run: Run = {
@@ -211,7 +235,7 @@ const noteContradictions = (reader: RowReader, file: PlannedFile): void => {
   for (const { name, decimal, dates } of file.analysed.layout.columns) {
     const field = Object.entries(file.mapping.columns).find(([, column]) => column === name)?.[0];
     if (field === undefined) continue;
-    if (decimal.comma !== null && decimal.point !== null && numberFields.has(field)) {
+    if (decimal.comma !== null && decimal.point !== null && isNumber(file.mapping.kind, field)) {
       const later = decimal.comma.line > decimal.point.line ? decimal.comma : decimal.point;
       reader.load({ cells: [], line: later.line, hadNul: false, hadStrayQuote: false });
       reader.forget();
@@ -227,7 +251,10 @@ const noteContradictions = (reader: RowReader, file: PlannedFile): void => {
     }
   }
 };
-const numberFields = new Set(['amount', 'price', 'revenue', 'employees', 'foundedYear']);
+const isNumber = (kind: ImportKind, field: string): boolean => {
+  const reading = readingOf(kind, field);
+  return reading === 'amount' || reading === 'whole';
+};
 
 const importFile = (run: Run, file: PlannedFile, goOn: () => boolean): Result<null, ImportError> => {
   const resolver: Resolver = resolvers[file.mapping.kind](run, file.mapping);

@@ -52,6 +52,40 @@ export const writingSink = (tx: WriteTx): Sink => {
   };
 };
 
+/** Holds an import to the tables that its kinds of files may fill: that another was written is a fault of a resolver. */
+export const filling = (sink: Sink, tables: ReadonlySet<string>): Sink => {
+  const mayFill = ({ name }: Table): void => {
+    if (!tables.has(name)) throw new Error(`none of the kinds of this import may fill ${name}`);
+  };
+  return {
+    ...sink,
+    insert: (table, row) => {
+      mayFill(table);
+      sink.insert(table, row);
+    },
+    update: (table, id, patch) => {
+      mayFill(table);
+      sink.update(table, id, patch);
+    },
+    remove: (table, id) => {
+      mayFill(table);
+      sink.remove(table, id);
+    },
+    restore: (table, id) => {
+      mayFill(table);
+      sink.restore(table, id);
+    },
+    record: (table, row, happened) => {
+      mayFill(table);
+      sink.record(table, row, happened);
+    },
+    voidFact: (table, id) => {
+      mayFill(table);
+      sink.voidFact(table, id);
+    },
+  };
+};
+
 /** Counts and forgets; ids are made up and never leave the import. */
 export const checkingSink = (tx: ReadTx): Sink => {
   const prefix = 'check-';

@@ -6,6 +6,7 @@ import { defaultStageProbability, lostWords, type Mapping, stageProbabilities, w
 import { targetOf } from '../../../shared/imports/problems.ts';
 import { nearest } from '../../../shared/imports/similarity.ts';
 import { type StageKind, stage } from '../../../shared/pipeline/schema.ts';
+import { cut } from './declaredFields.ts';
 import type { StageRow } from './importState.ts';
 import { apply, type Run } from './run.ts';
 import type { RowView } from './rowView.ts';
@@ -53,7 +54,7 @@ const positionFor = (stages: readonly StageRow[], probabilityBp: number): number
 
 const create = (run: Run, row: RowView, text: string, kind: StageKind): FoundStage => {
   const probabilityBp = kind === 'won' ? 10_000 : kind === 'lost' ? 0 : (stageProbabilities[nameKey(text)] ?? defaultStageProbability);
-  const name = text.slice(0, 80);
+  const name = cut(stage.columns.name, text);
   const position = positionFor(run.state.stages, probabilityBp);
   const id = apply(run, row, {
     kind: 'stages',

@@ -1,11 +1,16 @@
 /** Imports as background tasks of the application: look, check, run, and cancel what runs. */
-import type * as contract from '../../../shared/imports/contract.ts';
+import { importActionOf, reach } from '../../../shared/admin/policy.ts';
+import * as contract from '../../../shared/imports/contract.ts';
 import type * as wizard from '../../../shared/imports/wizardContract.ts';
-import { err, ok } from '../../../shared/kernel/result.ts';
+import type { BatchFile } from '../../../shared/imports/report.ts';
+import { importBatch } from '../../../shared/imports/schema.ts';
+import type { ErrorOf } from '../../../shared/kernel/contract.ts';
+import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { RunningTask } from '../../platform/taskThread.ts';
 import type { RunnersOf, TaskContext } from '../tasks.ts';
 import { startImport, startLook } from './importWorker.ts';
 import type { ImportInput } from './runImport.ts';
+import { undoBatch } from './undoBatch.ts';
 
 type Runners = RunnersOf<typeof contract>;
 type Input = Parameters<Runners['check']>[0];
@@ -53,6 +58,17 @@ export const importTasks: Runners = {
     stop?.();
     return ok({ wasRunning: stop !== undefined });
   },
+  // What is taken back is written without what would follow from it, were it done for the first time.
+  undoBatch: async ({ id }, { store, actor }) =>
+    store.write(
+      { actor: actor.personId, command: contract.undoBatch.name },
+      (tx): Result<contract.Undone, ErrorOf<typeof contract.undoBatch>> => {
+        const files = JSON.parse(tx.find(importBatch, id)?.files ?? '[]') as readonly BatchFile[];
+        const others = files.find(({ kind }) => reach(actor, importActionOf(kind)) === 'none');
+        if (others !== undefined) return err({ type: 'ImportKindNotAllowed', file: others.name, kind: others.kind });
+        return undoBatch(tx, id);
+      },
+    ),
 };
 
 export const wizardTasks: RunnersOf<typeof wizard> = {

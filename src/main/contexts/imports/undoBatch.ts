@@ -1,25 +1,32 @@
 /** Takes a whole import back: what it made goes out of sight, what it changed is what it was, and what people touched since stays. */
 import type { BatchAlreadyUndone, BatchMadeElsewhere, BatchNotFound, KeptRecord, Undone } from '../../../shared/imports/contract.ts';
 import { externalRef, importBatch, importDecision, importProblem } from '../../../shared/imports/schema.ts';
+import type { SyncedTable } from '../../../shared/admin/catalog.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import { stage } from '../../../shared/pipeline/schema.ts';
 import { sqlName, type Table } from '../../../shared/kernel/table.ts';
-import { tableByName, tables } from '../../../shared/schema/tables.ts';
 import { causeText, deletedCell, type Payload, type PayloadValue, readPayload } from '../../../shared/sync/changeSet.ts';
 import { factVoid } from '../../../shared/sync/schema.ts';
-import type { WriteTx } from '../../core/tx.ts';
+import { nameOf } from '../../core/rowNames.ts';
+import { mayHold, revived } from '../../core/tableMeta.ts';
+import type { ReadTx, WriteTx } from '../../core/tx.ts';
+import { isSealed } from '../../core/voids.ts';
 import { isStageNeeded } from './standIns.ts';
 import { unpack } from '../../platform/compress.ts';
 
+/** What the import keeps of its own: no records of anybody. */
 const own = new Set<Table>([importBatch, externalRef, importProblem, importDecision]);
-const records = tables.filter((table) => table.sync === 'lww' && !own.has(table));
-const facts = tables.filter((table) => table.sync === 'fact' && table !== factVoid);
+
+type Tables = { readonly records: readonly SyncedTable[]; readonly facts: readonly SyncedTable[] };
+const tablesIn = ({ catalog }: ReadTx): Tables => {
+  const all = [...catalog.synced.values()].filter((table) => !own.has(table) && table.name !== factVoid.name);
+  return { records: all.filter(({ sync }) => sync === 'lww'), facts: all.filter(({ sync }) => sync === 'fact') };
+};
 
 const refColumns = (table: Table): readonly string[] =>
   Object.entries(table.columns).flatMap(([name, column]) => (column.kind === 'ref' ? [sqlName(name)] : []));
-/** A fact belongs to the record that its first reference names. */
-const ownerColumn = (table: Table): string => refColumns(table)[0] ?? 'id';
-const nameColumn = (table: Table): string => ['title', 'name', 'body'].find((name) => table.columns[name] !== undefined) ?? 'id';
+/** The column that names the record of a fact; one that is about none is its own. */
+const ownerColumn = ({ catalog }: ReadTx, table: Table): string => sqlName(catalog.aboutOf(table)[0]?.column ?? 'id');
 
 /** Sets of imports and of their undoing are no work of a person. */
 const byImport = "(coalesce(c.cause, '') LIKE 'batch:%' OR c.command = 'imports.undoBatch')";
@@ -69,6 +76,7 @@ const usedOutside = (
   { first, last }: Span,
   onUse: (id: string, isOwner: boolean) => void,
 ): void => {
+  const { records, facts } = tablesIn(tx);
   for (const table of [...records, ...facts]) {
     const live =
       table.sync === 'lww'
@@ -80,7 +88,7 @@ const usedOutside = (
         first,
         last,
       );
-      for (const { id } of rows) if (made.has(id)) onUse(id, table.sync === 'fact' && column === ownerColumn(table));
+      for (const { id } of rows) if (made.has(id)) onUse(id, table.sync === 'fact' && column === ownerColumn(tx, table));
     }
   }
 };
@@ -99,7 +107,7 @@ const referredTo = (tx: WriteTx, table: Table, id: string): readonly string[] =>
     }
   };
   collect(table, 'id = ?');
-  for (const fact of facts) collect(fact, `${ownerColumn(fact)} = ? AND voided = 0`);
+  for (const fact of tablesIn(tx).facts) collect(fact, `${ownerColumn(tx, fact)} = ? AND voided = 0`);
   return found;
 };
 
@@ -122,11 +130,7 @@ const keptRecords = (tx: WriteTx, made: ReadonlyMap<string, Table>, span: Span):
   return kept;
 };
 
-const revive = (table: Table, field: string, value: PayloadValue): unknown => {
-  const kind = table.columns[field]?.kind;
-  if (value === null) return null;
-  return kind === 'boolean' ? value === 1 : kind === 'minor' ? BigInt(value) : value;
-};
+type Keep = (table: SyncedTable, id: string, because: Why) => void;
 
 /** What the import put into the trash comes out of it, and what it took out goes back, unless somebody has done so already. */
 const takeRemovalBack = (tx: WriteTx, span: Span, table: Table, id: string, written: PayloadValue | undefined): boolean => {
@@ -140,16 +144,11 @@ const takeRemovalBack = (tx: WriteTx, span: Span, table: Table, id: string, writ
 };
 
 /** Cells of older rows go back to what they held, newest first, where they still hold what the import wrote. */
-const revertCells = (
-  tx: WriteTx,
-  { first, last }: Span,
-  isGone: (id: string) => boolean,
-  keep: (table: Table, id: string) => void,
-): number => {
+const revertCells = (tx: WriteTx, { first, last }: Span, isGone: (id: string) => boolean, keep: Keep): number => {
   let reverted = 0;
   for (let seq = last; seq >= first; seq--) {
     for (const [name, id, now, was] of [...(payloadOf(tx, seq).u ?? [])].reverse()) {
-      const table = tableByName.get(name);
+      const table = tx.catalog.synced.get(name);
       if (table === undefined || isGone(id)) continue;
       if (takeRemovalBack(tx, { first, last }, table, id, now[deletedCell])) reverted++;
       const fields = Object.keys(now).filter((field) => field !== deletedCell);
@@ -158,10 +157,12 @@ const revertCells = (
         `SELECT ${fields.map((field) => `"${sqlName(field)}" AS "${field}"`).join(', ')} FROM ${name} WHERE id = ?`,
         id,
       );
-      const free = fields.filter((field) => cells?.[field] === now[field]);
-      if (free.length < fields.length) keep(table, id);
+      const untouched = fields.filter((field) => cells?.[field] === now[field]);
+      const free = untouched.filter((field) => mayHold(table, field, was[field] ?? null));
+      if (untouched.length < fields.length) keep(table, id, 'edited');
+      else if (free.length < fields.length) keep(table, id, 'unfitting');
       if (free.length === 0) continue;
-      tx.update(table, id, Object.fromEntries(free.map((field) => [field, revive(table, field, was[field] ?? null)])));
+      tx.update(table, id, Object.fromEntries(free.map((field) => [field, revived(table, field, was[field] ?? null)])));
       reverted++;
     }
   }
@@ -169,18 +170,21 @@ const revertCells = (
 };
 
 /** Facts that the import added to older records are voided; those it voided count again. */
-const takeFactsBack = (tx: WriteTx, made: ReadonlyMap<string, Table>, { first, last }: Span): number => {
+const takeFactsBack = (tx: WriteTx, made: ReadonlyMap<string, Table>, { first, last }: Span, keep: Keep): number => {
   let voided = 0;
-  for (const table of facts) {
+  for (const table of tablesIn(tx).facts) {
     const rows = tx.all<{ id: string; owner: string }>(
-      `SELECT id, ${ownerColumn(table)} AS owner FROM ${table.name} WHERE seq BETWEEN ? AND ? AND voided = 0 ORDER BY id`,
+      `SELECT id, ${ownerColumn(tx, table)} AS owner FROM ${table.name} WHERE seq BETWEEN ? AND ? AND voided = 0 ORDER BY id`,
       first,
       last,
     );
     for (const { id, owner } of rows) {
       if (made.has(owner)) continue;
-      tx.voidFact(table, id);
-      voided++;
+      if (isSealed(tx, table.name, id)) keep(table, id, 'sealed');
+      else {
+        tx.voidFact(table, id);
+        voided++;
+      }
     }
   }
   for (const { id } of tx.all<{ id: string }>(
@@ -188,6 +192,7 @@ const takeFactsBack = (tx: WriteTx, made: ReadonlyMap<string, Table>, { first, l
     first,
     last,
   )) {
+    if (isSealed(tx, factVoid.name, id)) continue;
     tx.voidFact(factVoid, id);
     voided++;
   }
@@ -203,24 +208,20 @@ export const undoBatch = (tx: WriteTx, batchId: string): Result<Undone, BatchNot
   if (span === null) return err({ type: 'BatchNotFound' });
   if (span.hasGap) return err({ type: 'BatchMadeElsewhere' });
 
-  const made = new Map<string, Table>();
-  for (const table of records) for (const id of madeBy(tx, table, span)) made.set(id, table);
+  const made = new Map<string, SyncedTable>();
+  for (const table of tablesIn(tx).records) for (const id of madeBy(tx, table, span)) made.set(id, table);
   const kept = new Map<string, Why>(keptRecords(tx, made, span));
-  const tableOfKept = new Map([...kept.keys()].map((id) => [id, made.get(id) ?? importBatch]));
+  const others = new Map<string, SyncedTable>();
+  const keep: Keep = (table, id, because) => {
+    if (own.has(table) || kept.has(id)) return;
+    kept.set(id, because);
+    others.set(id, table);
+  };
   const isWithdrawn = (id: string): boolean => made.has(id) && !kept.has(id);
 
-  const voided = takeFactsBack(tx, made, span);
+  const voided = takeFactsBack(tx, made, span, keep);
   const ownMade = new Set([externalRef, importProblem, importDecision].flatMap((table) => madeBy(tx, table, span)));
-  const reverted = revertCells(
-    tx,
-    span,
-    (id) => isWithdrawn(id) || ownMade.has(id),
-    (table, id) => {
-      if (own.has(table) || kept.has(id)) return;
-      kept.set(id, 'edited');
-      tableOfKept.set(id, table);
-    },
-  );
+  const reverted = revertCells(tx, span, (id) => isWithdrawn(id) || ownMade.has(id), keep);
   let withdrawn = 0;
   for (const [id, table] of made) {
     if (kept.has(id)) continue;
@@ -233,7 +234,7 @@ export const undoBatch = (tx: WriteTx, batchId: string): Result<Undone, BatchNot
     withdrawn,
     voided,
     reverted,
-    kept: [...kept].map(([id, because]) => describeKept(tx, tableOfKept.get(id) ?? importBatch, id, because)),
+    kept: [...kept].flatMap(([id, because]) => describeKept(tx, made.get(id) ?? others.get(id), id, because)),
   });
 };
 
@@ -254,9 +255,7 @@ const forget = (tx: WriteTx, span: Span, isWithdrawn: (id: string) => boolean, i
   for (const id of madeBy(tx, importDecision, span)) tx.withdraw(importDecision, id);
 };
 
-const describeKept = (tx: WriteTx, table: Table, id: string, because: Why): KeptRecord => ({
-  table: table.name,
-  id,
-  name: tx.get<{ name: string }>(`SELECT ${nameColumn(table)} AS name FROM ${table.name} WHERE id = ?`, id)?.name ?? '',
-  because,
-});
+const describeKept = (tx: WriteTx, table: SyncedTable | undefined, id: string, because: Why): readonly KeptRecord[] => {
+  const named = table === undefined ? null : nameOf(tx, table.name, id);
+  return named === null ? [] : [{ table: named.table, id, name: named.title, seedKey: named.seedKey, of: named.of, because }];
+};

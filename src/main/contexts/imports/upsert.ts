@@ -33,6 +33,8 @@ export type RecordSpec = {
   readonly table: Table;
   /** In a fixed order per kind; undefined: the file says nothing about the field. */
   readonly fields: Readonly<Record<string, FieldValue | undefined>>;
+  /** What the file says of columns that were declared after the first fingerprints of the kind. */
+  readonly later?: Readonly<Record<string, FieldValue>>;
   /** Columns that a new record gets and an old one keeps. */
   readonly defaults?: Readonly<Record<string, FieldValue>>;
   readonly groups: readonly FactGroup[];
@@ -58,15 +60,42 @@ export const storedKey = (key: string): string => (key.length <= keyLimit ? key 
 const factsHashable = (facts: NonNullable<FactGroup['facts']>): Hashable =>
   facts.length < 2 ? facts.map((fact) => [...fact.values, fact.day]) : facts.map((fact) => valueHash([...fact.values, fact.day])).sort();
 
-const hashesOf = (spec: RecordSpec): string[] => {
-  const hashes: string[] = [];
+/** Hashes in the fixed order of a kind, and those of columns that were declared since, for which that order has no place: each under its name. */
+type Hashes = { readonly placed: readonly string[]; readonly named: ReadonlyMap<string, string> };
+
+const noneNamed: ReadonlyMap<string, string> = new Map();
+
+const hashesOf = (spec: RecordSpec): Hashes => {
+  const placed: string[] = [];
   for (const name in spec.fields) {
     const value = spec.fields[name];
-    hashes.push(value === undefined ? untold : valueHash(value));
+    placed.push(value === undefined ? untold : valueHash(value));
   }
-  for (const group of spec.groups) hashes.push(group.facts === undefined ? untold : valueHash(factsHashable(group.facts)));
-  return hashes;
+  for (const group of spec.groups) placed.push(group.facts === undefined ? untold : valueHash(factsHashable(group.facts)));
+  const named =
+    spec.later === undefined ? noneNamed : new Map(Object.entries(spec.later).map(([name, value]) => [name, valueHash(value)] as const));
+  return { placed, named };
 };
+
+const fingerprintOf = ({ placed, named }: Hashes): string =>
+  named.size === 0 ? joinHashes(placed) : joinHashes([...placed, ...[...named].map(([name, hash]) => `${name}:${hash}`).sort()]);
+
+const readFingerprint = (fingerprint: string): Hashes => {
+  const hashes = splitHashes(fingerprint);
+  const from = hashes.findIndex((hash) => hash.includes(':'));
+  if (from === -1) return { placed: hashes, named: noneNamed };
+  const named = hashes.slice(from).map((hash): [string, string] => {
+    const colon = hash.indexOf(':');
+    return [hash.slice(0, colon), hash.slice(colon + 1)];
+  });
+  return { placed: hashes.slice(0, from), named: new Map(named) };
+};
+
+/** What is understood of the record from now on: a field that the file no longer tells keeps the base of the time when it did. */
+const nextBase = (before: Hashes, now: Hashes): Hashes => ({
+  placed: now.placed.map((hash, index) => (hash === untold ? (before.placed[index] ?? untold) : hash)),
+  named: before.named.size === 0 ? now.named : new Map([...before.named, ...now.named]),
+});
 
 type StoredFact = { readonly id: string; readonly values: readonly FieldValue[]; readonly day: Day | null };
 
@@ -113,6 +142,10 @@ const make = (sink: Sink, state: ImportState, spec: RecordSpec, key: string, fin
     const value = spec.fields[name];
     if (value !== undefined && value !== null) row[name] = value;
   }
+  for (const name in spec.later) {
+    const value = spec.later[name] ?? null;
+    if (value !== null) row[name] = value;
+  }
   sink.insert(spec.table, row);
   for (const group of spec.groups) for (const fact of group.facts ?? []) recordFact(sink, group, id, fact);
   addRef(sink, state, spec.kind, key, id, fingerprint);
@@ -127,15 +160,15 @@ const addRef = (sink: Sink, state: ImportState, kind: RefKind, key: string, reco
 };
 
 /**
- * Three-way: `base` is what the import understood last (null: it never saw the record), `hashes` what it understands now, and the store
- * what is there. A field goes over when the source changed it and the store still holds the base (or nothing, when there is no base).
+ * Three-way: `base` is what the import understood last (null: it never saw the record), `now` what it understands now, and the store what is
+ * there. A field goes over when the source changed it and the store still holds the base (or nothing, when there is no base).
  */
 const merge = (
   sink: Sink,
   spec: RecordSpec,
   id: string,
-  base: readonly string[] | null,
-  hashes: readonly string[],
+  base: Hashes | null,
+  now: Hashes,
 ): Omit<Outcome, 'id' | 'did'> & { readonly changed: boolean } => {
   const row = sink.tx.find(spec.table, id) as Readonly<Record<string, FieldValue>> | undefined;
   if (row === undefined) {
@@ -146,26 +179,30 @@ const merge = (
   const patch: Record<string, FieldValue> = {};
   let at = 0;
   let changed = false;
-  const goesOver = (name: string, current: string, wanted: string): boolean => {
-    const before = base?.[at] ?? untold;
+  const goesOver = (name: string, current: string, wanted: string, before: string): boolean => {
     if (wanted === untold || wanted === before || current === wanted) return false;
     if (current === (before === untold ? valueHash(null) : before)) return true;
     editedHere.push(name);
     return false;
   };
+  const compare = (name: string, value: FieldValue | undefined, wanted: string, before: string): void => {
+    if (goesOver(name, valueHash(row[name] ?? null), wanted, before)) patch[name] = value ?? null;
+  };
   for (const name in spec.fields) {
-    const value = spec.fields[name];
-    if (goesOver(name, valueHash(row[name] ?? null), hashes[at] ?? untold)) patch[name] = value ?? null;
+    compare(name, spec.fields[name], now.placed[at] ?? untold, base?.placed[at] ?? untold);
     at++;
   }
+  for (const [name, wanted] of now.named) compare(name, spec.later?.[name], wanted, base?.named.get(name) ?? untold);
   if (Object.keys(patch).length > 0) {
     sink.update(spec.table, id, patch);
     changed = true;
   }
   for (const group of spec.groups) {
-    if (group.facts !== undefined && hashes[at] !== base?.[at]) {
+    const wanted = now.placed[at] ?? untold;
+    const before = base?.placed[at] ?? untold;
+    if (group.facts !== undefined && wanted !== before) {
       const stored = storedFacts(sink, group, id);
-      if (goesOver(group.table.name, valueHash(factsHashable(stored)), hashes[at] ?? untold)) {
+      if (goesOver(group.table.name, valueHash(factsHashable(stored)), wanted, before)) {
         replaceFacts(sink, group, id, stored);
         changed = true;
       }
@@ -178,22 +215,22 @@ const merge = (
 /** Makes, changes or leaves the record of a foreign row, and keeps its external reference. */
 export const upsert = (sink: Sink, state: ImportState, spec: RecordSpec): Outcome => {
   const key = storedKey(spec.key);
-  const hashes = hashesOf(spec);
-  const fingerprint = joinHashes(hashes);
+  const now = hashesOf(spec);
+  const fingerprint = fingerprintOf(now);
   const ref = state.refs[spec.kind].get(key);
   if (ref === undefined) {
     if (spec.existing === null) return make(sink, state, spec, key, fingerprint);
-    const merged = merge(sink, spec, spec.existing, null, hashes);
+    const merged = merge(sink, spec, spec.existing, null, now);
     addRef(sink, state, spec.kind, key, spec.existing, fingerprint);
     return { id: spec.existing, did: 'linked', editedHere: merged.editedHere, deletedHere: merged.deletedHere };
   }
   const id = ref.recordId;
   if (ref.fingerprint === fingerprint) return { id, did: 'unchanged', editedHere: [], deletedHere: false };
-  const merged = merge(sink, spec, id, splitHashes(ref.fingerprint), hashes);
+  const before = readFingerprint(ref.fingerprint);
+  const merged = merge(sink, spec, id, before, now);
   // A record in the trash keeps its old base: when it comes back, the source's changes still go over.
   if (merged.deletedHere) return { id, did: 'unchanged', editedHere: [], deletedHere: true };
-  // A field that the file no longer tells keeps the base of the time when it did.
-  const next = joinHashes(hashes.map((hash, index) => (hash === untold ? (splitHashes(ref.fingerprint)[index] ?? untold) : hash)));
+  const next = fingerprintOf(nextBase(before, now));
   if (next !== ref.fingerprint) {
     sink.update(externalRef, ref.refId, { fingerprint: next });
     ref.fingerprint = next;

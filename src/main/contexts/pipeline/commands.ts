@@ -2,6 +2,7 @@
 import { account as accountTable, ownership, product as productTable } from '../../../shared/accounts/schema.ts';
 import { person as personTable } from '../../../shared/admin/schema.ts';
 import type { Id } from '../../../shared/kernel/brand.ts';
+import { toCells } from '../../../shared/kernel/fields.ts';
 import { isCurrency } from '../../../shared/kernel/money.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import type * as contract from '../../../shared/pipeline/contract.ts';
@@ -66,7 +67,7 @@ const createDeal: Handlers['createDeal'] = (tx, input, { actor }) => {
   const ownerId = input.ownerId ?? (actor.personId as Id<'Person'>);
   if (tx.find(personTable, ownerId) === undefined) return err({ type: 'PersonNotFound' } satisfies Missing);
   const id = tx.newId<'Deal'>();
-  tx.insert(dealTable, { id, title: input.title, accountId: input.accountId, productId: input.productId, nextStep: input.nextStep });
+  tx.insert(dealTable, { id, title: input.title, ...toCells(dealTable, input) });
   tx.record(stageMove, { id: tx.newId<'StageMove'>(), dealId: id, toStageId: stage.id }, happened.value);
   tx.record(
     ownership,
@@ -174,7 +175,7 @@ const moveDeal: Handlers['moveDeal'] = (tx, input, context) => {
 export const pipelineCommands: Handlers = {
   createStage: (tx, input) => {
     const id = tx.newId<'Stage'>();
-    tx.insert(stageTable, { id, name: input.name, position: input.position, kind: 'open', probabilityBp: input.probabilityBp });
+    tx.insert(stageTable, { id, kind: 'open', ...input });
     return ok({ id });
   },
   editStage: (tx, { id, ...patch }) => {
@@ -189,11 +190,11 @@ export const pipelineCommands: Handlers = {
   editDeal: (tx, { id, was, ...patch }, context) => {
     const found = dealToEdit(tx, id, context);
     if (!found.ok) return found;
-    const changed = changedField(found.value.deal, was);
+    const changed = changedField(dealTable, found.value.deal, was);
     if (changed !== null) return err({ type: 'ChangedMeanwhile', field: changed });
     const refs = referencesExist(tx, patch);
     if (!refs.ok) return refs;
-    tx.update(dealTable, id, given(patch));
+    tx.update(dealTable, id, toCells(dealTable, patch));
     return ok(null);
   },
   setDealValue,

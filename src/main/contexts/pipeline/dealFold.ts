@@ -39,12 +39,13 @@ LEFT JOIN account a ON a.id = f.account_id LEFT JOIN person p ON p.id = f.owner_
 /** Keeps `deal_state` true. A renamed account or person and a changed stage reach the deals that show them. */
 export const dealStateDerivation: Derivation = {
   table: dealState,
+  version: 1,
   roots: {
-    deal: { column: 'id' },
-    deal_value: { column: 'dealId' },
-    stage_move: { column: 'dealId' },
-    ownership: { column: 'recordId' },
-    activity: { column: 'dealId' },
+    deal: {},
+    deal_value: {},
+    stage_move: {},
+    ownership: {},
+    activity: {},
     account: { column: 'id', find: 'SELECT deal_id AS id FROM deal_state WHERE account_id IN (SELECT value FROM json_each(?))' },
     person: { column: 'id', find: 'SELECT deal_id AS id FROM deal_state WHERE owner_id IN (SELECT value FROM json_each(?))' },
     stage: { column: 'id', find: 'SELECT deal_id AS id FROM deal_state WHERE stage_id IN (SELECT value FROM json_each(?))' },

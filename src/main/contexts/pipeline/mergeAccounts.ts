@@ -4,12 +4,13 @@ import type * as contract from '../../../shared/accounts/mergeContract.ts';
 import { mergedFields } from '../../../shared/accounts/mergeContract.ts';
 import { type Account, account, activity, contact, knowledge } from '../../../shared/accounts/schema.ts';
 import type { Id } from '../../../shared/kernel/brand.ts';
+import { fieldValues, toCells } from '../../../shared/kernel/fields.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
-import type { PatchOf } from '../../../shared/kernel/table.ts';
 import { deal } from '../../../shared/pipeline/schema.ts';
 import type { ReadTx, WriteTx } from '../../core/tx.ts';
 import { accountToWorkOn } from '../accounts/commands.ts';
 import type { HandlersOf } from '../handlers.ts';
+import { isSame } from '../patch.ts';
 
 type Pair = { readonly keep: Account; readonly gone: Account };
 type Refusal = AccountNotFound | contract.MergeWithItself | contract.MergeWithRelative;
@@ -32,20 +33,8 @@ const pairOf = (tx: ReadTx, keepId: Id<'Account'>, goneId: Id<'Account'>): Resul
   return ok({ keep, gone });
 };
 
-type Facts = Readonly<Record<contract.MergedField, string | number | null>>;
-
-const factsOf = (row: Account): Facts => ({
-  parentId: row.parentId,
-  orgNumber: row.orgNumber,
-  sector: row.sector,
-  foundedYear: row.foundedYear,
-  employees: row.employees,
-  revenue: row.revenueMinor === null || row.revenueCurrency === null ? null : `${row.revenueMinor} ${row.revenueCurrency}`,
-  location: row.location,
-});
-
 const previewOf = (tx: ReadTx, { keep, gone }: Pair): contract.MergePreview => {
-  const [kept, taken] = [factsOf(keep), factsOf(gone)];
+  const [kept, taken] = [fieldValues(account, keep), fieldValues(account, gone)];
   const count = (table: string, column = 'account_id'): number =>
     tx.get<{ n: number }>(`SELECT count(*) AS n FROM ${table} WHERE ${column} = ? AND deleted = 0`, gone.id)?.n ?? 0;
   return {
@@ -57,14 +46,14 @@ const previewOf = (tx: ReadTx, { keep, gone }: Pair): contract.MergePreview => {
     knowledge: count('knowledge'),
     subsidiaries: count('account', 'parent_id'),
     fills: mergedFields.filter((field) => kept[field] === null && taken[field] !== null),
-    differ: mergedFields.filter((field) => kept[field] !== null && taken[field] !== null && kept[field] !== taken[field]),
+    differ: mergedFields.filter((field) => kept[field] !== null && taken[field] !== null && !isSame(kept[field], taken[field])),
   };
 };
 
 /** The cells of the kept account that were empty, with the values that fill them. */
-const filled = (gone: Account, fills: readonly contract.MergedField[]): PatchOf<typeof account> => {
-  const revenue = fills.includes('revenue') ? { revenueMinor: gone.revenueMinor, revenueCurrency: gone.revenueCurrency } : {};
-  return { ...Object.fromEntries(fills.flatMap((field) => (field === 'revenue' ? [] : [[field, gone[field]] as const]))), ...revenue };
+const filled = (gone: Account, fills: readonly contract.MergedField[]) => {
+  const values = fieldValues(account, gone);
+  return toCells(account, Object.fromEntries(fills.map((field) => [field, values[field]])));
 };
 
 /** Rows of any state that point at the account that goes: those in the trash too, so that they come back to the right place. */

@@ -1,6 +1,7 @@
 /** Answers about the pipeline. */
 import type { Id } from '../../../shared/kernel/brand.ts';
 import type { Day, Instant } from '../../../shared/kernel/day.ts';
+import { fieldValues } from '../../../shared/kernel/fields.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type * as contract from '../../../shared/pipeline/contract.ts';
 import { deal as dealTable } from '../../../shared/pipeline/schema.ts';
@@ -74,10 +75,10 @@ const dealView = (tx: ReadTx, id: Id<'Deal'>): contract.DealView | null => {
     id,
   );
   return {
+    ...fieldValues(dealTable, deal),
     ...toDealLine(tx, row),
     product: named(deal.productId, name('product', deal.productId)),
     contact: named(deal.contactId, name('contact', deal.contactId)),
-    nextStepDay: deal.nextStepDay,
     createdDay: state?.createdDay ?? null,
     stageDay: state?.stageDay ?? null,
     moves: moves.map((move) => ({

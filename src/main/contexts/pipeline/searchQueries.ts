@@ -6,6 +6,7 @@ import type * as contract from '../../../shared/pipeline/searchContract.ts';
 import type { SearchKind } from '../../../shared/pipeline/searchSchema.ts';
 import type { ReadTx } from '../../core/tx.ts';
 import type { HandlersOf } from '../handlers.ts';
+import { kindsFound } from './searchKinds.ts';
 
 /** How well a candidate fits: its name begins so, a word of its name does, or what is known beside the name. */
 const columnsOfTier = ['head', 'head tail', 'head tail rest'] as const;
@@ -49,26 +50,13 @@ const linesOf = (tx: ReadTx, found: readonly { readonly id: string; readonly kin
   const lines = new Map<string, Line>();
   for (const [kind, ofKind] of Map.groupBy(found, (candidate) => candidate.kind)) {
     const ids = JSON.stringify(ofKind.map(({ id }) => id));
-    for (const line of tx.all<Omit<Line, 'kind'>>(`${lineSql[kind]} WHERE x.id IN (SELECT value FROM json_each(?)) AND x.deleted = 0`, ids))
+    for (const line of tx.all<Omit<Line, 'kind'>>(
+      `${kindsFound[kind].line} WHERE x.id IN (SELECT value FROM json_each(?)) AND x.deleted = 0`,
+      ids,
+    ))
       lines.set(line.id, { kind, ...line });
   }
   return lines;
-};
-
-const lineSql: Readonly<Record<SearchKind, string>> = {
-  deal: `SELECT x.id, x.title, a.name AS subtitle, a.id AS accountId, s.status, s.owner_id AS ownerId,
-    json_object('nextStep', x.next_step) AS others FROM deal x LEFT JOIN deal_state s ON s.deal_id = x.id
-    LEFT JOIN account a ON a.id = x.account_id AND a.deleted = 0`,
-  account: `SELECT x.id, x.name AS title, x.location AS subtitle, NULL AS accountId, NULL AS status, (SELECT o.person_id FROM ownership o WHERE o.record_id = x.id
-    AND o.role = 'owner' AND o.voided = 0 ORDER BY o.happened_at DESC, o.hlc DESC, o.id DESC LIMIT 1) AS ownerId,
-    json_object('orgNumber', x.org_number, 'sector', x.sector) AS others FROM account x`,
-  contact: `SELECT x.id, x.name AS title, a.name AS subtitle, a.id AS accountId, NULL AS status, NULL AS ownerId,
-    json_object('title', x.title, 'email', x.email, 'phone', x.phone) AS others FROM contact x
-    LEFT JOIN account a ON a.id = x.account_id AND a.deleted = 0`,
-  person:
-    'SELECT x.id, x.name AS title, x.email AS subtitle, NULL AS accountId, NULL AS status, NULL AS ownerId, json_object() AS others FROM person x',
-  product:
-    'SELECT x.id, x.name AS title, x.series AS subtitle, NULL AS accountId, NULL AS status, NULL AS ownerId, json_object() AS others FROM product x',
 };
 
 /** Among equals of a tier: how many typed words stand in the name letter by letter, then what is worked on, then one's own. */
@@ -90,9 +78,9 @@ const rangesIn = (text: string, words: readonly TypedWord[]): readonly TextRange
 const foundIn = ({ title, subtitle, others }: Line, words: readonly TypedWord[]): readonly contract.FoundIn[] => {
   const hidden = words.filter((word) => typedRanges(title, [word]).length === 0 && typedRanges(subtitle ?? '', [word]).length === 0);
   if (hidden.length === 0) return [];
-  return Object.entries(JSON.parse(others) as Readonly<Partial<Record<contract.FoundField, string | null>>>).flatMap(([field, text]) => {
+  return Object.entries(JSON.parse(others) as Readonly<Record<string, string | null>>).flatMap(([field, text]) => {
     const ranges = text === null ? [] : rangesIn(text, hidden);
-    return text === null || ranges.length === 0 ? [] : [{ field: field as contract.FoundField, text, ranges }];
+    return text === null || ranges.length === 0 ? [] : [{ field, text, ranges }];
   });
 };
 

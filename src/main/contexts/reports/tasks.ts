@@ -1,17 +1,18 @@
 /** What the application does for a host that prints: decode, check, and a place for the file; printing itself is the host's. */
+import type { TextKey } from '../../../shared/i18n/dictionary.ts';
 import { formatDay } from '../../../shared/i18n/format.ts';
 import { translate } from '../../../shared/i18n/translate.ts';
-import { err, ok } from '../../../shared/kernel/result.ts';
+import { ok } from '../../../shared/kernel/result.ts';
 import type * as contract from '../../../shared/reports/contract.ts';
 import { placeOf } from '../../../shared/reports/place.ts';
+import { reports } from '../../../shared/reports/reports.ts';
 import type { RunnersOf } from '../tasks.ts';
 
 export const reportTasks: RunnersOf<typeof contract> = {
-  // A host with a printer answers this call itself and never passes it on.
-  print: async () => err({ type: 'NoPrinter' }),
   preparePrint: async (choice, { store, files }) => {
     const day = choice.asOf ?? store.read((tx) => tx.today);
-    const name = `${translate(choice.language, 'reports.fileName', { day: formatDay(choice.language, day) })}.pdf`;
+    const { fileName }: { readonly fileName: TextKey } = reports[choice.report];
+    const name = `${translate(choice.language, fileName, { day: formatDay(choice.language, day) })}.pdf`;
     return ok({ fileId: files.produce(name, 'application/pdf').id, name, place: placeOf(choice) });
   },
 };

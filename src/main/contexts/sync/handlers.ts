@@ -1,8 +1,8 @@
 /** History, trash and doctor for the contract: what the engine knows, with the names that people read. */
 import type { Instant } from '../../../shared/kernel/day.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
-import type { Table } from '../../../shared/kernel/table.ts';
-import { tableByName, tables } from '../../../shared/schema/tables.ts';
+import { sqlName, type Table } from '../../../shared/kernel/table.ts';
+import { deletedCell } from '../../../shared/sync/changeSet.ts';
 import type * as contract from '../../../shared/sync/contract.ts';
 import { hlcMs } from '../../../shared/sync/hlc.ts';
 import { deleteRegister, stampOf } from '../../../shared/sync/rowClock.ts';
@@ -10,83 +10,69 @@ import { localCauseText } from '../../core/causes.ts';
 import { cellsThen, deletedThen } from '../../core/asOf.ts';
 import { readSet } from '../../core/changeLog.ts';
 import { examine } from '../../core/doctor.ts';
-import { historyOf, tableOfRow } from '../../core/history.ts';
+import { historyOf } from '../../core/history.ts';
+import { nameOf, tableOfRow } from '../../core/rowNames.ts';
 import type { Store } from '../../core/store.ts';
 import { metaOf } from '../../core/tableMeta.ts';
 import type { ReadTx } from '../../core/tx.ts';
-import type { Db } from '../../platform/database.ts';
 import type { CallContext, HandlersOf } from '../handlers.ts';
+import { mayWrite, personName } from '../rowRights.ts';
 
-type Handlers = Pick<
-  HandlersOf<typeof contract>,
-  'history' | 'recordAsOf' | 'recentChanges' | 'trash' | 'restore' | 'doctor' | 'settleLoss'
->;
-
-/** The column that names a record to a person (the title of a contact is what they do); tables without one are shown by what they belong to, not in lists of records. */
-const titleColumn = (table: Table): string | null => ['name', 'title', 'body'].find((name) => table.columns[name] !== undefined) ?? null;
-
-/** The key of a name that came with the product, for tables that have such names. */
-const seedColumn = (table: Table): string => (table.columns['seedKey'] === undefined ? 'NULL' : 'seed_key');
-
-const nameOf = (tx: ReadTx, table: Table, id: string): Pick<contract.NamedRecord, 'title' | 'seedKey'> | null => {
-  const column = titleColumn(table);
-  return column === null
-    ? null
-    : (tx.get<{ title: string; seedKey: string | null }>(
-        `SELECT ${column} AS title, ${seedColumn(table)} AS seedKey FROM ${table.name} WHERE id = ?`,
-        id,
-      ) ?? null);
-};
-
-const personName = (tx: ReadTx, id: string): string | null =>
-  tx.get<{ name: string }>('SELECT name FROM person WHERE id = ?', id)?.name ?? null;
-
-/** The record a set of few changes is about: the first row it names, or the record that its first fact is about. */
+/** What a set of few changes is about: the first row that it names, or the record that its first fact is about. */
 const subjectOf = (store: Store, tx: ReadTx, seq: number): contract.RecentChange['subject'] => {
   const payload = readSet(store.db, seq)?.payload;
-  const made = payload?.i?.[0];
-  const written = payload?.u?.[0];
-  const first =
-    written === undefined
-      ? made === undefined
-        ? undefined
-        : { name: made[0], id: String(made[2][0]?.[0] ?? ''), row: made[2][0] }
-      : { name: written[0], id: written[1], row: undefined };
-  if (first === undefined) return null;
-  const table = tableByName.get(first.name);
-  if (table === undefined) return null;
-  const id = table.sync === 'fact' ? String(first.row?.[1] ?? '') : first.id;
-  const named = table.sync === 'fact' ? tableOfRow(store, tables, id) : table;
-  const name = named === undefined ? null : nameOf(tx, named, id);
-  return named === undefined || name === null ? null : { table: named.name, id, ...name };
+  const [made] = payload?.i ?? [];
+  const [written] = payload?.u ?? [];
+  const [name, id] = written ?? [made?.[0] ?? '', String(made?.[2][0]?.[0] ?? '')];
+  const named = nameOf(tx, name, id);
+  if (named === null || named.title === '') return null;
+  return tx.catalog.synced.get(name)?.sync === 'fact' && named.of !== null ? { ...named, ...named.of, of: null } : named;
 };
 
-/** Who answers for a record by its newest fact: a record in the trash has no derived row that would say so. */
-const ownerOf = (tx: ReadTx, id: string): string | null =>
-  tx.get<{ owner: string | null }>(
-    `SELECT person_id AS owner FROM ownership WHERE record_id = ? AND role = 'owner' AND voided = 0
-     ORDER BY happened_at DESC, hlc DESC, id DESC LIMIT 1`,
-    id,
-  )?.owner ?? null;
+/** Why somebody may not bring a row back from the trash. */
+const restoring = (tx: ReadTx, { actor }: CallContext, table: string, id: string): ReturnType<typeof mayWrite> =>
+  mayWrite(tx, actor, table, { kind: 'changed', id, cells: { [deletedCell]: 0 } });
 
-/** A deal comes back for whoever may edit it, everything else for whoever may restore at all. */
-const mayRestore = (tx: ReadTx, may: CallContext['may'], table: Table, id: string): boolean =>
-  may('trash.restore', null) && (table.name !== 'deal' || may('deal.edit', ownerOf(tx, id)));
+/** What a row without a name of its own says first: one entry of a timeline is known from the next by it. */
+const wordsOf = ({ facets, columns }: Table): string => {
+  const [text] = facets === null || facets.named.length > 0 ? [] : Object.keys(columns).filter((name) => columns[name]?.kind === 'text');
+  return text === undefined ? 'NULL' : `nullif(substr(${sqlName(text)}, 1, ${mostWords}), '')`;
+};
+const mostWords = 200;
+
+const trashOf = (tx: ReadTx, context: CallContext, table: Table): readonly contract.TrashLine[] =>
+  tx
+    .allExact<{ id: string; says: string | null; clock: Uint8Array }>(
+      `SELECT id, ${wordsOf(table)} AS says, clock FROM ${table.name} WHERE deleted = 1 ORDER BY id`,
+    )
+    .flatMap(({ id, says, clock }): readonly contract.TrashLine[] => {
+      const named = nameOf(tx, table.name, id);
+      if (named === null) return [];
+      const removedAt = hlcMs(stampOf(clock, deleteRegister).hlc) as Instant;
+      return [{ ...named, says, isYours: restoring(tx, context, table.name, id).ok, removedAt }];
+    });
 
 /** Sets of more rows than this are a batch, not a change to one record. */
 const fewOps = 8;
 
-export const syncHandlers = (store: Store, defineFunctions: (db: Db) => void): Handlers => ({
+export const syncHandlers = (store: Store): HandlersOf<typeof contract> => ({
   history: (tx, { id }) => {
-    const entries = historyOf(store, tables, id, (person) => personName(tx, person));
+    const entries = historyOf(store, id, (person) => personName(tx, person));
     return entries === null ? err({ type: 'RecordNotFound' }) : ok(entries);
   },
+  names: (tx, { ids }) =>
+    ok(
+      [...new Set(ids)].flatMap((id) => {
+        const table = tableOfRow(tx, tx.catalog.synced.values(), id);
+        return table === undefined ? [] : (nameOf(tx, table.name, id) ?? []);
+      }),
+    ),
   recordAsOf: (tx, { id, recordedAsOf }) => {
-    const table = tableOfRow(store, tables, id);
+    const table = tableOfRow(tx, tx.catalog.synced.values(), id);
     if (table === undefined || table.sync !== 'lww') return err({ type: 'RecordNotFound' });
     const row = tx.get<Record<string, string | number | null>>(
       `SELECT ${metaOf(table)
-        .names.map((name) => `${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} AS "${name}"`)
+        .names.map((name) => `${sqlName(name)} AS "${name}"`)
         .join(', ')}, deleted AS "#deleted",
          (SELECT recorded_at FROM change_set WHERE local_seq = seq) AS "#made" FROM ${table.name} WHERE id = ?`,
       id,
@@ -117,32 +103,21 @@ export const syncHandlers = (store: Store, defineFunctions: (db: Db) => void): H
       })),
     );
   },
-  trash: (tx, _input, { may }) =>
+  trash: (tx, _input, context) =>
     ok(
-      tables
-        .filter((table) => table.sync === 'lww' && titleColumn(table) !== null)
-        .flatMap((table) =>
-          tx
-            .allExact<{ id: string; title: string; seedKey: string | null; clock: Uint8Array }>(
-              `SELECT id, ${titleColumn(table)} AS title, ${seedColumn(table)} AS seedKey, clock FROM ${table.name} WHERE deleted = 1 ORDER BY id`,
-            )
-            .map(({ id, title, seedKey, clock }) => ({
-              table: table.name,
-              id,
-              title,
-              seedKey,
-              isYours: mayRestore(tx, may, table, id),
-              removedAt: hlcMs(stampOf(clock, deleteRegister).hlc) as Instant,
-            })),
-        )
+      [...tx.catalog.synced.values()]
+        .filter(({ sync }) => sync === 'lww')
+        .flatMap((table) => trashOf(tx, context, table))
         .sort((a, b) => b.removedAt - a.removedAt || (a.id < b.id ? -1 : 1)),
     ),
-  restore: (tx, { table: name, id }, { may }) => {
-    const table = tableByName.get(name);
+  restore: (tx, { table: name, id }, context) => {
+    const table = tx.catalog.synced.get(name);
     if (table === undefined || table.sync !== 'lww') return err({ type: 'RecordNotFound' });
     const row = tx.get<{ deleted: number }>(`SELECT deleted FROM ${table.name} WHERE id = ?`, id);
     if (row?.deleted !== 1) return err({ type: 'RecordNotFound' });
-    if (!mayRestore(tx, may, table, id)) return err({ type: 'NotYourDeal' });
+    const may = restoring(tx, context, name, id);
+    // Only facts are sealed, and they are never in the trash.
+    if (!may.ok) return err(may.error.type === 'Sealed' ? { type: 'RecordNotFound' } : may.error);
     tx.restore(table, id);
     return ok(null);
   },
@@ -150,5 +125,5 @@ export const syncHandlers = (store: Store, defineFunctions: (db: Db) => void): H
     store.settleLoss();
     return ok(null);
   },
-  doctor: () => ok(examine(store, tableByName, defineFunctions)),
+  doctor: () => ok(examine(store)),
 });

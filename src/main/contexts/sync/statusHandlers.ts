@@ -1,13 +1,17 @@
 /** How it is with the hub, for the contract: what waits, what was refused, what was written twice, and the calls that go to the hub. */
 import type { Instant } from '../../../shared/kernel/day.ts';
+import type { InputOf } from '../../../shared/kernel/contract.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
-import { tableByName } from '../../../shared/schema/tables.ts';
+import { deletedCell } from '../../../shared/sync/changeSet.ts';
 import type * as contract from '../../../shared/sync/statusContract.ts';
 import { hasHubNumbers, readHubLink } from '../../core/hubLink.ts';
 import type { Store } from '../../core/store.ts';
-import { type ConflictSide, syncLog } from '../../core/syncLog.ts';
+import { nameOf, tableOfRow } from '../../core/rowNames.ts';
+import { writtenBy } from '../../core/rowPast.ts';
+import { type Conflict, type ConflictSide, syncLog } from '../../core/syncLog.ts';
 import type { ReadTx } from '../../core/tx.ts';
-import type { HandlersOf } from '../handlers.ts';
+import type { CallContext, HandlersOf } from '../handlers.ts';
+import { mayWrite, personName } from '../rowRights.ts';
 import type { RunnersOf, TaskContext } from '../tasks.ts';
 import { systemNetwork } from './hubClient.ts';
 import { failureOf, joinStore, publishStore } from './joining.ts';
@@ -17,31 +21,41 @@ import { isSameDevice, keepSeenDevices, labelOf, readSeenDevices, type SeenDevic
 import { secretFile } from './secrets.ts';
 import { openSession, type Session, type SessionFailure, type SyncWorld } from './session.ts';
 
-const nameOf = (tx: ReadTx, id: string): { readonly id: string; readonly name: string | null } => ({
-  id,
-  name: tx.get<{ name: string }>('SELECT name FROM person WHERE id = ?', id)?.name ?? null,
-});
+const personView = (tx: ReadTx, id: string): { readonly id: string; readonly name: string | null } => ({ id, name: personName(tx, id) });
 
-/** The record that a conflict is about, by its name: facts are told with the record whose facts they are. */
-const recordOf = (tx: ReadTx, tableName: string, rowId: string): Pick<contract.ConflictView, 'title' | 'recordTable'> => {
-  const isFact = tableByName.get(tableName)?.sync === 'fact';
-  for (const name of isFact ? ['deal', 'account', 'product'] : [tableName]) {
-    const table = tableByName.get(name);
-    const column = ['title', 'name', 'body'].find((each) => table?.columns[each] !== undefined);
-    const row = column === undefined ? undefined : tx.get<{ title: string }>(`SELECT ${column} AS title FROM ${name} WHERE id = ?`, rowId);
-    if (row !== undefined) return { title: row.title, recordTable: name };
-  }
-  return { title: null, recordTable: tableName };
+type OfConflict = Pick<contract.ConflictView, 'title' | 'seedKey' | 'of' | 'recordTable' | 'isYours'>;
+
+/** The record that a conflict is about, by its name, and whether the field is whoever asks' to write. */
+const recordOf = (tx: ReadTx, { actor }: CallContext, { table: name, rowId, field }: Conflict): OfConflict => {
+  const table = tx.catalog.synced.get(name);
+  if (table === undefined) return { title: null, seedKey: null, of: null, recordTable: name, isYours: false };
+  const [about] = table.sync === 'fact' ? tx.catalog.aboutOf(table) : [];
+  // Facts are told with the record whose facts they are; those about none by what tells them apart.
+  const recordTable = table.sync === 'fact' ? tableOfRow(tx, about?.tables ?? [], rowId) : table;
+  const named = recordTable === undefined ? null : nameOf(tx, recordTable.name, rowId);
+  const plain = table.sync === 'fact' && about === undefined ? [rowId, ...field.split(' ').slice(1)].join(' ') : null;
+  const write =
+    table.sync === 'fact'
+      ? ({ kind: 'made', id: '', cells: about === undefined ? {} : { [about.column]: rowId } } as const)
+      : ({ kind: 'changed', id: rowId, cells: { [field]: field === deletedCell ? 0 : null } } as const);
+  return {
+    title: named === null || named.title === '' ? plain : named.title,
+    seedKey: named?.seedKey ?? null,
+    of: named?.of ?? null,
+    recordTable: recordTable?.name ?? name,
+    isYours: mayWrite(tx, actor, name, write).ok,
+  };
 };
 
 const sideView = (tx: ReadTx, own: string, listed: SeenDevices | null, side: ConflictSide): contract.ConflictSideView => ({
   seq: side.seq,
-  actor: nameOf(tx, side.actor),
+  actor: personView(tx, side.actor),
   device: side.device,
   deviceLabel: labelOf(listed, side.device),
   isHere: isSameDevice(side.device, own),
   at: side.at as Instant,
   value: side.value,
+  currency: side.currency,
 });
 
 const stateOf = (store: Store, waiting: number): contract.SyncStatus['state'] => {
@@ -88,27 +102,25 @@ export const syncStatusHandlers = (store: Store): HandlersOf<typeof contract> =>
         .map(({ seq, at, actor, command, refusal, payload }) => ({
           seq,
           at: at as Instant,
-          actor: nameOf(tx, actor),
+          actor: personView(tx, actor),
           command,
           refusal,
           payload,
+          rows: writtenBy(tx, { payload }),
         })),
     ),
-  conflicts: (tx, window) => {
+  conflicts: (tx, window, context) => {
     const listed = readSeenDevices(store.db);
     return ok(
       syncLog(store)
         .conflicts(window)
-        .map(({ table, rowId, field, foundAt, winner, loser, before, settledAt }) => ({
-          table,
-          rowId,
-          field,
-          foundAt: foundAt as Instant,
-          ...recordOf(tx, table, rowId),
-          winner: sideView(tx, store.device, listed, winner),
-          loser: sideView(tx, store.device, listed, loser),
-          before,
-          settledAt: settledAt === null ? null : (settledAt as Instant),
+        .map((conflict) => ({
+          ...conflict,
+          foundAt: conflict.foundAt as Instant,
+          ...recordOf(tx, context, conflict),
+          winner: sideView(tx, store.device, listed, conflict.winner),
+          loser: sideView(tx, store.device, listed, conflict.loser),
+          settledAt: conflict.settledAt as Instant | null,
         })),
     );
   },
@@ -135,6 +147,12 @@ const askHub = async <T>(
   return answer.ok ? answer : err(failureOf(answer.error));
 };
 
+/** Asks for an invitation into the role that is wanted. */
+const inviteAt = (context: TaskContext, { function: side, position, ...input }: InputOf<typeof contract.invite>) => {
+  const role = { ...(side === null ? {} : { function: side }), ...(position === null ? {} : { position }) };
+  return askHub(context, ({ ask }) => ask((hub, token) => hub.invite({ ...input, ...role }, token)));
+};
+
 export const exchangeNow = async (
   context: Pick<TaskContext, 'store' | 'ports'>,
 ): Promise<Result<contract.Exchanged, contract.SyncFailed>> => {
@@ -158,7 +176,7 @@ export const syncTasks: RunnersOf<typeof contract> = {
     return joined;
   },
   invite: async (input, context) => {
-    const made = await askHub(context, ({ ask }) => ask((hub, token) => hub.invite(input, token)));
+    const made = await inviteAt(context, input);
     if (!made.ok) return made;
     const { code, expiresAt, person } = made.value;
     return ok({ code, expiresAt: expiresAt as Instant, person });
@@ -173,7 +191,7 @@ export const syncTasks: RunnersOf<typeof contract> = {
         listed.value.devices.map((device) => ({
           ...device,
           isThis: device.device === store.device,
-          personName: nameOf(tx, device.person).name,
+          personName: personName(tx, device.person),
         })),
       ),
     );

@@ -1,6 +1,5 @@
 /** What a command of the command line ends in, and the one JSON document it becomes. */
-import type { TextKey, TextParams } from '../../../shared/i18n/dictionary.ts';
-import { formatCount } from '../../../shared/i18n/format.ts';
+import type { Say } from '../../../shared/i18n/dictionary.ts';
 import type { Language } from '../../../shared/i18n/languages.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 
@@ -19,12 +18,8 @@ export type Failure = {
 };
 export type Outcome = Result<Answer, Failure>;
 
-export type Say = (key: TextKey, params?: TextParams) => string;
 /** The words of one run. */
 export type Words = { readonly say: Say; readonly language: Language };
-
-/** A number that chooses the plural and is written as all others here. */
-export const counted = (language: Language, count: number): TextParams => ({ count, n: formatCount(language, count) });
 
 // Part of the language since ES2025, after the library that the compiler is set to.
 const { rawJSON } = JSON as typeof JSON & { readonly rawJSON: (text: string) => unknown };

@@ -2,14 +2,14 @@
 import { parseArgs } from 'node:util';
 import { isLanguage } from '../../../shared/i18n/languages.ts';
 import type { Language } from '../../../shared/i18n/languages.ts';
-import { importKinds } from '../../../shared/imports/mapping.ts';
-import type { ImportKind } from '../../../shared/imports/mapping.ts';
+import { importKinds } from '../../../shared/imports/kinds.ts';
+import type { ImportKind } from '../../../shared/imports/kinds.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
 import { parseDay } from '../../../shared/kernel/day.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { decodeWire } from '../../../shared/kernel/wire.ts';
-import { readReportRequest } from './report.ts';
+import { readReportRequest, reportOptions } from './report.ts';
 import type { ReportRequest } from './report.ts';
 import { readHubCode, readInviteRequest } from './syncArgs.ts';
 import type { JoinRequest, SyncRequest } from './syncArgs.ts';
@@ -101,18 +101,23 @@ const options = {
   record: { type: 'string' },
   batch: { type: 'string' },
   out: { type: 'string' },
-  status: { type: 'string' },
   hub: { type: 'string' },
   code: { type: 'string' },
   fingerprint: { type: 'string' },
   role: { type: 'string' },
+  function: { type: 'string' },
+  position: { type: 'string' },
   name: { type: 'string' },
   person: { type: 'string' },
   team: { type: 'string' },
   hours: { type: 'string' },
 } as const;
 type OptionName = keyof typeof options;
-const isOption = (name: string): name is OptionName => Object.hasOwn(options, name);
+/** What is chosen of reports is declared with them. */
+const allOptions: Readonly<Record<string, { readonly type: 'boolean' | 'string' }>> = {
+  ...options,
+  ...Object.fromEntries(reportOptions.map((name) => [name, { type: 'string' } as const])),
+};
 
 type Shape = { readonly options: readonly OptionName[]; readonly needs: readonly OptionName[]; readonly words: readonly string[] };
 const everywhere: readonly OptionName[] = ['help', 'json', 'store', 'lang'];
@@ -134,20 +139,25 @@ const shapes: Readonly<Record<CommandName, Shape>> = {
   move: { options: ['hub', 'code', 'fingerprint'], needs: ['hub', 'code'], words: [] },
   host: { options: [], needs: [], words: [] },
   leave: { options: [], needs: [], words: [] },
-  invite: { options: ['role', 'name', 'person', 'team', 'hours'], needs: ['role', 'name'], words: [] },
+  invite: { options: ['role', 'function', 'position', 'name', 'person', 'team', 'hours'], needs: ['role', 'name'], words: [] },
   devices: { options: [], needs: [], words: [] },
   conflicts: { options: [], needs: [], words: [] },
-  report: { options: ['out', 'as-of', 'from', 'to', 'status'], needs: ['out'], words: ['NAME'] },
+  report: { options: ['out'], needs: ['out'], words: ['NAME'] },
 };
 export const commandNames = Object.keys(shapes) as readonly CommandName[];
 const isCommand = (name: string): name is CommandName => Object.hasOwn(shapes, name);
 
-type Given = { readonly values: ReadonlyMap<OptionName, string>; readonly words: readonly string[] };
+const takes = (command: CommandName, option: string): boolean => {
+  const named: readonly string[] = [...everywhere, ...shapes[command].options, ...(command === 'report' ? reportOptions : [])];
+  return named.includes(option);
+};
+
+type Given = { readonly values: ReadonlyMap<string, string>; readonly words: readonly string[] };
 
 /** Reads the arguments after the program's own name. */
 export const parseCliArgs = (argv: readonly string[]): Result<CliArgs, WrongArgs> => {
   // Not `strict`: its errors are English sentences, and ours come from the dictionaries. The tokens say all that is needed.
-  const { tokens } = parseArgs({ args: [...argv], options, strict: false, allowPositionals: true, tokens: true });
+  const { tokens } = parseArgs({ args: [...argv], options: allOptions, strict: false, allowPositionals: true, tokens: true });
   const words = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
   const name = words[0];
   const command = name !== undefined && isCommand(name) ? name : null;
@@ -160,15 +170,14 @@ export const parseCliArgs = (argv: readonly string[]): Result<CliArgs, WrongArgs
   };
   const wrong = (error: ArgumentError): Result<never, WrongArgs> => err({ common, error });
 
-  const values = new Map<OptionName, string>();
+  const values = new Map<string, string>();
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
     const { name: option, rawName: argument, value } = token;
-    const isKnown = isOption(option) && argument.startsWith('--');
-    const belongs = isKnown && (command === null || everywhere.includes(option) || shapes[command].options.includes(option));
-    if (!belongs) return wrong({ type: 'ArgumentUnknown', argument });
+    const known = argument.startsWith('--') && Object.hasOwn(allOptions, option) ? allOptions[option] : undefined;
+    if (known === undefined || (command !== null && !takes(command, option))) return wrong({ type: 'ArgumentUnknown', argument });
     if (values.has(option)) return wrong({ type: 'ArgumentRepeated', argument });
-    if (options[option].type === 'boolean') {
+    if (known.type === 'boolean') {
       if (value !== undefined) return wrong({ type: 'ValueUnexpected', argument });
     } else if (value === undefined || value === '' || (!token.inlineValue && value.startsWith('-'))) {
       return wrong({ type: 'ValueMissing', argument });

@@ -9,7 +9,6 @@ import type { Ports } from '../../platform/ports.ts';
 import { storePaths } from '../../platform/storeFiles.ts';
 import { storeText } from '../storeText.ts';
 import type { Answer, Failure, Outcome, Words } from './answer.ts';
-import { counted } from './answer.ts';
 import type { BackupRequest, RestoreRequest } from './args.ts';
 import { errorLines } from './errorLines.ts';
 
@@ -35,7 +34,7 @@ export const backUp = async (world: BackupWorld, words: Words, dir: string, { to
   const { name, at, seq, hash, bytes } = made.value;
   const file = join(folder, name);
   return done({ store: dir, file, at, changes: seq, head: hash, bytes, daily }, [
-    words.say('backup.cliMade', { ...counted(words.language, seq), file }),
+    words.say('backup.cliMade', { count: seq, file }),
     ...(daily ? [words.say('backup.cliDaily', { folder })] : []),
   ]);
 };
@@ -52,7 +51,7 @@ export const restore = async (world: BackupWorld, words: Words, dir: string, { f
   }
   const kept = swapped.value.kept === null ? null : join(storePaths(dir).kept, swapped.value.kept);
   return done({ store: dir, from: file, changes: staged.value.seq, head: staged.value.hash, kept }, [
-    words.say('backup.cliRestored', { ...counted(words.language, staged.value.seq), dir }),
+    words.say('backup.cliRestored', { count: staged.value.seq, dir }),
     ...(kept === null ? [] : [words.say('backup.cliKept', { kept })]),
   ]);
 };

@@ -1,11 +1,10 @@
 /** Errors as the terminal says them: one line, and further lines where several things are wrong at once. */
-import type { TextKey } from '../../../shared/i18n/dictionary.ts';
-import { rawText } from '../../../shared/i18n/dictionary.ts';
+import type { Say, TextKey } from '../../../shared/i18n/dictionary.ts';
+import { isTextKey } from '../../../shared/i18n/dictionary.ts';
 import { errorText } from '../../../shared/i18n/errorText.ts';
 import type { InvalidDecisions } from '../../../shared/imports/problems.ts';
 import { fingerprintText } from '../../../shared/sync/fingerprint.ts';
 import { exhaustive } from '../../../shared/kernel/exhaustive.ts';
-import type { Say } from './answer.ts';
 import type { ArgumentError, CommandName } from './args.ts';
 import { commandNames } from './args.ts';
 
@@ -32,15 +31,15 @@ export const errorLines = (say: Say, error: PlainError): readonly string[] => {
       return [say('start.buildFailed', { reason: String(detail(error, 'reason')) })];
     case 'HubUntrusted': {
       const fingerprint = fingerprintText(String(detail(error, 'fingerprint')));
-      return [errorText(say, error), say('hostHere.cliUntrusted', { fingerprint: fingerprint.replaceAll(' ', '') }), fingerprint];
+      return [errorText(say, error), say('hosting.cliUntrusted', { fingerprint: fingerprint.replaceAll(' ', '') }), fingerprint];
     }
     case 'HostNotStarted':
       return [
         errorText(say, error),
-        say(`hostHere.${String(detail(error, 'because'))}` as TextKey, { port: Number(detail(error, 'port') ?? 0) }),
+        say(`hosting.${String(detail(error, 'because'))}` as TextKey, { port: Number(detail(error, 'port') ?? 0) }),
       ];
     case 'SyncFailed':
-      return [say(`sync.${String(detail(error, 'because'))}` as TextKey)];
+      return [say(`exchange.${String(detail(error, 'because'))}` as TextKey)];
     case 'NotJson':
       return [say('cli.fileNotJson', { name: String(detail(error, 'name')) })];
     default:
@@ -51,10 +50,7 @@ export const errorLines = (say: Say, error: PlainError): readonly string[] => {
 /** The import says more about its own errors than the window's short sentences do. */
 const withOwnWords = (say: Say, error: PlainError): string => {
   const own = `imports.${error.type}`;
-  return errorText(
-    (key, params) => say(rawText('en', own) === undefined || key === 'errors.Defect' ? key : (own as TextKey), params),
-    error,
-  );
+  return errorText((key, params) => say(isTextKey(own) && key !== 'errors.Defect' ? own : key, params), error);
 };
 
 const issueLines = (error: PlainError): readonly string[] =>
@@ -117,9 +113,9 @@ const argumentText = (say: Say, error: ArgumentError): string => {
     case 'SeedInvalid':
       return say('cli.seedInvalid', error);
     case 'HoursInvalid':
-      return say('sync.hoursInvalid', error);
+      return say('exchange.hoursInvalid', error);
     case 'FingerprintInvalid':
-      return say('hostHere.fingerprintInvalid', error);
+      return say('hosting.fingerprintInvalid', error);
     case 'InputNotJson':
       return say('cli.inputNotJson');
     default:
@@ -138,16 +134,16 @@ const usageKeys: Readonly<Record<CommandName, TextKey>> = {
   restore: 'backup.usageRestore',
   batches: 'cli.usageBatches',
   'undo-batch': 'cli.usageUndoBatch',
-  publish: 'sync.usagePublish',
-  join: 'sync.usageJoin',
-  host: 'hostHere.usage',
-  sync: 'sync.usageSync',
-  'push-again': 'syncHome.usagePushAgain',
-  move: 'syncHome.usageMove',
-  leave: 'syncHome.usageLeave',
-  invite: 'sync.usageInvite',
-  devices: 'sync.usageDevices',
-  conflicts: 'sync.usageConflicts',
+  publish: 'exchange.usagePublish',
+  join: 'exchange.usageJoin',
+  host: 'hosting.usage',
+  sync: 'exchange.usageSync',
+  'push-again': 'home.usagePushAgain',
+  move: 'home.usageMove',
+  leave: 'home.usageLeave',
+  invite: 'exchange.usageInvite',
+  devices: 'exchange.usageDevices',
+  conflicts: 'exchange.usageConflicts',
   report: 'cli.usageReport',
 };
 

@@ -46,10 +46,10 @@ export const hostHere = async (world: HostWorld, words: Words, dir: string, isJs
   } finally {
     await app.close();
   }
-  return ok<Answer>({ code: 0, json: undefined, lines: [words.say('hostHere.cliStopped')] });
+  return ok<Answer>({ code: 0, json: undefined, lines: [words.say('hosting.ended')] });
 };
 
 const hostLines = ({ say }: Words, { addresses, fingerprint }: HostStatus): readonly string[] => [
-  ...(addresses.length === 0 ? [say('hostHere.noNetwork')] : addresses.map((url) => say('hostHere.cliAddress', { url }))),
-  say('hostHere.cliFingerprint', { fingerprint: fingerprintText(fingerprint ?? '') }),
+  ...(addresses.length === 0 ? [say('hosting.noNetwork')] : addresses.map((url) => say('hosting.cliAddress', { url }))),
+  say('hosting.cliFingerprint', { fingerprint: fingerprintText(fingerprint ?? '') }),
 ];

@@ -2,14 +2,14 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { reach } from '../../../shared/admin/policy.ts';
+import { reachBy } from '../../../shared/admin/policy.ts';
 import { run as runEntry } from '../../../shared/imports/contract.ts';
 import type { ImportError, UnreadableFile } from '../../../shared/imports/contract.ts';
 import type { ImportReport } from '../../../shared/imports/report.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { createApp } from '../../app.ts';
-import { actorOf } from '../../contexts/admin/handlers.ts';
+import { actorOf } from '../../contexts/admin/actor.ts';
 import { startImport } from '../../contexts/imports/importWorker.ts';
 import { hasWorkspace, meOf, openWorkspaceStore } from '../../contexts/openWorkspace.ts';
 import { sourceFiles } from '../../platform/csvFile.ts';
@@ -70,7 +70,7 @@ export const importFiles = async (
         mapping: mapping.value,
         decisions: decisions.value,
       },
-      (done, total) => world.showProgress(words.say('cli.importProgress', { done, total })),
+      (done, total) => world.showProgress(words.say('imports.progress', { done, total })),
     );
     void world.stopAsked().then(task.cancel);
     const result = await task.result;
@@ -107,8 +107,10 @@ const personIn = (ports: Ports, dir: string): Result<string, ImportFailure> => {
     // Another program may be making the workspace right now, or was killed while it did.
     if (!hasWorkspace(store.value)) return err({ at: 'store', error: { type: 'StoreMissing', dir } });
     const actor = store.value.read((tx) => actorOf(tx, meOf(store.value)));
-    const { action } = runEntry.allow;
-    return actor === null || reach(actor, action) === 'none' ? filesWrong({ type: 'NotAllowed', action }) : ok(actor.personId);
+    const { allow } = runEntry;
+    return actor === null || reachBy(actor, allow) === 'none'
+      ? filesWrong({ type: 'NotAllowed', action: allow.action })
+      : ok(actor.personId);
   } finally {
     store.value.close();
   }

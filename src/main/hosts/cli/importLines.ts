@@ -1,13 +1,14 @@
 /** An import, and the list of imports, in words. */
-import type { TextKey } from '../../../shared/i18n/dictionary.ts';
-import { rawText } from '../../../shared/i18n/dictionary.ts';
+import type { Say, TextKey } from '../../../shared/i18n/dictionary.ts';
+import { isTextKey, rawText } from '../../../shared/i18n/dictionary.ts';
 import { formatInstant, formatCount } from '../../../shared/i18n/format.ts';
+import { kindText, namedText } from '../../../shared/i18n/recordText.ts';
 import type { BatchLine, Undone } from '../../../shared/imports/contract.ts';
 import type { FileReport, ImportReport, ProblemGroup, ProblemValue, RecordCounts } from '../../../shared/imports/report.ts';
 import { recordKinds } from '../../../shared/imports/report.ts';
 import { targetOf } from '../../../shared/imports/problems.ts';
-import { aligned, counted } from './answer.ts';
-import type { Say, Words } from './answer.ts';
+import { aligned } from './answer.ts';
+import type { Words } from './answer.ts';
 
 /** Texts of one kind of problem shown at most; `--json` has them all. */
 const valuesShown = 8;
@@ -15,12 +16,12 @@ const valuesShown = 8;
 const importsKey = (prefix: string, name: string): TextKey => `imports.${prefix}${name.charAt(0).toUpperCase()}${name.slice(1)}` as TextKey;
 
 export const importLines = (words: Words, report: ImportReport): readonly string[] => {
-  const { say, language } = words;
+  const { say } = words;
   return [
     ...report.files.map((file) => fileLine(words, file)),
     '',
     ...countLines(words, report.counts),
-    ...(report.heldBack === 0 ? [] : [say('imports.heldBack', counted(language, report.heldBack))]),
+    ...(report.heldBack === 0 ? [] : [say('imports.heldBack', { count: report.heldBack })]),
     ...putAwayLines(words, report),
     ...(report.problems.length === 0 ? [] : ['', say('cli.problemsTitle')]),
     ...report.problems.flatMap((group) => problemLines(words, group)),
@@ -35,7 +36,7 @@ const putAwayLines = ({ say, language }: Words, { mode, putAway }: ImportReport)
     ? []
     : [
         say(mode === 'commit' ? 'imports.stagesPutAway' : 'imports.stagesToPutAway', {
-          ...counted(language, putAway.length),
+          count: putAway.length,
           names: putAway
             .map(({ name, seedKey }) => (seedKey === null ? undefined : rawText(language, `seeds.${seedKey}`)) ?? name)
             .join(', '),
@@ -45,11 +46,11 @@ const putAwayLines = ({ say, language }: Words, { mode, putAway }: ImportReport)
 const outcomeText = (say: Say, { mode, batchId }: ImportReport): string =>
   say(mode !== 'commit' ? 'imports.dryRun' : batchId === null ? 'imports.nothingChanged' : 'imports.stored');
 
-const fileLine = ({ say, language }: Words, file: FileReport): string => {
+const fileLine = ({ say }: Words, file: FileReport): string => {
   if (file.skipped !== null) return say('cli.fileSkipped', { name: file.name, reason: say(importsKey('skipped', file.skipped)) });
   return say('cli.fileAs', {
     name: file.name,
-    rows: say('imports.rowsRead', counted(language, file.rows)),
+    rows: say('imports.rowsRead', { count: file.rows }),
     kind: file.kind === null ? '' : say(importsKey('records', file.kind)),
     encoding: file.encoding,
     delimiter: file.delimiter === '\t' ? say('cli.delimiterTab') : file.delimiter,
@@ -75,11 +76,11 @@ const choiceText = (say: Say, choice: string): string => {
   const target = targetOf(choice);
   if (target !== null) return say('imports.choiceUse', { name: target });
   const key = importsKey('choice', choice);
-  return rawText('en', key) === undefined ? choice : say(key);
+  return isTextKey(key) ? say(key) : choice;
 };
 
 const problemLines = ({ say, language }: Words, group: ProblemGroup): readonly string[] => {
-  const undecided = group.undecided === 0 ? '' : ` (${say('imports.undecided', counted(language, group.undecided))})`;
+  const undecided = group.undecided === 0 ? '' : ` (${say('imports.undecided', { count: group.undecided })})`;
   const [example] = group.examples;
   // The code in brackets is what a decisions file calls it.
   const heading = `  ${formatCount(language, group.count)} × ${say(importsKey('problem', group.kind))} [${group.kind}]${undecided}`;
@@ -88,7 +89,7 @@ const problemLines = ({ say, language }: Words, group: ProblemGroup): readonly s
   return [
     example === undefined ? heading : `${heading}, ${say('cli.example', { file: example.file, line: example.line })}`,
     ...shown.map((value) => `      ${valueText(say, language, value)}`),
-    ...(more > 0 ? [`      ${say('cli.moreValues', counted(language, more))}`] : []),
+    ...(more > 0 ? [`      ${say('cli.moreValues', { count: more })}`] : []),
     ...(group.undecided === 0 || group.choices.length === 0
       ? []
       : [`      ${say('cli.choices', { choices: group.choices.map((choice) => `${choice} (${choiceText(say, choice)})`).join(', ') })}`]),
@@ -108,7 +109,7 @@ const valueText = (say: Say, language: Words['language'], { original, count, sug
 /** Newest first. */
 export const batchLines = ({ say, language }: Words, batches: readonly BatchLine[], zone: string): readonly string[] =>
   batches.length === 0
-    ? [say('cli.noBatches')]
+    ? [say('imports.noBatches')]
     : batches.flatMap((batch) => [
         [
           formatInstant(language, batch.startedAt, zone),
@@ -127,6 +128,7 @@ export const undoneLines = ({ say, language }: Words, undone: Undone): readonly 
     reverted: formatCount(language, undone.reverted),
   }),
   ...undone.kept.map(
-    ({ table, id, name, because }) => `  ${table} ${id} ${name}: ${say(because === 'edited' ? 'imports.keptEdited' : 'imports.keptUsed')}`,
+    ({ table, id, name, seedKey, of, because }) =>
+      `  ${namedText(say, { table, title: name, seedKey, of })} (${kindText(say, table)} ${id}): ${say(importsKey('kept', because))}`,
   ),
 ];

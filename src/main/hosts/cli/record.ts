@@ -1,39 +1,41 @@
 /** `history` and `doctor` in words: what happened to a record, and what is wrong with a store. */
 import type { TextKey } from '../../../shared/i18n/dictionary.ts';
-import { rawText } from '../../../shared/i18n/dictionary.ts';
+import { isTextKey } from '../../../shared/i18n/dictionary.ts';
 import { formatDay, formatInstant } from '../../../shared/i18n/format.ts';
+import { changeText, kindText, type ValueWords } from '../../../shared/i18n/recordText.ts';
 import { exhaustive } from '../../../shared/kernel/exhaustive.ts';
-import type { DoctorFinding, DoctorReport, FieldChange, HistoryEntry } from '../../../shared/sync/contract.ts';
-import { counted } from './answer.ts';
-import type { Say, Words } from './answer.ts';
+import { tableByName } from '../../../shared/schema/tables.ts';
+import type { DoctorFinding, DoctorReport, HistoryEntry } from '../../../shared/sync/contract.ts';
+import type { Words } from './answer.ts';
 
 const whatKeys: Readonly<Record<HistoryEntry['what'], TextKey>> = {
   made: 'cli.historyMade',
   changed: 'cli.historyChanged',
-  removed: 'cli.historyRemoved',
+  removed: 'common.wasRemoved',
   restored: 'cli.historyRestored',
   withdrawn: 'cli.historyWithdrawn',
 };
 
-/** Newest first, a heading for each change with its fields below; tables, fields and values as they are stored. */
-export const historyLines = (words: Words, entries: readonly HistoryEntry[], zone: string): readonly string[] =>
-  entries.flatMap((entry) => [entryHeading(words, entry, zone), ...entry.changes.map((change) => `  ${changeText(words.say, change)}`)]);
+/** Newest first, a heading for each change with its fields below, in the words of the window; as they are stored they stand in the JSON. */
+export const historyLines = (words: ValueWords, entries: readonly HistoryEntry[]): readonly string[] =>
+  entries.flatMap((entry) => {
+    const table = tableByName.get(entry.table);
+    const lines = table === undefined ? [] : entry.changes.flatMap((change) => changeText(words, table, change) ?? []);
+    return [entryHeading(words, entry), ...lines.map((line) => `  ${line}`)];
+  });
 
-const entryHeading = ({ say, language }: Words, entry: HistoryEntry, zone: string): string => {
+const entryHeading = ({ say, language, zone }: ValueWords, entry: HistoryEntry): string => {
   const command = `changes.${entry.command.replace('.', '_')}`;
-  const named = rawText(language, command) === undefined ? entry.command : say(command as TextKey);
+  const named = isTextKey(command) ? say(command) : entry.command;
   const happened =
     entry.happenedDay === undefined
       ? []
       : [entry.happenedDay === null ? say('cli.historyDayUnknown') : say('cli.historyOn', { day: formatDay(language, entry.happenedDay) })];
-  const voided = entry.voided ? [say('cli.historyVoided')] : [];
-  const what = [`${entry.table} ${say(whatKeys[entry.what])}`, ...happened, ...voided].join(', ');
+  const voided = entry.voided ? [say('common.takenBack')] : [];
+  const row = [kindText(say, entry.table), ...(entry.name === null ? [] : [entry.name])].join(' · ');
+  const what = [`${row} ${say(whatKeys[entry.what])}`, ...happened, ...voided].join(', ');
   return `#${entry.seq}  ${formatInstant(language, entry.at, zone)}  ${entry.actor.name ?? say('changes.someone')}: ${named} (${what})`;
 };
-
-const valueText = (say: Say, value: FieldChange['to']): string => (value === null ? say('cli.empty') : String(value));
-const changeText = (say: Say, { field, from, to }: FieldChange): string =>
-  from === undefined ? `${field}: ${valueText(say, to)}` : `${field}: ${valueText(say, from)} → ${valueText(say, to)}`;
 
 const logFaultKeys = {
   missing: 'cli.findingLogMissing',
@@ -43,18 +45,18 @@ const logFaultKeys = {
 } as const;
 const differenceKeys = { missing: 'cli.findingMissing', extra: 'cli.findingExtra', changed: 'cli.findingChanged' } as const;
 
-const findingText = ({ say, language }: Words, finding: DoctorFinding): string => {
+const findingText = ({ say }: Words, finding: DoctorFinding): string => {
   switch (finding.type) {
     case 'SqliteDamage':
       return say('cli.findingDamage', { detail: finding.detail });
     case 'LogFault':
       return say(logFaultKeys[finding.fault], { seq: finding.seq });
     case 'HeadBehind':
-      return say('cli.findingHeadBehind', counted(language, finding.missing));
+      return say('cli.findingHeadBehind', { count: finding.missing });
     case 'HeadDiffers':
       return say('cli.findingHeadDiffers');
     case 'HeadNotWritten':
-      return say('cli.findingHeadNotWritten', counted(language, finding.changes));
+      return say('cli.findingHeadNotWritten', { count: finding.changes });
     case 'RowDiffers':
       return say(differenceKeys[finding.difference], { table: finding.table, id: finding.rowId });
     case 'DerivedDiffers':
@@ -65,8 +67,8 @@ const findingText = ({ say, language }: Words, finding: DoctorFinding): string =
 };
 
 export const doctorLines = (words: Words, { sets, findings }: DoctorReport): readonly string[] => {
-  const { say, language } = words;
+  const { say } = words;
   return findings.length === 0
-    ? [say('cli.doctorWell', counted(language, sets))]
-    : [say('cli.doctorFound', counted(language, findings.length)), ...findings.map((finding) => `  ${findingText(words, finding)}`)];
+    ? [say('cli.doctorWell', { count: sets })]
+    : [say('cli.doctorFound', { count: findings.length }), ...findings.map((finding) => `  ${findingText(words, finding)}`)];
 };

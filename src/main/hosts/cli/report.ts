@@ -1,58 +1,77 @@
 /** The command `report`: a report of the store as a PDF file. */
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { z } from 'zod';
+import type { CallError } from '../../../shared/kernel/contract.ts';
 import { parseDay } from '../../../shared/kernel/day.ts';
-import type { Day } from '../../../shared/kernel/day.ts';
+import { allWords, choiceOf, type Parameter, type Parameters, type ReportContent } from '../../../shared/kernel/report.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
-import type { CallError, OutputOf } from '../../../shared/kernel/contract.ts';
-import { pipelineReport } from '../../../shared/reports/contract.ts';
+import type { PrintChoice } from '../../../shared/reports/contract.ts';
 import { placeOf } from '../../../shared/reports/place.ts';
-import type { StageKind } from '../../../shared/pipeline/schema.ts';
-import { stageKinds } from '../../../shared/pipeline/schema.ts';
+import { type ReportName, reportNames, reportOf } from '../../../shared/reports/reports.ts';
 import type { App } from '../../appPort.ts';
 import type { Ports } from '../../platform/ports.ts';
-import { createChromiumPrinter } from '../print/pdfPrinter.ts';
 import { ensureRenderer } from '../start/rendererBuild.ts';
 import type { Answer, Words } from './answer.ts';
-import { counted } from './answer.ts';
 
 export type ReportRequest = {
   readonly command: 'report';
-  readonly report: 'pipeline';
   readonly out: string;
-  readonly status: StageKind | null;
-  readonly asOf: Day | null;
-  readonly from: Day | null;
-  readonly to: Day | null;
+  readonly choice: Omit<PrintChoice, 'language'>;
 };
 type ReportArgumentError =
   | { readonly type: 'ArgumentMissing'; readonly argument: string }
+  | { readonly type: 'ArgumentUnknown'; readonly argument: string }
   | { readonly type: 'ValueNotListed'; readonly argument: string; readonly value: string; readonly choices: string }
   | { readonly type: 'DayInvalid'; readonly argument: string; readonly value: string };
+
+/** `asOf` as it is written in a terminal. */
+const optionOf = (name: string): string => name.replaceAll(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`);
+
+const offeredBy = (report: ReportName): readonly (readonly [string, Parameter])[] =>
+  Object.entries(reportOf(report).parameters).filter(([, { is }]) => is !== 'person');
+
+/** The options by which any report is chosen. */
+export const reportOptions: readonly string[] = [
+  ...new Set(reportNames.flatMap((report) => offeredBy(report).map(([name]) => optionOf(name)))),
+];
 
 /** Reads what stands after `report`. */
 export const readReportRequest = (
   values: ReadonlyMap<string, string>,
   words: readonly string[],
 ): Result<ReportRequest, ReportArgumentError> => {
-  const [report] = words;
-  if (report === undefined) return err({ type: 'ArgumentMissing', argument: 'NAME' });
-  if (report !== 'pipeline') return err({ type: 'ValueNotListed', argument: 'NAME', value: report, choices: 'pipeline' });
-  const wanted = values.get('status') ?? 'open';
-  const status = stageKinds.find((kind) => kind === wanted) ?? null;
-  if (status === null && wanted !== 'all') {
-    return err({ type: 'ValueNotListed', argument: '--status', value: wanted, choices: [...stageKinds, 'all'].join(', ') });
+  const [wanted] = words;
+  if (wanted === undefined) return err({ type: 'ArgumentMissing', argument: 'NAME' });
+  const report = reportNames.find((name) => name === wanted);
+  if (report === undefined) return err({ type: 'ValueNotListed', argument: 'NAME', value: wanted, choices: reportNames.join(', ') });
+  const offered = offeredBy(report);
+  const others = reportOptions.filter((option) => !offered.some(([name]) => optionOf(name) === option));
+  const foreign = others.find((option) => values.has(option));
+  if (foreign !== undefined) return err({ type: 'ArgumentUnknown', argument: `--${foreign}` });
+  const chosen: Record<string, string | null> = {};
+  for (const [name, parameter] of offered) {
+    const option = optionOf(name);
+    const read = readParameter(`--${option}`, parameter, values.get(option));
+    if (!read.ok) return read;
+    chosen[name] = read.value;
   }
-  const days: (Day | null)[] = [];
-  for (const option of ['as-of', 'from', 'to']) {
-    const text = values.get(option);
-    const read = text === undefined ? null : parseDay(text);
-    if (text !== undefined && read === null) return err({ type: 'DayInvalid', argument: `--${option}`, value: text });
-    days.push(read);
+  // What a terminal does not offer is chosen as by somebody who chooses nothing.
+  const choice = z.strictObject(choiceOf(reportOf(report).parameters)).parse(chosen);
+  return ok({ command: 'report', out: values.get('out') ?? '', choice: { report, ...choice } as ReportRequest['choice'] });
+};
+
+const readParameter = (argument: string, parameter: Parameter, text: string | undefined): Result<string | null, ReportArgumentError> => {
+  if (parameter.is === 'word') {
+    const value = text ?? parameter.otherwise;
+    if (value === allWords) return ok(null);
+    const choices = [...parameter.of, allWords].join(', ');
+    return parameter.of.includes(value) ? ok(value) : err({ type: 'ValueNotListed', argument, value, choices });
   }
-  const [asOf = null, from = null, to = null] = days;
-  return ok({ command: 'report', report, out: values.get('out') ?? '', status, asOf, from, to });
+  if (text === undefined) return ok(null);
+  const read = parseDay(text);
+  return read === null ? err({ type: 'DayInvalid', argument, value: text }) : ok(read);
 };
 
 export type ReportWorld = {
@@ -74,12 +93,14 @@ export const writeReport = async (
   app: App,
   request: ReportRequest,
 ): Promise<Result<Answer, CallError | OutUnwritable | RendererBroken>> => {
-  const { report, status, asOf, from, to } = request;
-  const choice = { status, ownerId: null, asOf, from, to };
-  const content = (await app.call(pipelineReport.name, choice)) as Result<OutputOf<typeof pipelineReport>, CallError>;
+  const { report, ...chosen } = request.choice;
+  const { content: entry, parameters } = reportOf(report);
+  const content = (await app.call(entry.name, chosen)) as Result<ReportContent, CallError>;
   if (!content.ok) return content;
   const renderer = await ensureRenderer(root, () => world.printError(`${words.say('start.building')}\n`));
   if (!renderer.ok) return renderer;
+  // Loaded only here: what drives a browser is slow to load, and no other command needs it.
+  const { createChromiumPrinter } = await import('../print/pdfPrinter.ts');
   const printer = createChromiumPrinter({
     app,
     rendererDir: renderer.value.dir,
@@ -87,7 +108,7 @@ export const writeReport = async (
     log: world.ports.log,
     env: world.env,
   });
-  const printed = await printer.print({ url: placeOf({ report, language: words.language, ...choice }) });
+  const printed = await printer.print({ url: placeOf({ ...request.choice, language: words.language }) });
   if (!printed.ok) return printed;
   const out = resolve(world.cwd, request.out);
   const written = await putInPlace(out, printed.value.bytes);
@@ -100,13 +121,16 @@ export const writeReport = async (
       out,
       language: words.language,
       asOf: content.value.asOf,
-      status: status ?? 'all',
+      ...wordsChosen(parameters, chosen),
       rows,
       bytes: printed.value.bytes.length,
     },
-    lines: [words.say('cli.reportMade', { out, ...counted(words.language, rows) })],
+    lines: [words.say('cli.reportMade', { out, count: rows })],
   });
 };
+
+const wordsChosen = (parameters: Parameters, chosen: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(parameters).flatMap(([name, { is }]) => (is === 'word' ? [[name, chosen[name] ?? allWords]] : [])));
 
 /** Under another name first: a file of that name is replaced whole or left as it was. */
 const putInPlace = async (out: string, bytes: Uint8Array): Promise<Result<null, CallError | OutUnwritable>> => {

@@ -1,4 +1,5 @@
 /** What the command line does, from its arguments to its exit code; the world it acts on is passed in. */
+import { idsShown, namedText } from '../../../shared/i18n/recordText.ts';
 import { translate } from '../../../shared/i18n/translate.ts';
 import { workspace as workspaceEntry } from '../../../shared/admin/contract.ts';
 import { batches as batchesEntry, undoBatch as undoBatchEntry } from '../../../shared/imports/contract.ts';
@@ -8,7 +9,8 @@ import { exhaustive } from '../../../shared/kernel/exhaustive.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { kpi as kpiEntry } from '../../../shared/pipeline/contract.ts';
-import { doctor as doctorEntry, history as historyEntry } from '../../../shared/sync/contract.ts';
+import { tableByName } from '../../../shared/schema/tables.ts';
+import { doctor as doctorEntry, history as historyEntry, mostNames, names as namesEntry } from '../../../shared/sync/contract.ts';
 import { createApp } from '../../app.ts';
 import type { App } from '../../appPort.ts';
 import { defectId } from '../../platform/ports.ts';
@@ -205,7 +207,15 @@ const showHistory = async (app: App, words: Words, { record }: HistoryRequest): 
   if (!entries.ok) return callFailed(words, entries.error);
   const workspace = await ask(app, workspaceEntry, {});
   if (!workspace.ok) return callFailed(words, workspace.error);
-  return done({ record, entries: entries.value }, historyLines(words, entries.value, workspace.value.zone));
+  const ids = idsShown((name) => tableByName.get(name), entries.value);
+  const known = new Map<string, string>();
+  for (let at = 0; at < ids.length; at += mostNames) {
+    const named = await ask(app, namesEntry, { ids: ids.slice(at, at + mostNames) });
+    if (!named.ok) return callFailed(words, named.error);
+    for (const each of named.value) known.set(each.id, namedText(words.say, each));
+  }
+  const { zone } = workspace.value;
+  return done({ record, entries: entries.value }, historyLines({ ...words, zone, nameOf: (id) => known.get(id) ?? null }, entries.value));
 };
 
 const examine = async (app: App, words: Words): Promise<Outcome> => {

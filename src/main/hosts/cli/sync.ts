@@ -21,7 +21,7 @@ import { meOf, openWorkspaceStore } from '../../contexts/openWorkspace.ts';
 import type { App } from '../../appPort.ts';
 import type { Ports } from '../../platform/ports.ts';
 import { storeText } from '../storeText.ts';
-import { aligned, type Answer, counted, type Failure, type Outcome, type Words } from './answer.ts';
+import { aligned, type Answer, type Failure, type Outcome, type Words } from './answer.ts';
 import { errorLines } from './errorLines.ts';
 import type { InviteRequest, JoinRequest, MoveRequest, PublishRequest, SyncRequest } from './syncArgs.ts';
 
@@ -33,14 +33,14 @@ const ask = async <E extends AnyEntry>(app: App, entry: E, input: CallInputOf<E>
   (await app.call(entry.name, input)) as Result<OutputOf<E>, CallError>;
 
 const exchangedLine = (words: Words, { sent, refused, received, conflicts }: Exchanged): string =>
-  words.say('sync.exchanged', { sent, refused, received, conflicts });
+  words.say('exchange.exchanged', { sent, refused, received, conflicts });
 
 const publishTo = async (app: App, words: Words, dir: string, { hub, code, certificate }: PublishRequest): Promise<Outcome> => {
   const published = await ask(app, publishEntry, { hub, code, certificate });
   if (!published.ok) return failed(words, published.error);
   return done({ store: dir, hub, ...published.value }, [
-    words.say('sync.published', { ...counted(words.language, published.value.sent), hub }),
-    words.say('sync.secretsPlain'),
+    words.say('exchange.published', { count: published.value.sent, hub }),
+    words.say('exchange.secretsPlain'),
   ]);
 };
 
@@ -54,8 +54,8 @@ export const joinHub = async (ports: Ports, words: Words, dir: string, { hub, co
     const joined = await joinStore(world, { hub, code, certificate }, new AbortController().signal);
     if (!joined.ok) return failed(words, joined.error);
     return done({ store: dir, hub, person: meOf(store), ...joined.value }, [
-      words.say('sync.joined', { ...counted(words.language, joined.value.received), hub }),
-      words.say('sync.secretsPlain'),
+      words.say('exchange.joined', { count: joined.value.received, hub }),
+      words.say('exchange.secretsPlain'),
     ]);
   } finally {
     store.close();
@@ -82,13 +82,13 @@ const pushEverything = async (app: App, words: Words, dir: string): Promise<Outc
 const moveTo = async (app: App, words: Words, dir: string, { hub, code, certificate }: MoveRequest): Promise<Outcome> => {
   const moved = await ask(app, moveEntry, { hub, code, certificate });
   if (!moved.ok) return failed(words, moved.error);
-  return done({ store: dir, hub, ...moved.value }, [words.say('syncHome.movedTo', { hub }), exchangedLine(words, moved.value)]);
+  return done({ store: dir, hub, ...moved.value }, [words.say('home.movedTo', { hub }), exchangedLine(words, moved.value)]);
 };
 
 const leaveHub = async (app: App, words: Words, dir: string): Promise<Outcome> => {
   const left = await ask(app, leaveEntry, {});
   if (!left.ok) return failed(words, left.error);
-  return done({ store: dir, ...left.value }, [words.say('syncHome.leftWaiting', counted(words.language, left.value.waiting))]);
+  return done({ store: dir, ...left.value }, [words.say('home.leftWaiting', { count: left.value.waiting })]);
 };
 
 /** Who came with an import has no role yet: the one person of the name is meant, not somebody new beside them. */
@@ -99,15 +99,16 @@ const importedOf = async (app: App, name: string): Promise<string | null> => {
   return named.length === 1 && only !== undefined && only.memberships.length === 0 ? only.id : null;
 };
 
-const inviteSomebody = async (app: App, words: Words, { role, name, person, team, hours }: InviteRequest): Promise<Outcome> => {
+const inviteSomebody = async (app: App, words: Words, request: InviteRequest): Promise<Outcome> => {
+  const { role: access, function: side, position, name, person, team, hours: validHours } = request;
   const whom = person ?? (await importedOf(app, name));
-  const made = await ask(app, inviteEntry, { access: role, name, person: whom, team, validHours: hours });
+  const made = await ask(app, inviteEntry, { access, function: side, position, name, person: whom, team, validHours });
   if (!made.ok) return failed(words, made.error);
   const workspace = await ask(app, workspaceEntry, {});
   if (!workspace.ok) return failed(words, workspace.error);
   const { code, expiresAt } = made.value;
   const until = formatInstant(words.language, expiresAt, workspace.value.zone);
-  return done(made.value, [words.say('sync.inviteMade', { name, until }), code]);
+  return done(made.value, [words.say('exchange.inviteMade', { name, until }), code]);
 };
 
 const listDevices = async (app: App, words: Words): Promise<Outcome> => {
@@ -121,11 +122,11 @@ const listDevices = async (app: App, words: Words): Promise<Outcome> => {
     label,
     personName ?? person,
     revokedAt !== null
-      ? words.say('sync.revoked', { when: when(revokedAt) })
-      : words.say('sync.seen', { when: lastSeen === null ? words.say('sync.never') : when(lastSeen) }),
-    isThis ? words.say('sync.thisDevice') : '',
+      ? words.say('exchange.revoked', { when: when(revokedAt) })
+      : words.say('exchange.seen', { when: lastSeen === null ? words.say('exchange.never') : when(lastSeen) }),
+    isThis ? words.say('exchange.thisDevice') : '',
   ]);
-  return done({ devices: listed.value }, rows.length === 0 ? [words.say('sync.noDevices')] : aligned(rows));
+  return done({ devices: listed.value }, rows.length === 0 ? [words.say('syncPage.noDevices')] : aligned(rows));
 };
 
 const listConflicts = async (app: App, words: Words): Promise<Outcome> => {
@@ -143,7 +144,7 @@ const listConflicts = async (app: App, words: Words): Promise<Outcome> => {
     `${String(winner.value ?? '–')} (${winner.actor.name ?? winner.actor.id})`,
     `${String(loser.value ?? '–')} (${loser.actor.name ?? loser.actor.id})`,
   ]);
-  return done({ conflicts: rows }, lines.length === 0 ? [words.say('sync.noConflicts')] : aligned(lines));
+  return done({ conflicts: rows }, lines.length === 0 ? [words.say('exchange.noConflicts')] : aligned(lines));
 };
 
 /** Runs one of the commands that work on an open store. */

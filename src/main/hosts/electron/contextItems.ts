@@ -41,7 +41,7 @@ export const contextItems = (pointed: Pointed, language: Language, copyText: (te
   if (pointed.isEditable) {
     return [
       role('undo', 'desktop.undo', canUndo),
-      role('redo', 'desktop.redo', canRedo),
+      role('redo', 'common.redo', canRedo),
       { type: 'separator' },
       role('cut', 'desktop.cut', canCut),
       role('copy', 'desktop.copy', canCopy),

@@ -2,8 +2,8 @@
 import type { Result } from '../../../shared/kernel/result.ts';
 import { err } from '../../../shared/kernel/result.ts';
 import type { App } from '../../appPort.ts';
-import type { ChromiumChoice, ChromiumProgram, NoChromium } from '../../platform/chromium.ts';
-import { findChromium } from '../../platform/chromium.ts';
+import type { ChromiumProgram, NoChromium } from '../../platform/chromium.ts';
+import { findChromium, namedChromium } from '../../platform/chromium.ts';
 import type { Log, Random } from '../../platform/ports.ts';
 import type { Printed, PrintFailed } from '../../platform/printPage.ts';
 import { printPage } from '../../platform/printPage.ts';
@@ -26,12 +26,6 @@ type PrinterOptions = {
 /** Milliseconds for one report: one of 20,000 rows takes about a fifth of it. */
 const timeoutMs = 180_000;
 
-/** A program that the user names is the only one that is tried. */
-export const chromiumChoice = (env: PrinterOptions['env']): ChromiumChoice => {
-  const path = env['CHROME_PATH'] ?? '';
-  return path === '' ? null : { path };
-};
-
 /** A printer that uses a Chrome or Chromium; one printing at a time, because each takes the memory of a browser. */
 export const createChromiumPrinter = (options: PrinterOptions): PdfPrinter => {
   let program: ChromiumProgram | null = null;
@@ -39,7 +33,7 @@ export const createChromiumPrinter = (options: PrinterOptions): PdfPrinter => {
 
   const printNow = async (url: string): Promise<Result<Printed, NoChromium | PrintFailed>> => {
     if (program === null) {
-      const found = await findChromium(chromiumChoice(options.env));
+      const found = await findChromium(namedChromium(options.env['CHROME_PATH']));
       if (!found.ok) {
         options.log.warn('noChromium', { reason: found.error.reason });
         return found;

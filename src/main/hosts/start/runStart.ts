@@ -1,6 +1,6 @@
 /** What `npm start` does, from its arguments to its exit code; the world it acts on is passed in. */
 import { resolve } from 'node:path';
-import type { TextKey, TextParams } from '../../../shared/i18n/dictionary.ts';
+import type { Say, TextKey } from '../../../shared/i18n/dictionary.ts';
 import type { Language } from '../../../shared/i18n/languages.ts';
 import { translate } from '../../../shared/i18n/translate.ts';
 import { exhaustive } from '../../../shared/kernel/exhaustive.ts';
@@ -69,8 +69,6 @@ const reasons: Readonly<Record<Extract<DesktopChoice, { readonly type: 'none' }>
 
 /** One port every time, as a browser keeps theme and language by address: S-A-M-S on the keys of a telephone. */
 export const usualPort = 7267;
-
-type Say = (key: TextKey, params?: TextParams) => string;
 
 /** The Electron to run, or why there is none. */
 const chooseDesktop = async (desktop: Desktop): Promise<{ readonly program: string } | { readonly missing: TextKey }> => {

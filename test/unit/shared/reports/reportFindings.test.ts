@@ -63,11 +63,12 @@ describe('the address of a report', () => {
     const choice = { status: null, ownerId, asOf: day('2026-11-20'), from: day('2026-01-01'), to: null };
     const place = placeOf({ report: 'pipeline', language: 'sv', ...choice });
     expect(place).toMatch(/^#\/print\/pipeline\?[\w=&-]+$/u);
-    expect(readPlace(place)).toEqual({ language: 'sv', input: choice });
+    expect(readPlace(place)).toEqual({ report: 'pipeline', language: 'sv', input: choice });
   });
 
   it('is not that of any other page', () => {
-    for (const hash of ['', '#/cockpit', '#/pipeline?status=open', '#/print/other', '#/print']) expect(readPlace(hash)).toBeNull();
+    for (const hash of ['', '#/cockpit', '#/pipeline?status=open', '#/print/other', '#/print/toString', '#/print'])
+      expect(readPlace(hash)).toBeNull();
     expect(readPlace('#/print/pipeline')).toMatchObject({ language: 'en', input: { status: 'open', asOf: null } });
     expect(readPlace('#/print/pipeline?lang=xx')).toMatchObject({ language: 'en' });
   });

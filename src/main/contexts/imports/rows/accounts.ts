@@ -2,9 +2,10 @@
 import { account, contact, ownership } from '../../../../shared/accounts/schema.ts';
 import { sectors } from '../../../../shared/accounts/sectors.ts';
 import { sectorOfWord } from '../../accounts/sectorText.ts';
-import { nameKey, saysYes } from '../../../../shared/imports/cells.ts';
+import { nameKey } from '../../../../shared/imports/cells.ts';
 import { targetOf } from '../../../../shared/imports/problems.ts';
 import { nearest } from '../../../../shared/imports/similarity.ts';
+import { cut, declaredFields } from '../declaredFields.ts';
 import { contactKey, remember } from '../importState.ts';
 import {
   accountByKey,
@@ -19,23 +20,27 @@ import {
   type Run,
 } from '../run.ts';
 import type { RowView } from '../rowView.ts';
-import { type FactGroup, type FieldValue, type RecordSpec, storedKey } from '../upsert.ts';
+import { type FactGroup, type RecordSpec, storedKey } from '../upsert.ts';
 import { createPerson } from './people.ts';
 
-type Told = Readonly<
-  Partial<
-    Record<
-      'parentId' | 'orgNumber' | 'sector' | 'foundedYear' | 'employees' | 'revenueMinor' | 'revenueCurrency' | 'location' | 'keyAccount',
-      FieldValue
-    >
-  >
->;
+const accountFields = declaredFields(account, [
+  'name',
+  'parentId',
+  'orgNumber',
+  'sector',
+  'foundedYear',
+  'employees',
+  'revenueMinor',
+  'revenueCurrency',
+  'location',
+  'keyAccount',
+]);
 
 const accountSpec = (
   run: Run,
   name: string,
   key: string,
-  told: Told,
+  told: ReturnType<typeof accountFields.only>,
   groups: readonly FactGroup[] = [],
   existing = lookUpItself(run, 'accounts', name),
 ): RecordSpec => ({
@@ -43,19 +48,7 @@ const accountSpec = (
   bucket: 'accounts',
   key,
   table: account,
-  fields: {
-    name,
-    parentId: told.parentId,
-    orgNumber: told.orgNumber,
-    sector: told.sector,
-    foundedYear: told.foundedYear,
-    employees: told.employees,
-    revenueMinor: told.revenueMinor,
-    revenueCurrency: told.revenueCurrency,
-    location: told.location,
-    keyAccount: told.keyAccount,
-  },
-  defaults: { keyAccount: false },
+  ...told,
   groups,
   existing,
 });
@@ -64,14 +57,15 @@ const accountSpec = (
 export const createAccount =
   (run: Run, row: RowView) =>
   (name: string): string => {
-    const id = apply(run, row, accountSpec(run, name.slice(0, 200), name, {}));
+    const kept = cut(account.columns.name, name);
+    const id = apply(run, row, accountSpec(run, kept, name, accountFields.only({ name: kept })));
     rememberNamed(run, 'accounts', id, name);
     return id;
   };
 
 /** A known sector, or what was decided about an unknown one. */
 const sectorOf = (row: RowView): string | null => {
-  const text = row.text('sector', 80);
+  const text = row.text('sector', account.columns.sector.max);
   if (text === '') return null;
   const known = sectorOfWord(nameKey(text));
   if (known !== null) return known;
@@ -129,14 +123,14 @@ export const accounts: ResolverFactory = (run) => {
 
   return {
     scan: (row) => {
-      const name = nameKey(row.text('name', 200));
+      const name = nameKey(row.text('name', account.columns.name.max));
       const parent = nameKey(row.text('parent'));
       if (!parents.has(name)) parents.set(name, parent);
       const key = nameKey(row.text('key'));
       if (key !== '' && !parents.has(key)) parents.set(key, parent);
     },
     row: (row, isLastTry) => {
-      const name = row.text('name', 200);
+      const name = row.text('name', account.columns.name.max);
       if (name === '') {
         row.raise('nameMissing', 'name', '');
         return holdBack(run, row);
@@ -146,24 +140,13 @@ export const accounts: ResolverFactory = (run) => {
       if (!isLastTry && parentText !== '' && comesLater && !isInLoop(nameKey(name))) return 'defer';
       const key = keys.take(row, 'name', row.text('key') || name);
       if (key === null) return 'done';
-      const revenue = row.has('revenue') ? row.money('revenue') : undefined;
-      const told = <T>(field: Parameters<RowView['has']>[0], value: () => T): T | undefined => (row.has(field) ? value() : undefined);
-      const fields: { -readonly [K in keyof Told]: Told[K] | undefined } = {
-        parentId: told('parent', () => parentOf(row, name)),
-        orgNumber: told('orgNumber', () => row.text('orgNumber', 40) || null),
-        sector: told('sector', () => sectorOf(row)),
-        foundedYear: told('foundedYear', () => row.integer('foundedYear', 1000, 9999)),
-        employees: told('employees', () => row.integer('employees', 0, 100_000_000)),
-        revenueMinor: revenue === undefined ? undefined : (revenue?.minor ?? null),
-        revenueCurrency: revenue === undefined ? undefined : (revenue?.currency ?? null),
-        location: told('location', () => row.text('location', 120) || null),
-        keyAccount: told('keyAccount', () => saysYes(row.text('keyAccount'))),
-      };
+      const parentId = row.has('parent') ? parentOf(row, name) : undefined;
+      const told = accountFields.read(row, { name, parentId }, { sector: sectorOf });
       const named = lookUpItself(run, 'accounts', name);
       const known = named === null ? undefined : keyOf.get(named);
       const own = storedKey(key);
       const isAnothers = known !== undefined && known !== own && known !== storedKey(name);
-      const id = apply(run, row, accountSpec(run, name, key, fields as Told, ownersOf(run, row), isAnothers ? null : named));
+      const id = apply(run, row, accountSpec(run, name, key, told, ownersOf(run, row), isAnothers ? null : named));
       keyOf.set(id, own);
       rememberNamed(run, 'accounts', id, name);
       row.settle(id);
@@ -172,11 +155,13 @@ export const accounts: ResolverFactory = (run) => {
   };
 };
 
+const contactFields = declaredFields(contact, ['accountId', 'name', 'title', 'email', 'phone']);
+
 export const contacts: ResolverFactory = (run) => {
   const keys = createKeys(run);
   return {
     row: (row) => {
-      const name = row.text('name', 120);
+      const name = row.text('name', contact.columns.name.max);
       if (name === '') {
         row.raise('nameMissing', 'name', '');
         return holdBack(run, row);
@@ -200,14 +185,12 @@ export const contacts: ResolverFactory = (run) => {
       }
       const key = keys.take(row, 'name', row.text('key') || row.text('email') || `${name}|${text || accountId}`);
       if (key === null) return 'done';
-      const told = (field: 'title' | 'email' | 'phone', max: number): FieldValue | undefined =>
-        row.has(field) ? row.text(field, max) || null : undefined;
       const id = apply(run, row, {
         kind: 'contacts',
         bucket: 'contacts',
         key,
         table: contact,
-        fields: { accountId, name, title: told('title', 120), email: told('email', 200), phone: told('phone', 60) },
+        ...contactFields.read(row, { accountId, name }),
         groups: [],
         existing: run.state.names.contacts.get(contactKey(accountId, name)) ?? null,
       });

@@ -1,7 +1,7 @@
 /** Activities and notes: who did what with which company, and when. */
 import { activity, type ActivityKind, activityKinds } from '../../../../shared/accounts/schema.ts';
 import { nameKey, withoutControls } from '../../../../shared/imports/cells.ts';
-import type { FieldOf } from '../../../../shared/imports/mapping.ts';
+import type { FieldOf } from '../../../../shared/imports/kinds.ts';
 import { targetOf } from '../../../../shared/imports/problems.ts';
 import { storedKey } from '../upsert.ts';
 import { startOfDay } from '../../../../shared/kernel/day.ts';
@@ -94,7 +94,7 @@ export const activities: ResolverFactory = (run, mapping) => {
           kind: kindOf(row),
           team: teamWords[row.text('team').toLowerCase()] ?? 'sales',
           authorId,
-          body: withoutControls(row.text('body', 10_000)),
+          body: withoutControls(row.text('body', activity.columns.body.max)),
           happenedAt: startOfDay(day, run.sink.tx.zone),
         },
         groups: [],

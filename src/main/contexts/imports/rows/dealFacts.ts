@@ -1,11 +1,11 @@
 /** What a row says about a deal's way and worth, as dated facts: its moves with the reason it was closed for, and what it is worth in its parts. */
 import { nameKey, saysYes } from '../../../../shared/imports/cells.ts';
-import type { FieldOf } from '../../../../shared/imports/mapping.ts';
-import { readStageHistory } from '../../../../shared/imports/stageHistory.ts';
+import type { FieldOf } from '../../../../shared/imports/kinds.ts';
+import { readStageHistory } from '../../../../shared/pipeline/stageHistory.ts';
 import type { Day } from '../../../../shared/kernel/day.ts';
 import type { Money } from '../../../../shared/kernel/money.ts';
 import { fits, oneOffOf } from '../../../../shared/pipeline/dealAmount.ts';
-import { closeReason } from '../../../../shared/pipeline/schema.ts';
+import { closeReason, dealValue } from '../../../../shared/pipeline/schema.ts';
 import { apply, type Run } from '../run.ts';
 import type { RowView } from '../rowView.ts';
 import { type FoundStage, seededNames } from '../stages.ts';
@@ -95,7 +95,7 @@ export const movesWithReason = (
   moves: readonly Fact[],
 ): Pick<FactGroup, 'columns' | 'facts'> => {
   if (!row.has('closeReason')) return { columns: ['toStageId'], facts: moves };
-  const text = row.text('closeReason', 120);
+  const text = row.text('closeReason', closeReason.columns.name.max);
   const reason = text === '' || stage === null || stage.kind === 'open' ? null : reasonOf(run, row, stage.kind, text);
   return {
     columns: ['toStageId', 'closeReasonId'],
@@ -124,7 +124,7 @@ const nothingRecurs = { monthly: null, termMonths: null };
 const recurring = (row: RowView, money: Money | null): { readonly monthly: bigint | null; readonly termMonths: number | null } => {
   const monthly = money === null ? null : row.money('monthly');
   if (money === null || monthly === null || monthly.minor === 0n || monthly.currency !== money.currency) return nothingRecurs;
-  const termMonths = row.has('termMonths') ? row.integer('termMonths', 1, 1_200) : null;
+  const termMonths = row.has('termMonths') ? row.integer('termMonths', 1, dealValue.columns.termMonths.max ?? 0) : null;
   const terms = { oneOff: oneOffOf(money.minor, monthly.minor, termMonths), monthly: monthly.minor, termMonths };
   if (fits(terms)) return { monthly: monthly.minor, termMonths };
   row.raise('amountOutOfRange', 'monthly', row.text('monthly'));

@@ -2,9 +2,10 @@
 import { ownership } from '../../../../shared/accounts/schema.ts';
 import type { Day } from '../../../../shared/kernel/day.ts';
 import type { Money } from '../../../../shared/kernel/money.ts';
-import type { FieldOf } from '../../../../shared/imports/mapping.ts';
+import type { FieldOf } from '../../../../shared/imports/kinds.ts';
 import { targetOf } from '../../../../shared/imports/problems.ts';
 import { deal, dealValue, stageMove } from '../../../../shared/pipeline/schema.ts';
+import { cut, declaredFields } from '../declaredFields.ts';
 import { priceOn } from '../importState.ts';
 import { accountByKey, apply, contactOf, createKeys, lookUp, resolve, type ResolverFactory, type Run } from '../run.ts';
 import type { RowView } from '../rowView.ts';
@@ -15,6 +16,8 @@ import { createPerson } from './people.ts';
 import { createProduct } from './products.ts';
 
 type Field = FieldOf<'deals'>;
+
+const dealFields = declaredFields(deal, ['title', 'accountId', 'productId', 'contactId', 'nextStep']);
 
 const accountOf = (run: Run, row: RowView): string | null => {
   const byKey = accountByKey(run, row);
@@ -43,7 +46,7 @@ const titleOf = (own: string, template: readonly string[] | null, parts: Readonl
     title += part !== '' || index % 2 === 0 || isKeyUsed ? part : parts.key;
     isKeyUsed ||= part === '' && index % 2 === 1;
   }
-  return title.slice(0, 200).trim() || parts.key;
+  return cut(deal.columns.title, title).trim() || parts.key;
 };
 
 export const deals: ResolverFactory = (run, mapping) => {
@@ -124,15 +127,14 @@ export const deals: ResolverFactory = (run, mapping) => {
         bucket: 'deals',
         key,
         table: deal,
-        fields: {
-          title: titleOf(row.text('title', 200), template, parts),
+        ...dealFields.read(row, {
+          title: titleOf(row.text('title', deal.columns.title.max), template, parts),
           accountId: row.has('account') || row.has('accountKey') ? accountId : undefined,
           productId: row.has('product') ? productId : undefined,
           contactId: row.has('contact') ? contactId : undefined,
-          nextStep: row.has('nextStep') ? row.text('nextStep', 300) || null : undefined,
           // A field more than older files told: their fingerprints have no place for it.
-          ...(row.has('nextStepDay') ? { nextStepDay: row.day('nextStepDay') } : {}),
-        },
+          nextStepDay: row.has('nextStepDay') ? row.day('nextStepDay') : undefined,
+        }),
         groups: [
           { table: stageMove, owner: 'dealId', ...movesWithReason(run, row, stage, moves) },
           { table: dealValue, owner: 'dealId', ...valueOf(row, { money, expectedClose, estimate, day: valueDay }) },

@@ -1,22 +1,26 @@
 /** Sellers, their managers and the teams these lead: one row makes a person, and where it names a manager, also that person, a team and a place in it. */
 import { person, team, teamMember } from '../../../../shared/admin/schema.ts';
 import type { RecordKind } from '../../../../shared/imports/report.ts';
+import { cut, declaredFields } from '../declaredFields.ts';
 import { apply, createKeys, holdBack, lookUp, rememberNamed, type ResolverFactory, type Run } from '../run.ts';
 import type { RowView } from '../rowView.ts';
-import type { FieldValue, RecordSpec } from '../upsert.ts';
+import type { RecordSpec } from '../upsert.ts';
+
+const personFields = declaredFields(person, ['name', 'email']);
 
 /** A person as external record; imported sellers are persons without a membership until somebody invites them. */
 export const personSpec = (
   run: Run,
   name: string,
   bucket: RecordKind,
-  told: { readonly key?: string; readonly email?: FieldValue | undefined } = {},
+  told: ReturnType<typeof personFields.only> = personFields.only({ name }),
+  key = name,
 ): RecordSpec => ({
   kind: 'people',
   bucket,
-  key: told.key ?? name,
+  key,
   table: person,
-  fields: { name, email: told.email },
+  ...told,
   groups: [],
   existing: lookUp(run, 'people', name),
 });
@@ -25,7 +29,8 @@ export const personSpec = (
 export const createPerson =
   (run: Run, row: RowView) =>
   (name: string): string => {
-    const id = apply(run, row, personSpec(run, name.slice(0, 120), 'people', { key: name }));
+    const kept = cut(person.columns.name, name);
+    const id = apply(run, row, personSpec(run, kept, 'people', personFields.only({ name: kept }), name));
     rememberNamed(run, 'people', id, name);
     return id;
   };
@@ -50,10 +55,7 @@ export const people: ResolverFactory = (run, mapping) => {
     const known = teams.get(key);
     if (known !== undefined) return known;
     const leaderId = managerName === '' ? null : managerOf(row, managerName);
-    const name = [office, managerName]
-      .filter((part) => part !== '')
-      .join(' · ')
-      .slice(0, 120);
+    const name = cut(team.columns.name, [office, managerName].filter((part) => part !== '').join(' · '));
     const id = apply(run, row, {
       kind: 'teams',
       bucket: 'teams',
@@ -69,21 +71,18 @@ export const people: ResolverFactory = (run, mapping) => {
 
   return {
     row: (row) => {
-      const name = row.text('name', 120) || (row.has('name') ? '' : row.text('key', 120));
+      const { max } = person.columns.name;
+      const name = row.text('name', max) || (row.has('name') ? '' : row.text('key', max));
       if (name === '') {
         row.raise('nameMissing', 'name', '');
         return holdBack(run, row);
       }
       const key = keys.take(row, 'name', row.text('key') || name);
       if (key === null) return 'done';
-      const id = apply(
-        run,
-        row,
-        personSpec(run, name, 'people', { key, email: row.has('email') ? row.text('email', 200) || null : undefined }),
-      );
+      const id = apply(run, row, personSpec(run, name, 'people', personFields.read(row, { name }), key));
       rememberNamed(run, 'people', id, name);
-      const manager = row.text('manager', 120);
-      const office = row.text('office', 120);
+      const manager = row.text('manager', max);
+      const office = row.text('office', team.columns.office.max);
       if (manager !== '' || (office !== '' && mapping.columns['manager'] === undefined)) {
         const teamId = teamOf(row, manager, office);
         run.teamOf.set(id, teamId);

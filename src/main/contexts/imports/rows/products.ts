@@ -1,17 +1,26 @@
 /** Products with their list price. */
 import { product, productPrice } from '../../../../shared/accounts/schema.ts';
 import type { Money } from '../../../../shared/kernel/money.ts';
+import { cut, declaredFields } from '../declaredFields.ts';
 import { addPrice } from '../importState.ts';
 import { apply, createKeys, holdBack, lookUp, rememberNamed, type ResolverFactory, type Run } from '../run.ts';
 import type { RowView } from '../rowView.ts';
-import type { FieldValue, RecordSpec } from '../upsert.ts';
+import type { RecordSpec } from '../upsert.ts';
 
-const productSpec = (run: Run, name: string, key: string, series: FieldValue | undefined, price: Money | null | undefined): RecordSpec => ({
+const productFields = declaredFields(product, ['name', 'series']);
+
+const productSpec = (
+  run: Run,
+  name: string,
+  key: string,
+  told: ReturnType<typeof productFields.only>,
+  price: Money | null | undefined,
+): RecordSpec => ({
   kind: 'products',
   bucket: 'products',
   key,
   table: product,
-  fields: { name, series },
+  ...told,
   groups: [
     {
       table: productPrice,
@@ -28,7 +37,8 @@ const productSpec = (run: Run, name: string, key: string, series: FieldValue | u
 export const createProduct =
   (run: Run, row: RowView) =>
   (name: string): string => {
-    const id = apply(run, row, productSpec(run, name.slice(0, 120), name, undefined, undefined));
+    const kept = cut(product.columns.name, name);
+    const id = apply(run, row, productSpec(run, kept, name, productFields.only({ name: kept }), undefined));
     rememberNamed(run, 'products', id, name);
     return id;
   };
@@ -37,7 +47,7 @@ export const products: ResolverFactory = (run) => {
   const keys = createKeys(run);
   return {
     row: (row) => {
-      const name = row.text('name', 120);
+      const name = row.text('name', product.columns.name.max);
       if (name === '') {
         row.raise('nameMissing', 'name', '');
         return holdBack(run, row);
@@ -45,7 +55,7 @@ export const products: ResolverFactory = (run) => {
       const key = keys.take(row, 'name', row.text('key') || name);
       if (key === null) return 'done';
       const price = row.has('price') ? row.money('price') : undefined;
-      const id = apply(run, row, productSpec(run, name, key, row.has('series') ? row.text('series', 80) || null : undefined, price));
+      const id = apply(run, row, productSpec(run, name, key, productFields.read(row, { name }), price));
       rememberNamed(run, 'products', id, name);
       const known = run.state.prices.get(id) ?? [];
       const isKnown =

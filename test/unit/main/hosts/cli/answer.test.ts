@@ -1,6 +1,6 @@
 /** Answers of the command line: exact numbers in JSON, aligned columns in words. */
 import { expect, test } from 'vitest';
-import { aligned, counted, toJson } from '../../../../../src/main/hosts/cli/answer.ts';
+import { aligned, toJson } from '../../../../../src/main/hosts/cli/answer.ts';
 import { kpiJson, kpiLines } from '../../../../../src/main/hosts/cli/kpi.ts';
 import { translate } from '../../../../../src/shared/i18n/translate.ts';
 import { day } from '../../../../../src/shared/kernel/day.ts';
@@ -22,10 +22,6 @@ test('columns are as wide as their longest text, numbers flush right', () => {
       [1],
     ),
   ).toEqual(['Won         1 785', 'Open deals      –  no amount']);
-});
-
-test('a counted thing carries its plural and the number as people write it', () => {
-  expect(counted('nb', 8800)).toEqual({ count: 8800, n: '8\u00a0800' });
 });
 
 const aKpi = (rates: { readonly byCount?: Rate; readonly byValue?: Rate } = {}): Kpi => ({

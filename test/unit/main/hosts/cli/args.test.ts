@@ -30,15 +30,32 @@ test('every command reads its own options', () => {
   expect(requestOf('undo-batch --batch abc')).toEqual({ command: 'undo-batch', batch: 'abc' });
   expect(requestOf('doctor')).toEqual({ command: 'doctor' });
   expect(requestOf('batches')).toEqual({ command: 'batches' });
+  const invitation = { command: 'invite', name: 'Mia', person: null, team: null, hours: 72 };
+  expect(requestOf('invite --role seller --name Mia')).toEqual({ ...invitation, role: 'seller', function: null, position: null });
+  expect(requestOf('invite --role manager --function marketing --position marketingLeader --name Mia')).toEqual({
+    ...invitation,
+    role: 'manager',
+    function: 'marketing',
+    position: 'marketingLeader',
+  });
   expect(requestOf('report pipeline --out a.pdf --status all --as-of 2026-11-19')).toEqual({
     command: 'report',
-    report: 'pipeline',
     out: 'a.pdf',
-    status: null,
-    asOf: '2026-11-19',
-    from: null,
-    to: null,
+    choice: { report: 'pipeline', status: null, ownerId: null, asOf: '2026-11-19', from: null, to: null },
   });
+});
+
+test('a member is invited by that word, or by the one that stores keep', () => {
+  for (const role of ['member', 'seller'])
+    expect(requestOf(`invite --role ${role} --name Anna`)).toEqual({
+      command: 'invite',
+      role: 'seller',
+      name: 'Anna',
+      person: null,
+      team: null,
+      hours: 72,
+    });
+  expect(requestOf('invite --role admin --name Anna')).toMatchObject({ role: 'admin' });
 });
 
 test('options may stand before the command', () => {
@@ -57,6 +74,10 @@ test.each([
   ['', { type: 'CommandMissing' }],
   ['--json', { type: 'CommandMissing' }],
   ['forecast', { type: 'CommandUnknown', command: 'forecast' }],
+  [
+    'invite --role boss --name Anna',
+    { type: 'ValueNotListed', argument: '--role', value: 'boss', choices: 'admin, manager, member, guest' },
+  ],
   ['report pipeline', { type: 'ArgumentMissing', argument: '--out' }],
   ['report --out a.pdf', { type: 'ArgumentMissing', argument: 'NAME' }],
   ['report bonus --out a.pdf', { type: 'ValueNotListed', argument: 'NAME', value: 'bonus', choices: 'pipeline' }],
@@ -65,6 +86,8 @@ test.each([
     { type: 'ValueNotListed', argument: '--status', value: 'maybe', choices: 'open, won, lost, all' },
   ],
   ['report pipeline --out a.pdf --as-of 2026-02-30', { type: 'DayInvalid', argument: '--as-of', value: '2026-02-30' }],
+  ['report pipeline --out a.pdf --owner nobody', { type: 'ArgumentUnknown', argument: '--owner' }],
+  ['kpi --status open', { type: 'ArgumentUnknown', argument: '--status' }],
   ['toString', { type: 'CommandUnknown', command: 'toString' }],
   ['kpi --verbose', { type: 'ArgumentUnknown', argument: '--verbose' }],
   ['kpi -v', { type: 'ArgumentUnknown', argument: '-v' }],
@@ -85,6 +108,15 @@ test.each([
   ['call a {', { type: 'InputNotJson' }],
   ['call a {"__proto__":1}', { type: 'InputNotJson' }],
   ['call a {"$int":"1.5"}', { type: 'InputNotJson' }],
+  [
+    'invite --role seller --name Mia --function service',
+    { type: 'ValueNotListed', argument: '--function', value: 'service', choices: 'sales, marketing, management' },
+  ],
+  [
+    'invite --role seller --name Mia --position chef',
+    { type: 'ValueNotListed', argument: '--position', value: 'chef', choices: 'none, salesLeader, marketingLeader, bothLeader, ceo' },
+  ],
+  ['invite --name Mia --function sales', { type: 'ArgumentMissing', argument: '--role' }],
   ['sample --size huge', { type: 'ValueNotListed', argument: '--size', value: 'huge', choices: 'small' }],
   ['sample --seed 1.5', { type: 'SeedInvalid', value: '1.5' }],
   ['sample --seed 1e3', { type: 'SeedInvalid', value: '1e3' }],

@@ -98,7 +98,7 @@ test('a conflict that comes into view because a newer one was settled is no news
 });
 
 test.each(languages)('%s says it in its own words', (language) => {
-  const { title, body } = conflictNewsText((key, params) => translate(language, key, params), language, [{ title: null }]);
+  const { title, body } = conflictNewsText((key, params) => translate(language, key, params), language, [aConflict('a', 1, null)]);
   expect(title).toContain('1');
   expect(body).toContain(translate(language, 'trash.untitled'));
 });

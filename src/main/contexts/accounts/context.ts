@@ -1,0 +1,11 @@
+/** What answers the contract of accounts. */
+import { accounts } from '../../../shared/accounts/context.ts';
+import { register } from '../context.ts';
+import { accountCommands } from './commands.ts';
+import { knowledgeHandlers } from './knowledge.ts';
+import { accountQueries } from './queries.ts';
+
+export const accountsContext = register(accounts, {
+  contract: { store: { ...accountCommands, ...accountQueries } },
+  knowledge: { store: knowledgeHandlers },
+});

@@ -1,0 +1,101 @@
+/** Words of the first run: the first questions, the ways to begin, and the sample company that is set aside. */
+import { words } from '../text.ts';
+
+export const firstRun = words({
+  place: { en: 'First steps', nb: 'Kom i gang', da: 'Kom i gang', sv: 'Kom igång' },
+  context: {
+    en: 'The first run, three minutes at most',
+    nb: 'Første gang, tre minutter på det meste',
+    da: 'Første gang, højst tre minutter',
+    sv: 'Första gången, högst tre minuter',
+  },
+  headline: {
+    en: 'Sales and marketing on the same numbers: how do you want to begin?',
+    nb: 'Salg og marked på de samme tallene: Hvordan vil du begynne?',
+    da: 'Salg og marketing på de samme tal: Hvordan vil du begynde?',
+    sv: 'Sälj och marknad på samma siffror: Hur vill du börja?',
+  },
+  aboutTitle: { en: 'You and your company', nb: 'Du og firmaet ditt', da: 'Dig og din virksomhed', sv: 'Du och ditt företag' },
+  yourName: { en: 'Your name', nb: 'Navnet ditt', da: 'Dit navn', sv: 'Ditt namn' },
+  role: { en: 'You work with', nb: 'Du arbeider med', da: 'Du arbejder med', sv: 'Du arbetar med' },
+  both: { en: 'Both', nb: 'Begge deler', da: 'Begge dele', sv: 'Båda' },
+  rolesSales: {
+    en: 'Opens at the pipeline; what you log counts as Sales.',
+    nb: 'Åpner i pipelinen; det du loggfører, regnes som Salg.',
+    da: 'Åbner i pipelinen; det, du noterer, tæller som Salg.',
+    sv: 'Öppnar i pipelinen; det du loggar räknas som Sälj.',
+  },
+  rolesMarketing: {
+    en: 'Opens at the companies; what you log counts as Marketing.',
+    nb: 'Åpner hos firmaene; det du loggfører, regnes som Marked.',
+    da: 'Åbner hos virksomhederne; det, du noterer, tæller som Marketing.',
+    sv: 'Öppnar hos företagen; det du loggar räknas som Marknad.',
+  },
+  rolesBoth: {
+    en: 'Opens at the cockpit; choose the team as you log.',
+    nb: 'Åpner i cockpiten; du velger team når du loggfører.',
+    da: 'Åbner i cockpittet; du vælger team, når du noterer.',
+    sv: 'Öppnar i cockpiten; du väljer team när du loggar.',
+  },
+  rolesManagement: {
+    en: 'Opens at the cockpit; what you log counts as Sales unless you choose another team.',
+    nb: 'Åpner i cockpiten; det du loggfører, regnes som Salg når du ikke velger et annet team.',
+    da: 'Åbner i cockpittet; det, du noterer, tæller som Salg, når du ikke vælger et andet team.',
+    sv: 'Öppnar i cockpiten; det du loggar räknas som Sälj om du inte väljer ett annat team.',
+  },
+  canChange: {
+    en: 'All of it can be changed in the settings.',
+    nb: 'Alt kan endres i innstillingene.',
+    da: 'Alt kan ændres i indstillingerne.',
+    sv: 'Allt kan ändras i inställningarna.',
+  },
+  missing: {
+    en: 'Needed for a workspace of your own.',
+    nb: 'Trengs for ditt eget arbeidsområde.',
+    da: 'Kræves til dit eget arbejdsområde.',
+    sv: 'Behövs för din egen arbetsyta.',
+  },
+  waysTitle: { en: 'Ways to begin', nb: 'Måter å begynne på', da: 'Måder at begynde på', sv: 'Sätt att börja' },
+  importTitle: { en: 'With your own files', nb: 'Med egne filer', da: 'Med egne filer', sv: 'Med egna filer' },
+  importAbout: {
+    en: 'Companies, people and deals from CSV or XLSX. Nothing is stored before you have seen what would come of it.',
+    nb: 'Firmaer, personer og salgsmuligheter fra CSV eller XLSX. Ingenting lagres før du har sett hva det blir.',
+    da: 'Virksomheder, personer og salgsmuligheder fra CSV eller XLSX. Intet gemmes, før du har set, hvad det bliver til.',
+    sv: 'Företag, personer och affärer från CSV eller XLSX. Inget sparas innan du har sett vad det blir.',
+  },
+  beginImport: {
+    en: 'Begin and import files',
+    nb: 'Begynn og importer filer',
+    da: 'Begynd og importér filer',
+    sv: 'Börja och importera filer',
+  },
+  emptyTitle: { en: 'From nothing', nb: 'Fra ingenting', da: 'Fra ingenting', sv: 'Från ingenting' },
+  emptyAbout: {
+    en: 'An empty workspace with the usual stages. Files can come later.',
+    nb: 'Et tomt arbeidsområde med de vanlige fasene. Filer kan komme senere.',
+    da: 'Et tomt arbejdsområde med de sædvanlige faser. Filer kan komme senere.',
+    sv: 'En tom arbetsyta med de vanliga stegen. Filer kan komma senare.',
+  },
+  beginEmpty: { en: 'Begin empty', nb: 'Begynn tomt', da: 'Begynd tomt', sv: 'Börja tomt' },
+  sampleTitle: { en: 'Look around first', nb: 'Se deg rundt først', da: 'Se dig omkring først', sv: 'Se dig omkring först' },
+  sampleAbout: {
+    en: 'A made-up company with its pipeline, kept apart from your own data. One click sets it aside again.',
+    nb: 'Et oppdiktet firma med pipeline, holdt adskilt fra dine egne data. Ett klikk legger det til side igjen.',
+    da: 'En opdigtet virksomhed med pipeline, holdt adskilt fra dine egne data. Et klik lægger den til side igen.',
+    sv: 'Ett påhittat företag med pipeline, åtskilt från dina egna data. Ett klick lägger det åt sidan igen.',
+  },
+  explore: {
+    en: 'Explore the sample company',
+    nb: 'Utforsk eksempelfirmaet',
+    da: 'Udforsk eksempelvirksomheden',
+    sv: 'Utforska exempelföretaget',
+  },
+  making: { en: 'Making the workspace …', nb: 'Oppretter arbeidsområdet …', da: 'Opretter arbejdsområdet …', sv: 'Skapar arbetsytan …' },
+  remove: { en: 'Remove the sample', nb: 'Fjern eksempelet', da: 'Fjern eksemplet', sv: 'Ta bort exemplet' },
+  removeHint: {
+    en: 'It is kept aside as it is: “Explore the sample company” brings it back until you have begun with your own data.',
+    nb: 'Det legges til side som det er: «Utforsk eksempelfirmaet» henter det fram igjen til du har begynt med egne data.',
+    da: 'Det lægges til side, som det er: »Udforsk eksempelvirksomheden« henter det frem igen, indtil du er begyndt med egne data.',
+    sv: 'Det läggs åt sidan som det är: ”Utforska exempelföretaget” tar fram det igen tills du har börjat med egna data.',
+  },
+});

@@ -1,0 +1,173 @@
+/** A sentence for every error about the store and its backups. */
+import { words } from '../text.ts';
+
+export const storeErrors = words({
+  StoreReadOnly: {
+    en: 'The store cannot be written to. You can read everything; nothing can be changed.',
+    nb: 'Lageret kan ikke skrives til. Du kan lese alt, men ingenting kan endres.',
+    da: 'Der kan ikke skrives til lageret. Du kan læse alt, men intet kan ændres.',
+    sv: 'Det går inte att skriva till lagret. Du kan läsa allt, men inget kan ändras.',
+  },
+  StoreBusy: {
+    en: 'Another program is writing to the store. Nothing was done; try again in a moment.',
+    nb: 'Et annet program skriver til lageret. Ingenting ble gjort; prøv igjen om litt.',
+    da: 'Et andet program skriver til lageret. Der er ikke gjort noget; prøv igen om lidt.',
+    sv: 'Ett annat program skriver till lagret. Inget har gjorts; försök igen om en stund.',
+  },
+  DiskFull: {
+    en: 'The disk is full. Nothing was saved half: make room, then try again.',
+    nb: 'Disken er full. Ingenting ble lagret halvveis: frigjør plass og prøv igjen.',
+    da: 'Disken er fuld. Intet blev gemt halvt: gør plads, og prøv igen.',
+    sv: 'Disken är full. Inget har sparats till hälften: frigör utrymme och försök igen.',
+  },
+  StoreIoError: {
+    en: 'The disk did not answer while reading or writing. Nothing was saved half; check the disk and try again.',
+    nb: 'Disken svarte ikke under lesing eller skriving. Ingenting ble lagret halvveis; sjekk disken og prøv igjen.',
+    da: 'Disken svarede ikke under læsning eller skrivning. Intet blev gemt halvt; kontrollér disken, og prøv igen.',
+    sv: 'Disken svarade inte vid läsning eller skrivning. Inget har sparats till hälften; kontrollera disken och försök igen.',
+  },
+  AppStopped: {
+    en: 'Samspill has stopped. What it confirmed is saved; start it again.',
+    nb: 'Samspill har stoppet. Det som er bekreftet, er lagret; start det igjen.',
+    da: 'Samspill er stoppet. Det, der er bekræftet, er gemt; start det igen.',
+    sv: 'Samspill har stannat. Det som har bekräftats är sparat; starta det igen.',
+  },
+  StoreMissing: {
+    en: 'There is no store in {{dir}}.',
+    nb: 'Det finnes ikke noe lager i {{dir}}.',
+    da: 'Der er intet lager i {{dir}}.',
+    sv: 'Det finns inget lager i {{dir}}.',
+  },
+  StoreLost: {
+    en: 'The store in {{dir}} is gone, though it held {{changes}} changes. Nothing was written over it.',
+    nb: 'Lageret i {{dir}} er borte, selv om det hadde {{changes}} endringer. Ingenting er skrevet over det.',
+    da: 'Lageret i {{dir}} er væk, selv om det havde {{changes}} ændringer. Der er ikke skrevet noget over det.',
+    sv: 'Lagret i {{dir}} är borta, trots att det hade {{changes}} ändringar. Inget har skrivits över det.',
+  },
+  NotADatabase: {
+    en: 'What lies in {{dir}} is no database. It was left as it is.',
+    nb: 'Det som ligger i {{dir}}, er ingen database. Det er urørt.',
+    da: 'Det, der ligger i {{dir}}, er ikke en database. Det er urørt.',
+    sv: 'Det som ligger i {{dir}} är ingen databas. Det är orört.',
+  },
+  NotASamspillStore: {
+    en: 'The database in {{dir}} belongs to another program. It was left as it is.',
+    nb: 'Databasen i {{dir}} tilhører et annet program. Den er urørt.',
+    da: 'Databasen i {{dir}} tilhører et andet program. Den er urørt.',
+    sv: 'Databasen i {{dir}} tillhör ett annat program. Den är orörd.',
+  },
+  StoreTooNew: {
+    en: 'The store in {{dir}} was written by a newer Samspill (version {{version}}, this one knows {{known}}). Update to open it.',
+    nb: 'Lageret i {{dir}} er skrevet av et nyere Samspill (versjon {{version}}, dette kjenner {{known}}). Oppdater for å åpne det.',
+    da: 'Lageret i {{dir}} er skrevet af et nyere Samspill (version {{version}}, dette kender {{known}}). Opdatér for at åbne det.',
+    sv: 'Lagret i {{dir}} har skrivits av ett nyare Samspill (version {{version}}, det här känner till {{known}}). Uppdatera för att öppna det.',
+  },
+  StoreDamaged: {
+    en: 'The store in {{dir}} is damaged. It was left as it is; restore a backup.',
+    nb: 'Lageret i {{dir}} er skadet. Det er urørt; gjenopprett en sikkerhetskopi.',
+    da: 'Lageret i {{dir}} er beskadiget. Det er urørt; gendan en sikkerhedskopi.',
+    sv: 'Lagret i {{dir}} är skadat. Det är orört; återställ en säkerhetskopia.',
+  },
+  StoreUnwritable: {
+    en: 'Nothing can be written in {{dir}}. Give write access, or choose another folder.',
+    nb: 'Det kan ikke skrives i {{dir}}. Gi skrivetilgang, eller velg en annen mappe.',
+    da: 'Der kan ikke skrives i {{dir}}. Giv skriveadgang, eller vælg en anden mappe.',
+    sv: 'Det går inte att skriva i {{dir}}. Ge skrivbehörighet eller välj en annan mapp.',
+  },
+  NoSetup: {
+    en: 'Start Samspill without naming a folder to begin a workspace of your own.',
+    nb: 'Start Samspill uten å oppgi en mappe for å begynne et eget arbeidsområde.',
+    da: 'Start Samspill uden at angive en mappe for at begynde et eget arbejdsområde.',
+    sv: 'Starta Samspill utan att ange en mapp för att börja en egen arbetsyta.',
+  },
+  OwnStoreThere: {
+    en: 'There is data of your own here already. Start Samspill again to open it.',
+    nb: 'Det finnes allerede egne data her. Start Samspill på nytt for å åpne dem.',
+    da: 'Der findes allerede egne data her. Start Samspill igen for at åbne dem.',
+    sv: 'Det finns redan egna data här. Starta Samspill igen för att öppna dem.',
+  },
+  BackupFolderMissing: {
+    en: 'The folder for backups is not there. Connect the drive, or choose another folder; your data is safe and nothing of it has changed.',
+    nb: 'Mappen for sikkerhetskopier er borte. Koble til disken, eller velg en annen mappe; dataene dine er trygge, og ingenting er endret.',
+    da: 'Mappen til sikkerhedskopier er væk. Tilslut drevet, eller vælg en anden mappe; dine data er sikre, og intet er ændret.',
+    sv: 'Mappen för säkerhetskopior är borta. Anslut disken eller välj en annan mapp; dina data är säkra och inget har ändrats.',
+  },
+  BackupFolderUnwritable: {
+    en: 'Nothing can be written in the folder for backups. Your data is safe; give write access, or choose another folder.',
+    nb: 'Det går ikke an å skrive i mappen for sikkerhetskopier. Dataene dine er trygge; gi skrivetilgang, eller velg en annen mappe.',
+    da: 'Der kan ikke skrives i mappen til sikkerhedskopier. Dine data er sikre; giv skriveadgang, eller vælg en anden mappe.',
+    sv: 'Det går inte att skriva i mappen för säkerhetskopior. Dina data är säkra; ge skrivåtkomst eller välj en annan mapp.',
+  },
+  BackupDiskFull: {
+    en: 'The disk for backups is full, so no backup was made. Your data is safe; free some space and try again.',
+    nb: 'Disken for sikkerhetskopier er full, så det ble ikke laget noen kopi. Dataene dine er trygge; frigjør plass og prøv igjen.',
+    da: 'Disken til sikkerhedskopier er fuld, så der blev ikke lavet nogen kopi. Dine data er sikre; frigør plads, og prøv igen.',
+    sv: 'Disken för säkerhetskopior är full, så ingen kopia gjordes. Dina data är säkra; frigör utrymme och försök igen.',
+  },
+  BackupNotSound: {
+    en: 'The copy was not whole when it was examined, so it was thrown away; older backups stay. Examine the store.',
+    nb: 'Kopien var ikke hel da den ble kontrollert, så den ble kastet; de eldre kopiene er der fortsatt. Kontroller dataene.',
+    da: 'Kopien var ikke hel, da den blev kontrolleret, så den blev kasseret; de ældre kopier er der stadig. Kontrollér dataene.',
+    sv: 'Kopian var inte hel när den kontrollerades, så den kastades; de äldre kopiorna finns kvar. Kontrollera datan.',
+  },
+  BackupNotFound: {
+    en: 'This backup is not there any more.',
+    nb: 'Denne sikkerhetskopien finnes ikke lenger.',
+    da: 'Denne sikkerhedskopi findes ikke længere.',
+    sv: 'Den här säkerhetskopian finns inte längre.',
+  },
+  NotABackup: {
+    en: 'This file is no backup of Samspill. Nothing was changed.',
+    nb: 'Denne filen er ingen sikkerhetskopi fra Samspill. Ingenting er endret.',
+    da: 'Denne fil er ikke en sikkerhedskopi fra Samspill. Intet er ændret.',
+    sv: 'Den här filen är ingen säkerhetskopia från Samspill. Inget har ändrats.',
+  },
+  BackupTooNew: {
+    en: 'A newer Samspill made this backup (version {{version}}, this one knows {{known}}). Update to restore it; nothing was changed.',
+    nb: 'En nyere Samspill har laget denne sikkerhetskopien (versjon {{version}}, denne kjenner {{known}}). Oppdater for å gjenopprette den; ingenting er endret.',
+    da: 'En nyere Samspill har lavet denne sikkerhedskopi (version {{version}}, denne kender {{known}}). Opdatér for at gendanne den; intet er ændret.',
+    sv: 'En nyare Samspill har gjort den här säkerhetskopian (version {{version}}, denna känner till {{known}}). Uppdatera för att återställa den; inget har ändrats.',
+  },
+  BackupDamaged: {
+    en: 'This backup is damaged, so it was not used. Nothing was changed; choose an older one.',
+    nb: 'Denne sikkerhetskopien er skadet og ble ikke brukt. Ingenting er endret; velg en eldre.',
+    da: 'Denne sikkerhedskopi er beskadiget og blev ikke brugt. Intet er ændret; vælg en ældre.',
+    sv: 'Den här säkerhetskopian är skadad och användes inte. Inget har ändrats; välj en äldre.',
+  },
+  BackupOfAnother: {
+    en: 'This backup is of another workspace. Restore it into an empty folder instead; nothing was changed.',
+    nb: 'Denne sikkerhetskopien hører til et annet arbeidsområde. Gjenopprett den i en tom mappe i stedet; ingenting er endret.',
+    da: 'Denne sikkerhedskopi hører til et andet arbejdsområde. Gendan den i en tom mappe i stedet; intet er ændret.',
+    sv: 'Den här säkerhetskopian hör till en annan arbetsyta. Återställ den i en tom mapp i stället; inget har ändrats.',
+  },
+  StoreInUse: {
+    en: 'Another program has the data open. Close its windows and commands, then try again; nothing was changed.',
+    nb: 'Et annet program har dataene åpne. Lukk vinduene og kommandoene, og prøv igjen; ingenting er endret.',
+    da: 'Et andet program har dataene åbne. Luk vinduerne og kommandoerne, og prøv igen; intet er ændret.',
+    sv: 'Ett annat program har datan öppen. Stäng dess fönster och kommandon och försök igen; inget har ändrats.',
+  },
+  NoRestore: {
+    en: 'Backups are restored from the window, or with the command restore while Samspill is closed.',
+    nb: 'Sikkerhetskopier gjenopprettes fra vinduet, eller med kommandoen restore mens Samspill er lukket.',
+    da: 'Sikkerhedskopier gendannes fra vinduet eller med kommandoen restore, mens Samspill er lukket.',
+    sv: 'Säkerhetskopior återställs från fönstret, eller med kommandot restore när Samspill är stängt.',
+  },
+  NotNeeded: {
+    en: 'The data is open as usual.',
+    nb: 'Dataene er åpne som vanlig.',
+    da: 'Dataene er åbne som sædvanligt.',
+    sv: 'Datan är öppen som vanligt.',
+  },
+  NothingReadable: {
+    en: 'Nothing could be read from the damaged file. It was left as it is.',
+    nb: 'Ingenting lot seg lese fra den skadede filen. Den ligger urørt.',
+    da: 'Der kunne ikke læses noget fra den beskadigede fil. Den ligger urørt.',
+    sv: 'Inget gick att läsa från den skadade filen. Den ligger orörd.',
+  },
+  StoreNeedsHelp: {
+    en: 'The data could not be opened. It was left as it is.',
+    nb: 'Dataene lot seg ikke åpne. De ligger urørt.',
+    da: 'Dataene kunne ikke åbnes. De ligger urørt.',
+    sv: 'Datan gick inte att öppna. Den ligger orörd.',
+  },
+});
