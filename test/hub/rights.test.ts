@@ -123,6 +123,11 @@ const commands: readonly ((world: World) => Promise<Call>)[] = [
     const { id } = await make('admin.addMembership', { personId, access: 'seller', function: 'sales' });
     return ['admin.endMembership', { id, lastDay: '2026-12-24' }];
   },
+  async ({ make }) => {
+    const { id: personId } = await make('admin.createPerson', { name: 'Dag' });
+    const { id } = await make('admin.addMembership', { personId, access: 'seller', function: 'sales' });
+    return ['admin.changeRoles', { changes: [{ id, access: 'seller', function: 'marketing', position: 'none' }] }];
+  },
   async () => ['admin.createTeam', { name: 'North' }],
   async ({ make }) => ['admin.editTeam', { id: (await make('admin.createTeam', { name: 'North' })).id, office: 'Bodø' }],
   async ({ make, other }) => ['admin.joinTeam', { teamId: (await make('admin.createTeam', { name: 'North' })).id, personId: other }],
