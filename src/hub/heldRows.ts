@@ -113,20 +113,22 @@ export const heldRows = (sql: Sql, workspace: string, catalog: Catalog): HeldRow
     const found = new Map<string, RowLike>();
     let next = first;
     for (let steps = 0; steps <= deepest && next.length > 0; steps += 1) {
-      const wanted = next.flatMap(({ table, cells }) =>
-        catalog.refsOf(table, cells).flatMap((ref) => (asks(table, ref) ? ref.tables.map((of) => ({ table: of, id: ref.id })) : [])),
-      );
-      for (const [table, of] of Map.groupBy(wanted, ({ table }) => table))
-        await fetchRows(
-          table.name,
-          of.map(({ id }) => id),
-        );
-      next = wanted.flatMap(({ table, id }): readonly RowLike[] => {
-        const key = keyOf(table.name, id);
-        const row = found.has(key) ? null : (rows.get(key) ?? null);
-        return row === null ? [] : [{ table, id, cells: row.cells }];
-      });
-      for (const row of next) found.set(keyOf(row.table.name, row.id), row);
+      const wanted = new Map<SyncedTable, Set<string>>();
+      for (const { table, cells } of next)
+        for (const ref of catalog.refsOf(table, cells)) {
+          if (!asks(table, ref)) continue;
+          for (const of of ref.tables) {
+            const ids = wanted.get(of) ?? new Set();
+            wanted.set(of, ids.add(ref.id));
+          }
+        }
+      next = [];
+      for (const [table, ids] of wanted) {
+        await fetchRows(table.name, [...ids]);
+        const there = foundOf(table.name, ids).filter(({ id }) => !found.has(keyOf(table.name, id)));
+        for (const { id, cells } of there) found.set(keyOf(table.name, id), { table, id, cells });
+        next = [...next, ...there.map(({ id, cells }) => ({ table, id, cells }))];
+      }
     }
     return [...found.values()];
   };
@@ -151,18 +153,24 @@ export const heldRows = (sql: Sql, workspace: string, catalog: Catalog): HeldRow
         table.name,
         of.map(({ id }) => id),
       );
-    const states = writes.flatMap(({ table, id, cells }): readonly RowLike[] => {
-      const before = rows.get(keyOf(table.name, id)) ?? null;
-      return before === null
-        ? [{ table, id, cells }]
-        : [
-            { table, id, cells: before.cells },
-            { table, id, cells: { ...before.cells, ...cells } },
-          ];
-    });
-    const asks = (table: SyncedTable, ref: RecordRef): boolean =>
-      (viewer !== null && asksFor(catalog, viewer, table, ref)) ||
-      ref.tables.some((of) => catalog.hangsOnOwners(of) && needsRow(catalog, ref, of));
+    const states: RowLike[] = [];
+    for (const { table, id, cells } of writes) {
+      const before = catalog.aboutOf(table).length === 0 ? null : (rows.get(keyOf(table.name, id)) ?? null);
+      if (before === null) states.push({ table, id, cells });
+      else states.push({ table, id, cells: before.cells }, { table, id, cells: { ...before.cells, ...cells } });
+    }
+    /** The tables of a reference are the same for every row of a table. */
+    const known = new Map<readonly SyncedTable[], boolean>();
+    const asks = (table: SyncedTable, ref: RecordRef): boolean => {
+      let isAsked = known.get(ref.tables);
+      if (isAsked === undefined) {
+        isAsked =
+          (viewer !== null && asksFor(catalog, viewer, table, ref)) ||
+          ref.tables.some((of) => catalog.hangsOnOwners(of) && needsRow(catalog, ref, of));
+        known.set(ref.tables, isAsked);
+      }
+      return isAsked;
+    };
     const reached = [...states, ...(await fetchAbout(states, asks))];
     const judged = viewer === null ? [] : reached.flatMap(({ table, id }) => (asksOwner(viewer, table) ? [id] : []));
     await fetchOwners([...new Set([...judged, ...notedRecords(reached, writes)])]);

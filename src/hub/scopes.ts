@@ -18,23 +18,24 @@ type CellsOf = (table: string, id: string) => Cells | undefined;
 /** The records whose owners decide who sees a row: itself, and those that it is about, through as many steps as it takes. */
 export const ownedRecords = (catalog: Catalog, cellsOf: CellsOf, { table, id, cells }: RowLike, depth = 0): readonly OwnedRecord[] => {
   if (depth > deepest || !catalog.hangsOnOwners(table)) return [];
-  const through = catalog.refsOf(table, cells).flatMap((ref) =>
-    ref.tables.flatMap((next): readonly OwnedRecord[] => {
-      if (!catalog.hangsOnOwners(next)) return [];
-      if (!needsRow(catalog, ref, next)) return [{ table: next, id: ref.id }];
-      const found = cellsOf(next.name, ref.id);
-      return found === undefined ? [] : ownedRecords(catalog, cellsOf, { table: next, id: ref.id, cells: found }, depth + 1);
-    }),
-  );
-  return catalog.isScopedByFacts(table) ? [{ table, id }, ...through] : through;
+  const records: OwnedRecord[] = catalog.isScopedByFacts(table) ? [{ table, id }] : [];
+  for (const ref of catalog.refsOf(table, cells))
+    for (const next of ref.tables) {
+      if (!catalog.hangsOnOwners(next)) continue;
+      if (!needsRow(catalog, ref, next)) records.push({ table: next, id: ref.id });
+      else {
+        const found = cellsOf(next.name, ref.id);
+        if (found !== undefined) records.push(...ownedRecords(catalog, cellsOf, { table: next, id: ref.id, cells: found }, depth + 1));
+      }
+    }
+  return records;
 };
 
-/** A write as the row that it makes or changes; what was written later finds its records by the row that the hub holds. */
-export const rowAfter = (held: Held, { table, id, cells }: RowWrite): RowLike => ({
-  table,
-  id,
-  cells: { ...held.row(table.name, id)?.cells, ...cells },
-});
+/** A write as the row that it makes or changes: of a change the row that the hub holds says what it is about. */
+export const rowAfter = (held: Held, { kind, table, id, cells }: RowWrite): RowLike =>
+  kind === 'made' || held.catalog.aboutOf(table).length === 0
+    ? { table, id, cells }
+    : { table, id, cells: { ...held.row(table.name, id)?.cells, ...cells } };
 
 /** What a set says of scopes: the records that its rows belong to, and those whose owner it may change, with the owners before it. */
 export type ScopeNote = {
@@ -42,9 +43,11 @@ export type ScopeNote = {
   readonly owners: readonly (OwnedRecord & { readonly before: string | null })[];
 };
 
-const onlyOnce = <T extends OwnedRecord>(records: readonly T[]): readonly T[] => [
-  ...new Map(records.map((record) => [keyOf(record.table.name, record.id), record])).values(),
-];
+const onlyOnce = <T extends OwnedRecord>(records: Iterable<T>): readonly T[] => {
+  const found = new Map<string, T>();
+  for (const record of records) found.set(keyOf(record.table.name, record.id), record);
+  return [...found.values()];
+};
 
 const cellsIn =
   (held: Held, made: ReadonlyMap<string, RowWrite>): CellsOf =>
@@ -53,7 +56,10 @@ const cellsIn =
 
 const touchedBy = (held: Held, rows: readonly RowWrite[]): readonly OwnedRecord[] => {
   const cellsOf = cellsIn(held, madeIn(rows));
-  return onlyOnce(rows.flatMap((write) => ownedRecords(held.catalog, cellsOf, rowAfter(held, write))));
+  const records: OwnedRecord[] = [];
+  for (const write of rows)
+    if (held.catalog.hangsOnOwners(write.table)) records.push(...ownedRecords(held.catalog, cellsOf, rowAfter(held, write)));
+  return onlyOnce(records);
 };
 
 /** What a row takes back in the end, through voids of voids; any other row is its own end. Null: it is not there. */
@@ -70,15 +76,16 @@ const endOfVoids = (catalog: Catalog, cellsOf: CellsOf, row: RowLike, depth = 0)
 export const scopeNoteOf = (held: Held, rows: readonly RowWrite[]): ScopeNote => {
   const { catalog } = held;
   const cellsOf = cellsIn(held, madeIn(rows));
-  const changed = rows.flatMap((write): ScopeNote['owners'] => {
+  const ends = rows.filter(({ table }) => table.name === factVoid.name || table === catalog.ownership?.table);
+  const changed = ends.flatMap((write): ScopeNote['owners'] => {
     const end = endOfVoids(catalog, cellsOf, rowAfter(held, write));
     if (end === null || end.table !== catalog.ownership?.table) return [];
     return ownedRecords(catalog, cellsOf, end).map((record) => ({ ...record, before: ownerNow(held, record.id) }));
   });
   // Nobody could see it before it was there.
-  const begun = rows.flatMap(({ table, id, kind }): ScopeNote['owners'] =>
-    kind === 'made' && catalog.isScopedByFacts(table) && held.row(table.name, id) === undefined ? [{ table, id, before: null }] : [],
-  );
+  const begun = rows
+    .filter(({ table, id, kind }) => kind === 'made' && catalog.isScopedByFacts(table) && held.row(table.name, id) === undefined)
+    .map(({ table, id }) => ({ table, id, before: null }));
   return { records: touchedBy(held, rows), owners: onlyOnce([...changed, ...begun]) };
 };
 

@@ -75,25 +75,23 @@ export const lookAt = async (sql: Sql, workspace: string, catalog: Catalog, payl
       const declared = catalog.synced.get(table);
       return declared !== undefined && catalog.isScopedByFacts(declared) ? {} : undefined;
     };
-  const lookups = new Map([...read].map(([payload, rows]) => [payload, cellsOf(madeIn(rows))]));
-  const records = [...read].flatMap(([payload, rows]) => {
-    const cells = lookups.get(payload);
-    return cells === undefined ? [] : rows.flatMap((write) => ownedRecords(catalog, cells, rowAfter(held, write)).map(({ id }) => id));
-  });
-  const ownerAt = await ownersOf(sql, workspace, [...new Set(records)]);
+  const ready = new Map(
+    [...read].map(([payload, rows]) => [payload, { rows: rows.map((write) => rowAfter(held, write)), cells: cellsOf(madeIn(rows)) }]),
+  );
+  const records = new Set<string>();
+  for (const { rows, cells } of ready.values())
+    for (const row of rows) for (const { id } of ownedRecords(catalog, cells, row)) records.add(id);
+  const ownerAt = await ownersOf(sql, workspace, [...records]);
 
   return (payload, ...lenses) => {
     const limited = lenses.filter(({ viewer }) => !holdsWholeSets(catalog, viewer));
     if (limited.length === 0) return { payload, partial: false };
-    const rows = read.get(payload);
-    const cells = lookups.get(payload);
+    const about = ready.get(payload);
     // What a newer hub took over and this one cannot read is nobody's to see but theirs who see everything.
-    if (rows === undefined || cells === undefined) return { payload: '{}', partial: true };
+    if (about === undefined) return { payload: '{}', partial: true };
+    const { rows, cells } = about;
     const through = limited.map(({ viewer, at }) => ({ viewer, lookup: { cells, owner: (record: string) => ownerAt(record, at) } }));
-    const seen = rows.map((write) => {
-      const row = rowAfter(held, write);
-      return through.every(({ viewer, lookup }) => mayRead(catalog, viewer, lookup, row));
-    });
+    const seen = rows.map((row) => through.every(({ viewer, lookup }) => mayRead(catalog, viewer, lookup, row)));
     return seen.every(Boolean) ? { payload, partial: false } : { payload: without(payload, seen), partial: true };
   };
 };

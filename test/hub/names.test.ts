@@ -27,7 +27,7 @@ it('no table of a context stands in its sources', () => {
   expect(sources.length).toBeGreaterThan(20);
 });
 
-it('it imports no context but the administration of its people, and the product in one place alone', () => {
+it('no context is imported but the administration of its people, and the product in one place alone', () => {
   const imports = sources.flatMap((path) =>
     [...readFileSync(join(folder, path), 'utf8').matchAll(/from '\.\.\/shared\/(?<context>\w+)\//gu)].map(
       ({ groups }) => `${path} ${groups?.['context']}`,

@@ -41,6 +41,8 @@ export type Catalog = {
   readonly isScopedByFacts: (table: Table) => boolean;
   /** The same, or they are about rows that are: who reads them is known only when those have been looked up. */
   readonly hangsOnOwners: (table: Table) => boolean;
+  /** Whether what a row says decides who may write it, and not its table and its owner alone. */
+  readonly isJudgedByCells: (table: Table) => boolean;
   /** Columns of a row that decide whose it is or who sees it, and never change. */
   readonly fixedColumns: (table: Table) => ReadonlySet<string>;
   /** Columns by which a row is judged: none can be made without them, whatever schema its author knew. */
@@ -101,6 +103,9 @@ export const catalogOf = (tables: readonly Table[]): Catalog => {
   const hangs = (table: Table): boolean =>
     scoped.has(table) || aboutOf(table).some(({ tables: of, tableIn }) => tableIn !== null || of.some(hangs));
   const hanging = new Set<Table>(all.filter(hangs));
+  const byCells = new Set<Table>(
+    all.filter(({ facets }) => facets.about !== undefined || facets.cells !== undefined || typeof facets.owned === 'object'),
+  );
   const columnsOf = (decide: (table: SyncedTable) => readonly string[]): ((table: Table) => ReadonlySet<string>) => {
     const sets = new Map<Table, ReadonlySet<string>>(all.map((table) => [table, new Set(decide(table))]));
     return (table) => sets.get(table) ?? new Set();
@@ -112,17 +117,21 @@ export const catalogOf = (tables: readonly Table[]): Catalog => {
     synced,
     ownership,
     aboutOf,
-    refsOf: (table, cells) =>
-      aboutOf(table).flatMap(({ column, tables: of, tableIn }): readonly RecordRef[] => {
+    // Asked of every row that is judged or shown, some of them hundreds of thousands at once.
+    refsOf: (table, cells) => {
+      const refs: RecordRef[] = [];
+      for (const { column, tables: of, tableIn } of aboutOf(table)) {
         const id = cells[column];
-        if (typeof id !== 'string' || id === '') return [];
-        if (tableIn === null) return [{ tables: of, id }];
-        const named = synced.get(String(cells[tableIn]));
-        return [{ tables: named === undefined ? [] : [named], id }];
-      }),
+        if (typeof id !== 'string' || id === '') continue;
+        const named = tableIn === null ? undefined : synced.get(String(cells[tableIn]));
+        refs.push({ tables: tableIn === null ? of : named === undefined ? [] : [named], id });
+      }
+      return refs;
+    },
     isScoped: (table) => scoped.has(table),
     isScopedByFacts: (table) => scoped.has(table) && table.facets?.owned === 'ownership',
     hangsOnOwners: (table) => hanging.has(table),
+    isJudgedByCells: (table) => byCells.has(table),
     fixedColumns: columnsOf((table) => [
       ...ownerColumns(table),
       ...aboutOf(table).flatMap(({ column, tables: of, tableIn }) =>

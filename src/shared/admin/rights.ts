@@ -2,7 +2,7 @@
 import { deletedCell } from '../sync/changeSet.ts';
 import { factVoid } from '../sync/schema.ts';
 import { type Catalog, type Cells, type RecordRef, type SyncedTable, writeActionsOf } from './catalog.ts';
-import { importActionOf, mayTouch, reach, type Viewer } from './policy.ts';
+import { importActionOf, mayTouch, type Reach, reach as reachNow, type Viewer } from './policy.ts';
 
 export type RowRef = { readonly table: SyncedTable; readonly id: string; readonly cells: Cells };
 
@@ -12,6 +12,15 @@ export type Lookup = {
   readonly cells: (table: string, id: string) => Cells | undefined;
   /** Who owns a record by its `ownership` facts; null: nobody. */
   readonly owner: (recordId: string) => string | null;
+};
+
+/** How far a viewer reaches is asked for each of many rows, and worked out once. */
+const reached = new WeakMap<Viewer, Map<string, Reach>>();
+const reach = (viewer: Viewer, action: string): Reach => {
+  const known = reached.get(viewer) ?? new Map<string, Reach>();
+  const how = known.get(action) ?? reachNow(viewer, action);
+  reached.set(viewer, known.set(action, how));
+  return how;
 };
 
 /** Voids of voids of voids: nobody writes more of them. */
@@ -172,10 +181,12 @@ const cellFault = ({ viewer }: Writing, table: SyncedTable, states: readonly Cel
 };
 
 /** What decides whose a row is stays as it was made; a row that is made again may say the same. */
-const isFixed = ({ catalog }: Writing, table: SyncedTable, { kind, cells }: RowWrite, before: Cells | undefined): boolean =>
-  [...catalog.fixedColumns(table)].some(
-    (name) => Object.hasOwn(cells, name) && (kind === 'changed' || (before !== undefined && before[name] !== cells[name])),
-  );
+const isFixed = ({ catalog }: Writing, table: SyncedTable, { kind, cells }: RowWrite, before: Cells | undefined): boolean => {
+  if (before === undefined) return false;
+  for (const name of catalog.fixedColumns(table))
+    if (Object.hasOwn(cells, name) && (kind === 'changed' || before[name] !== cells[name])) return true;
+  return false;
+};
 
 /** Everybody may bring back from the trash what is nobody's in particular; what an undo has withdrawn (2) is not there. */
 const isRestore = ({ facets }: SyncedTable, { kind, cells }: RowWrite, before: Cells | undefined): boolean =>
@@ -204,7 +215,8 @@ const nameFault = (writing: Writing, table: SyncedTable, { kind, cells }: RowWri
  * becomes.
  */
 export const writeFault = (writing: Writing, table: SyncedTable, write: RowWrite, before: Cells | undefined): WriteFault | null => {
-  const states = before === undefined ? [write.cells] : [before, { ...before, ...write.cells }];
+  const isAlike = before === undefined || !writing.catalog.isJudgedByCells(table);
+  const states = isAlike ? [write.cells] : [before, { ...before, ...write.cells }];
   if (isFixed(writing, table, write, before)) return 'fixed';
   if (isRestore(table, write, before) && mayTouch(writing.viewer, 'trash.restore', null)) {
     return seesAbout(writing, { table, id: write.id, cells: states.at(-1) ?? {} }) ? null : 'notYours';

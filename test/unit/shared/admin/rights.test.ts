@@ -265,7 +265,7 @@ describe('voids', () => {
 
 describe('a row that changes', () => {
   it('is judged by what it was and by what it becomes', () => {
-    const rows = { ...{ 'deal mine': {}, 'deal theirs': {} }, 'deal_value v': { dealId: 'theirs' } };
+    const rows = { 'deal mine': {}, 'deal theirs': {}, 'deal_value v': { dealId: 'theirs' } };
     const lookup = lookupOf(rows, { mine: 'me', theirs: 'other' });
     expect(faultOf(seller, 'deal_value', made({ dealId: 'mine' }, 'v'), { dealId: 'theirs' }, lookup)).toBe('fixed');
     expect(faultOf(seller, 'deal_value', made({ dealId: 'theirs' }, 'v'), { dealId: 'theirs' }, lookup)).toBe('notYours');
