@@ -26,8 +26,8 @@ const mayImport: Readonly<Record<Layer, readonly Layer[]>> = {
 const contextOrder = [
   'kernel',
   'sync',
-  'drafts',
   'admin',
+  'drafts',
   'hosting',
   'agreements',
   'accounts',
