@@ -19,7 +19,7 @@ export const rowsOf = <T extends Table, const B extends string, const A extends 
   const declared = importedIn(table);
   const first = new Set<string>(parts.before);
   return {
-    declared: declared as readonly RecordField[],
+    declared,
     fields: [...parts.before, ...declared.flatMap(({ name }) => (first.has(name) ? [] : [name])), ...parts.after],
     needs: parts.needs,
   };

@@ -5,7 +5,7 @@
 import { words } from '../text.ts';
 import { common } from './common.ts';
 import { deal } from './deal.ts';
-import { exports } from './exports.ts';
+import { exports as exported } from './exports.ts';
 import { pipeline } from './pipeline.ts';
 import { settings } from './settings.ts';
 import { table } from './table.ts';
@@ -50,22 +50,22 @@ export const fields = words({
   'membership.access': common.role,
   'membership.function': settings.function,
   'membership.position': settings.position,
-  'membership.fromDay': exports.fromDay,
-  'membership.toDay': exports.toDay,
+  'membership.fromDay': exported.fromDay,
+  'membership.toDay': exported.toDay,
   'team.name': common.name,
   'team.leaderId': settings.leader,
   'team.office': { en: 'Office', nb: 'Kontor', da: 'Kontor', sv: 'Kontor' },
   'team_member.teamId': common.team,
   'team_member.personId': common.person,
-  'team_member.fromDay': exports.fromDay,
-  'team_member.toDay': exports.toDay,
+  'team_member.fromDay': exported.fromDay,
+  'team_member.toDay': exported.toDay,
   'exchange_rate.currency': settings.currency,
   'exchange_rate.inCurrency': { en: 'In currency', nb: 'I valuta', da: 'I valuta', sv: 'I valuta' },
   'exchange_rate.rate': settings.rate,
-  'exchange_rate.perUnits': exports.units,
+  'exchange_rate.perUnits': exported.units,
   'exchange_rate.source': settings.source,
-  'revenue_target.fromDay': exports.fromDay,
-  'revenue_target.toDay': exports.toDay,
+  'revenue_target.fromDay': exported.fromDay,
+  'revenue_target.toDay': exported.toDay,
   'revenue_target.teamId': common.team,
   'revenue_target.personId': common.person,
   'revenue_target.amountMinor': common.revenueTarget,
