@@ -142,7 +142,7 @@ describe('history', () => {
     expect(json.entries).toContainEqual(expect.objectContaining({ table: 'stage_move', what: 'made', happenedDay: '2026-02-01' }));
     const { stdout } = await samspillHere(['history', '--record', id, '--store', store, '--lang', 'nb']);
     expect(stdout).toMatch(/#\d+ {2}.*Admin: importert \(Fase lagt til, den 1\. feb\. 2026\)/);
-    expect(stdout.replaceAll('\u00a0', ' ')).toContain('Beløp: NOK 1 000');
+    expect(stdout.replaceAll('\u00a0', ' ')).toContain('Beløp: USD 1 000');
     // Records that a change points to are told by their names, and what a row is about is not repeated.
     expect(stdout).not.toMatch(/^ {2}.*[0-9a-f]{8}-[0-9a-f]{4}-/m);
   });

@@ -123,7 +123,7 @@ describe('what somebody works with', () => {
 
   it('becomes the function of the first role; both are two roles', async () => {
     const both = await functionsAfter('both');
-    expect(both.now).toMatchObject({ ok: true, value: { me: { access: 'admin', functions: ['marketing', 'sales'] } } });
+    expect(both.now).toMatchObject({ ok: true, value: { me: { access: 'admin', functions: ['sales', 'marketing'] } } });
     expect(both.all).toMatchObject({ ok: true, value: [{ memberships: [{ access: 'admin' }, { access: 'admin' }] }] });
     const sales = await functionsAfter('sales');
     expect(sales.now).toMatchObject({ ok: true, value: { me: { functions: ['sales'] } } });

@@ -12,6 +12,7 @@ import { ok } from '../../src/shared/kernel/result.ts';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tempDir } from '../support/tempDir.ts';
+import { meOf } from '../../src/main/contexts/openWorkspace.ts';
 import { actor, crmMapping, csv, deals, importStore, type ImportStore, problemLines } from './importFixture.ts';
 
 describe('hostile cells', () => {
@@ -242,14 +243,14 @@ describe('large, stopped, and read-only', () => {
     const path = join(dir, 'deals.csv');
     writeFileSync(path, Buffer.concat([...many(20_000).chunks()]));
     let reads = 0;
-    const stopped = startImport({ storeDir: into.dir, path, actor, mode: 'commit', mapping: crmMapping }, (done) => {
+    const stopped = startImport({ storeDir: into.dir, path, actor: meOf(into.store), mode: 'commit', mapping: crmMapping }, (done) => {
       reads += into.count('SELECT count(*) AS n FROM deal') === 0 ? 1 : 0;
       if (done > 5_000) stopped.cancel();
     });
     expect(await stopped.result).toEqual({ ok: false, error: { type: 'Cancelled' } });
     expect(reads).toBeGreaterThan(0);
     expect(into.count('SELECT count(*) AS n FROM deal')).toBe(0);
-    const whole = startImport({ storeDir: into.dir, path, actor, mode: 'commit', mapping: crmMapping }, () => {});
+    const whole = startImport({ storeDir: into.dir, path, actor: meOf(into.store), mode: 'commit', mapping: crmMapping }, () => {});
     expect(await whole.result).toMatchObject({ ok: true, value: { counts: { deals: { made: 20_000 } } } });
     expect(into.count('SELECT count(*) AS n FROM deal')).toBe(20_000);
     const missing = startImport({ storeDir: into.dir, path: join(dir, 'nowhere.csv'), actor, mode: 'commit' }, () => {});

@@ -15,7 +15,10 @@ type Says = (asked: Asked) => { readonly status: number; readonly error: string 
 
 /** Before there were functions: what it does not know makes a request malformed. */
 const version1 = inviteRequest.omit({ function: true, position: true }).strict();
-const ofVersion1: Says = (asked) => (version1.safeParse(asked).success ? null : { status: 400, error: 'malformed' });
+const ofVersion1: Says = (asked) => {
+  if (asked['protocol'] !== 1) return { status: 426, error: 'protocolTooOld' };
+  return version1.safeParse(asked).success ? null : { status: 400, error: 'malformed' };
+};
 const ofToday: Says = (asked) => (inviteRequest.safeParse(asked).success ? null : { status: 400, error: 'malformed' });
 
 /** An administrator's store that has a hub, which answers invitations alone. */

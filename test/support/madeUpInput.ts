@@ -12,6 +12,8 @@ type Shape = {
   readonly const?: unknown;
   readonly pattern?: string;
   readonly minimum?: number;
+  readonly minItems?: number;
+  readonly items?: Shape;
 };
 
 /** An id that names nobody. */
@@ -29,7 +31,7 @@ const sample = (name: string, shape: Shape): unknown => {
     case 'object':
       return Object.fromEntries((shape.required ?? []).map((key) => [key, sample(key, shape.properties?.[key] ?? {})]));
     case 'array':
-      return [];
+      return Array.from({ length: shape.minItems ?? 0 }, () => sample(name, shape.items ?? {}));
     case 'string':
       return plainest.find((text) => shape.pattern === undefined || new RegExp(shape.pattern, 'u').test(text)) ?? 'x';
     case 'integer':
