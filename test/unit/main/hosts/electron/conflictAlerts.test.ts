@@ -9,7 +9,18 @@ import { conflictNews } from '../../../../../src/shared/sync/conflictNews.ts';
 import type { ConflictView } from '../../../../../src/shared/sync/statusContract.ts';
 
 const aConflict = (rowId: string, foundAt: number, title: string | null = `Deal ${rowId}`): ConflictView =>
-  ({ table: 'deal', rowId, field: 'title', foundAt, title, recordTable: 'deal', before: null, settledAt: null }) as unknown as ConflictView;
+  ({
+    table: 'deal',
+    rowId,
+    field: 'title',
+    foundAt,
+    title,
+    seedKey: null,
+    of: null,
+    recordTable: 'deal',
+    before: null,
+    settledAt: null,
+  }) as unknown as ConflictView;
 
 /** An app whose open conflicts the test sets; `asked` counts how often it was asked. */
 const aDesk = () => {
