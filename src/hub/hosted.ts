@@ -6,7 +6,7 @@ import { describeError } from '../platform/describeError.ts';
 import { systemPorts } from '../platform/ports.ts';
 import { ensureFolder } from '../platform/storeFiles.ts';
 import { runTask, type TaskHooks } from '../platform/taskThread.ts';
-import type { HostedCode, HostedData, HostedEnd, HostedSaid, OwnCode } from '../shared/hosting/hosted.ts';
+import type { HostedCode, HostedData, HostedEnd, HostedSaid, OwnCode } from '../shared/sync/hosted.ts';
 import { makeSetUpCode } from './codes.ts';
 import { type HubContext, HubTooNewError, openHub, takeTurn } from './hubContext.ts';
 import { HubUnavailableError } from './hubDb.ts';

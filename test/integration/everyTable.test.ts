@@ -13,6 +13,7 @@ import { subjectColumns } from '../../src/main/core/conflicts.ts';
 import type { SyncedTable } from '../../src/shared/admin/catalog.ts';
 import type { Instant } from '../../src/shared/kernel/day.ts';
 import { anApp, type TestApp } from '../support/anApp.ts';
+import { removeDir } from '../support/tempDir.ts';
 import { type EveryRow, makeEveryRow } from '../support/everyRow.ts';
 
 /** What a row of each table is called, where each text column holds its own name: its own name, or that of the record that it is about. */
@@ -75,10 +76,13 @@ describe('of a row of every table', () => {
   let rows: EveryRow;
   const found = new Map<string, NamedRecord>();
   beforeAll(async () => {
-    app = await anApp();
+    app = await anApp({ lasting: true });
     rows = filled(app);
     for (const named of await app.run(names, { ids: [...rows.values()] })) found.set(named.table, named);
-    return async () => app.close();
+    return async () => {
+      await app.close();
+      removeDir(app.dir);
+    };
   });
   const words: ValueWords = {
     say: (key, params) => translate('en', key, params),

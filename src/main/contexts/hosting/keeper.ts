@@ -1,7 +1,7 @@
 /** Keeps the hub of a device running for as long as the app is open and the workspace has its home here; one at a time, and again after a failure. */
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { HostStatus, HostTrouble, NotHosted } from '../../../shared/hosting/contract.ts';
-import type { HostedCode, HostedData, HostedEnd, HostedSaid, OwnCode } from '../../../shared/hosting/hosted.ts';
+import type { HostedCode, HostedData, HostedEnd, HostedSaid, OwnCode } from '../../../shared/sync/hosted.ts';
 import { readHubLink } from '../../core/hubLink.ts';
 import type { Store } from '../../core/store.ts';
 import { hostFolder } from '../../../platform/hostFiles.ts';

@@ -1,6 +1,6 @@
 /** What people do about the hub of a device, and how it stands, for the contract. */
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
-import type { HostedCode, OwnCode } from '../../../shared/hosting/hosted.ts';
+import type { HostedCode, OwnCode } from '../../../shared/sync/hosted.ts';
 import type { InputOf } from '../../../shared/kernel/contract.ts';
 import type { NotMoved } from '../../../shared/sync/homeContract.ts';
 import type * as contract from '../../../shared/hosting/contract.ts';

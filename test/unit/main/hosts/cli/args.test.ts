@@ -50,6 +50,8 @@ test('a member is invited by that word, or by the one that stores keep', () => {
     expect(requestOf(`invite --role ${role} --name Anna`)).toEqual({
       command: 'invite',
       role: 'seller',
+      function: null,
+      position: null,
       name: 'Anna',
       person: null,
       team: null,
