@@ -113,7 +113,7 @@ describe.runIf(hasElectron)('three devices', () => {
     await card.waitFor();
     const text = await card.innerText();
     for (const part of ['Sensors, two sites', 'Sensors, three sites', 'Sensors for Fjordfisk', 'Nils Berg']) expect(text).toContain(part);
-    await card.getByRole('button', { name: en('others.editNamed', { field: en('common.deal'), record: '' }).trim() }).click();
+    await card.getByRole('button', { name: en('others.editNamed', { field: en('fields.deal.title'), record: '' }).trim() }).click();
     await card.locator('input').fill('Sensors, four sites');
     await card.locator('input').press('Enter');
     await card.waitFor({ state: 'detached' });
