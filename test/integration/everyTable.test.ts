@@ -16,6 +16,7 @@ import { day, type Instant } from '../../src/shared/kernel/day.ts';
 import { anApp, type TestApp } from '../support/anApp.ts';
 import { nok } from '../support/builders.ts';
 import { type EveryRow, makeEveryRow } from '../support/everyRow.ts';
+import { removeDir } from '../support/tempDir.ts';
 
 /** What a row of each table is called, where each text column holds its own name: its own name, or that of the record that it is about. */
 const called: Readonly<Record<string, string>> = {
@@ -77,10 +78,13 @@ describe('of a row of every table', () => {
   let rows: EveryRow;
   const found = new Map<string, NamedRecord>();
   beforeAll(async () => {
-    app = await anApp();
+    app = await anApp({ lasting: true });
     rows = filled(app);
     for (const named of await app.run(names, { ids: [...rows.values()] })) found.set(named.table, named);
-    return async () => app.close();
+    return async () => {
+      await app.close();
+      removeDir(app.dir);
+    };
   });
   const words: ValueWords = {
     say: (key, params) => translate('en', key, params),
