@@ -1,8 +1,8 @@
 /** Calls over HTTP: whatever answers, each ends as one plain value. */
 import { createServer, type ServerResponse } from 'node:http';
 import { expect, it, onTestFinished } from 'vitest';
-import { postJson } from '../../../../src/platform/httpCall.ts';
-import { patience } from '../../../support/patience.ts';
+import { postJson } from '../../../src/platform/httpCall.ts';
+import { patience } from '../../support/patience.ts';
 
 const answering = async (answer: (response: ServerResponse) => void) => {
   const server = createServer((request, response) => {

@@ -1,8 +1,8 @@
 /** Ids: in the order of their making, well formed, and never twice. */
 import { expect, it } from 'vitest';
-import { uuidGenerator } from '../../../../src/platform/ids.ts';
-import { systemRandom } from '../../../../src/platform/ports.ts';
-import { instant } from '../../../../src/shared/kernel/day.ts';
+import { uuidGenerator } from '../../../src/platform/ids.ts';
+import { systemRandom } from '../../../src/platform/ports.ts';
+import { instant } from '../../../src/shared/kernel/day.ts';
 
 /** A clock that shows these times one after another, and then the last of them for ever. */
 const clockOf = (...times: readonly number[]) => {

@@ -2,10 +2,10 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
-import { findChromium, namedChromium } from '../../../../src/platform/chromium.ts';
-import { browserOfTests } from '../../../support/browserOfTests.ts';
-import { prepareChromium } from '../../../support/chromium.ts';
-import { tempDir } from '../../../support/tempDir.ts';
+import { findChromium, namedChromium } from '../../../src/platform/chromium.ts';
+import { browserOfTests } from '../../support/browserOfTests.ts';
+import { prepareChromium } from '../../support/chromium.ts';
+import { tempDir } from '../../support/tempDir.ts';
 
 const hasPinned = process.platform === 'linux' && process.arch === 'x64';
 if (!hasPinned) console.warn(`NOT TRIED: the Chromium from npm. There is none for ${process.platform} ${process.arch}.`);

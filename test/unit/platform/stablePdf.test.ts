@@ -1,6 +1,6 @@
 /** Names of table headings in a printed file: numbered as they come, and nothing in the file moves. */
 import { describe, expect, it } from 'vitest';
-import { withStableNames } from '../../../../src/platform/stablePdf.ts';
+import { withStableNames } from '../../../src/platform/stablePdf.ts';
 
 const file = (...names: readonly string[]): string => {
   const [first = '', second = ''] = names;

@@ -5,9 +5,9 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, it, onTestFinished } from 'vitest';
-import { fingerprintOf, makeOwnCertificate } from '../../../../src/platform/certificate.ts';
-import { type HttpCall, listenEvents, postJson } from '../../../../src/platform/httpCall.ts';
-import { patience } from '../../../support/patience.ts';
+import { fingerprintOf, makeOwnCertificate } from '../../../src/platform/certificate.ts';
+import { type HttpCall, listenEvents, postJson } from '../../../src/platform/httpCall.ts';
+import { patience } from '../../support/patience.ts';
 
 const now = Date.UTC(2026, 10, 22);
 const own = makeOwnCertificate(now, new Uint8Array(8).fill(7));

@@ -2,8 +2,8 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { openDb } from '../../../../src/platform/database.ts';
-import { tempDir } from '../../../support/tempDir.ts';
+import { openDb } from '../../../src/platform/database.ts';
+import { tempDir } from '../../support/tempDir.ts';
 
 const settings = ['temp_store', 'cache_size'] as const;
 const inMemory = [2, -65_536];
