@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { undoBatch } from '../../src/main/contexts/imports/undoBatch.ts';
 import { changeText, namedText, type ValueWords } from '../../src/shared/i18n/recordText.ts';
 import { translate } from '../../src/shared/i18n/translate.ts';
+import { removeRevenueTarget, setRevenueTarget } from '../../src/shared/admin/targetsContract.ts';
 import { importBatch } from '../../src/shared/imports/schema.ts';
 import { ok } from '../../src/shared/kernel/result.ts';
 import { dealValue } from '../../src/shared/pipeline/schema.ts';
@@ -11,10 +12,11 @@ import { history, type NamedRecord, names, recentChanges, trash } from '../../sr
 import { conflicts } from '../../src/shared/sync/statusContract.ts';
 import { subjectColumns } from '../../src/main/core/conflicts.ts';
 import type { SyncedTable } from '../../src/shared/admin/catalog.ts';
-import type { Instant } from '../../src/shared/kernel/day.ts';
+import { day, type Instant } from '../../src/shared/kernel/day.ts';
 import { anApp, type TestApp } from '../support/anApp.ts';
-import { removeDir } from '../support/tempDir.ts';
+import { nok } from '../support/builders.ts';
 import { type EveryRow, makeEveryRow } from '../support/everyRow.ts';
+import { removeDir } from '../support/tempDir.ts';
 
 /** What a row of each table is called, where each text column holds its own name: its own name, or that of the record that it is about. */
 const called: Readonly<Record<string, string>> = {
@@ -220,4 +222,17 @@ it('a record of every table that an undone import keeps is told by its name', as
   expect(kept.length).toBeGreaterThan(8);
   for (const { table, name } of kept) expect(name, table).toBe(called[table]);
   expect(kept.find(({ table }) => table === 'contact')?.name).toBe('name of contact');
+});
+
+it('what is about nobody in particular is told by the workspace, in the trash and in the history', async () => {
+  const app = await anApp();
+  const quarter = { fromDay: day('2026-10-01'), toDay: day('2026-12-31') };
+  const { id } = await app.run(setRevenueTarget, { ...quarter, scope: { type: 'company' }, amount: nok(1_000_000) });
+  await app.run(removeRevenueTarget, { id });
+  const [line] = await app.run(trash, {});
+  const [change] = await app.run(recentChanges, { before: null, limit: 1 });
+  const title = app.store.db.prepare('SELECT name FROM workspace').get([])?.['name'];
+  for (const named of [line, change?.subject]) {
+    expect(named).toMatchObject({ table: 'revenue_target', title, of: { table: 'workspace' } });
+  }
 });

@@ -30,11 +30,21 @@ export const ownName = ({ facets }: SyncedTable, cells: Cells): string =>
     .join(' ')
     .trim();
 
-/** The record that a row of these cells is about: the first that it names, where that is here. */
-const recordOf = (reading: Reading, table: Table, cells: Cells): { readonly table: SyncedTable; readonly id: string } | null => {
+type Found = { readonly table: SyncedTable; readonly id: string };
+
+/** The workspace: what could be about one of its records and names none, as a target for everybody, is about all of it. */
+const wholeOf = ({ get, catalog }: Reading, { facets }: SyncedTable): Found | null => {
+  const table = facets.about === undefined ? undefined : catalog.synced.get('workspace');
+  const id = table === undefined ? undefined : get('SELECT id FROM workspace WHERE deleted = 0 ORDER BY id LIMIT 1')?.['id'];
+  return table === undefined || typeof id !== 'string' ? null : { table, id };
+};
+
+/** The record that a row of these cells is about: the first that it names, where that is here, or the workspace where it names none. */
+const recordOf = (reading: Reading, table: SyncedTable, cells: Cells): Found | null => {
   const [first] = reading.catalog.refsOf(table, cells);
-  const of = first === undefined ? undefined : tableOfRow(reading, first.tables, first.id);
-  return first === undefined || of === undefined ? null : { table: of, id: first.id };
+  if (first === undefined) return wholeOf(reading, table);
+  const of = tableOfRow(reading, first.tables, first.id);
+  return of === undefined ? null : { table: of, id: first.id };
 };
 
 /** Voids of voids of voids: nobody asks for the name of more. */

@@ -62,7 +62,7 @@ const TeamLine = ({ team, people, today, canEdit }: TeamLineProps) => {
           }}
         />
       ) : (
-        <span className="small">{team.leader?.name ?? t('common.nobody')}</span>
+        <span className="teamLeader">{team.leader?.name ?? t('common.nobody')}</span>
       )}
       <span className="roles">
         {team.members.map(({ id, name }) => (

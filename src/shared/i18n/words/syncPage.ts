@@ -313,7 +313,7 @@ export const syncPage = words({
     da: 'Koden lukker én enhed ind, én gang. Den vises kun her.',
     sv: 'Koden släpper in en enhet, en gång. Den visas bara här.',
   },
-  newPerson: { en: 'Somebody new', nb: 'Noen nye', da: 'En ny person', sv: 'Någon ny' },
+  newPerson: { en: 'Somebody new', nb: 'En ny person', da: 'En ny person', sv: 'Någon ny' },
   heldRole: {
     en: '{{name}} is {{role}} already. The code lets one more device in; the role is changed in the settings.',
     nb: '{{name}} er {{role}} fra før. Koden slipper inn én enhet til; rollen endres i innstillingene.',
