@@ -132,13 +132,14 @@ describe('a marketer', () => {
     const { page, problems, settled } = await aPageFor(app.origin);
     await page.goto(app.link);
     await page.getByText('Marketing, Havbryn Sensor AS').waitFor();
-    expect(page.url()).toContain('accounts');
+    await expect.poll(() => page.url()).toContain('accounts');
     await page.goto(`${app.origin}/#/pipeline`);
     const card = page.locator('[data-card]').first();
     await card.waitFor();
     const before = await page.locator('.boardColumn').first().locator('[data-card]').count();
     await card.focus();
     await page.keyboard.press('m');
+    await page.getByRole('menuitem').first().waitFor();
     expect(await page.getByRole('menuitem').count()).toBe(1);
     await page.keyboard.press('Escape');
     await page.getByRole('menu').waitFor({ state: 'detached' });
