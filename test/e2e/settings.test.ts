@@ -31,7 +31,7 @@ describe('settings, trash, history and coverage', () => {
       await expect.poll(() => targets.locator('tbody tr').count()).toBe(before + 1);
       await page.locator('h1').click();
       await page.keyboard.press('Control+z');
-      await page.getByText(/Taken back: revenue target set/i).waitFor();
+      await page.getByText(/Taken back: .*revenue target set/i).waitFor();
       await expect.poll(() => targets.locator('tbody tr').count()).toBe(before);
       await page.goto(`${page.url().split('#')[0] ?? ''}#/history`);
       await page.getByRole('table', { name: 'History' }).locator('tr.takenBack').first().waitFor();
