@@ -9,7 +9,7 @@ import type { Allow, AnyEntry, CallError } from '../shared/kernel/contract.ts';
 import type { Signal } from '../shared/kernel/signal.ts';
 import { answersOf } from './appEntries.ts';
 import type { App } from './appPort.ts';
-import { actorOf } from './contexts/admin/actor.ts';
+import { actorOf, hasAdmin } from './contexts/admin/actor.ts';
 import { keepBackups } from './contexts/backups/keeper.ts';
 import { keepHosting } from './contexts/hosting/keeper.ts';
 import type { CallContext, ErasedHandler } from './contexts/handlers.ts';
@@ -57,6 +57,7 @@ const undoingFor = (store: Store, actor: Actor): TaskContext['undoing'] => ({
   actor: actor.personId,
   isUndoable,
   mayApply: (tx, set, kind) => mayApply(tx, actor, set, kind),
+  stands: (tx) => (hasAdmin(tx) ? ok(null) : err({ type: 'LastAdmin' })),
   // A set can hold other people's deals: who may edit all of them may take back what others did.
   mayTakeBack: (author) => author === actor.personId || reach(actor, 'deal.edit') === 'all',
 });

@@ -210,6 +210,8 @@ export type UndoOptions = {
   readonly isUndoable: (command: string) => boolean;
   /** Asked under the write lock: whether the actor may still change what the set changed. */
   readonly mayApply: (tx: ReadTx, set: LoggedSet, kind: 'undo' | 'redo') => Result<null, UndoRefused>;
+  /** Asked before and after: whether what must always be there is there. */
+  readonly stands: (tx: ReadTx) => Result<null, UndoRefused>;
 };
 
 /** Whether the set is taken back right now, by whomever: the last undo or redo of it says. */
@@ -238,7 +240,11 @@ const run = <E extends string>(
   const cause = namedCauseText({ kind, device: set.deviceName, deviceSeq: set.deviceSeq });
   return store.write<Undone, UndoRefused>({ actor, command: `history.${kind}`, cause }, (tx) => {
     const may = options.mayApply(tx, set, kind);
-    return may.ok ? ok({ command: set.command, seq, kept: [...passed, ...apply(store, tx, set, kind === 'undo')] }) : may;
+    if (!may.ok) return may;
+    const stood = options.stands(tx);
+    const kept = [...passed, ...apply(store, tx, set, kind === 'undo')];
+    const stands = options.stands(tx);
+    return stood.ok && !stands.ok ? stands : ok({ command: set.command, seq, kept });
   });
 };
 

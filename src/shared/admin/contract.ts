@@ -5,6 +5,7 @@ import { can, command, errors, output, query } from '../kernel/contract.ts';
 import type { Id } from '../kernel/brand.ts';
 import { columnInputs, fieldInputs, type FieldValues } from '../kernel/fields.ts';
 import { aDay, anId } from '../kernel/inputs.ts';
+import type { LastAdmin } from '../sync/contract.ts';
 import type { Role } from './policy.ts';
 import {
   type AccessRole,
@@ -104,7 +105,6 @@ export const addMembership = command('admin.addMembership', {
 });
 
 export type MembershipNotFound = { readonly type: 'MembershipNotFound' };
-export type LastAdmin = { readonly type: 'LastAdmin' };
 /** Ends a membership on its last day; one that would end before it begins goes to the trash. The last admin cannot be ended. */
 export const endMembership = command('admin.endMembership', {
   input: z.strictObject({ id: anId<'Membership'>(), lastDay: aDay }),
