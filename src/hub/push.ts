@@ -146,8 +146,9 @@ const answerAsBefore = async ({ sql, workspace }: Push, set: WireSet, setHash: s
     : { type: 'refused', ...base, refused: JSON.parse(String(row['refused'])) as Refusal };
 };
 
-type JudgedSet = { readonly judged: Judged; readonly rows: readonly RowWrite[] };
-const refusedSet = (judged: Judged): JudgedSet => ({ judged, rows: [] });
+/** `isFounding`: it is of the log from before the workspace was published. */
+type JudgedSet = { readonly judged: Judged; readonly rows: readonly RowWrite[]; readonly isFounding: boolean };
+const refusedSet = (judged: Judged): JudgedSet => ({ judged, rows: [], isFounding: false });
 
 const judgeSet = async (push: Push, set: WireSet, { person }: DeviceRow, effectiveHlc: string): Promise<JudgedSet> => {
   const { context, held, now } = push;
@@ -170,7 +171,7 @@ const judgeSet = async (push: Push, set: WireSet, { person }: DeviceRow, effecti
     isImport: set.command.startsWith('imports.'),
     isFounding: founding,
   });
-  return { judged, rows: payload.rows };
+  return { judged, rows: payload.rows, isFounding: founding };
 };
 
 /** What numbering needs to know of a set; the hub's own sets come this way too. */
@@ -259,17 +260,19 @@ const takeSet = async (push: Push, sent: WireSet): Promise<PushResult> => {
   if (isMissing) return { type: 'retry', why: 'busy', have: device.seq };
   const before = { device: device.hlc, seen: await topUpTo(push, set.seenSeq) };
   const effectiveHlc = effectiveClock(BigInt(set.hlc), push.now, before).toString();
-  const { judged, rows } = await judgeSet(push, set, device, effectiveHlc);
+  const { judged, rows, isFounding: founding } = await judgeSet(push, set, device, effectiveHlc);
   const note = judged.type === 'taken' ? scopeNoteOf(push.held, rows) : null;
   if (judged.type === 'taken') await push.held.save(judged.rows);
   const refused = judged.type === 'refused' ? judged.refused : null;
-  push.workspace = await number(push.sql, push.workspace, { set, setHash, effectiveHlc, receivedAt: push.now, refused });
+  // The word of whoever publishes counts for the time before, as long as nobody is there to be deceived.
+  const receivedAt = founding && (await isAlone(push)) ? Math.min(set.recordedAt, push.workspace.createdAt) : push.now;
+  push.workspace = await number(push.sql, push.workspace, { set, setHash, effectiveHlc, receivedAt, refused });
   if (note !== null) await keepScopeNote(push.sql, push.held, push.workspace.id, push.workspace.seq, note);
   if (staged !== null) await dropStaged(push.sql, push.session, setHash);
   device.seq = set.deviceSeq;
   device.hash = setHash;
   device.hlc = BigInt(effectiveHlc);
-  const base = { hubSeq: push.workspace.seq, effectiveHlc, receivedAt: push.now };
+  const base = { hubSeq: push.workspace.seq, effectiveHlc, receivedAt };
   return refused === null ? { type: 'applied', ...base } : { type: 'refused', ...base, refused };
 };
 

@@ -25,7 +25,7 @@ export type MergeInto = {
   readonly touched: Touched | null;
 };
 
-export type Applied = Pick<LoggedSet, 'seq' | 'device' | 'effectiveHlc' | 'recordedAt' | 'payload'>;
+export type Applied = Pick<LoggedSet, 'seq' | 'device' | 'effectiveHlc' | 'knownAt' | 'payload'>;
 
 /** One row made, or cells of a row written; `values` follow `payloadNames`. */
 export type RowOp =
@@ -94,7 +94,7 @@ export const isBeyond = (payload: Payload, tables: Tables): boolean =>
 
 export const stampOfSet = (set: Applied): SetStamp => {
   const stamp = { hlc: set.effectiveHlc, device: set.device };
-  return { ...stamp, seq: set.seq, recordedAt: set.recordedAt, clock: baseClock(stamp) };
+  return { ...stamp, seq: set.seq, recordedAt: set.knownAt, clock: baseClock(stamp) };
 };
 
 /** Which of two stamps wins: the later clock, and of equal ones the device of the greater name, because numbers differ from store to store. */

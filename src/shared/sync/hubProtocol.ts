@@ -88,6 +88,10 @@ export const hubSet = wireSet.extend({
   hubSeq: z.int().min(1),
   /** The clock every merge uses: the author's, or the hub's own where the author's was too far ahead, above all that the author had seen. */
   effectiveHlc: integerText,
+  /**
+   * From when it counts as recorded: when the first hub that numbered it had it, and of the log from before the publishing when it was recorded, at the
+   * latest when it was published.
+   */
   receivedAt: count,
   refused: refusal.nullable(),
   /** Rows that this person may not see were left out of the payload: its hash is of more than what came. */
