@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { board, boardColumn, placeDeal } from '../../src/shared/pipeline/boardContract.ts';
 import { createDeal, deal, editDeal, kpi, moveDeal, openByStage, removeDeal } from '../../src/shared/pipeline/contract.ts';
-import { exchangeRate } from '../../src/shared/admin/schema.ts';
+import { currencyRate } from '../../src/shared/admin/schema.ts';
 import type { Id } from '../../src/shared/kernel/brand.ts';
 import { day } from '../../src/shared/kernel/day.ts';
 import { currency, type Money } from '../../src/shared/kernel/money.ts';
@@ -113,9 +113,9 @@ describe('a column of the board', () => {
     app.store.write({ actor: app.me, command: 'test' }, (tx) => {
       for (const [rate, on] of published)
         tx.record(
-          exchangeRate,
+          currencyRate,
           {
-            id: tx.newId<'ExchangeRate'>(),
+            id: tx.newId<'CurrencyRate'>(),
             currency: currency('SEK'),
             inCurrency: currency('NOK'),
             rate,

@@ -1,7 +1,7 @@
 /** Every deal of the report as one table: its head on each page, no row cut in two, its total under the last one. */
 import type { ReactNode } from 'react';
 import { formatBasisPoints, formatDay, formatMoney } from '../../shared/i18n/format.ts';
-import { inBase } from '../../shared/pipeline/exchange.ts';
+import { inBase } from '../../shared/pipeline/currencySums.ts';
 import type { PipelineReport, ReportRow } from '../../shared/reports/pipelineContract.ts';
 import { useText } from '../app/i18n.ts';
 import { seededName } from '../app/names.ts';

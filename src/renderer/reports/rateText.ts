@@ -1,4 +1,4 @@
-/** An exchange rate as it is printed: every decimal that was published, in the reader's own notation. */
+/** A currency rate as it is printed: every decimal that was published, in the reader's own notation. */
 import type { Language } from '../../shared/i18n/languages.ts';
 import { regions } from '../../shared/i18n/languages.ts';
 

@@ -86,7 +86,7 @@ export const restoreBackup = hostTask('backups.restore', {
   allow: can('store.restore'),
   otherwise: { type: 'NoRestore' },
 });
-/** Examines a backup and lays it ready, for the host that exchanges the stores. */
+/** Examines a backup and lays it ready, for the host that swaps the stores. */
 export const prepareRestore = task('backups.prepareRestore', {
   input: z.strictObject({ id: backupId }),
   output: output<{ readonly staged: string }>(),

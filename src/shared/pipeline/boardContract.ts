@@ -20,7 +20,7 @@ import type {
   StageNotFound,
   StageView,
 } from './contract.ts';
-import type { Rate } from './exchange.ts';
+import type { PublishedRate } from '../admin/rates.ts';
 import { type StageKind, stageMove } from './schema.ts';
 
 export type BoardColumn = ColumnSums & {
@@ -33,7 +33,7 @@ export type Board = {
   readonly columns: readonly BoardColumn[];
   readonly baseCurrency: string;
   /** The newest rate into the base currency of each currency that has one, published today or before. */
-  readonly rates: readonly Rate[];
+  readonly rates: readonly PublishedRate[];
   /** Open deals in no stage of the process any more, which no column shows. */
   readonly outside: number;
   readonly withoutNextStep: number;

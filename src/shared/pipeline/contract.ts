@@ -239,7 +239,7 @@ const asTheyStood = ['deal_state', 'deal', 'stage', 'stage_move', 'deal_value', 
 const periodInput = { from: aDay.nullable().default(null), to: aDay.nullable().default(null) };
 
 /** A share, exact; or why there is none (rule A6: never 0, never 100 %). */
-export type Rate =
+export type ExactShare =
   | { readonly known: true; readonly n: bigint; readonly d: bigint }
   | { readonly known: false; readonly reason: 'nothingDecided' | 'lostWithoutAmount' | 'mixedCurrencies' | 'wonWithoutAmount' };
 
@@ -264,8 +264,8 @@ export type Kpi = {
   readonly withoutAmount: number;
   readonly wonWithoutAmount: number;
   readonly lostWithoutAmount: number;
-  readonly winRateByCount: Rate;
-  readonly winRateByValue: Rate;
+  readonly winRateByCount: ExactShare;
+  readonly winRateByValue: ExactShare;
 };
 export type PeriodBackwards = { readonly type: 'PeriodBackwards' };
 /** Won and lost count by their last closing as of the day, inside the period when one is given (rules 1, 4, B1, B4, B5). */

@@ -1,6 +1,6 @@
 /** Stage conversion by cohort (rule 4; fine print B6): of the deals that entered a stage in a window, how many went further. */
 import type { Day } from '../kernel/day.ts';
-import type { Rate } from './contract.ts';
+import type { ExactShare } from './contract.ts';
 import type { Stage } from './schema.ts';
 
 /** The moves of one deal in fold order; day null: the day is not known. Voided moves are left out by the caller, as are those after an "as of" day. */
@@ -24,9 +24,9 @@ export type StageConversion = {
   readonly still: number;
   /** Deals whose first entry has no known day: in no window. */
   readonly dayUnknown: number;
-  readonly rate: Rate;
+  readonly rate: ExactShare;
   /** The share if all that are still there went further. */
-  readonly atMost: Rate;
+  readonly atMost: ExactShare;
 };
 
 type Place = Pick<Stage, 'position' | 'kind'>;
@@ -49,7 +49,7 @@ const firstEntry = (
   return null;
 };
 
-const share = (part: number, whole: number): Rate =>
+const share = (part: number, whole: number): ExactShare =>
   whole === 0 ? { known: false, reason: 'nothingDecided' } : { known: true, n: BigInt(part), d: BigInt(whole) };
 
 /** Throws when the stage is not one of `stages`; moves into stages that are no longer there are passed over. */

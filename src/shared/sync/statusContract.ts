@@ -69,6 +69,7 @@ export const syncStatus = query('sync.status', {
 /** The store itself could not be written. */
 export type StoreNotWritten = { readonly type: 'StoreReadOnly' | 'StoreBusy' | 'DiskFull' | 'StoreIoError' };
 export type SyncFailed = { readonly type: 'SyncFailed'; readonly because: SyncTrouble };
+/** What an exchange brought; `refused` of `sent` were not taken over. */
 export type Exchanged = { readonly sent: number; readonly refused: number; readonly received: number; readonly conflicts: number };
 /** Exchanges everything with the hub now and waits for the end of it. */
 export const syncNow = task('sync.now', {
@@ -119,7 +120,7 @@ export type NotJoined =
   /** The invitation is to another workspace than the one this store holds. */
   | { readonly type: 'OtherWorkspace' };
 /**
- * Joins by an invitation. A store in which nobody has begun yet gives its place to the whole workspace (a host that can exchange stores does that);
+ * Joins by an invitation. A store in which nobody has begun yet gives its place to the whole workspace (a host that can swap stores does that);
  * one whose standing at the hub was lost is let in again, and everything here stays and goes out.
  */
 export const joinAgain = task('sync.join', {

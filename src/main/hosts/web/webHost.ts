@@ -144,13 +144,13 @@ const isSignedIn = (context: Context, request: IncomingMessage): boolean =>
 const signIn = async (context: Context, request: IncomingMessage, response: ServerResponse): Promise<void> => {
   const body = await readBody(request);
   if (!body.ok) return sendRefusal(request, response, body.error.type);
-  // A browser that opens the same link again is signed in already; nothing is exchanged.
+  // A browser that opens the same link again is signed in already; nothing is asked of it.
   if (isSignedIn(context, request)) return sendJson(request, response, 200, ok(null));
   const code = fieldOf(body.value, 'code');
   if (typeof code !== 'string') return sendRefusal(request, response, 'MalformedBody');
-  const exchanged = context.sessions.exchange(code);
-  if (!exchanged.ok) return sendRefusal(request, response, exchanged.error.type);
-  sendJson(request, response, 200, ok(null), { 'set-cookie': sessionCookie(context.port, exchanged.value.token) });
+  const signedIn = context.sessions.signIn(code);
+  if (!signedIn.ok) return sendRefusal(request, response, signedIn.error.type);
+  sendJson(request, response, 200, ok(null), { 'set-cookie': sessionCookie(context.port, signedIn.value.token) });
 };
 
 const runCall = async (context: Context, request: IncomingMessage, response: ServerResponse): Promise<void> => {

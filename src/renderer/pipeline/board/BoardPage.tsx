@@ -10,7 +10,7 @@ import type { Board, BoardCard, BoardColumn as Column } from '../../../shared/pi
 import { board as boardQuery } from '../../../shared/pipeline/boardContract.ts';
 import { addedSums } from '../../../shared/pipeline/boardSums.ts';
 import { stages as stagesQuery } from '../../../shared/pipeline/contract.ts';
-import { inBase, readingCurrency } from '../../../shared/pipeline/exchange.ts';
+import { inBase, readingCurrency } from '../../../shared/pipeline/currencySums.ts';
 import { exportDeals } from '../../../shared/pipeline/exportContract.ts';
 import { useQuery } from '../../app/calls.ts';
 import { useCommandSection } from '../../app/commands.ts';

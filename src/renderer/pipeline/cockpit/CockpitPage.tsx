@@ -6,7 +6,7 @@ import type { MoneyByCurrency } from '../../../shared/kernel/money.ts';
 import type { Kpi } from '../../../shared/pipeline/contract.ts';
 import { baseRates } from '../../../shared/pipeline/cockpitContract.ts';
 import { kpi, openByStage, wonByMonth } from '../../../shared/pipeline/contract.ts';
-import { readingCurrency } from '../../../shared/pipeline/exchange.ts';
+import { readingCurrency } from '../../../shared/pipeline/currencySums.ts';
 import { kpiIn, monthIn, type Reading, stageIn } from '../../../shared/pipeline/reading.ts';
 import { recentChanges } from '../../../shared/sync/contract.ts';
 import { dataUntil } from '../../../shared/sync/seenContract.ts';

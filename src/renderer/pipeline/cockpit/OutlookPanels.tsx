@@ -11,7 +11,7 @@ import {
   formatTimes,
   noNumber,
 } from '../../../shared/i18n/format.ts';
-import type { Rate } from '../../../shared/pipeline/contract.ts';
+import type { ExactShare } from '../../../shared/pipeline/contract.ts';
 import { roundHalfEven } from '../../../shared/kernel/money.ts';
 import { useQuery } from '../../app/calls.ts';
 import { useText } from '../../app/i18n.ts';
@@ -172,7 +172,7 @@ const VelocityPanel = ({ outlook, isOpen, alone }: PartProps) => {
 const FlowPanel = ({ asOf }: { readonly asOf: Period['asOf'] | null }) => {
   const { t, language } = useText();
   const flow = useQuery(stageFlow, { asOf });
-  const rateText = (rate: Rate): string => (rate.known ? formatPercent(language, rate, 0) : noNumber);
+  const shareText = (share: ExactShare): string => (share.known ? formatPercent(language, share, 0) : noNumber);
   return (
     <section className="panel flowPanel" aria-labelledby="flowTitle">
       <div className="row">
@@ -211,8 +211,8 @@ const FlowPanel = ({ asOf }: { readonly asOf: Period['asOf'] | null }) => {
               <td className="num">{formatCount(language, entered)}</td>
               <td className="num">{formatCount(language, further)}</td>
               <td className="num">{formatCount(language, lost)}</td>
-              <td className="num strong">{rateText(rate)}</td>
-              <td className="num muted">{rateText(atMost)}</td>
+              <td className="num strong">{shareText(rate)}</td>
+              <td className="num muted">{shareText(atMost)}</td>
             </tr>
           ))}
         </tbody>
