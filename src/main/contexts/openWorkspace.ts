@@ -14,7 +14,7 @@ import { type NewWorkspace, seedWorkspace } from './admin/seed.ts';
 import { readMe, setMe } from './me.ts';
 import { defineFunctions } from './nameOrder.ts';
 import { dealStateDerivation } from './pipeline/dealFold.ts';
-import { searchDerivation } from './search/fold.ts';
+import { searchDerivation } from './search/searchFold.ts';
 import { type SeededProcess, seedProcess } from './pipeline/seed.ts';
 import { setUpActor } from './setUpActor.ts';
 

@@ -161,12 +161,12 @@ export const contactTitles: Readonly<Record<Tongue, readonly string[]>> = {
   sv: ['Driftchef', 'Inköpschef', 'VD', 'Teknisk chef', 'Kvalitetsansvarig', 'Ekonomichef', 'Underhållschef'],
 };
 
-const folded: Readonly<Record<string, string>> = { æ: 'ae', ø: 'o', å: 'a', ä: 'a', ö: 'o', é: 'e' };
+const plain: Readonly<Record<string, string>> = { æ: 'ae', ø: 'o', å: 'a', ä: 'a', ö: 'o', é: 'e' };
 
 /** A name as an e-mail address writes it. */
 export const addressWord = (name: string): string =>
   name
     .toLowerCase()
-    .replace(/[æøåäöé]/gu, (letter) => folded[letter] ?? '')
+    .replace(/[æøåäöé]/gu, (letter) => plain[letter] ?? '')
     .replace(/[^a-z]+/gu, '.')
     .replace(/^\.|\.$/gu, '');
