@@ -8,7 +8,7 @@ import { hex } from '../../platform/hash.ts';
 import { wireSetHash } from './chainHash.ts';
 import { conflictList } from './conflictList.ts';
 import type { Conflict, ConflictKey, ConflictWindow } from './conflictTypes.ts';
-import { type Forked, type HubLies, passOver, type Received, receivePage, settlePlaces } from './receivePage.ts';
+import { type Forked, type HubLies, passOver, type Received, receivePage, settleDecisions } from './receivePage.ts';
 import type { Store, StoreFailure } from './store.ts';
 import { toWire } from './wireSets.ts';
 
@@ -140,7 +140,7 @@ export const syncLog = (store: Store): SyncLog => {
     },
     acknowledge: (sets, results) =>
       store.merge<null>(({ into }) => {
-        const places = sets.flatMap((set, at) => {
+        const decisions = sets.flatMap((set, at) => {
           const result = results[at];
           const seq = localSeq(into.db, set);
           if (seq === undefined || result === undefined || result.type === 'retry' || result.type === 'forked') return [];
@@ -149,7 +149,7 @@ export const syncLog = (store: Store): SyncLog => {
             { seq, hubSeq, effectiveHlc: BigInt(effectiveHlc), receivedAt, refused: result.type === 'refused' ? result.refused : null },
           ];
         });
-        const tables = settlePlaces(into, places);
+        const tables = settleDecisions(into, decisions);
         passOver(
           into.db,
           sets.flatMap((set, at) => {

@@ -8,7 +8,7 @@ import { formatDay, formatDayRange } from '../../shared/i18n/format.ts';
 import { languageNames, languages } from '../../shared/i18n/languages.ts';
 import type { PrintChoice } from '../../shared/reports/contract.ts';
 import { print } from '../../shared/reports/contract.ts';
-import { placeOf } from '../../shared/reports/place.ts';
+import { printAddressOf } from '../../shared/reports/printAddress.ts';
 import { dataUntil } from '../../shared/sync/seenContract.ts';
 import { dragFile } from '../../shared/desktop.ts';
 import { askShell } from '../app/bridge.ts';
@@ -139,7 +139,7 @@ const Make = ({ choice }: { readonly choice: PrintChoice }) => {
         <button type="button" className="button primary" disabled={isPending} onClick={run}>
           {t(isPending ? 'reports.making' : 'reports.make')}
         </button>
-        <a className="button quiet row" href={placeOf(choice)} target="_blank" rel="noreferrer">
+        <a className="button quiet row" href={printAddressOf(choice)} target="_blank" rel="noreferrer">
           {t('reports.preview')}
           <IconExternalLink className="icon small" stroke={1.75} aria-hidden="true" />
         </a>

@@ -40,9 +40,9 @@ export const print = hostTask('reports.print', {
   otherwise: { type: 'NoPrinter' },
 });
 
-/** What a host asks before it prints: a place for the file, its name, and the address of the page to print. */
+/** What a host asks before it prints: room for the file, its name, and the address of the page to print. */
 export const preparePrint = task('reports.preparePrint', {
   input: printChoice,
-  output: output<{ readonly fileId: string; readonly name: string; readonly place: string }>(),
+  output: output<{ readonly fileId: string; readonly name: string; readonly address: string }>(),
   allow,
 });

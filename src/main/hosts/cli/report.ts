@@ -8,7 +8,7 @@ import { allWords, choiceOf, type Parameter, type Parameters, type ReportContent
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import type { PrintChoice } from '../../../shared/reports/contract.ts';
-import { placeOf } from '../../../shared/reports/place.ts';
+import { printAddressOf } from '../../../shared/reports/printAddress.ts';
 import { type ReportName, reportNames, reportOf } from '../../../shared/reports/reports.ts';
 import type { App } from '../../appPort.ts';
 import type { Ports } from '../../../platform/ports.ts';
@@ -108,7 +108,7 @@ export const writeReport = async (
     log: world.ports.log,
     env: world.env,
   });
-  const printed = await printer.print({ url: placeOf({ ...request.choice, language: words.language }) });
+  const printed = await printer.print({ url: printAddressOf({ ...request.choice, language: words.language }) });
   if (!printed.ok) return printed;
   const out = resolve(world.cwd, request.out);
   const written = await putInPlace(out, printed.value.bytes);

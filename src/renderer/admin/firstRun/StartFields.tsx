@@ -14,12 +14,12 @@ import { inRegion, type StartDetails } from './startDetails.ts';
 
 const regions = Object.keys(regionCurrencies) as readonly Region[];
 
-type PlaceFieldsProps = { readonly details: StartDetails; readonly onChange: (patch: Partial<StartDetails>) => void };
+type RegionFieldsProps = { readonly details: StartDetails; readonly onChange: (patch: Partial<StartDetails>) => void };
 
-export const PlaceFields = ({ details, onChange }: PlaceFieldsProps) => {
+export const RegionFields = ({ details, onChange }: RegionFieldsProps) => {
   const { t } = useText();
   return (
-    <div className="startPlaces">
+    <div className="startRegion">
       <div className="startField">
         <span className="meta">{t('common.language')}</span>
         <LanguageField />

@@ -17,7 +17,7 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { beginAt } from './beginAt.ts';
 import { markExplored } from './explored.ts';
 import './firstRun.css';
-import { PlaceFields, RoleField } from './StartFields.tsx';
+import { RegionFields, RoleField } from './StartFields.tsx';
 import { type StartDetails, startDetails } from './startDetails.ts';
 
 type StartPageProps = { readonly workspace: WorkspaceView; readonly beginning: BeginningView };
@@ -84,7 +84,7 @@ export const StartPage = ({ workspace, beginning }: StartPageProps) => {
       >
         <section className="panel startAbout">
           <h2 className="hSection">{t('firstRun.aboutTitle')}</h2>
-          <PlaceFields details={details} onChange={change} />
+          <RegionFields details={details} onChange={change} />
           <TextField
             name="company"
             label={t('settings.workspaceName')}

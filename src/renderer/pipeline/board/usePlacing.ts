@@ -26,10 +26,10 @@ export type Details = {
   readonly happenedOn?: Day | null;
 };
 
-export type Place = (move: Move, details?: Details) => Promise<ClientError | null>;
+export type Placing = (move: Move, details?: Details) => Promise<ClientError | null>;
 
 /** `place` answers what the store refused, or null once it is done; either has been said by then. */
-export const usePlacing = (scope: Scope): Place => {
+export const usePlacing = (scope: Scope): Placing => {
   const { t } = useText();
   const queries = useQueryClient();
   const say = useSaid((state) => state.say);
