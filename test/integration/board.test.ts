@@ -81,8 +81,8 @@ describe('a column of the board', () => {
       after = page.next;
     } while (after !== null);
     expect(seen).toEqual(Array.from({ length: 25 }, (_, n) => `Deal ${n}`));
-    const scope = { ownerId: null, closedFrom: null, closedTo: null };
-    const { sql, params } = windowSql(columnWindow({ id: app.stage('meeting'), kind: 'open' }, scope, 10), 'keyed', 'start');
+    const filter = { ownerId: null, closedFrom: null, closedTo: null };
+    const { sql, params } = windowSql(columnWindow({ id: app.stage('meeting'), kind: 'open' }, filter, 10), 'keyed', 'start');
     const plan = app.store.db
       .prepare(`EXPLAIN QUERY PLAN ${sql}`)
       .all([...params])

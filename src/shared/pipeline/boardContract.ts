@@ -38,14 +38,14 @@ export type Board = {
   readonly outside: number;
   readonly withoutNextStep: number;
 };
-const boardScope = {
+const boardFilter = {
   ownerId: anId<'Person'>().nullable().default(null),
   /** First and last day, both inclusive, in which won and lost deals closed; null is open-ended. */
   closedFrom: aDay.nullable().default(null),
   closedTo: aDay.nullable().default(null),
 };
 export const board = query('pipeline.board', {
-  input: z.strictObject({ ...boardScope }),
+  input: z.strictObject({ ...boardFilter }),
   output: output<Board>(),
   errors: errors<PeriodBackwards>(),
   allow: can('deal.read'),
@@ -73,7 +73,7 @@ export type BoardCard = {
 };
 /** The cards of one column: open ones as people placed them, won and lost ones the latest first. */
 export const boardColumn = query('pipeline.boardColumn', {
-  input: z.strictObject({ stageId: anId<'Stage'>(), ...boardScope, after: aCursor, limit: aLimit }),
+  input: z.strictObject({ stageId: anId<'Stage'>(), ...boardFilter, after: aCursor, limit: aLimit }),
   output: output<Omit<Window<BoardCard>, 'count'>>(),
   errors: errors<CursorInvalid | StageNotFound>(),
   allow: can('deal.read'),

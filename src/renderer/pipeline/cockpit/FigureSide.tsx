@@ -85,7 +85,7 @@ export const FigureSide = ({ figure, figures, period, isNow, params, reading, al
         : first === undefined
           ? noNumber
           : formatCount(language, first.count);
-  const scope = [
+  const part = [
     stage === undefined ? null : seededName(t, stage),
     month !== null
       ? formatMonth(language, month, true)
@@ -110,7 +110,7 @@ export const FigureSide = ({ figure, figures, period, isNow, params, reading, al
   return (
     <FigurePeek
       figure={figure}
-      scope={scope.filter(Boolean).join(' · ')}
+      part={part.filter(Boolean).join(' · ')}
       value={value}
       unit={unit}
       currency={currency}
