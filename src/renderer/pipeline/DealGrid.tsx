@@ -122,12 +122,12 @@ export const DealGrid = (props: DealGridProps) => {
   const range = (from: number, to: number): readonly string[] => rows.slice(Math.min(from, to), Math.max(from, to) + 1).map(({ id }) => id);
   const extend = (row: number, by: number): void => {
     anchor.current ??= row;
-    const target = Math.max(0, Math.min(rows.length - 1, row + by));
+    const next = Math.max(0, Math.min(rows.length - 1, row + by));
     // Turning back lets go of the row that is left.
-    const isBack = Math.abs(target - anchor.current) < Math.abs(row - anchor.current);
+    const isBack = Math.abs(next - anchor.current) < Math.abs(row - anchor.current);
     const kept = isBack ? choose(selection, range(row, row), false) : selection;
-    onSelect(choose(kept, range(anchor.current, target), true));
-    goTo(target, focus.column);
+    onSelect(choose(kept, range(anchor.current, next), true));
+    goTo(next, focus.column);
   };
   const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 2);
   const onKey = keyOn({

@@ -84,7 +84,7 @@ export const BoardColumn = ({ column, filter, reading, closedIn, today, selected
     if (hasNextPage && !isFetchingNextPage && lastIndex >= cells.length - 30) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, lastIndex, cells.length]);
 
-  useDropTarget(scroller, column);
+  useDropColumn(scroller, column);
   useFocusWish(scroller, cards, virtual.scrollToIndex);
 
   const activeId = useBoardState((state) => state.activeId);
@@ -131,7 +131,7 @@ export const BoardColumn = ({ column, filter, reading, closedIn, today, selected
 };
 
 /** The whole column takes cards; the place is the cell under the pointer, so that the slot that opens there stays under it. */
-const useDropTarget = (scroller: React.RefObject<HTMLDivElement | null>, { stage }: Column): void => {
+const useDropColumn = (scroller: React.RefObject<HTMLDivElement | null>, { stage }: Column): void => {
   useEffect(() => {
     const element = scroller.current;
     if (element === null) return undefined;

@@ -41,7 +41,7 @@ export const ColumnHead = ({ column, reading, closedIn }: ColumnHeadProps) => {
       : whole(inBase(amount, reading.rates, reading.currency).minor, reading.currency);
   const weighted = (sums: ColumnSums): string => main(weightedSums(sums.amount, stage.probabilityBp), sums);
   return (
-    <header className={sign === 1 ? 'target' : undefined}>
+    <header className={sign === 1 ? 'over' : undefined}>
       <div className="row">
         <h2 className="hSection ellipsis">{seededName(t, stage)}</h2>
         <span className="muted">

@@ -86,22 +86,22 @@ export const showMove = async (queries: QueryClient, filter: BoardFilter, move: 
   await Promise.all([queries.cancelQueries({ queryKey: [boardColumn.name] }), queries.cancelQueries({ queryKey: [board.name] })]);
   const { card, to, above } = move;
   const from = columnKey(card.stageId, filter);
-  const target = columnKey(to.id, filter);
+  const into = columnKey(to.id, filter);
   const before = {
     from: queries.getQueryData<Pages>(from),
-    to: queries.getQueryData<Pages>(target),
+    to: queries.getQueryData<Pages>(into),
     board: queries.getQueryData<Board>(boardKey(filter)),
   };
   const moved: BoardCard = { ...card, stageId: to.id, status: to.kind, quietDays: to.kind === 'open' ? 0 : null };
   queries.setQueryData<Pages>(from, (pages) => withoutCard(pages, card.id));
-  queries.setQueryData<Pages>(target, (pages) => withCard(withoutCard(pages, card.id), moved, above));
+  queries.setQueryData<Pages>(into, (pages) => withCard(withoutCard(pages, card.id), moved, above));
   if (before.board) queries.setQueryData<Board>(boardKey(filter), boardAfter(before.board, move));
-  const now = queries.getQueryData<Pages>(target)?.pages.flatMap(({ rows }) => rows) ?? [];
+  const now = queries.getQueryData<Pages>(into)?.pages.flatMap(({ rows }) => rows) ?? [];
   return {
     place: now.findIndex(({ id }) => id === card.id) + 1,
     putBack: () => {
       queries.setQueryData<Pages>(from, before.from);
-      queries.setQueryData<Pages>(target, before.to);
+      queries.setQueryData<Pages>(into, before.to);
       queries.setQueryData<Board>(boardKey(filter), before.board);
     },
   };
