@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { analyse } from 'chardet';
 import { getDecoder } from 'iconv-lite';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
-import { type Encoding, encodings } from '../shared/kernel/encoding.ts';
+import { type Encoding, encodings } from '../shared/kernel/spreadsheetText.ts';
 
 /** Bytes under a name, readable as often as needed. Tests hand in bytes from memory. */
 export type SourceFile = { readonly name: string; readonly size: number; readonly chunks: () => Iterable<Uint8Array> };

@@ -10,13 +10,12 @@ import type { Reaction } from '../core/reactions.ts';
 import { openStore, type Store, type StoreFailure } from '../core/store.ts';
 import type { WriteTx } from '../core/tx.ts';
 import { accountStateDerivation } from './accounts/accountFold.ts';
-import { type NewWorkspace, seedWorkspace } from './admin/seed.ts';
 import { readMe, setMe } from './me.ts';
 import { defineFunctions } from './nameOrder.ts';
 import { dealStateDerivation } from './pipeline/dealFold.ts';
 import { searchDerivation } from './search/searchFold.ts';
 import { type SeededProcess, seedProcess } from './pipeline/seed.ts';
-import { setUpActor } from './setUpActor.ts';
+import { type NewWorkspace, seedWorkspace, setUpActor } from './admin/seed.ts';
 
 export type OpenWorkspaceOptions = {
   readonly dir: string;

@@ -1,4 +1,6 @@
 /** The reports: what each shows, the choices for it, and the PDFs made in this window. */
+import { create } from 'zustand';
+import type { OutputOf } from '../../shared/kernel/contract.ts';
 import { IconDownload, IconExternalLink, IconFileTypePdf } from '@tabler/icons-react';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { people } from '../../shared/admin/contract.ts';
@@ -22,9 +24,20 @@ import { Segment } from '../ui/Segment.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
 import { Ghost } from '../ui/Ghost.tsx';
 import { dataUntilText } from './dataUntilText.ts';
-import { useMadeReports } from './madeReports.ts';
 import { choiceOf } from './reportChoice.ts';
 import './reports.css';
+
+type MadeReport = OutputOf<typeof print>;
+
+type MadeReports = { readonly made: readonly MadeReport[]; readonly add: (report: MadeReport) => void };
+
+/** The PDFs made since this window was opened, newest first; the files themselves are with the host. */
+const useMadeReports = create<MadeReports>()((set) => ({
+  made: [],
+  add: (report) => {
+    set(({ made }) => ({ made: [report, ...made] }));
+  },
+}));
 
 type ReportsPageProps = { readonly workspace: WorkspaceView; readonly params: URLSearchParams };
 

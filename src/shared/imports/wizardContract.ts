@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { errors, output, query, task } from '../kernel/contract.ts';
-import type { Encoding } from '../kernel/encoding.ts';
+import type { Encoding } from '../kernel/spreadsheetText.ts';
 import { aCursor, aLimit, aText, type CursorInvalid, type Window } from '../kernel/inputs.ts';
 import { type Cancelled, type FileNotGranted, type ImportError, importsSomething, type UnreadableFile } from './contract.ts';
 import type { Delimiter } from './csvRows.ts';

@@ -1,6 +1,5 @@
 /** Backups, restores and examinations in a thread of their own: they read the whole store, and no call may wait for that. */
-import { exhaustive } from '../../../shared/kernel/exhaustive.ts';
-import { err, ok, type Result } from '../../../shared/kernel/result.ts';
+import { exhaustive, err, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { DoctorReport } from '../../../shared/sync/contract.ts';
 import type { Backup, BackupError } from '../../core/backup.ts';
 import { examine } from '../../core/doctor.ts';

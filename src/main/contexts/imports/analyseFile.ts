@@ -10,7 +10,7 @@ import {
   isHeader,
   namedDelimiter,
 } from '../../../shared/imports/layout.ts';
-import type { Encoding } from '../../../shared/kernel/encoding.ts';
+import type { Encoding } from '../../../shared/kernel/spreadsheetText.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import { decodedChunks, findEncoding, type SourceFile } from '../../../platform/csvFile.ts';
 import { isWorkbook, readWorkbook, type Workbook, type XlsxError } from '../../../platform/xlsxFile.ts';

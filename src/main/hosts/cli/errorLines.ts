@@ -4,7 +4,7 @@ import { isTextKey } from '../../../shared/i18n/dictionary.ts';
 import { errorText } from '../../../shared/i18n/errorText.ts';
 import type { InvalidDecisions } from '../../../shared/imports/problems.ts';
 import { fingerprintText } from '../../../shared/sync/fingerprint.ts';
-import { exhaustive } from '../../../shared/kernel/exhaustive.ts';
+import { exhaustive } from '../../../shared/kernel/result.ts';
 import type { ArgumentError, CommandName } from './args.ts';
 import { commandNames } from './args.ts';
 

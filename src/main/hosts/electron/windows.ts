@@ -2,7 +2,7 @@
 import { BrowserWindow, Menu, nativeTheme, screen, type WebContents } from 'electron';
 import { type MenuModel, isPageAddress, type ShellSignal } from '../../../shared/desktop.ts';
 import type { Language } from '../../../shared/i18n/languages.ts';
-import { canvas } from './canvas.ts';
+import { canvas } from './noticePage.ts';
 import { offerContextMenu } from './contextMenu.ts';
 import { pagePreferences } from './hardening.ts';
 import { menuTemplate } from './menu.ts';

@@ -4,13 +4,12 @@ import { setupRoles } from '../../../shared/admin/setupRoles.ts';
 import type { TextKey } from '../../../shared/i18n/dictionary.ts';
 import type { Region } from '../../../shared/kernel/collation.ts';
 import { useText } from '../../app/i18n.ts';
-import { currencyCodes } from '../settings/currencies.ts';
+import { currencyCodes } from '../../../shared/kernel/money.ts';
 import { LanguageField } from '../settings/LanguageField.tsx';
 import { functionNames } from '../settings/roleNames.ts';
 import { Segment } from '../../ui/Segment.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
-import { regionCurrencies } from './region.ts';
-import { inRegion, type StartDetails } from './startDetails.ts';
+import { regionCurrencies, inRegion, type StartDetails } from './startDetails.ts';
 
 const regions = Object.keys(regionCurrencies) as readonly Region[];
 

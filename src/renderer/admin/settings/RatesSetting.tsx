@@ -6,14 +6,13 @@ import { addRate, rates, removeRate } from '../../../shared/admin/ratesContract.
 import { currencyRate } from '../../../shared/admin/schema.ts';
 import { formatDay, noNumber } from '../../../shared/i18n/format.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
-import { isCurrency } from '../../../shared/kernel/money.ts';
 import { useCommand, useWindows } from '../../app/calls.ts';
 import { useText } from '../../app/i18n.ts';
-import { rateText } from '../../reports/rateText.ts';
+import { rateText } from '../../ui/moneyText.ts';
 import { DayField } from '../../ui/DayField.tsx';
 import { ErrorBlank } from '../../ui/Blank.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
-import { currencyCodes } from './currencies.ts';
+import { isCurrency, currencyCodes } from '../../../shared/kernel/money.ts';
 import { SettingList } from './SettingParts.tsx';
 import { useTry } from './useTry.ts';
 

@@ -12,8 +12,7 @@ import { readMoney } from '../../pipeline/board/AmountField.tsx';
 import { moneyEcho } from '../../ui/moneyText.ts';
 import { ErrorBlank } from '../../ui/Blank.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
-import { targetPeriods } from './periods.ts';
-import { periodText } from './periodText.ts';
+import { targetPeriods, periodText } from './periods.ts';
 import { SettingList } from './SettingParts.tsx';
 import { useTry } from './useTry.ts';
 

@@ -17,14 +17,13 @@ import { useQuery } from '../../app/calls.ts';
 import { useText } from '../../app/i18n.ts';
 import { seededName } from '../../app/names.ts';
 import { hrefOf, hrefWith } from '../../app/routes.ts';
-import { periodText } from '../../admin/settings/periodText.ts';
+import { periodText } from '../../admin/settings/periods.ts';
 import { Bullet } from '../../ui/Bullet.tsx';
 import { TeamTag } from '../../ui/TeamTag.tsx';
 import { Trace } from '../../ui/Trace.tsx';
 import './outlook.css';
-import { basisNames, velocityReasons } from './outlookText.ts';
 import type { Period } from './period.ts';
-import { useOutlook } from './useOutlook.ts';
+import { basisNames, velocityReasons, useOutlook } from './useOutlook.ts';
 
 type OutlookPanelsProps = { readonly period: Period; readonly isNow: boolean; readonly why: string | null; readonly alone: boolean };
 
