@@ -1,4 +1,5 @@
 /** What a host does without an open store: swaps it for a backup, or answers in its place while it does not open. Loaded only when that is needed. */
+import type { RestoreError } from '../shared/sync/backupErrors.ts';
 import * as backups from '../shared/backups/contract.ts';
 import type { CallError, InputOf } from '../shared/kernel/contract.ts';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
@@ -7,7 +8,7 @@ import { stageInThread, swapInThread } from './contexts/backups/backupWorker.ts'
 import { listOf } from './contexts/backups/handlers.ts';
 import { salvageStore } from './contexts/backups/salvage.ts';
 import { createFileDesk } from './core/fileDesk.ts';
-import { dropStaged, type RestoreError } from './core/restore.ts';
+import { dropStaged } from './core/restore.ts';
 import type { Random } from '../platform/ports.ts';
 import { fileExists, storePaths } from '../platform/storeFiles.ts';
 

@@ -1,11 +1,10 @@
 /** The application over a store that can be swapped for a backup of it, and that has something to say when its store does not open. */
 import * as backups from '../shared/backups/contract.ts';
-import type { AnyEntry, CallError, OutputOf } from '../shared/kernel/contract.ts';
+import type { AnyEntry, CallError, OutputOf, StoreFailure } from '../shared/kernel/contract.ts';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
 import type { Signal } from '../shared/kernel/signal.ts';
 import { tableByName } from '../shared/schema/tables.ts';
 import type { OpenError } from './core/openStore.ts';
-import type { StoreFailure } from './core/store.ts';
 import { prepareJoin } from '../shared/sync/joinContract.ts';
 import { joinAgain } from '../shared/sync/statusContract.ts';
 import type { ThreadApp } from './appPort.ts';

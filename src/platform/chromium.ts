@@ -1,4 +1,5 @@
 /** The browser that prints: a Chrome or Chromium of the machine, else the one pinned in package.json, unpacked once. */
+import type { NoChromium } from '../shared/kernel/report.ts';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
@@ -12,9 +13,6 @@ export type ChromiumProgram = {
   /** Variables that the program needs beyond those of this process. */
   readonly env: Readonly<Record<string, string>>;
 };
-/** `reason` is for a log or a test run; what the user reads is the text of the type. */
-export type NoChromium = { readonly type: 'NoChromium'; readonly reason: string };
-
 /** Which programs may be taken: one by its path, the pinned one (with nothing but its own fonts), or (null) the first that starts. */
 export type ChromiumChoice = { readonly path: string } | 'pinned' | null;
 

@@ -1,4 +1,5 @@
 /** A store with our tables, folds and SQL functions, and with a workspace in it: what every host, test and background task opens. */
+import type { StoreFailure } from '../../shared/kernel/contract.ts';
 import { ok, type Result } from '../../shared/kernel/result.ts';
 import { catalog } from '../../shared/schema/catalog.ts';
 import { migrations } from '../../shared/schema/migrations/list.ts';
@@ -7,7 +8,7 @@ import type { Derivation } from '../core/derive.ts';
 import type { Model } from '../core/model.ts';
 import type { OpenError } from '../core/openStore.ts';
 import type { Reaction } from '../core/reactions.ts';
-import { openStore, type Store, type StoreFailure } from '../core/store.ts';
+import { openStore, type Store } from '../core/store.ts';
 import type { WriteTx } from '../core/tx.ts';
 import { accountStateDerivation } from './accounts/accountFold.ts';
 import { readMe, setMe } from './me.ts';

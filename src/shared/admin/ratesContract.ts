@@ -1,4 +1,5 @@
 /** What can be asked and done about currency rates into the base currency (rules 27 and P14). */
+import type { DayInFuture } from '../kernel/inputs.ts';
 import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
@@ -28,7 +29,6 @@ export const rates = query('admin.rates', {
   reads: ['exchange_rate', 'workspace', 'deal_state'],
 });
 
-export type DayInFuture = { readonly type: 'DayInFuture' };
 /** The base currency is worth itself: a rate of it would be a second truth. */
 export type RateOfBase = { readonly type: 'RateOfBase'; readonly currency: string };
 /** Records what was published on a day; a later record of the same day replaces it. */

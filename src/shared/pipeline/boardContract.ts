@@ -1,4 +1,5 @@
 /** What can be asked and done on the board: its columns with their sums, the cards of one column, and a deal placed in it. */
+import type { DayInFuture, PeriodBackwards } from '../kernel/inputs.ts';
 import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
@@ -10,12 +11,10 @@ import type {
   AlreadyThere,
   CloseReasonMissing,
   CloseReasonUnknown,
-  DayInFuture,
   DealNotFound,
   MovesBackInTime,
   Named,
   NotYourDeal,
-  PeriodBackwards,
   ReasonMissing,
   StageNotFound,
   StageView,

@@ -1,12 +1,13 @@
 /** Prints a page of the renderer to PDF: a web host of its own over the same application, seen by one browser and by nobody else. */
+import type { NoChromium, PrintFailed } from '../../../shared/kernel/report.ts';
 import { encodeWire } from '../../../shared/kernel/wire.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { err } from '../../../shared/kernel/result.ts';
 import type { App } from '../../appPort.ts';
-import type { ChromiumProgram, NoChromium } from '../../../platform/chromium.ts';
+import type { ChromiumProgram } from '../../../platform/chromium.ts';
 import { findChromium, namedChromium } from '../../../platform/chromium.ts';
 import type { Log, Random } from '../../../platform/ports.ts';
-import type { Printed, PrintFailed } from '../../../platform/printPage.ts';
+import type { Printed } from '../../../platform/printPage.ts';
 import { printPage } from '../../../platform/printPage.ts';
 import { startWebHost } from '../web/webHost.ts';
 
