@@ -4,7 +4,7 @@ import { openHub } from '../../src/hub/hubContext.ts';
 import { push } from '../../src/hub/push.ts';
 import { hlc, hlcMs } from '../../src/shared/sync/hlc.ts';
 import { protocolVersion, type PushResult, type WireSet } from '../../src/shared/sync/hubProtocol.ts';
-import { beforeSeenStamps } from './earlierSchema.ts';
+import { asTheThird } from './earlierSchema.ts';
 import { aHub as aHubOn, aWorkspace, change, dealRows, invited, type TestDevice, type TestHub } from './hubFixture.ts';
 import { storages } from './storages.ts';
 
@@ -33,7 +33,7 @@ const heldCells = async ({ context }: TestHub, id: string): Promise<string> =>
 /** The clocks of a hub from before it knew what had been seen. */
 const asBefore = async ({ context }: TestHub): Promise<void> =>
   context.db.write(async (sql) => {
-    for (const statement of [...beforeSeenStamps, 'UPDATE hub SET version = 3']) await sql.run(statement);
+    for (const statement of asTheThird) await sql.run(statement);
   });
 
 describe.each(storages)('on $kind', ({ open }) => {
