@@ -42,7 +42,7 @@ export const openFailure = (error: unknown, dir: string): OpenError => {
   if (kind === 'corrupt' || kind === 'other' || error instanceof NoHeadError) return { type: 'StoreDamaged', dir };
   if (kind === 'busy') return { type: 'StoreBusy' };
   if (kind === 'full') return { type: 'DiskFull' };
-  if (kind === 'cannotOpen' || kind === 'readOnly' || kind === 'io') return { type: 'StoreUnwritable', dir };
+  if (kind === 'gone' || kind === 'cannotOpen' || kind === 'readOnly' || kind === 'io') return { type: 'StoreUnwritable', dir };
   const code = (error as NodeJS.ErrnoException).code ?? '';
   if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT'].includes(code)) return { type: 'StoreUnwritable', dir };
   if (code === 'ENOSPC') return { type: 'DiskFull' };

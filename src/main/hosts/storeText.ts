@@ -17,6 +17,7 @@ const textOfStoreError: Readonly<Record<StoreError['type'], TextKey>> = {
   StoreUnwritable: 'start.storeUnwritable',
   StoreReadOnly: 'start.storeUnwritable',
   StoreIoError: 'start.storeUnanswering',
+  StoreGone: 'start.storeGone',
   StoreBusy: 'start.storeBusy',
   DiskFull: 'start.diskFull',
 };
