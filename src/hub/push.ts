@@ -5,6 +5,7 @@ import { type PushRequest, type PushResult, type Refusal, stageLimit, type WireS
 import { pack } from '../platform/compress.ts';
 import { actorAt, isAdmin as isAdminNow, mayAt, nobody } from './actors.ts';
 import { effectiveClock, judge, type Judged, positionInChain, refuse } from './admission.ts';
+import { enterFormerDevice } from './devices.ts';
 import { hubHeadOf, isSigned, payloadHashOf, setHashOf } from './hash.ts';
 import { heldRows, type HeldRows } from './heldRows.ts';
 import { type Answer, type Fault, type HubContext, takeTurn, type WorkspaceRow } from './hubContext.ts';
@@ -105,7 +106,7 @@ const authorOf = async (push: Push, set: WireSet): Promise<DeviceRow | 'gap' | n
   if (!isOwn && !(await isAdmin(push))) return null;
   // Entered with its first set: a name that was damaged on its way is nobody's.
   if (set.deviceSeq !== 1) return 'gap';
-  if (isOwn) await enterDevice(sql, workspace.id, { device: set.device, ...own }, now);
+  if (isOwn) await enterFormerDevice(sql, workspace.id, { device: set.device, ...own }, now);
   else await enterVouched(sql, workspace.id, set, now);
   const entered = await loadDevice(push, set.device);
   if (entered === undefined) throw new Error(`a device was not entered by ${context.epoch}`);
@@ -114,21 +115,9 @@ const authorOf = async (push: Push, set: WireSet): Promise<DeviceRow | 'gap' | n
 
 const isAdmin = async ({ held, session, now }: Push): Promise<boolean> => isAdminNow(await actorAt(held, session.person, now));
 
-const enterDevice = (
-  sql: Sql,
-  workspace: string,
-  { device, person, publicKey }: { readonly device: string; readonly person: string; readonly publicKey: string },
-  now: number,
-): Promise<number> =>
-  sql.run(
-    `INSERT INTO hub_device (workspace, device, person, public_key, label, joined_at, last_seq, last_hash, last_hlc)
-     VALUES (?, ?, ?, ?, '', ?, 0, '', '0') ON CONFLICT (workspace, device) DO NOTHING`,
-    [workspace, device, person, publicKey, now],
-  );
-
 /** A device that an admin speaks for, because the hub lost what it knew of it: it has no key until it comes itself and shows that it signed. */
 export const enterVouched = (sql: Sql, workspace: string, set: WireSet, now: number): Promise<number> =>
-  enterDevice(sql, workspace, { device: set.device, person: set.actor, publicKey: '' }, now);
+  enterFormerDevice(sql, workspace, { device: set.device, person: set.actor, publicKey: '' }, now);
 
 const answerAsBefore = async ({ sql, workspace }: Push, set: WireSet, setHash: string): Promise<PushResult | null> => {
   const row = (
