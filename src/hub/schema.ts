@@ -1,7 +1,7 @@
 /** Tables of a hub, in the SQL that SQLite and PostgreSQL share; `BYTES` and `BIGINT` are replaced where a database says them otherwise. */
 
 /** Raised with every change; a hub opens only a database of its own version or older. */
-export const hubSchemaVersion = 3;
+export const hubSchemaVersion = 4;
 
 export const hubTables: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS hub (one BIGINT PRIMARY KEY, epoch TEXT NOT NULL, version BIGINT NOT NULL, turns BIGINT NOT NULL)`,
@@ -35,7 +35,7 @@ export const hubTables: readonly string[] = [
     PRIMARY KEY (workspace, device, set_hash, at))`,
   `CREATE TABLE IF NOT EXISTS hub_held (
     workspace TEXT NOT NULL, tbl TEXT NOT NULL, id TEXT NOT NULL, root TEXT, cells TEXT NOT NULL, clocks TEXT NOT NULL,
-    made_hlc TEXT NOT NULL, made_by TEXT NOT NULL, PRIMARY KEY (workspace, tbl, id))`,
+    made_hlc TEXT NOT NULL, made_by TEXT NOT NULL, made_hash TEXT, PRIMARY KEY (workspace, tbl, id))`,
   `CREATE INDEX IF NOT EXISTS hub_held_by_root ON hub_held (workspace, tbl, root)`,
   // Who owned a record from which number on: what anybody could see at a number of the past is known from it.
   `CREATE TABLE IF NOT EXISTS hub_owner (
@@ -70,6 +70,12 @@ export const hubMigrations: readonly { readonly since: number; readonly before: 
       "INSERT INTO hub_touch (workspace, tbl, record, hub_seq) SELECT workspace, 'deal', record, hub_seq FROM hub_touch_2",
       'DROP TABLE hub_touch_2',
     ],
+  },
+  {
+    // Filled when the rows are merged anew from the log: see `mergeAnew`.
+    since: 1,
+    before: 4,
+    statements: ['ALTER TABLE hub_held ADD COLUMN made_hash TEXT'],
   },
 ];
 
