@@ -67,8 +67,8 @@ export const isAsMade = ({ table, cells }: RowWrite, row: HeldRow): boolean => {
 /** The row after a write. What is held comes before what is merged into it, in the order of the hub's numbers. */
 export const merged = (row: HeldRow | undefined, write: RowWrite, stamp: StampText, actor: string): HeldRow => {
   const { table, id, kind } = write;
-  const there = row === undefined ? undefined : { place: 0, writtenUnder: (name: string) => row.clocks[name] ?? row.made };
-  const merge = mergeRow(there, { kind, cells: Object.keys(write.cells), stamp, place: 1 }, isNewer);
+  const there = row === undefined ? undefined : { number: 0, writtenUnder: (name: string) => row.clocks[name] ?? row.made };
+  const merge = mergeRow(there, { kind, cells: Object.keys(write.cells), stamp, number: 1 }, isNewer);
   if (merge.type === 'make') return { table: table.name, id, cells: write.cells, clocks: {}, made: stamp, madeBy: actor, madeHash: null };
   if (row === undefined) throw new Error(`nobody made the row of ${table.name} that is written to`);
   if (merge.type !== 'write') return row;

@@ -2,7 +2,7 @@
 import { holds, type SqlValue } from '../../shared/kernel/column.ts';
 import { columnNamed, type Table } from '../../shared/kernel/table.ts';
 import { deletedCell, type Payload, type PayloadValue } from '../../shared/sync/changeSet.ts';
-import { mergeRow, type PlaceInOrder, replaces } from '../../shared/sync/merge.ts';
+import { mergeRow, type HubNumber, replaces } from '../../shared/sync/merge.ts';
 import { baseClock, type Stamp } from '../../shared/sync/rowClock.ts';
 import { factVoid } from '../../shared/sync/schema.ts';
 import type { Db } from '../../platform/database.ts';
@@ -21,7 +21,7 @@ export type MergeInto = {
   readonly tables: Tables;
   readonly deviceName: (no: number) => string;
   /** The hub's number of the set that has this one here. */
-  readonly placeOf: (seq: number) => PlaceInOrder;
+  readonly numberOf: (seq: number) => HubNumber;
   /** Told of every row, as it was and as it is; null where no derived rows are kept. */
   readonly touched: Touched | null;
 };
@@ -148,10 +148,10 @@ const addRow = (into: MergeInto, op: Extract<RowOp, { type: 'make' }>, at: SetSt
 export const removeRow = (into: MergeInto, meta: TableMeta, id: string): void => {
   noteRow(into, meta, id);
   const isVoid = meta.table.name === factVoid.name;
-  const target = isVoid ? into.db.prepare('SELECT fact_table, fact_id FROM fact_void WHERE id = ?').get([id]) : undefined;
+  const voided = isVoid ? into.db.prepare('SELECT fact_table, fact_id FROM fact_void WHERE id = ?').get([id]) : undefined;
   if (isVoid) noteVoided(into, id);
   into.db.prepare(`DELETE FROM ${meta.table.name} WHERE id = ?`).run([id]);
-  if (target !== undefined) settleVoid(into.db, String(target['fact_table']), String(target['fact_id']));
+  if (voided !== undefined) settleVoid(into.db, String(voided['fact_table']), String(voided['fact_id']));
 };
 
 /** Returns whether the row has to be made anew: another set had made it, and this one comes before that. */
@@ -166,8 +166,8 @@ const make = (into: MergeInto, op: Extract<RowOp, { type: 'make' }>, at: SetStam
   if (seq === at.seq) return false;
   noteTwin(db, op.id, seq);
   noteTwin(db, op.id, at.seq);
-  const there = { place: into.placeOf(seq), writtenUnder: () => at };
-  const write = { kind: 'made', cells: [], stamp: at, place: into.placeOf(at.seq) } as const;
+  const there = { number: into.numberOf(seq), writtenUnder: () => at };
+  const write = { kind: 'made', cells: [], stamp: at, number: into.numberOf(at.seq) } as const;
   return mergeRow(there, write, newerBy(into.deviceName)).type === 'makeAnew';
 };
 

@@ -17,9 +17,9 @@ export const mergeInto = (db: Db, { synced }: Pick<Catalog, 'synced'>, touched: 
   db,
   tables: synced,
   deviceName: deviceNameIn(db),
-  placeOf: (seq) => {
-    const place = db.prepare('SELECT hub_seq FROM change_set WHERE local_seq = ?').get([seq])?.['hub_seq'] ?? null;
-    return place === null ? null : Number(place);
+  numberOf: (seq) => {
+    const number = db.prepare('SELECT hub_seq FROM change_set WHERE local_seq = ?').get([seq])?.['hub_seq'] ?? null;
+    return number === null ? null : Number(number);
   },
   touched,
 });
@@ -70,7 +70,7 @@ export const rowsNamed = (into: MergeInto, sets: readonly (Applied & { readonly 
 };
 
 /** In the order in which sets count as makers of rows: by the numbers of the hub, and what has none yet after all that have one. */
-export const byPlace = (a: LoggedSet, b: LoggedSet): number =>
+export const byNumber = (a: LoggedSet, b: LoggedSet): number =>
   isNumberedBefore(a.hubSeq, b.hubSeq) ? -1 : isNumberedBefore(b.hubSeq, a.hubSeq) ? 1 : a.seq - b.seq;
 
 /** Makes rows anew from all sets that count; in the caller's transaction. Returns the tables they are in. */
@@ -79,7 +79,7 @@ export const remakeRows = (into: MergeInto, wanted: WantedRows): ReadonlySet<str
   for (const row of wanted.values()) {
     removeRow(into, row.meta, row.id);
     into.db.prepare('DELETE FROM touch WHERE row_id = ? AND made IS NOT 0').run([row.id]);
-    const found = [...row.seqs].flatMap((seq) => read(seq) ?? []).toSorted((a, b) => byPlace(a.set, b.set));
+    const found = [...row.seqs].flatMap((seq) => read(seq) ?? []).toSorted((a, b) => byNumber(a.set, b.set));
     for (const { set, ops } of found) for (const op of ops.get(rowKey(row)) ?? []) applyOp(into, op, stampOfSet(set));
   }
   return new Set([...wanted.values()].map(({ meta }) => meta.table.name));

@@ -106,8 +106,8 @@ export const writeCells = (
   const row = db.prepareExact(`SELECT clock FROM ${table.name} WHERE id = ?`).get([id]);
   if (row === undefined) return [];
   const clock = row['clock'] as Uint8Array;
-  const there = { place: null, writtenUnder: (name: string) => stampOf(clock, ordinalOf(meta, name)) };
-  const merge = mergeRow<Stamp>(there, { kind: 'changed', cells: Object.keys(cells), stamp: set, place: null }, isNewer);
+  const there = { number: null, writtenUnder: (name: string) => stampOf(clock, ordinalOf(meta, name)) };
+  const merge = mergeRow<Stamp>(there, { kind: 'changed', cells: Object.keys(cells), stamp: set, number: null }, isNewer);
   if (merge.type !== 'write') return [];
   const winners = merge.cells;
   const assignments = winners.map((name) => `${cellSql(name)} = ?`).join(', ');
