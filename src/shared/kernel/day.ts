@@ -39,8 +39,9 @@ export const isReadableInstant = (at: number): boolean => Number.isInteger(at) &
 /** Whether a clock can have said that something was written down then: since 1970, and within our years. */
 export const isRecordable = (at: number): boolean => at >= 0 && isReadableInstant(at);
 
-/** What a clock says, as far as it can be right. */
-export const recordable = (at: Instant): Instant => Math.min(Math.max(at, 0), lastInstant) as Instant;
+const twoDays = 2 * 86_400_000;
+/** What a clock says, as far as it can be right: an instant whose day is one of ours in every zone, with room for what follows it. */
+export const recordable = (at: Instant): Instant => Math.min(Math.max(at, 0), lastInstant - twoDays) as Instant;
 
 /** For constants in code and tests; throws on what is no day. */
 export const day = (text: string): Day => {
