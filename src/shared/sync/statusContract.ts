@@ -182,7 +182,13 @@ export const openCodes = task('sync.codes', {
 });
 /** Takes its standing from a device, or from a person with all devices and invitations: they get nothing more from the hub. What they sent stays. */
 export const revoke = task('sync.revoke', {
-  input: z.union([z.strictObject({ device: z.string().min(1).max(40) }), z.strictObject({ person: z.string().min(1).max(64) })]),
+  // One of the two.
+  input: z
+    .strictObject({
+      device: z.string().min(1).max(40).nullable().default(null),
+      person: z.string().min(1).max(64).nullable().default(null),
+    })
+    .refine(({ device, person }) => (device === null) !== (person === null)),
   output: output<null>(),
   errors: errors<HubRefusal | SyncFailed>(),
   allow: can('people.edit'),

@@ -211,7 +211,8 @@ export const syncTasks: RunnersOf<typeof contract> = {
       ),
     );
   },
-  revoke: async (who, context) => {
+  revoke: async ({ device, person }, context) => {
+    const who = device === null ? { person } : { device };
     const done = await askHub(context, ({ ask }) => ask((hub, token) => hub.revoke(who, token)));
     return done.ok ? ok(null) : done;
   },
