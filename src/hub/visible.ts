@@ -4,11 +4,11 @@ import type { Viewer } from '../shared/admin/policy.ts';
 import { holdsWholeSets, type Lookup, mayRead } from '../shared/admin/rights.ts';
 import { readPayload as readWire } from '../shared/sync/changeSet.ts';
 import { madeIn } from './admission.ts';
-import { keyOf } from './held.ts';
-import { type HeldRows, heldRows, needsRow, places, slices } from './heldRows.ts';
+import { type HeldRows, heldRows, places, slices } from './heldRows.ts';
 import type { Sql } from './hubDb.ts';
 import { readPayload, type RowWrite } from './payload.ts';
-import { ownedRecords, rowAfter } from './scopes.ts';
+import type { RowMap } from './rowMap.ts';
+import { eachOwned, rowAfter } from './scopes.ts';
 
 /** Somebody who looks, and the number of the hub whose owners count. */
 export type Lens = { readonly viewer: Viewer; readonly at: number };
@@ -41,7 +41,7 @@ const ownersOf = async (sql: Sql, workspace: string, records: readonly string[])
 /** Fetches the rows by which it is known whose records the rows of payloads are about. A record that is only owned is known by its owners. */
 const fetchFor = async (held: HeldRows, rows: readonly RowWrite[]): Promise<void> => {
   const { catalog } = held;
-  const changed = rows.filter(({ kind, table }) => kind === 'changed' && catalog.hangsOnOwners(table) && needsOwnRow(catalog, table));
+  const changed = rows.filter(({ kind, table }) => kind === 'changed' && catalog.hangsOnOwners(table) && catalog.needsRow([table], table));
   for (const [table, of] of Map.groupBy(changed, ({ table }) => table))
     await held.fetchRows(
       table.name,
@@ -49,11 +49,9 @@ const fetchFor = async (held: HeldRows, rows: readonly RowWrite[]): Promise<void
     );
   await held.fetchAbout(
     rows.filter(({ table }) => catalog.hangsOnOwners(table)).map((write) => rowAfter(held, write)),
-    (_table, ref) => ref.tables.some((next) => catalog.hangsOnOwners(next) && needsRow(catalog, ref, next)),
+    (_table, tables) => tables.some((next) => catalog.hangsOnOwners(next) && catalog.needsRow(tables, next)),
   );
 };
-
-const needsOwnRow = (catalog: Catalog, table: RowWrite['table']): boolean => needsRow(catalog, { tables: [table], id: '' }, table);
 
 /** Fetches what looking at these payloads needs. */
 export const lookAt = async (sql: Sql, workspace: string, catalog: Catalog, payloads: readonly string[]): Promise<Look> => {
@@ -68,9 +66,9 @@ export const lookAt = async (sql: Sql, workspace: string, catalog: Catalog, payl
 
   /** What is known of a row when this payload is looked at. A record that was not fetched is one that is known by its owners alone. */
   const cellsOf =
-    (made: ReadonlyMap<string, RowWrite>): Lookup['cells'] =>
+    (made: RowMap<RowWrite>): Lookup['cells'] =>
     (table, id) => {
-      const known = (held.row(table, id) ?? made.get(keyOf(table, id)))?.cells;
+      const known = (held.row(table, id) ?? made.get(table, id))?.cells;
       if (known !== undefined || held.isMissing(table, id)) return known;
       const declared = catalog.synced.get(table);
       return declared !== undefined && catalog.isScopedByFacts(declared) ? {} : undefined;
@@ -80,7 +78,7 @@ export const lookAt = async (sql: Sql, workspace: string, catalog: Catalog, payl
   );
   const records = new Set<string>();
   for (const { rows, cells } of ready.values())
-    for (const row of rows) for (const { id } of ownedRecords(catalog, cells, row)) records.add(id);
+    for (const row of rows) eachOwned(catalog, cells, row, (_table, id) => records.add(id));
   const ownerAt = await ownersOf(sql, workspace, [...records]);
 
   return (payload, ...lenses) => {
