@@ -77,8 +77,7 @@ export const lookAt = async (sql: Sql, workspace: string, catalog: Catalog, payl
     [...read].map(([payload, rows]) => [payload, { rows: rows.map((write) => rowAfter(held, write)), cells: cellsOf(madeIn(rows)) }]),
   );
   const records = new Set<string>();
-  for (const { rows, cells } of ready.values())
-    for (const row of rows) eachOwned(catalog, cells, row, (_table, id) => records.add(id));
+  for (const { rows, cells } of ready.values()) for (const row of rows) eachOwned(catalog, cells, row, (_table, id) => records.add(id));
   const ownerAt = await ownersOf(sql, workspace, [...records]);
 
   return (payload, ...lenses) => {
