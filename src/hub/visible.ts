@@ -2,11 +2,11 @@
 import type { Catalog } from '../shared/admin/catalog.ts';
 import type { Viewer } from '../shared/admin/policy.ts';
 import { holdsWholeSets, type Lookup, mayRead } from '../shared/admin/rights.ts';
-import { readPayload as readWire } from '../shared/sync/changeSet.ts';
+import type { Payload } from '../shared/sync/changeSet.ts';
 import { madeIn } from './admission.ts';
 import { type HeldRows, heldRows, places, slices } from './heldRows.ts';
 import type { Sql } from './hubDb.ts';
-import { readPayload, type RowWrite } from './payload.ts';
+import { readPayload, type ReadPayload, type RowWrite } from './payload.ts';
 import type { RowMap } from './rowMap.ts';
 import { eachOwned, rowAfter } from './scopes.ts';
 
@@ -55,13 +55,13 @@ const fetchFor = async (held: HeldRows, rows: readonly RowWrite[]): Promise<void
 
 /** Fetches what looking at these payloads needs. */
 export const lookAt = async (sql: Sql, workspace: string, catalog: Catalog, payloads: readonly string[]): Promise<Look> => {
-  const read = new Map<string, readonly RowWrite[]>();
+  const read = new Map<string, Extract<ReadPayload, { readonly type: 'rows' }>>();
   for (const payload of payloads) {
-    const rows = readPayload(catalog, payload, 'numbered');
-    if (rows.type === 'rows') read.set(payload, rows.rows);
+    const found = readPayload(catalog, payload, 'numbered');
+    if (found.type === 'rows') read.set(payload, found);
   }
   const held = heldRows(sql, workspace, catalog);
-  const all = [...read.values()].flat();
+  const all = [...read.values()].flatMap(({ rows }) => rows);
   await fetchFor(held, all);
 
   /** What is known of a row when this payload is looked at. A record that was not fetched is one that is known by its owners alone. */
@@ -74,7 +74,10 @@ export const lookAt = async (sql: Sql, workspace: string, catalog: Catalog, payl
       return declared !== undefined && catalog.isScopedByFacts(declared) ? {} : undefined;
     };
   const ready = new Map(
-    [...read].map(([payload, rows]) => [payload, { rows: rows.map((write) => rowAfter(held, write)), cells: cellsOf(madeIn(rows)) }]),
+    [...read].map(([payload, { rows, said }]) => [
+      payload,
+      { said, rows: rows.map((write) => rowAfter(held, write)), cells: cellsOf(madeIn(rows)) },
+    ]),
   );
   const records = new Set<string>();
   for (const { rows, cells } of ready.values()) for (const row of rows) eachOwned(catalog, cells, row, (_table, id) => records.add(id));
@@ -86,16 +89,15 @@ export const lookAt = async (sql: Sql, workspace: string, catalog: Catalog, payl
     const about = ready.get(payload);
     // What a newer hub took over and this one cannot read is nobody's to see but theirs who see everything.
     if (about === undefined) return { payload: '{}', partial: true };
-    const { rows, cells } = about;
+    const { said, rows, cells } = about;
     const through = limited.map(({ viewer, at }) => ({ viewer, lookup: { cells, owner: (record: string) => ownerAt(record, at) } }));
     const seen = rows.map((row) => through.every(({ viewer, lookup }) => mayRead(catalog, viewer, lookup, row)));
-    return seen.every(Boolean) ? { payload, partial: false } : { payload: without(payload, seen), partial: true };
+    return seen.every(Boolean) ? { payload, partial: false } : { payload: without(said, seen), partial: true };
   };
 };
 
 /** The payload with those rows alone that are seen; `seen` follows the order in which rows are read. */
-const without = (payload: string, seen: readonly boolean[]): string => {
-  const { i = [], u = [] } = readWire(payload);
+const without = ({ i = [], u = [] }: Payload, seen: readonly boolean[]): string => {
   let at = 0;
   const isNext = (): boolean => {
     at += 1;

@@ -39,12 +39,7 @@ export const readsWhole = (catalog: Catalog, viewer: Viewer, table: SyncedTable)
 export const readsSome = (catalog: Catalog, viewer: Viewer, table: SyncedTable): boolean => rightsOf(catalog, viewer).of(table).readsSome;
 
 /** Whether nothing at all is kept from somebody, so that they hold whole change sets and may give them on. Voids are read with what they void. */
-export const holdsWholeSets = (catalog: Catalog, viewer: Viewer): boolean => {
-  const rights = rightsOf(catalog, viewer);
-  return [...catalog.synced.values()].every(
-    (table) => catalog.aboutOf(table).some(({ tableIn }) => tableIn !== null) || rights.of(table).readsWhole,
-  );
-};
+export const holdsWholeSets = (catalog: Catalog, viewer: Viewer): boolean => rightsOf(catalog, viewer).holdsWholeSets();
 
 /** Who asks, and what is known of the rows asked about. */
 type Asking = { readonly catalog: Catalog; readonly viewer: Viewer; readonly lookup: Lookup };

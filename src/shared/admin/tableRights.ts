@@ -33,6 +33,8 @@ export type RefRights = {
 export type Rights = {
   readonly of: (table: SyncedTable) => TableRights;
   readonly to: (tables: readonly SyncedTable[]) => RefRights;
+  /** Whether every row of every table may be read. Voids are read with what they void. */
+  readonly holdsWholeSets: () => boolean;
 };
 
 const remembered = <K, V>(work: (key: K) => V): ((key: K) => V) => {
@@ -72,7 +74,10 @@ const compile = (catalog: Catalog, viewer: Viewer): Rights => {
     const isOpen = tables.length === 1 && tables.every((table) => table.sync === 'lww' && of(table).writes?.includes('all') === true);
     return { readsWhole, readsSome: tables.some((table) => of(table).readsSome), isOpen: isOpen && readsWhole };
   });
-  return { of, to };
+  const readsEverything = remembered((all: Catalog['synced']) =>
+    [...all.values()].every((table) => catalog.aboutOf(table).some(({ tableIn }) => tableIn !== null) || of(table).readsWhole),
+  );
+  return { of, to, holdsWholeSets: () => readsEverything(catalog.synced) };
 };
 
 type Compiled = { readonly catalog: Catalog; readonly rights: Rights };
