@@ -11,10 +11,10 @@ import { type RowMap, rowMap } from './rowMap.ts';
 
 /** Where a device's chain ends at the hub. */
 export type ChainEnd = { readonly seq: number; readonly hash: string };
-export type Place = 'next' | 'gap' | 'forked' | 'old';
+export type ChainPosition = 'next' | 'gap' | 'forked' | 'old';
 
 /** How a set stands to what the hub holds of its device: the next, one that was here before, one too early, or one of another history. */
-export const placeInChain = (set: Pick<WireSet, 'deviceSeq' | 'prevHash'>, end: ChainEnd): Place => {
+export const positionInChain = (set: Pick<WireSet, 'deviceSeq' | 'prevHash'>, end: ChainEnd): ChainPosition => {
   if (set.deviceSeq <= end.seq) return 'old';
   if (set.deviceSeq > end.seq + 1) return 'gap';
   return set.prevHash === end.hash ? 'next' : 'forked';

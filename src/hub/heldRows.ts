@@ -35,9 +35,9 @@ const slice = 400;
 export const slices = <T>(all: readonly T[]): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(all.length / slice) }, (_, at) => all.slice(at * slice, (at + 1) * slice));
 const listOf = (one: string, count: number): string => `${one}, `.repeat(count).slice(0, -2);
-export const places = (count: number): string => listOf('?', count);
+export const placeholders = (count: number): string => listOf('?', count);
 /** The places of so many rows of so many values each. */
-export const rowPlaces = (rows: number, values: number): string => listOf(`(${places(values)})`, rows);
+export const rowPlaceholders = (rows: number, values: number): string => listOf(`(${placeholders(values)})`, rows);
 
 const toHeld = (row: HubRow): HeldRow => ({
   table: String(row['tbl']),
@@ -72,14 +72,14 @@ export const heldRows = (sql: Sql, workspace: string, catalog: Catalog): HeldRow
     const missing = [...new Set(ids)].filter((id) => !rows.has(table, id));
     for (const part of slices(missing)) {
       for (const id of part) rows.set(table, id, null);
-      keepRead(await select(table, ` AND id IN (${places(part.length)})`, part));
+      keepRead(await select(table, ` AND id IN (${placeholders(part.length)})`, part));
     }
   };
   const fetchRoots = async (table: string, wanted: readonly string[]): Promise<void> => {
     const missing = [...new Set(wanted)].filter((root) => !roots.has(table, root));
     for (const part of slices(missing)) {
       for (const root of part) roots.set(table, root, new Set());
-      keepRead(await select(table, ` AND root IN (${places(part.length)})`, part));
+      keepRead(await select(table, ` AND root IN (${placeholders(part.length)})`, part));
     }
   };
   const foundOf = (table: string, ids: Iterable<string>): readonly HeldRow[] => {
@@ -200,7 +200,7 @@ export const heldRows = (sql: Sql, workspace: string, catalog: Catalog): HeldRow
         row.madeBy,
       ]);
       await sql.run(
-        `INSERT INTO hub_held (workspace, tbl, id, root, cells, clocks, made_hlc, made_by) VALUES ${rowPlaces(part.length, 8)}
+        `INSERT INTO hub_held (workspace, tbl, id, root, cells, clocks, made_hlc, made_by) VALUES ${rowPlaceholders(part.length, 8)}
          ON CONFLICT (workspace, tbl, id) DO UPDATE SET root = excluded.root, cells = excluded.cells, clocks = excluded.clocks`,
         values,
       );

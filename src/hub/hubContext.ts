@@ -24,6 +24,10 @@ export type HubContext = {
   readonly ports: Ports;
   readonly newId: () => string;
   readonly amendLimits: AmendLimits;
+  /** Devices that one person may hold. */
+  readonly mostDevices: number;
+  /** Lets so many ms pass before somebody who guesses is answered. */
+  readonly wait: (ms: number) => Promise<void>;
 };
 
 export type AnswerBase = { readonly hubTime: number; readonly epoch: string };
@@ -45,10 +49,27 @@ const bringUp = async (sql: Sql, kind: HubDb['kind'], from: number, model: HubMo
 };
 
 /** What a hub is opened with beside its database. */
-export type HubSetting = { readonly model: HubModel; readonly ports: Ports; readonly amendLimits?: AmendLimits };
+export type HubSetting = {
+  readonly model: HubModel;
+  readonly ports: Ports;
+  readonly amendLimits?: AmendLimits;
+  readonly mostDevices?: number;
+  readonly wait?: HubContext['wait'];
+};
+
+const usualDevices = 10;
+
+/** Nobody who is being kept waiting keeps the program from ending. */
+const waitByTimer = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
 
 /** Reads the epoch of the hub, or gives an empty one its own. */
-export const openHub = async (db: HubDb, { model, ports, amendLimits = usualLimits }: HubSetting): Promise<HubContext> => {
+export const openHub = async (
+  db: HubDb,
+  { model, ports, amendLimits = usualLimits, mostDevices = usualDevices, wait = waitByTimer }: HubSetting,
+): Promise<HubContext> => {
   const newEpoch = hex(ports.random.bytes(16));
   const found = await db.write(async (sql) => {
     await sql.run('INSERT INTO hub (one, epoch, version, turns) VALUES (1, ?, ?, 0) ON CONFLICT (one) DO NOTHING', [
@@ -63,7 +84,16 @@ export const openHub = async (db: HubDb, { model, ports, amendLimits = usualLimi
     return hub;
   });
   if (Number(found[0]?.['version']) > hubSchemaVersion) throw new HubTooNewError('the hub’s database is of a newer version');
-  return { db, model, epoch: String(found[0]?.['epoch']), ports, newId: uuidGenerator(ports.clock, ports.random), amendLimits };
+  return {
+    db,
+    model,
+    epoch: String(found[0]?.['epoch']),
+    ports,
+    newId: uuidGenerator(ports.clock, ports.random),
+    amendLimits,
+    mostDevices,
+    wait,
+  };
 };
 
 /** Takes the one turn that all processes share; what follows in the transaction is alone with what others do in their turns. */

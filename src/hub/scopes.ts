@@ -5,7 +5,7 @@ import { factVoid } from '../shared/sync/schema.ts';
 import { unpack } from '../platform/compress.ts';
 import { madeIn } from './admission.ts';
 import { type Held, ownerNow } from './held.ts';
-import { type HeldRows, heldRows, type RowLike, rowPlaces, slices } from './heldRows.ts';
+import { type HeldRows, heldRows, type RowLike, rowPlaceholders, slices } from './heldRows.ts';
 import type { Sql } from './hubDb.ts';
 import type { HubModel } from './model.ts';
 import { readPayload, type RowWrite } from './payload.ts';
@@ -102,7 +102,7 @@ type Touch = readonly [record: OwnedRecord, seq: number];
 const noteTouched = async (sql: Sql, workspace: string, touches: readonly Touch[]): Promise<void> => {
   for (const part of slices(touches))
     await sql.run(
-      `INSERT INTO hub_touch (workspace, tbl, record, hub_seq) VALUES ${rowPlaces(part.length, 4)} ON CONFLICT DO NOTHING`,
+      `INSERT INTO hub_touch (workspace, tbl, record, hub_seq) VALUES ${rowPlaceholders(part.length, 4)} ON CONFLICT DO NOTHING`,
       part.flatMap(([{ table, id }, seq]) => [workspace, table.name, id, seq]),
     );
 };
@@ -112,7 +112,7 @@ type OwnedFrom = readonly [record: OwnedRecord, seq: number, owner: string | nul
 const noteOwners = async (sql: Sql, workspace: string, owned: readonly OwnedFrom[]): Promise<void> => {
   for (const part of slices(owned))
     await sql.run(
-      `INSERT INTO hub_owner (workspace, tbl, record, hub_seq, owner) VALUES ${rowPlaces(part.length, 5)} ON CONFLICT DO NOTHING`,
+      `INSERT INTO hub_owner (workspace, tbl, record, hub_seq, owner) VALUES ${rowPlaceholders(part.length, 5)} ON CONFLICT DO NOTHING`,
       part.flatMap(([{ table, id }, seq, owner]) => [workspace, table.name, id, seq, owner]),
     );
 };

@@ -33,6 +33,8 @@ export type TestHub = {
   readonly context: HubContext;
   readonly ports: TestPorts;
   readonly server: ReturnType<typeof hubServer>;
+  /** For how long those were kept waiting who named codes that there are not, in ms; nobody is in a test. */
+  readonly pauses: readonly number[];
   readonly raw: (path: string, body: Uint8Array | string, headers?: Readonly<Record<string, string>>) => Promise<Reply>;
   readonly post: (path: string, body: object, token?: string) => Promise<Reply>;
 };
@@ -48,13 +50,19 @@ type HubOptions = {
   readonly model?: HubModel;
   readonly requestTimeout?: number;
   readonly limits?: AmendLimits;
+  readonly wait?: HubContext['wait'];
 };
 
 /** A hub over a database, both of which the caller closes. */
 export const hubOver = async (db: HubDb, options: HubOptions = {}): Promise<TestHub> => {
   const ports = options.ports ?? testPorts({ seed: 77 });
   const { model = productModel, limits } = options;
-  const context = await openHub(db, { model, ports, ...(limits === undefined ? {} : { amendLimits: limits }) });
+  const pauses: number[] = [];
+  const wait = async (ms: number): Promise<void> => {
+    pauses.push(ms);
+    await options.wait?.(ms);
+  };
+  const context = await openHub(db, { model, ports, wait, ...(limits === undefined ? {} : { amendLimits: limits }) });
   const server = hubServer({
     context,
     log: null,
@@ -77,7 +85,7 @@ export const hubOver = async (db: HubDb, options: HubOptions = {}): Promise<Test
       'content-encoding': 'gzip',
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     });
-  return { context, ports, server, raw, post };
+  return { context, ports, server, pauses, raw, post };
 };
 
 /** A hub that ends with the running test. */

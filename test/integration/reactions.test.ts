@@ -130,6 +130,7 @@ const undoing = (store: Store): UndoOptions => ({
   actor: kari.actor,
   isUndoable: () => true,
   mayApply: () => ok(null),
+  stands: () => ok(null),
 });
 
 describe('a change that something follows', () => {

@@ -147,10 +147,10 @@ const addRow = (into: MergeInto, op: Extract<RowOp, { type: 'make' }>, at: SetSt
 export const removeRow = (into: MergeInto, meta: TableMeta, id: string): void => {
   noteRow(into, meta, id);
   const isVoid = meta.table.name === factVoid.name;
-  const target = isVoid ? into.db.prepare('SELECT fact_table, fact_id FROM fact_void WHERE id = ?').get([id]) : undefined;
+  const voided = isVoid ? into.db.prepare('SELECT fact_table, fact_id FROM fact_void WHERE id = ?').get([id]) : undefined;
   if (isVoid) noteVoided(into, id);
   into.db.prepare(`DELETE FROM ${meta.table.name} WHERE id = ?`).run([id]);
-  if (target !== undefined) settleVoid(into.db, String(target['fact_table']), String(target['fact_id']));
+  if (voided !== undefined) settleVoid(into.db, String(voided['fact_table']), String(voided['fact_id']));
 };
 
 const make = (into: MergeInto, op: Extract<RowOp, { type: 'make' }>, at: SetStamp): void => {

@@ -43,8 +43,8 @@ function* hubMarks(db: Db): Generator<HubMark> {
     for (const row of page) {
       const seq = Number(row['hub_seq']);
       if (seq !== mark.seq + 1) return;
-      const place = { hubSeq: seq, effectiveHlc: row['effective_hlc'] as bigint, isRefused: Number(row['is_refused']) === 1 };
-      mark = { seq, head: hex(hubHeadAfter(fromHex(mark.head), hashOfRow(row), place)) };
+      const numbering = { hubSeq: seq, effectiveHlc: row['effective_hlc'] as bigint, isRefused: Number(row['is_refused']) === 1 };
+      mark = { seq, head: hex(hubHeadAfter(fromHex(mark.head), hashOfRow(row), numbering)) };
       yield mark;
     }
   }

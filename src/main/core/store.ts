@@ -1,4 +1,5 @@
 /** The store: one folder, one database, two capabilities. Every write is one transaction of rows, log entry, clocks and derived rows. */
+import type { StoreFailure } from '../../shared/kernel/contract.ts';
 import { isZone, type Zone } from '../../shared/kernel/day.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { type Db, dbErrorKind } from '../../platform/database.ts';
@@ -20,13 +21,6 @@ import { applyParked, deviceNameIn, mergeInto } from './rebuildRows.ts';
 import type { ReadTx, WriteTx } from './tx.ts';
 import type { WriteMeta } from './setWriter.ts';
 import { openWrite, type OpenWrite } from './writeTx.ts';
-
-/** Failures of the store itself, which any write may meet; the transaction is rolled back, what was acknowledged stays. */
-export type StoreFailure =
-  | { readonly type: 'StoreReadOnly' }
-  | { readonly type: 'StoreBusy' }
-  | { readonly type: 'DiskFull' }
-  | { readonly type: 'StoreIoError' };
 
 export type Written = { readonly tables: readonly string[]; readonly seq: number };
 

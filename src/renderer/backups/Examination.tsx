@@ -5,8 +5,7 @@ import { settleLoss } from '../../shared/sync/contract.ts';
 import { refresh, useCommand } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { useTry } from '../admin/settings/useTry.ts';
-import { findingSentence } from './restoreText.ts';
-import { lostText } from './lostText.ts';
+import { findingSentence, lostText } from './restoreText.ts';
 
 /** Findings shown before the rest is counted: after these few one knows what it is. */
 const shownFindings = 8;

@@ -2,7 +2,7 @@
 import type { Say } from '../../shared/i18n/dictionary.ts';
 import { formatCount } from '../../shared/i18n/format.ts';
 import type { Language } from '../../shared/i18n/languages.ts';
-import { exhaustive } from '../../shared/kernel/exhaustive.ts';
+import { exhaustive } from '../../shared/kernel/result.ts';
 import type { DoctorFinding } from '../../shared/sync/contract.ts';
 
 const kilo = 1024;
@@ -42,3 +42,6 @@ export const findingSentence = (t: Say, finding: DoctorFinding): string => {
       return exhaustive(finding);
   }
 };
+
+/** `lost` confirmed changes are gone; zero where nobody knows how many. */
+export const lostText = (t: Say, lost: number): string => (lost === 0 ? t('backup.lostUnknown') : t('backup.lost', { count: lost }));

@@ -113,8 +113,10 @@ export type BelongsToOther = { readonly type: 'BelongsToOther'; readonly record:
 export type RecordNotAllowed = { readonly type: 'RecordNotAllowed'; readonly record: NamedRecord };
 /** Nothing takes a fact back that is made to stay. */
 export type Sealed = { readonly type: 'Sealed'; readonly record: NamedRecord };
+/** Nobody would be admin any more, so that nobody could ever invite one again. */
+export type LastAdmin = { readonly type: 'LastAdmin' };
 /** Why a change is not for the actor to take back or do again any more. */
-export type UndoRefused = BelongsToOther | RecordNotAllowed;
+export type UndoRefused = BelongsToOther | RecordNotAllowed | LastAdmin;
 /** Takes back this person's last change on this device. */
 export const undo = command('history.undo', {
   input: z.strictObject({}),

@@ -3,7 +3,7 @@ import type { TextKey } from '../../../shared/i18n/dictionary.ts';
 import { isTextKey } from '../../../shared/i18n/dictionary.ts';
 import { formatDay, formatInstant } from '../../../shared/i18n/format.ts';
 import { changeText, kindText, type ValueWords } from '../../../shared/i18n/recordText.ts';
-import { exhaustive } from '../../../shared/kernel/exhaustive.ts';
+import { exhaustive } from '../../../shared/kernel/result.ts';
 import { tableByName } from '../../../shared/schema/tables.ts';
 import type { DoctorFinding, DoctorReport, HistoryEntry } from '../../../shared/sync/contract.ts';
 import type { Words } from './answer.ts';
