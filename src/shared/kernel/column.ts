@@ -163,7 +163,14 @@ export const instantColumn = (): Column<Instant> => ({
   schema: z.int().min(firstInstant).max(lastInstant) as unknown as z.ZodType<Instant>,
 });
 
-const isDayInRange = (text: string): boolean => parseDay(text) !== null && text >= firstDay && text <= lastDay;
+/** Days that were found in range: a hundred thousand at most, and rows ask for the same few hundred again and again. */
+const daysInRange = new Set<string>();
+const isDayInRange = (text: string): boolean => {
+  if (daysInRange.has(text)) return true;
+  const isInRange = parseDay(text) !== null && text >= firstDay && text <= lastDay;
+  if (isInRange) daysInRange.add(text);
+  return isInRange;
+};
 
 const isJsonOf = (holds: z.ZodType, text: string): boolean => {
   try {
