@@ -46,6 +46,7 @@ const toHeld = (row: HubRow): HeldRow => ({
   clocks: JSON.parse(String(row['clocks'])) as HeldRow['clocks'],
   made: String(row['made_hlc']),
   madeBy: String(row['made_by']),
+  madeHash: row['made_hash'] === null ? null : String(row['made_hash']),
 });
 
 export const heldRows = (sql: Sql, workspace: string, catalog: Catalog): HeldRows => {
@@ -198,10 +199,12 @@ export const heldRows = (sql: Sql, workspace: string, catalog: Catalog): HeldRow
         JSON.stringify(row.clocks),
         row.made,
         row.madeBy,
+        row.madeHash,
       ]);
       await sql.run(
-        `INSERT INTO hub_held (workspace, tbl, id, root, cells, clocks, made_hlc, made_by) VALUES ${rowPlaceholders(part.length, 8)}
-         ON CONFLICT (workspace, tbl, id) DO UPDATE SET root = excluded.root, cells = excluded.cells, clocks = excluded.clocks`,
+        `INSERT INTO hub_held (workspace, tbl, id, root, cells, clocks, made_hlc, made_by, made_hash) VALUES ${rowPlaceholders(part.length, 9)}
+         ON CONFLICT (workspace, tbl, id) DO UPDATE SET root = excluded.root, cells = excluded.cells, clocks = excluded.clocks,
+           made_hash = excluded.made_hash`,
         values,
       );
     }

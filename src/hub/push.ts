@@ -144,7 +144,7 @@ const judgeSet = async (push: Push, set: WireSet, { person }: DeviceRow, effecti
   // The body's claim counts for nothing: who speaks is whose device signed it.
   if (set.actor !== person && !founding) return refusedSet(refuse('wrongActor'));
   // What was written before there was a hub is taken as it is: its author was asked less.
-  const payload = readPayload(context.model.catalog, set.payload, founding ? 'numbered' : 'pushed');
+  const payload = readPayload(context.model.catalog, set.payload, founding ? 'numbered' : { pushedUnder: set.schema });
   if (payload.type === 'malformed')
     return refusedSet(refuse('malformed', payload.table === null ? null : { table: payload.table.slice(0, 60), id: payload.rowId ?? '' }));
   const viewer: Viewer = { ...(actor ?? nobody(person)), personId: set.actor };

@@ -3,14 +3,13 @@ import type { z } from 'zod';
 import { err, ok } from '../shared/kernel/result.ts';
 import type { HubSet, markRequest, putBackRequest } from '../shared/sync/hubProtocol.ts';
 import { actorAt, isAdmin } from './actors.ts';
-import { type HeldRow, isWrittenAgain, merged, stampText } from './held.ts';
+import { type HeldRow, mergedRows, stampText } from './held.ts';
 import { isSigned, payloadHashOf, setHashOf } from './hash.ts';
 import { heldRows, type HeldRows } from './heldRows.ts';
 import { type Answer, fault, type HubContext, takeTurn, type WorkspaceRow, workspaceOf } from './hubContext.ts';
 import type { Sql, WriteSql } from './hubDb.ts';
 import { readPayload } from './payload.ts';
 import { enterVouched, number, Stop } from './push.ts';
-import { rowMap } from './rowMap.ts';
 import { keepScopeNote, type ScopeNote, scopeNoteOf } from './scopes.ts';
 import type { Session } from './sessions.ts';
 import { dropStaged, stagedPayload } from './staging.ts';
@@ -43,15 +42,9 @@ const rowsAfter = async (held: HeldRows, set: HubSet): Promise<{ readonly rows: 
   const payload = readPayload(held.catalog, set.payload, 'numbered');
   if (payload.type === 'malformed' || payloadHashOf(set.salt, set.payload) !== set.payloadHash) throw new Stop('malformed');
   await held.fetchFor(payload.rows, null);
-  const after = rowMap<HeldRow>();
-  for (const row of payload.rows) {
-    const { table, id } = row;
-    const before = after.get(table.name, id) ?? held.row(table.name, id);
-    if (row.kind === 'changed' && before === undefined) throw new Stop('malformed');
-    if (isWrittenAgain(row, before)) continue;
-    after.set(table.name, id, merged(before, row, stampText(set.effectiveHlc, set.device), set.actor));
-  }
-  return { rows: after.values(), note: scopeNoteOf(held, payload.rows) };
+  const rows = mergedRows(held, payload.rows, stampText(set.effectiveHlc, set.device), set.actor);
+  if (rows === null) throw new Stop('malformed');
+  return { rows, note: scopeNoteOf(held, payload.rows) };
 };
 
 type Putting = { readonly session: Session; readonly context: HubContext; readonly sql: WriteSql; readonly held: HeldRows };

@@ -17,7 +17,7 @@ import type { Model } from './model.ts';
 import { type OpenedDb, type OpenError, openFailure, openStoreDb } from './openStore.ts';
 import { type Changes, noteChanges, react, type ReactionOrder, reactionOrder, type ReactionRefusal } from './reactions.ts';
 import { readTx } from './readTx.ts';
-import { applyParked, deviceNameIn, mergeInto } from './rebuildRows.ts';
+import { applyParked, deviceNameIn, hasUnread, mergeInto, settleEarlierTwins } from './rebuildRows.ts';
 import type { ReadTx, WriteTx } from './tx.ts';
 import type { WriteMeta } from './setWriter.ts';
 import { openWrite, type OpenWrite } from './writeTx.ts';
@@ -110,11 +110,13 @@ export const openStore = (options: StoreOptions): Result<Store, OpenError> => {
 
 /** What an older version of the program had no place for finds it now. */
 const bringIn = (db: Db, model: Model): void => {
-  if (db.prepare('SELECT 1 FROM change_set WHERE parked = 1 LIMIT 1').get([]) === undefined) return;
+  if (db.prepare('SELECT 1 FROM change_set WHERE parked = 1 LIMIT 1').get([]) === undefined && !hasUnread(db)) return;
   db.exec('BEGIN IMMEDIATE');
   try {
     const touched = noTouched(model, db);
-    if (applyParked(mergeInto(db, model.catalog, touched))) foldTouched(db, touched);
+    const into = mergeInto(db, model.catalog, touched);
+    const isAnyAnew = settleEarlierTwins(into);
+    if (applyParked(into) || isAnyAnew) foldTouched(db, touched);
     db.exec('COMMIT');
   } catch (error) {
     if (db.inTransaction()) db.exec('ROLLBACK');

@@ -102,21 +102,20 @@ const mayByImport = (writing: Writing, rights: Rights, table: SyncedTable): bool
 
 /** Whether the viewer may do one of the actions to a row of that owner. */
 const byReach = (writing: Writing, rights: Rights, row: RowRef, writes: readonly Reach[]): WriteFault | null => {
-  const { viewer, lookup, isTakenBack } = writing;
   if (writes.includes('all') || mayByImport(writing, rights, row.table)) return null;
   if (writes.every((how) => how === 'none')) return 'notAllowed';
-  if (writes.some((how) => reachesRow(viewer, lookup, row, how))) return null;
-  return row.table.facets.owned === 'ownership' && isTakenBack(row.id) ? null : 'notYours';
+  return writes.some((how) => reachesRow(writing.viewer, writing.lookup, row, how)) ? null : 'notYours';
 };
 
-/** Whether a row may be written at all by the viewer: by its own right, or by that of every record that it is about. */
+/** Whether a row may be written at all by the viewer: by its own right, or by that of every record that it is about, each of which may be read. */
 const rightFault = (writing: Writing, rights: Rights, row: RowRef, depth = 0): WriteFault | null => {
   if (depth > deepest) return 'unknownRow';
   const { catalog } = writing;
   const { table, cells } = row;
   const { writes } = rights.of(table);
-  if (writes !== null) return byReach(writing, rights, row, writes) ?? (seesAbout(writing, rights, row, 1) ? null : 'notYours');
-  if (mayByImport(writing, rights, table)) return null;
+  const unseen = (): WriteFault | null => (seesAbout(writing, rights, row, 1) ? null : 'notYours');
+  if (writes !== null) return byReach(writing, rights, row, writes) ?? unseen();
+  if (mayByImport(writing, rights, table)) return unseen();
   let isAbout = false;
   for (const about of catalog.aboutOf(table)) {
     const ref = catalog.refIn(about, cells);
@@ -125,7 +124,7 @@ const rightFault = (writing: Writing, rights: Rights, row: RowRef, depth = 0): W
     const fault = refFault(writing, rights, table, ref, depth + 1);
     if (fault !== null) return fault;
   }
-  return isAbout ? null : 'unknownRow';
+  return isAbout ? unseen() : 'unknownRow';
 };
 
 /** Whether the viewer may write rows of a table about a record. */
@@ -163,13 +162,9 @@ const cellFault = (rights: Rights, table: SyncedTable, states: readonly Cells[],
   return null;
 };
 
-/** What decides whose a row is stays as it was made; a row that is made again may say the same. */
-const isFixed = ({ catalog }: Writing, table: SyncedTable, { kind, cells }: RowWrite, before: Cells | undefined): boolean => {
-  if (before === undefined) return false;
-  for (const name of catalog.fixedColumns(table))
-    if (Object.hasOwn(cells, name) && (kind === 'changed' || before[name] !== cells[name])) return true;
-  return false;
-};
+/** What decides whose a row is stays as it was made. */
+const isFixed = ({ catalog }: Writing, table: SyncedTable, { kind, cells }: RowWrite): boolean =>
+  kind === 'changed' && [...catalog.fixedColumns(table)].some((name) => Object.hasOwn(cells, name));
 
 /** Everybody may bring back from the trash what is nobody's in particular; what an undo has withdrawn (2) is not there. */
 const isRestore = ({ facets }: SyncedTable, { kind, cells }: RowWrite, before: Cells | undefined): boolean =>
@@ -193,17 +188,26 @@ const nameFault = (writing: Writing, rights: Rights, table: SyncedTable, { kind,
   return cells[owned.column] === writing.viewer.personId ? null : 'notInOwnName';
 };
 
+/** What is taken back counts as being with whom it is taken back by. */
+const withTakenBack = (writing: Writing): Writing => {
+  const { lookup, viewer, isTakenBack } = writing;
+  const owner: Lookup['owner'] = (record) => (isTakenBack(record) ? viewer.personId : lookup.owner(record));
+  return { ...writing, lookup: { cells: lookup.cells, owner } };
+};
+
 /**
  * Why the viewer may not write this row; null: they may. `before`: the row as it was, if it was there. A row is judged by what it was and by what it
  * becomes.
  */
-export const writeFault = (writing: Writing, table: SyncedTable, write: RowWrite, before: Cells | undefined): WriteFault | null => {
+export const writeFault = (asked: Writing, table: SyncedTable, write: RowWrite, before: Cells | undefined): WriteFault | null => {
+  const writing = withTakenBack(asked);
   const rights = rightsOf(writing.catalog, writing.viewer);
   const isAlike = before === undefined || !writing.catalog.isJudgedByCells(table);
   const states = isAlike ? [write.cells] : [before, { ...before, ...write.cells }];
-  if (isFixed(writing, table, write, before)) return 'fixed';
+  if (isFixed(writing, table, write)) return 'fixed';
   if (isRestore(table, write, before) && mayTouch(writing.viewer, 'trash.restore', null)) {
-    return seesAbout(writing, rights, { table, id: write.id, cells: states.at(-1) ?? {} }, 1) ? null : 'notYours';
+    const isSeen = states.every((cells) => seesAbout(writing, rights, { table, id: write.id, cells }, 1));
+    return isSeen ? cellFault(rights, table, states, write) : 'notYours';
   }
   for (const cells of states) {
     const fault = rightFault(writing, rights, { table, id: write.id, cells });
