@@ -10,7 +10,7 @@ import { applySet, isBeyond, type MergeInto } from './applySets.ts';
 import { hubHeadAfter, setHash, wireSetHash } from './chainHash.ts';
 import { appendReceived, type LoggedSet, partHash, readLogHead, readSet, settleHeadClock } from './changeLog.ts';
 import { dropConflictsOf, findConflicts } from './conflicts.ts';
-import { rebuildRowsOf } from './rebuildRows.ts';
+import { isOfTwins, rebuildRowsOf, remakeThese } from './rebuildRows.ts';
 import { knownAtOf, noteKnown } from './recorded.ts';
 import type { MergeTx, Merged } from './store.ts';
 
@@ -55,7 +55,7 @@ export const settleDecisions = (into: MergeInto, decisions: readonly HubDecision
     ).run([hubSeq, effectiveHlc, receivedAt, knownAt, refused === null ? null : JSON.stringify(refused), hubSeq - 1, seq]);
     const isOtherTime = knownAt !== Number(set['known_at']);
     if (isOtherTime) told.add('change_set');
-    if (refused === null && set['refused'] === null && effectiveHlc === set['hlc']) {
+    if (refused === null && set['refused'] === null && effectiveHlc === set['hlc'] && !isOfTwins(into, seq)) {
       if (isOtherTime) for (const table of noteKnown(into, seq)) told.add(table);
       continue;
     }
@@ -204,7 +204,7 @@ const append = (
   const knownAt = knownAtOf(db, set);
   const { seq } = appendReceived(db, before, { set, device, hash, payload, parked, knownAt });
   if (set.refused !== null) return { tables: [], conflicts: 0 };
-  applySet(into, { seq, device, effectiveHlc: BigInt(set.effectiveHlc), knownAt, payload });
+  remakeThese(into, applySet(into, { seq, device, effectiveHlc: BigInt(set.effectiveHlc), knownAt, payload }));
   // Who had seen all that is here writes against nobody, and where no conflict is open settles none.
   const logged = isAnyOpen || hasUnseen(db, device, set.seenSeq) ? readSet(db, seq) : undefined;
   return {
