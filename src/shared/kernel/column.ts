@@ -162,19 +162,8 @@ export const instantColumn = (): Column<Instant> => ({
   schema: z.int().min(firstInstant).max(lastInstant) as unknown as z.ZodType<Instant>,
 });
 
-<<<<<<< HEAD
 /** Deeper and more than any JSON that a column holds. */
 const jsonCell = { deepest: 8, most: 50_000 } as const;
-=======
-/** Days that were found in range: a hundred thousand at most, and rows ask for the same few hundred again and again. */
-const daysInRange = new Set<string>();
-const isDayInRange = (text: string): boolean => {
-  if (daysInRange.has(text)) return true;
-  const isInRange = parseDay(text) !== null && text >= firstDay && text <= lastDay;
-  if (isInRange) daysInRange.add(text);
-  return isInRange;
-};
->>>>>>> speed
 
 /** The shape and size of it are known before it is built: a validator makes something of every element that is wrong. */
 const isJsonOf = (shape: z.ZodType, json: string): boolean => {
