@@ -54,7 +54,7 @@ const gathering = new Set(['choices', 'fields', 'kinds']);
 
 /** Every text with its key; one that two keys refer to is the same object under both. */
 const listed = Object.entries<Area>(areas)
-  .toSorted(([one], [other]) => Number(gathering.has(one)) - Number(gathering.has(other)))
+  .toSorted(([one], [other]) => Number(gathering.has(one)) - Number(gathering.has(other)) || (one < other ? -1 : 1))
   .flatMap(([area, texts]) => Object.entries(texts).map(([key, text]) => ({ key: `${area}.${key}`, text })));
 
 /** A key that only refers to a text is not asked about it once more. */
