@@ -102,8 +102,8 @@ export type Writing = {
   readonly isTakenBack: (recordId: string) => boolean;
 };
 
-const mayByImport = ({ viewer, isImport }: Writing, { facets }: SyncedTable): boolean =>
-  isImport && (facets.byImport ?? []).some((kind) => mayTouch(viewer, importActionOf(kind), null));
+const mayByImport = ({ catalog, viewer, isImport }: Writing, table: SyncedTable): boolean =>
+  isImport && catalog.filledBy(table).some((kind) => mayTouch(viewer, importActionOf(kind), null));
 
 const mayAll = (viewer: Viewer, { facets }: SyncedTable): boolean =>
   writeActionsOf(facets).some((action) => reach(viewer, action) === 'all');

@@ -106,9 +106,9 @@ describe('a text that means the same is said once', () => {
     // A kind of activity, and the address of a person.
     ['account.kindEmail', 'common.email'],
     // By the commands that they stand for.
+    ['changes.trash_restore', 'cli.historyRestored'],
     ['changes.accounts_setOwner', 'changes.pipeline_setDealOwner'],
     ['changes.pipeline_moveDeal', 'changes.pipeline_placeDeal'],
-    ['changes.trash_restore', 'cli.historyRestored'],
     // What a person may do, and who somebody works under.
     ['common.accessManager', 'wizard.fieldManager'],
     // A record, and the mark in a list.

@@ -4,6 +4,7 @@ import { register } from '../context.ts';
 import { adminHandlers } from './handlers.ts';
 import { rateHandlers } from './rates.ts';
 import { settingHandlers, teamHandlers } from './settings.ts';
+import { adminSheets } from './sheets.ts';
 import { setupHandlers, setupTasks } from './setup.ts';
 import { targetHandlers } from './targets.ts';
 
@@ -14,4 +15,4 @@ export const adminContext = register(admin, {
   setup: { store: setupHandlers, task: setupTasks },
   targets: { store: targetHandlers },
   teams: { store: teamHandlers },
-});
+}, { sheets: adminSheets });

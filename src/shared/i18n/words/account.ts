@@ -188,11 +188,12 @@ export const account = words({
   },
   mergePick: { en: 'The account that goes', nb: 'Firmaet som går inn', da: 'Virksomheden, der går ind', sv: 'Företaget som går upp' },
   mergeMoves: {
-    en: '{{deals}} deals, {{contacts}} contacts, {{activities}} timeline entries, {{knowledge}} things known and {{subsidiaries}} subsidiaries move to {{name}}.',
-    nb: '{{deals}} salgsmuligheter, {{contacts}} kontaktpersoner, {{activities}} innlegg på tidslinjen, {{knowledge}} opplysninger og {{subsidiaries}} datterselskaper flyttes til {{name}}.',
-    da: '{{deals}} salgsmuligheder, {{contacts}} kontaktpersoner, {{activities}} indlæg på tidslinjen, {{knowledge}} oplysninger og {{subsidiaries}} datterselskaber flyttes til {{name}}.',
-    sv: '{{deals}} affärer, {{contacts}} kontaktpersoner, {{activities}} poster på tidslinjen, {{knowledge}} uppgifter och {{subsidiaries}} dotterbolag flyttas till {{name}}.',
+    en: 'What moves to {{name}}: {{records}}.',
+    nb: 'Dette flyttes til {{name}}: {{records}}.',
+    da: 'Dette flyttes til {{name}}: {{records}}.',
+    sv: 'Detta flyttas till {{name}}: {{records}}.',
   },
+  mergeMoved: { en: '{{kind}} ({{n}})', nb: '{{kind}} ({{n}})', da: '{{kind}} ({{n}})', sv: '{{kind}} ({{n}})' },
   mergeFills: {
     en: 'Filled in from {{gone}}: {{fields}}.',
     nb: 'Fylles ut fra {{gone}}: {{fields}}.',
