@@ -122,7 +122,10 @@ describe('a store that opens', () => {
 describe('the key of a fold', () => {
   const keyOf = (name: string, changed: Partial<Model> = {}): string | undefined => foldKeys({ ...model, ...changed }).get(name);
   const withTable = (changed: Table): Partial<Model> => ({
-    catalog: catalogOf(tables.map((table) => (table.name === changed.name ? changed : table)), kinds),
+    catalog: catalogOf(
+      tables.map((table) => (table.name === changed.name ? changed : table)),
+      kinds,
+    ),
   });
   const contactWith = (columns: Table['columns']): Table =>
     defineTable('contact', columns, { sync: 'lww', about: ['accountId'], named: ['name'], read: 'about', write: 'about' });

@@ -73,9 +73,7 @@ const MergeChoice = ({ keepId, goneId, onDone }: MergeChoiceProps) => {
     });
   return (
     <div className="mergePreview">
-      <p>
-        {t('account.mergeMoves', { records: formatList(language, preview.moves.map(moved)), name: names.keep })}
-      </p>
+      <p>{t('account.mergeMoves', { records: formatList(language, preview.moves.map(moved)), name: names.keep })}</p>
       {preview.fills.length === 0 ? null : <p className="muted">{t('account.mergeFills', { ...names, fields: fields(preview.fills) })}</p>}
       {preview.differ.length === 0 ? null : (
         <p className="muted">{t('account.mergeDiffers', { ...names, fields: fields(preview.differ) })}</p>

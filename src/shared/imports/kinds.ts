@@ -3,10 +3,12 @@ import type { ImportKindParts, ImportKinds } from '../kernel/importKind.ts';
 import { type Joined, joined } from '../kernel/unlike.ts';
 import { recordContexts } from '../records/list.ts';
 
-type Declared<Contexts extends readonly { readonly imports: ImportKinds }[]> = { readonly [K in keyof Contexts]: Contexts[K]['imports'] };
+type Declared<Contexts extends readonly { readonly imports: ImportKinds | null }[]> = {
+  readonly [K in keyof Contexts]: Contexts[K]['imports'] extends ImportKinds ? Contexts[K]['imports'] : object;
+};
 type Kinds = Joined<Declared<typeof recordContexts>>;
 
-export const kinds = joined('the kind of import', ...recordContexts.map((context): ImportKinds => context.imports)) as Kinds;
+export const kinds = joined('the kind of import', ...recordContexts.map((context): ImportKinds => context.imports ?? {})) as Kinds;
 export type ImportKind = keyof Kinds;
 
 export type FieldOf<K extends ImportKind> = Kinds[K]['fields'][number];

@@ -7,7 +7,9 @@ import { importKinds, kindParts, type OwnProblem } from './kinds.ts';
 
 const tells: ProblemKind = { choices: [], use: 'none', isNote: true };
 
-const ownProblems = joined('the problem', ...importKinds.map((kind) => kindParts(kind).problems)) as Readonly<Record<OwnProblem, ProblemKind>>;
+const ownProblems = joined('the problem', ...importKinds.map((kind) => kindParts(kind).problems)) as Readonly<
+  Record<OwnProblem, ProblemKind>
+>;
 
 export const problemKinds = {
   // A name that the file gives and nobody knows.

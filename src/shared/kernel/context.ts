@@ -8,21 +8,23 @@ import { unlike } from './unlike.ts';
 export type ContractModule = Readonly<Record<string, unknown>>;
 export type ContractModules = Readonly<Record<string, ContractModule>>;
 
-export type Context<N extends string = string, C extends ContractModules = ContractModules, I extends ImportKinds = ImportKinds> = {
+export type Context<
+  N extends string = string,
+  C extends ContractModules = ContractModules,
+  I extends ImportKinds | null = ImportKinds | null,
+> = {
   readonly name: N;
   readonly contract: C;
   /** In the order in which they depend on each other. */
   readonly tables: readonly Table[];
+  /** Null: it takes none. */
   readonly imports: I;
 };
 
-/** No kind of import. */
-type None = Readonly<Record<never, never>>;
-
-export const defineContext = <const N extends string, C extends ContractModules, const I extends ImportKinds = None>(
+export const defineContext = <const N extends string, C extends ContractModules, const I extends ImportKinds | null = null>(
   name: N,
   contract: C,
-  { tables = [], imports = {} as I }: { readonly tables?: readonly Table[]; readonly imports?: I } = {},
+  { tables = [], imports = null as I }: { readonly tables?: readonly Table[]; readonly imports?: I } = {},
 ): Context<N, C, I> => ({ name, contract, tables, imports });
 
 export const isEntry = (value: unknown): value is AnyEntry =>

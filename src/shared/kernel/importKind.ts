@@ -77,7 +77,14 @@ const whole = <Own extends string, Made extends string, Problem extends string>(
   refersTo = [],
   isMany = false,
   ...parts
-}: Declared<Own, Made, Problem>) => ({ ...parts, days, amounts, refersTo, isMany, problems: parts.problems ?? ({} as Record<Problem, ProblemKind>) });
+}: Declared<Own, Made, Problem>) => ({
+  ...parts,
+  days,
+  amounts,
+  refersTo,
+  isMany,
+  problems: parts.problems ?? ({} as Record<Problem, ProblemKind>),
+});
 
 /** Rows that become records of a table: the fields which the table declares, amid those that only a file has. */
 export const rowsOf = <

@@ -1,8 +1,11 @@
 /** Registrations of contexts: the compiler and the start of the program refuse what two declare and what nobody answers. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { describe, expect, expectTypeOf, it, onTestFinished } from 'vitest';
 import { answersFrom, answersOf } from '../../../src/main/appEntries.ts';
 import { type AnswersOf, register } from '../../../src/main/contexts/context.ts';
+import { recordContexts as answering } from '../../../src/main/contexts/records.ts';
 import { derivations } from '../../../src/main/contexts/openWorkspace.ts';
 import { actions } from '../../../src/shared/admin/policy.ts';
 import { entries } from '../../../src/shared/contract.ts';
@@ -13,8 +16,10 @@ import type { Report } from '../../../src/shared/kernel/report.ts';
 import { ok } from '../../../src/shared/kernel/result.ts';
 import { joined } from '../../../src/shared/kernel/unlike.ts';
 import { pipelinePrinted } from '../../../src/shared/reports/pipelineContract.ts';
+import { recordContexts } from '../../../src/shared/records/list.ts';
 import { reports } from '../../../src/shared/reports/reports.ts';
 import { tables } from '../../../src/shared/schema/tables.ts';
+import { filesBelow, repositoryRoot } from '../../support/repository.ts';
 import { newStore } from '../../support/stores.ts';
 import { tempDir } from '../../support/tempDir.ts';
 
@@ -47,6 +52,18 @@ it('every derived table has one fold', () => {
   expect(derivations.map(({ table }) => table.name).toSorted()).toEqual(derived.toSorted());
 });
 
+it('every table that a context declares is registered by it', () => {
+  const declared = filesBelow(join(repositoryRoot, 'src/shared'))
+    .filter((path) => path.endsWith('/schema.ts'))
+    .flatMap((path) => [...readFileSync(join(repositoryRoot, 'src/shared', path), 'utf8').matchAll(/defineTable\(\s*'(\w+)'/gu)])
+    .map(([, name]) => name);
+  expect(tables.map(({ name }) => name).toSorted()).toEqual(declared.toSorted());
+});
+
+it('every context of records is registered on both sides, in the same order', () => {
+  expect(answering.map(({ name }) => name)).toEqual(recordContexts.map(({ name }) => name));
+});
+
 it('a report without a permission, or that cannot be looked back in, does not compile', () => {
   const { allow: _allow, ...open } = pipelinePrinted;
   expectTypeOf(pipelinePrinted).toExtend<Report>();
@@ -58,12 +75,12 @@ it('a report without a permission, or that cannot be looked back in, does not co
 describe('every kind of import', () => {
   it('comes after what it refers to', () => {
     expect(importKinds).toEqual(['people', 'accounts', 'products', 'contacts', 'deals', 'activities']);
-    expect(recordKinds.join(' ')).toBe(
-      'managers people teams teamMembers accounts products contacts stages closeReasons deals activities',
-    );
+    expect(recordKinds.join(' ')).toBe('managers people teams teamMembers accounts products contacts stages closeReasons deals activities');
     const waiting = { deals: { ...kinds.deals, refersTo: ['activities'] }, activities: kinds.activities };
     expect(() => inOrderOfImport(waiting)).toThrow('the kinds of import deals, activities wait for each other');
-    expect(() => inOrderOfImport({ contacts: kinds.contacts })).toThrow('the kind of import contacts refers to accounts, which no kind makes');
+    expect(() => inOrderOfImport({ contacts: kinds.contacts })).toThrow(
+      'the kind of import contacts refers to accounts, which no kind makes',
+    );
   });
 
   it('needs fields that it has, and makes records and fills tables', () => {

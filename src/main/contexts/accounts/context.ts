@@ -11,7 +11,7 @@ export const accountsContext = register(
   accounts,
   {
     contract: { store: { ...accountCommands, ...accountQueries } },
-  knowledge: { store: knowledgeHandlers },
+    knowledge: { store: knowledgeHandlers },
     merge: { store: mergeHandlers },
   },
   { sheets: accountSheets },

@@ -71,8 +71,7 @@ const idsAt = (tx: ReadTx, table: Table, column: string, goneId: string): readon
 
 /** What was merged into the account that goes stands for the kept one from now on. */
 const move = (tx: WriteTx, { keep, gone }: Pair): void => {
-  for (const { table, column } of naming)
-    for (const id of idsAt(tx, table, column, gone.id)) tx.update(table, id, { [column]: keep.id });
+  for (const { table, column } of naming) for (const id of idsAt(tx, table, column, gone.id)) tx.update(table, id, { [column]: keep.id });
 };
 
 export const mergeHandlers: HandlersOf<typeof contract> = {

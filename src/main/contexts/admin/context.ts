@@ -8,11 +8,15 @@ import { adminSheets } from './sheets.ts';
 import { setupHandlers, setupTasks } from './setup.ts';
 import { targetHandlers } from './targets.ts';
 
-export const adminContext = register(admin, {
-  contract: { store: adminHandlers },
-  rates: { store: rateHandlers },
-  settings: { store: settingHandlers },
-  setup: { store: setupHandlers, task: setupTasks },
-  targets: { store: targetHandlers },
-  teams: { store: teamHandlers },
-}, { sheets: adminSheets });
+export const adminContext = register(
+  admin,
+  {
+    contract: { store: adminHandlers },
+    rates: { store: rateHandlers },
+    settings: { store: settingHandlers },
+    setup: { store: setupHandlers, task: setupTasks },
+    targets: { store: targetHandlers },
+    teams: { store: teamHandlers },
+  },
+  { sheets: adminSheets },
+);

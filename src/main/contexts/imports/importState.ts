@@ -80,7 +80,9 @@ export const loadState = (tx: ReadTx, source: string, files: readonly ImportKind
     putAway: [],
     closeReasons: [],
     prices: new Map(),
-    namedByKey: new Set(recordKinds.filter((kind) => isSplit || !isMany(kind) || [...kinds].some((other) => kindParts(other).refersTo.includes(kind)))),
+    namedByKey: new Set(
+      recordKinds.filter((kind) => isSplit || !isMany(kind) || [...kinds].some((other) => kindParts(other).refersTo.includes(kind))),
+    ),
   };
   for (const kind of recordKinds) {
     if (!wanted.has(kind)) continue;

@@ -129,10 +129,7 @@ const runJob = (job: Job, to: Sink, tx: ReadTx): Result<ImportReport, ImportErro
   const { plan, batchId, hooks } = job;
   const sink = filling(
     to,
-    new Set([
-      ...ownTables,
-      ...plan.files.flatMap(({ mapping }) => kindParts(mapping.kind).fills.map(({ name }) => name)),
-    ]),
+    new Set([...ownTables, ...plan.files.flatMap(({ mapping }) => kindParts(mapping.kind).fills.map(({ name }) => name))]),
   );
   const total = plan.files.reduce((sum, { analysed }) => sum + analysed.layout.rows, 0);
   const book = createProblemBook(sink, plan.source, batchId, job.decisions);

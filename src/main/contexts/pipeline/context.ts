@@ -11,14 +11,15 @@ import { processCommands } from './process.ts';
 import { pipelineQueries } from './queries.ts';
 import { pipelineSheets } from './sheets.ts';
 
-export const pipelineContext = register(pipeline,
-{
-  contract: { store: { ...pipelineCommands, ...pipelineQueries } },
-  board: { store: { ...boardCommands, ...boardQueries } },
-  bulk: { store: bulkCommands },
-  cockpit: { store: cockpitQueries },
-  credit: { store: creditHandlers },
-  process: { store: processCommands },
-},
-{ sheets: pipelineSheets },
+export const pipelineContext = register(
+  pipeline,
+  {
+    contract: { store: { ...pipelineCommands, ...pipelineQueries } },
+    board: { store: { ...boardCommands, ...boardQueries } },
+    bulk: { store: bulkCommands },
+    cockpit: { store: cockpitQueries },
+    credit: { store: creditHandlers },
+    process: { store: processCommands },
+  },
+  { sheets: pipelineSheets },
 );

@@ -15,7 +15,9 @@ const byFacts = ({ facets }: Table): Shown => {
   const { ownership } = catalog;
   if (facets?.owned !== 'ownership' || ownership === null) return {};
   const { table, record, person } = ownership;
-  const where = Object.entries(table.facets.givesOwner?.where ?? {}).map(([column, value]) => ` AND o.${sqlName(column)} = '${String(value)}'`);
+  const where = Object.entries(table.facets.givesOwner?.where ?? {}).map(
+    ([column, value]) => ` AND o.${sqlName(column)} = '${String(value)}'`,
+  );
   return {
     ownerId: `(SELECT o.${sqlName(person)} FROM ${table.name} o WHERE o.${sqlName(record)} = x.id${where.join('')} AND o.voided = 0
       ORDER BY o.happened_at DESC, o.hlc DESC, o.id DESC LIMIT 1)`,

@@ -56,10 +56,7 @@ const linesOf = (tx: ReadTx, found: readonly { readonly id: string; readonly kin
   const lines = new Map<string, Line>();
   for (const [kind, ofKind] of Map.groupBy(found, (candidate) => candidate.kind)) {
     const ids = JSON.stringify(ofKind.map(({ id }) => id));
-    for (const line of tx.all<Omit<Line, 'kind'>>(
-      `${shownBy(kind)} WHERE x.id IN (SELECT value FROM json_each(?)) AND x.deleted = 0`,
-      ids,
-    ))
+    for (const line of tx.all<Omit<Line, 'kind'>>(`${shownBy(kind)} WHERE x.id IN (SELECT value FROM json_each(?)) AND x.deleted = 0`, ids))
       lines.set(line.id, { kind, ...line });
   }
   return lines;
