@@ -56,7 +56,7 @@ it('every table that a context declares is registered by it', () => {
   const declared = filesBelow(join(repositoryRoot, 'src/shared'))
     .filter((path) => path.endsWith('/schema.ts'))
     .flatMap((path) => [...readFileSync(join(repositoryRoot, 'src/shared', path), 'utf8').matchAll(/defineTable\(\s*'(\w+)'/gu)])
-    .map(([, name]) => name);
+    .map(([, name = '']) => name);
   expect(tables.map(({ name }) => name).toSorted()).toEqual(declared.toSorted());
 });
 
