@@ -2,7 +2,7 @@
 import { fieldKey, isTextKey } from '../../shared/i18n/dictionary.ts';
 import { type ImportKind, kindParts, type OnlyInFiles, type RecordKind } from '../../shared/imports/kinds.ts';
 import { declaredField } from '../../shared/imports/mapping.ts';
-import { type ProblemKindName, targetOf } from '../../shared/imports/problems.ts';
+import { meantBy, type ProblemKindName } from '../../shared/imports/problems.ts';
 import type { Translate } from '../app/i18n.ts';
 
 const capital = <const Code extends string>(code: Code): Capitalize<Code> =>
@@ -28,6 +28,6 @@ export const keptWord = (t: Translate, why: string): string => word(t, 'kept', w
 export const skippedWord = (t: Translate, why: string): string => word(t, 'skipped', why);
 
 export const choiceWord = (t: Translate, choice: string): string => {
-  const target = targetOf(choice);
-  return target === null ? word(t, 'choice', choice) : t('imports.choiceUse', { name: target });
+  const meant = meantBy(choice);
+  return meant === null ? word(t, 'choice', choice) : t('imports.choiceUse', { name: meant });
 };

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { FieldKind, RecordField } from '../kernel/fields.ts';
 import { isCurrency } from '../kernel/money.ts';
-import { encodings } from '../kernel/encoding.ts';
+import { encodings } from '../kernel/spreadsheetText.ts';
 import { type ImportKind, importKinds, kindParts } from './kinds.ts';
 
 /** The field that the records of a kind declare under that name; null for what only a file has. */

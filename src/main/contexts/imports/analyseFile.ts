@@ -1,4 +1,5 @@
 /** First reading of a file: encoding, delimiter, header, and what each column says over its whole length. */
+import type { WorkbookError } from '../../../shared/kernel/fileErrors.ts';
 import { type CsvError, type CsvRow, longestCell, mostColumns, readCsv } from '../../../shared/imports/csvRows.ts';
 import type { ReadingChoice } from '../../../shared/imports/fileChoices.ts';
 import {
@@ -10,10 +11,10 @@ import {
   isHeader,
   namedDelimiter,
 } from '../../../shared/imports/layout.ts';
-import type { Encoding } from '../../../shared/kernel/encoding.ts';
+import type { Encoding } from '../../../shared/kernel/spreadsheetText.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import { decodedChunks, findEncoding, type SourceFile } from '../../../platform/csvFile.ts';
-import { isWorkbook, readWorkbook, type Workbook, type XlsxError } from '../../../platform/xlsxFile.ts';
+import { isWorkbook, readWorkbook, type Workbook } from '../../../platform/xlsxFile.ts';
 
 export type AnalysedFile = {
   readonly file: SourceFile;
@@ -22,7 +23,7 @@ export type AnalysedFile = {
   /** The sheet that is read, where the file is a workbook. */
   readonly workbook: Workbook | null;
 };
-export type FileError = (CsvError | XlsxError) & { readonly file: string };
+export type FileError = (CsvError | WorkbookError) & { readonly file: string };
 
 type Options = Omit<ReadingChoice, 'name'> & { readonly isCancelled: () => boolean };
 
