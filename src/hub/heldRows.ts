@@ -39,6 +39,7 @@ const toHeld = (row: HubRow): HeldRow => ({
   clocks: JSON.parse(String(row['clocks'])) as HeldRow['clocks'],
   made: String(row['made_hlc']),
   madeBy: String(row['made_by']),
+  madeHash: row['made_hash'] === null ? null : String(row['made_hash']),
 });
 
 /** Whether the row of a record must be known to say whose it is: where it may stand in several tables, or is about something itself. */
@@ -188,10 +189,12 @@ export const heldRows = (sql: Sql, workspace: string, catalog: Catalog): HeldRow
         JSON.stringify(row.clocks),
         row.made,
         row.madeBy,
+        row.madeHash,
       ]);
       await sql.run(
-        `INSERT INTO hub_held (workspace, tbl, id, root, cells, clocks, made_hlc, made_by) VALUES ${part.map(() => `(${placeholders(8)})`).join(', ')}
-         ON CONFLICT (workspace, tbl, id) DO UPDATE SET root = excluded.root, cells = excluded.cells, clocks = excluded.clocks`,
+        `INSERT INTO hub_held (workspace, tbl, id, root, cells, clocks, made_hlc, made_by, made_hash) VALUES ${part.map(() => `(${placeholders(9)})`).join(', ')}
+         ON CONFLICT (workspace, tbl, id) DO UPDATE SET root = excluded.root, cells = excluded.cells, clocks = excluded.clocks,
+           made_hash = excluded.made_hash`,
         values,
       );
     }

@@ -10,7 +10,7 @@ import { applySet, isBeyond, type MergeInto } from './applySets.ts';
 import { hubHeadAfter, setHash, wireSetHash } from './chainHash.ts';
 import { appendReceived, type LoggedSet, partHash, readLogHead, readSet, settleHeadClock } from './changeLog.ts';
 import { dropConflictsOf, findConflicts } from './conflicts.ts';
-import { rebuildRowsOf } from './rebuildRows.ts';
+import { isOfTwins, rebuildRowsOf, remakeThese } from './rebuildRows.ts';
 import type { MergeTx, Merged } from './store.ts';
 
 /**
@@ -49,7 +49,7 @@ export const settleDecisions = (into: MergeInto, decisions: readonly HubDecision
     db.prepare(
       'UPDATE change_set SET hub_seq = ?, effective_hlc = ?, received_at = ?, refused = ?, seen_seq = min(seen_seq, ?) WHERE local_seq = ?',
     ).run([hubSeq, effectiveHlc, receivedAt, refused === null ? null : JSON.stringify(refused), hubSeq - 1, seq]);
-    if (refused === null && set['refused'] === null && effectiveHlc === set['hlc']) continue;
+    if (refused === null && set['refused'] === null && effectiveHlc === set['hlc'] && !isOfTwins(into, seq)) continue;
     const settled = readSet(db, seq);
     if (settled !== undefined) again.push(settled);
     if (refused === null) continue;
@@ -194,7 +194,7 @@ const append = (
   const device = deviceNo(set.device);
   const { seq } = appendReceived(db, before, { set, device, hash, payload, parked });
   if (set.refused !== null) return { tables: [], conflicts: 0 };
-  applySet(into, { seq, device, effectiveHlc: BigInt(set.effectiveHlc), recordedAt: set.recordedAt, payload });
+  remakeThese(into, applySet(into, { seq, device, effectiveHlc: BigInt(set.effectiveHlc), recordedAt: set.recordedAt, payload }));
   // Who had seen all that is here writes against nobody, and where no conflict is open settles none.
   const logged = isAnyOpen || hasUnseen(db, device, set.seenSeq) ? readSet(db, seq) : undefined;
   return {
