@@ -31,9 +31,9 @@ export const ownedRecords = (catalog: Catalog, cellsOf: CellsOf, { table, id, ce
   return records;
 };
 
-/** A write as the row that it makes or changes: of a change the row that the hub holds says what it is about. */
+/** A write as the row that it makes or changes: of a change the row that the hub holds says what it is about, and whose it is. */
 export const rowAfter = (held: Held, { kind, table, id, cells }: RowWrite): RowLike =>
-  kind === 'made' || held.catalog.aboutOf(table).length === 0
+  kind === 'made' || !held.catalog.isJudgedByCells(table)
     ? { table, id, cells }
     : { table, id, cells: { ...held.row(table.name, id)?.cells, ...cells } };
 
