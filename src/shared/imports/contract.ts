@@ -122,6 +122,8 @@ export type BatchLine = {
   readonly status: 'committed' | 'undone';
   readonly problems: number;
   readonly undecided: number;
+  /** What is stored of its files or counts cannot be read. */
+  readonly isUnreadable: boolean;
 };
 /** Newest first. */
 export const batches = query('imports.batches', {
