@@ -5,6 +5,7 @@ import type { PayloadValue } from '../../src/shared/sync/changeSet.ts';
 import { standings } from '../faults/matrix.ts';
 import { aWorld, fill, type Someone } from '../faults/rightsWorld.ts';
 import { model } from '../support/ownModel.ts';
+import { testPatience } from '../support/patience.ts';
 import { seeded } from '../support/seeded.ts';
 import { aFollower, differences, plainRow, rowsOfHub, rowsOfStore, unlike } from './followers.ts';
 import { believe, type Beliefs, type Cells, hostileClient, type HostileSet, keyOf } from './hostileSets.ts';
@@ -15,6 +16,8 @@ import { storages } from './storages.ts';
 const wanted = Number(process.env['SAMSPILL_HOSTILE_SETS'] ?? '') || 800;
 const seed = process.env['SAMSPILL_HOSTILE_SEED'] ?? 'hostile sets';
 const perMessage = 40;
+/** Milliseconds that a set takes on a busy machine at most. */
+const slowest = 500;
 
 const writers = [
   'seller-sales-none',
@@ -44,7 +47,7 @@ const firstBeliefs = async ({ context }: TestHub): Promise<Beliefs> => {
   };
 };
 
-it.each(storages)('hostile sets on $kind', { timeout: 6 * 3_600_000 }, async ({ open }) => {
+it.each(storages)('hostile sets on $kind', { timeout: testPatience + wanted * slowest }, async ({ open }) => {
   const hub = await aHub({ db: await open(), model });
   const world = await aWorld(
     hub,
