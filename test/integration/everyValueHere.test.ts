@@ -42,7 +42,7 @@ describe('when a fact happened', () => {
   const rate = { currency: currency('SEK'), inCurrency: currency('NOK'), rate: '1.5', perUnits: 1, source: '' };
   const record = (happened: { readonly at?: Instant; readonly day: Day }) =>
     app.store.write({ actor: app.me, command: 'test.record' }, (tx) => {
-      tx.record(currencyRate, { id: tx.newId<'ExchangeRate'>(), ...rate }, happened);
+      tx.record(currencyRate, { id: tx.newId<'CurrencyRate'>(), ...rate }, happened);
       // Only whether it can be written is asked.
       return err({ type: 'Tried' as const });
     });

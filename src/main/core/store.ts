@@ -9,7 +9,7 @@ import { storePaths } from '../../platform/storeFiles.ts';
 import { type MergeInto, newerBy } from './applySets.ts';
 import { asHead, type LogHead, readLogHead } from './changeLog.ts';
 import { foldTouched, foldWaiting, noTouched, prepareDerivations } from './derive.ts';
-import { deviceName, openDevice } from './device.ts';
+import { deviceName, newDevice, openDevice } from './device.ts';
 import { refreshDerived } from './foldKeys.ts';
 import { type HeadFile, type HeadKeeper, type Integrity, keepHead, readHead } from './head.ts';
 import { settleLostHeads } from './lostHeads.ts';
@@ -51,6 +51,8 @@ export type Store = {
   readonly device: string;
   /** Goes on as the next incarnation of the device: the name it had stands for something else elsewhere. */
   readonly goOn: () => void;
+  /** Goes on as another device: none of the names that it could count on to is its own any more. */
+  readonly beginAnew: () => void;
   readonly read: <T>(body: (tx: ReadTx) => T) => T;
   /** Runs a body under the write lock; an error value rolls everything back. */
   readonly write: <T, E = never>(meta: WriteMeta, body: (tx: WriteTx) => Result<T, E>) => Result<T, E | StoreFailure>;
@@ -316,6 +318,9 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
     },
     goOn: () => {
       if (!readOnly) deviceId = deviceName(openDevice(paths.device, dir, ports.random, true));
+    },
+    beginAnew: () => {
+      if (!readOnly) deviceId = deviceName(newDevice(paths.device, dir, ports.random));
     },
     read,
     write,

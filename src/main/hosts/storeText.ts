@@ -15,6 +15,7 @@ const textOfStoreError: Readonly<Record<StoreError['type'], TextKey>> = {
   StoreTooNew: 'start.storeTooNew',
   StoreDamaged: 'start.storeDamaged',
   StoreUnwritable: 'start.storeUnwritable',
+  FolderNameTooLong: 'start.folderNameTooLong',
   StoreReadOnly: 'start.storeUnwritable',
   StoreIoError: 'start.storeUnanswering',
   StoreBusy: 'start.storeBusy',

@@ -4,7 +4,7 @@ import { can, errors, output, query, task, type StoreFailure } from '../kernel/c
 import type { Instant } from '../kernel/day.ts';
 import { aLimit } from '../kernel/inputs.ts';
 import type { Payload } from './changeSet.ts';
-import { accessRole, certificateText, type HubDevice, position, type Refusal, teamFunction } from './hubProtocol.ts';
+import { accessRole, certificateText, type HubDevice, type OpenCode, position, type Refusal, teamFunction } from './hubProtocol.ts';
 import type { FieldChange, NamedRecord } from './contract.ts';
 
 /** Why nothing is exchanged just now. Whatever it is, everything that was typed is stored here and goes out when it can. */
@@ -92,7 +92,12 @@ export type HubRefusal =
   | { readonly type: 'HubOtherCertificate'; readonly fingerprint: string }
   | { readonly type: 'HubCodeWrong' }
   | { readonly type: 'HubCodeExpired' }
+  /** Ten wrong secrets were tried with it: whoever invited sees that, and makes another. */
+  | { readonly type: 'HubCodeEnded' }
   | { readonly type: 'HubManyTries' }
+  /** The person holds as many devices as one may. */
+  | { readonly type: 'HubManyDevices' }
+  | { readonly type: 'HubNoGuests' }
   | { readonly type: 'HubHoldsAnother' }
   | { readonly type: 'HubNotAllowed' }
   /** The person has another role already, which an invitation does not change. */
@@ -155,16 +160,35 @@ export const invite = task('sync.invite', {
 });
 
 export type DeviceLine = HubDevice & { readonly isThis: boolean; readonly personName: string | null };
-/** The devices of the workspace, as the hub knows them. */
+/** The devices of the workspace, as the hub knows them: those that are in, then those that are out. */
 export const devices = task('sync.devices', {
   input: z.strictObject({}),
   output: output<readonly DeviceLine[]>(),
   errors: errors<HubRefusal | SyncFailed>(),
   allow: can('history.read'),
 });
-/** Takes its standing from a device: it gets nothing more from the hub. What it sent stays. */
+/** An invitation that nobody has used. */
+export type OpenCodeLine = Omit<OpenCode, 'madeAt' | 'expiresAt'> & {
+  readonly madeAt: Instant;
+  readonly expiresAt: Instant;
+  readonly personName: string | null;
+};
+/** Invitations that are open, and those that were ended by wrong codes until their person has another. A hub of version 1 tells of none. */
+export const openCodes = task('sync.codes', {
+  input: z.strictObject({}),
+  output: output<readonly OpenCodeLine[]>(),
+  errors: errors<HubRefusal | SyncFailed>(),
+  allow: can('people.edit'),
+});
+/** Takes its standing from a device, or from a person with all devices and invitations: they get nothing more from the hub. What they sent stays. */
 export const revoke = task('sync.revoke', {
-  input: z.strictObject({ device: z.string().min(1).max(40) }),
+  // One of the two.
+  input: z
+    .strictObject({
+      device: z.string().min(1).max(40).nullable().default(null),
+      person: z.string().min(1).max(64).nullable().default(null),
+    })
+    .refine(({ device, person }) => (device === null) !== (person === null)),
   output: output<null>(),
   errors: errors<HubRefusal | SyncFailed>(),
   allow: can('people.edit'),

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import {
+  codesAnswer,
   devicesAnswer,
   doneAnswer,
   hubError,
@@ -74,6 +75,9 @@ const asItIs: Earlier = (body) => body;
 const invitation: Earlier = ({ function: side = 'sales', position = 'none', ...body }) =>
   side === 'sales' && position === 'none' ? body : null;
 
+/** Version 1 lists all devices at once. */
+const wholeList: Earlier = ({ after: _after, ...body }) => body;
+
 const putBackSets: Earlier = (body, protocol) => ({
   ...body,
   sets: (body['sets'] as readonly HubSet[]).map((set) =>
@@ -112,7 +116,8 @@ export const hubClient = (url: string, { send, listen }: Network, signal: AbortS
     refresh: post(hubPaths.refresh, refreshAnswer),
     rekey: post(hubPaths.rekey, doneAnswer),
     invite: post(hubPaths.invite, inviteAnswer, timeouts.usual, invitation),
-    devices: post(hubPaths.devices, devicesAnswer),
+    devices: post(hubPaths.devices, devicesAnswer, timeouts.usual, wholeList),
+    codes: post(hubPaths.codes, codesAnswer),
     revoke: post(hubPaths.revoke, doneAnswer),
     push: post(hubPaths.push, pushAnswer, timeouts.large),
     pull: post(hubPaths.pull, pullAnswer, timeouts.large),
