@@ -9,10 +9,10 @@ import { aCursor, aLimit, anId, aText, aTextFor, type CursorInvalid, type Window
 import type { NamedRecord } from '../sync/contract.ts';
 import type { CsvError } from './csvRows.ts';
 import { fileChoicesSchema } from './fileChoices.ts';
-import { type ImportKind, importKinds } from './kinds.ts';
+import { type ImportKind, importKinds, type RecordKind } from './kinds.ts';
 import { type InvalidMapping, mappingSchema } from './mapping.ts';
 import type { InvalidDecisions } from './problems.ts';
-import type { ImportReport, RecordCounts, RecordKind } from './report.ts';
+import type { ImportReport, RecordCounts } from './report.ts';
 import { importBatch, importDecision, importMapping, importProblem } from './schema.ts';
 
 export type { CsvError } from './csvRows.ts';
