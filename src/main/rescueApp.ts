@@ -12,7 +12,7 @@ import { dropStaged } from './core/restore.ts';
 import type { Random } from '../platform/ports.ts';
 import { fileExists, storePaths } from '../platform/storeFiles.ts';
 
-type Problem = 'StoreDamaged' | 'StoreLost' | 'NotADatabase';
+export type Problem = 'StoreDamaged' | 'StoreLost' | 'NotADatabase' | 'StoreGone';
 
 /** A store of ours that is spoiled, told from a file that never was one: traces of it lie beside the database. */
 export const problemOf = (dir: string, error: { readonly type: string }): Problem | null => {
@@ -20,6 +20,9 @@ export const problemOf = (dir: string, error: { readonly type: string }): Proble
   const isOurs = error.type === 'NotADatabase' && (fileExists(storePaths(dir).device) || linesOf(dir, null).length > 0);
   return isOurs ? 'NotADatabase' : null;
 };
+
+/** Whether a store lies in the folder. */
+export const isThere = (dir: string): boolean => fileExists(storePaths(dir).db);
 
 /** Lays a backup ready. Nobody can be asked who may: the store that would know is the one that is damaged. */
 export const stageById = (dir: string, id: string): ReturnType<typeof stageInThread> => stageInThread(dir, fileOf(dir, id));

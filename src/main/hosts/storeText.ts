@@ -18,6 +18,7 @@ const textOfStoreError: Readonly<Record<StoreError['type'], TextKey>> = {
   FolderNameTooLong: 'start.folderNameTooLong',
   StoreReadOnly: 'start.storeUnwritable',
   StoreIoError: 'start.storeUnanswering',
+  StoreGone: 'start.storeGone',
   StoreBusy: 'start.storeBusy',
   DiskFull: 'start.diskFull',
 };

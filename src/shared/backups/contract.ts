@@ -95,6 +95,15 @@ export const openForReading = hostTask('backups.openForReading', {
   otherwise: { type: 'NotNeeded' },
 });
 
+/** Opens what lies in the folder now, after the store was gone from it; never a new one. */
+export const openAgain = hostTask('backups.openAgain', {
+  input: z.strictObject({}),
+  output: output<null>(),
+  errors: errors<NotNeeded | StoreFailureOf<'StoreGone'>>(),
+  allow: can('store.check'),
+  otherwise: { type: 'NotNeeded' },
+});
+
 /** Writes every row that can be read into tables in one file, however damaged the store is; `lost` tables broke off before their end. */
 export const salvage = task('backups.salvage', {
   input: z.strictObject({}),

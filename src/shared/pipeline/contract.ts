@@ -257,6 +257,8 @@ export type Kpi = {
   readonly asOf: Day;
   readonly from: Day | null;
   readonly to: Day | null;
+  /** Asked for what had been recorded: changes until then of which no hub has said when it had them; 0 otherwise. */
+  readonly provisional: number;
   readonly wonCount: number;
   readonly lostCount: number;
   /** Lost for a reason that is not a loss (duplicate, test): outside the win rate (rule B5). */
@@ -283,7 +285,7 @@ export const kpi = query('pipeline.kpi', {
   output: output<Kpi>(),
   errors: errors<PeriodBackwards>(),
   allow: can('deal.read'),
-  reads: [...asTheyStood, 'ownership', 'close_reason'],
+  reads: [...asTheyStood, 'ownership', 'close_reason', 'hub_link'],
 });
 
 /** The numbers of the cockpit, by the rows they are made of. */

@@ -34,7 +34,8 @@ const entryHeading = ({ say, language, zone }: ValueWords, entry: HistoryEntry):
   const voided = entry.voided ? [say('common.takenBack')] : [];
   const row = [kindText(say, entry.table), ...(entry.name === null ? [] : [entry.name])].join(' · ');
   const what = [`${row} ${say(whatKeys[entry.what])}`, ...happened, ...voided].join(', ');
-  return `#${entry.seq}  ${formatInstant(language, entry.at, zone)}  ${entry.actor.name ?? say('changes.someone')}: ${named} (${what})`;
+  const provisional = entry.provisional ? ` (${say('common.provisional')})` : '';
+  return `#${entry.seq}  ${formatInstant(language, entry.at, zone)}${provisional}  ${entry.actor.name ?? say('changes.someone')}: ${named} (${what})`;
 };
 
 const logFaultKeys = {

@@ -197,6 +197,19 @@ export const backup = words({
     da: 'Filen er væk, skønt der var gemt ændringer i den.',
     sv: 'Filen är borta, fast ändringar var sparade i den.',
   },
+  rescueGone: {
+    en: 'Its folder was removed, moved or replaced while it was open, or its disk is not there. What was typed since is not saved; what was confirmed before lies where the folder is now.',
+    nb: 'Mappen er fjernet, flyttet eller byttet ut mens den var åpen, eller disken er ikke der. Det som er skrevet siden, er ikke lagret; det som var bekreftet, ligger der mappen er nå.',
+    da: 'Mappen er fjernet, flyttet eller udskiftet, mens den var åben, eller disken er der ikke. Det, der er skrevet siden, er ikke gemt; det, der var bekræftet, ligger, hvor mappen er nu.',
+    sv: 'Mappen har tagits bort, flyttats eller bytts ut medan den var öppen, eller så finns inte disken. Det som skrivits sedan dess är inte sparat; det som hade bekräftats ligger där mappen är nu.',
+  },
+  againTitle: { en: 'Open it again', nb: 'Åpne den igjen', da: 'Åbn den igen', sv: 'Öppna den igen' },
+  againAbout: {
+    en: 'Bring the folder or its disk back to its place first; what lies there then is opened. To work in another folder, start Samspill with --store.',
+    nb: 'Skaff mappen eller disken tilbake på plass først; det som ligger der da, åpnes. For å arbeide i en annen mappe, start Samspill med --store.',
+    da: 'Skaf først mappen eller disken tilbage på plads; det, der ligger der så, åbnes. Start Samspill med --store for at arbejde i en anden mappe.',
+    sv: 'Ta först tillbaka mappen eller disken till sin plats; det som ligger där då öppnas. Starta Samspill med --store för att arbeta i en annan mapp.',
+  },
   rescueSafe: {
     en: 'Nothing was deleted or written over: the file lies where it lay.',
     nb: 'Ingenting er slettet eller overskrevet: filen ligger der den lå.',

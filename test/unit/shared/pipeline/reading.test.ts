@@ -32,6 +32,7 @@ describe('the win rate by value', () => {
   const kpi = (wonAmount: Kpi['wonAmount'], lostAmount: Kpi['lostAmount']): Kpi => ({
     asOf: day('2026-11-22'),
     from: null,
+    provisional: 0,
     to: null,
     wonCount: 2,
     lostCount: 1,
