@@ -1,7 +1,19 @@
 /** The kinds of small faults: for each kind of node, what a tired hand could have written in its place. */
 import { childOf, childrenOf, isTrue, type Node, parse, walk, wordOf } from './syntax.ts';
 
-export type Kind = 'bound' | 'sum' | 'condition' | 'switch' | 'constant' | 'text' | 'pattern' | 'call' | 'member' | 'statement' | 'await' | 'answer';
+export type Kind =
+  | 'bound'
+  | 'sum'
+  | 'condition'
+  | 'switch'
+  | 'constant'
+  | 'text'
+  | 'pattern'
+  | 'call'
+  | 'member'
+  | 'statement'
+  | 'await'
+  | 'answer';
 
 export type Change = {
   readonly kind: Kind;
@@ -16,26 +28,74 @@ type Maker = (node: Node, of: (node: Node | null) => string, parents: readonly N
 const instead = (kind: Kind, { start, end }: Node, text: string): Change => ({ kind, start, end, text });
 
 /** Each operator beside the one that is taken for it. */
-const bounds: Readonly<Record<string, string>> = { '<': '<=', '<=': '<', '>': '>=', '>=': '>', '===': '!==', '!==': '===' };
-const sums: Readonly<Record<string, string>> = {
-  '+': '-', '-': '+', '*': '/', '/': '*', '%': '*', '**': '*', '&': '|', '|': '&', '^': '&', '<<': '>>', '>>': '<<', '>>>': '<<',
-};
-const assignments: Readonly<Record<string, string>> = { '+=': '-=', '-=': '+=', '*=': '/=', '??=': '=', '||=': '=', '&&=': '=' };
+const bounds: ReadonlyMap<string, string> = new Map(
+  Object.entries({ '<': '<=', '<=': '<', '>': '>=', '>=': '>', '===': '!==', '!==': '===' }),
+);
+const sums: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '+': '-',
+    '-': '+',
+    '*': '/',
+    '/': '*',
+    '%': '*',
+    '**': '*',
+    '&': '|',
+    '|': '&',
+    '^': '&',
+    '<<': '>>',
+    '>>': '<<',
+    '>>>': '<<',
+  }),
+);
+const assignments: ReadonlyMap<string, string> = new Map(
+  Object.entries({ '+=': '-=', '-=': '+=', '*=': '/=', '??=': '=', '||=': '=', '&&=': '=' }),
+);
 
 /** Rules beside their neighbours, where both take the same arguments. */
-const neighbours: Readonly<Record<string, string>> = {
-  min: 'max', max: 'min', floor: 'ceil', ceil: 'floor', round: 'floor', trunc: 'ceil', some: 'every', every: 'some',
-  startsWith: 'endsWith', endsWith: 'startsWith', indexOf: 'lastIndexOf', lastIndexOf: 'indexOf',
-  toUpperCase: 'toLowerCase', toLowerCase: 'toUpperCase', padStart: 'padEnd', find: 'findLast', findLast: 'find', shift: 'pop', pop: 'shift',
-};
+const neighbours: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    min: 'max',
+    max: 'min',
+    floor: 'ceil',
+    ceil: 'floor',
+    round: 'floor',
+    trunc: 'ceil',
+    some: 'every',
+    every: 'some',
+    startsWith: 'endsWith',
+    endsWith: 'startsWith',
+    indexOf: 'lastIndexOf',
+    lastIndexOf: 'indexOf',
+    toUpperCase: 'toLowerCase',
+    toLowerCase: 'toUpperCase',
+    padStart: 'padEnd',
+    find: 'findLast',
+    findLast: 'find',
+    shift: 'pop',
+    pop: 'shift',
+  }),
+);
 /** Steps of a chain that can be forgotten, since what they answer is like what they are asked of. */
 const steps: ReadonlySet<string> = new Set([
-  'filter', 'sort', 'toSorted', 'reverse', 'toReversed', 'slice', 'trim', 'normalize', 'replaceAll', 'replace', 'concat', 'toLowerCase', 'min', 'max',
+  'filter',
+  'sort',
+  'toSorted',
+  'reverse',
+  'toReversed',
+  'slice',
+  'trim',
+  'normalize',
+  'replaceAll',
+  'replace',
+  'concat',
+  'toLowerCase',
+  'min',
+  'max',
 ]);
 
-const operator = (kind: Kind, node: Node, of: (node: Node) => string, others: Readonly<Record<string, string>>): Change | null => {
+const operator = (kind: Kind, node: Node, of: (node: Node) => string, others: ReadonlyMap<string, string>): Change | null => {
   const now = wordOf(node, 'operator');
-  const other = others[now];
+  const other = others.get(now);
   const [left, right] = [childOf(node, 'left'), childOf(node, 'right')];
   if (other === undefined || left === null || right === null) return null;
   const between = of({ type: '', start: left.end, end: right.start });
@@ -52,9 +112,10 @@ const joinsTexts = (node: Node): boolean => {
   return isText(left) || isText(right) || (left?.type === 'BinaryExpression' && joinsTexts(left));
 };
 
-/** One thing out of a list: with the comma after it or, for the last, with the one before. */
-const dropped = (kind: Kind, list: readonly Node[]): readonly Change[] =>
+/** One thing out of a list: with the comma after it or, for the last, with the one before; the only one with all that stands in the brackets. */
+const dropped = (kind: Kind, { end }: Node, list: readonly Node[]): readonly Change[] =>
   list.map((node, index) => {
+    if (list.length === 1) return { kind, start: node.start, end: end - 1, text: '' };
     const after = list[index + 1];
     if (after !== undefined) return { kind, start: node.start, end: after.start, text: '' };
     return { kind, start: list[index - 1]?.end ?? node.start, end: node.end, text: '' };
@@ -76,8 +137,20 @@ const literal: Maker = (node, of, parents) => {
     text.startsWith('/^') ? instead('pattern', node, `/${text.slice(2)}`) : null,
     /(?<!\\)\$\/\w*$/u.test(text) ? instead('pattern', node, text.replace(/\$(?<end>\/\w*)$/u, '$<end>')) : null,
     /(?<!\\)\+/u.test(text) ? instead('pattern', node, text.replace(/(?<!\\)\+/u, '')) : null,
-    /\{\d+/u.test(text) ? instead('pattern', node, text.replace(/\{(?<from>\d+)/u, (_, from: string) => `{${Number(from) + 1}`)) : null,
-    /,\d+\}/u.test(text) ? instead('pattern', node, text.replace(/,(?<to>\d+)\}/u, (_, to: string) => `,${Number(to) + 1}}`)) : null,
+    /\{\d+/u.test(text)
+      ? instead(
+          'pattern',
+          node,
+          text.replace(/\{(?<from>\d+)/u, (_, from: string) => `{${Number(from) + 1}`),
+        )
+      : null,
+    /,\d+\}/u.test(text)
+      ? instead(
+          'pattern',
+          node,
+          text.replace(/,(?<to>\d+)\}/u, (_, to: string) => `,${Number(to) + 1}}`),
+        )
+      : null,
     /\/\w*i\w*$/u.test(text) ? instead('pattern', node, text.replace(/i(?<rest>\w*)$/u, '$<rest>')) : null,
   ];
 };
@@ -90,7 +163,7 @@ const call: Maker = (node, of) => {
   const object = childOf(callee, 'object');
   if (property === null || object === null) return [];
   const isOfMath = of(object) === 'Math';
-  const neighbour = neighbours[name];
+  const neighbour = neighbours.get(name);
   return [
     neighbour === undefined ? null : instead('call', property, neighbour),
     steps.has(name) && !isOfMath ? instead('call', node, of(object)) : null,
@@ -107,9 +180,13 @@ const condition = (node: Node, of: (node: Node | null) => string): Change | null
 const makers: Readonly<Record<string, Maker>> = {
   BinaryExpression: (node, of) => [operator('bound', node, of, bounds), joinsTexts(node) ? null : operator('sum', node, of, sums)],
   AssignmentExpression: (node, of) => [operator('sum', node, of, assignments)],
-  UpdateExpression: (node, of) => [instead('sum', node, of(node).includes('++') ? of(node).replace('++', '--') : of(node).replace('--', '++'))],
+  UpdateExpression: (node, of) => [
+    instead('sum', node, of(node).includes('++') ? of(node).replace('++', '--') : of(node).replace('--', '++')),
+  ],
   UnaryExpression: (node, of) =>
-    ['!', '-'].includes(wordOf(node, 'operator')) ? [instead(wordOf(node, 'operator') === '!' ? 'condition' : 'sum', node, `(${of(childOf(node, 'argument'))})`)] : [],
+    ['!', '-'].includes(wordOf(node, 'operator'))
+      ? [instead(wordOf(node, 'operator') === '!' ? 'condition' : 'sum', node, `(${of(childOf(node, 'argument'))})`)]
+      : [],
   LogicalExpression: (node, of) => {
     const { left, right } = { left: childOf(node, 'left'), right: childOf(node, 'right') };
     const alone = instead('condition', node, `(${of(left)})`);
@@ -133,11 +210,13 @@ const makers: Readonly<Record<string, Maker>> = {
     const own = typeof raw === 'object' && raw !== null && 'raw' in raw && typeof raw.raw === 'string' ? raw.raw : '';
     const isTagged = parents.at(-2)?.type === 'TaggedTemplateExpression';
     const at = written.indexOf(own);
-    return own.trim() === '' || isTagged || at < 0 ? [] : [{ kind: 'text', start: node.start + at + own.trimEnd().length, end: node.start + at + own.trimEnd().length, text: 'x' }];
+    return own.trim() === '' || isTagged || at < 0
+      ? []
+      : [{ kind: 'text', start: node.start + at + own.trimEnd().length, end: node.start + at + own.trimEnd().length, text: 'x' }];
   },
   CallExpression: call,
-  ArrayExpression: (node) => dropped('member', childrenOf(node, 'elements')),
-  ObjectExpression: (node) => dropped('member', childrenOf(node, 'properties')),
+  ArrayExpression: (node) => dropped('member', node, childrenOf(node, 'elements')),
+  ObjectExpression: (node) => dropped('member', node, childrenOf(node, 'properties')),
   ExpressionStatement: (node) => (wordOf(node, 'directive') === '' ? [instead('statement', node, ';')] : []),
   ContinueStatement: (node) => [instead('statement', node, ';')],
   BreakStatement: (node) => [instead('statement', node, ';')],

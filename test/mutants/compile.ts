@@ -19,7 +19,16 @@ const batches = (mutants: readonly Mutant[]): readonly (readonly Mutant[])[] => 
 
 const settings = {
   extends: './tsconfig.base.json',
-  compilerOptions: { noEmit: true, composite: false, declaration: false, emitDeclarationOnly: false, incremental: false, types: ['node'], lib: ['ES2024', 'DOM', 'DOM.Iterable'], jsx: 'react-jsx' },
+  compilerOptions: {
+    noEmit: true,
+    composite: false,
+    declaration: false,
+    emitDeclarationOnly: false,
+    incremental: false,
+    types: ['node'],
+    lib: ['ES2024', 'DOM', 'DOM.Iterable'],
+    jsx: 'react-jsx',
+  },
   include: ['src/shared', 'src/platform', 'src/main', 'src/hub'],
 };
 

@@ -47,11 +47,17 @@ export type Ledger = {
 export const openLedger = (dir: string, { sources, tests }: Versions): Ledger => {
   mkdirSync(join(dir, 'coverage'), { recursive: true });
   const path = join(dir, 'verdicts.jsonl');
+  // What is written next begins on a line of its own, also after one that was cut off.
+  appendFileSync(path, '\n');
   const verdicts = new Map(readLines<Line>(path).map((line) => [line.id, line]));
   const allTests = digest(sources, ...tests.values());
   // One that was noticed stays noticed while that test is the same; one that nobody noticed is tried again when any test changed.
   const keyOf = (verdict: Verdict): string =>
-    verdict.type === 'noticed' ? digest(sources, tests.get(verdict.by.split(' > ')[0] ?? '') ?? '') : verdict.type === 'refused' ? sources : allTests;
+    verdict.type === 'noticed'
+      ? digest(sources, tests.get(verdict.by.split(' > ')[0] ?? '') ?? '')
+      : verdict.type === 'refused'
+        ? sources
+        : allTests;
   const coverageFile = (file: string): string => join(dir, 'coverage', `${digest(file, sources, tests.get(file) ?? '')}.json`);
   return {
     coverage: (file) => (existsSync(coverageFile(file)) ? (readLines<Coverage>(coverageFile(file))[0] ?? null) : null),

@@ -42,11 +42,12 @@ const oneLine = (text: string): string => text.replaceAll(/\s+/gu, ' ').trim();
 
 export const mutantsOf = ({ path, text, firstMark }: Source): readonly Mutant[] => {
   const mark = markAt(path, text);
+  const version = digest(path, text);
   return changesOf(path, text).map((change) => {
     const { from, to } = lineAround(text, change);
     return {
       ...change,
-      id: digest(path, text, `${change.start}-${change.end}`, change.text),
+      id: digest(version, `${change.start}-${change.end}`, change.text),
       path,
       line: text.slice(0, change.start).split('\n').length,
       before: oneLine(text.slice(from, to)),
@@ -70,6 +71,9 @@ const shuffled = <T>(seed: string, items: readonly T[]): readonly T[] => {
 export const sample = (all: readonly (readonly Mutant[])[], seed: string, size: number, floor: number): readonly Mutant[] => {
   const files = all.map((mutants) => shuffled(`${seed}:${mutants[0]?.path ?? ''}`, mutants));
   const first = files.flatMap((mutants) => mutants.slice(0, floor));
-  const rest = shuffled(seed, files.flatMap((mutants) => mutants.slice(floor)));
+  const rest = shuffled(
+    seed,
+    files.flatMap((mutants) => mutants.slice(floor)),
+  );
   return [...first, ...rest.slice(0, Math.max(0, size - first.length))];
 };

@@ -17,7 +17,12 @@ export type CoveredTest = { readonly id: string; readonly ms: number; readonly p
 
 export type Answer =
   | { readonly type: 'ready' }
-  | { readonly type: 'covered'; readonly tests: readonly CoveredTest[]; readonly outside: readonly number[]; readonly failed: readonly string[] }
+  | {
+      readonly type: 'covered';
+      readonly tests: readonly CoveredTest[];
+      readonly outside: readonly number[];
+      readonly failed: readonly string[];
+    }
   | { readonly type: 'tried'; readonly by: string | null }
   | { readonly type: 'broken'; readonly reason: string }
   /** It did not come back in its time. */
@@ -56,7 +61,11 @@ const startWorker = (start: Start): Worker => {
     });
   const ask = async (task: Task, ms: number): Promise<Answer> => {
     if (child === null) {
-      child = fork(join(import.meta.dirname, 'worker.ts'), [JSON.stringify(start)], { cwd: start.root, detached: true, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+      child = fork(join(import.meta.dirname, 'worker.ts'), [JSON.stringify(start)], {
+        cwd: start.root,
+        detached: true,
+        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      });
       const ready = await answer(child, startTime);
       if (ready.type !== 'ready') return ready;
     }
@@ -80,14 +89,17 @@ export const askAll = async <T>(
       const worker = startWorker(start);
       const end = (): void => worker.end();
       process.once('exit', end);
-      for (let next = left.shift(); next !== undefined; next = left.shift()) {
-        const began = performance.now();
-        const answer = await worker.ask(next.task, next.ms);
-        const again = answer.type === 'broken' ? await worker.ask(next.task, next.ms) : answer;
-        told(next.about, again, Math.round(performance.now() - began));
+      try {
+        for (let next = left.shift(); next !== undefined; next = left.shift()) {
+          const began = performance.now();
+          const answer = await worker.ask(next.task, next.ms);
+          const again = answer.type === 'broken' ? await worker.ask(next.task, next.ms) : answer;
+          told(next.about, again, Math.round(performance.now() - began));
+        }
+      } finally {
+        end();
+        process.off('exit', end);
       }
-      end();
-      process.off('exit', end);
     }),
   );
 };

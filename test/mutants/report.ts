@@ -3,9 +3,17 @@ import type { Verdict } from './ledger.ts';
 import type { Outcome } from './run.ts';
 import { folderOf } from './targets.ts';
 
-export type Score = { readonly folder: string; readonly tried: number; readonly noticed: number; readonly late: number; readonly equivalent: number; readonly refused: number };
+export type Score = {
+  readonly folder: string;
+  readonly tried: number;
+  readonly noticed: number;
+  readonly late: number;
+  readonly equivalent: number;
+  readonly refused: number;
+};
 
-const count = (outcomes: readonly Outcome[], type: Verdict['type']): number => outcomes.filter(({ verdict, why }) => why === null && verdict.type === type).length;
+const count = (outcomes: readonly Outcome[], type: Verdict['type']): number =>
+  outcomes.filter(({ verdict, why }) => why === null && verdict.type === type).length;
 
 export const scoresOf = (outcomes: readonly Outcome[]): readonly Score[] =>
   [...Map.groupBy(outcomes, ({ mutant }) => folderOf(mutant.path))]
@@ -22,7 +30,8 @@ export const needed = 0.9;
 
 export const isEnough = ({ noticed, tried }: Score): boolean => noticed >= needed * tried;
 
-const percent = ({ noticed, tried }: Pick<Score, 'noticed' | 'tried'>): string => (tried === 0 ? 'none' : `${((100 * noticed) / tried).toFixed(1)} %`);
+const percent = ({ noticed, tried }: Pick<Score, 'noticed' | 'tried'>): string =>
+  tried === 0 ? 'none' : `${((100 * noticed) / tried).toFixed(1)} %`;
 
 export const reportLines = (outcomes: readonly Outcome[]): readonly string[] => {
   const unnoticed = outcomes.filter(({ verdict, why }) => why === null && (verdict.type === 'survived' || verdict.type === 'uncovered'));

@@ -23,6 +23,8 @@ export type RunOptions = {
   readonly workers: number;
   /** Milliseconds of tests that a fault is worth. */
   readonly budget: number;
+  /** Milliseconds that a fault may take besides, before its tests count as endless. */
+  readonly grace: number;
   /** Where answers are kept. */
   readonly dir: string;
   readonly only: (path: string) => boolean;
@@ -35,8 +37,9 @@ const readVersions = ({ root, testFiles }: RunOptions): Parameters<typeof openLe
   const tests = new Set(testFiles);
   const read = (path: string): string => digest(path, readFileSync(join(root, path), 'latin1'));
   const below = (folder: string): readonly string[] => filesBelow(join(root, folder)).map((path) => `${folder}/${path}`);
-  // The tool itself is among them: another rule of choosing may give another answer.
-  const others = [...below('src'), ...below('test')].filter((path) => !path.endsWith('.test.ts') && !path.endsWith('equivalents.ts'));
+  const others = [...below('src'), ...below('test')].filter(
+    (path) => !/\.test\.tsx?$|^test\/(?:bench|e2e|electron|faults|mutants)\//u.test(path),
+  );
   return { sources: digest(...others.map(read)), tests: new Map([...tests].map((path) => [path, read(path)])) };
 };
 
@@ -68,7 +71,7 @@ const verdictOf = (answer: Answer, { tests, untried }: Chosen): Verdict | null =
 };
 
 const tryAll = async (options: RunOptions, ledger: Ledger, mutants: readonly Mutant[]): Promise<void> => {
-  const { root, config, paths, workers, budget, print } = options;
+  const { root, config, paths, workers, budget, grace, print } = options;
   const left = mutants.filter((mutant) => ledger.verdict(mutant) === null);
   if (left.length === 0) return;
   const files = await cover(options, ledger);
@@ -77,7 +80,13 @@ const tryAll = async (options: RunOptions, ledger: Ledger, mutants: readonly Mut
     if (chosen.tests.length > 0) {
       const { path, start, end, text } = mutant;
       // A busy machine takes some times as long; what never ends is waited for longer than that.
-      return [{ about: { mutant, chosen }, task: { type: 'try' as const, mutant: { path, start, end, text }, tests: chosen.tests }, ms: 30_000 + 6 * chosen.ms }];
+      return [
+        {
+          about: { mutant, chosen },
+          task: { type: 'try' as const, mutant: { path, start, end, text }, tests: chosen.tests },
+          ms: grace + 6 * chosen.ms,
+        },
+      ];
     }
     ledger.keep(mutant, { type: 'uncovered' });
     return [];
@@ -88,7 +97,9 @@ const tryAll = async (options: RunOptions, ledger: Ledger, mutants: readonly Mut
     const verdict = verdictOf(answer, chosen);
     if (verdict === null) print(`!! ${mutant.path}:${mutant.line}: ${answer.type === 'broken' ? answer.reason : answer.type}`);
     else ledger.keep(mutant, verdict);
-    print(`${done} of ${asks.length}: ${verdict?.type ?? 'not answered'} ${mutant.path}:${mutant.line} ${mutant.kind}, ${(ms / 1000).toFixed(1)} s`);
+    print(
+      `${done} of ${asks.length}: ${verdict?.type ?? 'not answered'} ${mutant.path}:${mutant.line} ${mutant.kind}, ${(ms / 1000).toFixed(1)} s`,
+    );
   });
 };
 

@@ -45,7 +45,10 @@ export const parse = (path: string, text: string): Node => {
 };
 
 /** The text with parts of it replaced; parts must not overlap, and insertions at one place stand in the order given. */
-export const replaced = (text: string, parts: readonly { readonly start: number; readonly end: number; readonly text: string }[]): string => {
+export const replaced = (
+  text: string,
+  parts: readonly { readonly start: number; readonly end: number; readonly text: string }[],
+): string => {
   let at = 0;
   let out = '';
   for (const part of [...parts].sort((a, b) => a.start - b.start)) {

@@ -18,4 +18,9 @@ export const productTargets = (root: string): readonly string[] =>
     .filter((path) => fits(path, taken) && !fits(path, leftOut));
 
 /** What a score is given for: a context, or a folder of the program. */
-export const folderOf = (path: string): string => path.split('/').slice(0, 3).join('/').replace(/\/[^/]+\.ts$/u, '');
+export const folderOf = (path: string): string =>
+  path
+    .split('/')
+    .slice(0, 3)
+    .join('/')
+    .replace(/\/[^/]+\.ts$/u, '');
