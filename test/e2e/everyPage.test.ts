@@ -63,13 +63,13 @@ it.runIf(hasBrowser)('a page that breaks is noticed', async () => {
   const app = await anApp();
   await take(app, { kind: 'create', deal: 0, pick: 1, daysAgo: 0 });
   await app.close();
-  const faults = await brokenPages(app.dir, (page) =>
-    page.route('**/call', async (route) => {
+  const faults = await brokenPages(app.dir, async (page) => {
+    await page.route('**/call', async (route) => {
       const isOfTrash = route.request().postData()?.includes('"trash.list"') === true;
       // A record without any of what the page shows of it.
       await (isOfTrash ? route.fulfill({ json: { ok: true, value: [{}] } }) : route.continue());
-    }),
-  );
+    });
+  });
   expect(faults.length).toBeGreaterThan(0);
   expect(faults.filter((fault) => !fault.startsWith('#/trash: '))).toEqual([]);
 });
