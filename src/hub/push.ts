@@ -1,10 +1,12 @@
 /** Taking change sets over: each is placed in its device's chain, judged, numbered and stored, all of a message in one transaction. */
 import type { Viewer } from '../shared/admin/policy.ts';
+import { isRecordable } from '../shared/kernel/day.ts';
 import { err, ok } from '../shared/kernel/result.ts';
 import { type PushRequest, type PushResult, type Refusal, stageLimit, type WireSet } from '../shared/sync/hubProtocol.ts';
 import { pack } from '../platform/compress.ts';
 import { actorAt, isAdmin as isAdminNow, mayAt, nobody } from './actors.ts';
-import { effectiveClock, judge, type Judged, placeInChain, refuse } from './admission.ts';
+import { effectiveClock, judge, type Judged, positionInChain, refuse } from './admission.ts';
+import { enterFormerDevice } from './devices.ts';
 import { hubHeadOf, isSigned, payloadHashOf, setHashOf } from './hash.ts';
 import { heldRows, type HeldRows } from './heldRows.ts';
 import { type Answer, type Fault, type HubContext, takeTurn, type WorkspaceRow } from './hubContext.ts';
@@ -105,7 +107,7 @@ const authorOf = async (push: Push, set: WireSet): Promise<DeviceRow | 'gap' | n
   if (!isOwn && !(await isAdmin(push))) return null;
   // Entered with its first set: a name that was damaged on its way is nobody's.
   if (set.deviceSeq !== 1) return 'gap';
-  if (isOwn) await enterDevice(sql, workspace.id, { device: set.device, ...own }, now);
+  if (isOwn) await enterFormerDevice(sql, workspace.id, { device: set.device, ...own }, now);
   else await enterVouched(sql, workspace.id, set, now);
   const entered = await loadDevice(push, set.device);
   if (entered === undefined) throw new Error(`a device was not entered by ${context.epoch}`);
@@ -114,21 +116,9 @@ const authorOf = async (push: Push, set: WireSet): Promise<DeviceRow | 'gap' | n
 
 const isAdmin = async ({ held, session, now }: Push): Promise<boolean> => isAdminNow(await actorAt(held, session.person, now));
 
-const enterDevice = (
-  sql: Sql,
-  workspace: string,
-  { device, person, publicKey }: { readonly device: string; readonly person: string; readonly publicKey: string },
-  now: number,
-): Promise<number> =>
-  sql.run(
-    `INSERT INTO hub_device (workspace, device, person, public_key, label, joined_at, last_seq, last_hash, last_hlc)
-     VALUES (?, ?, ?, ?, '', ?, 0, '', '0') ON CONFLICT (workspace, device) DO NOTHING`,
-    [workspace, device, person, publicKey, now],
-  );
-
 /** A device that an admin speaks for, because the hub lost what it knew of it: it has no key until it comes itself and shows that it signed. */
 export const enterVouched = (sql: Sql, workspace: string, set: WireSet, now: number): Promise<number> =>
-  enterDevice(sql, workspace, { device: set.device, person: set.actor, publicKey: '' }, now);
+  enterFormerDevice(sql, workspace, { device: set.device, person: set.actor, publicKey: '' }, now);
 
 const answerAsBefore = async ({ sql, workspace }: Push, set: WireSet, setHash: string): Promise<PushResult | null> => {
   const row = (
@@ -152,10 +142,12 @@ const judgeSet = async (push: Push, set: WireSet, { person }: DeviceRow, effecti
   if (set.payload.length > stageLimit.most) return refusedSet(refuse('tooLarge'));
   const actor = await actorAt(held, person, now);
   const founding = await isFounding(push, set, actor);
+  // No page could show it: it gets no number. What is later than now is a claim like any other.
+  if (!founding && !isRecordable(set.recordedAt)) throw new Stop('malformed');
   // The body's claim counts for nothing: who speaks is whose device signed it.
   if (set.actor !== person && !founding) return refusedSet(refuse('wrongActor'));
   // What was written before there was a hub is taken as it is: its author was asked less.
-  const payload = readPayload(context.model.catalog, set.payload, founding ? 'numbered' : 'pushed');
+  const payload = readPayload(context.model.catalog, set.payload, founding ? 'numbered' : { pushedUnder: set.schema });
   if (payload.type === 'malformed')
     return refusedSet(refuse('malformed', payload.table === null ? null : { table: payload.table.slice(0, 60), id: payload.rowId ?? '' }));
   const viewer: Viewer = { ...(actor ?? nobody(person)), personId: set.actor };
@@ -180,7 +172,7 @@ export type Numbered = {
   readonly refused: Refusal | null;
 };
 
-/** Gives a set the next number and stores it; returns the workspace after it. A refused one keeps its place, its payload goes to nobody. */
+/** Gives a set the next number and stores it; returns the workspace after it. A refused one keeps its position, its payload goes to nobody. */
 export const number = async (
   sql: Sql,
   workspace: WorkspaceRow,
@@ -230,15 +222,15 @@ const takeSet = async (push: Push, sent: WireSet): Promise<PushResult> => {
   if (device === null) return { type: 'retry', why: 'stranger', have: 0 };
   if (device === 'gap') return { type: 'retry', why: 'gap', have: 0 };
   const setHash = setHashOf(set);
-  const place = placeInChain(set, { seq: device.seq, hash: device.hash });
-  if (place === 'old') return (await answerAsBefore(push, set, setHash)) ?? { type: 'forked', have: device.seq };
+  const position = positionInChain(set, { seq: device.seq, hash: device.hash });
+  if (position === 'old') return (await answerAsBefore(push, set, setHash)) ?? { type: 'forked', have: device.seq };
   // What does not carry the device's own signature, or is not what was signed, was damaged or forged on its way: it gets no number.
   const isVouched = device.publicKey === '' && (await isAdmin(push));
   const isMissing = set.payload === '';
   if (!isMissing && payloadHashOf(set.salt, set.payload) !== set.payloadHash) throw new Stop('malformed');
   if (!isVouched && !isSigned(device.publicKey, setHash, set.signature)) throw new Stop('malformed');
-  if (place === 'forked') return { type: 'forked', have: device.seq };
-  if (place === 'gap') return { type: 'retry', why: 'gap', have: device.seq };
+  if (position === 'forked') return { type: 'forked', have: device.seq };
+  if (position === 'gap') return { type: 'retry', why: 'gap', have: device.seq };
   if (set.schema > push.context.model.schema) return { type: 'retry', why: 'hubTooOld', have: device.seq };
   // Its payload is not here, or not whole: it is staged and comes again.
   if (isMissing) return { type: 'retry', why: 'busy', have: device.seq };

@@ -2,8 +2,8 @@
  * One Vitest that stays open: it is told a file of tests and says what each of them passes, or a fault and tests, and says which of them
  * noticed. Sources are read by it once; each run has a fresh program, so that no fault leaves anything to the next.
  */
-import { isAbsolute, join, relative } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { join, relative } from 'node:path';
+import { loadConfigFromFile } from 'vite';
 import { BaseSequencer, createVitest, type TestModule, type TestSpecification } from 'vitest/node';
 import type { ViteUserConfig } from 'vitest/config';
 import { withMarks } from './marks.ts';
@@ -25,9 +25,8 @@ const sources = new Map(readSources(root, start.paths).map((source) => [source.p
 const pathOf = (id: string): string => relative(root, id).replaceAll('\\', '/');
 let tried: Extract<Task, { readonly type: 'try' }>['mutant'] | null = null;
 
-const { default: config } = (await import(pathToFileURL(isAbsolute(start.config) ? start.config : join(root, start.config)).href)) as {
-  readonly default: ViteUserConfig;
-};
+const loaded = await loadConfigFromFile({ command: 'serve', mode: 'test' }, join(root, start.config), root, 'silent');
+const config: ViteUserConfig = loaded?.config ?? {};
 const { projects, ...common } = config.test ?? {};
 const [first] = projects ?? [];
 const own = typeof first === 'object' && 'test' in first ? first.test : {};

@@ -1,4 +1,5 @@
 /** Backups: a copy gets its name only after it was examined like a store and found to hold what the log says; until then it does not count. */
+import type { BackupError } from '../../shared/sync/backupErrors.ts';
 import { join } from 'node:path';
 import { instant } from '../../shared/kernel/day.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
@@ -10,20 +11,10 @@ import { hex } from '../../platform/hash.ts';
 import type { Ports } from '../../platform/ports.ts';
 import { ensureFolder, fileExists, storePaths } from '../../platform/storeFiles.ts';
 import { NoHeadError, readLogHead } from './changeLog.ts';
-import { examine } from './doctor.ts';
+import { examineDamage } from './doctor.ts';
 import type { Model } from './model.ts';
 
 export type Backup = BackupTitle & { readonly name: string; readonly bytes: number };
-
-export type BackupError =
-  /** The chosen folder is not there: a drive that was unplugged, a share that is gone. It is never made anew. */
-  | { readonly type: 'BackupFolderMissing' }
-  | { readonly type: 'BackupFolderUnwritable' }
-  | { readonly type: 'BackupDiskFull' }
-  /** The copy does not hold what the log says, so it was thrown away: the store itself needs to be examined. */
-  | { readonly type: 'BackupNotSound'; readonly findings: number }
-  | { readonly type: 'StoreBusy' }
-  | { readonly type: 'StoreIoError' };
 
 const partPrefix = 'samspill-part-';
 
@@ -86,7 +77,7 @@ const isOf = (source: Db, copy: Db): boolean => {
 /** Examines a database that lies by itself, such as a backup. */
 export const examineFile = (db: Db, model: Model): readonly DoctorFinding[] =>
   // There is no head file beside it: the name of a backup says what its head must be.
-  examine({ db, model, dir: join('no', 'folder'), integrity: { state: 'whole' } }).findings;
+  examineDamage({ db, model, dir: join('no', 'folder'), integrity: { state: 'whole' } }).findings;
 
 export type BackupWanted = {
   readonly storeDir: string;

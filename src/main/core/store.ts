@@ -1,5 +1,6 @@
 /** The store: one folder, one database, two capabilities. Every write is one transaction of rows, log entry, clocks and derived rows. */
-import { isZone, type Zone } from '../../shared/kernel/day.ts';
+import type { StoreFailure } from '../../shared/kernel/contract.ts';
+import { type Zone, zoneNamed } from '../../shared/kernel/day.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { type Db, dbErrorKind } from '../../platform/database.ts';
 import { uuidGenerator } from '../../platform/ids.ts';
@@ -8,7 +9,7 @@ import { storePaths } from '../../platform/storeFiles.ts';
 import { type MergeInto, newerBy } from './applySets.ts';
 import { asHead, type LogHead, readLogHead } from './changeLog.ts';
 import { foldTouched, foldWaiting, noTouched, prepareDerivations } from './derive.ts';
-import { deviceName, openDevice } from './device.ts';
+import { deviceName, newDevice, openDevice } from './device.ts';
 import { refreshDerived } from './foldKeys.ts';
 import { type HeadFile, type HeadKeeper, type Integrity, keepHead, readHead } from './head.ts';
 import { settleLostHeads } from './lostHeads.ts';
@@ -16,17 +17,10 @@ import type { Model } from './model.ts';
 import { type OpenedDb, type OpenError, openFailure, openStoreDb } from './openStore.ts';
 import { type Changes, noteChanges, react, type ReactionOrder, reactionOrder, type ReactionRefusal } from './reactions.ts';
 import { readTx } from './readTx.ts';
-import { applyParked, deviceNameIn, mergeInto } from './rebuildRows.ts';
+import { applyParked, deviceNameIn, hasUnread, mergeInto, settleEarlierTwins } from './rebuildRows.ts';
 import type { ReadTx, WriteTx } from './tx.ts';
 import type { WriteMeta } from './setWriter.ts';
 import { openWrite, type OpenWrite } from './writeTx.ts';
-
-/** Failures of the store itself, which any write may meet; the transaction is rolled back, what was acknowledged stays. */
-export type StoreFailure =
-  | { readonly type: 'StoreReadOnly' }
-  | { readonly type: 'StoreBusy' }
-  | { readonly type: 'DiskFull' }
-  | { readonly type: 'StoreIoError' };
 
 export type Written = { readonly tables: readonly string[]; readonly seq: number };
 
@@ -57,6 +51,8 @@ export type Store = {
   readonly device: string;
   /** Goes on as the next incarnation of the device: the name it had stands for something else elsewhere. */
   readonly goOn: () => void;
+  /** Goes on as another device: none of the names that it could count on to is its own any more. */
+  readonly beginAnew: () => void;
   readonly read: <T>(body: (tx: ReadTx) => T) => T;
   /** Runs a body under the write lock; an error value rolls everything back. */
   readonly write: <T, E = never>(meta: WriteMeta, body: (tx: WriteTx) => Result<T, E>) => Result<T, E | StoreFailure>;
@@ -91,8 +87,6 @@ export type StoreOptions = {
   readonly openHead?: (path: string) => HeadFile;
 };
 
-const fallbackZone = 'Europe/Oslo' as Zone;
-
 /** Opens the store of a folder. The caller closes it. Reactions that follow each other in a circle are a fault of the program, and thrown. */
 export const openStore = (options: StoreOptions): Result<Store, OpenError> => {
   const reactions = reactionOrder(options.model.reactions);
@@ -116,11 +110,13 @@ export const openStore = (options: StoreOptions): Result<Store, OpenError> => {
 
 /** What an older version of the program had no place for finds it now. */
 const bringIn = (db: Db, model: Model): void => {
-  if (db.prepare('SELECT 1 FROM change_set WHERE parked = 1 LIMIT 1').get([]) === undefined) return;
+  if (db.prepare('SELECT 1 FROM change_set WHERE parked = 1 LIMIT 1').get([]) === undefined && !hasUnread(db)) return;
   db.exec('BEGIN IMMEDIATE');
   try {
     const touched = noTouched(model, db);
-    if (applyParked(mergeInto(db, model.catalog, touched))) foldTouched(db, touched);
+    const into = mergeInto(db, model.catalog, touched);
+    const isAnyAnew = settleEarlierTwins(into);
+    if (applyParked(into) || isAnyAnew) foldTouched(db, touched);
     db.exec('COMMIT');
   } catch (error) {
     if (db.inTransaction()) db.exec('ROLLBACK');
@@ -158,7 +154,7 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
 
   const zone = (): Zone => {
     const text = db.prepare('SELECT zone FROM workspace WHERE deleted = 0 ORDER BY id LIMIT 1').get([])?.['zone'];
-    return typeof text === 'string' && isZone(text) ? text : fallbackZone;
+    return zoneNamed(String(text ?? ''));
   };
 
   const deviceNo = (name: string): number => {
@@ -322,6 +318,9 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
     },
     goOn: () => {
       if (!readOnly) deviceId = deviceName(openDevice(paths.device, dir, ports.random, true));
+    },
+    beginAnew: () => {
+      if (!readOnly) deviceId = deviceName(newDevice(paths.device, dir, ports.random));
     },
     read,
     write,

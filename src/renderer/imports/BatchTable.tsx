@@ -71,7 +71,7 @@ export const BatchTable = ({ zone }: { readonly zone: string }) => {
                 <td title={batch.files.join(', ')}>
                   <bdi>{batch.files.join(', ')}</bdi>
                 </td>
-                <td title={brought(batch)}>{brought(batch)}</td>
+                <td title={brought(batch)}>{batch.isUnreadable ? t('common.unreadable') : brought(batch)}</td>
                 <td className="num">{formatCount(language, batch.problems)}</td>
                 <td>{t(batch.status === 'undone' ? 'imports.batchUndone' : 'imports.batchCommitted')}</td>
                 <td>

@@ -1,6 +1,8 @@
 /** Who works here: the workspace, its people, their roles over time, and the teams. */
 import { boolean, choice, currencyCode, dayColumn, field, id, integer, minor, optional, ref, text } from '../kernel/column.ts';
+import { isZone } from '../kernel/day.ts';
 import { defineTable, type RowOf } from '../kernel/table.ts';
+import { ratePattern } from './rates.ts';
 
 export const workspace = defineTable(
   'workspace',
@@ -9,7 +11,7 @@ export const workspace = defineTable(
     name: text({ max: 120, min: 1 }),
     baseCurrency: currencyCode(),
     /** Days are counted in this zone (rule A3). */
-    zone: text({ max: 60, min: 1 }),
+    zone: text({ max: 60, min: 1, says: isZone }),
     /** The data's region decides the sort order of names. */
     region: choice(['NO', 'DK', 'SE', 'GB']),
     sample: boolean(),
@@ -117,14 +119,14 @@ export const teamMember = defineTable(
 export type TeamMember = RowOf<typeof teamMember>;
 
 /** What one unit (or a hundred) of a currency is worth in another, as published on a day (rules 27 and P14). */
-export const exchangeRate = defineTable(
+export const currencyRate = defineTable(
   'exchange_rate',
   {
-    id: id('ExchangeRate'),
+    id: id('CurrencyRate'),
     currency: currencyCode(),
     inCurrency: currencyCode(),
     /** Exact decimal text, such as 98.37; never a binary fraction. */
-    rate: text({ max: 40, min: 1 }),
+    rate: text({ max: 40, min: 1, says: (rate) => ratePattern.test(rate) }),
     /** The rate is quoted for this many units: 1 or 100. */
     perUnits: integer({ min: 1, max: 100 }),
     source: text({ max: 120 }),
@@ -137,7 +139,7 @@ export const exchangeRate = defineTable(
     indexes: [['currency', 'in_currency', 'happened_at', 'hlc', 'id']],
   },
 );
-export type ExchangeRate = RowOf<typeof exchangeRate>;
+export type CurrencyRate = RowOf<typeof currencyRate>;
 
 /** Revenue to win in a period: for the company, a team or a person. Never called a bare budget. */
 export const revenueTarget = defineTable(

@@ -202,7 +202,11 @@ export type Proposal = {
   readonly score: number;
 };
 
+/** No field is called by so much. */
+const longestName = 200;
+
 const fieldScore = (names: readonly string[], header: string): number => {
+  if (header.length > longestName) return 0;
   const wanted = plain(header);
   if (wanted === '') return 0;
   let best = 0;

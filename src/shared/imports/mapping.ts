@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { FieldKind, RecordField } from '../kernel/fields.ts';
 import { isCurrency } from '../kernel/money.ts';
-import { encodings } from '../kernel/encoding.ts';
+import { encodings } from '../kernel/spreadsheetText.ts';
+import { longestHeader } from './csvRows.ts';
 import { type AnyField, type ImportKind, importKinds, kinds } from './kinds.ts';
 
 /** The field that the records of a kind declare under that name; null for what only a file has. */
@@ -24,7 +25,7 @@ export const readingOf = (kind: ImportKind, field: string): 'day' | 'amount' | '
   return (declared === null ? fileReadings.get(field) : readings[declared.kind]) ?? null;
 };
 
-const column = z.string().min(1).max(200);
+const column = z.string().min(1).max(longestHeader);
 const dayOrder = z.enum(['dmy', 'mdy', 'ymd', 'excel', 'unknown']);
 const decimalMark = z.enum([',', '.', 'unknown']);
 

@@ -1,11 +1,13 @@
 /** What a deal is worth in detail, and how the credit for it is shared between sellers. */
+import type { PersonNotFound } from '../admin/contract.ts';
+import type { DayInFuture } from '../kernel/inputs.ts';
 import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { minor } from '../kernel/column.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
 import type { Day } from '../kernel/day.ts';
 import { aCurrency, anId, happenedOn } from '../kernel/inputs.ts';
-import type { DayInFuture, DealNotFound, NotYourDeal, PersonNotFound } from './contract.ts';
+import type { DealNotFound, NotYourDeal } from './contract.ts';
 import { dealValue } from './schema.ts';
 
 /** More than can be kept exactly. */
@@ -33,6 +35,8 @@ export type DealTermsView = {
   readonly credit: readonly CreditLine[];
   /** The day from which the split holds. */
   readonly creditFrom: Day | null;
+  /** What is stored as the split is none; the credit is the owner's until it is shared anew. */
+  readonly isCreditUnreadable: boolean;
 };
 export const dealTerms = query('pipeline.dealTerms', {
   input: z.strictObject({ id: anId<'Deal'>() }),

@@ -182,8 +182,29 @@ export type DoctorReport = {
   readonly head: string;
   /** Everything that is wrong, in plain data; empty when log, tables, derived rows and head agree. */
   readonly findings: readonly DoctorFinding[];
+  /** What stands in the log against rules that came later, or that another hub did not hold to: it counts as it was taken over, and harms nothing. */
+  readonly breaches: readonly Breach[];
+};
+/** `madeAgain`: the set makes a row that an earlier one had made otherwise; `notWhole`: it makes one without all of its columns. */
+export type Breach = {
+  readonly rule: 'madeAgain' | 'notWhole';
+  readonly table: string;
+  readonly rowId: string;
+  readonly seq: number;
 };
 export type DoctorFinding =
+  /**
+   * What a cell holds is none of the values that its column takes, so that no page can show it. `set`: device and number of the change that wrote it,
+   * the same in every store. A fact is taken back and recorded again, any other field is written over.
+   */
+  | {
+      readonly type: 'UnreadableValue';
+      readonly table: string;
+      readonly rowId: string;
+      readonly column: string;
+      readonly set: string;
+      readonly isFact: boolean;
+    }
   | { readonly type: 'SqliteDamage'; readonly detail: string }
   | { readonly type: 'LogFault'; readonly seq: number; readonly fault: 'missing' | 'payload' | 'chain' | 'running' }
   | { readonly type: 'HeadBehind'; readonly missing: number }

@@ -214,9 +214,23 @@ export const hubDevice = z.strictObject({
   revokedAt: count.nullable(),
 });
 export type HubDevice = z.infer<typeof hubDevice>;
-export const devicesRequest = z.strictObject({ protocol: z.int() });
-export const devicesAnswer = z.strictObject({ ...answerBase, devices: z.array(hubDevice) });
-export const revokeRequest = z.strictObject({ protocol: z.int(), device: name(40) });
+/** Where a page of the list ended. */
+export const devicesCursor = z.strictObject({ rank: z.int().min(0).max(9), joinedAt: count, device: deviceNameText });
+export type DevicesCursor = z.infer<typeof devicesCursor>;
+export const devicesRequest = z.strictObject({ protocol: z.int(), after: devicesCursor.nullable().optional() });
+/** Those that are in come first. `next` is missing where all of them come at once: version 1 knows of no pages. */
+export const devicesAnswer = z.strictObject({ ...answerBase, devices: z.array(hubDevice), next: devicesCursor.nullable().optional() });
+/** A device under all its names, or (not in version 1) a person with all devices and all invitations. */
+export const revokeRequest = z.union([
+  z.strictObject({ protocol: z.int(), device: name(40) }),
+  z.strictObject({ protocol: z.int(), person: name(64) }),
+]);
+/** Invitations that nobody has used; not in version 1. */
+export const codesRequest = z.strictObject({ protocol: z.int() });
+/** `letters`: its public part; `isEnded`: too many have tried it with a wrong secret. */
+export const openCode = z.strictObject({ letters: z.string(), person: name(64), madeAt: count, expiresAt: count, isEnded: z.boolean() });
+export type OpenCode = z.infer<typeof openCode>;
+export const codesAnswer = z.strictObject({ ...answerBase, codes: z.array(openCode) });
 export const doneAnswer = z.strictObject(answerBase);
 
 /** What goes wrong on the way; HTTP status beside it. The same answer for what is not there and what is another workspace's. */
@@ -224,7 +238,10 @@ export const hubError = z.strictObject({
   error: z.enum([
     'wrongCode', // 403
     'expiredCode', // 403
-    'tooManyTries', // 429
+    'endedCode', // 403: too many wrong secrets were tried with it
+    'tooManyTries', // 429: hubs of version 1
+    'tooManyDevices', // 409: the person holds as many as one may
+    'noGuests', // 403: there would be nothing on a guest's device
     'unauthorised', // 401: token wrong, expired or revoked
     'revoked', // 401
     'notAllowed', // 403
@@ -243,9 +260,15 @@ export const hubError = z.strictObject({
 });
 export type HubError = z.infer<typeof hubError>;
 
+const firstErrors: Readonly<Partial<Record<HubError['error'], HubError['error']>>> = {
+  otherRole: 'notAllowed',
+  endedCode: 'wrongCode',
+  tooManyDevices: 'notAllowed',
+  noGuests: 'notAllowed',
+};
 /** What went wrong, in the words of an earlier version of the protocol. */
 export const errorIn = (protocol: number, error: HubError['error']): HubError['error'] =>
-  protocol < 2 && error === 'otherRole' ? 'notAllowed' : error;
+  protocol >= 2 ? error : (firstErrors[error] ?? error);
 
 /** Paths; all POST with packed JSON (gzip, or zstd where the other side says that it takes it) but `live` (server-sent events: `event: poke`, data the newest hub number) and `health`. */
 export const hubPaths = {
@@ -258,6 +281,7 @@ export const hubPaths = {
   invite: '/v1/invite',
   devices: '/v1/devices',
   revoke: '/v1/revoke',
+  codes: '/v1/codes',
   push: '/v1/push',
   pull: '/v1/pull',
   stage: '/v1/stage',

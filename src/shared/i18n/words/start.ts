@@ -127,6 +127,12 @@ export const start = words({
     da: 'Dataene i {{dir}} kan hverken åbnes eller oprettes. Giv dig selv adgang til mappen, eller vælg en anden med --store.',
     sv: 'Data i {{dir}} kan varken öppnas eller skapas. Ge dig själv åtkomst till mappen eller välj en annan med --store.',
   },
+  folderNameTooLong: {
+    en: 'This folder has a longer name than this machine takes: {{dir}}. Choose one with a shorter name.',
+    nb: 'Denne mappen har et lengre navn enn denne maskinen tar imot: {{dir}}. Velg en med et kortere navn.',
+    da: 'Denne mappe har et længere navn, end denne maskine kan tage: {{dir}}. Vælg en med et kortere navn.',
+    sv: 'Den här mappen har ett längre namn än vad datorn klarar: {{dir}}. Välj en med ett kortare namn.',
+  },
   storeMissing: {
     en: 'There is no Samspill data in {{dir}}. Import some with npm run -s samspill -- import --store FOLDER --from PATH, or choose another folder with --store.',
     nb: 'Det er ingen Samspill-data i {{dir}}. Importer noen med npm run -s samspill -- import --store MAPPE --from STI, eller velg en annen mappe med --store.',

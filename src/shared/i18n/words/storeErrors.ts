@@ -68,6 +68,12 @@ export const storeErrors = words({
     da: 'Lageret i {{dir}} er beskadiget. Det er urørt; gendan en sikkerhedskopi.',
     sv: 'Lagret i {{dir}} är skadat. Det är orört; återställ en säkerhetskopia.',
   },
+  FolderNameTooLong: {
+    en: 'This folder has a longer name than this machine takes. Choose one with a shorter name.',
+    nb: 'Denne mappen har et lengre navn enn denne maskinen tar imot. Velg en med et kortere navn.',
+    da: 'Denne mappe har et længere navn, end denne maskine kan tage. Vælg en med et kortere navn.',
+    sv: 'Den här mappen har ett längre namn än vad datorn klarar. Välj en med ett kortare namn.',
+  },
   StoreUnwritable: {
     en: 'Nothing can be written in {{dir}}. Give write access, or choose another folder.',
     nb: 'Det kan ikke skrives i {{dir}}. Gi skrivetilgang, eller velg en annen mappe.',
