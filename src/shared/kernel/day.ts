@@ -32,8 +32,15 @@ export const lastDay = '2199-12-31';
 export const firstInstant = -2_209_075_200_000;
 export const lastInstant = 7_258_204_799_999;
 
+/** Days that were found readable: some hundred thousand at most, and rows ask for the same few hundred again and again. */
+const readableDays = new Set<string>();
 /** Whether a text is a day that is shown and counted as one; what a hub numbered once may be anything. */
-export const isReadableDay = (text: string): text is Day => parseDay(text) !== null && text >= firstDay && text <= lastDay;
+export const isReadableDay = (text: string): text is Day => {
+  if (readableDays.has(text)) return true;
+  const isReadable = parseDay(text) !== null && text >= firstDay && text <= lastDay;
+  if (isReadable) readableDays.add(text);
+  return isReadable;
+};
 export const isReadableInstant = (at: number): boolean => Number.isInteger(at) && at >= firstInstant && at <= lastInstant;
 
 /** Whether a clock can have said that something was written down then: since 1970, and within our years. */
