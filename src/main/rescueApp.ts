@@ -1,8 +1,8 @@
 /** What a host does without an open store: swaps it for a backup, or answers in its place while it does not open. Loaded only when that is needed. */
-import type { RestoreError } from '../shared/sync/backupErrors.ts';
 import * as backups from '../shared/backups/contract.ts';
 import type { CallError, InputOf } from '../shared/kernel/contract.ts';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
+import type { RestoreError } from '../shared/sync/backupErrors.ts';
 import { fileOf, linesOf } from './contexts/backups/backupState.ts';
 import { stageInThread, swapInThread } from './contexts/backups/backupWorker.ts';
 import { listOf } from './contexts/backups/handlers.ts';

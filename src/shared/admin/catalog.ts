@@ -1,4 +1,5 @@
 /** All declared tables as one whole: which table a reference names, what a row is about, and declarations that contradict each other refused. */
+import type { ImportKinds } from '../kernel/importKind.ts';
 import { columnNamed, type Facets, type Table } from '../kernel/table.ts';
 import { type Action, isAction, reachOfRole } from './policy.ts';
 import { accessRoles, positions, teamFunctions } from './schema.ts';
@@ -37,6 +38,8 @@ export type Catalog = {
   readonly refIn: (about: AboutColumn, cells: Cells) => RecordRef | null;
   /** The records that a row of these cells is about. */
   readonly refsOf: (table: Table, cells: Cells) => readonly RecordRef[];
+  /** The kinds of import that may make and fill these rows, whatever else the person may. */
+  readonly filledBy: (table: Table) => readonly string[];
   /** Whether rows of the table are kept from some by whose they are. */
   readonly isScoped: (table: Table) => boolean;
   /** The same, where dated facts say whose: it changes, and with it who reads a row and all that is about it. */
@@ -78,7 +81,11 @@ type AboutOf = Catalog['aboutOf'];
 const none: readonly never[] = [];
 
 /** Puts the tables together; throws where a declaration says what cannot be. `since`: the version of the schema that brought a column. */
-export const catalogOf = (tables: readonly Table[], since: (table: Table, column: string) => number = () => 1): Catalog => {
+export const catalogOf = (
+  tables: readonly Table[],
+  imports: ImportKinds,
+  since: (table: Table, column: string) => number = () => 1,
+): Catalog => {
   const byName = new Map(tables.map((table) => [table.name, table]));
   if (byName.size < tables.length) throw new Error('two tables have one name');
   const all = tables.filter(isSynced);
@@ -112,6 +119,7 @@ export const catalogOf = (tables: readonly Table[], since: (table: Table, column
   const [owned] = withOwners;
   if (owned !== undefined && ownership === null) fail(owned, 'no facts say whose its records are');
 
+  const fillers = fillersOf(imports, synced);
   const scoped = new Set<Table>(all.filter(({ facets }) => facets.owned !== undefined && isAction(facets.read) && isLimited(facets.read)));
   const hangs = (table: Table): boolean =>
     scoped.has(table) || aboutOf(table).some(({ tables: of, tableIn }) => tableIn !== null || of.some(hangs));
@@ -141,6 +149,7 @@ export const catalogOf = (tables: readonly Table[], since: (table: Table, column
       }
       return refs;
     },
+    filledBy: ({ name }) => fillers.get(name) ?? [],
     isScoped: (table) => scoped.has(table),
     isScopedByFacts: (table) => scopedByFacts.has(table),
     hangsOnOwners: (table) => hanging.has(table),
@@ -190,6 +199,19 @@ const requiredBy = (since: (table: Table, column: string) => number, aboutOf: Ab
   };
 };
 
+/** The kinds of import by the names of the tables that they fill. */
+const fillersOf = (imports: ImportKinds, synced: Catalog['synced']): ReadonlyMap<string, readonly string[]> => {
+  const fillers = new Map<string, string[]>();
+  for (const [kind, { fills }] of Object.entries(imports)) {
+    for (const table of fills) {
+      if (!synced.has(table.name)) fail(table, `an import of ${kind} fills it, and it is registered nowhere`);
+      if (table.facets?.sealed !== undefined) fail(table, 'what is sealed comes by no import');
+      fillers.set(table.name, [...(fillers.get(table.name) ?? []), kind]);
+    }
+  }
+  return fillers;
+};
+
 const ownershipIn = (all: readonly SyncedTable[]): Ownership | null => {
   const [table, second] = all.filter(({ facets }) => facets.givesOwner !== undefined);
   if (second !== undefined) fail(second, 'another table says already whose a record is');
@@ -225,7 +247,6 @@ const check = (table: SyncedTable, aboutOf: AboutOf): void => {
     fail(table, `${owned.column} names no person`);
   if (sealed !== undefined && (sync !== 'fact' || columnNamed(table, sealed.by)?.to !== 'Person'))
     fail(table, 'what is sealed is a fact in the name of a person');
-  if (sealed !== undefined && facets.byImport !== undefined) fail(table, 'what is sealed comes by no import');
   checkCircle(table, [], aboutOf);
 };
 

@@ -51,7 +51,7 @@ export const person = defineTable(
     }),
   },
   // An import makes the people whom the foreign system names; without a membership they may do nothing.
-  { sync: 'lww', named: ['name'], read: 'workspace.read', write: 'people.edit', byImport: ['people', 'accounts', 'deals', 'activities'] },
+  { sync: 'lww', named: ['name'], read: 'workspace.read', write: 'people.edit', found: { subtitle: 'email' } },
 );
 export type Person = RowOf<typeof person>;
 
@@ -98,7 +98,7 @@ export type Membership = RowOf<typeof membership>;
 export const team = defineTable(
   'team',
   { id: id('Team'), name: text({ max: 120, min: 1 }), leaderId: optional(ref('Person')), office: optional(text({ max: 120 })) },
-  { sync: 'lww', named: ['name'], read: 'workspace.read', write: 'teams.edit', byImport: ['people'] },
+  { sync: 'lww', named: ['name'], read: 'workspace.read', write: 'teams.edit' },
 );
 export type Team = RowOf<typeof team>;
 
@@ -111,7 +111,6 @@ export const teamMember = defineTable(
     named: [],
     read: 'workspace.read',
     write: 'teams.edit',
-    byImport: ['people'],
     givesRights: true,
     indexes: [['person_id'], ['team_id']],
   },

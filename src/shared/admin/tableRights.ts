@@ -61,7 +61,7 @@ const compile = (catalog: Catalog, viewer: Viewer): Rights => {
       readsSome: reads === null ? about.every(({ tables, tableIn }) => tableIn !== null || to(tables).readsSome) : reads !== 'none',
       reads,
       writes,
-      byImport: (facets.byImport ?? []).some((kind) => mayTouch(viewer, importActionOf(kind), null)),
+      byImport: catalog.filledBy(table).some((kind) => mayTouch(viewer, importActionOf(kind), null)),
       asksOwner: facets.owned === 'ownership' && [reads, ...(writes ?? [])].some((how) => how === 'own' || how === 'team'),
       closed: Object.entries(facets.cells ?? {}).flatMap(([name, right]) =>
         right === undefined || mayTouch(viewer, right.action, null) ? [] : [{ name, wholeRow: right.wholeRow === true }],

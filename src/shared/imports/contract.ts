@@ -1,18 +1,18 @@
 /** What can be asked and done about imports. Files are named by grants that the host hands out for what a person picked, never by paths. */
-import type { UnreadablePath, WorkbookError } from '../kernel/fileErrors.ts';
 import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { importActionOf } from '../admin/policy.ts';
 import { can, command, errors, output, query, task, type StoreFailure } from '../kernel/contract.ts';
 import type { Instant } from '../kernel/day.ts';
+import type { UnreadablePath, WorkbookError } from '../kernel/fileErrors.ts';
 import { aCursor, aLimit, anId, aText, aTextFor, type CursorInvalid, type Window } from '../kernel/inputs.ts';
 import type { NamedRecord } from '../sync/contract.ts';
 import type { CsvError } from './csvRows.ts';
 import { fileChoicesSchema } from './fileChoices.ts';
-import { type ImportKind, importKinds } from './kinds.ts';
+import { type ImportKind, importKinds, type RecordKind } from './kinds.ts';
 import { type InvalidMapping, mappingSchema } from './mapping.ts';
 import type { InvalidDecisions } from './problems.ts';
-import type { ImportReport, RecordCounts, RecordKind } from './report.ts';
+import type { ImportReport, RecordCounts } from './report.ts';
 import { importBatch, importDecision, importMapping, importProblem } from './schema.ts';
 
 export type { CsvError } from './csvRows.ts';

@@ -1,12 +1,22 @@
 /** What can be asked and done about deals, stages and the numbers they add up to. */
-import type { PersonNotFound } from '../admin/contract.ts';
-import type { DayInFuture, PeriodBackwards } from '../kernel/inputs.ts';
 import { z } from 'zod';
+import type { PersonNotFound } from '../admin/contract.ts';
 import type { Id } from '../kernel/brand.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
 import type { Day, Instant } from '../kernel/day.ts';
 import { columnInputs, fieldInputs, type FieldValues } from '../kernel/fields.ts';
-import { aCursor, aDay, aLimit, anId, type CursorInvalid, happenedOn, someMoney, type Window } from '../kernel/inputs.ts';
+import {
+  aCursor,
+  aDay,
+  aLimit,
+  anId,
+  type CursorInvalid,
+  type DayInFuture,
+  happenedOn,
+  type PeriodBackwards,
+  someMoney,
+  type Window,
+} from '../kernel/inputs.ts';
 import type { Money, MoneyByCurrency } from '../kernel/money.ts';
 import type { AccountNotFound, ProductNotFound, ChangedMeanwhile } from '../accounts/contract.ts';
 import { dealFilterFields } from './dealFilter.ts';
@@ -75,6 +85,7 @@ export type StageClosed = { readonly type: 'StageClosed' };
 
 /** `was`, here and below: what the editor saw; a field that holds something else by now is refused, so that nobody overwrites unseen. */
 export const editDeal = command('pipeline.editDeal', {
+  edits: dealTable,
   input: dealFields.extend({ id: anId<'Deal'>(), was: dealFields.optional() }),
   output: output<null>(),
   errors: errors<DealNotFound | NotYourDeal | AccountNotFound | ProductNotFound | ChangedMeanwhile>(),
@@ -125,6 +136,7 @@ export const moveDeal = command('pipeline.moveDeal', {
 });
 /** From a day on that person answers for the deal. */
 export const setDealOwner = command('pipeline.setDealOwner', {
+  setsOwnerOf: dealTable,
   input: z.strictObject({
     id: anId<'Deal'>(),
     personId: anId<'Person'>().nullable(),

@@ -4,7 +4,7 @@ import type { Derivation, Root } from '../../core/derive.ts';
 import type { Db } from '../../../platform/database.ts';
 import { kindsFound } from './kinds.ts';
 
-const kinds = Object.values(kindsFound);
+const kinds = [...kindsFound.values()];
 
 /** The touched records as they should be found: id, kind, and the plain words of the three columns. */
 const wanted = `SELECT id, kind, search_words(title, 'head') AS head, search_words(title, 'tail') AS tail, search_words(rest, 'all') AS rest

@@ -71,7 +71,7 @@ const findingText = ({ say }: Words, finding: DoctorFinding): string => {
   }
 };
 
-const breachKeys = { madeAgain: 'cli.breachMadeAgain', notWhole: 'cli.breachNotWhole' } as const;
+const breachKeys = { madeAgain: 'backup.breachMadeAgain', notWhole: 'backup.breachNotWhole' } as const;
 
 export const doctorLines = (words: Words, { sets, findings, breaches }: DoctorReport): readonly string[] => {
   const { say } = words;
@@ -80,5 +80,5 @@ export const doctorLines = (words: Words, { sets, findings, breaches }: DoctorRe
       ? [say('cli.doctorWell', { count: sets })]
       : [say('cli.doctorFound', { count: findings.length }), ...findings.map((finding) => `  ${findingText(words, finding)}`)];
   const broken = breaches.map(({ rule, table, rowId: id, seq }) => `  ${say(breachKeys[rule], { table, id, seq })}`);
-  return [...found, ...(broken.length === 0 ? [] : [say('cli.breaches', { count: broken.length }), ...broken])];
+  return [...found, ...(broken.length === 0 ? [] : [say('backup.breaches', { count: broken.length }), ...broken])];
 };
