@@ -2,7 +2,7 @@
 import type { Viewer } from '../shared/admin/policy.ts';
 import { isRecordable } from '../shared/kernel/day.ts';
 import { err, ok } from '../shared/kernel/result.ts';
-import { type PushRequest, type PushResult, type Refusal, stageLimit, type WireSet } from '../shared/sync/hubProtocol.ts';
+import { bareRefusal, type PushRequest, type PushResult, type Refusal, stageLimit, type WireSet } from '../shared/sync/hubProtocol.ts';
 import { pack } from '../platform/compress.ts';
 import { actorAt, isAdmin as isAdminNow, mayAt, nobody } from './actors.ts';
 import { effectiveClock, judge, type Judged, positionInChain, refuse } from './admission.ts';
@@ -122,7 +122,16 @@ const isAdmin = async ({ held, session, now }: Push): Promise<boolean> => isAdmi
 export const enterVouched = (sql: Sql, workspace: string, set: WireSet, now: number): Promise<number> =>
   enterFormerDevice(sql, workspace, { device: set.device, person: set.actor, publicKey: '' }, now);
 
-const answerAsBefore = async ({ sql, workspace }: Push, set: WireSet, setHash: string): Promise<PushResult | null> => {
+/** What whoever hands a set in is told of its refusal: the row is told to its author alone, whoever else can repeat its header. */
+const refusalFor = ({ session }: Push, { person }: DeviceRow, refused: Refusal): Refusal =>
+  person === session.person ? refused : bareRefusal(refused);
+
+/** What a refused set keeps: what the hub held then is not said again, because who may see it changes. */
+const keptRefusal = (refused: Refusal): Refusal => ({ ...refused, held: {} });
+
+/** The answer that a set was given before. */
+const answerAsBefore = async (push: Push, device: DeviceRow, set: WireSet, setHash: string): Promise<PushResult | null> => {
+  const { sql, workspace } = push;
   const row = (
     await sql.all(
       'SELECT hub_seq, set_hash, effective_hlc, received_at, refused FROM hub_set WHERE workspace = ? AND device = ? AND device_seq = ?',
@@ -133,7 +142,7 @@ const answerAsBefore = async ({ sql, workspace }: Push, set: WireSet, setHash: s
   const base = { hubSeq: Number(row['hub_seq']), effectiveHlc: String(row['effective_hlc']), receivedAt: Number(row['received_at']) };
   return row['refused'] === null
     ? { type: 'applied', ...base }
-    : { type: 'refused', ...base, refused: JSON.parse(String(row['refused'])) as Refusal };
+    : { type: 'refused', ...base, refused: refusalFor(push, device, keptRefusal(JSON.parse(String(row['refused'])) as Refusal)) };
 };
 
 /** `isFounding`: it is of the log from before the workspace was published. */
@@ -202,7 +211,7 @@ export const number = async (
       setHash,
       effectiveHlc,
       receivedAt,
-      refused === null ? null : JSON.stringify(refused),
+      refused === null ? null : JSON.stringify(keptRefusal(refused)),
       head,
       kept.length,
       packed,
@@ -239,7 +248,7 @@ const takeSet = async (push: Push, sent: WireSet): Promise<PushResult> => {
   if (device === 'gap') return { type: 'retry', why: 'gap', have: 0 };
   const setHash = setHashOf(set);
   const position = positionInChain(set, { seq: device.seq, hash: device.hash });
-  if (position === 'old') return (await answerAsBefore(push, set, setHash)) ?? { type: 'forked', have: device.seq };
+  if (position === 'old') return (await answerAsBefore(push, device, set, setHash)) ?? { type: 'forked', have: device.seq };
   // What does not carry the device's own signature, or is not what was signed, was damaged or forged on its way: it gets no number.
   const isVouched = device.publicKey === '' && (await isAdmin(push));
   const isMissing = set.payload === '';
@@ -265,7 +274,7 @@ const takeSet = async (push: Push, sent: WireSet): Promise<PushResult> => {
   device.hash = setHash;
   device.hlc = BigInt(effectiveHlc);
   const base = { hubSeq: push.workspace.seq, effectiveHlc, receivedAt };
-  return refused === null ? { type: 'applied', ...base } : { type: 'refused', ...base, refused };
+  return refused === null ? { type: 'applied', ...base } : { type: 'refused', ...base, refused: refusalFor(push, device, refused) };
 };
 
 /** Takes a message's sets in their order; one result for each, or a fault for the whole of it. */

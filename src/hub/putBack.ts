@@ -1,7 +1,7 @@
 /** A hub that was put back or set up anew gets its own order again from an admin's device: the same sets under the same numbers, decisions included. */
 import type { z } from 'zod';
 import { err, ok } from '../shared/kernel/result.ts';
-import type { HubSet, markRequest, putBackRequest } from '../shared/sync/hubProtocol.ts';
+import { type HubSet, type markRequest, type putBackRequest, withheldSalt } from '../shared/sync/hubProtocol.ts';
 import { actorAt, isAdmin } from './actors.ts';
 import { type HeldRow, mergedRows, stampText } from './held.ts';
 import { isSigned, payloadHashOf, setHashOf } from './hash.ts';
@@ -40,7 +40,8 @@ const mayPutBack = async (context: HubContext, sql: Sql, workspace: WorkspaceRow
 /** The rows of a set, merged as they were when it was taken over. */
 const rowsAfter = async (held: HeldRows, set: HubSet): Promise<{ readonly rows: readonly HeldRow[]; readonly note: ScopeNote }> => {
   const payload = readPayload(held.catalog, set.payload, 'numbered');
-  if (payload.type === 'malformed' || payloadHashOf(set.salt, set.payload) !== set.payloadHash) throw new Stop('malformed');
+  const isProven = set.salt !== null && payloadHashOf(set.salt, set.payload) === set.payloadHash;
+  if (payload.type === 'malformed' || !isProven) throw new Stop('malformed');
   await held.fetchFor(payload.rows, null);
   const rows = mergedRows(held, payload.rows, stampText(set.effectiveHlc, set.device), set.actor);
   if (rows === null) throw new Stop('malformed');
@@ -70,7 +71,8 @@ const putSet = async ({ context, sql, held, session }: Putting, workspace: Works
   if (staged !== null) await dropStaged(sql, session, setHash);
   const taken = refused === null ? await rowsAfter(held, set) : null;
   if (taken !== null) await held.save(taken.rows);
-  const after = await number(sql, workspace, { set: wire, setHash, effectiveHlc, receivedAt, refused });
+  const kept = { ...wire, salt: wire.salt ?? withheldSalt };
+  const after = await number(sql, workspace, { set: kept, setHash, effectiveHlc, receivedAt, refused });
   if (taken !== null) await keepScopeNote(sql, held, workspace.id, after.seq, taken.note);
   return after;
 };

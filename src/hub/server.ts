@@ -224,7 +224,13 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
   });
   member(hubPaths.pull, protocol.pullRequest, async (session, wanted) => {
     const page = await pull(context, session, wanted);
-    return page.ok ? ok({ ...page.value, sets: page.value.sets.map((set) => refusedIn(wanted.protocol, set)) }) : page;
+    if (!page.ok) return page;
+    const { sets, amended, ...rest } = page.value;
+    return ok({
+      ...rest,
+      sets: sets.map((set) => protocol.hubSetIn(wanted.protocol, set)),
+      ...(amended === undefined ? {} : { amended: amended.map((set) => protocol.amendedIn(wanted.protocol, set)) }),
+    });
   });
   member(hubPaths.stage, protocol.stageRequest, async (session, wanted) => withBase(await stage(context, session, wanted)));
   member(hubPaths.part, protocol.partRequest, async (session, wanted) => withBase(await partOf(context, session, wanted)));
@@ -249,9 +255,7 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
 };
 
 /** What was refused, as a device of an earlier version understands it. */
-const refusedIn = <T extends { readonly refused: protocol.Refusal | null }>(version: number, said: T): T =>
-  said.refused === null ? said : { ...said, refused: protocol.refusalIn(version, said.refused) };
 const resultIn = (version: number, result: protocol.PushResult): protocol.PushResult =>
-  result.type === 'refused' ? refusedIn(version, result) : result;
+  result.type === 'refused' ? { ...result, refused: protocol.refusalIn(version, result.refused) } : result;
 
 const okNothing = (answer: Answer<null>): Answer<object> => (answer.ok ? ok({}) : answer);

@@ -1,7 +1,7 @@
 /** Who may read and write a row, from the facets of its table and whose the records are that it names; the same at a device and at a hub. */
 import { deletedCell } from '../sync/changeSet.ts';
 import { factVoid } from '../sync/schema.ts';
-import type { Catalog, Cells, RecordRef, SyncedTable } from './catalog.ts';
+import { type Catalog, type Cells, type RecordRef, sharedBy, type SyncedTable } from './catalog.ts';
 import { mayTouch, type Reach, reachesOwner, type Viewer } from './policy.ts';
 import { type Rights, rightsOf } from './tableRights.ts';
 
@@ -13,6 +13,8 @@ export type Lookup = {
   readonly cells: (table: string, id: string) => Cells | undefined;
   /** Who owns a record by its `ownership` facts; null: nobody. */
   readonly owner: (recordId: string) => string | null;
+  /** Who alone reads a row that may be shared; null: all. Missing where it is as the row says now. */
+  readonly reader?: (rowId: string) => string | null;
 };
 
 /** Voids of voids of voids: nobody writes more of them. */
@@ -27,6 +29,18 @@ export const ownerOf = (lookup: Lookup, { table, id, cells }: RowRef): string | 
   if (typeof owner === 'string') return owner;
   return table.columns[owned.column]?.optional === true ? null : '';
 };
+
+/** Who alone reads a row of those who read but their own; null: everybody. What is shared is nobody's in particular to its readers. */
+export const readerOf = (lookup: Lookup, row: RowRef): string | null => {
+  const shared = sharedBy(row.table);
+  if (shared === undefined) return ownerOf(lookup, row);
+  if (lookup.reader !== undefined) return lookup.reader(row.id);
+  return Number(row.cells[shared] ?? 0) === 0 ? ownerOf(lookup, row) : null;
+};
+
+/** Whether somebody who reaches so far may read a row, as far as that goes by its owner. */
+const readsByOwner = (viewer: Viewer, lookup: Lookup, row: RowRef, how: Reach): boolean =>
+  how === 'all' || (how !== 'none' && reachesOwner(viewer, how, readerOf(lookup, row)));
 
 /** Whether somebody who reaches so far reaches a row; whose it is, is looked up only where it decides. */
 const reachesRow = (viewer: Viewer, lookup: Lookup, row: RowRef, how: Reach): boolean =>
@@ -52,7 +66,7 @@ const readsRow = (asking: Asking, rights: Rights, row: RowRef, depth: number): b
   if (depth > deepest) return false;
   const { readsWhole: isSeen, reads } = rights.of(row.table);
   if (isSeen) return true;
-  return (reads === null || reachesRow(asking.viewer, asking.lookup, row, reads)) && seesAbout(asking, rights, row, depth + 1);
+  return (reads === null || readsByOwner(asking.viewer, asking.lookup, row, reads)) && seesAbout(asking, rights, row, depth + 1);
 };
 
 const seesAbout = (asking: Asking, rights: Rights, { table, cells }: RowRef, depth: number): boolean => {
