@@ -119,7 +119,7 @@ const authorOf = async (push: Push, set: WireSet): Promise<DeviceRow | 'gap' | n
 const isAdmin = async ({ held, session, now }: Push): Promise<boolean> => isAdminNow(await actorAt(held, session.person, now));
 
 /** A device that an admin speaks for, because the hub lost what it knew of it: it has no key until it comes itself and shows that it signed. */
-export const enterVouched = (sql: Sql, workspace: string, set: WireSet, now: number): Promise<number> =>
+export const enterVouched = (sql: Sql, workspace: string, set: Pick<WireSet, 'device' | 'actor'>, now: number): Promise<number> =>
   enterFormerDevice(sql, workspace, { device: set.device, person: set.actor, publicKey: '' }, now);
 
 /** What whoever hands a set in is told of its refusal: the row is told to its author alone, whoever else can repeat its header. */

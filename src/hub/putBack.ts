@@ -67,11 +67,11 @@ const putSet = async ({ context, sql, held, session }: Putting, workspace: Works
   const key = String(device['public_key']);
   if (key !== '' && !isSigned(key, setHash, set.signature)) throw new Stop('malformed');
   if (set.partial === true) throw new Stop('malformed');
-  const { hubSeq: _hubSeq, effectiveHlc, receivedAt, refused, partial: _partial, ...wire } = set;
+  const { hubSeq: _hubSeq, effectiveHlc, receivedAt, refused, partial: _partial, salt, ...wire } = set;
   if (staged !== null) await dropStaged(sql, session, setHash);
   const taken = refused === null ? await rowsAfter(held, set) : null;
   if (taken !== null) await held.save(taken.rows);
-  const kept = { ...wire, salt: wire.salt ?? withheldSalt };
+  const kept = { ...wire, salt: salt ?? withheldSalt };
   const after = await number(sql, workspace, { set: kept, setHash, effectiveHlc, receivedAt, refused });
   if (taken !== null) await keepScopeNote(sql, held, workspace.id, after.seq, taken.note);
   return after;

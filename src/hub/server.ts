@@ -5,12 +5,12 @@ import { err, ok, type Result } from '../shared/kernel/result.ts';
 import * as protocol from '../shared/sync/hubProtocol.ts';
 import { codingFor, codingsTaken, isCoding, packWire, unpackWire } from '../platform/wireCoding.ts';
 import { openCodesOf } from './codes.ts';
-import { allDevicesOf, devicesOf, revoke } from './devices.ts';
+import { allDevicesOf, devicesOf, labelledFor, revoke } from './devices.ts';
 import { type Answer, answerBase, type Fault, fault, type HubContext } from './hubContext.ts';
 import { HubUnavailableError } from './hubDb.ts';
 import { invite, join, publish, rekey } from './joining.ts';
 import { openLive } from './live.ts';
-import { metricsOf, newCounters } from './metrics.ts';
+import { isFromHere, metricsOf, newCounters } from './metrics.ts';
 import { paceKeeper } from './pace.ts';
 import { isTooDeep } from './payload.ts';
 import { pull } from './pull.ts';
@@ -203,14 +203,13 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
   member(hubPaths.invite, protocol.inviteRequest, (session, wanted) =>
     forAdmins(session, async () => withBase(await invite(context, session, wanted))),
   );
-  member(hubPaths.devices, protocol.devicesRequest, async ({ workspace }, wanted) =>
-    ok({
-      ...answerBase(context),
-      ...(wanted.protocol < 2
-        ? { devices: await allDevicesOf(context, workspace) }
-        : await devicesOf(context, workspace, wanted.after ?? null)),
-    }),
-  );
+  member(hubPaths.devices, protocol.devicesRequest, async (session, wanted) => {
+    const { workspace } = session;
+    const page =
+      wanted.protocol < 2 ? { devices: await allDevicesOf(context, workspace) } : await devicesOf(context, workspace, wanted.after ?? null);
+    const isAdmin = await mayAtHub(context, session, 'people.edit');
+    return ok({ ...answerBase(context), ...page, devices: isAdmin ? page.devices : labelledFor(session.person, page.devices) });
+  });
   member(hubPaths.revoke, protocol.revokeRequest, (session, wanted) =>
     forAdmins(session, async () => withBase(okNothing(await revoke(context, session.workspace, wanted)))),
   );
@@ -248,9 +247,10 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
     await context.db.read((sql) => sql.all('SELECT epoch FROM hub WHERE one = 1'));
     return send(request, reply, 200, { ok: true, protocol: protocol.protocolVersion, ...answerBase(context) });
   });
-  app.get(hubPaths.metrics, async (_request, reply) =>
-    reply.header('content-type', 'text/plain; version=0.0.4; charset=utf-8').send(await metricsOf(context, counters, live.count())),
-  );
+  app.get(hubPaths.metrics, async (request, reply) => {
+    if (!isFromHere(request.socket.remoteAddress, request.headers)) return sendFault(request, reply, 'notFound');
+    return reply.header('content-type', 'text/plain; version=0.0.4; charset=utf-8').send(await metricsOf(context, counters, live.count()));
+  });
   return app;
 };
 

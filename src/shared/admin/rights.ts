@@ -141,6 +141,10 @@ const rightFault = (writing: Writing, rights: Rights, row: RowRef, depth = 0): W
   return isAbout ? unseen() : 'unknownRow';
 };
 
+/** The fault of a record that is not there, and of one that may not be seen: who is refused learns nothing of which it is. */
+const unseenFault = (rights: Rights, tables: readonly SyncedTable[]): WriteFault =>
+  tables.length === 0 || rights.to(tables).readsWhole ? 'unknownRow' : 'notYours';
+
 /** Whether the viewer may write rows of a table about a record. */
 const refFault = (writing: Writing, rights: Rights, table: SyncedTable, ref: RecordRef, depth: number): WriteFault | null => {
   const isVoid = table.name === factVoid.name;
@@ -151,12 +155,12 @@ const refFault = (writing: Writing, rights: Rights, table: SyncedTable, ref: Rec
   for (const next of ref.tables) {
     const cells = writing.lookup.cells(next.name, ref.id);
     if (cells === undefined) continue;
-    if (isVoid && next.facets.sealed !== undefined) return 'sealed';
-    const fault = rightFault(writing, rights, { table: next, id: ref.id, cells }, depth);
-    if (fault !== null) return fault;
+    const row = { table: next, id: ref.id, cells };
+    const fault = isVoid && next.facets.sealed !== undefined ? 'sealed' : rightFault(writing, rights, row, depth);
+    if (fault !== null) return readsRow(writing, rights, row, depth) ? fault : unseenFault(rights, ref.tables);
     isThere = true;
   }
-  return isThere ? null : 'unknownRow';
+  return isThere ? null : unseenFault(rights, ref.tables);
 };
 
 /** One row that is written: made with all of its cells, or some cells of it changed. */
@@ -202,6 +206,13 @@ const nameFault = (writing: Writing, rights: Rights, table: SyncedTable, { kind,
   return cells[owned.column] === writing.viewer.personId ? null : 'notInOwnName';
 };
 
+/** Why somebody may not change a row that is not there; also the answer about one that they may not see. */
+export const absentFault = (catalog: Catalog, viewer: Viewer, table: SyncedTable): WriteFault => {
+  const rights = rightsOf(catalog, viewer);
+  const isClosed = rights.of(table).writes?.every((how) => how === 'none') === true;
+  return isClosed && !rights.of(table).readsWhole ? 'notAllowed' : unseenFault(rights, [table]);
+};
+
 /** What is taken back counts as being with whom it is taken back by. */
 const withTakenBack = (writing: Writing): Writing => {
   const { lookup, viewer, isTakenBack } = writing;
@@ -220,9 +231,12 @@ export const writeFault = (asked: Writing, table: SyncedTable, write: RowWrite, 
   const states = isAlike ? [write.cells] : [before, { ...before, ...write.cells }];
   if (isFixed(writing, table, write)) return 'fixed';
   if (isRestore(table, write, before) && mayTouch(writing.viewer, 'trash.restore', null)) {
-    const isSeen = states.every((cells) => seesAbout(writing, rights, { table, id: write.id, cells }, 1));
+    const isSeen = states.every((cells) => readsRow(writing, rights, { table, id: write.id, cells }, 0));
     return isSeen ? cellFault(rights, table, states, write) : 'notYours';
   }
+  // What is shared by its own cell is not opened by who cannot see it.
+  const isClosed = before !== undefined && sharedBy(table) !== undefined;
+  if (isClosed && !readsRow(writing, rights, { table, id: write.id, cells: before }, 0)) return 'notYours';
   for (const cells of states) {
     const fault = rightFault(writing, rights, { table, id: write.id, cells });
     if (fault !== null) return fault;
