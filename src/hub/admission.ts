@@ -5,15 +5,15 @@ import type { PayloadValue } from '../shared/sync/changeSet.ts';
 import { type Hlc, hlcMs, tick } from '../shared/sync/hlc.ts';
 import { driftLimit, type Refusal, type WireSet } from '../shared/sync/hubProtocol.ts';
 import { factVoid } from '../shared/sync/schema.ts';
-import { type Held, type HeldRow, isWrittenAgain, keyOf, merged, ownerNow, ownershipOf, stampText } from './held.ts';
+import { type Held, type HeldRow, isAsMade, keyOf, merged, ownerNow, ownershipOf, stampText } from './held.ts';
 import type { RowWrite } from './payload.ts';
 
 /** Where a device's chain ends at the hub. */
 export type ChainEnd = { readonly seq: number; readonly hash: string };
-export type Place = 'next' | 'gap' | 'forked' | 'old';
+export type ChainPosition = 'next' | 'gap' | 'forked' | 'old';
 
 /** How a set stands to what the hub holds of its device: the next, one that was here before, one too early, or one of another history. */
-export const placeInChain = (set: Pick<WireSet, 'deviceSeq' | 'prevHash'>, end: ChainEnd): Place => {
+export const positionInChain = (set: Pick<WireSet, 'deviceSeq' | 'prevHash'>, end: ChainEnd): ChainPosition => {
   if (set.deviceSeq <= end.seq) return 'old';
   if (set.deviceSeq > end.seq + 1) return 'gap';
   return set.prevHash === end.hash ? 'next' : 'forked';
@@ -65,14 +65,20 @@ const textOf = (cell: PayloadValue | undefined): string => (typeof cell === 'str
 export const madeIn = (rows: readonly RowWrite[]): ReadonlyMap<string, RowWrite> =>
   new Map(rows.filter(({ kind }) => kind === 'made').map((row) => [keyOf(row.table.name, row.id), row]));
 
+/** The facts that a set takes back for certain: by voids that it makes, and does not take back in turn. */
+const takenBackBy = (held: Held, rows: readonly RowWrite[]): ReadonlySet<string> => {
+  const voids = rows.filter(({ table, id }) => table.name === factVoid.name && held.row(table.name, id) === undefined);
+  const targetOf = ({ cells }: RowWrite): string => keyOf(textOf(cells['factTable']), textOf(cells['factId']));
+  const targets = new Set(voids.map(targetOf));
+  return new Set(voids.filter(({ id }) => !targets.has(keyOf(factVoid.name, id))).map(targetOf));
+};
+
 /** Judges the rows of a set one by one; the first that is not allowed refuses the whole of it. */
 export const judge = (held: Held, { viewer, device, effectiveHlc, rows, isImport, isFounding }: Case): Judged => {
   const { catalog } = held;
   const made = madeIn(rows);
   const after = new Map<string, HeldRow>();
-  const voided = new Set(
-    rows.flatMap(({ table, cells }) => (table.name === factVoid.name ? [keyOf(textOf(cells['factTable']), textOf(cells['factId']))] : [])),
-  );
+  const voided = takenBackBy(held, rows);
   const rowNow = (key: string, table: string, id: string): HeldRow | undefined => after.get(key) ?? held.row(table, id);
   const lookup: Lookup = {
     cells: (table, id) => {
@@ -88,26 +94,29 @@ export const judge = (held: Held, { viewer, device, effectiveHlc, rows, isImport
     isImport,
     // Who has just given a record away may take that back, as long as nobody passed it on.
     isTakenBack: (record) => {
+      if (voided.size === 0) return false;
       const now = ownershipOf(held, record);
       return now?.fact.madeBy === viewer.personId && voided.has(keyOf(now.fact.table, now.fact.id));
     },
   };
 
+  const isSeen = ({ table, id }: RowWrite, { cells }: HeldRow): boolean =>
+    isFounding || mayRead(catalog, viewer, lookup, { table, id, cells });
   /** What the hub holds of a row is told to those alone who may see the row. */
-  const refuseRow = (why: Why, { table, id, cells }: RowWrite, before: HeldRow | undefined): Judged => {
-    const isSeen = before !== undefined && (isFounding || mayRead(catalog, viewer, lookup, { table, id, cells: before.cells }));
-    return refuse(why, { table: table.name, id }, isSeen ? before : undefined, Object.keys(cells));
+  const refuseRow = (why: Why, write: RowWrite, before: HeldRow | undefined): Judged => {
+    const seen = before !== undefined && isSeen(write, before) ? before : undefined;
+    return refuse(why, { table: write.table.name, id: write.id }, seen, Object.keys(write.cells));
   };
 
   const stamp = stampText(effectiveHlc, device);
   for (const write of rows) {
-    const { table, id, kind, cells } = write;
+    const { table, id, kind } = write;
     const key = keyOf(table.name, id);
     const before = rowNow(key, table.name, id);
     if (kind === 'changed' && before === undefined) return refuseRow('unknownRow', write, before);
-    if (isWrittenAgain(write, before)) {
-      // The same words again say nothing new.
-      if (Object.keys(cells).some((name) => before?.cells[name] !== cells[name])) return refuseRow('malformed', write, before);
+    if (kind === 'made' && before !== undefined) {
+      // The same words again say nothing new, and nobody finds out by trying what a row says that they may not see.
+      if (!isFounding && !(isAsMade(write, before) && isSeen(write, before))) return refuseRow('malformed', write, before);
       continue;
     }
     const fault = isFounding ? null : writeFault(writing, table, write, before?.cells);

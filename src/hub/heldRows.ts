@@ -30,7 +30,7 @@ export type HeldRows = Held & {
 const slice = 400;
 export const slices = <T>(all: readonly T[]): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(all.length / slice) }, (_, at) => all.slice(at * slice, (at + 1) * slice));
-export const places = (count: number): string => Array.from({ length: count }, () => '?').join(', ');
+export const placeholders = (count: number): string => Array.from({ length: count }, () => '?').join(', ');
 
 const toHeld = (row: HubRow): HeldRow => ({
   table: String(row['tbl']),
@@ -39,6 +39,7 @@ const toHeld = (row: HubRow): HeldRow => ({
   clocks: JSON.parse(String(row['clocks'])) as HeldRow['clocks'],
   made: String(row['made_hlc']),
   madeBy: String(row['made_by']),
+  madeHash: row['made_hash'] === null ? null : String(row['made_hash']),
 });
 
 /** Whether the row of a record must be known to say whose it is: where it may stand in several tables, or is about something itself. */
@@ -69,14 +70,14 @@ export const heldRows = (sql: Sql, workspace: string, catalog: Catalog): HeldRow
     const missing = [...new Set(ids)].filter((id) => !rows.has(keyOf(table, id)));
     for (const part of slices(missing)) {
       for (const id of part) rows.set(keyOf(table, id), null);
-      keepRead(await select(table, ` AND id IN (${places(part.length)})`, part));
+      keepRead(await select(table, ` AND id IN (${placeholders(part.length)})`, part));
     }
   };
   const fetchRoots = async (table: string, wanted: readonly string[]): Promise<void> => {
     const missing = [...new Set(wanted)].filter((root) => !roots.has(keyOf(table, root)));
     for (const part of slices(missing)) {
       for (const root of part) roots.set(keyOf(table, root), new Set());
-      keepRead(await select(table, ` AND root IN (${places(part.length)})`, part));
+      keepRead(await select(table, ` AND root IN (${placeholders(part.length)})`, part));
     }
   };
   const foundOf = (table: string, ids: Iterable<string>): readonly HeldRow[] => [...ids].flatMap((id) => rows.get(keyOf(table, id)) ?? []);
@@ -188,10 +189,12 @@ export const heldRows = (sql: Sql, workspace: string, catalog: Catalog): HeldRow
         JSON.stringify(row.clocks),
         row.made,
         row.madeBy,
+        row.madeHash,
       ]);
       await sql.run(
-        `INSERT INTO hub_held (workspace, tbl, id, root, cells, clocks, made_hlc, made_by) VALUES ${part.map(() => `(${places(8)})`).join(', ')}
-         ON CONFLICT (workspace, tbl, id) DO UPDATE SET root = excluded.root, cells = excluded.cells, clocks = excluded.clocks`,
+        `INSERT INTO hub_held (workspace, tbl, id, root, cells, clocks, made_hlc, made_by, made_hash) VALUES ${part.map(() => `(${placeholders(9)})`).join(', ')}
+         ON CONFLICT (workspace, tbl, id) DO UPDATE SET root = excluded.root, cells = excluded.cells, clocks = excluded.clocks,
+           made_hash = excluded.made_hash`,
         values,
       );
     }

@@ -6,6 +6,7 @@ import { uuidGenerator } from '../platform/ids.ts';
 import { hex } from '../platform/hash.ts';
 import type { HubDb, Sql } from './hubDb.ts';
 import type { HubModel } from './model.ts';
+import { mergeAnew } from './mergeAnew.ts';
 import { hubMigrations, hubSchemaVersion, inWordsOf } from './schema.ts';
 import { noteEarlierSets } from './scopes.ts';
 
@@ -38,13 +39,16 @@ export class HubTooNewError extends Error {}
 
 /** The version before which nothing was written down of scopes. */
 const firstWithScopes = 2;
+/** The version before which rows did not merge as they do at devices. */
+const firstMergedAlike = 4;
 
 /** Brings the data of an earlier version to this one. */
 const bringUp = async (sql: Sql, kind: HubDb['kind'], from: number, model: HubModel): Promise<void> => {
   for (const { since, before, statements } of hubMigrations)
     if (from >= since && from < before) for (const statement of statements) await sql.run(inWordsOf(kind, statement));
-  if (from < firstWithScopes)
-    for (const { id } of await sql.all('SELECT id FROM hub_workspace ORDER BY id')) await noteEarlierSets(sql, String(id), model);
+  const workspaces = await sql.all('SELECT id FROM hub_workspace ORDER BY id');
+  if (from < firstMergedAlike) for (const { id } of workspaces) await mergeAnew(sql, String(id), model);
+  if (from < firstWithScopes) for (const { id } of workspaces) await noteEarlierSets(sql, String(id), model);
   await sql.run('UPDATE hub SET version = ? WHERE one = 1', [hubSchemaVersion]);
 };
 

@@ -3,7 +3,7 @@ import type { Payload } from '../shared/sync/changeSet.ts';
 import { tick } from '../shared/sync/hlc.ts';
 import type { WireSet } from '../shared/sync/hubProtocol.ts';
 import { hex } from '../platform/hash.ts';
-import { merged, stampText } from './held.ts';
+import { mergedRows, stampText } from './held.ts';
 import { heldRows } from './heldRows.ts';
 import { payloadHashOf, setHashOf } from './hash.ts';
 import type { HubContext, WorkspaceRow } from './hubContext.ts';
@@ -56,10 +56,10 @@ export const writeOwnSet = async (
     payload,
   };
   const { catalog } = context.model;
-  const read = readPayload(catalog, payload, 'pushed');
+  const read = readPayload(catalog, payload, { pushedUnder: context.model.schema });
   if (read.type === 'malformed') throw new Error(`the hub wrote a set that it would not take: ${read.table ?? ''}`);
   const held = heldRows(sql, workspace.id, catalog);
   await held.fetchFor(read.rows, null);
-  await held.save(read.rows.map((row) => merged(held.row(row.table.name, row.id), row, stampText(hlc, device), about.actor)));
+  await held.save(mergedRows(held, read.rows, stampText(hlc, device), about.actor) ?? []);
   return number(sql, workspace, { set, setHash: setHashOf(set), effectiveHlc: hlc, receivedAt: now, refused: null });
 };

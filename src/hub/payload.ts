@@ -49,10 +49,11 @@ export type ReadPayload =
   | { readonly type: 'malformed'; readonly table: string | null; readonly rowId: string | null };
 
 /**
- * `pushed`: it is to get a number, so every value must fit its column. `numbered`: it was judged when it came (or is of the time before there was
- * anybody to judge it), by a program that may have asked less; it is read whatever its values are, as long as what names a row can.
+ * `pushedUnder` a version of the schema: it is to get a number, so every row that it makes must be whole and every value fit its column. `numbered`:
+ * it was judged when it came (or is of the time before there was anybody to judge it), by a program that may have asked less; it is read whatever
+ * its values are, as long as what names a row can.
  */
-export type ReadHow = 'pushed' | 'numbered';
+export type ReadHow = { readonly pushedUnder: number } | 'numbered';
 
 const malformed = (table: string | null = null, rowId: string | null = null): ReadPayload => ({ type: 'malformed', table, rowId });
 
@@ -80,7 +81,7 @@ const cellCheck = (catalog: Catalog, table: SyncedTable, name: string, how: Read
   if (column === undefined) return null;
   const isPointer = catalog.aboutOf(table).some(({ column: of, tableIn }) => of === name || tableIn === name);
   const names = (cell: PayloadValue): boolean => (cell === null && column.optional) || isKey(cell);
-  if (how === 'pushed') return isPointer ? (cell) => fits(column, cell) && names(cell) : (cell) => fits(column, cell);
+  if (how !== 'numbered') return isPointer ? (cell) => fits(column, cell) && names(cell) : (cell) => fits(column, cell);
   return isPointer || column.kind === 'id' || column.kind === 'ref' ? names : () => true;
 };
 
@@ -92,7 +93,8 @@ export const readPayload = (catalog: Catalog, text: string, how: ReadHow): ReadP
   for (const [name, columns, values] of payload.i ?? []) {
     const table = catalog.synced.get(name);
     if (table === undefined || new Set(columns).size !== columns.length || columns.includes(deletedCell)) return malformed(name);
-    if (how === 'pushed' && [...catalog.requiredColumns(table)].some((column) => !columns.includes(column))) return malformed(name);
+    if (how !== 'numbered' && catalog.requiredColumns(table, how.pushedUnder).some((column) => !columns.includes(column)))
+      return malformed(name);
     const checks = columns.map((column) => cellCheck(catalog, table, column, how));
     if (checks.includes(null)) return malformed(name);
     const idAt = columns.indexOf('id');

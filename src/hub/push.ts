@@ -4,7 +4,7 @@ import { err, ok } from '../shared/kernel/result.ts';
 import { type PushRequest, type PushResult, type Refusal, stageLimit, type WireSet } from '../shared/sync/hubProtocol.ts';
 import { pack } from '../platform/compress.ts';
 import { actorAt, isAdmin as isAdminNow, mayAt, nobody } from './actors.ts';
-import { effectiveClock, judge, type Judged, placeInChain, refuse } from './admission.ts';
+import { effectiveClock, judge, type Judged, positionInChain, refuse } from './admission.ts';
 import { enterFormerDevice } from './devices.ts';
 import { hubHeadOf, isSigned, payloadHashOf, setHashOf } from './hash.ts';
 import { heldRows, type HeldRows } from './heldRows.ts';
@@ -144,7 +144,7 @@ const judgeSet = async (push: Push, set: WireSet, { person }: DeviceRow, effecti
   // The body's claim counts for nothing: who speaks is whose device signed it.
   if (set.actor !== person && !founding) return refusedSet(refuse('wrongActor'));
   // What was written before there was a hub is taken as it is: its author was asked less.
-  const payload = readPayload(context.model.catalog, set.payload, founding ? 'numbered' : 'pushed');
+  const payload = readPayload(context.model.catalog, set.payload, founding ? 'numbered' : { pushedUnder: set.schema });
   if (payload.type === 'malformed')
     return refusedSet(refuse('malformed', payload.table === null ? null : { table: payload.table.slice(0, 60), id: payload.rowId ?? '' }));
   const viewer: Viewer = { ...(actor ?? nobody(person)), personId: set.actor };
@@ -169,7 +169,7 @@ export type Numbered = {
   readonly refused: Refusal | null;
 };
 
-/** Gives a set the next number and stores it; returns the workspace after it. A refused one keeps its place, its payload goes to nobody. */
+/** Gives a set the next number and stores it; returns the workspace after it. A refused one keeps its position, its payload goes to nobody. */
 export const number = async (
   sql: Sql,
   workspace: WorkspaceRow,
@@ -219,15 +219,15 @@ const takeSet = async (push: Push, sent: WireSet): Promise<PushResult> => {
   if (device === null) return { type: 'retry', why: 'stranger', have: 0 };
   if (device === 'gap') return { type: 'retry', why: 'gap', have: 0 };
   const setHash = setHashOf(set);
-  const place = placeInChain(set, { seq: device.seq, hash: device.hash });
-  if (place === 'old') return (await answerAsBefore(push, set, setHash)) ?? { type: 'forked', have: device.seq };
+  const position = positionInChain(set, { seq: device.seq, hash: device.hash });
+  if (position === 'old') return (await answerAsBefore(push, set, setHash)) ?? { type: 'forked', have: device.seq };
   // What does not carry the device's own signature, or is not what was signed, was damaged or forged on its way: it gets no number.
   const isVouched = device.publicKey === '' && (await isAdmin(push));
   const isMissing = set.payload === '';
   if (!isMissing && payloadHashOf(set.salt, set.payload) !== set.payloadHash) throw new Stop('malformed');
   if (!isVouched && !isSigned(device.publicKey, setHash, set.signature)) throw new Stop('malformed');
-  if (place === 'forked') return { type: 'forked', have: device.seq };
-  if (place === 'gap') return { type: 'retry', why: 'gap', have: device.seq };
+  if (position === 'forked') return { type: 'forked', have: device.seq };
+  if (position === 'gap') return { type: 'retry', why: 'gap', have: device.seq };
   if (set.schema > push.context.model.schema) return { type: 'retry', why: 'hubTooOld', have: device.seq };
   // Its payload is not here, or not whole: it is staged and comes again.
   if (isMissing) return { type: 'retry', why: 'busy', have: device.seq };

@@ -37,7 +37,7 @@ export const hubTables: readonly string[] = [
     PRIMARY KEY (workspace, device, set_hash, at))`,
   `CREATE TABLE IF NOT EXISTS hub_held (
     workspace TEXT NOT NULL, tbl TEXT NOT NULL, id TEXT NOT NULL, root TEXT, cells TEXT NOT NULL, clocks TEXT NOT NULL,
-    made_hlc TEXT NOT NULL, made_by TEXT NOT NULL, PRIMARY KEY (workspace, tbl, id))`,
+    made_hlc TEXT NOT NULL, made_by TEXT NOT NULL, made_hash TEXT, PRIMARY KEY (workspace, tbl, id))`,
   `CREATE INDEX IF NOT EXISTS hub_held_by_root ON hub_held (workspace, tbl, root)`,
   // Who owned a record from which number on: what anybody could see at a number of the past is known from it.
   `CREATE TABLE IF NOT EXISTS hub_owner (
@@ -72,6 +72,12 @@ export const hubMigrations: readonly { readonly since: number; readonly before: 
       "INSERT INTO hub_touch (workspace, tbl, record, hub_seq) SELECT workspace, 'deal', record, hub_seq FROM hub_touch_2",
       'DROP TABLE hub_touch_2',
     ],
+  },
+  {
+    // Filled when the rows are merged anew from the log: see `mergeAnew`.
+    since: 1,
+    before: 4,
+    statements: ['ALTER TABLE hub_held ADD COLUMN made_hash TEXT'],
   },
   {
     // Names of a device were devices of their own. One whose tokens are there may still be in use: it stays in the list.

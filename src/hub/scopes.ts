@@ -5,7 +5,7 @@ import { factVoid } from '../shared/sync/schema.ts';
 import { unpack } from '../platform/compress.ts';
 import { madeIn } from './admission.ts';
 import { type Held, keyOf, ownerNow } from './held.ts';
-import { type HeldRows, heldRows, needsRow, places, type RowLike, slices } from './heldRows.ts';
+import { type HeldRows, heldRows, needsRow, placeholders, type RowLike, slices } from './heldRows.ts';
 import type { Sql } from './hubDb.ts';
 import type { HubModel } from './model.ts';
 import { readPayload, type RowWrite } from './payload.ts';
@@ -94,7 +94,7 @@ type Touch = readonly [record: OwnedRecord, seq: number];
 const noteTouched = async (sql: Sql, workspace: string, touches: readonly Touch[]): Promise<void> => {
   for (const part of slices(touches))
     await sql.run(
-      `INSERT INTO hub_touch (workspace, tbl, record, hub_seq) VALUES ${part.map(() => `(${places(4)})`).join(', ')} ON CONFLICT DO NOTHING`,
+      `INSERT INTO hub_touch (workspace, tbl, record, hub_seq) VALUES ${part.map(() => `(${placeholders(4)})`).join(', ')} ON CONFLICT DO NOTHING`,
       part.flatMap(([{ table, id }, seq]) => [workspace, table.name, id, seq]),
     );
 };
@@ -104,7 +104,7 @@ type OwnedFrom = readonly [record: OwnedRecord, seq: number, owner: string | nul
 const noteOwners = async (sql: Sql, workspace: string, owned: readonly OwnedFrom[]): Promise<void> => {
   for (const part of slices(owned))
     await sql.run(
-      `INSERT INTO hub_owner (workspace, tbl, record, hub_seq, owner) VALUES ${part.map(() => `(${places(5)})`).join(', ')} ON CONFLICT DO NOTHING`,
+      `INSERT INTO hub_owner (workspace, tbl, record, hub_seq, owner) VALUES ${part.map(() => `(${placeholders(5)})`).join(', ')} ON CONFLICT DO NOTHING`,
       part.flatMap(([{ table, id }, seq, owner]) => [workspace, table.name, id, seq, owner]),
     );
 };

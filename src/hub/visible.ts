@@ -5,7 +5,7 @@ import { holdsWholeSets, type Lookup, mayRead } from '../shared/admin/rights.ts'
 import { readPayload as readWire } from '../shared/sync/changeSet.ts';
 import { madeIn } from './admission.ts';
 import { keyOf } from './held.ts';
-import { type HeldRows, heldRows, needsRow, places, slices } from './heldRows.ts';
+import { type HeldRows, heldRows, needsRow, placeholders, slices } from './heldRows.ts';
 import type { Sql } from './hubDb.ts';
 import { readPayload, type RowWrite } from './payload.ts';
 import { ownedRecords, rowAfter } from './scopes.ts';
@@ -25,7 +25,7 @@ const ownersOf = async (sql: Sql, workspace: string, records: readonly string[])
   const owners = new Map<string, { readonly from: number; readonly owner: string | null }[]>();
   for (const part of slices(records)) {
     const rows = await sql.all(
-      `SELECT record, hub_seq, owner FROM hub_owner WHERE workspace = ? AND record IN (${places(part.length)}) ORDER BY record, hub_seq`,
+      `SELECT record, hub_seq, owner FROM hub_owner WHERE workspace = ? AND record IN (${placeholders(part.length)}) ORDER BY record, hub_seq`,
       [workspace, ...part],
     );
     for (const row of rows) {

@@ -1,20 +1,14 @@
 /** Reads files for the import: lists what a path holds, finds the encoding from the bytes, and decodes in chunks, so that memory does not grow with the file. */
+import type { UnreadablePath } from '../shared/kernel/fileErrors.ts';
 import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { analyse } from 'chardet';
 import { getDecoder } from 'iconv-lite';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
-import { type Encoding, encodings } from '../shared/kernel/encoding.ts';
+import { type Encoding, encodings } from '../shared/kernel/spreadsheetText.ts';
 
 /** Bytes under a name, readable as often as needed. Tests hand in bytes from memory. */
 export type SourceFile = { readonly name: string; readonly size: number; readonly chunks: () => Iterable<Uint8Array> };
-
-/** `path` is the name as it was given, never a full path of this machine. */
-export type UnreadablePath = {
-  readonly type: 'UnreadablePath';
-  readonly name: string;
-  readonly reason: 'missing' | 'notAFile' | 'denied' | 'failed';
-};
 
 const chunkSize = 256 * 1024;
 

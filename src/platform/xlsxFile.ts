@@ -1,17 +1,9 @@
 /** Reads workbooks for the import: sheets as rows of text, within limits, with days as days and formulas as the results they last had. */
+import type { WorkbookError } from '../shared/kernel/fileErrors.ts';
 import { inflateRawSync } from 'node:zlib';
 import { type CellObject, type DenseWorkSheet, read, SSF, type WorkBook } from '@e965/xlsx';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
 import type { SourceFile } from './csvFile.ts';
-
-/** It asks for a password, which the import has no use for. */
-export type WorkbookLocked = { readonly type: 'WorkbookLocked' };
-/** It looks like a workbook and is not one, or is cut off. */
-export type WorkbookUnreadable = { readonly type: 'WorkbookUnreadable' };
-/** `limit` in megabytes, unpacked. */
-export type WorkbookTooLarge = { readonly type: 'WorkbookTooLarge'; readonly limit: number };
-export type SheetMissing = { readonly type: 'SheetMissing'; readonly sheet: string };
-export type XlsxError = WorkbookLocked | WorkbookUnreadable | WorkbookTooLarge | SheetMissing;
 
 export type SheetRow = {
   /** Texts of the cells, empty ones included up to the last that holds anything. */
@@ -127,7 +119,7 @@ const rowsOf = (sheet: DenseWorkSheet, date1904: boolean): readonly SheetRow[] =
 const known = new WeakMap<SourceFile, Map<string, Workbook>>();
 
 /** A sheet of a workbook as rows; `sheet` undefined: the first that holds anything. What was read stays with the file. */
-export const readWorkbook = (file: SourceFile, sheet?: string, limit = unpackedLimit): Result<Workbook, XlsxError> => {
+export const readWorkbook = (file: SourceFile, sheet?: string, limit = unpackedLimit): Result<Workbook, WorkbookError> => {
   const kept = known.get(file)?.get(sheet ?? '');
   if (kept !== undefined) return ok(kept);
   if (file.size > limit * megabyte) return err({ type: 'WorkbookTooLarge', limit });

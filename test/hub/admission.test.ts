@@ -171,7 +171,7 @@ describe.each(storages)('on $kind', ({ open }) => {
         ),
         bo.write(dealRows('d1', bo.person)),
       ),
-    ).toMatchObject([refused('notYours'), { type: 'refused' }, { type: 'refused' }]);
+    ).toMatchObject([refused('malformed'), refused('malformed'), refused('malformed')]);
   });
 
   it('takes nobody’s word for who they are', async () => {

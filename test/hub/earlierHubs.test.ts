@@ -66,6 +66,7 @@ const asTheThird = [
   'ALTER TABLE hub_code DROP COLUMN public',
   'ALTER TABLE hub_code DROP COLUMN wrong',
   'ALTER TABLE hub_code DROP COLUMN made_at',
+  'ALTER TABLE hub_held DROP COLUMN made_hash',
   'UPDATE hub SET version = 3',
 ];
 
@@ -155,5 +156,24 @@ describe.each(storages)('a hub on $kind', ({ open }) => {
     expect(narrowed.amended?.map(({ hubSeq }) => hubSeq)).toEqual([4, 6, 7, 8, 9]);
     expect(JSON.stringify(narrowed.amended)).not.toMatch(/"(?:d1|n1|m1|v1)"/u);
     expect(await ask(hub, anna, all, narrowed.scope ?? null)).toMatchObject({ amended: [], sets: [] });
+  });
+
+  it('of the time when a row could be made twice merges its rows anew from the log, and knows how each was made first', async () => {
+    const hub = await aHub({ db: await open() });
+    const { kari } = await aWorld(hub);
+    const rows = 'SELECT tbl, id, root, cells, clocks, made_hlc, made_by, made_hash FROM hub_held ORDER BY workspace, tbl, id';
+    const before = await rowsOf(hub, rows);
+    expect(before).toContain('"made_hash":"');
+    await hub.context.db.write(async (sql) => {
+      for (const statement of asTheThird) await sql.run(statement);
+      await sql.run("UPDATE hub_held SET cells = '{}', clocks = '{}' WHERE tbl <> 'membership'");
+      await sql.run("DELETE FROM hub_held WHERE tbl = 'stage_move'");
+    });
+    await reopened(hub);
+    expect(await rowsOf(hub, rows)).toBe(before);
+    const note = { dealId: 'd1', accountId: 'a', contactId: null, kind: 'note', team: 'sales', authorId: 'kari', happenedAt: 1 };
+    const again = ['x', 'z'].map((body) => kari.write(insert('activity', { id: 'n1', body, ...note })));
+    expect((await kari.push(...again)).map(({ type }) => type)).toEqual(['applied', 'refused']);
+    expect(await rowsOf(hub, rows)).toBe(before);
   });
 });

@@ -25,7 +25,10 @@ import {
   type PushResult,
   type WireSet,
 } from '../../src/shared/sync/hubProtocol.ts';
+import type { Table } from '../../src/shared/kernel/table.ts';
+import { tables } from '../../src/shared/schema/tables.ts';
 import { type TestPorts, testPorts } from '../support/builders.ts';
+import { ownTables } from '../support/ownTables.ts';
 
 export type Reply = { readonly status: number; readonly body: Readonly<Record<string, unknown>> };
 
@@ -189,9 +192,22 @@ export const deviceOf = (hub: TestHub, keys: ReturnType<typeof newKey>, joined: 
   };
 };
 
-export const insert = (table: string, row: Readonly<Record<string, string | number | null>>): Payload => ({
-  i: [[table, Object.keys(row), [Object.values(row)]]],
-});
+type Cells = Readonly<Record<string, string | number | null>>;
+
+/** A row as it is given, whether or not it is whole. */
+export const bare = (table: string, row: Cells): Payload => ({ i: [[table, Object.keys(row), [Object.values(row)]]] });
+
+const declared = new Map<string, Table>([...tables, ...ownTables].map((table) => [table.name, table]));
+
+/** A whole row, as a program of ours makes it: what is not given holds its neutral value. */
+export const insert = (name: string, row: Cells): Payload => {
+  const table = declared.get(name);
+  const neutral = Object.entries<Column<unknown>>(table?.columns ?? {}).map(
+    ([column, { optional, neutral: value }]): [string, string | number | null] => [column, optional ? null : value],
+  );
+  const happened = table?.sync === 'fact' ? { happenedAt: null, happenedDay: null } : {};
+  return bare(name, { ...Object.fromEntries(neutral), ...happened, ...row });
+};
 export const together = (...payloads: readonly Payload[]): Payload => ({
   i: payloads.flatMap(({ i = [] }) => i),
   u: payloads.flatMap(({ u = [] }) => u),

@@ -1,4 +1,5 @@
 /** Backups: a copy gets its name only after it was examined like a store and found to hold what the log says; until then it does not count. */
+import type { BackupError } from '../../shared/sync/backupErrors.ts';
 import { join } from 'node:path';
 import { instant } from '../../shared/kernel/day.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
@@ -14,16 +15,6 @@ import { examine } from './doctor.ts';
 import type { Model } from './model.ts';
 
 export type Backup = BackupTitle & { readonly name: string; readonly bytes: number };
-
-export type BackupError =
-  /** The chosen folder is not there: a drive that was unplugged, a share that is gone. It is never made anew. */
-  | { readonly type: 'BackupFolderMissing' }
-  | { readonly type: 'BackupFolderUnwritable' }
-  | { readonly type: 'BackupDiskFull' }
-  /** The copy does not hold what the log says, so it was thrown away: the store itself needs to be examined. */
-  | { readonly type: 'BackupNotSound'; readonly findings: number }
-  | { readonly type: 'StoreBusy' }
-  | { readonly type: 'StoreIoError' };
 
 const partPrefix = 'samspill-part-';
 

@@ -216,6 +216,22 @@ const toSet = (row: SqlRow): LoggedSet => {
 export const readSets = (db: Db, after: number, limit: number): readonly LoggedSet[] =>
   db.prepareExact(`${selectSets} WHERE c.local_seq > ? ORDER BY c.local_seq LIMIT ?`).all([after, limit]).map(toSet);
 
+/** All sets in the order in which they count: by the numbers of the hub, and what has none yet, as it was written, after all that have one. */
+export function* setsInOrder(db: Db): Generator<LoggedSet> {
+  const numbered = db.prepareExact(`${selectSets} WHERE c.hub_seq > ? ORDER BY c.hub_seq LIMIT 100`);
+  for (let page = numbered.all([0]), last = 0; page.length > 0; page = numbered.all([last]))
+    for (const row of page) {
+      last = Number(row['hub_seq']);
+      yield toSet(row);
+    }
+  const waiting = db.prepareExact(`${selectSets} WHERE c.hub_seq IS NULL AND c.local_seq > ? ORDER BY c.local_seq LIMIT 100`);
+  for (let page = waiting.all([0]), last = 0; page.length > 0; page = waiting.all([last]))
+    for (const row of page) {
+      last = Number(row['local_seq']);
+      yield toSet(row);
+    }
+}
+
 export const readSet = (db: Db, seq: number): LoggedSet | undefined => {
   const row = db.prepareExact(`${selectSets} WHERE c.local_seq = ?`).get([seq]);
   return row === undefined ? undefined : toSet(row);

@@ -1,4 +1,5 @@
 /** Opening a store folder: what is ours and not newer is opened, everything else is explained; a new empty store never takes the place of a lost one. */
+import type { StoreFailureOf } from '../../shared/kernel/contract.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { type Db, dbErrorKind, openDb } from '../../platform/database.ts';
 import { ensureFolder, fileExists, mayWrite, storePaths } from '../../platform/storeFiles.ts';
@@ -23,8 +24,7 @@ export type OpenError =
   | { readonly type: 'StoreUnwritable'; readonly dir: string }
   /** A name on the way to the folder, or the whole way, is longer than this machine takes. */
   | { readonly type: 'FolderNameTooLong'; readonly dir: string }
-  | { readonly type: 'StoreBusy' }
-  | { readonly type: 'DiskFull' };
+  | StoreFailureOf<'StoreBusy' | 'DiskFull'>;
 
 export type OpenedDb = {
   readonly db: Db;

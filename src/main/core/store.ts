@@ -1,4 +1,5 @@
 /** The store: one folder, one database, two capabilities. Every write is one transaction of rows, log entry, clocks and derived rows. */
+import type { StoreFailure } from '../../shared/kernel/contract.ts';
 import { isZone, type Zone } from '../../shared/kernel/day.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { type Db, dbErrorKind } from '../../platform/database.ts';
@@ -16,17 +17,10 @@ import type { Model } from './model.ts';
 import { type OpenedDb, type OpenError, openFailure, openStoreDb } from './openStore.ts';
 import { type Changes, noteChanges, react, type ReactionOrder, reactionOrder, type ReactionRefusal } from './reactions.ts';
 import { readTx } from './readTx.ts';
-import { applyParked, deviceNameIn, mergeInto } from './rebuildRows.ts';
+import { applyParked, deviceNameIn, hasUnread, mergeInto, settleEarlierTwins } from './rebuildRows.ts';
 import type { ReadTx, WriteTx } from './tx.ts';
 import type { WriteMeta } from './setWriter.ts';
 import { openWrite, type OpenWrite } from './writeTx.ts';
-
-/** Failures of the store itself, which any write may meet; the transaction is rolled back, what was acknowledged stays. */
-export type StoreFailure =
-  | { readonly type: 'StoreReadOnly' }
-  | { readonly type: 'StoreBusy' }
-  | { readonly type: 'DiskFull' }
-  | { readonly type: 'StoreIoError' };
 
 export type Written = { readonly tables: readonly string[]; readonly seq: number };
 
@@ -118,11 +112,13 @@ export const openStore = (options: StoreOptions): Result<Store, OpenError> => {
 
 /** What an older version of the program had no place for finds it now. */
 const bringIn = (db: Db, model: Model): void => {
-  if (db.prepare('SELECT 1 FROM change_set WHERE parked = 1 LIMIT 1').get([]) === undefined) return;
+  if (db.prepare('SELECT 1 FROM change_set WHERE parked = 1 LIMIT 1').get([]) === undefined && !hasUnread(db)) return;
   db.exec('BEGIN IMMEDIATE');
   try {
     const touched = noTouched(model, db);
-    if (applyParked(mergeInto(db, model.catalog, touched))) foldTouched(db, touched);
+    const into = mergeInto(db, model.catalog, touched);
+    const isAnyAnew = settleEarlierTwins(into);
+    if (applyParked(into) || isAnyAnew) foldTouched(db, touched);
     db.exec('COMMIT');
   } catch (error) {
     if (db.inTransaction()) db.exec('ROLLBACK');

@@ -82,7 +82,7 @@ export const openWrite = (context: WriteContext, meta: WriteMeta, before: LogHea
     noteRow(table, id, changed);
     const set = sets.current();
     writeCells(db, table, id, now, set, isNewer);
-    db.prepare('INSERT OR IGNORE INTO touch (row_id, local_seq) VALUES (?, ?)').run([id, set.seq]);
+    db.prepare('INSERT OR IGNORE INTO touch (row_id, local_seq, made) VALUES (?, ?, 0)').run([id, set.seq]);
     noteRow(table, id, changed);
     changes?.changed(table.name, id, changed);
     changedTables.add(table.name);

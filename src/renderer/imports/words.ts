@@ -2,7 +2,7 @@
 import { fieldKey, isTextKey } from '../../shared/i18n/dictionary.ts';
 import type { ImportKind } from '../../shared/imports/kinds.ts';
 import { declaredField } from '../../shared/imports/mapping.ts';
-import { targetOf } from '../../shared/imports/problems.ts';
+import { meantBy } from '../../shared/imports/problems.ts';
 import type { Translate } from '../app/i18n.ts';
 
 /** The word under a key that is put together from a code; the code itself where there is none. */
@@ -22,6 +22,6 @@ export const keptWord = (t: Translate, why: string): string => word(t, 'imports'
 export const skippedWord = (t: Translate, why: string): string => word(t, 'imports', 'skipped', why);
 
 export const choiceWord = (t: Translate, choice: string): string => {
-  const target = targetOf(choice);
-  return target === null ? word(t, 'imports', 'choice', choice) : t('imports.choiceUse', { name: target });
+  const meant = meantBy(choice);
+  return meant === null ? word(t, 'imports', 'choice', choice) : t('imports.choiceUse', { name: meant });
 };

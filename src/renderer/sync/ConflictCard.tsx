@@ -13,7 +13,7 @@ import { answerOf, useClient, useCommand } from '../app/calls.ts';
 import { actorName } from '../app/changeText.ts';
 import { useText } from '../app/i18n.ts';
 import { mayDo } from '../app/may.ts';
-import { recordHref } from './past/recordKinds.ts';
+import { recordHref } from '../app/routes.ts';
 import { ConflictEdit } from './ConflictEdit.tsx';
 import { conflictLabel, sideText } from './recordValues.ts';
 import { fieldKind, settleWith } from './settleWith.ts';

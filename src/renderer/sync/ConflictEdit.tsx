@@ -102,8 +102,8 @@ export const ConflictEdit = ({ conflict, kind, workspace, onSave, onCancel }: Co
   useEscape(form, onCancel);
   const choices = useChoices(kind, rowId);
   const process = useQuery(stages, kind === 'stage' ? {} : null);
-  const target = process.data?.stages.find(({ id }) => id === draft.text);
-  const reasons = (process.data?.closeReasons ?? []).filter((reason) => reason.kind === target?.kind);
+  const chosen = process.data?.stages.find(({ id }) => id === draft.text);
+  const reasons = (process.data?.closeReasons ?? []).filter((reason) => reason.kind === chosen?.kind);
   const label = conflictLabel(t, conflict);
   const put = (changed: Partial<Draft>): void => {
     setDraft((now) => ({ ...now, ...changed }));
@@ -124,7 +124,7 @@ export const ConflictEdit = ({ conflict, kind, workspace, onSave, onCancel }: Co
     kind === 'worth'
       ? (money === null || money.kind === 'money') && closeEcho.isRight
       : kind === 'stage'
-        ? target !== undefined && (target.kind !== 'lost' || draft.closeReasonId !== '')
+        ? chosen !== undefined && (chosen.kind !== 'lost' || draft.closeReasonId !== '')
         : echo.isRight;
 
   const valueOf = (): PayloadValue => {
@@ -232,10 +232,10 @@ export const ConflictEdit = ({ conflict, kind, workspace, onSave, onCancel }: Co
           {select}
           {reasons.length === 0 ? null : (
             <SelectField
-              label={t(target?.kind === 'lost' ? 'pipeline.lossReason' : 'pipeline.reason')}
+              label={t(chosen?.kind === 'lost' ? 'pipeline.lossReason' : 'pipeline.reason')}
               value={draft.closeReasonId}
               options={[
-                { value: '', label: t(target?.kind === 'lost' ? 'board.chooseLossReason' : 'board.chooseReason') },
+                { value: '', label: t(chosen?.kind === 'lost' ? 'board.chooseLossReason' : 'board.chooseReason') },
                 ...reasons.map((each) => ({ value: each.id, label: seededName(t, each) })),
               ]}
               onChange={(closeReasonId) => {

@@ -9,7 +9,7 @@ import { useText } from '../app/i18n.ts';
 import { useRecordWords } from '../app/recordWords.ts';
 import { mayDo } from '../app/may.ts';
 import { useSaid } from '../app/said.ts';
-import { recordHref } from './past/recordKinds.ts';
+import { recordHref } from '../app/routes.ts';
 import { writtenLines } from './recordValues.ts';
 import { SyncPart } from './SyncPart.tsx';
 import { refusalKeys } from './syncText.ts';

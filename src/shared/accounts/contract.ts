@@ -1,4 +1,6 @@
 /** What can be asked and done about accounts, contacts, the shared timeline and products. */
+import type { PersonNotFound } from '../admin/contract.ts';
+import type { DayInFuture } from '../kernel/inputs.ts';
 import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
@@ -20,8 +22,6 @@ export type ParentLoop = { readonly type: 'ParentLoop' };
 export type ContactNotFound = { readonly type: 'ContactNotFound' };
 export type ActivityNotFound = { readonly type: 'ActivityNotFound' };
 export type ProductNotFound = { readonly type: 'ProductNotFound' };
-export type PersonUnknown = { readonly type: 'PersonNotFound' };
-export type DayInFuture = { readonly type: 'DayInFuture' };
 
 const accountFields = z.strictObject(fieldInputs(accountTable)).partial();
 
@@ -53,7 +53,7 @@ export const removeAccount = command('accounts.remove', {
 export const setAccountOwner = command('accounts.setOwner', {
   input: z.strictObject({ id: anId<'Account'>(), personId: anId<'Person'>().nullable(), from: happenedOn }),
   output: output<null>(),
-  errors: errors<AccountNotFound | PersonUnknown | DayInFuture>(),
+  errors: errors<AccountNotFound | PersonNotFound | DayInFuture>(),
   allow: can('account.edit'),
 });
 

@@ -1,4 +1,5 @@
 /** What sales knows of an account beside what the data says (A5): entries of people, and lines that the program counts. */
+import type { DayInFuture } from '../kernel/inputs.ts';
 import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
@@ -6,7 +7,7 @@ import type { Day } from '../kernel/day.ts';
 import { aDay, anId, aTextFor } from '../kernel/inputs.ts';
 import type { MoneyByCurrency } from '../kernel/money.ts';
 import type { NotYourEntry } from '../sync/contract.ts';
-import type { AccountNotFound, DayInFuture } from './contract.ts';
+import type { AccountNotFound } from './contract.ts';
 import { knowledge as knowledgeTable } from './schema.ts';
 
 export const knowledgeSides = ['salesKnows', 'dataSays'] as const;

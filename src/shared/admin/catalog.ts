@@ -45,8 +45,8 @@ export type Catalog = {
   readonly isJudgedByCells: (table: Table) => boolean;
   /** Columns of a row that decide whose it is or who sees it, and never change. */
   readonly fixedColumns: (table: Table) => ReadonlySet<string>;
-  /** Columns by which a row is judged: none can be made without them, whatever schema its author knew. */
-  readonly requiredColumns: (table: Table) => ReadonlySet<string>;
+  /** Columns without which no row is made under a version of the schema: those that there were, and whatever it was, those by which it is judged. */
+  readonly requiredColumns: (table: Table, schema: number) => readonly string[];
 };
 
 const fail = (table: Table, what: string): never => {
@@ -71,8 +71,8 @@ const entityOf = (table: Table): string | undefined => Object.values(table.colum
 
 type AboutOf = Catalog['aboutOf'];
 
-/** Puts the tables together; throws where a declaration says what cannot be. */
-export const catalogOf = (tables: readonly Table[]): Catalog => {
+/** Puts the tables together; throws where a declaration says what cannot be. `since`: the version of the schema that brought a column. */
+export const catalogOf = (tables: readonly Table[], since: (table: Table, column: string) => number = () => 1): Catalog => {
   const byName = new Map(tables.map((table) => [table.name, table]));
   if (byName.size < tables.length) throw new Error('two tables have one name');
   const all = tables.filter(isSynced);
@@ -138,23 +138,42 @@ export const catalogOf = (tables: readonly Table[]): Catalog => {
         tableIn !== null ? [column, tableIn] : of.some((one) => hanging.has(one)) ? [column] : [],
       ),
     ]),
-    requiredColumns: columnsOf((table) => requiredOf(table, aboutOf)),
+    requiredColumns: requiredBy(since, aboutOf),
   };
 };
 
 const ownerColumns = ({ facets: { owned } }: SyncedTable): readonly string[] =>
   owned === undefined || owned === 'ownership' ? [] : [owned.column];
 
-const requiredOf = (table: SyncedTable, aboutOf: AboutOf): readonly string[] => {
+const judgedBy = (table: SyncedTable, aboutOf: AboutOf): readonly string[] => {
   const { givesOwner, givesRights, sealed } = table.facets;
-  const judgedBy = [
+  return [
+    'id',
     ...ownerColumns(table),
     ...aboutOf(table).flatMap(({ column, tableIn }) => (tableIn === null ? [column] : [column, tableIn])),
     ...(sealed === undefined ? [] : [sealed.by]),
-    ...(givesOwner === undefined ? [] : Object.keys(givesOwner.where)),
+    ...(givesOwner === undefined ? [] : [givesOwner.record, givesOwner.person, ...Object.keys(givesOwner.where)]),
     ...(givesRights === true ? Object.keys(table.columns) : []),
+    // A fact is what happened on a day, or on one that is not known.
+    ...(table.sync === 'fact' ? ['happenedAt', 'happenedDay'] : []),
   ];
-  return judgedBy.filter((name) => columnNamed(table, name)?.optional === false);
+};
+
+const requiredBy = (since: (table: Table, column: string) => number, aboutOf: AboutOf): Catalog['requiredColumns'] => {
+  const known = new Map<string, readonly string[]>();
+  return (table, schema) => {
+    const key = `${table.name} ${schema}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    if (!isSynced(table)) return [];
+    const names = Object.keys(table.columns);
+    // No row was ever made before its table was there.
+    const first = Math.min(...names.map((name) => since(table, name)));
+    const there = names.filter((name) => since(table, name) <= Math.max(first, schema));
+    const required = [...new Set([...judgedBy(table, aboutOf), ...there])];
+    known.set(key, required);
+    return required;
+  };
 };
 
 const ownershipIn = (all: readonly SyncedTable[]): Ownership | null => {

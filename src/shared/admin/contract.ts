@@ -1,4 +1,5 @@
 /** What can be asked and done about the workspace, its people and teams. */
+import type { PeriodBackwards } from '../kernel/inputs.ts';
 import { z } from 'zod';
 import type { Day } from '../kernel/day.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
@@ -84,7 +85,6 @@ export const editPerson = command('admin.editPerson', {
   allow: can('people.edit'),
 });
 
-export type PeriodBackwards = { readonly type: 'PeriodBackwards' };
 /** Somebody is CEO: who holds which position is theirs to say. `ceo`: the name. */
 export type PositionsAreTheCeos = { readonly type: 'PositionsAreTheCeos'; readonly ceo: string };
 const givesRoles = can('people.edit', 'position.give');

@@ -126,24 +126,24 @@ export const asksFor = (catalog: Catalog, viewer: Viewer, table: SyncedTable, re
 
 /** Whether the viewer may do one of the actions to a row of that owner. */
 const byActions = (writing: Writing, row: RowRef): WriteFault | null => {
-  const { viewer, lookup, isTakenBack } = writing;
+  const { viewer, lookup } = writing;
   const actions = writeActionsOf(row.table.facets);
   if (mayAll(viewer, row.table) || mayByImport(writing, row.table)) return null;
   if (actions.every((action) => reach(viewer, action) === 'none')) return 'notAllowed';
-  if (actions.some((action) => mayToRow(viewer, lookup, row, action))) return null;
-  return row.table.facets.owned === 'ownership' && isTakenBack(row.id) ? null : 'notYours';
+  return actions.some((action) => mayToRow(viewer, lookup, row, action)) ? null : 'notYours';
 };
 
 const seesAbout = ({ catalog, viewer, lookup }: Writing, { table, cells }: RowRef): boolean =>
   catalog.refsOf(table, cells).every((ref) => maySee(catalog, viewer, lookup, ref, 1));
 
-/** Whether a row may be written at all by the viewer: by its own right, or by that of every record that it is about. */
+/** Whether a row may be written at all by the viewer: by its own right, or by that of every record that it is about, each of which may be read. */
 const rightFault = (writing: Writing, row: RowRef, depth = 0): WriteFault | null => {
   const { catalog, viewer, lookup } = writing;
   if (depth > deepest) return 'unknownRow';
   const { table, cells } = row;
-  if (table.facets.write !== 'about') return byActions(writing, row) ?? (seesAbout(writing, row) ? null : 'notYours');
-  if (mayByImport(writing, table)) return null;
+  const unseen = (): WriteFault | null => (seesAbout(writing, row) ? null : 'notYours');
+  if (table.facets.write !== 'about') return byActions(writing, row) ?? unseen();
+  if (mayByImport(writing, table)) return unseen();
   const refs = catalog.refsOf(table, cells);
   if (refs.length === 0) return 'unknownRow';
   const isVoid = table.name === factVoid.name;
@@ -159,7 +159,7 @@ const rightFault = (writing: Writing, row: RowRef, depth = 0): WriteFault | null
       if (fault !== null) return fault;
     }
   }
-  return null;
+  return unseen();
 };
 
 /** One row that is written: made with all of its cells, or some cells of it changed. */
@@ -180,13 +180,9 @@ const cellFault = ({ viewer }: Writing, table: SyncedTable, states: readonly Cel
   return null;
 };
 
-/** What decides whose a row is stays as it was made; a row that is made again may say the same. */
-const isFixed = ({ catalog }: Writing, table: SyncedTable, { kind, cells }: RowWrite, before: Cells | undefined): boolean => {
-  if (before === undefined) return false;
-  for (const name of catalog.fixedColumns(table))
-    if (Object.hasOwn(cells, name) && (kind === 'changed' || before[name] !== cells[name])) return true;
-  return false;
-};
+/** What decides whose a row is stays as it was made. */
+const isFixed = ({ catalog }: Writing, table: SyncedTable, { kind, cells }: RowWrite): boolean =>
+  kind === 'changed' && [...catalog.fixedColumns(table)].some((name) => Object.hasOwn(cells, name));
 
 /** Everybody may bring back from the trash what is nobody's in particular; what an undo has withdrawn (2) is not there. */
 const isRestore = ({ facets }: SyncedTable, { kind, cells }: RowWrite, before: Cells | undefined): boolean =>
@@ -210,16 +206,25 @@ const nameFault = (writing: Writing, table: SyncedTable, { kind, cells }: RowWri
   return cells[owned.column] === writing.viewer.personId ? null : 'notInOwnName';
 };
 
+/** What is taken back counts as being with whom it is taken back by. */
+const withTakenBack = (writing: Writing): Writing => {
+  const { lookup, viewer, isTakenBack } = writing;
+  const owner: Lookup['owner'] = (record) => (isTakenBack(record) ? viewer.personId : lookup.owner(record));
+  return { ...writing, lookup: { cells: lookup.cells, owner } };
+};
+
 /**
  * Why the viewer may not write this row; null: they may. `before`: the row as it was, if it was there. A row is judged by what it was and by what it
  * becomes.
  */
-export const writeFault = (writing: Writing, table: SyncedTable, write: RowWrite, before: Cells | undefined): WriteFault | null => {
+export const writeFault = (asked: Writing, table: SyncedTable, write: RowWrite, before: Cells | undefined): WriteFault | null => {
+  const writing = withTakenBack(asked);
   const isAlike = before === undefined || !writing.catalog.isJudgedByCells(table);
   const states = isAlike ? [write.cells] : [before, { ...before, ...write.cells }];
-  if (isFixed(writing, table, write, before)) return 'fixed';
+  if (isFixed(writing, table, write)) return 'fixed';
   if (isRestore(table, write, before) && mayTouch(writing.viewer, 'trash.restore', null)) {
-    return seesAbout(writing, { table, id: write.id, cells: states.at(-1) ?? {} }) ? null : 'notYours';
+    const isSeen = states.every((cells) => seesAbout(writing, { table, id: write.id, cells }));
+    return isSeen ? cellFault(writing, table, states, write) : 'notYours';
   }
   for (const cells of states) {
     const fault = rightFault(writing, { table, id: write.id, cells });

@@ -117,10 +117,10 @@ export const teamMember = defineTable(
 export type TeamMember = RowOf<typeof teamMember>;
 
 /** What one unit (or a hundred) of a currency is worth in another, as published on a day (rules 27 and P14). */
-export const exchangeRate = defineTable(
+export const currencyRate = defineTable(
   'exchange_rate',
   {
-    id: id('ExchangeRate'),
+    id: id('CurrencyRate'),
     currency: currencyCode(),
     inCurrency: currencyCode(),
     /** Exact decimal text, such as 98.37; never a binary fraction. */
@@ -137,7 +137,7 @@ export const exchangeRate = defineTable(
     indexes: [['currency', 'in_currency', 'happened_at', 'hlc', 'id']],
   },
 );
-export type ExchangeRate = RowOf<typeof exchangeRate>;
+export type CurrencyRate = RowOf<typeof currencyRate>;
 
 /** Revenue to win in a period: for the company, a team or a person. Never called a bare budget. */
 export const revenueTarget = defineTable(

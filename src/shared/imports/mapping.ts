@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { FieldKind, RecordField } from '../kernel/fields.ts';
 import { isCurrency } from '../kernel/money.ts';
-import { encodings } from '../kernel/encoding.ts';
+import { encodings } from '../kernel/spreadsheetText.ts';
 import { longestHeader } from './csvRows.ts';
 import { type AnyField, type ImportKind, importKinds, kinds } from './kinds.ts';
 

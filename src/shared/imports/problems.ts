@@ -94,7 +94,7 @@ export type Decision = { readonly kind: ProblemKindName; readonly original: stri
 
 export type InvalidDecisions = {
   readonly type: 'InvalidDecisions';
-  /** `index` counts from 0; `detail` is the kind, choice or target that is not known. */
+  /** `index` counts from 0; `detail` is the kind, choice or name that is not known. */
   readonly issues: readonly {
     readonly index: number;
     readonly code: 'shape' | 'unknownKind' | 'unknownChoice' | 'unknownTarget' | 'givenTwice';
@@ -106,18 +106,18 @@ const fileSchema = z.array(z.unknown()).max(10_000);
 const oneSchema = z.strictObject({ kind: z.string(), original: z.string().max(32_767).optional(), choice: z.string().min(1).max(200) });
 
 /** The name after `use:`, or null for the other choices. */
-export const targetOf = (choice: string): string | null => (choice.startsWith('use:') ? choice.slice(4).trim() : null);
+export const meantBy = (choice: string): string | null => (choice.startsWith('use:') ? choice.slice(4).trim() : null);
 
 const fits = (kind: ProblemKind, choice: string): boolean => {
-  const target = targetOf(choice);
-  return target === null ? kind.choices.some((known) => known === choice) : kind.use !== 'none' && target !== '';
+  const meant = meantBy(choice);
+  return meant === null ? kind.choices.some((known) => known === choice) : kind.use !== 'none' && meant !== '';
 };
 
 /** Under which a decision is found again: the kind, and the original text as names are compared. */
 export const decisionKey = (kind: string, original: string | null): string =>
   original === null ? kind : `${kind}\u0000${nameKey(original)}`;
 
-/** Decisions from JSON text that was already parsed; everything wrong with them at once. Targets are checked when they are known. */
+/** Decisions from JSON text that was already parsed; everything wrong with them at once. Names are checked when they are known. */
 export const readDecisions = (json: unknown): { readonly decisions: readonly Decision[]; readonly issues: InvalidDecisions['issues'] } => {
   const list = fileSchema.safeParse(json);
   if (!list.success) return { decisions: [], issues: [{ index: 0, code: 'shape', detail: 'a list of decisions is expected' }] };

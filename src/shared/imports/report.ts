@@ -1,6 +1,6 @@
 /** What an import says about itself: files as they were understood, counts, and everything odd with the choices there are. */
 import type { Id } from '../kernel/brand.ts';
-import type { Encoding } from '../kernel/encoding.ts';
+import type { Encoding } from '../kernel/spreadsheetText.ts';
 import type { ColumnLayout } from './layout.ts';
 import type { Delimiter } from './csvRows.ts';
 import type { ImportKind } from './kinds.ts';

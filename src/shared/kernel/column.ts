@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type Day, type Instant, parseDay } from './day.ts';
 import type { Id } from './brand.ts';
-import { exhaustive } from './exhaustive.ts';
+import { exhaustive } from './result.ts';
 import { type Currency, isCurrency, largestMinor } from './money.ts';
 
 /** What SQLite stores. Booleans are 0 and 1; money is a 64-bit integer of minor units. */

@@ -2,14 +2,23 @@
 import type { z } from 'zod';
 import type { Result } from './result.ts';
 
+/** Failures of the store itself, which any write may meet; the transaction is rolled back, what was acknowledged stays. */
+export type StoreFailure =
+  | { readonly type: 'StoreReadOnly' }
+  | { readonly type: 'StoreBusy' }
+  | { readonly type: 'DiskFull' }
+  | { readonly type: 'StoreIoError' };
+/** Those of them that can be met where less is done than a write. */
+export type StoreFailureOf<T extends StoreFailure['type']> = Extract<StoreFailure, { readonly type: T }>;
+/** The person's role does not reach the action. */
+export type NotAllowed = { readonly type: 'NotAllowed'; readonly action: string };
+
 /** Errors that any entry can answer, whatever it does; each is plain data with a `type` that has a text in every language. */
 export type CallError =
   | { readonly type: 'UnknownEntry'; readonly name: string }
   | { readonly type: 'InvalidInput'; readonly issues: readonly { readonly path: string; readonly code: string }[] }
-  | { readonly type: 'NotAllowed'; readonly action: string }
-  | { readonly type: 'StoreReadOnly' }
-  | { readonly type: 'StoreBusy' }
-  | { readonly type: 'DiskFull' }
+  | NotAllowed
+  | StoreFailure
   /** A bug: logged under `id`, shown as "something broke (id)". */
   | { readonly type: 'Defect'; readonly id: string }
   | { readonly type: string; readonly [detail: string]: unknown };

@@ -1,11 +1,12 @@
 /** What the cockpit asks beside the figures: coverage against the revenue target, velocity, and stage conversion. */
+import type { PeriodBackwards } from '../kernel/inputs.ts';
 import { z } from 'zod';
 import type { PublishedRate } from '../admin/rates.ts';
 import { can, errors, output, query } from '../kernel/contract.ts';
 import type { Day } from '../kernel/day.ts';
 import { aDay } from '../kernel/inputs.ts';
 import type { Money, MoneyByCurrency } from '../kernel/money.ts';
-import type { PeriodBackwards, StageSum } from './contract.ts';
+import type { StageSum } from './contract.ts';
 import type { ClosedBasis, Coverage } from './coverage.ts';
 import type { StageConversion } from './stageConversion.ts';
 import type { Velocity } from './velocity.ts';

@@ -1,4 +1,6 @@
 /** What can be asked and done about deals, stages and the numbers they add up to. */
+import type { PersonNotFound } from '../admin/contract.ts';
+import type { DayInFuture, PeriodBackwards } from '../kernel/inputs.ts';
 import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
@@ -6,7 +8,7 @@ import type { Day, Instant } from '../kernel/day.ts';
 import { columnInputs, fieldInputs, type FieldValues } from '../kernel/fields.ts';
 import { aCursor, aDay, aLimit, anId, type CursorInvalid, happenedOn, someMoney, type Window } from '../kernel/inputs.ts';
 import type { Money, MoneyByCurrency } from '../kernel/money.ts';
-import type { ChangedMeanwhile } from '../accounts/contract.ts';
+import type { AccountNotFound, ProductNotFound, ChangedMeanwhile } from '../accounts/contract.ts';
 import { dealFilterFields } from './dealFilter.ts';
 import {
   type CloseReason,
@@ -20,10 +22,6 @@ import {
 
 export type DealNotFound = { readonly type: 'DealNotFound' };
 export type StageNotFound = { readonly type: 'StageNotFound' };
-export type AccountNotFound = { readonly type: 'AccountNotFound' };
-export type ProductNotFound = { readonly type: 'ProductNotFound' };
-export type PersonNotFound = { readonly type: 'PersonNotFound' };
-export type DayInFuture = { readonly type: 'DayInFuture' };
 /** The deal belongs to somebody else, and the actor's role reaches only the own ones. */
 export type NotYourDeal = { readonly type: 'NotYourDeal' };
 
@@ -239,7 +237,7 @@ const asTheyStood = ['deal_state', 'deal', 'stage', 'stage_move', 'deal_value', 
 const periodInput = { from: aDay.nullable().default(null), to: aDay.nullable().default(null) };
 
 /** A share, exact; or why there is none (rule A6: never 0, never 100 %). */
-export type Rate =
+export type ExactShare =
   | { readonly known: true; readonly n: bigint; readonly d: bigint }
   | { readonly known: false; readonly reason: 'nothingDecided' | 'lostWithoutAmount' | 'mixedCurrencies' | 'wonWithoutAmount' };
 
@@ -264,10 +262,9 @@ export type Kpi = {
   readonly withoutAmount: number;
   readonly wonWithoutAmount: number;
   readonly lostWithoutAmount: number;
-  readonly winRateByCount: Rate;
-  readonly winRateByValue: Rate;
+  readonly winRateByCount: ExactShare;
+  readonly winRateByValue: ExactShare;
 };
-export type PeriodBackwards = { readonly type: 'PeriodBackwards' };
 /** Won and lost count by their last closing as of the day, inside the period when one is given (rules 1, 4, B1, B4, B5). */
 export const kpi = query('pipeline.kpi', {
   input: z.strictObject({ ...asOfInput, ...periodInput }),

@@ -15,7 +15,7 @@ export const tables: readonly Table[] = [
   admin.membership,
   admin.team,
   admin.teamMember,
-  admin.exchangeRate,
+  admin.currencyRate,
   admin.revenueTarget,
   savedView,
   accounts.account,

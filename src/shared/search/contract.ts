@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { can, output, query } from '../kernel/contract.ts';
-import type { TextRange } from '../kernel/fold.ts';
+import type { TextRange } from '../kernel/plainWords.ts';
 import { type SearchKind, searchKinds } from './schema.ts';
 
 /** Hits that one question may ask for. */

@@ -182,6 +182,15 @@ export type DoctorReport = {
   readonly head: string;
   /** Everything that is wrong, in plain data; empty when log, tables, derived rows and head agree. */
   readonly findings: readonly DoctorFinding[];
+  /** What stands in the log against rules that came later, or that another hub did not hold to: it counts as it was taken over, and harms nothing. */
+  readonly breaches: readonly Breach[];
+};
+/** `madeAgain`: the set makes a row that an earlier one had made otherwise; `notWhole`: it makes one without all of its columns. */
+export type Breach = {
+  readonly rule: 'madeAgain' | 'notWhole';
+  readonly table: string;
+  readonly rowId: string;
+  readonly seq: number;
 };
 export type DoctorFinding =
   | { readonly type: 'SqliteDamage'; readonly detail: string }

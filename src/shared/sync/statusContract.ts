@@ -1,6 +1,6 @@
 /** How it is with the hub, and what people do about it: publish, join, invite, exchange now, and settle what was refused or written twice. */
 import { z } from 'zod';
-import { can, errors, output, query, task } from '../kernel/contract.ts';
+import { can, errors, output, query, task, type StoreFailure } from '../kernel/contract.ts';
 import type { Instant } from '../kernel/day.ts';
 import { aLimit } from '../kernel/inputs.ts';
 import type { Payload } from './changeSet.ts';
@@ -19,10 +19,7 @@ export type SyncTrouble =
   | 'HubOtherCertificate'
   | 'HubTooOld'
   | 'SyncingElsewhere'
-  | 'StoreBusy'
-  | 'DiskFull'
-  | 'StoreReadOnly'
-  | 'StoreIoError'
+  | StoreFailure['type']
   /** Somebody has to do something: join again, install a newer program, start the program anew, decide about another hub. */
   | 'JoinAgain'
   | 'ProgramTooOld'
@@ -66,9 +63,8 @@ export const syncStatus = query('sync.status', {
   reads: ['*'],
 });
 
-/** The store itself could not be written. */
-export type StoreNotWritten = { readonly type: 'StoreReadOnly' | 'StoreBusy' | 'DiskFull' | 'StoreIoError' };
 export type SyncFailed = { readonly type: 'SyncFailed'; readonly because: SyncTrouble };
+/** What an exchange brought; `refused` of `sent` were not taken over. */
 export type Exchanged = { readonly sent: number; readonly refused: number; readonly received: number; readonly conflicts: number };
 /** Exchanges everything with the hub now and waits for the end of it. */
 export const syncNow = task('sync.now', {
@@ -85,8 +81,10 @@ const certificate = certificateText.nullable().default(null);
 
 /** Why a hub did not let a device in. */
 export type HubRefusal =
+  /** The address is no `https:` one, and not on this machine. */
   | { readonly type: 'HubAddressInvalid' }
   | { readonly type: 'HubUnreachable' }
+  /** Something else answers at this address. */
   | { readonly type: 'NotAHub' }
   /** Nobody vouches for its certificate: a person must compare the fingerprint. Nothing was sent. */
   | { readonly type: 'HubUntrusted'; readonly fingerprint: string }
@@ -107,7 +105,9 @@ export type HubRefusal =
   | HubTooOldForRole
   | { readonly type: 'HubFailed'; readonly error: string };
 
-export type NotPublished = HubRefusal | SyncFailed | { readonly type: 'SampleStays' } | { readonly type: 'AlreadyLinked' };
+/** The sample company is nobody's to publish. */
+export type SampleStays = { readonly type: 'SampleStays' };
+export type NotPublished = HubRefusal | SyncFailed | SampleStays | { readonly type: 'AlreadyLinked' };
 /** Registers this workspace at an empty hub by the hub's set-up code, and sends it everything from the first change on. */
 export const publish = task('sync.publish', {
   input: z.strictObject({ hub: hubUrl, code: oneTimeCode, certificate }),
@@ -124,7 +124,7 @@ export type NotJoined =
   /** The invitation is to another workspace than the one this store holds. */
   | { readonly type: 'OtherWorkspace' };
 /**
- * Joins by an invitation. A store in which nobody has begun yet gives its place to the whole workspace (a host that can exchange stores does that);
+ * Joins by an invitation. A store in which nobody has begun yet gives its place to the whole workspace (a host that can swap stores does that);
  * one whose standing at the hub was lost is let in again, and everything here stays and goes out.
  */
 export const joinAgain = task('sync.join', {
@@ -212,12 +212,12 @@ export const refused = query('sync.refused', {
   allow: can('history.read'),
   reads: ['*'],
 });
-export type ChangeNotRefused = { readonly type: 'NotRefused' };
+export type NotRefused = { readonly type: 'NotRefused' };
 /** Takes note of a refused change; what was typed stays in the log. */
 export const settleRefused = task('sync.settleRefused', {
   input: z.strictObject({ seq: z.int().min(1) }),
   output: output<null>(),
-  errors: errors<ChangeNotRefused | StoreNotWritten>(),
+  errors: errors<NotRefused | StoreFailure>(),
   allow: can('history.undo'),
 });
 
@@ -266,11 +266,11 @@ export const conflicts = query('sync.conflicts', {
   allow: can('history.read'),
   reads: ['*'],
 });
-export type NoSuchConflict = { readonly type: 'ConflictNotFound' };
+export type ConflictNotFound = { readonly type: 'ConflictNotFound' };
 /** What stands stays; the conflict is closed on this device. */
 export const keepConflict = task('sync.keepConflict', {
   input: z.strictObject(conflictKey),
   output: output<null>(),
-  errors: errors<NoSuchConflict | StoreNotWritten>(),
+  errors: errors<ConflictNotFound | StoreFailure>(),
   allow: can('history.undo'),
 });

@@ -1,7 +1,7 @@
-/** Exchange rates: the list, what is recorded and taken back, and the newest rate of each currency on a day. */
+/** Currency rates: the list, what is recorded and taken back, and the newest rate of each currency on a day. */
 import type { PublishedRate } from '../../../shared/admin/rates.ts';
 import type * as contract from '../../../shared/admin/ratesContract.ts';
-import { exchangeRate } from '../../../shared/admin/schema.ts';
+import { currencyRate } from '../../../shared/admin/schema.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
 import { isCurrency } from '../../../shared/kernel/money.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
@@ -77,17 +77,17 @@ export const rateHandlers: HandlersOf<typeof contract> = {
     if (currency === base || !isCurrency(base)) return err({ type: 'RateOfBase', currency });
     const happened = happenedAt(tx, day);
     if (!happened.ok) return happened;
-    const id = tx.newId<'ExchangeRate'>();
+    const id = tx.newId<'CurrencyRate'>();
     tx.record(
-      exchangeRate,
+      currencyRate,
       { id, currency, inCurrency: base, rate, perUnits, source },
-      afterThoseOf(tx, exchangeRate, 'currency', currency, happened.value),
+      afterThoseOf(tx, currencyRate, 'currency', currency, happened.value),
     );
     return ok({ id });
   },
   removeRate: (tx, { id }) => {
-    if (tx.find(exchangeRate, id) === undefined) return err({ type: 'RateNotFound' });
-    tx.voidFact(exchangeRate, id);
+    if (tx.find(currencyRate, id) === undefined) return err({ type: 'RateNotFound' });
+    tx.voidFact(currencyRate, id);
     return ok(null);
   },
 };

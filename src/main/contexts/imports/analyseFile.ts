@@ -1,4 +1,5 @@
 /** First reading of a file: encoding, delimiter, header, and what each column says over its whole length. */
+import type { WorkbookError } from '../../../shared/kernel/fileErrors.ts';
 import {
   type CsvError,
   type CsvRow,
@@ -18,10 +19,10 @@ import {
   isHeader,
   namedDelimiter,
 } from '../../../shared/imports/layout.ts';
-import type { Encoding } from '../../../shared/kernel/encoding.ts';
+import type { Encoding } from '../../../shared/kernel/spreadsheetText.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import { decodedChunks, findEncoding, type SourceFile } from '../../../platform/csvFile.ts';
-import { isWorkbook, readWorkbook, type Workbook, type XlsxError } from '../../../platform/xlsxFile.ts';
+import { isWorkbook, readWorkbook, type Workbook } from '../../../platform/xlsxFile.ts';
 
 export type AnalysedFile = {
   readonly file: SourceFile;
@@ -30,7 +31,7 @@ export type AnalysedFile = {
   /** The sheet that is read, where the file is a workbook. */
   readonly workbook: Workbook | null;
 };
-export type FileError = (CsvError | XlsxError) & { readonly file: string };
+export type FileError = (CsvError | WorkbookError) & { readonly file: string };
 
 type Options = Omit<ReadingChoice, 'name'> & { readonly isCancelled: () => boolean };
 

@@ -1,5 +1,6 @@
 /** The import as a background task: its own thread and connection, so that reads go on while it runs. */
-import type { Cancelled, ImportError, UnreadableFile } from '../../../shared/imports/contract.ts';
+import type { UnreadablePath } from '../../../shared/kernel/fileErrors.ts';
+import type { Cancelled, ImportError } from '../../../shared/imports/contract.ts';
 import { importActionOf, reach } from '../../../shared/admin/policy.ts';
 import type { FileChoice } from '../../../shared/imports/fileChoices.ts';
 import type { ImportKind } from '../../../shared/imports/kinds.ts';
@@ -24,7 +25,7 @@ export type LookTaskInput = Granted & { readonly mode: 'look'; readonly choices:
 type Progress = { readonly done: number; readonly total: number };
 type OnProgress = (done: number, total: number) => void;
 type ImportResult = Result<ImportReport, ImportError>;
-type LookResult = Result<readonly Look[], UnreadableFile | Cancelled>;
+type LookResult = Result<readonly Look[], UnreadablePath | Cancelled>;
 
 const start = <R>(input: ImportTaskInput | LookTaskInput, onProgress: OnProgress): RunningTask<R> =>
   startTask<R>(new URL(import.meta.url), input, (message) => {

@@ -18,7 +18,7 @@ import type { SourceFile } from '../../../platform/csvFile.ts';
 import { openScratchFile } from '../../../platform/scratchFile.ts';
 import { storePaths } from '../../../platform/storeFiles.ts';
 import { type AnalysedFile, analyseFile, readRows } from './analyseFile.ts';
-import { unknownTargets } from './decisionTargets.ts';
+import { unknownNames } from './decisionNames.ts';
 import { loadState } from './importState.ts';
 import { givenMapping, type Plan, planFiles, type PlannedFile } from './planFiles.ts';
 import { createProblemBook, rememberDecisions } from './problemBook.ts';
@@ -184,7 +184,7 @@ const runJob = (job: Job, to: Sink, tx: ReadTx): Result<ImportReport, ImportErro
   }
   if (hooks.isCancelled?.() === true) return err(cancelled);
   hooks.onProgress?.(total, total);
-  const bad = unknownTargets(run, job.decisions);
+  const bad = unknownNames(run, job.decisions);
   if (bad.length > 0) return err<InvalidDecisions>({ type: 'InvalidDecisions', issues: bad });
   // A check reads what is stored: nothing of the import is, so nothing can be said to be unused.
   const stagesPutAway = job.mode === 'check' ? [] : putAway(run, tx, standIns);

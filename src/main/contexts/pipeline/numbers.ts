@@ -1,10 +1,11 @@
 /** The pipeline's numbers and the rows behind each of them, all from one relation of deals as they stood. */
+import type { PeriodBackwards } from '../../../shared/kernel/inputs.ts';
 import type { Id } from '../../../shared/kernel/brand.ts';
 import type { SqlValue } from '../../../shared/kernel/column.ts';
 import { addMonths, type Day, daysBetween, firstOfMonth } from '../../../shared/kernel/day.ts';
 import { isCurrency } from '../../../shared/kernel/money.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
-import type { BehindLine, Kpi, Measure, MonthSum, PeriodBackwards, StageSum } from '../../../shared/pipeline/contract.ts';
+import type { BehindLine, Kpi, Measure, MonthSum, StageSum } from '../../../shared/pipeline/contract.ts';
 import type { StageKind } from '../../../shared/pipeline/schema.ts';
 import { winRateByCount, winRateByValue } from '../../../shared/pipeline/winRate.ts';
 import { deletedThen } from '../../core/asOf.ts';

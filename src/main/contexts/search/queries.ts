@@ -1,5 +1,5 @@
 /** Answers of the search: candidates out of the full-text index, put in order by how well they fit. */
-import { type TextRange, typedRanges, typedWords, type TypedWord } from '../../../shared/kernel/fold.ts';
+import { type TextRange, typedRanges, typedWords, type TypedWord } from '../../../shared/kernel/plainWords.ts';
 import type { SqlValue } from '../../../shared/kernel/column.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import type * as contract from '../../../shared/search/contract.ts';

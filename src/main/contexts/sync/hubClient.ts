@@ -23,19 +23,11 @@ import {
   stageAnswer,
   wireLimit,
 } from '../../../shared/sync/hubProtocol.ts';
-import type { HubTooOldForRole } from '../../../shared/sync/statusContract.ts';
+import type { HubRefusal, HubTooOldForRole } from '../../../shared/sync/statusContract.ts';
 import { type HttpAnswer, type ListenHttp, listenEvents, postJson, type SendHttp } from '../../../platform/httpCall.ts';
 
 export type HubFailure =
-  | { readonly type: 'HubUnreachable' }
-  /** Something else answers at this address. */
-  | { readonly type: 'NotAHub' }
-  /** The address is no `https:` one, and not on this machine. */
-  | { readonly type: 'HubAddressInvalid' }
-  /** No authority vouches for its certificate, and nobody here has confirmed the fingerprint. Nothing was sent. */
-  | { readonly type: 'HubUntrusted'; readonly fingerprint: string }
-  /** Its certificate is another than the one that was confirmed. Nothing was sent. */
-  | { readonly type: 'HubOtherCertificate'; readonly fingerprint: string }
+  | Extract<HubRefusal, { readonly type: 'HubAddressInvalid' | 'HubUnreachable' | 'NotAHub' | 'HubUntrusted' | 'HubOtherCertificate' }>
   | HubTooOldForRole
   | { readonly type: 'HubFailed'; readonly error: HubError['error']; readonly epoch: string };
 

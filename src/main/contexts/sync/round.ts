@@ -1,12 +1,13 @@
 /** One exchange with the hub: first everything of our own goes out, then everything new comes in, chunk by chunk, each kept as soon as it is there. */
+import type { StoreFailure } from '../../../shared/kernel/contract.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import { stemOf } from '../../../shared/sync/deviceName.ts';
 import type { PullAnswer, PushResult, WireSet } from '../../../shared/sync/hubProtocol.ts';
-import type { SyncTrouble } from '../../../shared/sync/statusContract.ts';
+import type { Exchanged, SyncTrouble } from '../../../shared/sync/statusContract.ts';
 import { type HubLink, noteHubTime, readHubLink, releaseLease, takeLease } from '../../core/hubLink.ts';
 import type { HubMark } from '../../core/hubHistory.ts';
 import { reauthor } from '../../core/reauthor.ts';
-import type { Store, StoreFailure } from '../../core/store.ts';
+import type { Store } from '../../core/store.ts';
 import { syncLog, type SyncLog } from '../../core/syncLog.ts';
 import { dbErrorKind } from '../../../platform/database.ts';
 import { hex } from '../../../platform/hash.ts';
@@ -14,8 +15,6 @@ import { fetchAmended, fetchLarge, stageLarge } from './largeSets.ts';
 import { visitHub, troubleOfMeeting } from './visit.ts';
 import { KeyMissing, openSession, type Session, type SessionFailure, type SyncWorld } from './session.ts';
 
-/** What an exchange brought; `refused` of `sent` were not taken over. */
-export type Exchanged = { readonly sent: number; readonly refused: number; readonly received: number; readonly conflicts: number };
 export type RoundFailure = { readonly type: SyncTrouble; readonly exchanged: Exchanged };
 export type RoundResult = Result<Exchanged, RoundFailure>;
 

@@ -1,4 +1,5 @@
 /** Prints a page of the renderer to PDF in a hidden window of its own, which can reach nothing but the page and the store's queries. */
+import type { NotAllowed } from '../../../shared/kernel/contract.ts';
 import { BrowserWindow, session, type WebContents } from 'electron';
 import { entryByName } from '../../../shared/contract.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
@@ -123,9 +124,7 @@ export const createElectronPrinter = (options: PrinterOptions): ElectronPrinter 
     answer: (name, input, contents) => {
       if (!printing.has(contents)) return null;
       if (entryByName.get(name)?.kind !== 'query')
-        return Promise.resolve<Result<never, { readonly type: 'NotAllowed'; readonly action: string }>>(
-          err({ type: 'NotAllowed', action: 'print' }),
-        );
+        return Promise.resolve<Result<never, NotAllowed>>(err({ type: 'NotAllowed', action: 'print' }));
       return options.app.call(name, input);
     },
   };

@@ -14,7 +14,7 @@ import { Blank, ErrorBlank } from '../../ui/Blank.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { TableHead } from '../../ui/TableHead.tsx';
 import '../../ui/table.css';
-import { recordHref } from './recordKinds.ts';
+import { recordHref } from '../../app/routes.ts';
 import { takenBack } from './takenBack.ts';
 import './trash.css';
 

@@ -297,6 +297,38 @@ export const cli = words({
     da: '{{table}} {{id}}: er ikke det, som kendsgerningerne giver.',
     sv: '{{table}} {{id}}: är inte det som fakta ger.',
   },
+  breaches: {
+    en: {
+      one: '{{n}} place in the log that a rule of today would not let in. It counts as it was taken over; nothing is damaged by it:',
+      other:
+        '{{n}} places in the log that a rule of today would not let in. They count as they were taken over; nothing is damaged by them:',
+    },
+    nb: {
+      one: '{{n}} sted i loggen som en regel i dag ikke ville slippe inn. Det gjelder slik det ble tatt imot; ingenting er skadet av det:',
+      other:
+        '{{n}} steder i loggen som en regel i dag ikke ville slippe inn. De gjelder slik de ble tatt imot; ingenting er skadet av dem:',
+    },
+    da: {
+      one: '{{n}} sted i loggen, som en regel i dag ikke ville lukke ind. Det gælder, som det blev modtaget; intet er beskadiget af det:',
+      other: '{{n}} steder i loggen, som en regel i dag ikke ville lukke ind. De gælder, som de blev modtaget; intet er beskadiget af dem:',
+    },
+    sv: {
+      one: '{{n}} ställe i loggen som en regel i dag inte skulle släppa in. Det gäller som det togs emot; ingenting är skadat av det:',
+      other: '{{n}} ställen i loggen som en regel i dag inte skulle släppa in. De gäller som de togs emot; ingenting är skadat av dem:',
+    },
+  },
+  breachMadeAgain: {
+    en: '{{table}} {{id}}: change set {{seq}} makes it once more, with other values. The first one stands.',
+    nb: '{{table}} {{id}}: endringssett {{seq}} lager den en gang til, med andre verdier. Den første gjelder.',
+    da: '{{table}} {{id}}: ændringssæt {{seq}} laver den en gang til, med andre værdier. Den første gælder.',
+    sv: '{{table}} {{id}}: ändringsuppsättning {{seq}} gör den en gång till, med andra värden. Den första gäller.',
+  },
+  breachNotWhole: {
+    en: '{{table}} {{id}}: change set {{seq}} makes it without all of its columns.',
+    nb: '{{table}} {{id}}: endringssett {{seq}} lager den uten alle kolonnene.',
+    da: '{{table}} {{id}}: ændringssæt {{seq}} laver den uden alle kolonnerne.',
+    sv: '{{table}} {{id}}: ändringsuppsättning {{seq}} gör den utan alla kolumner.',
+  },
   batchProblems: {
     en: '{{all}} odd cells, {{undecided}} of them not decided',
     nb: '{{all}} avvikende celler, {{undecided}} av dem ikke avgjort',

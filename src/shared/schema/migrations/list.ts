@@ -5,6 +5,7 @@ import { search } from './0003Search.ts';
 import { accountLists } from './0004AccountLists.ts';
 import { sync } from './0005Sync.ts';
 import { scopes } from './0006Scopes.ts';
+import { twins } from './0007Twins.ts';
 
 export type Migration = { readonly name: string; readonly statements: readonly string[] };
 
@@ -15,4 +16,5 @@ export const migrations: readonly Migration[] = [
   { name: '0004AccountLists', statements: accountLists },
   { name: '0005Sync', statements: sync },
   { name: '0006Scopes', statements: scopes },
+  { name: '0007Twins', statements: twins },
 ];

@@ -1,12 +1,13 @@
 /** Sums of a column: in the base currency by dated rates, what has no rate apart, and the change that a moved deal makes. */
+import type { PublishedRate } from '../../../../src/shared/admin/rates.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { currency } from '../../../../src/shared/kernel/money.ts';
 import { type ColumnSums, weightedSums, withDeal } from '../../../../src/shared/pipeline/boardSums.ts';
-import { convert, inBase, type Rate, rateFraction, readingCurrency } from '../../../../src/shared/pipeline/exchange.ts';
+import { convert, inBase, rateFraction, readingCurrency } from '../../../../src/shared/pipeline/currencySums.ts';
 import { nok, sek } from '../../../support/builders.ts';
 
-const rate = (code: string, text: string, perUnits = 1): Rate => ({
+const rate = (code: string, text: string, perUnits = 1): PublishedRate => ({
   currency: code,
   rate: text,
   perUnits,

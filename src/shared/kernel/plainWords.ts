@@ -92,14 +92,14 @@ const spelledOut = (word: string): readonly string[] => {
 };
 
 /** The words of a text in every plain spelling, in lower case, set apart by spaces: `Åse Ærø` gives `ase aase` and `aero aeroe aro aroe`. */
-export const foldedWords = (text: string, part: WordPart = 'all'): string => {
+export const plainWords = (text: string, part: WordPart = 'all'): string => {
   const words = text.match(wordPattern) ?? [];
   const wanted = part === 'head' ? words.slice(0, 1) : part === 'tail' ? words.slice(1) : words;
   if (wanted.length === 1) return spelledOut(wanted[0] ?? '').join(' ');
   return [...new Set(wanted.flatMap(spelledOut))].join(' ');
 };
 
-/** A word as it was typed: what the folded words may begin with. */
+/** A word as it was typed: what the plain words may begin with. */
 export type TypedWord = {
   readonly starts: readonly string[];
   /** As typed, in lower case: a text that has these very letters fits better. */ readonly exact: string;

@@ -2,11 +2,8 @@
 import type { PublishedRate } from '../admin/rates.ts';
 import { type Fraction, minorDigits, type MoneyByCurrency, roundHalfEven } from '../kernel/money.ts';
 
-/** What an amount is brought into the base currency by. */
-export type Rate = PublishedRate;
-
 /** The decimal text as an exact fraction; null for anything but a positive decimal. */
-export const rateFraction = ({ rate, perUnits }: Pick<Rate, 'rate' | 'perUnits'>): Fraction | null => {
+export const rateFraction = ({ rate, perUnits }: Pick<PublishedRate, 'rate' | 'perUnits'>): Fraction | null => {
   const parts = /^(\d{1,15})(?:\.(\d{1,15}))?$/.exec(rate.trim());
   if (parts === null || perUnits < 1) return null;
   const decimals = parts[2] ?? '';
@@ -30,7 +27,7 @@ export type BaseSum = {
   readonly apart: MoneyByCurrency;
 };
 
-export const inBase = (sums: MoneyByCurrency, rates: readonly Rate[], base: string): BaseSum => {
+export const inBase = (sums: MoneyByCurrency, rates: readonly PublishedRate[], base: string): BaseSum => {
   let minor = 0n;
   const apart: Record<string, bigint> = {};
   for (const [code, sum] of Object.entries(sums)) {
@@ -46,7 +43,7 @@ export const inBase = (sums: MoneyByCurrency, rates: readonly Rate[], base: stri
  * The currency that a board is read in: the base currency, unless nothing on it is or can be brought into that; then the one that most sums
  * are in, so that a pipeline kept in one foreign currency has totals too.
  */
-export const readingCurrency = (columns: readonly MoneyByCurrency[], rates: readonly Rate[], base: string): string => {
+export const readingCurrency = (columns: readonly MoneyByCurrency[], rates: readonly PublishedRate[], base: string): string => {
   const codes = columns.flatMap((sums) => Object.keys(sums));
   const isReachable = (code: string): boolean => code === base || rates.some(({ currency }) => currency === code);
   if (codes.length === 0 || codes.some(isReachable)) return base;

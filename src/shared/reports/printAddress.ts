@@ -6,7 +6,7 @@ import { reportLanguages } from './contract.ts';
 import { type ReportName, reportNames, reportOf, type reports } from './reports.ts';
 
 /** `#/print/pipeline?lang=nb&status=open&asOf=2026-11-19`; what is not chosen is left out. */
-export const placeOf = ({ report, language, ...choice }: PrintChoice): string => {
+export const printAddressOf = ({ report, language, ...choice }: PrintChoice): string => {
   const chosen: Readonly<Record<string, string | null>> = choice;
   const parts = Object.entries(reportOf(report).parameters).flatMap(([name, parameter]) => {
     const value = chosen[name] ?? (parameter.is === 'word' ? allWords : null);
@@ -17,14 +17,14 @@ export const placeOf = ({ report, language, ...choice }: PrintChoice): string =>
 
 const writtenAs = (name: string, { written = name }: Parameter): string => written;
 
-export type PrintedPlace<N extends ReportName = ReportName> = {
+export type PrintAddress<N extends ReportName = ReportName> = {
   readonly report: N;
   readonly language: ReportLanguage;
   readonly input: CallInputOf<(typeof reports)[N]['content']>;
 };
 
 /** What the address asks for; null when it is not that of a report. Whether ids and days are any is for the query to say. */
-export const readPlace = (hash: string): PrintedPlace | null => {
+export const readPrintAddress = (hash: string): PrintAddress | null => {
   const match = /^#\/print\/(?<name>[\w-]+)(?:\?(?<search>.*))?$/u.exec(hash);
   const report = reportNames.find((name) => name === match?.groups?.['name']);
   if (report === undefined) return null;

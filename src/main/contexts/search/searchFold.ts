@@ -6,7 +6,7 @@ import { kindsFound } from './kinds.ts';
 
 const kinds = Object.values(kindsFound);
 
-/** The touched records as they should be found: id, kind, and the folded words of the three columns. */
+/** The touched records as they should be found: id, kind, and the plain words of the three columns. */
 const wanted = `SELECT id, kind, search_words(title, 'head') AS head, search_words(title, 'tail') AS tail, search_words(rest, 'all') AS rest
   FROM (${kinds.map(({ source }) => source).join(' UNION ALL ')}) WHERE id IN (SELECT id FROM scratch.touched)`;
 

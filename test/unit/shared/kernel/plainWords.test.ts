@@ -1,12 +1,12 @@
 /** Search words: Nordic letters under every spelling, and where a typed word stands in a text. */
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { foldedWords, typedRanges, typedWords } from '../../../../src/shared/kernel/fold.ts';
+import { plainWords, typedRanges, typedWords } from '../../../../src/shared/kernel/plainWords.ts';
 
-/** Whether what is typed finds a text: each of its words begins one of the text's folded words. */
+/** Whether what is typed finds a text: each of its words begins one of the text's plain words. */
 const finds = (typed: string, text: string): boolean => {
-  const folded = foldedWords(text).split(' ');
-  return typedWords(typed).every(({ starts }) => starts.some((start) => folded.some((word) => word.startsWith(start))));
+  const plain = plainWords(text).split(' ');
+  return typedWords(typed).every(({ starts }) => starts.some((start) => plain.some((word) => word.startsWith(start))));
 };
 
 test.each([

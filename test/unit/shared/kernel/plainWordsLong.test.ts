@@ -1,15 +1,15 @@
-/** Plain text takes a shorter way to its folded words; both ways have to lead to the same words. */
+/** Plain text takes a shorter way to its plain words; both ways have to lead to the same words. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { foldedWords, type WordPart } from '../../../../src/shared/kernel/fold.ts';
+import { plainWords, type WordPart } from '../../../../src/shared/kernel/plainWords.ts';
 
 const characters = [...'abcxyzABCXYZ0189 -_.,@&/#\t'] as const;
 const plainText = fc.array(fc.constantFrom(...characters), { maxLength: 40 }).map((all) => all.join(''));
 
-/** The long way: a word that is not plain stands at the end, and what it folds to is taken off again. */
+/** The long way: a word that is not plain stands at the end, and what it is spelled as is taken off again. */
 const theLongWay = (text: string, part: WordPart): string => {
-  const folded = foldedWords(`${text} øqq`, part);
-  return folded.replace(/ ?oqq oeqq$/, '');
+  const plain = plainWords(`${text} øqq`, part);
+  return plain.replace(/ ?oqq oeqq$/, '');
 };
 
 it.each(['tail', 'all'] as const)('the words of any plain text are the same both ways (%s)', (part) => {
@@ -17,7 +17,7 @@ it.each(['tail', 'all'] as const)('the words of any plain text are the same both
     fc.property(
       plainText.filter((text) => /[a-z0-9]/i.test(text)),
       (text) => {
-        expect(foldedWords(text, part)).toBe(theLongWay(text, part));
+        expect(plainWords(text, part)).toBe(theLongWay(text, part));
       },
     ),
     { numRuns: 2_000 },
@@ -29,16 +29,16 @@ it('the first word of any plain text is the same both ways', () => {
     fc.property(
       plainText.filter((text) => /[a-z0-9]/i.test(text)),
       (text) => {
-        expect(foldedWords(text, 'head')).toBe(theLongWay(text, 'head'));
+        expect(plainWords(text, 'head')).toBe(theLongWay(text, 'head'));
       },
     ),
   );
 });
 
 it('aa in plain text is still an å', () => {
-  expect(foldedWords('Aase AAs')).toBe('ase aase as aas');
+  expect(plainWords('Aase AAs')).toBe('ase aase as aas');
 });
 
 it('no spelling stands twice', () => {
-  expect(foldedWords('aaaa')).toBe('aa aaa aaaa');
+  expect(plainWords('aaaa')).toBe('aa aaa aaaa');
 });

@@ -2,7 +2,7 @@
 import { sectors } from '../../../shared/accounts/sectors.ts';
 import { activityKinds } from '../../../shared/accounts/schema.ts';
 import { nameKey } from '../../../shared/imports/cells.ts';
-import { type Decision, type InvalidDecisions, problemKinds, type ProblemKindName, targetOf } from '../../../shared/imports/problems.ts';
+import { type Decision, type InvalidDecisions, problemKinds, type ProblemKindName, meantBy } from '../../../shared/imports/problems.ts';
 import type { NamedKind } from './importState.ts';
 import { lookUp, type Run } from './run.ts';
 
@@ -18,27 +18,27 @@ const namedBy: Readonly<Partial<Record<ProblemKindName, NamedKind>>> = {
   unknownContact: 'contacts',
 };
 
-const exists = (run: Run, kind: ProblemKindName, target: string): boolean => {
+const exists = (run: Run, kind: ProblemKindName, meant: string): boolean => {
   const named = namedBy[kind];
   if (named !== undefined) {
     // Which records are known depends on what the files need: a kind that was not loaded cannot be judged.
-    return run.state.labels[named].size === 0 || lookUp(run, named, target) !== null;
+    return run.state.labels[named].size === 0 || lookUp(run, named, meant) !== null;
   }
-  const key = nameKey(target);
+  const key = nameKey(meant);
   if (kind === 'unknownSector') return sectors.some((sector) => nameKey(sector) === key);
   if (kind === 'unknownActivityKind') return activityKinds.some((known) => known === key);
   if (kind === 'stageCreated')
     return (
       run.state.stages.length === 0 ||
-      [...run.state.stages, ...run.state.putAway].some((stage) => stage.seedKey === target || nameKey(stage.name) === key)
+      [...run.state.stages, ...run.state.putAway].some((stage) => stage.seedKey === meant || nameKey(stage.name) === key)
     );
   return true;
 };
 
 /** Decisions given now whose `use:NAME` names nobody, by their place in the given list. */
-export const unknownTargets = (run: Run, decisions: readonly Decision[]): InvalidDecisions['issues'] =>
+export const unknownNames = (run: Run, decisions: readonly Decision[]): InvalidDecisions['issues'] =>
   decisions.flatMap(({ kind, choice }, index) => {
-    const target = targetOf(choice);
-    if (target === null || problemKinds[kind].use !== 'known' || exists(run, kind, target)) return [];
-    return [{ index, code: 'unknownTarget' as const, detail: target }];
+    const meant = meantBy(choice);
+    if (meant === null || problemKinds[kind].use !== 'known' || exists(run, kind, meant)) return [];
+    return [{ index, code: 'unknownTarget' as const, detail: meant }];
   });
