@@ -63,6 +63,8 @@ const reopened = (hub: TestHub) => openHub(hub.context.db, { model: hub.context.
 const asTheThird = [
   'DROP INDEX hub_device_by_stem',
   'ALTER TABLE hub_device DROP COLUMN retired_at',
+  'ALTER TABLE hub_workspace DROP COLUMN founding',
+  'ALTER TABLE hub_workspace DROP COLUMN put_back_until',
   'ALTER TABLE hub_code DROP COLUMN public',
   'ALTER TABLE hub_code DROP COLUMN wrong',
   'ALTER TABLE hub_code DROP COLUMN made_at',
