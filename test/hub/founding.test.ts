@@ -1,7 +1,7 @@
 /** Whose words are taken for whose: what was before a workspace was published, what a hub has lost, and nothing beside them. */
 import { describe, expect, it } from 'vitest';
 import { makeSetUpCode } from '../../src/hub/codes.ts';
-import type { HubSet, JoinAnswer, LastSet, WireSet } from '../../src/shared/sync/hubProtocol.ts';
+import { hubSet, type HubSet, type JoinAnswer, type LastSet, type WireSet } from '../../src/shared/sync/hubProtocol.ts';
 import {
   aHub as aHubOn,
   aWorkspace,
@@ -86,6 +86,16 @@ describe.each(storages)('on $kind', ({ open }) => {
     const pushed = await hub.post('/v1/push', { epoch: hub.context.epoch, sets: [second] }, access);
     expect(pushed.body['results']).toMatchObject([{ type: 'refused', refused: { reason: 'wrongActor' } }]);
     expect((await invite(hub, { ...kari, access })).status).toBe(200);
+  });
+
+  it('takes what was written before anybody was set, and from nobody afterwards', async () => {
+    const hub = await aHub();
+    const { kari, sets } = await publishing(hub, (write) => [write(beginning('w1', 'kari'), { ...early, actor: '' })]);
+    expect(await kari.push(...sets)).toMatchObject([{ type: 'applied' }]);
+    expect(await kari.push(kari.write(dealRows('d1', 'kari'), { actor: '' }))).toMatchObject([
+      { type: 'refused', refused: { reason: 'wrongActor' } },
+    ]);
+    expect((await kari.pull()).map((set) => hubSet.parse(set).actor)).toEqual(['', '']);
   });
 
   it('takes no other set in the place of the one that was named', async () => {

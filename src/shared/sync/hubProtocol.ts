@@ -41,7 +41,8 @@ export const wireSet = z.strictObject({
   deviceSeq: z.int().min(1),
   /** The author's hybrid logical clock, as a decimal integer. */
   hlc: integerText,
-  actor: name(64),
+  /** Empty where nobody was set yet: the first sets of some stores, which are of the time before they had a hub. */
+  actor: name(64).or(z.literal('')),
   command: name(80),
   cause: z.string().max(200).nullable(),
   recordedAt: count,
