@@ -7,6 +7,7 @@ import { driftLimit, type Refusal, type WireSet } from '../shared/sync/hubProtoc
 import { factVoid } from '../shared/sync/schema.ts';
 import { type Held, type HeldRow, isAsMade, keyOf, merged, ownerNow, ownershipOf, stampText } from './held.ts';
 import type { RowWrite } from './payload.ts';
+import { type RowMap, rowMap } from './rowMap.ts';
 
 /** Where a device's chain ends at the hub. */
 export type ChainEnd = { readonly seq: number; readonly hash: string };
@@ -62,8 +63,11 @@ export type Case = {
 const textOf = (cell: PayloadValue | undefined): string => (typeof cell === 'string' ? cell : '');
 
 /** Rows that a set makes, by table and id: rows of one set may speak of each other in any order. */
-export const madeIn = (rows: readonly RowWrite[]): ReadonlyMap<string, RowWrite> =>
-  new Map(rows.filter(({ kind }) => kind === 'made').map((row) => [keyOf(row.table.name, row.id), row]));
+export const madeIn = (rows: readonly RowWrite[]): RowMap<RowWrite> => {
+  const made = rowMap<RowWrite>();
+  for (const row of rows) if (row.kind === 'made') made.set(row.table.name, row.id, row);
+  return made;
+};
 
 /** The facts that a set takes back for certain: by voids that it makes, and does not take back in turn. */
 const takenBackBy = (held: Held, rows: readonly RowWrite[]): ReadonlySet<string> => {
@@ -77,14 +81,11 @@ const takenBackBy = (held: Held, rows: readonly RowWrite[]): ReadonlySet<string>
 export const judge = (held: Held, { viewer, device, effectiveHlc, rows, isImport, isFounding }: Case): Judged => {
   const { catalog } = held;
   const made = madeIn(rows);
-  const after = new Map<string, HeldRow>();
+  const after = rowMap<HeldRow>();
   const voided = takenBackBy(held, rows);
-  const rowNow = (key: string, table: string, id: string): HeldRow | undefined => after.get(key) ?? held.row(table, id);
+  const rowNow = (table: string, id: string): HeldRow | undefined => after.get(table, id) ?? held.row(table, id);
   const lookup: Lookup = {
-    cells: (table, id) => {
-      const key = keyOf(table, id);
-      return (rowNow(key, table, id) ?? made.get(key))?.cells;
-    },
+    cells: (table, id) => (rowNow(table, id) ?? made.get(table, id))?.cells,
     owner: (record) => ownerNow(held, record),
   };
   const writing: Writing = {
@@ -111,8 +112,7 @@ export const judge = (held: Held, { viewer, device, effectiveHlc, rows, isImport
   const stamp = stampText(effectiveHlc, device);
   for (const write of rows) {
     const { table, id, kind } = write;
-    const key = keyOf(table.name, id);
-    const before = rowNow(key, table.name, id);
+    const before = rowNow(table.name, id);
     if (kind === 'changed' && before === undefined) return refuseRow('unknownRow', write, before);
     if (kind === 'made' && before !== undefined) {
       // The same words again say nothing new, and nobody finds out by trying what a row says that they may not see.
@@ -121,7 +121,7 @@ export const judge = (held: Held, { viewer, device, effectiveHlc, rows, isImport
     }
     const fault = isFounding ? null : writeFault(writing, table, write, before?.cells);
     if (fault !== null) return refuseRow(fault, write, before);
-    after.set(key, merged(before, write, stamp, viewer.personId));
+    after.set(table.name, id, merged(before, write, stamp, viewer.personId));
   }
-  return { type: 'taken', rows: [...after.values()] };
+  return { type: 'taken', rows: after.values() };
 };

@@ -6,6 +6,7 @@ import { mergeRow, replaces } from '../shared/sync/merge.ts';
 import { factVoid } from '../shared/sync/schema.ts';
 import { hex, sha256 } from '../platform/hash.ts';
 import type { RowWrite } from './payload.ts';
+import { rowMap } from './rowMap.ts';
 
 /** Effective clock and device of a write, as text: `123 0a….1`. */
 export type StampText = string;
@@ -88,14 +89,14 @@ export const mergedRows = (
   stamp: StampText,
   actor: string,
 ): readonly HeldRow[] | null => {
-  const after = new Map<string, HeldRow>();
+  const after = rowMap<HeldRow>();
   for (const write of rows) {
-    const key = keyOf(write.table.name, write.id);
-    const before = after.get(key) ?? held.row(write.table.name, write.id);
+    const { table, id } = write;
+    const before = after.get(table.name, id) ?? held.row(table.name, id);
     if (write.kind === 'changed' && before === undefined) return null;
-    after.set(key, merged(before, write, stamp, actor));
+    after.set(table.name, id, merged(before, write, stamp, actor));
   }
-  return [...after.values()];
+  return after.values();
 };
 
 const isMadeLater = (a: HeldRow, b: Pick<HeldRow, 'id' | 'made'>): boolean => {

@@ -44,8 +44,9 @@ export type RowWrite = {
   readonly cells: Readonly<Record<string, PayloadValue>>;
 };
 
+/** `said`: the payload itself, whose rows these are in the same order. */
 export type ReadPayload =
-  | { readonly type: 'rows'; readonly rows: readonly RowWrite[] }
+  | { readonly type: 'rows'; readonly rows: readonly RowWrite[]; readonly said: Payload }
   | { readonly type: 'malformed'; readonly table: string | null; readonly rowId: string | null };
 
 /**
@@ -119,5 +120,5 @@ export const readPayload = (catalog: Catalog, text: string, how: ReadHow): ReadP
     if (!Object.entries(now).every(isFit)) return malformed(name, rowId);
     rows.push({ kind: 'changed', table, id: rowId, cells: now });
   }
-  return { type: 'rows', rows };
+  return { type: 'rows', rows, said: payload };
 };

@@ -1,5 +1,6 @@
 /** Taking change sets over: each is placed in its device's chain, judged, numbered and stored, all of a message in one transaction. */
 import type { Viewer } from '../shared/admin/policy.ts';
+import { isRecordable } from '../shared/kernel/day.ts';
 import { err, ok } from '../shared/kernel/result.ts';
 import { type PushRequest, type PushResult, type Refusal, stageLimit, type WireSet } from '../shared/sync/hubProtocol.ts';
 import { pack } from '../platform/compress.ts';
@@ -138,6 +139,8 @@ const judgeSet = async (push: Push, set: WireSet, { person }: DeviceRow, effecti
   if (set.payload.length > stageLimit.most) return refusedSet(refuse('tooLarge'));
   const actor = await actorAt(held, person, now);
   const founding = isFounding(push, set, actor);
+  // No page could show it: it gets no number. What is later than now is a claim like any other.
+  if (!founding && !isRecordable(set.recordedAt)) throw new Stop('malformed');
   // The body's claim counts for nothing: who speaks is whose device signed it.
   if (set.actor !== person && !founding) return refusedSet(refuse('wrongActor'));
   // What was written before there was a hub is taken as it is: its author was asked less.

@@ -25,12 +25,14 @@ const publishing = async (hub: TestHub, before: (write: TestDevice['write']) => 
   const keys = newKey();
   const code = await makeSetUpCode(hub.context);
   const joined = { workspace: 'w1', person: 'kari', tokens: { access: '', refresh: '', expiresAt: 0 } } as JoinAnswer;
-  const sets = before(deviceOf(hub, keys, joined).write);
+  // The chain goes on where what was before has left it.
+  const { write } = deviceOf(hub, keys, joined);
+  const sets = before(write);
   const end = sets.at(-1);
   const last: LastSet | null = end === undefined ? null : { device: end.device, deviceSeq: end.deviceSeq, hash: setHash(end) };
   const answer = await hub.post('/v1/publish', { code, workspace: 'w1', name: 'Havbryn', person: 'kari', key: keys.key, last });
   expect(answer.status).toBe(200);
-  return { kari: deviceOf(hub, keys, answer.body as unknown as JoinAnswer), sets };
+  return { kari: { ...deviceOf(hub, keys, answer.body as unknown as JoinAnswer), write }, sets };
 };
 const invite = (hub: TestHub, by: TestDevice, person: string | null = null) =>
   hub.post('/v1/invite', { access: 'seller', person, name: 'Anna', team: null, validHours: 1 }, by.access);

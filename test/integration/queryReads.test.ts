@@ -1,5 +1,4 @@
 /** What a query says it reads is what it reads: a window that waits for other tables shows an answer that is old, or asks again for nothing. */
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createApp } from '../../src/main/app.ts';
@@ -7,96 +6,31 @@ import type { ErasedHandler } from '../../src/main/contexts/handlers.ts';
 import { meOf } from '../../src/main/contexts/openWorkspace.ts';
 import type { Store } from '../../src/main/core/store.ts';
 import type { ReadTx } from '../../src/main/core/tx.ts';
-import * as accounts from '../../src/shared/accounts/contract.ts';
-import { knowledge } from '../../src/shared/accounts/knowledgeContract.ts';
-import { mergePreview } from '../../src/shared/accounts/mergeContract.ts';
 import { account } from '../../src/shared/accounts/schema.ts';
-import { unsaidRoles, workspace } from '../../src/shared/admin/contract.ts';
+import { unsaidRoles } from '../../src/shared/admin/contract.ts';
 import type { Answer } from '../../src/main/contexts/context.ts';
 import type { Actor } from '../../src/shared/admin/policy.ts';
-import { entries } from '../../src/shared/contract.ts';
-import * as imports from '../../src/shared/imports/contract.ts';
-import type { AnyEntry, CallInputOf, OutputOf, Query } from '../../src/shared/kernel/contract.ts';
-import { day } from '../../src/shared/kernel/day.ts';
+import type { OutputOf } from '../../src/shared/kernel/contract.ts';
 import { ok } from '../../src/shared/kernel/result.ts';
-import { board, boardColumn } from '../../src/shared/pipeline/boardContract.ts';
-import { baseRates, outlook, stageFlow } from '../../src/shared/pipeline/cockpitContract.ts';
 import * as pipeline from '../../src/shared/pipeline/contract.ts';
-import { dealTerms, setDealCredit } from '../../src/shared/pipeline/creditContract.ts';
-import * as search from '../../src/shared/search/contract.ts';
-import { saveView } from '../../src/shared/views/contract.ts';
-import { pipelineReport } from '../../src/shared/reports/pipelineContract.ts';
-import { history, names, recordAsOf } from '../../src/shared/sync/contract.ts';
-import { aDeal, testPorts, testStart } from '../support/builders.ts';
+import { testPorts } from '../support/builders.ts';
+import { type Asks, everyQuestion, queries } from '../support/everyQuestion.ts';
 import { aStore } from '../support/stores.ts';
 import { createTableReader, recordReads, tablesReadBy } from '../support/readsRecorder.ts';
 import { tempDir } from '../support/tempDir.ts';
 
-const queries = entries.filter((entry): entry is Query => entry.kind === 'query');
-
-/** The sample company with one record more of each kind that it lacks, so that no query has nothing to look up. */
-const aFullCompany = async () => {
-  const dir = tempDir('reads');
-  const opened = createApp({ storeDir: join(dir, 'store'), ports: testPorts(), language: 'en', create: 'sample' });
+it('each query of the contract reads the tables that its entry names, and no other', async () => {
+  const opened = createApp({ storeDir: join(tempDir('reads'), 'store'), ports: testPorts(), language: 'en', create: 'sample' });
   if (!opened.ok) throw new Error(opened.error.type);
   const app = opened.value;
   onTestFinished(app.close);
-  const call = async <E extends AnyEntry>(entry: E, input: CallInputOf<E>): Promise<OutputOf<E>> => {
+  const call: Asks = async (entry, input) => {
     const answer = await app.call(entry.name, input);
     if (!answer.ok) throw new Error(`${entry.name} ${JSON.stringify(input)}: ${JSON.stringify(answer.error)}`);
-    return answer.value as OutputOf<E>;
+    return answer.value as OutputOf<typeof entry>;
   };
-  const accountId = (await call(accounts.createAccount, { name: 'Fjordfisk' })).id;
-  const contactId = (await call(accounts.createContact, { accountId, name: 'Fjell' })).id;
-  const productId = (await call(accounts.createProduct, { name: 'Fjernmåler' })).id;
-  const { id: dealId } = await call(pipeline.createDeal, aDeal({ accountId, productId }));
-  await call(pipeline.editDeal, { id: dealId, contactId });
-  const { me } = await call(workspace, {});
-  await call(setDealCredit, { id: dealId, shares: [{ personId: me.id, shareBp: 10_000 }] });
-  await call(saveView, { name: 'Mine', params: {} });
-  writeFileSync(join(dir, 'companies.csv'), 'Company,Industry,City\nA,technolgy,Oslo\n');
-  const { batchId } = await call(imports.run, { grant: app.files.lend(join(dir, 'companies.csv')), kind: 'accounts' });
-  if (batchId === null) throw new Error('nothing was imported');
-  return { call, me: me.id, accountId, contactId, productId, dealId, batchId };
-};
-
-it('each query of the contract reads the tables that its entry names, and no other', async () => {
-  const { call, me, accountId, contactId, productId, dealId, batchId } = await aFullCompany();
-  const [other] = (await call(accounts.accounts, {})).rows.filter(({ id }) => id !== accountId);
-  const { stages } = await call(pipeline.stages, {});
-  const period = { from: day('2026-01-01'), to: day('2026-06-30') };
-  const past = { asOf: day('2026-06-30') };
-  const asRecorded = { recordedAsOf: Date.parse(testStart) - 1 };
-  const ways = [{}, past, period, asRecorded];
-
-  /** What each is asked, so that every question that it can put is put once; `{}` where it takes nothing else. */
-  const asked = new Map<string, readonly unknown[]>();
-  const ask = <E extends Query>(entry: E, ...inputs: readonly CallInputOf<E>[]): void => void asked.set(entry.name, inputs);
-  ask(history, { id: dealId });
-  ask(names, { ids: [dealId, accountId] });
-  ask(recordAsOf, { id: dealId, ...asRecorded });
-  ask(outlook, period, { ...period, ...past });
-  ask(stageFlow, {}, past);
-  ask(baseRates, {}, past);
-  ask(accounts.account, { id: accountId });
-  ask(accounts.timeline, { accountId }, { accountId, dealId });
-  ask(knowledge, { accountId });
-  ask(mergePreview, { keep: accountId, gone: other?.id ?? accountId });
-  ask(pipeline.deal, { id: dealId });
-  ask(dealTerms, { id: dealId });
-  ask(pipeline.deals, {}, { words: 'sens' });
-  ask(pipeline.kpi, ...ways);
-  ask(pipeline.behind, ...pipeline.measures.flatMap((measure) => ways.map((way) => ({ measure, ...way }))));
-  ask(pipeline.openByStage, ...ways.filter((way) => way !== period));
-  ask(pipeline.wonByMonth, ...ways.filter((way) => way !== period));
-  ask(search.find, { text: 'fj' }, { text: 'kari' });
-  ask(search.findByIds, { ids: [dealId, accountId, contactId, productId, me] });
-  ask(board, {}, { closedFrom: period.from });
-  ask(boardColumn, ...stages.map(({ id }) => ({ stageId: id })));
-  ask(pipelineReport, {}, past, period);
-  ask(imports.problemsCsv, { batchId });
-
-  for (const entry of queries) for (const input of asked.get(entry.name) ?? [{}]) await call(entry, input as never);
+  const questions = await everyQuestion(call, tempDir('asked'), (path) => app.files.lend(path));
+  for (const [entry, inputs] of questions) for (const input of inputs) await call(entry, input as never);
   // Of the sample nobody asks who works where.
   const own = createApp({ storeDir: join(tempDir('own'), 'store'), ports: testPorts(), language: 'en', create: 'empty' });
   if (!own.ok) throw new Error(own.error.type);

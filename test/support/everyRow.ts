@@ -20,7 +20,7 @@ const valueFor = (table: Table, name: string, column: Column<unknown>, ids: Read
     case 'ref':
       return column.to === own ? null : (ids.get(column.to === 'Owned' ? 'Deal' : (column.to ?? '')) ?? null);
     case 'text':
-      return `${name} of ${table.name}`.slice(0, column.max);
+      return [`${name} of ${table.name}`.slice(0, column.max), 'Europe/Oslo', '1.5'].find((text) => fits(column, text));
     case 'json':
       return ['[]', '{}'].find((text) => fits(column, text));
     case 'choice':

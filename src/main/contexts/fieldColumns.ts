@@ -4,8 +4,7 @@ import type { Language } from '../../shared/i18n/languages.ts';
 import { exhaustive } from '../../shared/kernel/result.ts';
 import { type FieldKind, type ImportedName, importedIn, type RecordField } from '../../shared/kernel/fields.ts';
 import type { Table } from '../../shared/kernel/table.ts';
-import type { OutCell } from '../../platform/outCell.ts';
-import { amount, count, day, type SheetColumn, text, yes } from './sheet.ts';
+import { amount, count, day, type SheetCell, type SheetColumn, text, yes } from './sheet.ts';
 
 /** Where a field has another head in a file than in a form, or other words. */
 type Own = { readonly head?: TextKey; readonly words?: (value: string, language: Language) => string };
@@ -19,7 +18,7 @@ const cellOf = (row: object, column: string): string | number | null =>
 const textOf = (value: string | number | null): string | null => (value === null ? null : String(value));
 const numberOf = (value: string | number | null): number | null => (value === null ? null : Number(value));
 
-const outCell = ({ column, kind, of, facets }: RecordField, { words }: Own, row: object, language: Language): OutCell => {
+const outCell = ({ column, kind, of, facets }: RecordField, { words }: Own, row: object, language: Language): SheetCell => {
   const value = cellOf(row, column);
   switch (kind) {
     case 'text':

@@ -11,7 +11,7 @@ import { hex } from '../../platform/hash.ts';
 import type { Ports } from '../../platform/ports.ts';
 import { ensureFolder, fileExists, storePaths } from '../../platform/storeFiles.ts';
 import { NoHeadError, readLogHead } from './changeLog.ts';
-import { examine } from './doctor.ts';
+import { examineDamage } from './doctor.ts';
 import type { Model } from './model.ts';
 
 export type Backup = BackupTitle & { readonly name: string; readonly bytes: number };
@@ -77,7 +77,7 @@ const isOf = (source: Db, copy: Db): boolean => {
 /** Examines a database that lies by itself, such as a backup. */
 export const examineFile = (db: Db, model: Model): readonly DoctorFinding[] =>
   // There is no head file beside it: the name of a backup says what its head must be.
-  examine({ db, model, dir: join('no', 'folder'), integrity: { state: 'whole' } }).findings;
+  examineDamage({ db, model, dir: join('no', 'folder'), integrity: { state: 'whole' } }).findings;
 
 export type BackupWanted = {
   readonly storeDir: string;

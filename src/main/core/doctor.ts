@@ -14,6 +14,7 @@ import { migrate } from './migrate.ts';
 import type { Model } from './model.ts';
 import { mergeInto } from './rebuildRows.ts';
 import { settingFaults } from './settings.ts';
+import { unreadableValues } from './unreadable.ts';
 
 /** What an examination needs of a store; a backup is examined without being opened as one. */
 export type Examined = {
@@ -192,8 +193,8 @@ const replayFindings = (store: Examined, watch: BreachWatch): readonly DoctorFin
   }
 };
 
-/** Checks everything; never changes the store. */
-export const examine = (store: Examined): DoctorReport => {
+/** Whether a store is whole: what it was given is there, whatever it was. Never changes it. */
+export const examineDamage = (store: Examined): DoctorReport => {
   const damage = sqliteFindings(store.db);
   const head = readLogHead(store.db);
   const watch = breachWatch(store.db, store.model.catalog, longest);
@@ -209,4 +210,11 @@ export const examine = (store: Examined): DoctorReport => {
     ...examined(damage, 'a table', () => replayFindings(store, watch)),
   ];
   return { sets: head.seq, ops: head.ops, head: hex(head.running), findings, breaches: watch.found() };
+};
+
+/** Checks everything: whether it is whole, and whether all that it was given can be read. */
+export const examine = (store: Examined): DoctorReport => {
+  const report = examineDamage(store);
+  const unreadable = examined(report.findings, 'a value', () => unreadableValues(store, longest));
+  return { ...report, findings: [...report.findings, ...unreadable] };
 };

@@ -1,6 +1,6 @@
 /** Reading: a consistent view of the store, with the clock read once. */
 import type { Catalog } from '../../shared/admin/catalog.ts';
-import { dayOf, type Zone } from '../../shared/kernel/day.ts';
+import { dayOf, recordable, type Zone } from '../../shared/kernel/day.ts';
 import type { RowOf, Table } from '../../shared/kernel/table.ts';
 import type { Db } from '../../platform/database.ts';
 import type { Clock } from '../../platform/ports.ts';
@@ -10,7 +10,8 @@ import type { ReadTx } from './tx.ts';
 const liveClause = { lww: ' AND deleted = 0', fact: ' AND voided = 0', derived: '' } as const;
 
 export const readTx = (db: Db, catalog: Catalog, clock: Clock, zone: Zone): ReadTx => {
-  const now = clock.now();
+  // A clock that says what no page could show is held to what one can.
+  const now = recordable(clock.now());
   return {
     catalog,
     now,

@@ -1,6 +1,6 @@
 /** The store: one folder, one database, two capabilities. Every write is one transaction of rows, log entry, clocks and derived rows. */
 import type { StoreFailure } from '../../shared/kernel/contract.ts';
-import { isZone, type Zone } from '../../shared/kernel/day.ts';
+import { type Zone, zoneNamed } from '../../shared/kernel/day.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { type Db, dbErrorKind } from '../../platform/database.ts';
 import { uuidGenerator } from '../../platform/ids.ts';
@@ -87,8 +87,6 @@ export type StoreOptions = {
   readonly openHead?: (path: string) => HeadFile;
 };
 
-const fallbackZone = 'Europe/Oslo' as Zone;
-
 /** Opens the store of a folder. The caller closes it. Reactions that follow each other in a circle are a fault of the program, and thrown. */
 export const openStore = (options: StoreOptions): Result<Store, OpenError> => {
   const reactions = reactionOrder(options.model.reactions);
@@ -156,7 +154,7 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
 
   const zone = (): Zone => {
     const text = db.prepare('SELECT zone FROM workspace WHERE deleted = 0 ORDER BY id LIMIT 1').get([])?.['zone'];
-    return typeof text === 'string' && isZone(text) ? text : fallbackZone;
+    return zoneNamed(String(text ?? ''));
   };
 
   const deviceNo = (name: string): number => {

@@ -74,10 +74,6 @@ const idShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export const idOf = <Entity extends string>(text: string | null): Id<Entity> | null =>
   text !== null && idShape.test(text) ? (text as Id<Entity>) : null;
 
-/** The address of a record that has a place of its own, else null. */
-export const recordHref = ({ table, id }: { readonly table: string; readonly id: string }): string | null =>
-  table === 'deal' ? hrefOf('pipeline', { deal: id, status: 'all' }) : table === 'account' ? hrefOf('accounts', { id }) : null;
-
 /** Going on in another store: everything on screen is of the one before, so the window begins again. */
 export const beginAt = (place: PlaceName): void => {
   location.hash = hrefOf(place);

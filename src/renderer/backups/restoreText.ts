@@ -36,6 +36,10 @@ export const findingSentence = (t: Say, finding: DoctorFinding): string => {
       return t('cli.findingHeadNotWritten', { count: finding.changes });
     case 'RowDiffers':
       return t(differences[finding.difference], { table: finding.table, id: finding.rowId });
+    case 'UnreadableValue': {
+      const { table, rowId: id, column, set } = finding;
+      return t(finding.isFact ? 'cli.findingUnreadableFact' : 'cli.findingUnreadableField', { table, id, column, set });
+    }
     case 'DerivedDiffers':
       return t('cli.findingDerived', { table: finding.table, id: finding.rowId });
     default:

@@ -2,7 +2,7 @@
 import { useCallback, useState } from 'react';
 import type { BatchLine, Undone } from '../../shared/imports/contract.ts';
 import { batches } from '../../shared/imports/contract.ts';
-import { recordKinds } from '../../shared/imports/report.ts';
+import { recordKinds } from '../../shared/imports/kinds.ts';
 import { formatCount, formatInstant } from '../../shared/i18n/format.ts';
 import { useWindows } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
@@ -71,7 +71,7 @@ export const BatchTable = ({ zone }: { readonly zone: string }) => {
                 <td title={batch.files.join(', ')}>
                   <bdi>{batch.files.join(', ')}</bdi>
                 </td>
-                <td title={brought(batch)}>{brought(batch)}</td>
+                <td title={brought(batch)}>{batch.isUnreadable ? t('common.unreadable') : brought(batch)}</td>
                 <td className="num">{formatCount(language, batch.problems)}</td>
                 <td>{t(batch.status === 'undone' ? 'imports.batchUndone' : 'imports.batchCommitted')}</td>
                 <td>

@@ -17,7 +17,7 @@ import { moneyText, readMoneyText } from '../ui/moneyText.ts';
 import { useEscape } from '../pipeline/useEscape.ts';
 import { SelectField } from '../ui/SelectField.tsx';
 import { type Cells, cellsOf, conflictLabel } from './recordValues.ts';
-import { type FieldKind, neededFields } from './settleWith.ts';
+import { type FieldKind, isNeeded } from './settleWith.ts';
 
 type Choice = { readonly value: string; readonly label: string };
 /** What is in the fields: the value itself as text, and what a fact has beside it. */
@@ -115,7 +115,7 @@ export const ConflictEdit = ({ conflict, kind, workspace, onSave, onCancel }: Co
       ? { isRight: false, text: t('account.notWhole') }
       : kind === 'day'
         ? days(draft.text)
-        : neededFields.has(`${table} ${field}`) && draft.text.trim() === ''
+        : isNeeded(table, field) && draft.text.trim() === ''
           ? { isRight: false, text: t('account.needed') }
           : { isRight: true, text: null };
   const money = draft.text.trim() === '' ? null : readMoneyText(language, draft.text, currency);

@@ -34,6 +34,7 @@ export const createAccount = command('accounts.create', {
 /** Somebody changed a field while it was being edited; nothing was written. */
 export type ChangedMeanwhile = { readonly type: 'ChangedMeanwhile'; readonly field: string };
 export const editAccount = command('accounts.edit', {
+  edits: accountTable,
   input: accountFields.extend({
     id: anId<'Account'>(),
     /** The fields as they were when editing began; the edit is refused where one of them has another value by now. */
@@ -51,6 +52,7 @@ export const removeAccount = command('accounts.remove', {
 });
 /** From this day on that person answers for the account; null ends the ownership. */
 export const setAccountOwner = command('accounts.setOwner', {
+  setsOwnerOf: accountTable,
   input: z.strictObject({ id: anId<'Account'>(), personId: anId<'Person'>().nullable(), from: happenedOn }),
   output: output<null>(),
   errors: errors<AccountNotFound | PersonNotFound | DayInFuture>(),
@@ -112,6 +114,7 @@ export const createContact = command('accounts.createContact', {
   allow: can('account.edit'),
 });
 export const editContact = command('accounts.editContact', {
+  edits: contactTable,
   input: contactFields.extend({ id: anId<'Contact'>(), was: contactFields.optional() }),
   output: output<null>(),
   errors: errors<ContactNotFound | ChangedMeanwhile>(),
@@ -141,6 +144,7 @@ export const logActivity = command('accounts.logActivity', {
   allow: can('activity.edit'),
 });
 export const editActivity = command('accounts.editActivity', {
+  edits: activityTable,
   input: z.strictObject({ id: anId<'Activity'>(), body: aTextFor(activityTable.columns.body) }),
   output: output<null>(),
   errors: errors<ActivityNotFound | NotYourEntry>(),

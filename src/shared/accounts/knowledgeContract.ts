@@ -60,6 +60,7 @@ export const addKnowledge = command('accounts.addKnowledge', {
   allow: can('activity.edit'),
 });
 export const editKnowledge = command('accounts.editKnowledge', {
+  edits: knowledgeTable,
   input: z.strictObject({
     id: anId<'Knowledge'>(),
     body: aTextFor(knowledgeTable.columns.body).optional(),

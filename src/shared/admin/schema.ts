@@ -1,6 +1,8 @@
 /** Who works here: the workspace, its people, their roles over time, and the teams. */
 import { boolean, choice, currencyCode, dayColumn, field, id, integer, minor, optional, ref, text } from '../kernel/column.ts';
+import { isZone } from '../kernel/day.ts';
 import { defineTable, type RowOf } from '../kernel/table.ts';
+import { ratePattern } from './rates.ts';
 
 export const workspace = defineTable(
   'workspace',
@@ -9,7 +11,7 @@ export const workspace = defineTable(
     name: text({ max: 120, min: 1 }),
     baseCurrency: currencyCode(),
     /** Days are counted in this zone (rule A3). */
-    zone: text({ max: 60, min: 1 }),
+    zone: text({ max: 60, min: 1, says: isZone }),
     /** The data's region decides the sort order of names. */
     region: choice(['NO', 'DK', 'SE', 'GB']),
     sample: boolean(),
@@ -49,7 +51,7 @@ export const person = defineTable(
     }),
   },
   // An import makes the people whom the foreign system names; without a membership they may do nothing.
-  { sync: 'lww', named: ['name'], read: 'workspace.read', write: 'people.edit', byImport: ['people', 'accounts', 'deals', 'activities'] },
+  { sync: 'lww', named: ['name'], read: 'workspace.read', write: 'people.edit', found: { subtitle: 'email' } },
 );
 export type Person = RowOf<typeof person>;
 
@@ -96,7 +98,7 @@ export type Membership = RowOf<typeof membership>;
 export const team = defineTable(
   'team',
   { id: id('Team'), name: text({ max: 120, min: 1 }), leaderId: optional(ref('Person')), office: optional(text({ max: 120 })) },
-  { sync: 'lww', named: ['name'], read: 'workspace.read', write: 'teams.edit', byImport: ['people'] },
+  { sync: 'lww', named: ['name'], read: 'workspace.read', write: 'teams.edit' },
 );
 export type Team = RowOf<typeof team>;
 
@@ -109,7 +111,6 @@ export const teamMember = defineTable(
     named: [],
     read: 'workspace.read',
     write: 'teams.edit',
-    byImport: ['people'],
     givesRights: true,
     indexes: [['person_id'], ['team_id']],
   },
@@ -124,7 +125,7 @@ export const currencyRate = defineTable(
     currency: currencyCode(),
     inCurrency: currencyCode(),
     /** Exact decimal text, such as 98.37; never a binary fraction. */
-    rate: text({ max: 40, min: 1 }),
+    rate: text({ max: 40, min: 1, says: (rate) => ratePattern.test(rate) }),
     /** The rate is quoted for this many units: 1 or 100. */
     perUnits: integer({ min: 1, max: 100 }),
     source: text({ max: 120 }),

@@ -1,14 +1,19 @@
 /** Numbers, money and days as text, in the habits of the region: the one place where a value becomes characters. */
 import type { Language } from './languages.ts';
 import { regions } from './languages.ts';
+import { common } from './words/common.ts';
+import { isReadableDay, isReadableInstant, zoneNamed } from '../kernel/day.ts';
 import type { Fraction } from '../kernel/money.ts';
-import { minorDigits } from '../kernel/money.ts';
+import { isCurrency, minorDigits } from '../kernel/money.ts';
 
 const nbsp = '\u00a0';
 const minus = '\u2212';
 
 /** What a value that is not known looks like; the reason always stands beside it. */
 export const noNumber = '–';
+
+/** What stands in the place of a stored value that is none: a hub may have numbered it before it was asked. */
+export const unreadable = (language: Language): string => common.unreadable[language];
 
 export type Amount = { readonly minor: bigint; readonly currency: string };
 /** A number and its unit apart, because panels set them in different sizes. */
@@ -49,7 +54,8 @@ const decimal = (language: Language, text: DecimalText | number | bigint, least:
   inHouseStyle(numberFormat(language, least, most).formatToParts(text as number));
 
 /** A count: "4 238". */
-export const formatCount = (language: Language, count: number | bigint): string => decimal(language, count, 0, 0);
+export const formatCount = (language: Language, count: number | bigint): string =>
+  Number.isNaN(count) ? unreadable(language) : decimal(language, count, 0, 0);
 
 /** The amount without its currency; decimals only where there are any (or `full`). */
 export const formatFigure = (language: Language, amount: Amount, decimals: 'auto' | 'full' = 'auto'): string => {
@@ -60,7 +66,7 @@ export const formatFigure = (language: Language, amount: Amount, decimals: 'auto
 
 /** The amount with its code in front: "NOK 1 120 000". */
 export const formatMoney = (language: Language, amount: Amount, decimals: 'auto' | 'full' = 'auto'): string =>
-  `${amount.currency}${nbsp}${formatFigure(language, amount, decimals)}`;
+  !isCurrency(amount.currency) ? unreadable(language) : `${amount.currency}${nbsp}${formatFigure(language, amount, decimals)}`;
 
 const ownCurrency: Readonly<Record<Language, string>> = { en: 'GBP', nb: 'NOK', da: 'DKK', sv: 'SEK' };
 const ownSymbol: Readonly<Record<Language, string>> = { en: '£', nb: 'kr', da: 'kr.', sv: 'kr' };
@@ -100,6 +106,7 @@ export const scaleUnit = (language: Language, currency: string, scale: 0 | 6 | 9
 
 /** The amount in few figures, cut and not rounded, so that a sum never looks like a goal it has not reached: "18,4" + "mill. kr". */
 export const compactMoney = (language: Language, amount: Amount, alone = true): FigureText => {
+  if (!isCurrency(amount.currency)) return { value: unreadable(language), unit: '' };
   const scale = moneyScale(amount);
   return { value: formatInScale(language, amount, scale), unit: scaleUnit(language, amount.currency, scale, alone) };
 };
@@ -107,7 +114,7 @@ export const compactMoney = (language: Language, amount: Amount, alone = true): 
 /** `compactMoney` as one text: "18,4 mill. kr". */
 export const formatCompactMoney = (language: Language, amount: Amount, alone = true): string => {
   const { value, unit } = compactMoney(language, amount, alone);
-  return `${value}${nbsp}${unit}`;
+  return unit === '' ? value : `${value}${nbsp}${unit}`;
 };
 
 /**
@@ -133,43 +140,50 @@ const atNoonUtc = (day: string): number => Date.parse(`${day.slice(0, 10)}T12:00
 const dayFormat = (language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
   new Intl.DateTimeFormat(regions[language], { timeZone: 'UTC', ...options });
 
-/** "19. nov. 2026"; the text itself when it is no day. */
-export const formatDay = (language: Language, day: string): string => {
-  const at = atNoonUtc(day);
-  return Number.isNaN(at) ? day : dayFormat(language, { day: 'numeric', month: 'short', year: 'numeric' }).format(at);
-};
+const dayText = (language: Language, day: string, options: Intl.DateTimeFormatOptions): string =>
+  isReadableDay(day) ? dayFormat(language, options).format(atNoonUtc(day)) : unreadable(language);
+
+/** "19. nov. 2026". */
+export const formatDay = (language: Language, day: string): string =>
+  dayText(language, day, { day: 'numeric', month: 'short', year: 'numeric' });
 
 /** "torsdag 19. november 2026". */
 export const formatLongDay = (language: Language, day: string): string =>
-  dayFormat(language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(atNoonUtc(day));
+  dayText(language, day, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 
 /** The month of a day: "nov." or, with the year, "nov. 2026". */
 export const formatMonth = (language: Language, day: string, withYear = false): string =>
-  dayFormat(language, withYear ? { month: 'short', year: 'numeric' } : { month: 'short' }).format(atNoonUtc(`${day.slice(0, 7)}-01`));
+  dayText(language, `${day.slice(0, 7)}-01`, withYear ? { month: 'short', year: 'numeric' } : { month: 'short' });
 
 /** A month as a sentence begins with it: "August 2026". */
 export const formatMonthInFull = (language: Language, day: string): string => {
-  const text = dayFormat(language, { month: 'long', year: 'numeric' }).format(atNoonUtc(`${day.slice(0, 7)}-01`));
+  const text = dayText(language, `${day.slice(0, 7)}-01`, { month: 'long', year: 'numeric' });
   return text.charAt(0).toLocaleUpperCase(regions[language]) + text.slice(1);
 };
 
 /** From day to day, both inclusive, saying each part once: "1.–30. nov. 2026". */
 export const formatDayRange = (language: Language, from: string, to: string): string =>
-  dayFormat(language, { day: 'numeric', month: 'short', year: 'numeric' }).formatRange(atNoonUtc(from), atNoonUtc(to));
+  isReadableDay(from) && isReadableDay(to)
+    ? dayFormat(language, { day: 'numeric', month: 'short', year: 'numeric' }).formatRange(atNoonUtc(from), atNoonUtc(to))
+    : unreadable(language);
 
 /** An instant in the workspace's zone: "19. nov. 2026, 16:40". */
 export const formatInstant = (language: Language, instant: number, timeZone: string): string =>
-  new Intl.DateTimeFormat(regions[language], {
-    timeZone,
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).format(instant);
+  isReadableInstant(instant)
+    ? new Intl.DateTimeFormat(regions[language], {
+        timeZone: zoneNamed(timeZone),
+        day: 'numeric',
+        month: 'short',
+        year: 'numeric',
+        hour: '2-digit',
+        minute: '2-digit',
+      }).format(instant)
+    : unreadable(language);
 
 /** The same instant as narrow as a list needs it: the time today, the day and time otherwise. */
-export const formatRecent = (language: Language, instant: number, today: string, timeZone: string): string => {
+export const formatRecent = (language: Language, instant: number, today: string, zone: string): string => {
+  if (!isReadableInstant(instant)) return unreadable(language);
+  const timeZone = zoneNamed(zone);
   const isoDay = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(instant);
   const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
   const options: Intl.DateTimeFormatOptions =
@@ -187,9 +201,9 @@ export const formatList = (language: Language, items: readonly string[]): string
 
 /** A day near today as a card needs it: "ons. 25. nov.", with the year only where it is another one. */
 export const formatNearDay = (language: Language, day: string, today: string): string =>
-  dayFormat(language, {
+  dayText(language, day, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
     ...(day.slice(0, 4) === today.slice(0, 4) ? {} : { year: 'numeric' }),
-  }).format(atNoonUtc(day));
+  });

@@ -1,4 +1,5 @@
 /** Records as people read them, by what their tables declare: what a row is called, its columns by their words, and its values in the reader's habits. */
+import { fits } from '../kernel/column.ts';
 import { columnNamed, type Table } from '../kernel/table.ts';
 import { fieldKey, isTextKey, type Say } from './dictionary.ts';
 import { formatBasisPoints, formatCount, formatDay, formatFigure, formatInstant, formatList, formatMoney } from './format.ts';
@@ -74,9 +75,10 @@ const ownTexts: Readonly<Record<string, (words: ValueWords, value: string) => st
 export const valueText = (words: ValueWords, table: Table, field: string, value: Value, currency: string | null = null): string => {
   const { say, language, zone, nameOf } = words;
   if (value === null || value === '') return say('account.emptyValue');
+  const column = columnNamed(table, field);
+  if (column !== undefined && !fits(column, value)) return say('common.unreadable');
   const own = Object.hasOwn(ownTexts, `${table.name}.${field}`) ? ownTexts[`${table.name}.${field}`] : undefined;
   if (own !== undefined && typeof value === 'string') return own(words, value);
-  const column = columnNamed(table, field);
   switch (column?.kind) {
     case 'ref':
       return nameOf(String(value)) ?? say('account.linked');

@@ -9,10 +9,10 @@ import { aCursor, aLimit, anId, aText, aTextFor, type CursorInvalid, type Window
 import type { NamedRecord } from '../sync/contract.ts';
 import type { CsvError } from './csvRows.ts';
 import { fileChoicesSchema } from './fileChoices.ts';
-import { type ImportKind, importKinds } from './kinds.ts';
+import { type ImportKind, importKinds, type RecordKind } from './kinds.ts';
 import { type InvalidMapping, mappingSchema } from './mapping.ts';
 import type { InvalidDecisions } from './problems.ts';
-import type { ImportReport, RecordCounts, RecordKind } from './report.ts';
+import type { ImportReport, RecordCounts } from './report.ts';
 import { importBatch, importDecision, importMapping, importProblem } from './schema.ts';
 
 export type { CsvError } from './csvRows.ts';
@@ -122,6 +122,8 @@ export type BatchLine = {
   readonly status: 'committed' | 'undone';
   readonly problems: number;
   readonly undecided: number;
+  /** What is stored of its files or counts cannot be read. */
+  readonly isUnreadable: boolean;
 };
 /** Newest first. */
 export const batches = query('imports.batches', {

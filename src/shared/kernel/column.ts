@@ -1,8 +1,9 @@
 /** Columns, each declared once: its SQL type, its validation, the TypeScript type of its value and how a form shows it. */
 import { z } from 'zod';
-import { type Day, type Instant, parseDay } from './day.ts';
+import { type Day, firstInstant, type Instant, isReadableDay, lastInstant } from './day.ts';
 import type { Id } from './brand.ts';
 import { exhaustive } from './result.ts';
+import { readJson } from './boundedJson.ts';
 import { type Currency, isCurrency, largestMinor } from './money.ts';
 
 /** What SQLite stores. Booleans are 0 and 1; money is a 64-bit integer of minor units. */
@@ -30,6 +31,8 @@ export type Column<T> = {
   readonly currency?: string;
   /** Of a JSON text: what it must hold. */
   readonly holds?: z.ZodType;
+  /** Of a text that is read as more than a text: whether it can be. What a form asks of it besides has words of its own. */
+  readonly says?: (text: string) => boolean;
   /** Of a JSON text: whether an empty text says that there is nothing. */
   readonly orEmpty?: true;
   /** Of a column that people fill in. */
@@ -59,13 +62,6 @@ const controls = new RegExp('[\\u0000-\\u0008\\u000B-\\u001F\\u007F]');
 // An id is a key in every database that holds it: no control character, which not all of them can keep.
 const idShape = /^[^\u0000-\u001f\u007f]{1,64}$/u;
 
-/** Days and instants of this program lie in these years; a day is compared as text, an instant is milliseconds since 1970. */
-export const firstDay = '1900-01-01';
-export const lastDay = '2199-12-31';
-/** A day begins and ends up to a day earlier or later than in UTC, by the zone. */
-const firstInstant = -2_209_075_200_000;
-const lastInstant = 7_258_204_799_999;
-
 export const id = <E extends string>(entity: E): Column<Id<E>> => ({
   kind: 'id',
   sql: 'TEXT',
@@ -77,13 +73,16 @@ export const id = <E extends string>(entity: E): Column<Id<E>> => ({
 
 export const ref = <E extends string>(entity: E): Column<Id<E>> => ({ ...id(entity), kind: 'ref' });
 
-export const text = (options: { readonly max: number; readonly min?: number } = { max: 200 }): Column<string> => ({
+type TextOptions = { readonly max: number; readonly min?: number; readonly says?: (text: string) => boolean };
+
+export const text = (options: TextOptions = { max: 200 }): Column<string> => ({
   kind: 'text',
   sql: 'TEXT',
   optional: false,
   neutral: '',
   max: options.max,
   min: options.min ?? 0,
+  ...(options.says === undefined ? {} : { says: options.says }),
   schema: z
     .string()
     .min(options.min ?? 0)
@@ -152,7 +151,7 @@ export const dayColumn = (): Column<Day> => ({
   sql: 'TEXT',
   optional: false,
   neutral: '',
-  schema: z.custom<Day>((value) => typeof value === 'string' && isDayInRange(value), { error: 'day' }),
+  schema: z.custom<Day>((value) => typeof value === 'string' && isReadableDay(value), { error: 'day' }),
 });
 
 export const instantColumn = (): Column<Instant> => ({
@@ -163,15 +162,21 @@ export const instantColumn = (): Column<Instant> => ({
   schema: z.int().min(firstInstant).max(lastInstant) as unknown as z.ZodType<Instant>,
 });
 
-const isDayInRange = (text: string): boolean => parseDay(text) !== null && text >= firstDay && text <= lastDay;
+/** Deeper and more than any JSON that a column holds. */
+const jsonCell = { deepest: 8, most: 50_000 } as const;
 
-const isJsonOf = (holds: z.ZodType, text: string): boolean => {
-  try {
-    return holds.safeParse(JSON.parse(text)).success;
-  } catch {
-    return false;
-  }
+/** The shape and size of it are known before it is built: a validator makes something of every element that is wrong. */
+const isJsonOf = (shape: z.ZodType, json: string): boolean => {
+  const read = readJson(json, jsonCell);
+  return read.ok && shape.safeParse(read.value).success;
 };
+
+/**
+ * What a stored JSON text says, as the shape that its column holds; null where it holds nothing, or what cannot be read: a hub may have numbered it
+ * before it was asked.
+ */
+export const readCell = <T>(column: Column<unknown>, json: string | null): T | null =>
+  json === null || !fits(column, json) || json === '' ? null : (JSON.parse(json) as T);
 
 /** The same column, where "not known" is a value of its own. */
 export const optional = <T>(column: Column<T>): Column<T | null> => ({ ...column, optional: true, schema: column.schema.nullable() });
@@ -208,7 +213,13 @@ export const fits = (column: Column<unknown>, value: SqlValue): boolean => {
     case 'ref':
       return typeof value === 'string' && idShape.test(value);
     case 'text':
-      return typeof value === 'string' && value.length >= (column.min ?? 0) && value.length <= (column.max ?? 0) && !controls.test(value);
+      return (
+        typeof value === 'string' &&
+        value.length >= (column.min ?? 0) &&
+        value.length <= (column.max ?? 0) &&
+        !controls.test(value) &&
+        column.says?.(value) !== false
+      );
     case 'json':
       return (
         typeof value === 'string' &&
@@ -220,7 +231,7 @@ export const fits = (column: Column<unknown>, value: SqlValue): boolean => {
     case 'currency':
       return typeof value === 'string' && isCurrency(value);
     case 'day':
-      return typeof value === 'string' && isDayInRange(value);
+      return typeof value === 'string' && isReadableDay(value);
     case 'integer':
       return isIntegerIn(value, column.min ?? Number.MIN_SAFE_INTEGER, column.max ?? Number.MAX_SAFE_INTEGER);
     case 'boolean':

@@ -25,6 +25,31 @@ export const parseDay = (text: string): Day | null => {
   return parts === null ? null : dayFromParts(Number(parts[1]), Number(parts[2]), Number(parts[3]));
 };
 
+/** Days and instants of this program lie in these years; a day is compared as text, an instant is milliseconds since 1970. */
+export const firstDay = '1900-01-01';
+export const lastDay = '2199-12-31';
+/** A day begins and ends up to a day earlier or later than in UTC, by the zone. */
+export const firstInstant = -2_209_075_200_000;
+export const lastInstant = 7_258_204_799_999;
+
+/** Days that were found readable: some hundred thousand at most, and rows ask for the same few hundred again and again. */
+const readableDays = new Set<string>();
+/** Whether a text is a day that is shown and counted as one; what a hub numbered once may be anything. */
+export const isReadableDay = (text: string): text is Day => {
+  if (readableDays.has(text)) return true;
+  const isReadable = parseDay(text) !== null && text >= firstDay && text <= lastDay;
+  if (isReadable) readableDays.add(text);
+  return isReadable;
+};
+export const isReadableInstant = (at: number): boolean => Number.isInteger(at) && at >= firstInstant && at <= lastInstant;
+
+/** Whether a clock can have said that something was written down then: since 1970, and within our years. */
+export const isRecordable = (at: number): boolean => at >= 0 && isReadableInstant(at);
+
+const twoDays = 2 * 86_400_000;
+/** What a clock says, as far as it can be right: an instant whose day is one of ours in every zone, with room for what follows it. */
+export const recordable = (at: Instant): Instant => Math.min(Math.max(at, 0), lastInstant - twoDays) as Instant;
+
 /** For constants in code and tests; throws on what is no day. */
 export const day = (text: string): Day => {
   const parsed = parseDay(text);
@@ -34,7 +59,7 @@ export const day = (text: string): Day => {
 
 export const instant = (ms: number): Instant => Math.trunc(ms) as Instant;
 
-export const isZone = (text: string): text is Zone => {
+const isNamedZone = (text: string): boolean => {
   try {
     Temporal.ZonedDateTime.from({ timeZone: text, year: 2026, month: 1, day: 1 });
     return true;
@@ -43,8 +68,25 @@ export const isZone = (text: string): text is Zone => {
   }
 };
 
+/** Whether a name is a zone's is asked for each instant that is shown. */
+const zones = new Map<string, boolean>();
+
+export const isZone = (text: string): text is Zone => {
+  const known = zones.get(text);
+  if (known !== undefined) return known;
+  if (zones.size > 1_000) zones.clear();
+  const named = isNamedZone(text);
+  zones.set(text, named);
+  return named;
+};
+
+/** The zone of that name; where what is stored names none, the one that days are counted in as long as nobody has chosen. */
+export const zoneNamed = (text: string): Zone => (isZone(text) ? text : ('Europe/Oslo' as Zone));
+
 /** The calendar day on which an instant falls in a zone (rule A3: won in Helsinki at 00:30 is the day before in Oslo). */
 export const dayOf = (at: Instant, zone: Zone): Day => {
+  // Days of their own, which sort where they belong and are none that is shown.
+  if (!isReadableInstant(at)) return (at < 0 ? '0001-01-01' : '9999-12-31') as Day;
   let ofZone = dayCache.get(zone);
   if (ofZone === undefined) dayCache.set(zone, (ofZone = new Map<number, Day>()));
   const quarter = Math.floor(at / quarterHour);
@@ -52,16 +94,13 @@ export const dayOf = (at: Instant, zone: Zone): Day => {
   if (known !== undefined) return known;
   const of = computedDay(at, zone);
   // Kept only where the whole quarter of an hour is one day: some zones have changed their clocks at a minute past midnight.
-  const isWhole =
-    Math.abs(at) < farthest && computedDay(quarter * quarterHour, zone) === of && computedDay((quarter + 1) * quarterHour - 1, zone) === of;
+  const isWhole = computedDay(quarter * quarterHour, zone) === of && computedDay((quarter + 1) * quarterHour - 1, zone) === of;
   if (ofZone.size > 20_000) ofZone.clear();
   if (isWhole) ofZone.set(quarter, of);
   return of;
 };
 
 const quarterHour = 15 * 60_000;
-/** Short of the last instant that a date can have, in milliseconds: the quarter beyond it has no day. */
-const farthest = 8e15;
 /** By zone and quarter of an hour, because lists ask for the days of a hundred rows at once. */
 const dayCache = new Map<Zone, Map<number, Day>>();
 
@@ -86,8 +125,11 @@ const utcDays = (of: Day): number => Date.UTC(Number(of.slice(0, 4)), Number(of.
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
 export const daysBetween = (from: Day, to: Day): number => utcDays(to) - utcDays(from);
 
-export const addDays = (to: Day, days: number): Day => Temporal.PlainDate.from(to).add({ days }).toString() as Day;
-export const addMonths = (to: Day, months: number): Day => Temporal.PlainDate.from(to).add({ months }).toString() as Day;
+/** What is stored as a day and is none stays what it is: no page ends over it. */
+const added = (to: Day, span: { readonly days: number } | { readonly months: number }): Day =>
+  isReadableDay(to) ? (Temporal.PlainDate.from(to).add(span).toString() as Day) : to;
+export const addDays = (to: Day, days: number): Day => added(to, { days });
+export const addMonths = (to: Day, months: number): Day => added(to, { months });
 export const firstOfMonth = (of: Day): Day => `${of.slice(0, 7)}-01` as Day;
 export const firstOfQuarter = (of: Day): Day => {
   const month = Math.floor((Number(of.slice(5, 7)) - 1) / 3) * 3 + 1;

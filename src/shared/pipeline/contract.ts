@@ -75,6 +75,7 @@ export type StageClosed = { readonly type: 'StageClosed' };
 
 /** `was`, here and below: what the editor saw; a field that holds something else by now is refused, so that nobody overwrites unseen. */
 export const editDeal = command('pipeline.editDeal', {
+  edits: dealTable,
   input: dealFields.extend({ id: anId<'Deal'>(), was: dealFields.optional() }),
   output: output<null>(),
   errors: errors<DealNotFound | NotYourDeal | AccountNotFound | ProductNotFound | ChangedMeanwhile>(),
@@ -125,6 +126,7 @@ export const moveDeal = command('pipeline.moveDeal', {
 });
 /** From a day on that person answers for the deal. */
 export const setDealOwner = command('pipeline.setDealOwner', {
+  setsOwnerOf: dealTable,
   input: z.strictObject({
     id: anId<'Deal'>(),
     personId: anId<'Person'>().nullable(),

@@ -35,6 +35,8 @@ export type DealTermsView = {
   readonly credit: readonly CreditLine[];
   /** The day from which the split holds. */
   readonly creditFrom: Day | null;
+  /** What is stored as the split is none; the credit is the owner's until it is shared anew. */
+  readonly isCreditUnreadable: boolean;
 };
 export const dealTerms = query('pipeline.dealTerms', {
   input: z.strictObject({ id: anId<'Deal'>() }),

@@ -193,6 +193,18 @@ export type Breach = {
   readonly seq: number;
 };
 export type DoctorFinding =
+  /**
+   * What a cell holds is none of the values that its column takes, so that no page can show it. `set`: device and number of the change that wrote it,
+   * the same in every store. A fact is taken back and recorded again, any other field is written over.
+   */
+  | {
+      readonly type: 'UnreadableValue';
+      readonly table: string;
+      readonly rowId: string;
+      readonly column: string;
+      readonly set: string;
+      readonly isFact: boolean;
+    }
   | { readonly type: 'SqliteDamage'; readonly detail: string }
   | { readonly type: 'LogFault'; readonly seq: number; readonly fault: 'missing' | 'payload' | 'chain' | 'running' }
   | { readonly type: 'HeadBehind'; readonly missing: number }

@@ -21,6 +21,8 @@ export type ViewLine = {
   readonly owner: Named<'Person'> | null;
   readonly mayEdit: boolean;
   readonly params: ViewParams;
+  /** What is stored as its parameters is none: it shows everything until it is saved again. */
+  readonly isUnreadable: boolean;
 };
 /** The actor's own views of the pipeline table and the shared ones, by name. */
 export const views = query('pipeline.views', {

@@ -4,13 +4,16 @@ import {
   compactMoney,
   currencyUnit,
   formatBasisPoints,
+  formatCompactMoney,
   formatCount,
   formatDay,
   formatDayRange,
   formatInScale,
   formatInstant,
+  formatLongDay,
   formatMoney,
   formatMonth,
+  formatNearDay,
   formatPercent,
   formatRecent,
   toDecimalText,
@@ -109,8 +112,27 @@ describe('days', () => {
     expect(formatDay('en', '2026-11-19')).toBe('19 Nov 2026');
   });
 
-  test('what is no day is shown as it is', () => {
-    expect(formatDay('nb', 'unknown')).toBe('unknown');
+  test('what is stored and is none is shown as unreadable, and ends no page', () => {
+    const odd = ['unknown', '', '2026-13-45', '9999-12-31', '+275760-09-14'];
+    for (const day of odd) {
+      const texts = [
+        formatDay('nb', day),
+        formatLongDay('nb', day),
+        formatNearDay('nb', day, '2026-11-19'),
+        formatDayRange('nb', '2026-11-01', day),
+      ];
+      expect(texts, day).toEqual(texts.map(() => 'uleselig verdi'));
+    }
+    expect(formatMonth('sv', 'soon')).toBe('oläsbart värde');
+    for (const at of [Number.MAX_SAFE_INTEGER, 8.64e15, -8.64e15, 0.5, Number.NaN]) {
+      expect(formatInstant('da', at, 'Europe/Oslo')).toBe('ulæselig værdi');
+      expect(formatRecent('en', at, '2026-11-19', 'Europe/Oslo')).toBe('unreadable value');
+    }
+    expect(formatInstant('en', 0, 'Mars/Olympus')).toBe(formatInstant('en', 0, 'Europe/Oslo'));
+    expect(formatRecent('en', 0, '2026-11-19', '')).toBe(formatRecent('en', 0, '2026-11-19', 'Europe/Oslo'));
+    expect(formatMoney('en', { minor: 1n, currency: 'kroner' })).toBe('unreadable value');
+    expect(formatCompactMoney('en', { minor: 1n, currency: '' })).toBe('unreadable value');
+    expect(formatCount('en', Number.NaN)).toBe('unreadable value');
   });
 
   test('an instant is told in the workspace’s zone', () => {

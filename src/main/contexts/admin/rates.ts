@@ -2,6 +2,7 @@
 import type { PublishedRate } from '../../../shared/admin/rates.ts';
 import type * as contract from '../../../shared/admin/ratesContract.ts';
 import { currencyRate } from '../../../shared/admin/schema.ts';
+import { fits } from '../../../shared/kernel/column.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
 import { isCurrency } from '../../../shared/kernel/money.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
@@ -19,8 +20,13 @@ const inForceSql = (
 ): string => `SELECT x.id FROM exchange_rate x WHERE x.currency = ${currency} AND x.in_currency = ? AND x.voided = 0
   AND (x.happened_day IS NULL OR x.happened_day <= ?) ORDER BY x.happened_at DESC, x.hlc DESC, x.id DESC LIMIT 1`;
 
-/** The newest rate of each currency into the base currency, published on the day or before. */
+/** The newest rate of each currency into the base currency, published on the day or before; one that cannot be read brings nothing. */
 export const ratesInto = (tx: ReadTx, base: string, on: Day): readonly PublishedRate[] =>
+  ratesOn(tx, base, on).filter(
+    ({ rate, perUnits }) => fits(currencyRate.columns.rate, rate) && fits(currencyRate.columns.perUnits, perUnits),
+  );
+
+const ratesOn = (tx: ReadTx, base: string, on: Day): readonly PublishedRate[] =>
   tx.all<PublishedRate>(
     `SELECT r.currency, r.rate, r.per_units AS perUnits, r.happened_day AS day, r.source
      FROM (SELECT DISTINCT currency FROM exchange_rate WHERE in_currency = ?) c JOIN exchange_rate r ON r.id = (${inForceSql('c.currency')})
@@ -58,9 +64,8 @@ const ratesWindow = (base: string, today: Day, limit: number): WindowSpec => ({
 export const rateHandlers: HandlersOf<typeof contract> = {
   rates: (tx, { after, limit }) => {
     const base = baseCurrencyOf(tx);
-    // The code stands in the text of a column: only what is one may.
-    if (!isCurrency(base)) throw new Error('the workspace has no base currency');
-    const spec = ratesWindow(base, tx.today, limit);
+    // The code stands in the text of a column: only what is one may, and nothing is a rate into what is none.
+    const spec = ratesWindow(isCurrency(base) ? base : '', tx.today, limit);
     const cursor = readCursor(after, spec);
     if (cursor === null) return err({ type: 'CursorInvalid' });
     const { rows, next } = readWindow<Omit<contract.RateLine, 'isInForce'> & { isInForce: number | null }>(tx, [spec], cursor);

@@ -6,8 +6,9 @@ import { csvLine } from '../../../shared/imports/cells.ts';
 import type { ImportKind } from '../../../shared/imports/kinds.ts';
 import { readDecisions } from '../../../shared/imports/problems.ts';
 import type { BatchFile } from '../../../shared/imports/report.ts';
-import { importBatch, importMapping } from '../../../shared/imports/schema.ts';
+import { importBatch, importMapping, importProblem } from '../../../shared/imports/schema.ts';
 import type { Id } from '../../../shared/kernel/brand.ts';
+import { fits, readCell } from '../../../shared/kernel/column.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import { readCursor, readWindow, type WindowSpec } from '../../core/window.ts';
 import type { ReadTx } from '../../core/tx.ts';
@@ -30,6 +31,8 @@ type BatchRow = {
   readonly undecided: number;
 };
 
+const filesOf = (json: string): readonly BatchFile[] => readCell<readonly BatchFile[]>(importBatch.columns.files, json) ?? [];
+
 const batches: Handlers['batches'] = (tx, input) => {
   const spec: WindowSpec = {
     from: 'import_batch b',
@@ -50,8 +53,9 @@ const batches: Handlers['batches'] = (tx, input) => {
   const count = tx.get<{ n: number }>('SELECT count(*) AS n FROM import_batch WHERE deleted = 0')?.n ?? 0;
   const lines = rows.map((row) => ({
     ...row,
-    files: (JSON.parse(row.files) as readonly BatchFile[]).map(({ name }) => name),
-    counts: JSON.parse(row.counts) as contract.BatchLine['counts'],
+    files: filesOf(row.files).map(({ name }) => name),
+    counts: readCell<contract.BatchLine['counts']>(importBatch.columns.counts, row.counts) ?? {},
+    isUnreadable: !fits(importBatch.columns.files, row.files) || !fits(importBatch.columns.counts, row.counts),
   }));
   return ok({ rows: lines as unknown as readonly contract.BatchLine[], next, count });
 };
@@ -98,7 +102,7 @@ type ProblemRow = {
 export const problemsCsv = (tx: ReadTx, batchId: string): string | null => {
   const batch = tx.find(importBatch, batchId);
   if (batch === undefined) return null;
-  const headers = new Map((JSON.parse(batch.files) as readonly BatchFile[]).map(({ name, header }) => [name, header]));
+  const headers = new Map(filesOf(batch.files).map(({ name, header }) => [name, header]));
   const rows = tx.all<ProblemRow>(
     'SELECT kind, file, line, "column" AS "column", original, cells, decision FROM import_problem WHERE batch_id = ? AND deleted = 0 ORDER BY file, line, id',
     batchId,
@@ -113,7 +117,8 @@ export const problemsCsv = (tx: ReadTx, batchId: string): string | null => {
       lines.push(csvLine([...(headers.get(row.file) ?? []), 'file', 'line', 'problem', 'column', 'original', 'decision']));
     }
     if (row.file !== file || row.line !== line) cells = [];
-    if (row.cells !== '') cells = JSON.parse(row.cells) as readonly string[];
+    // What is no list of cells is written as it is stored.
+    if (row.cells !== '') cells = readCell<readonly string[]>(importProblem.columns.cells, row.cells) ?? [row.cells];
     ({ file, line } = row);
     const width = headers.get(row.file)?.length ?? cells.length;
     const filled = Array.from({ length: width }, (_cell, index) => cells[index] ?? '');
@@ -163,7 +168,7 @@ const mappings: WizardHandlers['mappings'] = (tx, { after, limit }) => {
   const count = tx.get<{ n: number }>('SELECT count(*) AS n FROM import_mapping WHERE deleted = 0')?.n ?? 0;
   // One that this version cannot read any more is not offered.
   const saved = rows.flatMap(({ id, name, json }) => {
-    const mapping = readMapping(JSON.parse(json));
+    const mapping = readMapping(readCell(importMapping.columns.json, json));
     return mapping.ok ? [{ id: id as Id<'ImportMapping'>, name, kind: mapping.value.kind, mapping: mapping.value }] : [];
   });
   return ok({ rows: saved, next, count });

@@ -6,6 +6,8 @@ import { knownHeader } from '../../../shared/imports/knownLayouts.ts';
 import { type ImportKind, importKinds } from '../../../shared/imports/kinds.ts';
 import { type InvalidMapping, type Mapping, mappingSchema } from '../../../shared/imports/mapping.ts';
 import type { FileReport } from '../../../shared/imports/report.ts';
+import { importMapping } from '../../../shared/imports/schema.ts';
+import { readCell } from '../../../shared/kernel/column.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { ReadTx } from '../../core/tx.ts';
 import type { AnalysedFile } from './analyseFile.ts';
@@ -42,7 +44,7 @@ const savedMapping = (tx: ReadTx, name: string): Result<Mapping, InvalidMapping 
     'SELECT json FROM import_mapping WHERE name = ? AND deleted = 0 ORDER BY id DESC LIMIT 1',
     name,
   );
-  return row === undefined ? err({ type: 'MappingNotFound', name }) : readMapping(JSON.parse(row.json));
+  return row === undefined ? err({ type: 'MappingNotFound', name }) : readMapping(readCell(importMapping.columns.json, row.json));
 };
 
 /** The mapping that a caller asks for: plain data, the name of a saved one, or (null) none. */

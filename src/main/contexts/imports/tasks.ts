@@ -4,6 +4,7 @@ import * as contract from '../../../shared/imports/contract.ts';
 import type * as wizard from '../../../shared/imports/wizardContract.ts';
 import type { BatchFile } from '../../../shared/imports/report.ts';
 import { importBatch } from '../../../shared/imports/schema.ts';
+import { readCell } from '../../../shared/kernel/column.ts';
 import type { ErrorOf } from '../../../shared/kernel/contract.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { RunningTask } from '../../../platform/taskThread.ts';
@@ -63,7 +64,7 @@ export const importTasks: Runners = {
     store.write(
       { actor: actor.personId, command: contract.undoBatch.name },
       (tx): Result<contract.Undone, ErrorOf<typeof contract.undoBatch>> => {
-        const files = JSON.parse(tx.find(importBatch, id)?.files ?? '[]') as readonly BatchFile[];
+        const files = readCell<readonly BatchFile[]>(importBatch.columns.files, tx.find(importBatch, id)?.files ?? null) ?? [];
         const others = files.find(({ kind }) => reach(actor, importActionOf(kind)) === 'none');
         if (others !== undefined) return err({ type: 'ImportKindNotAllowed', file: others.name, kind: others.kind });
         return undoBatch(tx, id);

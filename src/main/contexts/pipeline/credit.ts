@@ -1,6 +1,7 @@
 /** What a deal is worth by its parts, and who shares the credit for it. */
 import { person as personTable } from '../../../shared/admin/schema.ts';
 import type { Id } from '../../../shared/kernel/brand.ts';
+import { readCell } from '../../../shared/kernel/column.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import { creditFault, type CreditShare, splitCredit } from '../../../shared/pipeline/credit.ts';
@@ -15,13 +16,17 @@ import { dealToEdit } from './commands.ts';
 type Shares = readonly CreditShare<Id<'Person'>>[];
 
 /** The newest split that counts; an empty one means that the owner has it all. */
-const creditOf = (tx: ReadTx, dealId: string): { readonly shares: Shares; readonly from: Day | null } => {
+const creditOf = (tx: ReadTx, dealId: string): { readonly shares: Shares; readonly from: Day | null; readonly isUnreadable: boolean } => {
   const row = tx.get<{ shares: string; day: Day | null }>(
     `SELECT shares, happened_day AS day FROM deal_credit WHERE deal_id = ? AND voided = 0
      ORDER BY happened_at DESC, hlc DESC, id DESC LIMIT 1`,
     dealId,
   );
-  return row === undefined ? { shares: [], from: null } : { shares: JSON.parse(row.shares) as Shares, from: row.day };
+  if (row === undefined) return { shares: [], from: null, isUnreadable: false };
+  const shares = readCell<Shares>(dealCredit.columns.shares, row.shares) ?? [];
+  // A split that is none is nobody's: it is said, and a new one takes its place.
+  const isUnreadable = shares.length === 0 ? row.shares !== '[]' : creditFault(shares) !== null;
+  return { shares: isUnreadable ? [] : shares, from: row.day, isUnreadable };
 };
 
 export const creditHandlers: HandlersOf<typeof contract> = {
@@ -30,7 +35,7 @@ export const creditHandlers: HandlersOf<typeof contract> = {
     if (state === undefined) return err({ type: 'DealNotFound' });
     const { amountMinor: amount, currency, monthlyMinor: monthly, termMonths } = state;
     const oneOff = amount === null ? null : oneOffOf(amount, monthly ?? 0n, termMonths);
-    const { shares, from } = creditOf(tx, id);
+    const { shares, from, isUnreadable } = creditOf(tx, id);
     const parts = amount === null || shares.length === 0 ? null : splitCredit(amount, shares);
     return ok({
       currency,
@@ -46,6 +51,7 @@ export const creditHandlers: HandlersOf<typeof contract> = {
         minor: parts?.[at] ?? null,
       })),
       creditFrom: from,
+      isCreditUnreadable: isUnreadable,
     });
   },
   setDealTerms: (tx, input, context) => {
@@ -87,7 +93,8 @@ export const creditHandlers: HandlersOf<typeof contract> = {
     const happened = happenedAt(tx, from);
     if (!happened.ok) return happened;
     const text = JSON.stringify(shares);
-    if (text === JSON.stringify(creditOf(tx, id).shares)) return ok(null);
+    const now = creditOf(tx, id);
+    if (!now.isUnreadable && text === JSON.stringify(now.shares)) return ok(null);
     const since = afterThoseOf(tx, dealCredit, 'dealId', id, happened.value);
     tx.record(dealCredit, { id: tx.newId<'DealCredit'>(), dealId: id, shares: text }, since);
     return ok(null);

@@ -5,7 +5,7 @@ import { exportCredits, exportDeals, exportStages } from '../../../shared/pipeli
 import type { StageKind } from '../../../shared/pipeline/schema.ts';
 import { writeStageHistory } from '../../../shared/pipeline/stageHistory.ts';
 import type { InputOf } from '../../../shared/kernel/contract.ts';
-import type { Day } from '../../../shared/kernel/day.ts';
+import { type Day, isReadableDay } from '../../../shared/kernel/day.ts';
 import { selectFields } from '../../../shared/kernel/fields.ts';
 import { deal as dealTable } from '../../../shared/pipeline/schema.ts';
 import { type DealRow, dealWindows } from './dealList.ts';
@@ -71,23 +71,29 @@ type StoredMove = readonly [Day | null, string, string | null];
 
 const historyOf = (json: string, language: Parameters<typeof seeded>[0]): string =>
   writeStageHistory(
-    (JSON.parse(json) as readonly StoredMove[]).map(([of, name, seedKey]) => ({ day: of, stage: seeded(language, name, seedKey) ?? name })),
+    (JSON.parse(json) as readonly StoredMove[]).map(([of, name, seedKey]) => ({
+      day: of !== null && isReadableDay(of) ? of : null,
+      stage: seeded(language, name, seedKey) ?? name,
+    })),
   );
 
 type CreditRow = {
   readonly dealId: string;
   readonly title: string;
   readonly person: string | null;
-  readonly shareBp: number;
+  readonly shareBp: number | string | null;
   readonly fromDay: Day | null;
 };
+
+const ofShare = (field: string): string => `CASE WHEN j.type = 'object' THEN json_extract(j.value, '$.${field}') END`;
 
 const creditSheet: Sheet<InputOf<typeof exportCredits>, CreditRow> = {
   windows: () => [
     {
-      from: `deal_credit c JOIN json_each(c.shares) j JOIN deal d ON d.id = c.deal_id
-        LEFT JOIN person p ON p.id = json_extract(j.value, '$.personId')`,
-      select: `c.deal_id AS dealId, d.title, p.name AS person, json_extract(j.value, '$.shareBp') AS shareBp, c.happened_day AS fromDay`,
+      // A split that cannot be read is a row without a share.
+      from: `deal_credit c JOIN json_each(CASE WHEN json_valid(c.shares) AND json_type(c.shares) = 'array' THEN c.shares ELSE '[null]' END) j
+        JOIN deal d ON d.id = c.deal_id LEFT JOIN person p ON p.id = ${ofShare('personId')}`,
+      select: `c.deal_id AS dealId, d.title, p.name AS person, ${ofShare('shareBp')} AS shareBp, c.happened_day AS fromDay`,
       where: `d.deleted = 0 AND c.id = (SELECT x.id FROM deal_credit x WHERE x.deal_id = c.deal_id AND x.voided = 0
         ORDER BY x.happened_at DESC, x.hlc DESC, x.id DESC LIMIT 1)`,
       params: [],

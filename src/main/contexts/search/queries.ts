@@ -45,15 +45,18 @@ export const candidatesSql = (
 /** `others`: what is not shown of the record and found all the same, as a JSON object by field. */
 type Line = Omit<contract.SearchHit, 'ranges' | 'found'> & { readonly ownerId: string | null; readonly others: string };
 
+const shownBy = (kind: SearchKind): string => {
+  const parts = kindsFound.get(kind);
+  if (parts === undefined) throw new Error(`nothing is found of ${kind}`);
+  return parts.line;
+};
+
 /** What a list shows of records, by id: name, what tells it from others of the name, state and owner. */
 const linesOf = (tx: ReadTx, found: readonly { readonly id: string; readonly kind: SearchKind }[]): ReadonlyMap<string, Line> => {
   const lines = new Map<string, Line>();
   for (const [kind, ofKind] of Map.groupBy(found, (candidate) => candidate.kind)) {
     const ids = JSON.stringify(ofKind.map(({ id }) => id));
-    for (const line of tx.all<Omit<Line, 'kind'>>(
-      `${kindsFound[kind].line} WHERE x.id IN (SELECT value FROM json_each(?)) AND x.deleted = 0`,
-      ids,
-    ))
+    for (const line of tx.all<Omit<Line, 'kind'>>(`${shownBy(kind)} WHERE x.id IN (SELECT value FROM json_each(?)) AND x.deleted = 0`, ids))
       lines.set(line.id, { kind, ...line });
   }
   return lines;

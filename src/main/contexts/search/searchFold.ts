@@ -4,7 +4,7 @@ import type { Derivation, Root } from '../../core/derive.ts';
 import type { Db } from '../../../platform/database.ts';
 import { kindsFound } from './kinds.ts';
 
-const kinds = Object.values(kindsFound);
+const kinds = [...kindsFound.values()];
 
 /** The touched records as they should be found: id, kind, and the plain words of the three columns. */
 const wanted = `SELECT id, kind, search_words(title, 'head') AS head, search_words(title, 'tail') AS tail, search_words(rest, 'all') AS rest
@@ -40,7 +40,8 @@ const foldTouched = (db: Db): void => {
     'CREATE TABLE IF NOT EXISTS scratch.search_wanted (id TEXT PRIMARY KEY NOT NULL, kind TEXT, head TEXT, tail TEXT, rest TEXT) WITHOUT ROWID',
   );
   db.prepare('DELETE FROM scratch.search_wanted').run([]);
-  db.prepare(`INSERT INTO scratch.search_wanted (id, kind, head, tail, rest) ${wanted}`).run([]);
+  // Rows of two tables may have one id, by whoever made them up: the first kind is found by it.
+  db.prepare(`INSERT OR IGNORE INTO scratch.search_wanted (id, kind, head, tail, rest) ${wanted}`).run([]);
   // Most changes (a stage, a rank, an owner) touch no word: then the index, which is dear to write, is left alone.
   db.prepare(
     `DELETE FROM scratch.touched WHERE id IN (SELECT w.id FROM scratch.search_wanted w JOIN search_entry e ON e.record_id = w.id

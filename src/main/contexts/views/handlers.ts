@@ -1,6 +1,7 @@
 /** Saved views of the pipeline table: what a person may see of them, and saving, changing and removing one. */
 import { savedView } from '../../../shared/views/schema.ts';
 import type { Id } from '../../../shared/kernel/brand.ts';
+import { fits, readCell } from '../../../shared/kernel/column.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type * as contract from '../../../shared/views/contract.ts';
 import type { ReadTx } from '../../core/tx.ts';
@@ -44,7 +45,8 @@ export const viewHandlers: HandlersOf<typeof contract> = {
           mine: ownerId === actor.personId,
           owner: named(ownerId, owner),
           mayEdit: may('view.edit', ownerId),
-          params: JSON.parse(json) as contract.ViewParams,
+          params: readCell<contract.ViewParams>(savedView.columns.json, json) ?? {},
+          isUnreadable: !fits(savedView.columns.json, json),
         })),
     ),
   saveView: (tx, { name, shared, params }, { actor }) => {

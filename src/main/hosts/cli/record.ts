@@ -59,6 +59,10 @@ const findingText = ({ say }: Words, finding: DoctorFinding): string => {
       return say('cli.findingHeadNotWritten', { count: finding.changes });
     case 'RowDiffers':
       return say(differenceKeys[finding.difference], { table: finding.table, id: finding.rowId });
+    case 'UnreadableValue': {
+      const { table, rowId: id, column, set } = finding;
+      return say(finding.isFact ? 'cli.findingUnreadableFact' : 'cli.findingUnreadableField', { table, id, column, set });
+    }
     case 'DerivedDiffers':
       return say('cli.findingDerived', { table: finding.table, id: finding.rowId });
     default:

@@ -52,6 +52,7 @@ export const DealCredit = ({ deal }: { readonly deal: DealView }) => {
           else setLines(null);
         }}
       />
+      {terms.isCreditUnreadable ? <p className="small bad">{t('common.unreadable')}</p> : null}
       {terms.credit.length === 0 ? (
         <p className="small muted">{t('deal.creditOwner')}</p>
       ) : (

@@ -10,11 +10,11 @@ import { useQuery, useWindows } from '../../app/calls.ts';
 import { actorName, changeTextKey } from '../../app/changeText.ts';
 import { useCommandRegister } from '../../app/commands.ts';
 import { useText } from '../../app/i18n.ts';
+import { recordHref, usePlaces } from '../../app/place.ts';
 import { Blank, ErrorBlank } from '../../ui/Blank.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { TableHead } from '../../ui/TableHead.tsx';
 import '../../ui/table.css';
-import { recordHref } from '../../app/routes.ts';
 import { takenBack } from './takenBack.ts';
 import './trash.css';
 
@@ -135,7 +135,8 @@ type ChangeRowProps = { readonly change: RecentChange; readonly isTakenBack: boo
 const ChangeRow = ({ change, isTakenBack, workspace }: ChangeRowProps) => {
   const { t, language } = useText();
   const { subject } = change;
-  const href = subject === null ? null : recordHref(subject.of ?? subject);
+  const places = usePlaces();
+  const href = subject === null ? null : recordHref(places, subject.of ?? subject);
   // The kind stands in a column of its own: a row without a name is told by its record's alone.
   const title = subject === null ? t('changes.many', { count: change.ops }) : namedText(t, { ...subject, of: null });
   return (

@@ -291,6 +291,18 @@ export const cli = words({
     da: '{{table}} {{id}}: tabellen siger noget andet end loggen.',
     sv: '{{table}} {{id}}: tabellen säger något annat än loggen.',
   },
+  findingUnreadableFact: {
+    en: '{{table}} {{id}}: {{column}} holds an unreadable value, written by change {{set}}. Take the entry back in its history and record it again.',
+    nb: '{{table}} {{id}}: {{column}} har en uleselig verdi, skrevet av endring {{set}}. Ta oppføringen tilbake i historikken og registrer den på nytt.',
+    da: '{{table}} {{id}}: {{column}} har en ulæselig værdi, skrevet af ændring {{set}}. Tag posten tilbage i historikken, og registrer den igen.',
+    sv: '{{table}} {{id}}: {{column}} har ett oläsbart värde, skrivet av ändring {{set}}. Ta tillbaka posten i historiken och registrera den igen.',
+  },
+  findingUnreadableField: {
+    en: '{{table}} {{id}}: {{column}} holds an unreadable value, written by change {{set}}. Write the field over.',
+    nb: '{{table}} {{id}}: {{column}} har en uleselig verdi, skrevet av endring {{set}}. Skriv feltet på nytt.',
+    da: '{{table}} {{id}}: {{column}} har en ulæselig værdi, skrevet af ændring {{set}}. Skriv feltet igen.',
+    sv: '{{table}} {{id}}: {{column}} har ett oläsbart värde, skrivet av ändring {{set}}. Skriv över fältet.',
+  },
   findingDerived: {
     en: '{{table}} {{id}}: not what its facts add up to.',
     nb: '{{table}} {{id}}: er ikke det faktaene gir.',

@@ -3,6 +3,7 @@ import { words } from '../text.ts';
 
 export const common = words({
   appName: { en: 'Samspill', nb: 'Samspill', da: 'Samspill', sv: 'Samspill' },
+  unreadable: { en: 'unreadable value', nb: 'uleselig verdi', da: 'ulæselig værdi', sv: 'oläsbart värde' },
   places: { en: 'Places', nb: 'Steder', da: 'Steder', sv: 'Platser' },
   cockpit: { en: 'Cockpit', nb: 'Cockpit', da: 'Cockpit', sv: 'Cockpit' },
   pipeline: { en: 'Pipeline', nb: 'Pipeline', da: 'Pipeline', sv: 'Pipeline' },

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { catalogOf } from '../../../../src/shared/admin/catalog.ts';
 import { person } from '../../../../src/shared/admin/schema.ts';
 import { knowledge, ownership } from '../../../../src/shared/accounts/schema.ts';
+import { kinds } from '../../../../src/shared/imports/kinds.ts';
 import { id, integer, optional, ref, text } from '../../../../src/shared/kernel/column.ts';
 import { defineTable, type Table } from '../../../../src/shared/kernel/table.ts';
 import { deal, dealValue } from '../../../../src/shared/pipeline/schema.ts';
@@ -12,8 +13,8 @@ import { tables } from '../../../../src/shared/schema/tables.ts';
 import { factVoid } from '../../../../src/shared/sync/schema.ts';
 import { ownTables, payslip, plan, planRemark, planStep, signature, verdict } from '../../../support/ownTables.ts';
 
-const product = catalogOf(tables);
-const whole = catalogOf([...tables, ...ownTables]);
+const product = catalogOf(tables, kinds);
+const whole = catalogOf([...tables, ...ownTables], kinds);
 const named = (of: (table: Table) => boolean, catalog = product) => catalog.tables.filter(of).map(({ name }) => name);
 
 describe('the tables of the product', () => {
@@ -40,7 +41,7 @@ describe('the tables of the product', () => {
       deal_credit: ['dealId'],
     });
     // Of a time when a row had an id alone: what it is judged by is asked for all the same.
-    const late = catalogOf(tables, (_table, column) => (column === 'id' ? 1 : 9));
+    const late = catalogOf(tables, kinds, (_table, column) => (column === 'id' ? 1 : 9));
     const required = (schema: number) =>
       Object.fromEntries([...late.synced.values()].map((table) => [table.name, late.requiredColumns(table, schema).toSorted()]));
     const happened = ['happenedAt', 'happenedDay'];
@@ -196,11 +197,6 @@ describe('a declaration that cannot be is refused by the name of its table', () 
       /in the name of a person/u,
     ],
     [
-      'sealed by an import',
-      [defineTable('bad', { id: id('Bad'), by: ref('Person') }, { ...plain, sync: 'fact', sealed: { by: 'by' }, byImport: ['deals'] })],
-      /comes by no import/u,
-    ],
-    [
       'about itself',
       [defineTable('bad', { id: id('Bad'), above: optional(ref('Bad')) }, { ...plain, about: ['above'] })],
       /round in a circle/u,
@@ -216,10 +212,18 @@ describe('a declaration that cannot be is refused by the name of its table', () 
     ['two tables of one name', [person, person], /two tables have one name/u],
   ];
   it.each(faulty)('%s', (_what, bad, message) => {
-    expect(() => catalogOf(bad)).toThrow(message);
+    expect(() => catalogOf(bad, {})).toThrow(message);
+  });
+
+  it('sealed by an import, and filled by one while it is registered nowhere', () => {
+    const bad = defineTable('bad', { id: id('Bad'), by: ref('Person') }, { ...plain, sync: 'fact', sealed: { by: 'by' } });
+    const filling = (table: Table) => ({ people: { ...kinds.people, fills: [table] } });
+    expect(() => catalogOf([person, bad], filling(bad))).toThrow(/comes by no import/u);
+    expect(() => catalogOf([person, bad], filling(ownership))).toThrow(/ownership: an import of people fills it/u);
+    expect(catalogOf([person, bad], filling(person)).filledBy(person)).toEqual(['people']);
   });
 
   it('and the same tables without the fault are taken', () => {
-    expect(() => catalogOf([person, ownership, plan, payslip, defineTable('good', { id: id('Good'), ...words }, plain)])).not.toThrow();
+    expect(() => catalogOf([person, ownership, plan, payslip, defineTable('good', { id: id('Good'), ...words }, plain)], {})).not.toThrow();
   });
 });

@@ -13,6 +13,7 @@ import {
   type RowWrite,
   writeFault,
 } from '../../../../src/shared/admin/rights.ts';
+import { kinds } from '../../../../src/shared/imports/kinds.ts';
 import { tables } from '../../../../src/shared/schema/tables.ts';
 import {
   mayCommon,
@@ -31,7 +32,7 @@ import {
 import { model } from '../../../support/ownModel.ts';
 
 const { catalog } = model;
-const product = catalogOf(tables);
+const product = catalogOf(tables, kinds);
 const tableOf = (name: string): SyncedTable => {
   const table = catalog.synced.get(name);
   if (table === undefined) throw new Error(name);

@@ -1,6 +1,6 @@
-/** A kind of record that the search finds, as its context declares it: by its name, its account, and the fields that say that they are searchable. */
-import { fieldsIn, type RecordField } from '../../shared/kernel/fields.ts';
-import { sqlName, type Table } from '../../shared/kernel/table.ts';
+/** How the rows of a table are found and shown: by their name, their account, and the fields that say that they are searchable. */
+import { fieldsIn, type RecordField } from '../../../shared/kernel/fields.ts';
+import { sqlName, type Table } from '../../../shared/kernel/table.ts';
 
 export type SearchKindParts = {
   readonly table: string;
@@ -14,16 +14,8 @@ export type SearchKindParts = {
   readonly line: string;
 };
 
-type Shown = {
-  /** The column that tells it from others of its name, where it belongs to no account. */
-  readonly subtitle?: string;
-  /** Columns of `x`, or of what `join` brings in. */
-  readonly status?: string;
-  readonly ownerId?: string;
-  readonly join?: string;
-  /** A column that takes a record out of the search while it holds anything. */
-  readonly hiddenBy?: string;
-};
+/** Columns of `x`, or of what `join` brings in. */
+export type Shown = { readonly status?: string; readonly ownerId?: string; readonly join?: string };
 
 const orEmpty = (column: string): string => `coalesce(${column}, '')`;
 
@@ -34,8 +26,8 @@ const wordsOf = ({ column, facets }: RecordField): readonly string[] => {
 };
 
 /** What a record that belongs to an account is found by and told from others of its name by: that account's name too. */
-export const searchKind = (kind: string, table: Table, shown: Shown = {}): SearchKindParts => {
-  const { subtitle, status = 'NULL', ownerId = 'NULL', join = '', hiddenBy } = shown;
+export const searchKind = (table: Table, { status = 'NULL', ownerId = 'NULL', join = '' }: Shown): SearchKindParts => {
+  const { subtitle, hiddenBy } = table.facets?.found ?? {};
   const title = table.facets?.named[0];
   if (title === undefined) throw new Error(`${table.name} has no name to be found by`);
   const fields = fieldsIn(table).filter(({ facets }) => facets.searchable === true);
@@ -53,7 +45,7 @@ export const searchKind = (kind: string, table: Table, shown: Shown = {}): Searc
       ...(hiddenBy === undefined ? [] : [hiddenBy]),
     ],
     ...(isOfAccount ? { under: { account: 'account_id' } } : {}),
-    source: `SELECT x.id AS id, '${kind}' AS kind, x.${sqlName(title)} AS title, ${rest.length === 0 ? "''" : rest.join(" || ' ' || ")} AS rest
+    source: `SELECT x.id AS id, '${table.name}' AS kind, x.${sqlName(title)} AS title, ${rest.length === 0 ? "''" : rest.join(" || ' ' || ")} AS rest
       FROM ${table.name} x ${account} WHERE x.deleted = 0${hiddenBy === undefined ? '' : ` AND x.${sqlName(hiddenBy)} IS NULL`}`,
     line: `SELECT x.id, x.${sqlName(title)} AS title, ${beside} AS subtitle, ${isOfAccount ? 'a.id' : 'NULL'} AS accountId, ${status} AS status,
       ${ownerId} AS ownerId, json_object(${others.join(', ')}) AS others FROM ${table.name} x ${join} ${account}`,

@@ -1,16 +1,17 @@
-/** Merges two accounts and says beforehand what that would move. It stands here because deals move too. */
+/** Merges two accounts and says beforehand what that would move: every row that names an account, of whichever context. */
 import type { AccountNotFound } from '../../../shared/accounts/contract.ts';
 import type * as contract from '../../../shared/accounts/mergeContract.ts';
 import { mergedFields } from '../../../shared/accounts/mergeContract.ts';
-import { type Account, account, activity, contact, knowledge } from '../../../shared/accounts/schema.ts';
+import { type Account, account } from '../../../shared/accounts/schema.ts';
 import type { Id } from '../../../shared/kernel/brand.ts';
 import { fieldValues, toCells } from '../../../shared/kernel/fields.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
-import { deal } from '../../../shared/pipeline/schema.ts';
+import { sqlName, type Table } from '../../../shared/kernel/table.ts';
+import { catalog } from '../../../shared/schema/catalog.ts';
 import type { ReadTx, WriteTx } from '../../core/tx.ts';
-import { accountToWorkOn } from '../accounts/commands.ts';
 import type { HandlersOf } from '../handlers.ts';
 import { isSame } from '../patch.ts';
+import { accountToWorkOn } from './commands.ts';
 
 type Pair = { readonly keep: Account; readonly gone: Account };
 type Refusal = AccountNotFound | contract.MergeWithItself | contract.MergeWithRelative;
@@ -33,18 +34,24 @@ const pairOf = (tx: ReadTx, keepId: Id<'Account'>, goneId: Id<'Account'>): Resul
   return ok({ keep, gone });
 };
 
+/** The columns by which rows name an account. A fact is never changed: one about an account would have to say what a merge makes of it. */
+const naming: readonly { readonly table: Table; readonly column: string }[] = [...catalog.synced.values()].flatMap((table) =>
+  Object.entries(table.columns).flatMap(([column, { to, kind }]) => {
+    if (kind !== 'ref' || to !== 'Account') return [];
+    if (table.sync === 'fact') throw new Error(`${table.name} is a fact about an account, which a merge cannot move`);
+    return [{ table, column }];
+  }),
+);
+
 const previewOf = (tx: ReadTx, { keep, gone }: Pair): contract.MergePreview => {
   const [kept, taken] = [fieldValues(account, keep), fieldValues(account, gone)];
-  const count = (table: string, column = 'account_id'): number =>
-    tx.get<{ n: number }>(`SELECT count(*) AS n FROM ${table} WHERE ${column} = ? AND deleted = 0`, gone.id)?.n ?? 0;
+  const count = (table: Table, column: string): number =>
+    tx.get<{ n: number }>(`SELECT count(*) AS n FROM ${table.name} WHERE ${sqlName(column)} = ? AND deleted = 0`, gone.id)?.n ?? 0;
   return {
     keep: { id: keep.id, name: keep.name },
     gone: { id: gone.id, name: gone.name },
-    deals: count('deal'),
-    contacts: count('contact'),
-    activities: count('activity'),
-    knowledge: count('knowledge'),
-    subsidiaries: count('account', 'parent_id'),
+    // What was merged before is not a company of its own any more.
+    moves: naming.flatMap(({ table, column }) => (column === 'mergedInto' ? [] : [{ table: table.name, count: count(table, column) }])),
     fills: mergedFields.filter((field) => kept[field] === null && taken[field] !== null),
     differ: mergedFields.filter((field) => kept[field] !== null && taken[field] !== null && !isSame(kept[field], taken[field])),
   };
@@ -57,17 +64,14 @@ const filled = (gone: Account, fills: readonly contract.MergedField[]) => {
 };
 
 /** Rows of any state that point at the account that goes: those in the trash too, so that they come back to the right place. */
-const idsAt = (tx: ReadTx, table: string, column: string, goneId: string): readonly string[] =>
-  tx.all<{ id: string }>(`SELECT id FROM ${table} WHERE ${column} = ? AND deleted < 2 ORDER BY id`, goneId).map(({ id }) => id);
+const idsAt = (tx: ReadTx, table: Table, column: string, goneId: string): readonly string[] =>
+  tx
+    .all<{ id: string }>(`SELECT id FROM ${table.name} WHERE ${sqlName(column)} = ? AND deleted < 2 ORDER BY id`, goneId)
+    .map(({ id }) => id);
 
+/** What was merged into the account that goes stands for the kept one from now on. */
 const move = (tx: WriteTx, { keep, gone }: Pair): void => {
-  for (const id of idsAt(tx, 'deal', 'account_id', gone.id)) tx.update(deal, id, { accountId: keep.id });
-  for (const id of idsAt(tx, 'contact', 'account_id', gone.id)) tx.update(contact, id, { accountId: keep.id });
-  for (const id of idsAt(tx, 'activity', 'account_id', gone.id)) tx.update(activity, id, { accountId: keep.id });
-  for (const id of idsAt(tx, 'knowledge', 'account_id', gone.id)) tx.update(knowledge, id, { accountId: keep.id });
-  for (const id of idsAt(tx, 'account', 'parent_id', gone.id)) tx.update(account, id, { parentId: keep.id });
-  // What was merged into the account that goes stands for the kept one from now on.
-  for (const id of idsAt(tx, 'account', 'merged_into', gone.id)) tx.update(account, id, { mergedInto: keep.id });
+  for (const { table, column } of naming) for (const id of idsAt(tx, table, column, gone.id)) tx.update(table, id, { [column]: keep.id });
 };
 
 export const mergeHandlers: HandlersOf<typeof contract> = {
