@@ -21,12 +21,14 @@ export const positionInChain = (set: Pick<WireSet, 'deviceSeq' | 'prevHash'>, en
 };
 
 /**
- * The clock every merge uses. A stamp too far ahead of the hub gets one of the hub's own, later than what the device and the hub gave before,
- * so that the order of one author's sets stays as it was.
+ * The clock every merge uses: the author's, or the hub's where the author's is too far ahead of it. It is later than the device's own before and
+ * than all that the author had seen (`seen`: the largest of them), so that nobody's words fall below those they were an answer to, also where the
+ * hub's clock was ahead when it took those.
  */
-export const effectiveClock = (author: Hlc, hubNow: number, before: { readonly device: Hlc; readonly clamped: Hlc }): Hlc => {
-  if (hlcMs(author) <= hubNow + driftLimit) return author;
-  return tick(before.device > before.clamped ? before.device : before.clamped, hubNow);
+export const effectiveClock = (author: Hlc, hubNow: number, before: { readonly device: Hlc; readonly seen: Hlc }): Hlc => {
+  const claimed = hlcMs(author) <= hubNow + driftLimit ? author : tick(0n, hubNow);
+  const floor = before.device > before.seen ? before.device : before.seen;
+  return claimed > floor ? claimed : floor + 1n;
 };
 
 export type Judged =

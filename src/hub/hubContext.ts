@@ -108,7 +108,8 @@ export type WorkspaceRow = {
   readonly name: string;
   readonly seq: number;
   readonly head: string;
-  readonly clamped: string;
+  /** The largest stamp up to `seq`. */
+  readonly topHlc: string;
   readonly hubDevice: string;
   readonly publisher: string;
   readonly createdAt: number;
@@ -123,7 +124,7 @@ const toWorkspace = (row: Readonly<Record<string, unknown>>): WorkspaceRow => ({
   name: String(row['name']),
   seq: Number(row['seq']),
   head: String(row['head']),
-  clamped: String(row['clamped']),
+  topHlc: String(row['top_hlc']),
   hubDevice: String(row['hub_device']),
   publisher: String(row['publisher']),
   createdAt: Number(row['created_at']),
@@ -131,14 +132,16 @@ const toWorkspace = (row: Readonly<Record<string, unknown>>): WorkspaceRow => ({
   putBackUntil: typeof row['put_back_until'] === 'number' ? row['put_back_until'] : null,
 });
 
+const topHlc = `coalesce((SELECT s.top_hlc FROM hub_set s WHERE s.workspace = hub_workspace.id AND s.hub_seq = hub_workspace.seq), '0') AS top_hlc`;
+
 /** The workspace, with the counter's row held until the transaction ends: numbers are given in the order of commits. */
 export const takeTurn = async (sql: Sql, id: string): Promise<WorkspaceRow | undefined> => {
-  const rows = await sql.all('UPDATE hub_workspace SET turns = turns + 1 WHERE id = ? RETURNING *', [id]);
+  const rows = await sql.all(`UPDATE hub_workspace SET turns = turns + 1 WHERE id = ? RETURNING *, ${topHlc}`, [id]);
   return rows[0] === undefined ? undefined : toWorkspace(rows[0]);
 };
 
 export const workspaceOf = async (sql: Sql, id: string): Promise<WorkspaceRow | undefined> => {
-  const rows = await sql.all('SELECT * FROM hub_workspace WHERE id = ?', [id]);
+  const rows = await sql.all(`SELECT *, ${topHlc} FROM hub_workspace WHERE id = ?`, [id]);
   return rows[0] === undefined ? undefined : toWorkspace(rows[0]);
 };
 

@@ -23,8 +23,7 @@ export const makeWorkspace = async (
 ): Promise<void> => {
   const device = newHubDevice(context);
   await sql.run(
-    `INSERT INTO hub_workspace (id, name, seq, head, clamped, hub_device, publisher, turns, created_at, founding)
-     VALUES (?, ?, 0, '', '0', ?, ?, 0, ?, ?)`,
+    `INSERT INTO hub_workspace (id, name, seq, head, hub_device, publisher, turns, created_at, founding) VALUES (?, ?, 0, '', ?, ?, 0, ?, ?)`,
     [about.id, about.name, device, about.publisher, context.ports.clock.now(), about.founding],
   );
   await enterHubDevice(context, sql, about.id, device);

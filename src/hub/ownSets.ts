@@ -3,6 +3,7 @@ import type { Payload } from '../shared/sync/changeSet.ts';
 import { tick } from '../shared/sync/hlc.ts';
 import type { WireSet } from '../shared/sync/hubProtocol.ts';
 import { hex } from '../platform/hash.ts';
+import { effectiveClock } from './admission.ts';
 import { mergedRows, stampText } from './held.ts';
 import { heldRows } from './heldRows.ts';
 import { payloadHashOf, setHashOf } from './hash.ts';
@@ -38,7 +39,9 @@ export const writeOwnSet = async (
   const now = context.ports.clock.now();
   const payload = JSON.stringify(about.payload);
   const salt = hex(context.ports.random.bytes(16));
-  const hlc = tick(BigInt(String(end['last_hlc'])), now).toString();
+  // The hub has seen all that it holds.
+  const before = { device: BigInt(String(end['last_hlc'])), seen: BigInt(workspace.topHlc) };
+  const hlc = effectiveClock(tick(0n, now), now, before).toString();
   const set: WireSet = {
     device,
     deviceSeq: Number(end['last_seq']) + 1,

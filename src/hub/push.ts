@@ -43,6 +43,8 @@ type Push = {
   readonly held: HeldRows;
   readonly now: number;
   readonly devices: Map<string, DeviceRow>;
+  /** The largest stamps up to numbers that were asked for: the sets of a message have mostly seen the same. */
+  readonly tops: Map<number, bigint>;
   workspace: WorkspaceRow;
 };
 
@@ -131,8 +133,9 @@ const answerAsBefore = async ({ sql, workspace }: Push, set: WireSet, setHash: s
     : { type: 'refused', ...base, refused: JSON.parse(String(row['refused'])) as Refusal };
 };
 
-type JudgedSet = { readonly judged: Judged; readonly rows: readonly RowWrite[] };
-const refusedSet = (judged: Judged): JudgedSet => ({ judged, rows: [] });
+/** `isFounding`: it is of the log from before the workspace was published. */
+type JudgedSet = { readonly judged: Judged; readonly rows: readonly RowWrite[]; readonly isFounding: boolean };
+const refusedSet = (judged: Judged): JudgedSet => ({ judged, rows: [], isFounding: false });
 
 const judgeSet = async (push: Push, set: WireSet, { person }: DeviceRow, effectiveHlc: string): Promise<JudgedSet> => {
   const { context, held, now } = push;
@@ -157,7 +160,7 @@ const judgeSet = async (push: Push, set: WireSet, { person }: DeviceRow, effecti
     isImport: set.command.startsWith('imports.'),
     isFounding: founding,
   });
-  return { judged, rows: payload.rows };
+  return { judged, rows: payload.rows, isFounding: founding };
 };
 
 /** What numbering needs to know of a set; the hub's own sets come this way too. */
@@ -182,9 +185,11 @@ export const number = async (
   const header = { ...about, seenSeq: Math.min(about.seenSeq, seq - 1) };
   const kept = refused === null ? payload : '';
   const packed = pack(Buffer.from(kept));
+  const topHlc = BigInt(effectiveHlc) > BigInt(workspace.topHlc) ? effectiveHlc : workspace.topHlc;
   await sql.run(
-    `INSERT INTO hub_set (workspace, hub_seq, device, device_seq, header, set_hash, effective_hlc, received_at, refused, head, size, payload)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO hub_set (workspace, hub_seq, device, device_seq, header, set_hash, effective_hlc, received_at, refused, head, size, payload,
+       top_hlc)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       workspace.id,
       seq,
@@ -198,6 +203,7 @@ export const number = async (
       head,
       kept.length,
       packed,
+      topHlc,
     ],
   );
   await sql.run('UPDATE hub_device SET last_seq = ?, last_hash = ?, last_hlc = ? WHERE workspace = ? AND device = ?', [
@@ -207,16 +213,20 @@ export const number = async (
     workspace.id,
     set.device,
   ]);
-  const clamped = effectiveHlc === set.hlc ? workspace.clamped : effectiveHlc;
   const founding = foundingAfter(workspace, set);
-  await sql.run('UPDATE hub_workspace SET seq = ?, head = ?, clamped = ?, founding = ? WHERE id = ?', [
-    seq,
-    head,
-    clamped,
-    founding,
-    workspace.id,
-  ]);
-  return { ...workspace, seq, head, clamped, founding };
+  await sql.run('UPDATE hub_workspace SET seq = ?, head = ?, founding = ? WHERE id = ?', [seq, head, founding, workspace.id]);
+  return { ...workspace, seq, head, topHlc, founding };
+};
+
+/** The largest stamp that whoever had applied all up to a number has seen. A number that nobody has counts as the last one. */
+const topUpTo = async ({ sql, workspace, tops }: Push, seq: number): Promise<bigint> => {
+  if (seq >= workspace.seq) return BigInt(workspace.topHlc);
+  const known = tops.get(seq);
+  if (known !== undefined) return known;
+  const row = (await sql.all('SELECT top_hlc FROM hub_set WHERE workspace = ? AND hub_seq = ?', [workspace.id, seq]))[0];
+  const top = BigInt(String(row?.['top_hlc'] ?? '0'));
+  tops.set(seq, top);
+  return top;
 };
 
 const takeSet = async (push: Push, sent: WireSet): Promise<PushResult> => {
@@ -238,19 +248,21 @@ const takeSet = async (push: Push, sent: WireSet): Promise<PushResult> => {
   if (set.schema > push.context.model.schema) return { type: 'retry', why: 'hubTooOld', have: device.seq };
   // Its payload is not here, or not whole: it is staged and comes again.
   if (isMissing) return { type: 'retry', why: 'busy', have: device.seq };
-  const before = { device: device.hlc, clamped: BigInt(push.workspace.clamped) };
+  const before = { device: device.hlc, seen: await topUpTo(push, set.seenSeq) };
   const effectiveHlc = effectiveClock(BigInt(set.hlc), push.now, before).toString();
-  const { judged, rows } = await judgeSet(push, set, device, effectiveHlc);
+  const { judged, rows, isFounding: founding } = await judgeSet(push, set, device, effectiveHlc);
   const note = judged.type === 'taken' ? scopeNoteOf(push.held, rows) : null;
   if (judged.type === 'taken') await push.held.save(judged.rows);
   const refused = judged.type === 'refused' ? judged.refused : null;
-  push.workspace = await number(push.sql, push.workspace, { set, setHash, effectiveHlc, receivedAt: push.now, refused });
+  // The word of whoever publishes counts for the time before: nobody is there yet to be deceived.
+  const receivedAt = founding ? Math.min(set.recordedAt, push.workspace.createdAt) : push.now;
+  push.workspace = await number(push.sql, push.workspace, { set, setHash, effectiveHlc, receivedAt, refused });
   if (note !== null) await keepScopeNote(push.sql, push.held, push.workspace.id, push.workspace.seq, note);
   if (staged !== null) await dropStaged(push.sql, push.session, setHash);
   device.seq = set.deviceSeq;
   device.hash = setHash;
   device.hlc = BigInt(effectiveHlc);
-  const base = { hubSeq: push.workspace.seq, effectiveHlc, receivedAt: push.now };
+  const base = { hubSeq: push.workspace.seq, effectiveHlc, receivedAt };
   return refused === null ? { type: 'applied', ...base } : { type: 'refused', ...base, refused };
 };
 
@@ -262,7 +274,7 @@ export const push = async (context: HubContext, session: Session, request: PushR
       const workspace = await takeTurn(sql, session.workspace);
       if (workspace === undefined) throw new Stop('notFound');
       const held = heldRows(sql, workspace.id, context.model.catalog);
-      const state: Push = { context, sql, session, held, now: context.ports.clock.now(), devices: new Map(), workspace };
+      const state: Push = { context, sql, session, held, now: context.ports.clock.now(), devices: new Map(), tops: new Map(), workspace };
       // Shut out since the token was looked at: told by the row that this transaction holds.
       const own = await loadDevice(state, session.device);
       if (own === undefined || own.revoked) throw new Stop('revoked');

@@ -6,7 +6,7 @@ export const hubSchemaVersion = 4;
 export const hubTables: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS hub (one BIGINT PRIMARY KEY, epoch TEXT NOT NULL, version BIGINT NOT NULL, turns BIGINT NOT NULL)`,
   `CREATE TABLE IF NOT EXISTS hub_workspace (
-    id TEXT PRIMARY KEY, name TEXT NOT NULL, seq BIGINT NOT NULL, head TEXT NOT NULL, clamped TEXT NOT NULL, hub_device TEXT NOT NULL,
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, seq BIGINT NOT NULL, head TEXT NOT NULL, hub_device TEXT NOT NULL,
     publisher TEXT NOT NULL, turns BIGINT NOT NULL, created_at BIGINT NOT NULL, founding TEXT, put_back_until BIGINT)`,
   `CREATE TABLE IF NOT EXISTS hub_code (
     hash TEXT PRIMARY KEY, kind TEXT NOT NULL, workspace TEXT NOT NULL, person TEXT NOT NULL, expires_at BIGINT NOT NULL,
@@ -27,10 +27,11 @@ export const hubTables: readonly string[] = [
   `CREATE INDEX IF NOT EXISTS hub_session_by_old ON hub_session (old_refresh_hash)`,
   `CREATE INDEX IF NOT EXISTS hub_session_by_device ON hub_session (workspace, device)`,
   `CREATE TABLE IF NOT EXISTS hub_spent (refresh_hash TEXT PRIMARY KEY, workspace TEXT NOT NULL, device TEXT NOT NULL, at BIGINT NOT NULL)`,
+  // `top_hlc`: the largest stamp of all numbers up to this one, above which whoever had seen them is stamped.
   `CREATE TABLE IF NOT EXISTS hub_set (
     workspace TEXT NOT NULL, hub_seq BIGINT NOT NULL, device TEXT NOT NULL, device_seq BIGINT NOT NULL, header TEXT NOT NULL,
     set_hash TEXT NOT NULL, effective_hlc TEXT NOT NULL, received_at BIGINT NOT NULL, refused TEXT, head TEXT NOT NULL,
-    size BIGINT NOT NULL, payload BYTES NOT NULL, PRIMARY KEY (workspace, hub_seq))`,
+    size BIGINT NOT NULL, payload BYTES NOT NULL, top_hlc TEXT NOT NULL DEFAULT '0', PRIMARY KEY (workspace, hub_seq))`,
   `CREATE UNIQUE INDEX IF NOT EXISTS hub_set_by_device ON hub_set (workspace, device, device_seq)`,
   `CREATE TABLE IF NOT EXISTS hub_part (
     workspace TEXT NOT NULL, device TEXT NOT NULL, set_hash TEXT NOT NULL, at BIGINT NOT NULL, staged_at BIGINT NOT NULL, bytes BYTES NOT NULL,
@@ -71,6 +72,18 @@ export const hubMigrations: readonly { readonly since: number; readonly before: 
         PRIMARY KEY (workspace, record, hub_seq, tbl))`,
       "INSERT INTO hub_touch (workspace, tbl, record, hub_seq) SELECT workspace, 'deal', record, hub_seq FROM hub_touch_2",
       'DROP TABLE hub_touch_2',
+    ],
+  },
+  {
+    // What was seen lifted no stamp; only what the hub had clamped last did.
+    since: 1,
+    before: 4,
+    statements: [
+      "ALTER TABLE hub_set ADD COLUMN top_hlc TEXT NOT NULL DEFAULT '0'",
+      `UPDATE hub_set SET top_hlc = t.top FROM (
+         SELECT workspace, hub_seq, CAST(max(CAST(effective_hlc AS BIGINT)) OVER (PARTITION BY workspace ORDER BY hub_seq) AS TEXT) AS top
+         FROM hub_set) AS t WHERE t.workspace = hub_set.workspace AND t.hub_seq = hub_set.hub_seq`,
+      'ALTER TABLE hub_workspace DROP COLUMN clamped',
     ],
   },
   {

@@ -37,10 +37,11 @@ export const eachOwned = (catalog: Catalog, cellsOf: CellsOf, { table, id, cells
   }
 };
 
-/** A write as the row that it makes or changes: of a change the row that the hub holds says what it is about. */
+/** A write as the row that it makes or changes: of a change the row that the hub holds says what it is about, and whose it is. */
 export const rowAfter = (held: Held, write: RowWrite): RowLike => {
   const { kind, table, id, cells } = write;
-  if (kind === 'made' || held.catalog.aboutOf(table).length === 0) return write;
+  const saysEnough = held.catalog.aboutOf(table).length === 0 && typeof table.facets.owned !== 'object';
+  if (kind === 'made' || saysEnough) return write;
   return { table, id, cells: { ...held.row(table.name, id)?.cells, ...cells } };
 };
 

@@ -118,8 +118,15 @@ const appOver = (store: Store, options: AppOptions): LocalApp => {
     for (const listener of listeners) listener(signal);
   };
   store.onChanged(({ tables }) => tell({ type: 'changed', tables }));
+  let isGone = false;
   const look = (): void => {
     try {
+      if (store.isGone()) {
+        // Whoever asks anew is told.
+        if (!isGone) tell({ type: 'changed', tables: [...store.model.catalog.byName.keys()] });
+        isGone = true;
+        return;
+      }
       store.pollOthers();
       // Between two slices calls are answered: a big import does not make the window wait for its search.
       store.catchUp(sliceOfWaiting);

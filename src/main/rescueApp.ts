@@ -1,8 +1,8 @@
 /** What a host does without an open store: swaps it for a backup, or answers in its place while it does not open. Loaded only when that is needed. */
-import type { RestoreError } from '../shared/sync/backupErrors.ts';
 import * as backups from '../shared/backups/contract.ts';
 import type { CallError, InputOf } from '../shared/kernel/contract.ts';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
+import type { RestoreError } from '../shared/sync/backupErrors.ts';
 import { fileOf, linesOf } from './contexts/backups/backupState.ts';
 import { stageInThread, swapInThread } from './contexts/backups/backupWorker.ts';
 import { listOf } from './contexts/backups/handlers.ts';
@@ -12,7 +12,7 @@ import { dropStaged } from './core/restore.ts';
 import type { Random } from '../platform/ports.ts';
 import { fileExists, storePaths } from '../platform/storeFiles.ts';
 
-type Problem = 'StoreDamaged' | 'StoreLost' | 'NotADatabase';
+export type Problem = 'StoreDamaged' | 'StoreLost' | 'NotADatabase' | 'StoreGone';
 
 /** A store of ours that is spoiled, told from a file that never was one: traces of it lie beside the database. */
 export const problemOf = (dir: string, error: { readonly type: string }): Problem | null => {
@@ -20,6 +20,9 @@ export const problemOf = (dir: string, error: { readonly type: string }): Proble
   const isOurs = error.type === 'NotADatabase' && (fileExists(storePaths(dir).device) || linesOf(dir, null).length > 0);
   return isOurs ? 'NotADatabase' : null;
 };
+
+/** Whether a store lies in the folder. */
+export const isThere = (dir: string): boolean => fileExists(storePaths(dir).db);
 
 /** Lays a backup ready. Nobody can be asked who may: the store that would know is the one that is damaged. */
 export const stageById = (dir: string, id: string): ReturnType<typeof stageInThread> => stageInThread(dir, fileOf(dir, id));

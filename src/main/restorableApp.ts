@@ -88,6 +88,31 @@ export const openRestorable = async (dir: string, random: Random, open: OpenThre
     return swapped.ok ? ok(exchanged) : swapped;
   };
 
+  /** The store is gone under the application: whoever asks is told so, until it is brought back or a backup takes its place. */
+  const lose = async (lost: ThreadApp): Promise<void> => {
+    if (current !== lost || isBusy) return;
+    const tools = await rescueTools();
+    if (current !== lost) return;
+    rescue = tools.rescueApp(dir, 'StoreGone', random);
+    await leave();
+    tellAll();
+  };
+
+  const ask = async (app: ThreadApp, name: string, input: unknown): Promise<Result<unknown, CallError>> => {
+    const answer = await app.call(name, input);
+    if (!answer.ok && answer.error.type === 'StoreGone') await lose(app);
+    return answer;
+  };
+
+  const openAgain = async (): Promise<Result<null, CallError>> => {
+    if (rescue === null) return err({ type: 'NotNeeded' });
+    if (!(await rescueTools()).isThere(dir)) return err({ type: 'StoreGone' });
+    const broken = await goOn(false);
+    if (broken !== null) return err(broken);
+    tellAll();
+    return ok(null);
+  };
+
   const openForReading = async (): Promise<Result<null, CallError>> => {
     if (rescue === null) return err({ type: 'NotNeeded' });
     const broken = await goOn(true);
@@ -100,6 +125,7 @@ export const openRestorable = async (dir: string, random: Random, open: OpenThre
   const ownEntries: Readonly<Record<string, OwnEntry>> = {
     [backups.restoreBackup.name]: { entry: backups.restoreBackup, run: restore },
     [backups.openForReading.name]: { entry: backups.openForReading, run: openForReading },
+    [backups.openAgain.name]: { entry: backups.openAgain, run: openAgain },
     [joinAgain.name]: { entry: joinAgain, run: join },
   };
 
@@ -108,7 +134,7 @@ export const openRestorable = async (dir: string, random: Random, open: OpenThre
       // Any name may come: one of Object's own would find something that is no entry.
       const own = Object.hasOwn(ownEntries, name) ? ownEntries[name] : undefined;
       if (own === undefined) {
-        if (current !== null) return current.call(name, input);
+        if (current !== null) return ask(current, name, input);
         return rescue === null ? err({ type: 'StoreBusy' }) : rescue.call(name, input);
       }
       if (!own.entry.input.safeParse(input).success) return err({ type: 'InvalidInput', issues: [] });

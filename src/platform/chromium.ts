@@ -1,10 +1,10 @@
 /** The browser that prints: a Chrome or Chromium of the machine, else the one pinned in package.json, unpacked once. */
-import type { NoChromium } from '../shared/kernel/report.ts';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { chromium } from 'playwright-core';
+import type { NoChromium } from '../shared/kernel/report.ts';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
 
 export type ChromiumProgram = {

@@ -1,9 +1,9 @@
 /** Reads files for the import: lists what a path holds, finds the encoding from the bytes, and decodes in chunks, so that memory does not grow with the file. */
-import type { UnreadablePath } from '../shared/kernel/fileErrors.ts';
 import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { analyse } from 'chardet';
 import { getDecoder } from 'iconv-lite';
+import type { UnreadablePath } from '../shared/kernel/fileErrors.ts';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
 import { type Encoding, encodings } from '../shared/kernel/spreadsheetText.ts';
 

@@ -1,6 +1,6 @@
 /** Prints one page of one origin to PDF in a browser of its own that can reach nothing else. */
-import type { PrintFailed } from '../shared/kernel/report.ts';
 import type { Browser, Page } from 'playwright-core';
+import type { PrintFailed } from '../shared/kernel/report.ts';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
 import type { ChromiumProgram } from './chromium.ts';
 import { launchChromium } from './chromium.ts';

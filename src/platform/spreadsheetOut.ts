@@ -1,6 +1,6 @@
 /** Writes rows to files that spreadsheets open, as they come: CSV with a byte order mark, and workbooks with real days and numbers. */
-import type { FileNotWritten } from '../shared/kernel/exportList.ts';
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import type { FileNotWritten } from '../shared/kernel/exportList.ts';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
 import { csvCell } from '../shared/kernel/spreadsheetText.ts';
 import type { OutCell, OutColumn, OutRow } from './outCell.ts';

@@ -1,7 +1,7 @@
 /** Reads workbooks for the import: sheets as rows of text, within limits, with days as days and formulas as the results they last had. */
-import type { WorkbookError } from '../shared/kernel/fileErrors.ts';
 import { inflateRawSync } from 'node:zlib';
 import { type CellObject, type DenseWorkSheet, read, SSF, type WorkBook } from '@e965/xlsx';
+import type { WorkbookError } from '../shared/kernel/fileErrors.ts';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
 import type { SourceFile } from './csvFile.ts';
 

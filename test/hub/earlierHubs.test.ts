@@ -4,6 +4,7 @@ import { openHub } from '../../src/hub/hubContext.ts';
 import { secretHash } from '../../src/hub/hash.ts';
 import { hubSchemaVersion } from '../../src/hub/schema.ts';
 import type { HubDevice, PullAnswer } from '../../src/shared/sync/hubProtocol.ts';
+import { asTheThird } from './earlierSchema.ts';
 import {
   aHub,
   aTeam,
@@ -58,19 +59,6 @@ const ask = async (hub: TestHub, by: TestDevice, after: number, scope: string | 
 };
 
 const reopened = (hub: TestHub) => openHub(hub.context.db, { model: hub.context.model, ports: hub.ports });
-
-/** What the fourth version has that those before it did not. */
-const asTheThird = [
-  'DROP INDEX hub_device_by_stem',
-  'ALTER TABLE hub_device DROP COLUMN retired_at',
-  'ALTER TABLE hub_workspace DROP COLUMN founding',
-  'ALTER TABLE hub_workspace DROP COLUMN put_back_until',
-  'ALTER TABLE hub_code DROP COLUMN public',
-  'ALTER TABLE hub_code DROP COLUMN wrong',
-  'ALTER TABLE hub_code DROP COLUMN made_at',
-  'ALTER TABLE hub_held DROP COLUMN made_hash',
-  'UPDATE hub SET version = 3',
-];
 
 describe.each(storages)('a hub on $kind', ({ open }) => {
   it('of the time when each name was a device of its own knows now which are still in use, and lets codes of that time in', async () => {

@@ -6,7 +6,7 @@ import { syncLog } from '../../src/main/core/syncLog.ts';
 import { ownershipNow } from '../../src/main/contexts/rowRights.ts';
 import { ownerNow } from '../../src/hub/held.ts';
 import { heldRows } from '../../src/hub/heldRows.ts';
-import type { SyncedTable } from '../../src/shared/admin/catalog.ts';
+import type { Catalog, SyncedTable } from '../../src/shared/admin/catalog.ts';
 import { columnNamed, sqlName } from '../../src/shared/kernel/table.ts';
 import { deletedCell } from '../../src/shared/sync/changeSet.ts';
 import type { PullAnswer } from '../../src/shared/sync/hubProtocol.ts';
@@ -51,19 +51,24 @@ const namesOf = ({ columns, sync }: SyncedTable): readonly string[] => [
 
 const plain = (value: unknown): unknown => (typeof value === 'bigint' ? Number(value) : value);
 
+/** A row of the hub as a store keeps it: what was left out holds its neutral value. */
+export const plainRow = ({ synced }: Catalog, key: string, cells: Readonly<Record<string, unknown>>): string => {
+  const table = synced.get(key.slice(0, key.indexOf(' ')));
+  if (table === undefined) throw new Error(`there is no table of ${key}`);
+  const neutral = (name: string): unknown => {
+    const column = columnNamed(table, name);
+    return name === deletedCell ? 0 : column?.optional === true ? null : column?.neutral;
+  };
+  return JSON.stringify(namesOf(table).map((name) => cells[name] ?? neutral(name)));
+};
+
 /** The rows that the hub judges by. */
 export const rowsOfHub = async ({ context: { db, model: of } }: TestHub, workspace: string): Promise<Rows> => {
   const rows = await db.read((sql) => sql.all('SELECT tbl, id, cells FROM hub_held WHERE workspace = ? ORDER BY tbl, id', [workspace]));
   return new Map(
-    rows.flatMap(({ tbl, id, cells }): readonly [string, string][] => {
-      const table = of.catalog.synced.get(String(tbl));
-      if (table === undefined) return [];
-      const held = JSON.parse(String(cells)) as Readonly<Record<string, unknown>>;
-      const neutral = (name: string): unknown => {
-        const column = columnNamed(table, name);
-        return name === deletedCell ? 0 : column?.optional === true ? null : column?.neutral;
-      };
-      return [[`${table.name} ${String(id)}`, JSON.stringify(namesOf(table).map((name) => held[name] ?? neutral(name)))]];
+    rows.map(({ tbl, id, cells }): [string, string] => {
+      const key = `${String(tbl)} ${String(id)}`;
+      return [key, plainRow(of.catalog, key, JSON.parse(String(cells)) as Readonly<Record<string, unknown>>)];
     }),
   );
 };

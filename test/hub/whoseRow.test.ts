@@ -238,6 +238,22 @@ describe.each(storages)('on $kind', ({ open }) => {
     });
   });
 
+  it('what a column of a row gives to somebody reaches them when it is changed, and nobody else', async () => {
+    const { hub, kari, anna, follower } = await aWorld();
+    const slip = (id: string, personId: string) => insert('payslip', { id, personId, amount: 1 });
+    expect(await answers(kari, slip('hers', anna.person), slip('his', 'bo'))).toEqual(['applied', 'applied']);
+    expect(await answers(kari, change('payslip', 'hers', { amount: 2 }), change('payslip', 'his', { amount: 2 }))).toEqual([
+      'applied',
+      'applied',
+    ]);
+    const own = aFollower(hub, anna);
+    await own.pull();
+    const amounts = ({ store }: typeof own) => store.db.prepare("SELECT id, amount FROM payslip WHERE id LIKE 'h%' ORDER BY id").all([]);
+    expect(amounts(own)).toEqual([{ id: 'hers', amount: 2 }]);
+    expect(await differences(hub, kari.workspace, follower)).toEqual([]);
+    expect(amounts(follower)).toHaveLength(2);
+  });
+
   it('who has given a record away writes to it no more, also not by a void that is taken back or was written before', async () => {
     const world = await aWorld();
     const { anna } = world;

@@ -5,6 +5,7 @@ import { cutBack, marksAt } from '../../src/main/core/hubHistory.ts';
 import { syncLog } from '../../src/main/core/syncLog.ts';
 import { ok } from '../../src/shared/kernel/result.ts';
 import { catalog } from '../../src/shared/schema/catalog.ts';
+import { fits } from '../../src/shared/kernel/column.ts';
 import { columnNamed } from '../../src/shared/kernel/table.ts';
 import type { InsertGroup, Payload, PayloadValue } from '../../src/shared/sync/changeSet.ts';
 import { anApp, type TestApp } from '../support/anApp.ts';
@@ -21,7 +22,7 @@ const otherValue = (table: string, name: string, value: PayloadValue): PayloadVa
   const column = declared === undefined ? undefined : columnNamed(declared, name);
   if (column === undefined || column.kind === 'id' || column.kind === 'ref' || column.kind === 'json') return value;
   if (column.optional && name !== 'happenedDay') return null;
-  if (column.kind === 'text') return 'Other';
+  if (column.kind === 'text') return ['Other', 'Europe/Paris', '7.5'].find((text) => fits(column, text)) ?? value;
   if (column.kind === 'choice') return column.choices?.[0] ?? null;
   if (column.kind === 'day') return '2026-11-19';
   if (column.kind === 'currency') return 'NOK';

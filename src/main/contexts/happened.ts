@@ -1,6 +1,6 @@
 /** When a command says that something happened: now, or on an earlier day. */
-import type { DayInFuture } from '../../shared/kernel/inputs.ts';
 import type { Day, Instant } from '../../shared/kernel/day.ts';
+import type { DayInFuture } from '../../shared/kernel/inputs.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { sqlName, type Table } from '../../shared/kernel/table.ts';
 import type { Happened, ReadTx } from '../core/tx.ts';

@@ -26,7 +26,7 @@ export type MergeInto = {
   readonly touched: Touched | null;
 };
 
-export type Applied = Pick<LoggedSet, 'seq' | 'device' | 'effectiveHlc' | 'recordedAt' | 'payload'>;
+export type Applied = Pick<LoggedSet, 'seq' | 'device' | 'effectiveHlc' | 'knownAt' | 'payload'>;
 
 /** A row by its table. */
 export type RowAt = { readonly meta: TableMeta; readonly id: string };
@@ -98,7 +98,7 @@ export const isBeyond = (payload: Payload, tables: Tables): boolean =>
 
 export const stampOfSet = (set: Applied): SetStamp => {
   const stamp = { hlc: set.effectiveHlc, device: set.device };
-  return { ...stamp, seq: set.seq, recordedAt: set.recordedAt, clock: baseClock(stamp) };
+  return { ...stamp, seq: set.seq, recordedAt: set.knownAt, clock: baseClock(stamp) };
 };
 
 /** Which of two stamps wins; of equal ones it goes by the names of the devices, because numbers differ from store to store. */

@@ -1,8 +1,8 @@
 /** Backups: a copy gets its name only after it was examined like a store and found to hold what the log says; until then it does not count. */
-import type { BackupError } from '../../shared/sync/backupErrors.ts';
 import { join } from 'node:path';
 import { instant } from '../../shared/kernel/day.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
+import type { BackupError } from '../../shared/sync/backupErrors.ts';
 import { backupName, type BackupTitle, outlived, readBackupName } from '../../shared/sync/backupName.ts';
 import type { DoctorFinding } from '../../shared/sync/contract.ts';
 import { type Db, dbErrorKind, openDb } from '../../platform/database.ts';

@@ -9,6 +9,7 @@ import { hubHeadAfter, setHash, wireSetHash } from './chainHash.ts';
 import { readSet, settleHeadClock } from './changeLog.ts';
 import { dropConflictsOf } from './conflicts.ts';
 import { rebuildRowsOf } from './rebuildRows.ts';
+import { noteAllKnown } from './recorded.ts';
 import { toWire } from './wireSets.ts';
 
 /** A number in the hub's order, and the hub's running hash there (hex; empty at 0). */
@@ -137,7 +138,10 @@ export const cutBack = (into: MergeInto, { seq, head }: HubMark, epoch: string):
   db.prepare(
     `UPDATE change_set SET effective_hlc = hlc, refused = NULL, settled_at = NULL WHERE hub_seq > ? AND (refused IS NULL OR length(payload) > 1)`,
   ).run([seq]);
-  db.prepare('UPDATE change_set SET hub_seq = NULL, received_at = NULL WHERE hub_seq > ?').run([seq]);
+  const uncounted = db
+    .prepare('UPDATE change_set SET hub_seq = NULL, received_at = NULL, known_at = recorded_at WHERE hub_seq > ?')
+    .run([seq]);
+  if (uncounted > 0) noteAllKnown(into);
   // Numbers after the mark mean other sets from now on: what was seen of them counts as unseen, which at worst shows a conflict too many.
   db.prepare('UPDATE change_set SET seen_seq = ? WHERE hub_seq IS NULL AND seen_seq > ?').run([seq, seq]);
   db.prepare('UPDATE hub_link SET hub_seq = ?, hub_head = ?, epoch = ? WHERE one = 1').run([seq, fromHex(head), epoch]);

@@ -50,7 +50,7 @@ export const openFailure = (error: unknown, dir: string): OpenError => {
   if (kind === 'corrupt' || kind === 'other' || error instanceof NoHeadError) return { type: 'StoreDamaged', dir };
   if (kind === 'busy') return { type: 'StoreBusy' };
   if (kind === 'full') return { type: 'DiskFull' };
-  if (kind === 'cannotOpen' || kind === 'readOnly' || kind === 'io') return { type: 'StoreUnwritable', dir };
+  if (kind === 'gone' || kind === 'cannotOpen' || kind === 'readOnly' || kind === 'io') return { type: 'StoreUnwritable', dir };
   if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT', 'ELOOP'].includes(code)) return { type: 'StoreUnwritable', dir };
   if (code === 'ENOSPC') return { type: 'DiskFull' };
   throw error;

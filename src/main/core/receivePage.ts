@@ -11,6 +11,7 @@ import { hubHeadAfter, setHash, wireSetHash } from './chainHash.ts';
 import { appendReceived, type LoggedSet, partHash, readLogHead, readSet, settleHeadClock } from './changeLog.ts';
 import { dropConflictsOf, findConflicts } from './conflicts.ts';
 import { isOfTwins, rebuildRowsOf, remakeThese } from './rebuildRows.ts';
+import { knownAtOf, noteKnown } from './recorded.ts';
 import type { MergeTx, Merged } from './store.ts';
 
 /**
@@ -41,25 +42,33 @@ export type HubDecision = {
 export const settleDecisions = (into: MergeInto, decisions: readonly HubDecision[]): ReadonlySet<string> => {
   const { db } = into;
   const again: LoggedSet[] = [];
+  const told = new Set<string>();
   for (const { seq, hubSeq, effectiveHlc, receivedAt, refused } of decisions) {
-    // Most of what is numbered here changes nothing but its number: its payload is not unpacked for that.
-    const set = db.prepareExact('SELECT hlc, hub_seq, refused FROM change_set WHERE local_seq = ?').get([seq]);
+    // What was only written down changes nothing but its number and its time.
+    const set = db.prepareExact('SELECT hlc, hub_seq, refused, recorded_at, known_at FROM change_set WHERE local_seq = ?').get([seq]);
     const isTaken = db.prepare('SELECT 1 FROM change_set WHERE hub_seq = ?').get([hubSeq]) !== undefined;
     if (set === undefined || set['hub_seq'] !== null || isTaken) continue;
+    const knownAt = knownAtOf(db, { hubSeq, recordedAt: Number(set['recorded_at']), receivedAt });
     db.prepare(
-      'UPDATE change_set SET hub_seq = ?, effective_hlc = ?, received_at = ?, refused = ?, seen_seq = min(seen_seq, ?) WHERE local_seq = ?',
-    ).run([hubSeq, effectiveHlc, receivedAt, refused === null ? null : JSON.stringify(refused), hubSeq - 1, seq]);
-    if (refused === null && set['refused'] === null && effectiveHlc === set['hlc'] && !isOfTwins(into, seq)) continue;
+      `UPDATE change_set SET hub_seq = ?, effective_hlc = ?, received_at = ?, known_at = ?, refused = ?, seen_seq = min(seen_seq, ?)
+       WHERE local_seq = ?`,
+    ).run([hubSeq, effectiveHlc, receivedAt, knownAt, refused === null ? null : JSON.stringify(refused), hubSeq - 1, seq]);
+    const isOtherTime = knownAt !== Number(set['known_at']);
+    if (isOtherTime) told.add('change_set');
+    if (refused === null && set['refused'] === null && effectiveHlc === set['hlc'] && !isOfTwins(into, seq)) {
+      if (isOtherTime) for (const table of noteKnown(into, seq)) told.add(table);
+      continue;
+    }
     const settled = readSet(db, seq);
     if (settled !== undefined) again.push(settled);
     if (refused === null) continue;
     db.prepare('DELETE FROM touch WHERE local_seq = ?').run([seq]);
     dropConflictsOf(db, seq);
   }
-  if (again.length === 0) return new Set();
+  if (again.length === 0) return told;
   const tables = rebuildRowsOf(into, again);
   settleHeadClock(db);
-  return new Set([...tables, 'change_set', 'conflict']);
+  return new Set([...told, ...tables, 'change_set', 'conflict']);
 };
 
 /** What the hub said of a set of this store, and the set's hash. */
@@ -192,9 +201,10 @@ const append = (
   const payload = set.payload === '' ? {} : readPayload(set.payload);
   const parked = set.refused === null && isBeyond(payload, tables);
   const device = deviceNo(set.device);
-  const { seq } = appendReceived(db, before, { set, device, hash, payload, parked });
+  const knownAt = knownAtOf(db, set);
+  const { seq } = appendReceived(db, before, { set, device, hash, payload, parked, knownAt });
   if (set.refused !== null) return { tables: [], conflicts: 0 };
-  remakeThese(into, applySet(into, { seq, device, effectiveHlc: BigInt(set.effectiveHlc), recordedAt: set.recordedAt, payload }));
+  remakeThese(into, applySet(into, { seq, device, effectiveHlc: BigInt(set.effectiveHlc), knownAt, payload }));
   // Who had seen all that is here writes against nobody, and where no conflict is open settles none.
   const logged = isAnyOpen || hasUnseen(db, device, set.seenSeq) ? readSet(db, seq) : undefined;
   return {

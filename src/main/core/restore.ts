@@ -1,7 +1,7 @@
 /** Restoring: a backup is examined beside the store, then takes its place step by step, so that a crash at any point ends with the old store or the new one. */
-import type { RestoreError } from '../../shared/sync/backupErrors.ts';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
+import type { RestoreError } from '../../shared/sync/backupErrors.ts';
 import { readBackupName, stampText } from '../../shared/sync/backupName.ts';
 import { dbErrorKind, isInUse, openDb } from '../../platform/database.ts';
 import { bytesOf, copyWhole, fileId, isRunning, moveFile, namesIn, removeAll } from '../../platform/folderFiles.ts';

@@ -65,6 +65,8 @@ export type Store = {
   readonly merge: <T, E = never>(body: (tx: MergeTx) => Result<Merged<T>, E>) => Result<T, E | StoreFailure>;
   /** Called after each commit with the tables that changed, here or (see `pollOthers`) in another process. */
   readonly onChanged: (listener: (written: Written) => void) => () => void;
+  /** Whether its file is not the one at its path any more; nothing is read or written then. */
+  readonly isGone: () => boolean;
   /** Notices commits of other processes on the same store; cheap enough for a timer. */
   readonly pollOthers: () => void;
   /** Folds a slice of the derived rows that wait (see `Derivation.mayWait`); true while more is waiting. */
@@ -330,6 +332,7 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    isGone: () => !closed && db.isGone(),
     pollOthers: () => {
       headKeeper?.retry();
       const version = Number(db.pragma('data_version'));
@@ -374,6 +377,7 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
 /** Null for what is no failure of the store: a bug, which is thrown on. */
 const storeFailure = (error: unknown): StoreFailure | null => {
   const kind = dbErrorKind(error);
+  if (kind === 'gone') return { type: 'StoreGone' };
   if (kind === 'readOnly') return { type: 'StoreReadOnly' };
   if (kind === 'busy') return { type: 'StoreBusy' };
   if (kind === 'full') return { type: 'DiskFull' };

@@ -1,12 +1,12 @@
 /** The change log as the sync loop sees it: what waits to be sent, what the hub said of it, and what comes in the hub's order. */
 import type { StoreFailure } from '../../shared/kernel/contract.ts';
-import type { ConflictNotFound, NotRefused } from '../../shared/sync/statusContract.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { type Payload, readPayload } from '../../shared/sync/changeSet.ts';
 import { chunkLimit, type PullAnswer, type PushResult, type Refusal, type WireSet } from '../../shared/sync/hubProtocol.ts';
 import { unpack } from '../../platform/compress.ts';
 import type { Db } from '../../platform/database.ts';
 import { hex } from '../../platform/hash.ts';
+import type { ConflictNotFound, NotRefused } from '../../shared/sync/statusContract.ts';
 import { wireSetHash } from './chainHash.ts';
 import { conflictList } from './conflictList.ts';
 import type { Conflict, ConflictKey, ConflictWindow } from './conflictTypes.ts';

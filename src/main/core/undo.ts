@@ -1,6 +1,6 @@
 /** Undo and redo by inverse changes, read from the log: one stack per person and device; what somebody changed since is kept and named. */
-import type { StoreFailure } from '../../shared/kernel/contract.ts';
 import type { SyncedTable } from '../../shared/admin/catalog.ts';
+import type { StoreFailure } from '../../shared/kernel/contract.ts';
 import type { Table } from '../../shared/kernel/table.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { type Cause, deletedCell, namedCauseText, opCount, tablesOf } from '../../shared/sync/changeSet.ts';

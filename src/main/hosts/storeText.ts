@@ -1,6 +1,6 @@
 /** What the user reads when a store does not open, in every host the same. */
-import type { StoreFailure } from '../../shared/kernel/contract.ts';
 import type { Say, TextKey } from '../../shared/i18n/dictionary.ts';
+import type { StoreFailure } from '../../shared/kernel/contract.ts';
 import type { OpenError } from '../core/openStore.ts';
 
 type StoreError = OpenError | StoreFailure;
@@ -18,6 +18,7 @@ const textOfStoreError: Readonly<Record<StoreError['type'], TextKey>> = {
   FolderNameTooLong: 'start.folderNameTooLong',
   StoreReadOnly: 'start.storeUnwritable',
   StoreIoError: 'start.storeUnanswering',
+  StoreGone: 'start.storeGone',
   StoreBusy: 'start.storeBusy',
   DiskFull: 'start.diskFull',
 };

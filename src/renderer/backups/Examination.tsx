@@ -64,7 +64,7 @@ export const Examination = ({ lost, canSettle }: { readonly lost: number | null;
           )}
           {report.breaches.length === 0 ? null : (
             <>
-              <p>{t('cli.breaches', { count: report.breaches.length })}</p>
+              <p>{t('backup.breaches', { count: report.breaches.length })}</p>
               <Sentences all={report.breaches.map((breach) => breachSentence(t, breach))} />
             </>
           )}

@@ -47,7 +47,7 @@ export const findingSentence = (t: Say, finding: DoctorFinding): string => {
   }
 };
 
-const breaches = { madeAgain: 'cli.breachMadeAgain', notWhole: 'cli.breachNotWhole' } as const;
+const breaches = { madeAgain: 'backup.breachMadeAgain', notWhole: 'backup.breachNotWhole' } as const;
 
 /** What stands in the log against a rule, as a sentence. */
 export const breachSentence = (t: Say, { rule, table, rowId: id, seq }: Breach): string => t(breaches[rule], { table, id, seq });

@@ -1,6 +1,6 @@
 /** Every deal of the report as one table: its head on each page, no row cut in two, its total under the last one. */
-import type { TextKey } from '../../shared/i18n/dictionary.ts';
 import type { ReactNode } from 'react';
+import type { TextKey } from '../../shared/i18n/dictionary.ts';
 import { formatBasisPoints, formatDay, formatMoney } from '../../shared/i18n/format.ts';
 import { inBase } from '../../shared/pipeline/currencySums.ts';
 import type { PipelineReport, ReportRow } from '../../shared/reports/pipelineContract.ts';

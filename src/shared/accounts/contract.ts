@@ -1,12 +1,22 @@
 /** What can be asked and done about accounts, contacts, the shared timeline and products. */
-import type { PersonNotFound } from '../admin/contract.ts';
-import type { DayInFuture } from '../kernel/inputs.ts';
 import { z } from 'zod';
+import type { PersonNotFound } from '../admin/contract.ts';
 import type { Id } from '../kernel/brand.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
 import type { Day, Instant } from '../kernel/day.ts';
 import { fieldInputs, type FieldValues } from '../kernel/fields.ts';
-import { aCursor, aDay, aLimit, anId, aTextFor, type CursorInvalid, happenedOn, someMoney, type Window } from '../kernel/inputs.ts';
+import {
+  aCursor,
+  aDay,
+  aLimit,
+  anId,
+  aTextFor,
+  type CursorInvalid,
+  type DayInFuture,
+  happenedOn,
+  someMoney,
+  type Window,
+} from '../kernel/inputs.ts';
 import type { MoneyByCurrency } from '../kernel/money.ts';
 import type { NotYourEntry, RecordNotFound } from '../sync/contract.ts';
 import {

@@ -1,9 +1,9 @@
 /** What sales knows of an account beside what the data says (A5): entries of people, and lines that the program counts. */
-import type { DayInFuture } from '../kernel/inputs.ts';
 import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
 import type { Day } from '../kernel/day.ts';
+import type { DayInFuture } from '../kernel/inputs.ts';
 import { aDay, anId, aTextFor } from '../kernel/inputs.ts';
 import type { MoneyByCurrency } from '../kernel/money.ts';
 import type { NotYourEntry } from '../sync/contract.ts';

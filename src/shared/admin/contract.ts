@@ -1,10 +1,10 @@
 /** What can be asked and done about the workspace, its people and teams. */
-import type { PeriodBackwards } from '../kernel/inputs.ts';
 import { z } from 'zod';
 import type { Day } from '../kernel/day.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
 import type { Id } from '../kernel/brand.ts';
 import { columnInputs, fieldInputs, type FieldValues } from '../kernel/fields.ts';
+import type { PeriodBackwards } from '../kernel/inputs.ts';
 import { aDay, anId } from '../kernel/inputs.ts';
 import type { LastAdmin } from '../sync/contract.ts';
 import type { Role } from './policy.ts';

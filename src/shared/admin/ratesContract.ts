@@ -1,10 +1,9 @@
 /** What can be asked and done about currency rates into the base currency (rules 27 and P14). */
-import type { DayInFuture } from '../kernel/inputs.ts';
 import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
 import type { Instant } from '../kernel/day.ts';
-import { aCurrency, aCursor, aDay, aLimit, anId, aTextFor, type CursorInvalid, type Window } from '../kernel/inputs.ts';
+import { aCurrency, aCursor, aDay, aLimit, anId, aTextFor, type CursorInvalid, type DayInFuture, type Window } from '../kernel/inputs.ts';
 import { type PublishedRate, ratePattern } from './rates.ts';
 import { currencyRate as currencyRateTable } from './schema.ts';
 

@@ -1,10 +1,9 @@
 /** What can be asked and done about revenue targets: what is to be won in a period, by the company, a team or a person. */
-import type { PeriodBackwards } from '../kernel/inputs.ts';
 import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
 import type { Day } from '../kernel/day.ts';
-import { aCursor, aDay, aLimit, anId, type CursorInvalid, someMoney, type Window } from '../kernel/inputs.ts';
+import { aCursor, aDay, aLimit, anId, type CursorInvalid, type PeriodBackwards, someMoney, type Window } from '../kernel/inputs.ts';
 import type { Money } from '../kernel/money.ts';
 import type { PersonNotFound, TeamNotFound } from './contract.ts';
 

@@ -1,8 +1,8 @@
 /** What can be changed about a team that is there already: its name, who leads it, and who leaves it. */
-import type { PeriodBackwards } from '../kernel/inputs.ts';
 import { z } from 'zod';
 import { can, command, errors, output } from '../kernel/contract.ts';
 import { columnInputs } from '../kernel/fields.ts';
+import type { PeriodBackwards } from '../kernel/inputs.ts';
 import { aDay, anId } from '../kernel/inputs.ts';
 import type { MembershipNotFound, PersonNotFound, TeamNotFound } from './contract.ts';
 import { team as teamTable } from './schema.ts';

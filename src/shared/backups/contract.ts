@@ -1,10 +1,10 @@
 /** Backups and the health of a store: what there is, making one, bringing one back, and what a person can do about a store that does not open. */
-import type { BackupError, RestoreError } from '../sync/backupErrors.ts';
 import { z } from 'zod';
 import type { CursorInvalid, Window } from '../kernel/inputs.ts';
 import { aCursor, aLimit } from '../kernel/inputs.ts';
 import { can, errors, hostTask, output, query, task, type StoreFailureOf } from '../kernel/contract.ts';
 import type { Instant } from '../kernel/day.ts';
+import type { BackupError, RestoreError } from '../sync/backupErrors.ts';
 import type { DoctorReport } from '../sync/contract.ts';
 
 /** `changes` are those of the log up to the backup. Only what was examined and found whole is listed. */
@@ -91,6 +91,15 @@ export const openForReading = hostTask('backups.openForReading', {
   input: z.strictObject({}),
   output: output<null>(),
   errors: errors<NotNeeded>(),
+  allow: can('store.check'),
+  otherwise: { type: 'NotNeeded' },
+});
+
+/** Opens what lies in the folder now, after the store was gone from it; never a new one. */
+export const openAgain = hostTask('backups.openAgain', {
+  input: z.strictObject({}),
+  output: output<null>(),
+  errors: errors<NotNeeded | StoreFailureOf<'StoreGone'>>(),
   allow: can('store.check'),
   otherwise: { type: 'NotNeeded' },
 });

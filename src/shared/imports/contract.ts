@@ -1,10 +1,10 @@
 /** What can be asked and done about imports. Files are named by grants that the host hands out for what a person picked, never by paths. */
-import type { UnreadablePath, WorkbookError } from '../kernel/fileErrors.ts';
 import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { importActionOf } from '../admin/policy.ts';
 import { can, command, errors, output, query, task, type StoreFailure } from '../kernel/contract.ts';
 import type { Instant } from '../kernel/day.ts';
+import type { UnreadablePath, WorkbookError } from '../kernel/fileErrors.ts';
 import { aCursor, aLimit, anId, aText, aTextFor, type CursorInvalid, type Window } from '../kernel/inputs.ts';
 import type { NamedRecord } from '../sync/contract.ts';
 import type { CsvError } from './csvRows.ts';

@@ -1,8 +1,8 @@
 /** What the import wizard asks beyond the import itself: a first look at files, and the mappings that were saved. */
-import type { UnreadablePath } from '../kernel/fileErrors.ts';
 import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { errors, output, query, task } from '../kernel/contract.ts';
+import type { UnreadablePath } from '../kernel/fileErrors.ts';
 import type { Encoding } from '../kernel/spreadsheetText.ts';
 import { aCursor, aLimit, aText, type CursorInvalid, type Window } from '../kernel/inputs.ts';
 import { type Cancelled, type FileNotGranted, type ImportError, importsSomething } from './contract.ts';

@@ -8,7 +8,9 @@ export type StoreFailure =
   | { readonly type: 'StoreReadOnly' }
   | { readonly type: 'StoreBusy' }
   | { readonly type: 'DiskFull' }
-  | { readonly type: 'StoreIoError' };
+  | { readonly type: 'StoreIoError' }
+  /** Its folder was removed, moved away or replaced, or its disk is gone: nothing was stored. */
+  | { readonly type: 'StoreGone' };
 /** Those of them that can be met where less is done than a write. */
 export type StoreFailureOf<T extends StoreFailure['type']> = Extract<StoreFailure, { readonly type: T }>;
 /** The person's role does not reach the action. */

@@ -1,10 +1,20 @@
 /** What can be asked and done on the board: its columns with their sums, the cards of one column, and a deal placed in it. */
-import type { DayInFuture, PeriodBackwards } from '../kernel/inputs.ts';
 import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
 import type { Day } from '../kernel/day.ts';
-import { aCursor, aDay, aLimit, anId, type CursorInvalid, happenedOn, someMoney, type Window } from '../kernel/inputs.ts';
+import {
+  aCursor,
+  aDay,
+  aLimit,
+  anId,
+  type CursorInvalid,
+  type DayInFuture,
+  happenedOn,
+  type PeriodBackwards,
+  someMoney,
+  type Window,
+} from '../kernel/inputs.ts';
 import type { Money, MoneyByCurrency } from '../kernel/money.ts';
 import type { ColumnSums } from './boardSums.ts';
 import type {

@@ -1,9 +1,9 @@
 /** What the cockpit asks beside the figures: coverage against the revenue target, velocity, and stage conversion. */
-import type { PeriodBackwards } from '../kernel/inputs.ts';
 import { z } from 'zod';
 import type { PublishedRate } from '../admin/rates.ts';
 import { can, errors, output, query } from '../kernel/contract.ts';
 import type { Day } from '../kernel/day.ts';
+import type { PeriodBackwards } from '../kernel/inputs.ts';
 import { aDay } from '../kernel/inputs.ts';
 import type { Money, MoneyByCurrency } from '../kernel/money.ts';
 import type { StageSum } from './contract.ts';

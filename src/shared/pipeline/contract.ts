@@ -1,12 +1,22 @@
 /** What can be asked and done about deals, stages and the numbers they add up to. */
-import type { PersonNotFound } from '../admin/contract.ts';
-import type { DayInFuture, PeriodBackwards } from '../kernel/inputs.ts';
 import { z } from 'zod';
+import type { PersonNotFound } from '../admin/contract.ts';
 import type { Id } from '../kernel/brand.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
 import type { Day, Instant } from '../kernel/day.ts';
 import { columnInputs, fieldInputs, type FieldValues } from '../kernel/fields.ts';
-import { aCursor, aDay, aLimit, anId, type CursorInvalid, happenedOn, someMoney, type Window } from '../kernel/inputs.ts';
+import {
+  aCursor,
+  aDay,
+  aLimit,
+  anId,
+  type CursorInvalid,
+  type DayInFuture,
+  happenedOn,
+  type PeriodBackwards,
+  someMoney,
+  type Window,
+} from '../kernel/inputs.ts';
 import type { Money, MoneyByCurrency } from '../kernel/money.ts';
 import type { AccountNotFound, ProductNotFound, ChangedMeanwhile } from '../accounts/contract.ts';
 import { dealFilterFields } from './dealFilter.ts';
@@ -247,6 +257,8 @@ export type Kpi = {
   readonly asOf: Day;
   readonly from: Day | null;
   readonly to: Day | null;
+  /** Asked for what had been recorded: changes until then of which no hub has said when it had them; 0 otherwise. */
+  readonly provisional: number;
   readonly wonCount: number;
   readonly lostCount: number;
   /** Lost for a reason that is not a loss (duplicate, test): outside the win rate (rule B5). */
@@ -273,7 +285,7 @@ export const kpi = query('pipeline.kpi', {
   output: output<Kpi>(),
   errors: errors<PeriodBackwards>(),
   allow: can('deal.read'),
-  reads: [...asTheyStood, 'ownership', 'close_reason'],
+  reads: [...asTheyStood, 'ownership', 'close_reason', 'hub_link'],
 });
 
 /** The numbers of the cockpit, by the rows they are made of. */

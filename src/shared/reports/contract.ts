@@ -1,8 +1,7 @@
 /** What can be asked of every report: its PDF. */
-import type { NoChromium, PrintFailed } from '../kernel/report.ts';
 import { z } from 'zod';
 import { canFor, errors, hostTask, output, task } from '../kernel/contract.ts';
-import { type ChosenOf, choiceOf, type GivenOf } from '../kernel/report.ts';
+import { choiceOf, type ChosenOf, type GivenOf, type NoChromium, type PrintFailed } from '../kernel/report.ts';
 import { type ReportName, reportNames, reportOf, type reports } from './reports.ts';
 
 /** Languages that a report can be printed in: those of the product, named here because contexts hold no words. */

@@ -1,9 +1,9 @@
 /** The report "Pipeline": what may be chosen of it, and its content. */
-import type { PeriodBackwards } from '../kernel/inputs.ts';
 import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { can, errors, output, query } from '../kernel/contract.ts';
 import type { Day } from '../kernel/day.ts';
+import type { PeriodBackwards } from '../kernel/inputs.ts';
 import type { Money, MoneyByCurrency } from '../kernel/money.ts';
 import { aDayToChoose, aPersonToChoose, aWordToChoose, choiceOf, defineReport } from '../kernel/report.ts';
 import type { MonthSum, Named, ExactShare, StageSum } from '../pipeline/contract.ts';

@@ -17,7 +17,10 @@ export type FieldChange = {
 };
 export type HistoryEntry = {
   readonly seq: number;
+  /** When it counts as recorded: when the hub had it, and while it is `provisional` when its author says that it was written. */
   readonly at: Instant;
+  /** The hub of this store has not numbered it yet. */
+  readonly provisional: boolean;
   readonly actor: { readonly id: string; readonly name: string | null };
   readonly device: string;
   readonly command: string;
@@ -76,7 +79,9 @@ export const names = query('history.names', {
 
 export type RecentChange = {
   readonly seq: number;
+  /** As of a `HistoryEntry`. */
   readonly at: Instant;
+  readonly provisional: boolean;
   readonly actor: { readonly id: string; readonly name: string | null };
   readonly command: string;
   readonly cause: string | null;

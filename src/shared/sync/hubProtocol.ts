@@ -26,7 +26,12 @@ const name = (max: number) =>
     .min(1)
     .max(max)
     .regex(/^[^\u0000-\u001f\u007f]*$/u);
-const integerText = z.string().regex(/^\d{1,19}$/);
+/** A whole number that a column of a store can hold, written in the one way in which it is hashed. */
+const integerText = z
+  .string()
+  .regex(/^(?:0|[1-9]\d{0,18})$/)
+  // Texts of one length are in the order of their numbers.
+  .refine((text) => text.length < 19 || text <= '9223372036854775807');
 const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 /** `id.incarnation` of the author's device. */
@@ -82,8 +87,12 @@ export const refusalIn = (protocol: number, said: Refusal): Refusal =>
 /** A set as the hub numbered it. A refused one comes with an empty payload, so that chains still verify. */
 export const hubSet = wireSet.extend({
   hubSeq: z.int().min(1),
-  /** The clock every merge uses: the author's, or the hub's own where the author's was too far ahead. */
+  /** The clock every merge uses: the author's, or the hub's own where the author's was too far ahead, above all that the author had seen. */
   effectiveHlc: integerText,
+  /**
+   * From when it counts as recorded: when the first hub that numbered it had it, and of the log from before the publishing when it was recorded, at the
+   * latest when it was published.
+   */
   receivedAt: count,
   refused: refusal.nullable(),
   /** Rows that this person may not see were left out of the payload: its hash is of more than what came. */

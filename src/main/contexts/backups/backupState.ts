@@ -1,7 +1,7 @@
 /** Where this device puts its backups and how the last try went: kept beside the database, so that it is known when the database is damaged. */
-import type { BackupError } from '../../../shared/sync/backupErrors.ts';
 import type { BackupLine, KeptLine } from '../../../shared/backups/contract.ts';
 import { type Instant, instant } from '../../../shared/kernel/day.ts';
+import type { BackupError } from '../../../shared/sync/backupErrors.ts';
 import { readStamp } from '../../../shared/sync/backupName.ts';
 import { type Backup, backupPath, backupsIn } from '../../core/backup.ts';
 import { keptPath, keptStores } from '../../core/restore.ts';

@@ -1,7 +1,7 @@
 /** Backups, restores and examinations in a thread of their own: they read the whole store, and no call may wait for that. */
-import type { BackupError, RestoreError } from '../../../shared/sync/backupErrors.ts';
 import type { StoreFailureOf } from '../../../shared/kernel/contract.ts';
 import { exhaustive, err, ok, type Result } from '../../../shared/kernel/result.ts';
+import type { BackupError, RestoreError } from '../../../shared/sync/backupErrors.ts';
 import type { DoctorReport } from '../../../shared/sync/contract.ts';
 import type { Backup } from '../../core/backup.ts';
 import { examine } from '../../core/doctor.ts';

@@ -1,5 +1,4 @@
 /** First reading of a file: encoding, delimiter, header, and what each column says over its whole length. */
-import type { WorkbookError } from '../../../shared/kernel/fileErrors.ts';
 import {
   type CsvError,
   type CsvRow,
@@ -19,6 +18,7 @@ import {
   isHeader,
   namedDelimiter,
 } from '../../../shared/imports/layout.ts';
+import type { WorkbookError } from '../../../shared/kernel/fileErrors.ts';
 import type { Encoding } from '../../../shared/kernel/spreadsheetText.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import { decodedChunks, findEncoding, type SourceFile } from '../../../platform/csvFile.ts';

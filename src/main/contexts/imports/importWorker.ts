@@ -1,11 +1,11 @@
 /** The import as a background task: its own thread and connection, so that reads go on while it runs. */
-import type { UnreadablePath } from '../../../shared/kernel/fileErrors.ts';
-import type { Cancelled, ImportError } from '../../../shared/imports/contract.ts';
 import { importActionOf, reach } from '../../../shared/admin/policy.ts';
+import type { Cancelled, ImportError } from '../../../shared/imports/contract.ts';
 import type { FileChoice } from '../../../shared/imports/fileChoices.ts';
 import type { ImportKind } from '../../../shared/imports/kinds.ts';
 import type { ImportReport } from '../../../shared/imports/report.ts';
 import type { Look } from '../../../shared/imports/wizardContract.ts';
+import type { UnreadablePath } from '../../../shared/kernel/fileErrors.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import { sourceFiles } from '../../../platform/csvFile.ts';
 import { uuidGenerator } from '../../../platform/ids.ts';

@@ -1,11 +1,11 @@
 /** Changes to deals and stages: load, decide by the shared rules, record. */
-import type { DayInFuture } from '../../../shared/kernel/inputs.ts';
-import type { PersonNotFound } from '../../../shared/admin/contract.ts';
 import type { AccountNotFound, ProductNotFound } from '../../../shared/accounts/contract.ts';
 import { account as accountTable, ownership, product as productTable } from '../../../shared/accounts/schema.ts';
+import type { PersonNotFound } from '../../../shared/admin/contract.ts';
 import { person as personTable } from '../../../shared/admin/schema.ts';
 import type { Id } from '../../../shared/kernel/brand.ts';
 import { toCells } from '../../../shared/kernel/fields.ts';
+import type { DayInFuture } from '../../../shared/kernel/inputs.ts';
 import { isCurrency } from '../../../shared/kernel/money.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import type * as contract from '../../../shared/pipeline/contract.ts';

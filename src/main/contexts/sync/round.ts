@@ -218,6 +218,7 @@ const exchangeAll = async (
 const troubleOfError = (error: unknown): SyncTrouble => {
   if (error instanceof KeyMissing) return 'JoinAgain';
   const kind = dbErrorKind(error);
+  if (kind === 'gone') return 'StoreGone';
   if (kind === 'full') return 'DiskFull';
   if (kind === 'busy') return 'StoreBusy';
   if (kind === 'readOnly') return 'StoreReadOnly';

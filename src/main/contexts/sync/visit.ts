@@ -65,6 +65,7 @@ export const troubleOfMeeting = (failure: VisitFailure, ofHub: (failure: Session
     case 'StoreBusy':
     case 'StoreReadOnly':
     case 'StoreIoError':
+    case 'StoreGone':
     case 'DiskFull':
       return failure.type;
     default:

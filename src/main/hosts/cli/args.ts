@@ -1,5 +1,4 @@
 /** The arguments of the command line, read strictly: what is not understood is said, never ignored. */
-import type { ArgumentError } from './argumentError.ts';
 import { parseArgs } from 'node:util';
 import { isLanguage } from '../../../shared/i18n/languages.ts';
 import type { Language } from '../../../shared/i18n/languages.ts';
@@ -10,6 +9,7 @@ import { parseDay } from '../../../shared/kernel/day.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { decodeWire } from '../../../shared/kernel/wire.ts';
+import type { ArgumentError } from './argumentError.ts';
 import { readReportRequest, reportOptions } from './report.ts';
 import type { ReportRequest } from './report.ts';
 import { readHubCode, readInviteRequest } from './syncArgs.ts';

@@ -1,5 +1,4 @@
 /** Errors as the terminal says them: one line, and further lines where several things are wrong at once. */
-import type { ArgumentError } from './argumentError.ts';
 import type { Say, TextKey } from '../../../shared/i18n/dictionary.ts';
 import { isTextKey } from '../../../shared/i18n/dictionary.ts';
 import { errorText } from '../../../shared/i18n/errorText.ts';
@@ -8,6 +7,7 @@ import { fingerprintText } from '../../../shared/sync/fingerprint.ts';
 import { exhaustive } from '../../../shared/kernel/result.ts';
 import type { CommandName } from './args.ts';
 import { commandNames } from './args.ts';
+import type { ArgumentError } from './argumentError.ts';
 
 type PlainError = { readonly type: string };
 

@@ -1,6 +1,4 @@
 /** `import`: the files of a path into a store, in a thread of its own so that Ctrl+C is heard while it runs. */
-import type { UnreadablePath } from '../../../shared/kernel/fileErrors.ts';
-import type { NotAllowed } from '../../../shared/kernel/contract.ts';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -8,6 +6,8 @@ import { reachBy } from '../../../shared/admin/policy.ts';
 import { run as runEntry } from '../../../shared/imports/contract.ts';
 import type { ImportError } from '../../../shared/imports/contract.ts';
 import type { ImportReport } from '../../../shared/imports/report.ts';
+import type { NotAllowed } from '../../../shared/kernel/contract.ts';
+import type { UnreadablePath } from '../../../shared/kernel/fileErrors.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { createApp } from '../../app.ts';

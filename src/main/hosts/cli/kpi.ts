@@ -28,6 +28,7 @@ export const kpiJson = (kpi: Kpi) => ({
   asOf: kpi.asOf,
   from: kpi.from,
   to: kpi.to,
+  provisional: kpi.provisional,
   wonCount: kpi.wonCount,
   lostCount: kpi.lostCount,
   notALossCount: kpi.notALossCount,
@@ -86,7 +87,7 @@ export const kpiLines = ({ say, language }: Words, kpi: Kpi, recorded: Recorded 
   return [heading({ say, language }, kpi, recorded), '', ...aligned(figures, [1])];
 };
 
-const heading = ({ say, language }: Words, { asOf, from, to }: Kpi, recorded: Recorded | null): string => {
+const heading = ({ say, language }: Words, { asOf, from, to, provisional }: Kpi, recorded: Recorded | null): string => {
   const period =
     from !== null && to !== null
       ? formatDayRange(language, from, to)
@@ -96,5 +97,6 @@ const heading = ({ say, language }: Words, { asOf, from, to }: Kpi, recorded: Re
           ? say('cli.periodTo', { day: formatDay(language, to) })
           : say('cockpit.periodAll');
   const asRecorded = recorded === null ? [] : [say('cli.recordedBy', { instant: formatInstant(language, recorded.at, recorded.zone) })];
-  return [say('common.asOf', { day: formatDay(language, asOf) }), period, ...asRecorded].join(' · ');
+  const waits = provisional === 0 ? [] : [say('cli.recordedProvisional', { count: provisional })];
+  return [say('common.asOf', { day: formatDay(language, asOf) }), period, ...asRecorded, ...waits].join(' · ');
 };

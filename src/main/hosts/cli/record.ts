@@ -34,7 +34,8 @@ const entryHeading = ({ say, language, zone }: ValueWords, entry: HistoryEntry):
   const voided = entry.voided ? [say('common.takenBack')] : [];
   const row = [kindText(say, entry.table), ...(entry.name === null ? [] : [entry.name])].join(' · ');
   const what = [`${row} ${say(whatKeys[entry.what])}`, ...happened, ...voided].join(', ');
-  return `#${entry.seq}  ${formatInstant(language, entry.at, zone)}  ${entry.actor.name ?? say('changes.someone')}: ${named} (${what})`;
+  const provisional = entry.provisional ? ` (${say('common.provisional')})` : '';
+  return `#${entry.seq}  ${formatInstant(language, entry.at, zone)}${provisional}  ${entry.actor.name ?? say('changes.someone')}: ${named} (${what})`;
 };
 
 const logFaultKeys = {
@@ -70,7 +71,7 @@ const findingText = ({ say }: Words, finding: DoctorFinding): string => {
   }
 };
 
-const breachKeys = { madeAgain: 'cli.breachMadeAgain', notWhole: 'cli.breachNotWhole' } as const;
+const breachKeys = { madeAgain: 'backup.breachMadeAgain', notWhole: 'backup.breachNotWhole' } as const;
 
 export const doctorLines = (words: Words, { sets, findings, breaches }: DoctorReport): readonly string[] => {
   const { say } = words;
@@ -79,5 +80,5 @@ export const doctorLines = (words: Words, { sets, findings, breaches }: DoctorRe
       ? [say('cli.doctorWell', { count: sets })]
       : [say('cli.doctorFound', { count: findings.length }), ...findings.map((finding) => `  ${findingText(words, finding)}`)];
   const broken = breaches.map(({ rule, table, rowId: id, seq }) => `  ${say(breachKeys[rule], { table, id, seq })}`);
-  return [...found, ...(broken.length === 0 ? [] : [say('cli.breaches', { count: broken.length }), ...broken])];
+  return [...found, ...(broken.length === 0 ? [] : [say('backup.breaches', { count: broken.length }), ...broken])];
 };

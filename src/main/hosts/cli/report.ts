@@ -1,6 +1,4 @@
 /** The command `report`: a report of the store as a PDF file. */
-import type { BuildError } from '../start/rendererBuild.ts';
-import type { ArgumentErrorOf } from './argumentError.ts';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { z } from 'zod';
@@ -14,8 +12,10 @@ import { printAddressOf } from '../../../shared/reports/printAddress.ts';
 import { type ReportName, reportNames, reportOf } from '../../../shared/reports/reports.ts';
 import type { App } from '../../appPort.ts';
 import type { Ports } from '../../../platform/ports.ts';
+import type { BuildError } from '../start/rendererBuild.ts';
 import { ensureRenderer } from '../start/rendererBuild.ts';
 import type { Answer, Words } from './answer.ts';
+import type { ArgumentErrorOf } from './argumentError.ts';
 
 export type ReportRequest = {
   readonly command: 'report';

@@ -1,9 +1,9 @@
 /** What stands on the command line behind the commands of the hub. */
-import type { ArgumentErrorOf } from './argumentError.ts';
 import { type AccessRole, readRole, typedRoles } from '../../../shared/admin/schema.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import { readFingerprint } from '../../../shared/sync/fingerprint.ts';
 import { position, teamFunction } from '../../../shared/sync/hubProtocol.ts';
+import type { ArgumentErrorOf } from './argumentError.ts';
 
 /** `certificate`: the fingerprint that was compared, where nobody vouches for the certificate of the hub. */
 type HubCode = { readonly hub: string; readonly code: string; readonly certificate: string | null };

@@ -1,7 +1,7 @@
 /** Prints a page of the renderer to PDF in a hidden window of its own, which can reach nothing but the page and the store's queries. */
-import type { NotAllowed } from '../../../shared/kernel/contract.ts';
 import { BrowserWindow, session, type WebContents } from 'electron';
 import { entryByName } from '../../../shared/contract.ts';
+import type { NotAllowed } from '../../../shared/kernel/contract.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import type { App } from '../../appPort.ts';

@@ -1,5 +1,4 @@
 /** The first run on one page: who one is and where, then the sample company, one's own files, or an empty workspace. */
-import type { PageProps } from '../../app/place.ts';
 import { useId, useRef, useState } from 'react';
 import type { ReactNode, SubmitEvent } from 'react';
 import type { WorkspaceView } from '../../../shared/admin/contract.ts';
@@ -13,6 +12,7 @@ import type { CallFailed } from '../../app/calls.ts';
 import { useQuery, useCommand } from '../../app/calls.ts';
 import type { ClientError } from '../../app/callResult.ts';
 import { useText } from '../../app/i18n.ts';
+import type { PageProps } from '../../app/place.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { goTo, beginAt } from '../../app/routes.ts';
 import './firstRun.css';

@@ -1,6 +1,6 @@
 /** The head of a column: how many, what they add up to, and during a drag what both would become. */
-import type { PublishedRate } from '../../../shared/admin/rates.ts';
 import { IconArrowRight } from '@tabler/icons-react';
+import type { PublishedRate } from '../../../shared/admin/rates.ts';
 import { minorDigits, type MoneyByCurrency } from '../../../shared/kernel/money.ts';
 import { formatBasisPoints, formatCount, formatFigure, noNumber } from '../../../shared/i18n/format.ts';
 import type { BoardColumn } from '../../../shared/pipeline/boardContract.ts';

@@ -1,9 +1,9 @@
 /** What lies ahead for the cockpit's period; for all time, the quarter that the day stands in, since a target has days. */
 import type { TextKey } from '../../../shared/i18n/dictionary.ts';
-import type { NoVelocity } from '../../../shared/pipeline/velocity.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
 import { addDays, addMonths, firstOfQuarter } from '../../../shared/kernel/day.ts';
 import { outlook, type Outlook } from '../../../shared/pipeline/cockpitContract.ts';
+import type { NoVelocity } from '../../../shared/pipeline/velocity.ts';
 import { useQuery } from '../../app/calls.ts';
 import type { Period } from './period.ts';
 

@@ -167,6 +167,24 @@ export const cli = words({
     da: 'som det var registreret {{instant}}',
     sv: 'som det var registrerat {{instant}}',
   },
+  recordedProvisional: {
+    en: {
+      one: 'of it {{n}} change is provisional: the hub has not got it yet',
+      other: 'of it {{n}} changes are provisional: the hub has not got them yet',
+    },
+    nb: {
+      one: 'av dette er {{n}} endring foreløpig: huben har ikke fått den ennå',
+      other: 'av dette er {{n}} endringer foreløpige: huben har ikke fått dem ennå',
+    },
+    da: {
+      one: 'heraf er {{n}} ændring foreløbig: hubben har ikke fået den endnu',
+      other: 'heraf er {{n}} ændringer foreløbige: hubben har ikke fået dem endnu',
+    },
+    sv: {
+      one: 'av detta är {{n}} ändring preliminär: hubben har inte fått den ännu',
+      other: 'av detta är {{n}} ändringar preliminära: hubben har inte fått dem ännu',
+    },
+  },
   historyMade: { en: 'added', nb: 'lagt til', da: 'tilføjet', sv: 'tillagd' },
   historyChanged: { en: 'changed', nb: 'endret', da: 'ændret', sv: 'ändrad' },
   historyRestored: { en: 'restored', nb: 'gjenopprettet', da: 'gendannet', sv: 'återställd' },
@@ -308,38 +326,6 @@ export const cli = words({
     nb: '{{table}} {{id}}: er ikke det faktaene gir.',
     da: '{{table}} {{id}}: er ikke det, som kendsgerningerne giver.',
     sv: '{{table}} {{id}}: är inte det som fakta ger.',
-  },
-  breaches: {
-    en: {
-      one: '{{n}} place in the log that a rule of today would not let in. It counts as it was taken over; nothing is damaged by it:',
-      other:
-        '{{n}} places in the log that a rule of today would not let in. They count as they were taken over; nothing is damaged by them:',
-    },
-    nb: {
-      one: '{{n}} sted i loggen som en regel i dag ikke ville slippe inn. Det gjelder slik det ble tatt imot; ingenting er skadet av det:',
-      other:
-        '{{n}} steder i loggen som en regel i dag ikke ville slippe inn. De gjelder slik de ble tatt imot; ingenting er skadet av dem:',
-    },
-    da: {
-      one: '{{n}} sted i loggen, som en regel i dag ikke ville lukke ind. Det gælder, som det blev modtaget; intet er beskadiget af det:',
-      other: '{{n}} steder i loggen, som en regel i dag ikke ville lukke ind. De gælder, som de blev modtaget; intet er beskadiget af dem:',
-    },
-    sv: {
-      one: '{{n}} ställe i loggen som en regel i dag inte skulle släppa in. Det gäller som det togs emot; ingenting är skadat av det:',
-      other: '{{n}} ställen i loggen som en regel i dag inte skulle släppa in. De gäller som de togs emot; ingenting är skadat av dem:',
-    },
-  },
-  breachMadeAgain: {
-    en: '{{table}} {{id}}: change set {{seq}} makes it once more, with other values. The first one stands.',
-    nb: '{{table}} {{id}}: endringssett {{seq}} lager den en gang til, med andre verdier. Den første gjelder.',
-    da: '{{table}} {{id}}: ændringssæt {{seq}} laver den en gang til, med andre værdier. Den første gælder.',
-    sv: '{{table}} {{id}}: ändringsuppsättning {{seq}} gör den en gång till, med andra värden. Den första gäller.',
-  },
-  breachNotWhole: {
-    en: '{{table}} {{id}}: change set {{seq}} makes it without all of its columns.',
-    nb: '{{table}} {{id}}: endringssett {{seq}} lager den uten alle kolonnene.',
-    da: '{{table}} {{id}}: ændringssæt {{seq}} laver den uden alle kolonnerne.',
-    sv: '{{table}} {{id}}: ändringsuppsättning {{seq}} gör den utan alla kolumner.',
   },
   batchProblems: {
     en: '{{all}} odd cells, {{undecided}} of them not decided',

@@ -185,6 +185,12 @@ export const start = words({
     da: 'Disken med {{dir}} svarede ikke under læsning eller skrivning. Kontrollér den, og start igen.',
     sv: 'Disken med {{dir}} svarade inte vid läsning eller skrivning. Kontrollera den och starta igen.',
   },
+  storeGone: {
+    en: 'The data in {{dir}} is gone: the folder was removed, moved or replaced, or its disk is not there. Bring it back and start again.',
+    nb: 'Dataene i {{dir}} er borte: mappen er fjernet, flyttet eller byttet ut, eller disken er ikke der. Skaff den tilbake og start på nytt.',
+    da: 'Dataene i {{dir}} er væk: mappen er fjernet, flyttet eller udskiftet, eller disken er der ikke. Skaf den tilbage, og start igen.',
+    sv: 'Datan i {{dir}} är borta: mappen har tagits bort, flyttats eller bytts ut, eller disken finns inte. Ta tillbaka den och starta igen.',
+  },
   storeBusy: {
     en: 'Another program is writing to the data in {{dir}}. Try again in a moment.',
     nb: 'Et annet program skriver til dataene i {{dir}}. Prøv igjen om et øyeblikk.',

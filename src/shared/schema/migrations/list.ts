@@ -6,6 +6,7 @@ import { accountLists } from './0004AccountLists.ts';
 import { sync } from './0005Sync.ts';
 import { scopes } from './0006Scopes.ts';
 import { twins } from './0007Twins.ts';
+import { recorded } from './0008Recorded.ts';
 
 export type Migration = { readonly name: string; readonly statements: readonly string[] };
 
@@ -17,4 +18,5 @@ export const migrations: readonly Migration[] = [
   { name: '0005Sync', statements: sync },
   { name: '0006Scopes', statements: scopes },
   { name: '0007Twins', statements: twins },
+  { name: '0008Recorded', statements: recorded },
 ];

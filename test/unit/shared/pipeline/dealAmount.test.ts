@@ -1,5 +1,6 @@
 /** What a deal is worth, and how its credit is split. */
 import { describe, expect, it } from 'vitest';
+import { largestMinor } from '../../../../src/shared/kernel/money.ts';
 import { creditFault, splitCredit } from '../../../../src/shared/pipeline/credit.ts';
 import { dealAmount, fits, oneOffOf, wholeTerm } from '../../../../src/shared/pipeline/dealAmount.ts';
 
@@ -19,6 +20,16 @@ describe('a deal of 40,000 once and 5,000 a month', () => {
   });
 });
 
+it('where nothing recurs the whole contract is the one-off part, with an end and without', () => {
+  for (const termMonths of [null, 6]) expect(wholeTerm({ oneOff: 7n, monthly: 0n, termMonths })).toBe(7n);
+  for (const monthly of [1n, -1n]) expect(wholeTerm({ oneOff: 7n, monthly, termMonths: null })).toBeNull();
+});
+
+it('terms fit up to the largest sum, and down to the same below nothing', () => {
+  const once = (oneOff: bigint) => fits({ oneOff, monthly: 0n, termMonths: null });
+  expect([largestMinor, largestMinor + 1n, -largestMinor, -largestMinor - 1n].map(once)).toEqual([true, false, true, false]);
+});
+
 it('terms whose whole contract cannot be kept exactly do not fit', () => {
   expect(fits({ oneOff: 0n, monthly: 9_000_000_000_000n, termMonths: 1_000 })).toBe(true);
   expect(fits({ oneOff: 0n, monthly: 9_000_000_000_000n, termMonths: 1_200 })).toBe(false);
@@ -36,6 +47,7 @@ describe('credit', () => {
     expect(creditFault(shares)).toBeNull();
     expect(creditFault(shares.slice(1))).toBe('total');
     expect(creditFault([...shares, { personId: 'x', shareBp: 0 }])).toBe('share');
+    expect(creditFault([0.5, 9_999.5].map((shareBp, at) => ({ personId: String(at), shareBp })))).toBe('share');
     expect(
       creditFault([
         { personId: 'a', shareBp: 5_000 },

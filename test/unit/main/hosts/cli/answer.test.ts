@@ -27,6 +27,7 @@ test('columns are as wide as their longest text, numbers flush right', () => {
 const aKpi = (rates: { readonly byCount?: ExactShare; readonly byValue?: ExactShare } = {}): Kpi => ({
   asOf: day('2017-06-30'),
   from: null,
+  provisional: 0,
   to: null,
   wonCount: 1785,
   lostCount: 894,
