@@ -1,6 +1,7 @@
 /** The hub over HTTP: bodies within limits, tokens looked at, each path handed to what does it, and every answer one of the protocol. */
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { z } from 'zod';
+import { isWithin } from '../shared/kernel/boundedJson.ts';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
 import * as protocol from '../shared/sync/hubProtocol.ts';
 import { codingFor, codingsTaken, isCoding, packWire, unpackWire } from '../platform/wireCoding.ts';
@@ -10,7 +11,6 @@ import { invite, join, publish, rekey } from './joining.ts';
 import { openLive } from './live.ts';
 import { metricsOf, newCounters } from './metrics.ts';
 import { paceKeeper } from './pace.ts';
-import { isTooDeep } from './payload.ts';
 import { pull } from './pull.ts';
 import { mayAtHub, push } from './push.ts';
 import { mark, putBack } from './putBack.ts';
@@ -61,7 +61,8 @@ const readBody = async (request: FastifyRequest, body: Buffer, limit: number): P
   try {
     const bytes = isCoding(encoding) ? await unpackWire(body, encoding, limit) : body;
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return isTooDeep(text) ? err('malformed') : ok(JSON.parse(text));
+    if (text.length > protocol.askedLimit.characters) return err('tooLarge');
+    return isWithin(text, protocol.askedLimit) ? ok(JSON.parse(text)) : err('malformed');
   } catch (error) {
     return err(error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE' ? 'tooLarge' : 'malformed');
   }
@@ -166,7 +167,7 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
     app.post(path, { onRequest }, async (request, reply) => {
       const session = sessions.get(request);
       if (session === undefined) return sendFault(request, reply, 'unauthorised');
-      const wanted = await decode(request, schema, protocol.wireLimit.unpacked);
+      const wanted = await decode(request, schema, protocol.askedLimit.unpacked);
       if (!wanted.ok) return sendFault(request, reply, wanted.error);
       const answer = await body(session, wanted.value);
       return answer.ok
