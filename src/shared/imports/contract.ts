@@ -39,6 +39,8 @@ export type WorkbookLocked = { readonly type: 'WorkbookLocked'; readonly file: s
 export type WorkbookUnreadable = { readonly type: 'WorkbookUnreadable'; readonly file: string };
 /** `limit` in megabytes, unpacked. */
 export type WorkbookTooLarge = { readonly type: 'WorkbookTooLarge'; readonly file: string; readonly limit: number };
+/** `limit`: cells of a sheet, empty ones between others included. */
+export type WorkbookTooManyCells = { readonly type: 'WorkbookTooManyCells'; readonly file: string; readonly limit: number };
 export type SheetMissing = { readonly type: 'SheetMissing'; readonly file: string; readonly sheet: string };
 /** The file is of a kind that the person's role does not import. */
 export type ImportKindNotAllowed = { readonly type: 'ImportKindNotAllowed'; readonly file: string; readonly kind: ImportKind };
@@ -47,6 +49,7 @@ export type ImportError =
   | WorkbookLocked
   | WorkbookUnreadable
   | WorkbookTooLarge
+  | WorkbookTooManyCells
   | SheetMissing
   | UnreadableFile
   | (CsvError & { readonly file: string })

@@ -81,7 +81,7 @@ const collect = <E>(
 };
 
 const analyseWorkbook = (file: SourceFile, options: Options): Result<AnalysedFile, FileError> => {
-  const workbook = readWorkbook(file, options.sheet);
+  const workbook = readWorkbook(file, options.sheet, { isStopped: options.isCancelled });
   if (!workbook.ok) return err({ ...workbook.error, file: file.name });
   const found = collect((onRow) => readSheet(workbook.value, onRow), options);
   if (!found.ok) return err({ ...found.error, file: file.name });
