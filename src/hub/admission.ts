@@ -5,27 +5,30 @@ import type { PayloadValue } from '../shared/sync/changeSet.ts';
 import { type Hlc, hlcMs, tick } from '../shared/sync/hlc.ts';
 import { driftLimit, type Refusal, type WireSet } from '../shared/sync/hubProtocol.ts';
 import { factVoid } from '../shared/sync/schema.ts';
-import { type Held, type HeldRow, isWrittenAgain, keyOf, merged, ownerNow, ownershipOf, stampText } from './held.ts';
+import { type Held, type HeldRow, isAsMade, keyOf, merged, ownerNow, ownershipOf, stampText } from './held.ts';
 import type { RowWrite } from './payload.ts';
+import { type RowMap, rowMap } from './rowMap.ts';
 
 /** Where a device's chain ends at the hub. */
 export type ChainEnd = { readonly seq: number; readonly hash: string };
-export type Place = 'next' | 'gap' | 'forked' | 'old';
+export type ChainPosition = 'next' | 'gap' | 'forked' | 'old';
 
 /** How a set stands to what the hub holds of its device: the next, one that was here before, one too early, or one of another history. */
-export const placeInChain = (set: Pick<WireSet, 'deviceSeq' | 'prevHash'>, end: ChainEnd): Place => {
+export const positionInChain = (set: Pick<WireSet, 'deviceSeq' | 'prevHash'>, end: ChainEnd): ChainPosition => {
   if (set.deviceSeq <= end.seq) return 'old';
   if (set.deviceSeq > end.seq + 1) return 'gap';
   return set.prevHash === end.hash ? 'next' : 'forked';
 };
 
 /**
- * The clock every merge uses. A stamp too far ahead of the hub gets one of the hub's own, later than what the device and the hub gave before,
- * so that the order of one author's sets stays as it was.
+ * The clock every merge uses: the author's, or the hub's where the author's is too far ahead of it. It is later than the device's own before and
+ * than all that the author had seen (`seen`: the largest of them), so that nobody's words fall below those they were an answer to, also where the
+ * hub's clock was ahead when it took those.
  */
-export const effectiveClock = (author: Hlc, hubNow: number, before: { readonly device: Hlc; readonly clamped: Hlc }): Hlc => {
-  if (hlcMs(author) <= hubNow + driftLimit) return author;
-  return tick(before.device > before.clamped ? before.device : before.clamped, hubNow);
+export const effectiveClock = (author: Hlc, hubNow: number, before: { readonly device: Hlc; readonly seen: Hlc }): Hlc => {
+  const claimed = hlcMs(author) <= hubNow + driftLimit ? author : tick(0n, hubNow);
+  const floor = before.device > before.seen ? before.device : before.seen;
+  return claimed > floor ? claimed : floor + 1n;
 };
 
 export type Judged =
@@ -62,23 +65,29 @@ export type Case = {
 const textOf = (cell: PayloadValue | undefined): string => (typeof cell === 'string' ? cell : '');
 
 /** Rows that a set makes, by table and id: rows of one set may speak of each other in any order. */
-export const madeIn = (rows: readonly RowWrite[]): ReadonlyMap<string, RowWrite> =>
-  new Map(rows.filter(({ kind }) => kind === 'made').map((row) => [keyOf(row.table.name, row.id), row]));
+export const madeIn = (rows: readonly RowWrite[]): RowMap<RowWrite> => {
+  const made = rowMap<RowWrite>();
+  for (const row of rows) if (row.kind === 'made') made.set(row.table.name, row.id, row);
+  return made;
+};
+
+/** The facts that a set takes back for certain: by voids that it makes, and does not take back in turn. */
+const takenBackBy = (held: Held, rows: readonly RowWrite[]): ReadonlySet<string> => {
+  const voids = rows.filter(({ table, id }) => table.name === factVoid.name && held.row(table.name, id) === undefined);
+  const targetOf = ({ cells }: RowWrite): string => keyOf(textOf(cells['factTable']), textOf(cells['factId']));
+  const targets = new Set(voids.map(targetOf));
+  return new Set(voids.filter(({ id }) => !targets.has(keyOf(factVoid.name, id))).map(targetOf));
+};
 
 /** Judges the rows of a set one by one; the first that is not allowed refuses the whole of it. */
 export const judge = (held: Held, { viewer, device, effectiveHlc, rows, isImport, isFounding }: Case): Judged => {
   const { catalog } = held;
   const made = madeIn(rows);
-  const after = new Map<string, HeldRow>();
-  const voided = new Set(
-    rows.flatMap(({ table, cells }) => (table.name === factVoid.name ? [keyOf(textOf(cells['factTable']), textOf(cells['factId']))] : [])),
-  );
-  const rowNow = (key: string, table: string, id: string): HeldRow | undefined => after.get(key) ?? held.row(table, id);
+  const after = rowMap<HeldRow>();
+  const voided = takenBackBy(held, rows);
+  const rowNow = (table: string, id: string): HeldRow | undefined => after.get(table, id) ?? held.row(table, id);
   const lookup: Lookup = {
-    cells: (table, id) => {
-      const key = keyOf(table, id);
-      return (rowNow(key, table, id) ?? made.get(key))?.cells;
-    },
+    cells: (table, id) => (rowNow(table, id) ?? made.get(table, id))?.cells,
     owner: (record) => ownerNow(held, record),
   };
   const writing: Writing = {
@@ -88,31 +97,33 @@ export const judge = (held: Held, { viewer, device, effectiveHlc, rows, isImport
     isImport,
     // Who has just given a record away may take that back, as long as nobody passed it on.
     isTakenBack: (record) => {
+      if (voided.size === 0) return false;
       const now = ownershipOf(held, record);
       return now?.fact.madeBy === viewer.personId && voided.has(keyOf(now.fact.table, now.fact.id));
     },
   };
 
+  const isSeen = ({ table, id }: RowWrite, { cells }: HeldRow): boolean =>
+    isFounding || mayRead(catalog, viewer, lookup, { table, id, cells });
   /** What the hub holds of a row is told to those alone who may see the row. */
-  const refuseRow = (why: Why, { table, id, cells }: RowWrite, before: HeldRow | undefined): Judged => {
-    const isSeen = before !== undefined && (isFounding || mayRead(catalog, viewer, lookup, { table, id, cells: before.cells }));
-    return refuse(why, { table: table.name, id }, isSeen ? before : undefined, Object.keys(cells));
+  const refuseRow = (why: Why, write: RowWrite, before: HeldRow | undefined): Judged => {
+    const seen = before !== undefined && isSeen(write, before) ? before : undefined;
+    return refuse(why, { table: write.table.name, id: write.id }, seen, Object.keys(write.cells));
   };
 
   const stamp = stampText(effectiveHlc, device);
   for (const write of rows) {
-    const { table, id, kind, cells } = write;
-    const key = keyOf(table.name, id);
-    const before = rowNow(key, table.name, id);
+    const { table, id, kind } = write;
+    const before = rowNow(table.name, id);
     if (kind === 'changed' && before === undefined) return refuseRow('unknownRow', write, before);
-    if (isWrittenAgain(write, before)) {
-      // The same words again say nothing new.
-      if (Object.keys(cells).some((name) => before?.cells[name] !== cells[name])) return refuseRow('malformed', write, before);
+    if (kind === 'made' && before !== undefined) {
+      // The same words again say nothing new, and nobody finds out by trying what a row says that they may not see.
+      if (!isFounding && !(isAsMade(write, before) && isSeen(write, before))) return refuseRow('malformed', write, before);
       continue;
     }
     const fault = isFounding ? null : writeFault(writing, table, write, before?.cells);
     if (fault !== null) return refuseRow(fault, write, before);
-    after.set(key, merged(before, write, stamp, viewer.personId));
+    after.set(table.name, id, merged(before, write, stamp, viewer.personId));
   }
-  return { type: 'taken', rows: [...after.values()] };
+  return { type: 'taken', rows: after.values() };
 };

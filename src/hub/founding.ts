@@ -4,7 +4,7 @@ import type { Role } from '../shared/admin/policy.ts';
 import { membership, person as personTable, workspace as workspaceTable } from '../shared/admin/schema.ts';
 import type { InsertGroup, Payload } from '../shared/sync/changeSet.ts';
 import { hasCeoAt } from './actors.ts';
-import { keepCode, newCode } from './codes.ts';
+import { makeCode } from './codes.ts';
 import { heldRows } from './heldRows.ts';
 import { type Answer, type HubContext, isEmptyHub, takeHubTurn, takeTurn } from './hubContext.ts';
 import { type Invited, inviteTo, makeWorkspace } from './joining.ts';
@@ -69,9 +69,8 @@ export const inviteAtHub = (
       const about = { workspace: id, person, name: wish.name, role };
       const payload: Payload = { i: [...firstRows(context.newId, about), ...context.model.beginning(context.newId)] };
       await writeOwnSet(context, sql, made, { actor: setUpActor, command: 'admin.createWorkspace', payload });
-      const code = newCode(context);
       const expiresAt = context.ports.clock.now() + validHours * 3_600_000;
-      await keepCode(sql, code, 'invitation', { workspace: id, person, expiresAt });
+      const code = await makeCode(context, sql, 'invitation', { workspace: id, person, expiresAt });
       return { ok: true, value: { code, expiresAt, person } };
     }
     const ids = (await sql.all('SELECT id FROM hub_workspace ORDER BY id LIMIT 2')).map((row) => String(row['id']));

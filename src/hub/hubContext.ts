@@ -6,6 +6,7 @@ import { uuidGenerator } from '../platform/ids.ts';
 import { hex } from '../platform/hash.ts';
 import type { HubDb, Sql } from './hubDb.ts';
 import type { HubModel } from './model.ts';
+import { mergeAnew } from './mergeAnew.ts';
 import { hubMigrations, hubSchemaVersion, inWordsOf } from './schema.ts';
 import { noteEarlierSets } from './scopes.ts';
 
@@ -24,6 +25,10 @@ export type HubContext = {
   readonly ports: Ports;
   readonly newId: () => string;
   readonly amendLimits: AmendLimits;
+  /** Devices that one person may hold. */
+  readonly mostDevices: number;
+  /** Lets so many ms pass before somebody who guesses is answered. */
+  readonly wait: (ms: number) => Promise<void>;
 };
 
 export type AnswerBase = { readonly hubTime: number; readonly epoch: string };
@@ -34,21 +39,41 @@ export class HubTooNewError extends Error {}
 
 /** The version before which nothing was written down of scopes. */
 const firstWithScopes = 2;
+/** The version before which rows did not merge as they do at devices. */
+const firstMergedAlike = 4;
 
 /** Brings the data of an earlier version to this one. */
 const bringUp = async (sql: Sql, kind: HubDb['kind'], from: number, model: HubModel): Promise<void> => {
   for (const { since, before, statements } of hubMigrations)
     if (from >= since && from < before) for (const statement of statements) await sql.run(inWordsOf(kind, statement));
-  if (from < firstWithScopes)
-    for (const { id } of await sql.all('SELECT id FROM hub_workspace ORDER BY id')) await noteEarlierSets(sql, String(id), model);
+  const workspaces = await sql.all('SELECT id FROM hub_workspace ORDER BY id');
+  if (from < firstMergedAlike) for (const { id } of workspaces) await mergeAnew(sql, String(id), model);
+  if (from < firstWithScopes) for (const { id } of workspaces) await noteEarlierSets(sql, String(id), model);
   await sql.run('UPDATE hub SET version = ? WHERE one = 1', [hubSchemaVersion]);
 };
 
 /** What a hub is opened with beside its database. */
-export type HubSetting = { readonly model: HubModel; readonly ports: Ports; readonly amendLimits?: AmendLimits };
+export type HubSetting = {
+  readonly model: HubModel;
+  readonly ports: Ports;
+  readonly amendLimits?: AmendLimits;
+  readonly mostDevices?: number;
+  readonly wait?: HubContext['wait'];
+};
+
+const usualDevices = 10;
+
+/** Nobody who is being kept waiting keeps the program from ending. */
+const waitByTimer = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
 
 /** Reads the epoch of the hub, or gives an empty one its own. */
-export const openHub = async (db: HubDb, { model, ports, amendLimits = usualLimits }: HubSetting): Promise<HubContext> => {
+export const openHub = async (
+  db: HubDb,
+  { model, ports, amendLimits = usualLimits, mostDevices = usualDevices, wait = waitByTimer }: HubSetting,
+): Promise<HubContext> => {
   const newEpoch = hex(ports.random.bytes(16));
   const found = await db.write(async (sql) => {
     await sql.run('INSERT INTO hub (one, epoch, version, turns) VALUES (1, ?, ?, 0) ON CONFLICT (one) DO NOTHING', [
@@ -63,7 +88,16 @@ export const openHub = async (db: HubDb, { model, ports, amendLimits = usualLimi
     return hub;
   });
   if (Number(found[0]?.['version']) > hubSchemaVersion) throw new HubTooNewError('the hub’s database is of a newer version');
-  return { db, model, epoch: String(found[0]?.['epoch']), ports, newId: uuidGenerator(ports.clock, ports.random), amendLimits };
+  return {
+    db,
+    model,
+    epoch: String(found[0]?.['epoch']),
+    ports,
+    newId: uuidGenerator(ports.clock, ports.random),
+    amendLimits,
+    mostDevices,
+    wait,
+  };
 };
 
 /** Takes the one turn that all processes share; what follows in the transaction is alone with what others do in their turns. */
@@ -74,7 +108,8 @@ export type WorkspaceRow = {
   readonly name: string;
   readonly seq: number;
   readonly head: string;
-  readonly clamped: string;
+  /** The largest stamp up to `seq`. */
+  readonly topHlc: string;
   readonly hubDevice: string;
   readonly publisher: string;
   readonly createdAt: number;
@@ -85,20 +120,22 @@ const toWorkspace = (row: Readonly<Record<string, unknown>>): WorkspaceRow => ({
   name: String(row['name']),
   seq: Number(row['seq']),
   head: String(row['head']),
-  clamped: String(row['clamped']),
+  topHlc: String(row['top_hlc']),
   hubDevice: String(row['hub_device']),
   publisher: String(row['publisher']),
   createdAt: Number(row['created_at']),
 });
 
+const topHlc = `coalesce((SELECT s.top_hlc FROM hub_set s WHERE s.workspace = hub_workspace.id AND s.hub_seq = hub_workspace.seq), '0') AS top_hlc`;
+
 /** The workspace, with the counter's row held until the transaction ends: numbers are given in the order of commits. */
 export const takeTurn = async (sql: Sql, id: string): Promise<WorkspaceRow | undefined> => {
-  const rows = await sql.all('UPDATE hub_workspace SET turns = turns + 1 WHERE id = ? RETURNING *', [id]);
+  const rows = await sql.all(`UPDATE hub_workspace SET turns = turns + 1 WHERE id = ? RETURNING *, ${topHlc}`, [id]);
   return rows[0] === undefined ? undefined : toWorkspace(rows[0]);
 };
 
 export const workspaceOf = async (sql: Sql, id: string): Promise<WorkspaceRow | undefined> => {
-  const rows = await sql.all('SELECT * FROM hub_workspace WHERE id = ?', [id]);
+  const rows = await sql.all(`SELECT *, ${topHlc} FROM hub_workspace WHERE id = ?`, [id]);
   return rows[0] === undefined ? undefined : toWorkspace(rows[0]);
 };
 

@@ -9,10 +9,10 @@ export type Sql = {
   readonly run: (sql: string, params?: readonly SqlParam[]) => Promise<number>;
 };
 
-/** What hub processes tell each other: a workspace has grown, or a device was shut out. */
+/** What hub processes tell each other: a workspace has grown, or a device was shut out under all its names. */
 export type Poke =
   | { readonly type: 'grown'; readonly workspace: string; readonly seq: number }
-  | { readonly type: 'revoked'; readonly workspace: string; readonly device: string };
+  | { readonly type: 'revoked'; readonly workspace: string; readonly stem: string };
 
 export type WriteSql = Sql & {
   /** Told to every process of this hub once the transaction is committed. */

@@ -5,14 +5,15 @@ import { mayTouch, type Role, type Viewer } from '../shared/admin/policy.ts';
 import { membership, person as personTable, team as teamTable, teamMember } from '../shared/admin/schema.ts';
 import type { Payload } from '../shared/sync/changeSet.ts';
 import type { inviteRequest, JoinAnswer, joinRequest, publishRequest, rekeyRequest, Tokens } from '../shared/sync/hubProtocol.ts';
-import { codeHash, keepCode, newCode, tradeCode } from './codes.ts';
+import { giveBack, makeCode, type Traded, tradeCode } from './codes.ts';
+import { registerDevice } from './devices.ts';
 import { isPublicKey } from './hash.ts';
 import { actorAt, todayAt } from './actors.ts';
 import { heldRows } from './heldRows.ts';
 import { type Answer, answerBase, fault, type HubContext, takeTurn, type WorkspaceRow, workspaceOf } from './hubContext.ts';
 import type { WriteSql } from './hubDb.ts';
 import { enterHubDevice, newHubDevice, writeOwnSet } from './ownSets.ts';
-import { registerDevice, type Session, startSession } from './sessions.ts';
+import { type Session, startSession } from './sessions.ts';
 
 export const makeWorkspace = async (
   context: HubContext,
@@ -21,7 +22,7 @@ export const makeWorkspace = async (
 ): Promise<void> => {
   const device = newHubDevice(context);
   await sql.run(
-    `INSERT INTO hub_workspace (id, name, seq, head, clamped, hub_device, publisher, turns, created_at) VALUES (?, ?, 0, '', '0', ?, ?, 0, ?)`,
+    `INSERT INTO hub_workspace (id, name, seq, head, hub_device, publisher, turns, created_at) VALUES (?, ?, 0, '', ?, ?, 0, ?)`,
     [about.id, about.name, device, about.publisher, context.ports.clock.now()],
   );
   await enterHubDevice(context, sql, about.id, device);
@@ -30,48 +31,63 @@ export const makeWorkspace = async (
 const joined = (context: HubContext, workspace: string, person: string, tokens: Tokens): Answer<JoinAnswer> =>
   ok({ ...answerBase(context), workspace, person, tokens });
 
-/** Registers a workspace and its first device by a set-up code. A refusal is answered, not thrown: the tries counted here must stay. */
+/** An answer to a code, and how long whoever named it waits for that, in ms. */
+type ToCode = { readonly answer: Answer<JoinAnswer>; readonly pause: number };
+const atOnce = (answer: Answer<JoinAnswer>): ToCode => ({ answer, pause: 0 });
+const toBadCode = ({ why, pause }: Extract<Traded, { readonly type: 'bad' }>): ToCode => ({ answer: fault(why), pause });
+
+/** A refusal is answered, not thrown: what was counted must stay. Nobody else waits meanwhile, also nobody at the same address. */
+const answerCode = async (context: HubContext, body: (sql: WriteSql) => Promise<ToCode>): Promise<Answer<JoinAnswer>> => {
+  const { answer, pause } = await context.db.write(body);
+  if (pause > 0) await context.wait(pause);
+  return answer;
+};
+
+/** Registers a workspace and its first device by a set-up code. */
 export const publish = (context: HubContext, wanted: z.infer<typeof publishRequest>, address: string): Promise<Answer<JoinAnswer>> =>
-  context.db.write(async (sql) => {
-    if (!isPublicKey(wanted.key.publicKey)) return fault('malformed');
-    const there = await workspaceOf(sql, wanted.workspace);
-    const code = await tradeCode(context, sql, { code: wanted.code, kind: 'setUp', key: wanted.key.publicKey, address });
-    if (typeof code === 'string') return fault(code);
-    if (code.isRepeat) {
-      if (there?.publisher !== wanted.person) return fault('wrongCode');
+  answerCode(context, async (sql) => {
+    const { workspace, person, key } = wanted;
+    if (!isPublicKey(key.publicKey)) return atOnce(fault('malformed'));
+    const there = await workspaceOf(sql, workspace);
+    const traded = await tradeCode(context, sql, { code: wanted.code, kind: 'setUp', key: key.publicKey, address });
+    if (traded.type === 'bad') return toBadCode(traded);
+    const { madeAt, isRepeat } = traded.code;
+    if (isRepeat) {
+      if (there?.publisher !== person) return atOnce(fault('wrongCode'));
     } else if (there !== undefined) {
       // The code is not lost by a mistake: it opens the hub to another workspace still.
-      await sql.run('UPDATE hub_code SET used_at = NULL, used_key = NULL WHERE hash = ?', [codeHash(wanted.code)]);
-      return fault('workspaceThere');
-    } else await makeWorkspace(context, sql, { id: wanted.workspace, name: wanted.name, publisher: wanted.person });
-    if (!(await registerDevice(context, sql, wanted.workspace, wanted.person, wanted.key))) return fault('malformed');
-    return joined(context, wanted.workspace, wanted.person, await startSession(context, sql, wanted.workspace, wanted.key.device));
+      await giveBack(sql, wanted.code);
+      return atOnce(fault('workspaceThere'));
+    } else await makeWorkspace(context, sql, { id: workspace, name: wanted.name, publisher: person });
+    const refused = await registerDevice(context, sql, { workspace, person, key, by: { type: 'code', madeAt } });
+    return atOnce(
+      refused === null ? joined(context, workspace, person, await startSession(context, sql, workspace, key.device)) : fault(refused),
+    );
   });
 
 export const join = (context: HubContext, wanted: z.infer<typeof joinRequest>, address: string): Promise<Answer<JoinAnswer>> =>
-  context.db.write(async (sql) => {
-    if (!isPublicKey(wanted.key.publicKey)) return fault('malformed');
-    const code = await tradeCode(context, sql, { code: wanted.code, kind: 'invitation', key: wanted.key.publicKey, address });
-    if (typeof code === 'string') return fault(code);
-    if (!(await registerDevice(context, sql, code.workspace, code.person, wanted.key))) {
-      // The name is taken, or was shut out: the device may come again under its next one, by the same code.
-      if (!code.isRepeat) await sql.run('UPDATE hub_code SET used_at = NULL, used_key = NULL WHERE hash = ?', [codeHash(wanted.code)]);
-      return fault('malformed');
-    }
-    return joined(context, code.workspace, code.person, await startSession(context, sql, code.workspace, wanted.key.device));
+  answerCode(context, async (sql) => {
+    const { key } = wanted;
+    if (!isPublicKey(key.publicKey)) return atOnce(fault('malformed'));
+    const traded = await tradeCode(context, sql, { code: wanted.code, kind: 'invitation', key: key.publicKey, address });
+    if (traded.type === 'bad') return toBadCode(traded);
+    const { workspace, person, madeAt, isRepeat } = traded.code;
+    const refused = await registerDevice(context, sql, { workspace, person, key, by: { type: 'code', madeAt } });
+    if (refused === null) return atOnce(joined(context, workspace, person, await startSession(context, sql, workspace, key.device)));
+    // The name is taken, or was shut out, or the person holds too many: the device may come again, by the same code.
+    if (!isRepeat) await giveBack(sql, wanted.code);
+    return atOnce(fault(refused));
   });
 
-/** The same person goes on under the next incarnation; its tokens are the new name's from now on, and shutting that one out shuts both out. */
+/** The same device goes on under its next name; its tokens are the new name's from now on. */
 export const rekey = (context: HubContext, session: Session, wanted: z.infer<typeof rekeyRequest>): Promise<Answer<null>> =>
   context.db.write(async (sql) => {
     if (!isPublicKey(wanted.key.publicKey)) return fault('malformed');
-    if (!(await registerDevice(context, sql, session.workspace, session.person, wanted.key))) return fault('malformed');
+    const { workspace, person, device } = session;
+    const refused = await registerDevice(context, sql, { workspace, person, key: wanted.key, by: { type: 'session', device } });
+    if (refused !== null) return fault(refused);
     for (const table of ['hub_session', 'hub_spent'])
-      await sql.run(`UPDATE ${table} SET device = ? WHERE workspace = ? AND device = ?`, [
-        wanted.key.device,
-        session.workspace,
-        session.device,
-      ]);
+      await sql.run(`UPDATE ${table} SET device = ? WHERE workspace = ? AND device = ?`, [wanted.key.device, workspace, device]);
     return ok(null);
   });
 
@@ -122,7 +138,7 @@ export const inviteTo = async (
   wanted: Invitation,
 ): Promise<Answer<Invited>> => {
   // A guest may read the workspace and its people, and nothing that a device would be of use for.
-  if (wanted.access === 'guest') return fault('notAllowed');
+  if (wanted.access === 'guest') return fault('noGuests');
   const now = context.ports.clock.now();
   const held = heldRows(sql, workspace.id, context.model.catalog);
   if (wanted.person !== null) await held.fetchRows(personTable.name, [wanted.person]);
@@ -141,9 +157,8 @@ export const inviteTo = async (
     const after = await writeOwnSet(context, sql, workspace, { actor: by.actor, command: 'sync.invite', payload });
     sql.poke({ type: 'grown', workspace: workspace.id, seq: after.seq });
   }
-  const code = newCode(context);
   const expiresAt = now + wanted.validHours * 3_600_000;
-  await keepCode(sql, code, 'invitation', { workspace: workspace.id, person, expiresAt });
+  const code = await makeCode(context, sql, 'invitation', { workspace: workspace.id, person, expiresAt });
   return ok({ code, expiresAt, person });
 };
 

@@ -1,5 +1,6 @@
 /** Live streams: devices that listen are poked when their workspace grows and cut off at once when they are shut out. */
 import type { ServerResponse } from 'node:http';
+import { stemOf } from '../shared/sync/deviceName.ts';
 import type { HubContext } from './hubContext.ts';
 import type { Session } from './sessions.ts';
 
@@ -33,7 +34,7 @@ export const openLive = (context: HubContext): Live => {
     for (const stream of streams) {
       if (stream.session.workspace !== poke.workspace) continue;
       if (poke.type === 'grown') tell(stream, poke.seq);
-      else if (poke.device === stream.session.device) end(stream);
+      else if (poke.stem === stemOf(stream.session.device)) end(stream);
     }
   });
   const look = async (): Promise<void> => {

@@ -16,7 +16,7 @@ export const metricsOf = async ({ db }: HubContext, counters: Counters, streams:
     await db.read((sql) =>
       sql.all(
         `SELECT (SELECT count(*) FROM hub_workspace) AS workspaces, (SELECT coalesce(sum(seq), 0) FROM hub_workspace) AS sets,
-         (SELECT count(*) FROM hub_device WHERE revoked_at IS NULL) AS devices`,
+         (SELECT count(*) FROM hub_device WHERE revoked_at IS NULL AND retired_at IS NULL) AS devices`,
       ),
     )
   )[0];

@@ -3,7 +3,8 @@ import type { Payload } from '../shared/sync/changeSet.ts';
 import { tick } from '../shared/sync/hlc.ts';
 import type { WireSet } from '../shared/sync/hubProtocol.ts';
 import { hex } from '../platform/hash.ts';
-import { merged, stampText } from './held.ts';
+import { effectiveClock } from './admission.ts';
+import { mergedRows, stampText } from './held.ts';
 import { heldRows } from './heldRows.ts';
 import { payloadHashOf, setHashOf } from './hash.ts';
 import type { HubContext, WorkspaceRow } from './hubContext.ts';
@@ -38,7 +39,9 @@ export const writeOwnSet = async (
   const now = context.ports.clock.now();
   const payload = JSON.stringify(about.payload);
   const salt = hex(context.ports.random.bytes(16));
-  const hlc = tick(BigInt(String(end['last_hlc'])), now).toString();
+  // The hub has seen all that it holds.
+  const before = { device: BigInt(String(end['last_hlc'])), seen: BigInt(workspace.topHlc) };
+  const hlc = effectiveClock(tick(0n, now), now, before).toString();
   const set: WireSet = {
     device,
     deviceSeq: Number(end['last_seq']) + 1,
@@ -56,10 +59,10 @@ export const writeOwnSet = async (
     payload,
   };
   const { catalog } = context.model;
-  const read = readPayload(catalog, payload, 'pushed');
+  const read = readPayload(catalog, payload, { pushedUnder: context.model.schema });
   if (read.type === 'malformed') throw new Error(`the hub wrote a set that it would not take: ${read.table ?? ''}`);
   const held = heldRows(sql, workspace.id, catalog);
   await held.fetchFor(read.rows, null);
-  await held.save(read.rows.map((row) => merged(held.row(row.table.name, row.id), row, stampText(hlc, device), about.actor)));
+  await held.save(mergedRows(held, read.rows, stampText(hlc, device), about.actor) ?? []);
   return number(sql, workspace, { set, setHash: setHashOf(set), effectiveHlc: hlc, receivedAt: now, refused: null });
 };

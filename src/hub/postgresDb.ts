@@ -16,13 +16,13 @@ for (const type of [20, 1700]) pg.types.setTypeParser(type, Number);
 
 const numbered = new Map<string, string>();
 /** `?` as PostgreSQL counts them: `$1`, `$2`. */
-const withPlaces = (sql: string): string => {
+const withNumberedParams = (sql: string): string => {
   const known = numbered.get(sql);
   if (known !== undefined) return known;
-  let place = 0;
+  let number = 0;
   const made = sql.replaceAll('?', () => {
-    place += 1;
-    return `$${place}`;
+    number += 1;
+    return `$${number}`;
   });
   // Statements with many rows differ by their count; nothing grows without end.
   if (numbered.size < 500) numbered.set(sql, made);
@@ -30,7 +30,7 @@ const withPlaces = (sql: string): string => {
 };
 
 const sqlOver = (client: pg.PoolClient | pg.Client): Sql => {
-  const query = (sql: string, params: readonly SqlParam[] = []) => client.query<HubRow>(withPlaces(sql), [...params]);
+  const query = (sql: string, params: readonly SqlParam[] = []) => client.query<HubRow>(withNumberedParams(sql), [...params]);
   return {
     all: async (sql, params) => (await query(sql, params)).rows,
     run: async (sql, params) => (await query(sql, params)).rowCount ?? 0,

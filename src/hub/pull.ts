@@ -62,7 +62,10 @@ const seenSets = async (
 ): Promise<readonly HubSet[]> => {
   const told = rows.map(toHubSet).map(asToldTo(session.device));
   if (holdsWholeSets(catalog, lens.viewer)) return told;
-  const payloads = rows.map((row) => (row['refused'] === null ? unpack(row['payload'] as Uint8Array) : ''));
+  // What travels with its set was unpacked with it.
+  const payloads = told.map(({ payload, refused }, at) =>
+    refused === null && payload === '' ? unpack(rows[at]?.['payload'] as Uint8Array) : payload,
+  );
   const look = await lookAt(sql, session.workspace, catalog, payloads);
   return told.map((set, at) => {
     if (set.refused !== null) return set;

@@ -5,7 +5,8 @@ import { err, ok } from '../shared/kernel/result.ts';
 import { type PushRequest, type PushResult, type Refusal, stageLimit, type WireSet } from '../shared/sync/hubProtocol.ts';
 import { pack } from '../platform/compress.ts';
 import { actorAt, isAdmin as isAdminNow, mayAt, nobody } from './actors.ts';
-import { effectiveClock, judge, type Judged, placeInChain, refuse } from './admission.ts';
+import { effectiveClock, judge, type Judged, positionInChain, refuse } from './admission.ts';
+import { enterFormerDevice } from './devices.ts';
 import { hubHeadOf, isSigned, payloadHashOf, setHashOf } from './hash.ts';
 import { heldRows, type HeldRows } from './heldRows.ts';
 import { type Answer, type Fault, type HubContext, takeTurn, type WorkspaceRow } from './hubContext.ts';
@@ -40,6 +41,8 @@ type Push = {
   readonly held: HeldRows;
   readonly now: number;
   readonly devices: Map<string, DeviceRow>;
+  /** The largest stamps up to numbers that were asked for: the sets of a message have mostly seen the same. */
+  readonly tops: Map<number, bigint>;
   workspace: WorkspaceRow;
 };
 
@@ -106,7 +109,7 @@ const authorOf = async (push: Push, set: WireSet): Promise<DeviceRow | 'gap' | n
   if (!isOwn && !(await isAdmin(push))) return null;
   // Entered with its first set: a name that was damaged on its way is nobody's.
   if (set.deviceSeq !== 1) return 'gap';
-  if (isOwn) await enterDevice(sql, workspace.id, { device: set.device, ...own }, now);
+  if (isOwn) await enterFormerDevice(sql, workspace.id, { device: set.device, ...own }, now);
   else await enterVouched(sql, workspace.id, set, now);
   const entered = await loadDevice(push, set.device);
   if (entered === undefined) throw new Error(`a device was not entered by ${context.epoch}`);
@@ -115,21 +118,9 @@ const authorOf = async (push: Push, set: WireSet): Promise<DeviceRow | 'gap' | n
 
 const isAdmin = async ({ held, session, now }: Push): Promise<boolean> => isAdminNow(await actorAt(held, session.person, now));
 
-const enterDevice = (
-  sql: Sql,
-  workspace: string,
-  { device, person, publicKey }: { readonly device: string; readonly person: string; readonly publicKey: string },
-  now: number,
-): Promise<number> =>
-  sql.run(
-    `INSERT INTO hub_device (workspace, device, person, public_key, label, joined_at, last_seq, last_hash, last_hlc)
-     VALUES (?, ?, ?, ?, '', ?, 0, '', '0') ON CONFLICT (workspace, device) DO NOTHING`,
-    [workspace, device, person, publicKey, now],
-  );
-
 /** A device that an admin speaks for, because the hub lost what it knew of it: it has no key until it comes itself and shows that it signed. */
 export const enterVouched = (sql: Sql, workspace: string, set: WireSet, now: number): Promise<number> =>
-  enterDevice(sql, workspace, { device: set.device, person: set.actor, publicKey: '' }, now);
+  enterFormerDevice(sql, workspace, { device: set.device, person: set.actor, publicKey: '' }, now);
 
 const answerAsBefore = async ({ sql, workspace }: Push, set: WireSet, setHash: string): Promise<PushResult | null> => {
   const row = (
@@ -145,12 +136,13 @@ const answerAsBefore = async ({ sql, workspace }: Push, set: WireSet, setHash: s
     : { type: 'refused', ...base, refused: JSON.parse(String(row['refused'])) as Refusal };
 };
 
-type JudgedSet = { readonly judged: Judged; readonly rows: readonly RowWrite[] };
-const refusedSet = (judged: Judged): JudgedSet => ({ judged, rows: [] });
+/** `isFounding`: it is of the log from before the workspace was published. */
+type JudgedSet = { readonly judged: Judged; readonly rows: readonly RowWrite[]; readonly isFounding: boolean };
+const refusedSet = (judged: Judged): JudgedSet => ({ judged, rows: [], isFounding: false });
 
 /** What was written before there was a hub is taken as it is: its author was asked less. */
 const readingOf = async (push: Push, set: WireSet, { person }: DeviceRow): Promise<ReadHow> =>
-  (await isFounding(push, set, await actorAt(push.held, person, push.now))) ? 'numbered' : 'pushed';
+  (await isFounding(push, set, await actorAt(push.held, person, push.now))) ? 'numbered' : { pushedUnder: set.schema };
 
 const malformedAt = ({ table, rowId }: Malformed): JudgedSet =>
   refusedSet(refuse('malformed', table === null ? null : { table: table.slice(0, 60), id: rowId ?? '' }));
@@ -171,7 +163,7 @@ const judgeSet = async (
   // The body's claim counts for nothing: who speaks is whose device signed it.
   if (set.actor !== person && !founding) return refusedSet(refuse('wrongActor'));
   if (staged?.type === 'malformed') return malformedAt(staged);
-  const payload = readPayload(context.model.catalog, set.payload, founding ? 'numbered' : 'pushed', staged !== null);
+  const payload = readPayload(context.model.catalog, set.payload, founding ? 'numbered' : { pushedUnder: set.schema }, staged !== null);
   if (payload.type === 'malformed') return malformedAt(payload);
   const viewer: Viewer = { ...(actor ?? nobody(person)), personId: set.actor };
   await held.fetchFor(payload.rows, founding ? null : viewer);
@@ -183,7 +175,7 @@ const judgeSet = async (
     isImport: set.command.startsWith('imports.'),
     isFounding: founding,
   });
-  return { judged, rows: payload.rows };
+  return { judged, rows: payload.rows, isFounding: founding };
 };
 
 /** What numbering needs to know of a set; the hub's own sets come this way too. */
@@ -195,7 +187,7 @@ export type Numbered = {
   readonly refused: Refusal | null;
 };
 
-/** Gives a set the next number and stores it; returns the workspace after it. A refused one keeps its place, its payload goes to nobody. */
+/** Gives a set the next number and stores it; returns the workspace after it. A refused one keeps its position, its payload goes to nobody. */
 export const number = async (
   sql: Sql,
   workspace: WorkspaceRow,
@@ -208,9 +200,11 @@ export const number = async (
   const header = { ...about, seenSeq: Math.min(about.seenSeq, seq - 1) };
   const kept = refused === null ? payload : '';
   const packed = pack(Buffer.from(kept));
+  const topHlc = BigInt(effectiveHlc) > BigInt(workspace.topHlc) ? effectiveHlc : workspace.topHlc;
   await sql.run(
-    `INSERT INTO hub_set (workspace, hub_seq, device, device_seq, header, set_hash, effective_hlc, received_at, refused, head, size, payload)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO hub_set (workspace, hub_seq, device, device_seq, header, set_hash, effective_hlc, received_at, refused, head, size, payload,
+       top_hlc)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       workspace.id,
       seq,
@@ -224,6 +218,7 @@ export const number = async (
       head,
       kept.length,
       packed,
+      topHlc,
     ],
   );
   await sql.run('UPDATE hub_device SET last_seq = ?, last_hash = ?, last_hlc = ? WHERE workspace = ? AND device = ?', [
@@ -233,9 +228,19 @@ export const number = async (
     workspace.id,
     set.device,
   ]);
-  const clamped = effectiveHlc === set.hlc ? workspace.clamped : effectiveHlc;
-  await sql.run('UPDATE hub_workspace SET seq = ?, head = ?, clamped = ? WHERE id = ?', [seq, head, clamped, workspace.id]);
-  return { ...workspace, seq, head, clamped };
+  await sql.run('UPDATE hub_workspace SET seq = ?, head = ? WHERE id = ?', [seq, head, workspace.id]);
+  return { ...workspace, seq, head, topHlc };
+};
+
+/** The largest stamp that whoever had applied all up to a number has seen. A number that nobody has counts as the last one. */
+const topUpTo = async ({ sql, workspace, tops }: Push, seq: number): Promise<bigint> => {
+  if (seq >= workspace.seq) return BigInt(workspace.topHlc);
+  const known = tops.get(seq);
+  if (known !== undefined) return known;
+  const row = (await sql.all('SELECT top_hlc FROM hub_set WHERE workspace = ? AND hub_seq = ?', [workspace.id, seq]))[0];
+  const top = BigInt(String(row?.['top_hlc'] ?? '0'));
+  tops.set(seq, top);
+  return top;
 };
 
 const takeSet = async (push: Push, sent: WireSet): Promise<PushResult> => {
@@ -243,8 +248,8 @@ const takeSet = async (push: Push, sent: WireSet): Promise<PushResult> => {
   if (device === null) return { type: 'retry', why: 'stranger', have: 0 };
   if (device === 'gap') return { type: 'retry', why: 'gap', have: 0 };
   const setHash = setHashOf(sent);
-  const place = placeInChain(sent, { seq: device.seq, hash: device.hash });
-  if (place === 'old') return (await answerAsBefore(push, sent, setHash)) ?? { type: 'forked', have: device.seq };
+  const position = positionInChain(sent, { seq: device.seq, hash: device.hash });
+  if (position === 'old') return (await answerAsBefore(push, sent, setHash)) ?? { type: 'forked', have: device.seq };
   const look = sent.payload === '' ? lookThrough(push.context.model.catalog, await readingOf(push, sent, device)) : null;
   const staged = look === null ? null : await stagedFor(push.sql, push.session, sent, setHash, look);
   const set = staged?.type === 'payload' ? { ...sent, payload: staged.payload } : sent;
@@ -254,24 +259,26 @@ const takeSet = async (push: Push, sent: WireSet): Promise<PushResult> => {
   const isLike = sent.payload === '' ? staged?.type !== 'unlike' : payloadHashOf(set.salt, set.payload) === set.payloadHash;
   if (!isLike) throw new Stop('malformed');
   if (!isVouched && !isSigned(device.publicKey, setHash, set.signature)) throw new Stop('malformed');
-  if (place === 'forked') return { type: 'forked', have: device.seq };
-  if (place === 'gap') return { type: 'retry', why: 'gap', have: device.seq };
+  if (position === 'forked') return { type: 'forked', have: device.seq };
+  if (position === 'gap') return { type: 'retry', why: 'gap', have: device.seq };
   if (set.schema > push.context.model.schema) return { type: 'retry', why: 'hubTooOld', have: device.seq };
   // Its payload is not here, or not whole: it is staged and comes again.
   if (isMissing) return { type: 'retry', why: 'busy', have: device.seq };
-  const before = { device: device.hlc, clamped: BigInt(push.workspace.clamped) };
+  const before = { device: device.hlc, seen: await topUpTo(push, set.seenSeq) };
   const effectiveHlc = effectiveClock(BigInt(set.hlc), push.now, before).toString();
-  const { judged, rows } = await judgeSet(push, set, device, staged, effectiveHlc);
+  const { judged, rows, isFounding: founding } = await judgeSet(push, set, device, staged, effectiveHlc);
   const note = judged.type === 'taken' ? scopeNoteOf(push.held, rows) : null;
   if (judged.type === 'taken') await push.held.save(judged.rows);
   const refused = judged.type === 'refused' ? judged.refused : null;
-  push.workspace = await number(push.sql, push.workspace, { set, setHash, effectiveHlc, receivedAt: push.now, refused });
+  // The word of whoever publishes counts for the time before, as long as nobody is there to be deceived.
+  const receivedAt = founding && (await isAlone(push)) ? Math.min(set.recordedAt, push.workspace.createdAt) : push.now;
+  push.workspace = await number(push.sql, push.workspace, { set, setHash, effectiveHlc, receivedAt, refused });
   if (note !== null) await keepScopeNote(push.sql, push.held, push.workspace.id, push.workspace.seq, note);
   if (staged !== null) await dropStaged(push.sql, push.session, setHash);
   device.seq = set.deviceSeq;
   device.hash = setHash;
   device.hlc = BigInt(effectiveHlc);
-  const base = { hubSeq: push.workspace.seq, effectiveHlc, receivedAt: push.now };
+  const base = { hubSeq: push.workspace.seq, effectiveHlc, receivedAt };
   return refused === null ? { type: 'applied', ...base } : { type: 'refused', ...base, refused };
 };
 
@@ -283,7 +290,7 @@ export const push = async (context: HubContext, session: Session, request: PushR
       const workspace = await takeTurn(sql, session.workspace);
       if (workspace === undefined) throw new Stop('notFound');
       const held = heldRows(sql, workspace.id, context.model.catalog);
-      const state: Push = { context, sql, session, held, now: context.ports.clock.now(), devices: new Map(), workspace };
+      const state: Push = { context, sql, session, held, now: context.ports.clock.now(), devices: new Map(), tops: new Map(), workspace };
       // Shut out since the token was looked at: told by the row that this transaction holds.
       const own = await loadDevice(state, session.device);
       if (own === undefined || own.revoked) throw new Stop('revoked');

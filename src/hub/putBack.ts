@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { err, ok } from '../shared/kernel/result.ts';
 import type { HubSet, markRequest, putBackRequest } from '../shared/sync/hubProtocol.ts';
 import { actorAt, isAdmin } from './actors.ts';
-import { type HeldRow, isWrittenAgain, keyOf, merged, stampText } from './held.ts';
+import { type HeldRow, mergedRows, stampText } from './held.ts';
 import { isSigned, payloadHashOf, setHashOf } from './hash.ts';
 import { heldRows, type HeldRows } from './heldRows.ts';
 import { type Answer, fault, type HubContext, takeTurn, type WorkspaceRow, workspaceOf } from './hubContext.ts';
@@ -42,15 +42,9 @@ const rowsAfter = async (held: HeldRows, set: HubSet): Promise<{ readonly rows: 
   const payload = readPayload(held.catalog, set.payload, 'numbered');
   if (payload.type === 'malformed' || payloadHashOf(set.salt, set.payload) !== set.payloadHash) throw new Stop('malformed');
   await held.fetchFor(payload.rows, null);
-  const after = new Map<string, HeldRow>();
-  for (const row of payload.rows) {
-    const key = keyOf(row.table.name, row.id);
-    const before = after.get(key) ?? held.row(row.table.name, row.id);
-    if (row.kind === 'changed' && before === undefined) throw new Stop('malformed');
-    if (isWrittenAgain(row, before)) continue;
-    after.set(key, merged(before, row, stampText(set.effectiveHlc, set.device), set.actor));
-  }
-  return { rows: [...after.values()], note: scopeNoteOf(held, payload.rows) };
+  const rows = mergedRows(held, payload.rows, stampText(set.effectiveHlc, set.device), set.actor);
+  if (rows === null) throw new Stop('malformed');
+  return { rows, note: scopeNoteOf(held, payload.rows) };
 };
 
 type Putting = { readonly session: Session; readonly context: HubContext; readonly sql: WriteSql; readonly held: HeldRows };

@@ -65,6 +65,8 @@ export const runHub = async (world: HubWorld): Promise<number> => {
     return tell(await answer(world, say, args, context), args.json);
   } catch (error) {
     if (error instanceof HubTooNewError) return tell(failed(1, 'HubTooNew', say('hubProgram.tooNew')), args.json);
+    if (error instanceof Error && 'code' in error && error.code === 'ENAMETOOLONG')
+      return tell(failed(1, 'FolderNameTooLong', say('start.folderNameTooLong', { dir: args.store ?? '' })), args.json);
     world.ports.log.defect('hub', error);
     return tell(failed(1, 'OpenFailed', say('hubProgram.openFailed')), args.json);
   } finally {

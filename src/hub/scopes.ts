@@ -4,62 +4,68 @@ import { deepest } from '../shared/admin/rights.ts';
 import { factVoid } from '../shared/sync/schema.ts';
 import { unpack } from '../platform/compress.ts';
 import { madeIn } from './admission.ts';
-import { type Held, keyOf, ownerNow } from './held.ts';
-import { type HeldRows, heldRows, needsRow, places, type RowLike, slices } from './heldRows.ts';
+import { type Held, ownerNow } from './held.ts';
+import { type HeldRows, heldRows, type RowLike, rowPlaceholders, slices } from './heldRows.ts';
 import type { Sql } from './hubDb.ts';
 import type { HubModel } from './model.ts';
 import { readPayload, type RowWrite } from './payload.ts';
+import { type RowMap, rowMap } from './rowMap.ts';
 
 /** A record whose owner decides who sees it and what is about it. */
 export type OwnedRecord = { readonly table: SyncedTable; readonly id: string };
 
 type CellsOf = (table: string, id: string) => Cells | undefined;
 
-/** The records whose owners decide who sees a row: itself, and those that it is about, through as many steps as it takes. */
-export const ownedRecords = (catalog: Catalog, cellsOf: CellsOf, { table, id, cells }: RowLike, depth = 0): readonly OwnedRecord[] => {
-  if (depth > deepest || !catalog.hangsOnOwners(table)) return [];
-  const records: OwnedRecord[] = catalog.isScopedByFacts(table) ? [{ table, id }] : [];
-  for (const ref of catalog.refsOf(table, cells))
+/** What is done with each record whose owners decide. */
+type TakeRecord = (table: SyncedTable, id: string) => void;
+
+/** Goes through the records whose owners decide who sees a row: itself, and those that it is about, through as many steps as it takes. */
+export const eachOwned = (catalog: Catalog, cellsOf: CellsOf, { table, id, cells }: RowLike, take: TakeRecord, depth = 0): void => {
+  if (depth > deepest || !catalog.hangsOnOwners(table)) return;
+  if (catalog.isScopedByFacts(table)) take(table, id);
+  for (const about of catalog.aboutOf(table)) {
+    const ref = catalog.refIn(about, cells);
+    if (ref === null) continue;
     for (const next of ref.tables) {
       if (!catalog.hangsOnOwners(next)) continue;
-      if (!needsRow(catalog, ref, next)) records.push({ table: next, id: ref.id });
+      if (!catalog.needsRow(ref.tables, next)) take(next, ref.id);
       else {
         const found = cellsOf(next.name, ref.id);
-        if (found !== undefined) records.push(...ownedRecords(catalog, cellsOf, { table: next, id: ref.id, cells: found }, depth + 1));
+        if (found !== undefined) eachOwned(catalog, cellsOf, { table: next, id: ref.id, cells: found }, take, depth + 1);
       }
     }
-  return records;
+  }
 };
 
-/** A write as the row that it makes or changes: of a change the row that the hub holds says what it is about. */
-export const rowAfter = (held: Held, { kind, table, id, cells }: RowWrite): RowLike =>
-  kind === 'made' || held.catalog.aboutOf(table).length === 0
-    ? { table, id, cells }
-    : { table, id, cells: { ...held.row(table.name, id)?.cells, ...cells } };
+/** A write as the row that it makes or changes: of a change the row that the hub holds says what it is about, and whose it is. */
+export const rowAfter = (held: Held, write: RowWrite): RowLike => {
+  const { kind, table, id, cells } = write;
+  const saysEnough = held.catalog.aboutOf(table).length === 0 && typeof table.facets.owned !== 'object';
+  if (kind === 'made' || saysEnough) return write;
+  return { table, id, cells: { ...held.row(table.name, id)?.cells, ...cells } };
+};
 
 /** What a set says of scopes: the records that its rows belong to, and those whose owner it may change, with the owners before it. */
 export type ScopeNote = {
   readonly records: readonly OwnedRecord[];
-  readonly owners: readonly (OwnedRecord & { readonly before: string | null })[];
+  readonly owners: readonly OwnerBefore[];
 };
 
-const onlyOnce = <T extends OwnedRecord>(records: Iterable<T>): readonly T[] => {
-  const found = new Map<string, T>();
-  for (const record of records) found.set(keyOf(record.table.name, record.id), record);
-  return [...found.values()];
-};
+type OwnerBefore = OwnedRecord & { readonly before: string | null };
 
 const cellsIn =
-  (held: Held, made: ReadonlyMap<string, RowWrite>): CellsOf =>
+  (held: Held, made: RowMap<RowWrite>): CellsOf =>
   (table, id) =>
-    (held.row(table, id) ?? made.get(keyOf(table, id)))?.cells;
+    (held.row(table, id) ?? made.get(table, id))?.cells;
 
-const touchedBy = (held: Held, rows: readonly RowWrite[]): readonly OwnedRecord[] => {
-  const cellsOf = cellsIn(held, madeIn(rows));
-  const records: OwnedRecord[] = [];
-  for (const write of rows)
-    if (held.catalog.hangsOnOwners(write.table)) records.push(...ownedRecords(held.catalog, cellsOf, rowAfter(held, write)));
-  return onlyOnce(records);
+const touchedBy = (held: Held, cellsOf: CellsOf, rows: readonly RowWrite[]): readonly OwnedRecord[] => {
+  const { catalog } = held;
+  const found = rowMap<OwnedRecord>();
+  const take: TakeRecord = (table, id) => {
+    if (!found.has(table.name, id)) found.set(table.name, id, { table, id });
+  };
+  for (const write of rows) if (catalog.hangsOnOwners(write.table)) eachOwned(catalog, cellsOf, rowAfter(held, write), take);
+  return found.values();
 };
 
 /** What a row takes back in the end, through voids of voids; any other row is its own end. Null: it is not there. */
@@ -76,17 +82,20 @@ const endOfVoids = (catalog: Catalog, cellsOf: CellsOf, row: RowLike, depth = 0)
 export const scopeNoteOf = (held: Held, rows: readonly RowWrite[]): ScopeNote => {
   const { catalog } = held;
   const cellsOf = cellsIn(held, madeIn(rows));
-  const ends = rows.filter(({ table }) => table.name === factVoid.name || table === catalog.ownership?.table);
-  const changed = ends.flatMap((write): ScopeNote['owners'] => {
-    const end = endOfVoids(catalog, cellsOf, rowAfter(held, write));
-    if (end === null || end.table !== catalog.ownership?.table) return [];
-    return ownedRecords(catalog, cellsOf, end).map((record) => ({ ...record, before: ownerNow(held, record.id) }));
-  });
-  // Nobody could see it before it was there.
-  const begun = rows
-    .filter(({ table, id, kind }) => kind === 'made' && catalog.isScopedByFacts(table) && held.row(table.name, id) === undefined)
-    .map(({ table, id }) => ({ table, id, before: null }));
-  return { records: touchedBy(held, rows), owners: onlyOnce([...changed, ...begun]) };
+  const ownership = catalog.ownership?.table;
+  const owners = rowMap<OwnerBefore>();
+  const changed: TakeRecord = (table, id) => {
+    if (!owners.has(table.name, id)) owners.set(table.name, id, { table, id, before: ownerNow(held, id) });
+  };
+  for (const write of rows) {
+    const { table, id, kind } = write;
+    const end = table.name === factVoid.name || table === ownership ? endOfVoids(catalog, cellsOf, rowAfter(held, write)) : null;
+    if (end !== null && end.table === ownership) eachOwned(catalog, cellsOf, end, changed);
+    // Nobody could see it before it was there.
+    if (kind === 'made' && catalog.isScopedByFacts(table) && held.row(table.name, id) === undefined)
+      owners.set(table.name, id, { table, id, before: null });
+  }
+  return { records: touchedBy(held, cellsOf, rows), owners: owners.values() };
 };
 
 type Touch = readonly [record: OwnedRecord, seq: number];
@@ -94,7 +103,7 @@ type Touch = readonly [record: OwnedRecord, seq: number];
 const noteTouched = async (sql: Sql, workspace: string, touches: readonly Touch[]): Promise<void> => {
   for (const part of slices(touches))
     await sql.run(
-      `INSERT INTO hub_touch (workspace, tbl, record, hub_seq) VALUES ${part.map(() => `(${places(4)})`).join(', ')} ON CONFLICT DO NOTHING`,
+      `INSERT INTO hub_touch (workspace, tbl, record, hub_seq) VALUES ${rowPlaceholders(part.length, 4)} ON CONFLICT DO NOTHING`,
       part.flatMap(([{ table, id }, seq]) => [workspace, table.name, id, seq]),
     );
 };
@@ -104,7 +113,7 @@ type OwnedFrom = readonly [record: OwnedRecord, seq: number, owner: string | nul
 const noteOwners = async (sql: Sql, workspace: string, owned: readonly OwnedFrom[]): Promise<void> => {
   for (const part of slices(owned))
     await sql.run(
-      `INSERT INTO hub_owner (workspace, tbl, record, hub_seq, owner) VALUES ${part.map(() => `(${places(5)})`).join(', ')} ON CONFLICT DO NOTHING`,
+      `INSERT INTO hub_owner (workspace, tbl, record, hub_seq, owner) VALUES ${rowPlaceholders(part.length, 5)} ON CONFLICT DO NOTHING`,
       part.flatMap(([{ table, id }, seq, owner]) => [workspace, table.name, id, seq, owner]),
     );
 };
@@ -143,7 +152,7 @@ export const noteEarlierSets = async (sql: Sql, workspace: string, { catalog }: 
         await noteTouched(
           sql,
           workspace,
-          touchedBy(held, read.rows).map((record) => [record, seq]),
+          touchedBy(held, cellsIn(held, madeIn(read.rows)), read.rows).map((record) => [record, seq]),
         );
       }
       after = seq;

@@ -5,6 +5,8 @@ import { isWithin } from '../shared/kernel/boundedJson.ts';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
 import * as protocol from '../shared/sync/hubProtocol.ts';
 import { codingFor, codingsTaken, isCoding, packWire, unpackWire } from '../platform/wireCoding.ts';
+import { openCodesOf } from './codes.ts';
+import { allDevicesOf, devicesOf, revoke } from './devices.ts';
 import { type Answer, answerBase, type Fault, fault, type HubContext } from './hubContext.ts';
 import { HubUnavailableError } from './hubDb.ts';
 import { invite, join, publish, rekey } from './joining.ts';
@@ -15,12 +17,15 @@ import { pull } from './pull.ts';
 import { mayAtHub, push } from './push.ts';
 import { mark, putBack } from './putBack.ts';
 import { partOf, stage } from './staging.ts';
-import { devicesOf, refreshSession, revokeDevice, type Session, sessionOf } from './sessions.ts';
+import { refreshSession, type Session, sessionOf } from './sessions.ts';
 
 const statusOf: Readonly<Record<Fault, number>> = {
   wrongCode: 403,
   expiredCode: 403,
+  endedCode: 403,
   tooManyTries: 429,
+  tooManyDevices: 409,
+  noGuests: 403,
   unauthorised: 401,
   revoked: 401,
   notAllowed: 403,
@@ -52,6 +57,8 @@ export type ServerOptions = {
 
 /** Bytes of a message of somebody who has not joined, packed or unpacked: codes and keys are short, and nobody else makes the hub unpack more. */
 const strangersLimit = 64 * 1024;
+/** A token is looked at again where a body took longer than this to arrive, in ms. */
+const lookAgainAfter = 1_000;
 /** Answers smaller than this travel as they are, in bytes. */
 const worthZipping = 1_024;
 
@@ -148,8 +155,11 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
   ): void => {
     app.post(path, { bodyLimit: strangersLimit }, async (request, reply) => {
       const wanted = await decode(request, schema, strangersLimit);
-      const answer = wanted.ok ? await body(wanted.value, request.ip) : wanted;
-      return answer.ok ? send(request, reply, 200, answer.value) : sendFault(request, reply, answer.error);
+      if (!wanted.ok) return sendFault(request, reply, wanted.error);
+      const answer = await body(wanted.value, request.ip);
+      return answer.ok
+        ? send(request, reply, 200, answer.value)
+        : sendFault(request, reply, protocol.errorIn(wanted.value.protocol, answer.error));
     });
   };
   /** A path for devices that have joined; who does not show a token is not read. */
@@ -158,18 +168,21 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
     schema: z.ZodType<T>,
     body: (session: Session, wanted: T) => Promise<Answer<object>>,
   ): void => {
-    const sessions = new WeakMap<FastifyRequest, Session>();
+    const sessions = new WeakMap<FastifyRequest, { readonly session: Answer<Session>; readonly at: number }>();
     const onRequest = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
       const session = await sessionFor(request);
-      if (session.ok) sessions.set(request, session.value);
+      if (session.ok) sessions.set(request, { session, at: context.ports.clock.now() });
       else await sendFault(request, reply, session.error);
     };
     app.post(path, { onRequest }, async (request, reply) => {
-      const session = sessions.get(request);
-      if (session === undefined) return sendFault(request, reply, 'unauthorised');
       const wanted = await decode(request, schema, protocol.askedLimit.unpacked);
+      const looked = sessions.get(request);
+      // A body may be long on its way, and whoever sends it may have been shut out meanwhile.
+      const isFresh = looked !== undefined && context.ports.clock.now() < looked.at + lookAgainAfter;
+      const session = isFresh ? looked.session : await sessionFor(request);
+      if (!session.ok) return sendFault(request, reply, session.error);
       if (!wanted.ok) return sendFault(request, reply, wanted.error);
-      const answer = await body(session, wanted.value);
+      const answer = await body(session.value, wanted.value);
       return answer.ok
         ? send(request, reply, 200, answer.value)
         : sendFault(request, reply, protocol.errorIn(wanted.value.protocol, answer.error));
@@ -191,11 +204,19 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
   member(hubPaths.invite, protocol.inviteRequest, (session, wanted) =>
     forAdmins(session, async () => withBase(await invite(context, session, wanted))),
   );
-  member(hubPaths.devices, protocol.devicesRequest, async (session) =>
-    ok({ ...answerBase(context), devices: await devicesOf(context, session.workspace) }),
+  member(hubPaths.devices, protocol.devicesRequest, async ({ workspace }, wanted) =>
+    ok({
+      ...answerBase(context),
+      ...(wanted.protocol < 2
+        ? { devices: await allDevicesOf(context, workspace) }
+        : await devicesOf(context, workspace, wanted.after ?? null)),
+    }),
   );
-  member(hubPaths.revoke, protocol.revokeRequest, (session, { device }) =>
-    forAdmins(session, async () => withBase(okNothing(await revokeDevice(context, session.workspace, device)))),
+  member(hubPaths.revoke, protocol.revokeRequest, (session, wanted) =>
+    forAdmins(session, async () => withBase(okNothing(await revoke(context, session.workspace, wanted)))),
+  );
+  member(hubPaths.codes, protocol.codesRequest, (session) =>
+    forAdmins(session, async () => ok({ ...answerBase(context), codes: await openCodesOf(context, session.workspace) })),
   );
   member(hubPaths.push, protocol.pushRequest, async (session, wanted) => {
     const results = await push(context, session, wanted);

@@ -1,9 +1,11 @@
-/** Devices and their tokens: random, hashed at rest, short-lived, rotated with every refresh, and gone at once when a device is shut out. */
+/** The tokens of devices: random, hashed at rest, short-lived, rotated with every refresh, and gone at once when a device is shut out. */
 import { ok } from '../shared/kernel/result.ts';
-import type { HubDevice, Tokens } from '../shared/sync/hubProtocol.ts';
-import { isSigned, secretHash } from './hash.ts';
+import { stemOf } from '../shared/sync/deviceName.ts';
+import type { Tokens } from '../shared/sync/hubProtocol.ts';
+import { shutOut } from './devices.ts';
+import { secretHash } from './hash.ts';
 import { type Answer, fault, type HubContext } from './hubContext.ts';
-import { HubUnavailableError, type Sql, type WriteSql } from './hubDb.ts';
+import { HubUnavailableError, type Sql } from './hubDb.ts';
 
 /** How long an access token is good for, and how long a device may stay away before it has to join again, in ms. */
 export const accessFor = 3_600_000;
@@ -15,49 +17,6 @@ export const lateFor = 120_000;
 export type Session = { readonly workspace: string; readonly device: string; readonly person: string; readonly accessUntil: number };
 
 const newSecret = ({ ports }: HubContext): string => Buffer.from(ports.random.bytes(32)).toString('base64url');
-
-/** Registers a device, or finds it as it was registered; false where the name is another person's or another key's. */
-export const registerDevice = async (
-  { ports }: HubContext,
-  sql: Sql,
-  workspace: string,
-  person: string,
-  key: { readonly device: string; readonly publicKey: string; readonly label: string },
-): Promise<boolean> => {
-  await sql.run(
-    `INSERT INTO hub_device (workspace, device, person, public_key, label, joined_at, last_seq, last_hash, last_hlc)
-     VALUES (?, ?, ?, ?, ?, ?, 0, '', '0') ON CONFLICT (workspace, device) DO NOTHING`,
-    [workspace, key.device, person, key.publicKey, key.label, ports.clock.now()],
-  );
-  const held = (
-    await sql.all('SELECT person, public_key, revoked_at FROM hub_device WHERE workspace = ? AND device = ?', [workspace, key.device])
-  )[0];
-  if (held?.['public_key'] === '') return claimDevice(sql, workspace, person, key);
-  return held?.['person'] === person && held['public_key'] === key.publicKey && held['revoked_at'] === null;
-};
-
-/** A device whose words an admin brought comes itself: it is the one whose key signed the last of them. */
-const claimDevice = async (
-  sql: Sql,
-  workspace: string,
-  person: string,
-  key: { readonly device: string; readonly publicKey: string; readonly label: string },
-): Promise<boolean> => {
-  const about = [workspace, key.device];
-  const last = (
-    await sql.all('SELECT header, set_hash FROM hub_set WHERE workspace = ? AND device = ? ORDER BY device_seq DESC LIMIT 1', about)
-  )[0];
-  if (last === undefined) return false;
-  const { signature } = JSON.parse(String(last['header'])) as { readonly signature: string };
-  if (!isSigned(key.publicKey, String(last['set_hash']), signature)) return false;
-  await sql.run('UPDATE hub_device SET person = ?, public_key = ?, label = ? WHERE workspace = ? AND device = ?', [
-    person,
-    key.publicKey,
-    key.label,
-    ...about,
-  ]);
-  return true;
-};
 
 const keepTokens = async (
   context: HubContext,
@@ -145,15 +104,6 @@ export const sessionOf = async ({ db, ports }: HubContext, access: string): Prom
   return ok(session);
 };
 
-const revoke = async ({ ports }: HubContext, sql: WriteSql, workspace: string, device: string): Promise<void> => {
-  await sql.run('UPDATE hub_device SET revoked_at = ? WHERE workspace = ? AND device = ? AND revoked_at IS NULL', [
-    ports.clock.now(),
-    workspace,
-    device,
-  ]);
-  sql.poke({ type: 'revoked', workspace, device });
-};
-
 /**
  * New tokens for a refresh token, which is spent with it. When the answer was lost the device comes with the old one again: that is taken as
  * long as nobody has used the new tokens. A token spent longer ago than a message can be late was stolen, by whoever uses it or by whoever used
@@ -174,7 +124,7 @@ export const refreshSession = (context: HubContext, refresh: string): Promise<An
       const spent = (await sql.all('SELECT workspace, device, at FROM hub_spent WHERE refresh_hash = ?', [hash]))[0];
       // Spent a moment ago: the first of two requests came late, after the answer to the second one was in use. It gets nothing, and nobody is shut out.
       if (spent === undefined || Number(spent['at']) > now - lateFor) return fault('unauthorised');
-      await revoke(context, sql, String(spent['workspace']), String(spent['device']));
+      await shutOut(context, sql, String(spent['workspace']), stemOf(String(spent['device'])));
       return fault('revoked');
     }
     if (row['revoked_at'] !== null) return fault('revoked');
@@ -184,34 +134,3 @@ export const refreshSession = (context: HubContext, refresh: string): Promise<An
     await sql.run('DELETE FROM hub_spent WHERE at < ?', [now - refreshFor]);
     return ok(await keepTokens(context, sql, { workspace, device, old: hash }));
   });
-
-/** Shuts a device of the workspace out; one that is not there and one of another workspace are answered alike. */
-export const revokeDevice = (context: HubContext, workspace: string, device: string): Promise<Answer<null>> =>
-  context.db.write(async (sql) => {
-    const there = await sql.all('SELECT 1 AS one FROM hub_device WHERE workspace = ? AND device = ?', [workspace, device]);
-    if (there.length === 0) return fault('notFound');
-    await revoke(context, sql, workspace, device);
-    return ok(null);
-  });
-
-const mostDevices = 1_000;
-
-/** Devices of a workspace that people hold, the newest first; the hub's own, which nobody holds, is not among them. */
-export const devicesOf = async ({ db }: HubContext, workspace: string): Promise<readonly HubDevice[]> => {
-  const rows = await db.read((sql) =>
-    sql.all(
-      `SELECT d.* FROM hub_device d JOIN hub_workspace w ON w.id = d.workspace WHERE d.workspace = ? AND d.device <> w.hub_device
-       ORDER BY d.joined_at DESC, d.device LIMIT ${mostDevices}`,
-      [workspace],
-    ),
-  );
-  return rows.map((row) => ({
-    device: String(row['device']),
-    label: String(row['label']),
-    person: String(row['person']),
-    joinedAt: Number(row['joined_at']),
-    lastSeen: row['last_seen'] === null ? null : Number(row['last_seen']),
-    lastSeq: Number(row['last_seq']),
-    revokedAt: row['revoked_at'] === null ? null : Number(row['revoked_at']),
-  }));
-};

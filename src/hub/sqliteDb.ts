@@ -39,7 +39,9 @@ export const openSqliteHub = (dir: string): HubDb => {
     } catch (error) {
       if (db.inTransaction()) db.exec('ROLLBACK');
       const kind = dbErrorKind(error);
-      throw kind === 'busy' || kind === 'full' || kind === 'io' ? new HubUnavailableError(kind, { cause: error }) : error;
+      throw kind === 'busy' || kind === 'full' || kind === 'io' || kind === 'gone'
+        ? new HubUnavailableError(kind, { cause: error })
+        : error;
     }
   };
 

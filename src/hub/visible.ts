@@ -2,13 +2,13 @@
 import type { Catalog } from '../shared/admin/catalog.ts';
 import type { Viewer } from '../shared/admin/policy.ts';
 import { holdsWholeSets, type Lookup, mayRead } from '../shared/admin/rights.ts';
-import { readPayload as readWire } from '../shared/sync/changeSet.ts';
+import type { Payload } from '../shared/sync/changeSet.ts';
 import { madeIn } from './admission.ts';
-import { keyOf } from './held.ts';
-import { type HeldRows, heldRows, needsRow, places, slices } from './heldRows.ts';
+import { type HeldRows, heldRows, placeholders, slices } from './heldRows.ts';
 import type { Sql } from './hubDb.ts';
-import { readPayload, type RowWrite } from './payload.ts';
-import { ownedRecords, rowAfter } from './scopes.ts';
+import { readPayload, type ReadPayload, type RowWrite } from './payload.ts';
+import type { RowMap } from './rowMap.ts';
+import { eachOwned, rowAfter } from './scopes.ts';
 
 /** Somebody who looks, and the number of the hub whose owners count. */
 export type Lens = { readonly viewer: Viewer; readonly at: number };
@@ -25,7 +25,7 @@ const ownersOf = async (sql: Sql, workspace: string, records: readonly string[])
   const owners = new Map<string, { readonly from: number; readonly owner: string | null }[]>();
   for (const part of slices(records)) {
     const rows = await sql.all(
-      `SELECT record, hub_seq, owner FROM hub_owner WHERE workspace = ? AND record IN (${places(part.length)}) ORDER BY record, hub_seq`,
+      `SELECT record, hub_seq, owner FROM hub_owner WHERE workspace = ? AND record IN (${placeholders(part.length)}) ORDER BY record, hub_seq`,
       [workspace, ...part],
     );
     for (const row of rows) {
@@ -41,7 +41,7 @@ const ownersOf = async (sql: Sql, workspace: string, records: readonly string[])
 /** Fetches the rows by which it is known whose records the rows of payloads are about. A record that is only owned is known by its owners. */
 const fetchFor = async (held: HeldRows, rows: readonly RowWrite[]): Promise<void> => {
   const { catalog } = held;
-  const changed = rows.filter(({ kind, table }) => kind === 'changed' && catalog.hangsOnOwners(table) && needsOwnRow(catalog, table));
+  const changed = rows.filter(({ kind, table }) => kind === 'changed' && catalog.hangsOnOwners(table) && catalog.needsRow([table], table));
   for (const [table, of] of Map.groupBy(changed, ({ table }) => table))
     await held.fetchRows(
       table.name,
@@ -49,38 +49,38 @@ const fetchFor = async (held: HeldRows, rows: readonly RowWrite[]): Promise<void
     );
   await held.fetchAbout(
     rows.filter(({ table }) => catalog.hangsOnOwners(table)).map((write) => rowAfter(held, write)),
-    (_table, ref) => ref.tables.some((next) => catalog.hangsOnOwners(next) && needsRow(catalog, ref, next)),
+    (_table, tables) => tables.some((next) => catalog.hangsOnOwners(next) && catalog.needsRow(tables, next)),
   );
 };
 
-const needsOwnRow = (catalog: Catalog, table: RowWrite['table']): boolean => needsRow(catalog, { tables: [table], id: '' }, table);
-
 /** Fetches what looking at these payloads needs. */
 export const lookAt = async (sql: Sql, workspace: string, catalog: Catalog, payloads: readonly string[]): Promise<Look> => {
-  const read = new Map<string, readonly RowWrite[]>();
+  const read = new Map<string, Extract<ReadPayload, { readonly type: 'rows' }>>();
   for (const payload of payloads) {
-    const rows = readPayload(catalog, payload, 'numbered');
-    if (rows.type === 'rows') read.set(payload, rows.rows);
+    const found = readPayload(catalog, payload, 'numbered');
+    if (found.type === 'rows') read.set(payload, found);
   }
   const held = heldRows(sql, workspace, catalog);
-  const all = [...read.values()].flat();
+  const all = [...read.values()].flatMap(({ rows }) => rows);
   await fetchFor(held, all);
 
   /** What is known of a row when this payload is looked at. A record that was not fetched is one that is known by its owners alone. */
   const cellsOf =
-    (made: ReadonlyMap<string, RowWrite>): Lookup['cells'] =>
+    (made: RowMap<RowWrite>): Lookup['cells'] =>
     (table, id) => {
-      const known = (held.row(table, id) ?? made.get(keyOf(table, id)))?.cells;
+      const known = (held.row(table, id) ?? made.get(table, id))?.cells;
       if (known !== undefined || held.isMissing(table, id)) return known;
       const declared = catalog.synced.get(table);
       return declared !== undefined && catalog.isScopedByFacts(declared) ? {} : undefined;
     };
   const ready = new Map(
-    [...read].map(([payload, rows]) => [payload, { rows: rows.map((write) => rowAfter(held, write)), cells: cellsOf(madeIn(rows)) }]),
+    [...read].map(([payload, { rows, said }]) => [
+      payload,
+      { said, rows: rows.map((write) => rowAfter(held, write)), cells: cellsOf(madeIn(rows)) },
+    ]),
   );
   const records = new Set<string>();
-  for (const { rows, cells } of ready.values())
-    for (const row of rows) for (const { id } of ownedRecords(catalog, cells, row)) records.add(id);
+  for (const { rows, cells } of ready.values()) for (const row of rows) eachOwned(catalog, cells, row, (_table, id) => records.add(id));
   const ownerAt = await ownersOf(sql, workspace, [...records]);
 
   return (payload, ...lenses) => {
@@ -89,16 +89,15 @@ export const lookAt = async (sql: Sql, workspace: string, catalog: Catalog, payl
     const about = ready.get(payload);
     // What a newer hub took over and this one cannot read is nobody's to see but theirs who see everything.
     if (about === undefined) return { payload: '{}', partial: true };
-    const { rows, cells } = about;
+    const { said, rows, cells } = about;
     const through = limited.map(({ viewer, at }) => ({ viewer, lookup: { cells, owner: (record: string) => ownerAt(record, at) } }));
     const seen = rows.map((row) => through.every(({ viewer, lookup }) => mayRead(catalog, viewer, lookup, row)));
-    return seen.every(Boolean) ? { payload, partial: false } : { payload: without(payload, seen), partial: true };
+    return seen.every(Boolean) ? { payload, partial: false } : { payload: without(said, seen), partial: true };
   };
 };
 
 /** The payload with those rows alone that are seen; `seen` follows the order in which rows are read. */
-const without = (payload: string, seen: readonly boolean[]): string => {
-  const { i = [], u = [] } = readWire(payload);
+const without = ({ i = [], u = [] }: Payload, seen: readonly boolean[]): string => {
   let at = 0;
   const isNext = (): boolean => {
     at += 1;

@@ -5,11 +5,11 @@ import { entryByName } from '../shared/contract.ts';
 import type { Zone } from '../shared/kernel/day.ts';
 import { currency } from '../shared/kernel/money.ts';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
-import type { Allow, AnyEntry, CallError } from '../shared/kernel/contract.ts';
+import type { Allow, AnyEntry, CallError, StoreFailure } from '../shared/kernel/contract.ts';
 import type { Signal } from '../shared/kernel/signal.ts';
 import { answersOf } from './appEntries.ts';
 import type { App } from './appPort.ts';
-import { actorOf } from './contexts/admin/actor.ts';
+import { actorOf, hasAdmin } from './contexts/admin/actor.ts';
 import { keepBackups } from './contexts/backups/keeper.ts';
 import { keepHosting } from './contexts/hosting/keeper.ts';
 import type { CallContext, ErasedHandler } from './contexts/handlers.ts';
@@ -23,7 +23,7 @@ import { dispatch } from './core/dispatch.ts';
 import { createFileDesk, type FileDesk } from './core/fileDesk.ts';
 import { readHubLink } from './core/hubLink.ts';
 import type { OpenError } from './core/openStore.ts';
-import type { Store, StoreFailure } from './core/store.ts';
+import type { Store } from './core/store.ts';
 import { type Lan, systemLan } from '../platform/lan.ts';
 import { defectId, type Ports } from '../platform/ports.ts';
 import { furnishSample, type SampleOptions } from './contexts/sample/furnish.ts';
@@ -57,6 +57,7 @@ const undoingFor = (store: Store, actor: Actor): TaskContext['undoing'] => ({
   actor: actor.personId,
   isUndoable,
   mayApply: (tx, set, kind) => mayApply(tx, actor, set, kind),
+  stands: (tx) => (hasAdmin(tx) ? ok(null) : err({ type: 'LastAdmin' })),
   // A set can hold other people's deals: who may edit all of them may take back what others did.
   mayTakeBack: (author) => author === actor.personId || reach(actor, 'deal.edit') === 'all',
 });
@@ -117,8 +118,15 @@ const appOver = (store: Store, options: AppOptions): LocalApp => {
     for (const listener of listeners) listener(signal);
   };
   store.onChanged(({ tables }) => tell({ type: 'changed', tables }));
+  let isGone = false;
   const look = (): void => {
     try {
+      if (store.isGone()) {
+        // Whoever asks anew is told.
+        if (!isGone) tell({ type: 'changed', tables: [...store.model.catalog.byName.keys()] });
+        isGone = true;
+        return;
+      }
       store.pollOthers();
       // Between two slices calls are answered: a big import does not make the window wait for its search.
       store.catchUp(sliceOfWaiting);

@@ -2,8 +2,6 @@
 import { entryByName } from '../shared/contract.ts';
 import type { AnyEntry } from '../shared/kernel/contract.ts';
 import { unlike } from '../shared/kernel/unlike.ts';
-import { accountsContext } from './contexts/accounts/context.ts';
-import { adminContext } from './contexts/admin/context.ts';
 import { backupsContext } from './contexts/backups/context.ts';
 import type { Answer, RegisteredContext } from './contexts/context.ts';
 import { draftsContext } from './contexts/drafts/context.ts';
@@ -11,11 +9,10 @@ import { exportsContext } from './contexts/exports/context.ts';
 import { hostingContext } from './contexts/hosting/context.ts';
 import { importsContext } from './contexts/imports/context.ts';
 import { joiningContext } from './contexts/joinStaged.ts';
-import { pipelineContext } from './contexts/pipeline/context.ts';
+import { recordContexts } from './contexts/records.ts';
 import { reportsContext } from './contexts/reports/context.ts';
 import { searchContext } from './contexts/search/context.ts';
 import { syncContext } from './contexts/sync/context.ts';
-import { viewsContext } from './contexts/views/context.ts';
 import type { Store } from './core/store.ts';
 
 const contexts: readonly RegisteredContext[] = [
@@ -23,10 +20,7 @@ const contexts: readonly RegisteredContext[] = [
   draftsContext,
   hostingContext,
   joiningContext,
-  adminContext,
-  accountsContext,
-  pipelineContext,
-  viewsContext,
+  ...recordContexts,
   searchContext,
   reportsContext,
   importsContext,

@@ -1,8 +1,8 @@
 /** What the thread of the application and whoever started it say to each other. */
+import type { StoreFailure } from '../shared/kernel/contract.ts';
 import type { Signal } from '../shared/kernel/signal.ts';
 import type { FileNames } from './core/fileDesk.ts';
 import type { OpenError } from './core/openStore.ts';
-import type { StoreFailure } from './core/store.ts';
 
 export type ToWorker =
   | { readonly type: 'call'; readonly id: number; readonly name: string; readonly input: unknown }

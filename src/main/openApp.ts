@@ -1,13 +1,12 @@
 /** Opens the application in a worker thread of its own and hands the host a proxy with the same three functions. */
 import { Worker } from 'node:worker_threads';
-import type { CallError } from '../shared/kernel/contract.ts';
+import type { CallError, StoreFailure } from '../shared/kernel/contract.ts';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
 import type { Signal } from '../shared/kernel/signal.ts';
 import type { Language } from '../shared/i18n/languages.ts';
 import type { FromWorker, ToWorker } from './appMessages.ts';
 import type { ThreadApp } from './appPort.ts';
 import type { OpenError } from './core/openStore.ts';
-import type { StoreFailure } from './core/store.ts';
 import { type Log, systemRandom } from '../platform/ports.ts';
 import { openRestorable } from './restorableApp.ts';
 

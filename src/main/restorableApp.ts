@@ -1,11 +1,10 @@
-/** The application over a store that can be exchanged for a backup of it, and that has something to say when its store does not open. */
+/** The application over a store that can be swapped for a backup of it, and that has something to say when its store does not open. */
 import * as backups from '../shared/backups/contract.ts';
-import type { AnyEntry, CallError, OutputOf } from '../shared/kernel/contract.ts';
+import type { AnyEntry, CallError, OutputOf, StoreFailure } from '../shared/kernel/contract.ts';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
 import type { Signal } from '../shared/kernel/signal.ts';
 import { tableByName } from '../shared/schema/tables.ts';
 import type { OpenError } from './core/openStore.ts';
-import type { StoreFailure } from './core/store.ts';
 import { prepareJoin } from '../shared/sync/joinContract.ts';
 import { joinAgain } from '../shared/sync/statusContract.ts';
 import type { ThreadApp } from './appPort.ts';
@@ -26,7 +25,7 @@ export const openRestorable = async (dir: string, random: Random, open: OpenThre
   };
   let current: ThreadApp | null = null;
   let rescue: Rescue | null = null;
-  let isExchanging = false;
+  let isBusy = false;
   let stopHearing = (): void => {};
 
   const goOn = async (readOnly: boolean): Promise<OpenFailure | null> => {
@@ -66,7 +65,7 @@ export const openRestorable = async (dir: string, random: Random, open: OpenThre
 
   const swap = async (staged: string): Promise<Result<{ readonly kept: string | null }, CallError>> => {
     await leave();
-    const swapped = await (await rescueTools()).exchange(dir, staged);
+    const swapped = await (await rescueTools()).swapStores(dir, staged);
     const broken = await goOn(false);
     tellAll();
     // Whatever it is that does not open now, its files are all there: the old store was only moved.
@@ -89,6 +88,31 @@ export const openRestorable = async (dir: string, random: Random, open: OpenThre
     return swapped.ok ? ok(exchanged) : swapped;
   };
 
+  /** The store is gone under the application: whoever asks is told so, until it is brought back or a backup takes its place. */
+  const lose = async (lost: ThreadApp): Promise<void> => {
+    if (current !== lost || isBusy) return;
+    const tools = await rescueTools();
+    if (current !== lost) return;
+    rescue = tools.rescueApp(dir, 'StoreGone', random);
+    await leave();
+    tellAll();
+  };
+
+  const ask = async (app: ThreadApp, name: string, input: unknown): Promise<Result<unknown, CallError>> => {
+    const answer = await app.call(name, input);
+    if (!answer.ok && answer.error.type === 'StoreGone') await lose(app);
+    return answer;
+  };
+
+  const openAgain = async (): Promise<Result<null, CallError>> => {
+    if (rescue === null) return err({ type: 'NotNeeded' });
+    if (!(await rescueTools()).isThere(dir)) return err({ type: 'StoreGone' });
+    const broken = await goOn(false);
+    if (broken !== null) return err(broken);
+    tellAll();
+    return ok(null);
+  };
+
   const openForReading = async (): Promise<Result<null, CallError>> => {
     if (rescue === null) return err({ type: 'NotNeeded' });
     const broken = await goOn(true);
@@ -97,28 +121,29 @@ export const openRestorable = async (dir: string, random: Random, open: OpenThre
     return current === null ? err({ type: 'NothingReadable' }) : ok(null);
   };
 
-  type Exchange = { readonly entry: AnyEntry; readonly run: (input: unknown) => Promise<Result<unknown, CallError>> };
-  const exchanges: Readonly<Record<string, Exchange>> = {
+  type OwnEntry = { readonly entry: AnyEntry; readonly run: (input: unknown) => Promise<Result<unknown, CallError>> };
+  const ownEntries: Readonly<Record<string, OwnEntry>> = {
     [backups.restoreBackup.name]: { entry: backups.restoreBackup, run: restore },
     [backups.openForReading.name]: { entry: backups.openForReading, run: openForReading },
+    [backups.openAgain.name]: { entry: backups.openAgain, run: openAgain },
     [joinAgain.name]: { entry: joinAgain, run: join },
   };
 
   return ok({
     call: async (name, input) => {
-      // Any name may come: one of Object's own would find something that is no exchange.
-      const exchange = Object.hasOwn(exchanges, name) ? exchanges[name] : undefined;
-      if (exchange === undefined) {
-        if (current !== null) return current.call(name, input);
+      // Any name may come: one of Object's own would find something that is no entry.
+      const own = Object.hasOwn(ownEntries, name) ? ownEntries[name] : undefined;
+      if (own === undefined) {
+        if (current !== null) return ask(current, name, input);
         return rescue === null ? err({ type: 'StoreBusy' }) : rescue.call(name, input);
       }
-      if (!exchange.entry.input.safeParse(input).success) return err({ type: 'InvalidInput', issues: [] });
-      if (isExchanging) return err({ type: 'StoreBusy' });
-      isExchanging = true;
+      if (!own.entry.input.safeParse(input).success) return err({ type: 'InvalidInput', issues: [] });
+      if (isBusy) return err({ type: 'StoreBusy' });
+      isBusy = true;
       try {
-        return await exchange.run(input);
+        return await own.run(input);
       } finally {
-        isExchanging = false;
+        isBusy = false;
       }
     },
     onSignal: (listener) => {

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, w
 import { delimiter, join, resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { chromium } from 'playwright-core';
+import type { NoChromium } from '../shared/kernel/report.ts';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
 
 export type ChromiumProgram = {
@@ -12,9 +13,6 @@ export type ChromiumProgram = {
   /** Variables that the program needs beyond those of this process. */
   readonly env: Readonly<Record<string, string>>;
 };
-/** `reason` is for a log or a test run; what the user reads is the text of the type. */
-export type NoChromium = { readonly type: 'NoChromium'; readonly reason: string };
-
 /** Which programs may be taken: one by its path, the pinned one (with nothing but its own fonts), or (null) the first that starts. */
 export type ChromiumChoice = { readonly path: string } | 'pinned' | null;
 
@@ -151,21 +149,21 @@ const unpackPinned = async (): Promise<string> => {
   const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as { readonly version: string };
   const cache = join(root, 'node_modules/.cache/samspill');
   // What is unpacked is more than the version says: a folder of before, without the font files, must not be taken for a whole one.
-  const target = join(cache, `chromium-${version}-fonts`);
-  if (existsSync(target)) return target;
+  const fonts = join(cache, `chromium-${version}-fonts`);
+  if (existsSync(fonts)) return fonts;
   mkdirSync(cache, { recursive: true });
   const staging = mkdtempSync(join(cache, 'unpacking-'));
   try {
     await inflateInto(staging, packageFolder);
     writeFileSync(join(staging, 'fonts', fontFiles.own), fontConfig(''));
     writeFileSync(join(staging, 'fonts', fontFiles.all), fontConfig('\n  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>'));
-    renameSync(staging, target);
+    renameSync(staging, fonts);
   } catch (error) {
     rmSync(staging, { recursive: true, force: true });
     // Another process may have been faster: its folder is as good.
-    if (!existsSync(target)) throw error;
+    if (!existsSync(fonts)) throw error;
   }
-  return target;
+  return fonts;
 };
 
 const inflateInto = async (folder: string, packageFolder: string): Promise<void> => {

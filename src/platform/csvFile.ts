@@ -3,18 +3,12 @@ import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { analyse } from 'chardet';
 import { getDecoder } from 'iconv-lite';
+import type { UnreadablePath } from '../shared/kernel/fileErrors.ts';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
-import { type Encoding, encodings } from '../shared/kernel/encoding.ts';
+import { type Encoding, encodings } from '../shared/kernel/spreadsheetText.ts';
 
 /** Bytes under a name, readable as often as needed. Tests hand in bytes from memory. */
 export type SourceFile = { readonly name: string; readonly size: number; readonly chunks: () => Iterable<Uint8Array> };
-
-/** `path` is the name as it was given, never a full path of this machine. */
-export type UnreadablePath = {
-  readonly type: 'UnreadablePath';
-  readonly name: string;
-  readonly reason: 'missing' | 'notAFile' | 'denied' | 'failed';
-};
 
 const chunkSize = 256 * 1024;
 

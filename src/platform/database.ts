@@ -28,15 +28,23 @@ export type Db = {
   readonly sortingInFiles: (body: () => void) => void;
   readonly readOnly: boolean;
   readonly inTransaction: () => boolean;
+  /**
+   * Whether the file at its path is another one than was opened, or none: removed, moved away, replaced, or on a disk that is not there any more. SQLite
+   * would write into what nobody will find again. A transaction asks by itself, and throws where it is so (`gone`): when it begins, and when it has ended.
+   */
+  readonly isGone: () => boolean;
   /** A deterministic SQL function of two texts. */
   readonly defineFunction: (name: string, body: (first: string | null, second: string | null) => string) => void;
   readonly close: () => void;
 };
 
 /** What went wrong, by what a person can do about it. */
-export type DbErrorKind = 'notADatabase' | 'readOnly' | 'busy' | 'full' | 'cannotOpen' | 'io' | 'corrupt' | 'other';
+export type DbErrorKind = 'gone' | 'notADatabase' | 'readOnly' | 'busy' | 'full' | 'cannotOpen' | 'io' | 'corrupt' | 'other';
+
+class GoneError extends Error {}
 
 export const dbErrorKind = (error: unknown): DbErrorKind | null => {
+  if (error instanceof GoneError) return 'gone';
   if (!(error instanceof Database.SqliteError)) return null;
   const { code } = error;
   if (code === 'SQLITE_NOTADB') return 'notADatabase';
@@ -154,7 +162,39 @@ const sortingInFiles = (db: Database.Database, body: () => void): void => {
   }
 };
 
+/** Which file is at a path, by disk and number; null: none. */
+const fileAt = (path: string): string | null => {
+  try {
+    const { dev, ino } = statSync(path, { bigint: true });
+    return `${dev} ${ino}`;
+  } catch {
+    return null;
+  }
+};
+
+/**
+ * Asks by path: a descriptor of our own may not be had, because closing it would end SQLite's locks on the file. The write-ahead log holds what the
+ * database does not yet; it is there from the first read on and stays the same for as long as anybody has the database open.
+ */
+const goneFrom = (db: Database.Database, readOnly: boolean): (() => boolean) => {
+  if (db.memory) return () => false;
+  const opened = fileAt(db.name);
+  const logPath = `${db.name}-wal`;
+  let log = readOnly ? null : fileAt(logPath);
+  return () => {
+    if (fileAt(db.name) !== opened) return true;
+    if (readOnly) return false;
+    const now = fileAt(logPath);
+    log ??= now;
+    return now !== log;
+  };
+};
+
 const wrap = (db: Database.Database, readOnly: boolean): Db => {
+  const isGone = goneFrom(db, readOnly);
+  const mustBeThere = (): void => {
+    if (isGone()) throw new GoneError('the file of the database is gone');
+  };
   const plain = new Map<string, Statement>();
   const exact = new Map<string, Statement>();
   const compile = (sql: string, bigints: boolean): Statement => {
@@ -178,7 +218,9 @@ const wrap = (db: Database.Database, readOnly: boolean): Db => {
     prepare: (sql) => cached(plain, sql, false),
     prepareExact: (sql) => cached(exact, sql, true),
     exec: (sql) => {
+      if (sql.startsWith('BEGIN')) mustBeThere();
       db.exec(sql);
+      if (sql === 'COMMIT') mustBeThere();
     },
     pragma: (text) => db.pragma(text, { simple: true }) as SqlValue,
     sortingInFiles: (body) => {
@@ -186,6 +228,7 @@ const wrap = (db: Database.Database, readOnly: boolean): Db => {
     },
     readOnly,
     inTransaction: () => db.inTransaction,
+    isGone,
     defineFunction: (name, body) => {
       const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
       db.function(name, { deterministic: true, directOnly: true }, (first: unknown, second: unknown) =>

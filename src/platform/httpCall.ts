@@ -42,7 +42,7 @@ const readText = async (body: AsyncIterable<Uint8Array>, most: number): Promise<
   let bytes = 0;
   for await (const part of body) {
     bytes += part.byteLength;
-    // Counted as it unpacks: a small answer may be a large one folded up.
+    // Counted as it unpacks: a small answer may be a large one packed small.
     if (bytes > most) return null;
     parts.push(part);
   }

@@ -1,5 +1,6 @@
 /** Prints one page of one origin to PDF in a browser of its own that can reach nothing else. */
 import type { Browser, Page } from 'playwright-core';
+import type { PrintFailed } from '../shared/kernel/report.ts';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
 import type { ChromiumProgram } from './chromium.ts';
 import { launchChromium } from './chromium.ts';
@@ -15,8 +16,6 @@ export type PrintJob = {
   /** Milliseconds that all of it may take. */
   readonly timeoutMs: number;
 };
-/** `because`: what the page itself said where it could not show the report, else what broke. */
-export type PrintFailed = { readonly type: 'PrintFailed'; readonly because: string };
 export type Printed = {
   readonly bytes: Uint8Array;
   /** Addresses outside the origin that something on the page asked for; none of them was answered. */

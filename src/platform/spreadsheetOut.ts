@@ -1,11 +1,10 @@
 /** Writes rows to files that spreadsheets open, as they come: CSV with a byte order mark, and workbooks with real days and numbers. */
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import type { FileNotWritten } from '../shared/kernel/exportList.ts';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
 import { csvCell } from '../shared/kernel/spreadsheetText.ts';
 import type { OutCell, OutColumn, OutRow } from './outCell.ts';
 import { writeSheet } from './xlsxOut.ts';
-
-export type OutError = { readonly type: 'DiskFull' } | { readonly type: 'StoreIoError' };
 
 /** Takes a file away again, finished or not. */
 export const removeOut = (path: string): void => {
@@ -13,7 +12,7 @@ export const removeOut = (path: string): void => {
 };
 
 /** An error of the file system as one of ours; anything else is a defect and goes on. */
-const failure = (path: string, cause: unknown): Result<never, OutError> => {
+const failure = (path: string, cause: unknown): Result<never, FileNotWritten> => {
   // Half a file is worse than none: it opens and looks whole.
   removeOut(path);
   const code = cause instanceof Error && 'code' in cause ? cause.code : null;
@@ -41,7 +40,7 @@ export const writeCsv = (
   columns: readonly OutColumn[],
   rows: Iterable<OutRow>,
   decimalMark: ',' | '.',
-): Result<null, OutError> => {
+): Result<null, FileNotWritten> => {
   const delimiter = decimalMark === ',' ? ';' : ',';
   const line = (cells: OutRow): string => `${cells.map((cell) => csvText(cell, decimalMark)).join(delimiter)}\r\n`;
   try {
@@ -65,7 +64,12 @@ export const writeCsv = (
 };
 
 /** A workbook of one sheet. */
-export const writeXlsx = (path: string, sheet: string, columns: readonly OutColumn[], rows: Iterable<OutRow>): Result<null, OutError> => {
+export const writeXlsx = (
+  path: string,
+  sheet: string,
+  columns: readonly OutColumn[],
+  rows: Iterable<OutRow>,
+): Result<null, FileNotWritten> => {
   try {
     writeSheet(path, sheet, columns, rows);
     return ok(null);

@@ -1,24 +1,14 @@
 /** Reads workbooks for the import: sheets as rows of text, within limits, with days as days and formulas as the results they last had. */
 import { type CellObject, type DenseWorkSheet, read, type WorkBook } from '@e965/xlsx';
+import type { WorkbookError } from '../shared/kernel/fileErrors.ts';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
 import type { SourceFile } from './csvFile.ts';
 import { dayStyles, dayText, isDayFormat, numberText, partsOf, sharedTexts, sheetRows, type SheetRow, TooManyCells } from './xlsxParts.ts';
 import { XmlStopped } from './xmlScan.ts';
 import { openZipIn, ZipTooLarge } from './zipIn.ts';
 
-/** It asks for a password, which the import has no use for. */
-export type WorkbookLocked = { readonly type: 'WorkbookLocked' };
-/** It looks like a workbook and is not one, or is cut off. */
-export type WorkbookUnreadable = { readonly type: 'WorkbookUnreadable' };
-/** `limit` in megabytes, unpacked. */
-export type WorkbookTooLarge = { readonly type: 'WorkbookTooLarge'; readonly limit: number };
-export type SheetMissing = { readonly type: 'SheetMissing'; readonly sheet: string };
-/** More cells, empty ones between others included, than are held at once. */
-export type WorkbookTooManyCells = { readonly type: 'WorkbookTooManyCells'; readonly limit: number };
-/** The person stopped it. */
-export type WorkbookStopped = { readonly type: 'Cancelled' };
-export type XlsxError = WorkbookLocked | WorkbookUnreadable | WorkbookTooLarge | WorkbookTooManyCells | SheetMissing | WorkbookStopped;
-
+/** Why it was not read; `Cancelled`: the person stopped it. */
+export type XlsxError = WorkbookError | { readonly type: 'Cancelled' };
 export type Workbook = { readonly sheets: readonly string[]; readonly sheet: string; readonly rows: readonly SheetRow[] };
 
 /**

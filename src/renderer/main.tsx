@@ -14,7 +14,7 @@ import './ui/base.css';
 import './ui/controls.css';
 import './ui/frame.css';
 import { createRoot } from 'react-dom/client';
-import { readPlace } from '../shared/reports/place.ts';
+import { readPrintAddress } from '../shared/reports/printAddress.ts';
 import { App } from './app/App.tsx';
 import { createQueryClient } from './app/calls.ts';
 import { createClient, openSession } from './app/client.ts';
@@ -25,7 +25,7 @@ import { PrintWindow } from './reports/PrintWindow.tsx';
 const start = async (root: HTMLElement): Promise<void> => {
   // The session is tried before the first call; whether it holds is for that call's answer to say.
   await openSession();
-  const printed = readPlace(location.hash);
+  const printed = readPrintAddress(location.hash);
   if (printed !== null) {
     // A report speaks its own language, which must not become that of the person's windows.
     useUiState.persist.setOptions({ name: 'samspill.print' });
@@ -33,7 +33,7 @@ const start = async (root: HTMLElement): Promise<void> => {
   }
   const shared = { client: createClient(), queries: createQueryClient() };
   createRoot(root).render(
-    printed === null ? <App {...shared} places={places} styleNonce={styleNonce} /> : <PrintWindow {...shared} place={printed} />,
+    printed === null ? <App {...shared} places={places} styleNonce={styleNonce} /> : <PrintWindow {...shared} address={printed} />,
   );
 };
 

@@ -1,6 +1,4 @@
 /** All contexts' entries by name: the only surface that windows, the command line and, later, the hub can see. */
-import { accounts } from './accounts/context.ts';
-import { admin } from './admin/context.ts';
 import { backups } from './backups/context.ts';
 import { drafts } from './drafts/context.ts';
 import { exporting } from './exports/context.ts';
@@ -8,21 +6,17 @@ import { hosting } from './hosting/context.ts';
 import { imports } from './imports/context.ts';
 import { type Context, entriesOf } from './kernel/context.ts';
 import type { AnyEntry } from './kernel/contract.ts';
-import { pipeline } from './pipeline/context.ts';
+import { recordContexts } from './records/list.ts';
 import { reports } from './reports/context.ts';
 import { search } from './search/context.ts';
 import { joining, sync } from './sync/context.ts';
-import { views } from './views/context.ts';
 
-const contexts: readonly Context[] = [
+export const contexts: readonly Context[] = [
   sync,
   drafts,
   hosting,
   joining,
-  admin,
-  accounts,
-  pipeline,
-  views,
+  ...recordContexts,
   search,
   reports,
   imports,

@@ -50,12 +50,12 @@ export const keepText = shellEntry<z.ZodType<{ name: string; text: string }>, { 
 /** Starts dragging a file that the application made out of the window. */
 export const dragFile = shellEntry<z.ZodType<{ fileId: string }>, null>('desktop.dragFile', z.strictObject({ fileId: aKey }));
 
-/** A place in the window as its address has it; never more than that. */
-export const isPlace = (text: string): boolean => text.length <= 2000 && /^#\/[\w-]*(?:[/?][\w\-./?=&%+,:~!*'()]*)?$/u.test(text);
-/** Opens another window at a place. */
-export const openWindow = shellEntry<z.ZodType<{ place: string }>, null>(
+/** The address of a page in the window; never more than that. */
+export const isPageAddress = (text: string): boolean => text.length <= 2000 && /^#\/[\w-]*(?:[/?][\w\-./?=&%+,:~!*'()]*)?$/u.test(text);
+/** Opens another window on a page. */
+export const openWindow = shellEntry<z.ZodType<{ address: string }>, null>(
   'desktop.openWindow',
-  z.strictObject({ place: z.string().refine(isPlace) }),
+  z.strictObject({ address: z.string().refine(isPageAddress) }),
 );
 
 const menuCommand = z.strictObject({
@@ -118,7 +118,7 @@ export type ShellSignal =
   | Signal
   /** Run a command of the register, chosen from the menu. */
   | { readonly type: 'run'; readonly command: string }
-  /** Go to a place, as a link from outside asked. */
-  | { readonly type: 'goTo'; readonly place: string }
+  /** Go to a page, as a link from outside asked. */
+  | { readonly type: 'goTo'; readonly address: string }
   /** A newer version is ready, or the fetching of it came to nothing. */
   | { readonly type: 'update'; readonly state: UpdateState };

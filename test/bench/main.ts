@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { benchBoard } from './board.ts';
 import { benchBoardPage } from './boardPage.ts';
 import { benchEdits } from './edits.ts';
+import { benchHub } from './hub.ts';
 import { benchImport } from './importDeals.ts';
 import type { Line } from './measure.ts';
 import { benchQueries } from './queries.ts';
@@ -45,6 +46,7 @@ const parts: Readonly<Record<string, () => readonly Line[] | Promise<readonly Li
     ...(await benchBoardPage(join(work, 'boardPage'), openDeals, rounds)),
   ],
   edits: () => benchEdits(join(work, 'edits'), Math.min(deals, 10_000)),
+  hub: () => benchHub(join(work, 'hub'), Math.min(deals, 2_000), rounds),
   shell: () => benchShell(join(work, 'shell'), rounds),
 };
 if (values.only !== '' && parts[values.only] === undefined) throw new Error(`--only takes ${Object.keys(parts).join(', ')}`);
@@ -104,6 +106,9 @@ How to read the rows:
   whole window with its own host is held against the same window on a store with no more deals than are in sight: what is above 1 there is what the
   number of deals costs, from the change of the address, or the key, to the picture.
 - **One edit** is \`pipeline.setDealValue\` through the application against one bare durable UPDATE; it writes a fact, a log entry, the head and the derived row.
+- **Hub, processor** is what one works for its members in time of the processor, not of the clock, so that it tells something on a machine with other
+  work too: requests of sellers through its server on SQLite, beside the same payloads unpacked and stored, or read and packed, with nobody asked. A
+  seller's rows are judged one by one, and of what others wrote a seller is given a part.
 - **Desktop app** is measured where \`SAMSPILL_ELECTRON\` names an Electron, by an ordinary user with a display; its rows stay as they were where
   there is none. Both sides are started by the same program, which takes a part of the time; memory that processes share counts for each of them.
 - **Bytes per edit** are what the store has grown by, log and tables, after many small edits and a checkpoint.

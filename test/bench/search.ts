@@ -2,7 +2,7 @@
 import { createApp } from '../../src/main/app.ts';
 import { candidatesSql } from '../../src/main/contexts/search/queries.ts';
 import { systemPorts } from '../../src/platform/ports.ts';
-import { typedWords } from '../../src/shared/kernel/fold.ts';
+import { typedWords } from '../../src/shared/kernel/plainWords.ts';
 import { find } from '../../src/shared/search/contract.ts';
 import { openAt } from '../support/stores.ts';
 import { type Line, ratio, timed } from './measure.ts';

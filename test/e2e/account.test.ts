@@ -147,7 +147,7 @@ it.runIf(hasBrowser)('a merge says what moves, takes the other account out of th
   await page.getByRole('combobox', { name: 'The account that goes' }).fill(gone);
   await page.getByRole('option', { name: gone }).waitFor();
   await page.keyboard.press('Enter');
-  await page.getByText(`move to ${keep}`).waitFor();
+  await page.getByText(`What moves to ${keep}`).waitFor();
   await page.getByRole('button', { name: `Merge ${gone} into ${keep}` }).click();
   await page.getByText(`${gone} was merged into this account.`).waitFor();
   await page.getByRole('link', { name: 'All accounts' }).click();

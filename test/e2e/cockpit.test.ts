@@ -5,7 +5,7 @@ import type { Language } from '../../src/shared/i18n/languages.ts';
 import { languages } from '../../src/shared/i18n/languages.ts';
 import type { OutputOf } from '../../src/shared/kernel/contract.ts';
 import { baseRates } from '../../src/shared/pipeline/cockpitContract.ts';
-import { inBase } from '../../src/shared/pipeline/exchange.ts';
+import { inBase } from '../../src/shared/pipeline/currencySums.ts';
 import { hasBrowser } from '../support/browser.ts';
 import { chooseLanguage, readMinor, startDesk } from '../support/desk.ts';
 import { jsonOf } from '../support/terminal.ts';

@@ -15,7 +15,7 @@ import type { OutputOf } from '../../src/shared/kernel/contract.ts';
 import type { Result } from '../../src/shared/kernel/result.ts';
 import type { PrintChoice } from '../../src/shared/reports/contract.ts';
 import { pipelineReport } from '../../src/shared/reports/pipelineContract.ts';
-import { placeOf } from '../../src/shared/reports/place.ts';
+import { printAddressOf } from '../../src/shared/reports/printAddress.ts';
 import { createDeal } from '../../src/shared/pipeline/contract.ts';
 import { hasBrowser } from '../support/browser.ts';
 import { anApp } from '../support/anApp.ts';
@@ -39,7 +39,7 @@ const printerOf = (app: App, env: Readonly<Record<string, string | undefined>> =
   });
 
 const printed = async (app: App, choice: Partial<PrintChoice> = {}) => {
-  const result = await printerOf(app).print({ url: placeOf({ ...whole, ...choice }) });
+  const result = await printerOf(app).print({ url: printAddressOf({ ...whole, ...choice }) });
   if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 };

@@ -43,8 +43,8 @@ export const hubContent = (db: HubDb): Promise<string> =>
     const hash = createHash('sha256');
     for (const query of [
       'SELECT workspace, tbl, id, root, cells, clocks, made_hlc, made_by FROM hub_held ORDER BY workspace, tbl, id',
-      'SELECT workspace, hub_seq, set_hash, effective_hlc, refused, head FROM hub_set ORDER BY workspace, hub_seq',
-      'SELECT id, name, seq, head, clamped, publisher FROM hub_workspace ORDER BY id',
+      'SELECT workspace, hub_seq, set_hash, effective_hlc, top_hlc, refused, head FROM hub_set ORDER BY workspace, hub_seq',
+      'SELECT id, name, seq, head, publisher FROM hub_workspace ORDER BY id',
       'SELECT workspace, device, person, public_key, last_seq, last_hash, revoked_at FROM hub_device ORDER BY workspace, device',
       'SELECT hash, kind, workspace, person, used_at FROM hub_code ORDER BY hash',
     ])

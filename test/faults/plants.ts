@@ -156,6 +156,10 @@ export const plants: readonly Plant[] = [
   { name: 'a change set there twice', plant: repeatSet },
   { name: 'a change set signed by somebody else', plant: sql(`UPDATE change_set SET actor = 'somebody else' WHERE ${middleSet}`) },
   { name: 'a change set recorded at another time', plant: sql(`UPDATE change_set SET recorded_at = recorded_at + 1 WHERE ${middleSet}`) },
+  {
+    name: 'a change set that counts as recorded at another time',
+    plant: sql(`UPDATE change_set SET known_at = known_at - 1 WHERE ${middleSet}`),
+  },
   { name: 'a change set with another cause', plant: sql(`UPDATE change_set SET cause = 'undo:1' WHERE ${middleSet}`) },
   {
     name: 'a change set that counts more rows than it has',

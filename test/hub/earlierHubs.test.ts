@@ -1,7 +1,10 @@
 /** Hubs that an earlier version has written: brought up to date when they are opened, and going on from there. */
 import { describe, expect, it } from 'vitest';
 import { openHub } from '../../src/hub/hubContext.ts';
-import type { PullAnswer } from '../../src/shared/sync/hubProtocol.ts';
+import { secretHash } from '../../src/hub/hash.ts';
+import { hubSchemaVersion } from '../../src/hub/schema.ts';
+import type { HubDevice, PullAnswer } from '../../src/shared/sync/hubProtocol.ts';
+import { asTheThird } from './earlierSchema.ts';
 import {
   aHub,
   aTeam,
@@ -10,6 +13,7 @@ import {
   dealRows,
   insert,
   invited,
+  newKey,
   ownedBy,
   type TestDevice,
   type TestHub,
@@ -57,12 +61,41 @@ const ask = async (hub: TestHub, by: TestDevice, after: number, scope: string | 
 const reopened = (hub: TestHub) => openHub(hub.context.db, { model: hub.context.model, ports: hub.ports });
 
 describe.each(storages)('a hub on $kind', ({ open }) => {
+  it('of the time when each name was a device of its own knows now which are still in use, and lets codes of that time in', async () => {
+    const hub = await aHub({ db: await open() });
+    const kari = await aWorkspace(hub);
+    const anna = await invited(hub, kari, 'seller', 'Anna');
+    const name = (incarnation: number): string => anna.name.replace('.1', `.${incarnation}`);
+    await hub.context.db.write(async (sql) => {
+      for (const incarnation of [2, 10])
+        await sql.run(
+          `INSERT INTO hub_device (workspace, device, person, public_key, label, joined_at, last_seq, last_hash, last_hlc)
+           VALUES ('w1', ?, ?, ?, '', ?, 0, '', '0')`,
+          [name(incarnation), anna.person, newKey().key.publicKey, hub.ports.clock.now() + incarnation],
+        );
+      await sql.run('UPDATE hub_session SET device = ? WHERE device = ?', [name(10), anna.name]);
+      await sql.run("INSERT INTO hub_code (hash, kind, workspace, person, expires_at) VALUES (?, 'invitation', 'w1', ?, ?)", [
+        secretHash('0123456789ABCDEFGHJK'),
+        anna.person,
+        hub.ports.clock.now() + 9_000,
+      ]);
+      for (const statement of asTheThird) await sql.run(statement);
+    });
+    await reopened(hub);
+    const { body } = await hub.post('/v1/devices', {}, kari.access);
+    expect((body['devices'] as readonly HubDevice[]).map(({ device }) => device).toSorted()).toEqual([name(10), kari.name].toSorted());
+    expect((await hub.post('/v1/revoke', { device: name(10) }, kari.access)).status).toBe(200);
+    expect((await hub.post('/v1/refresh', { refresh: anna.refresh })).body).toMatchObject({ error: 'revoked' });
+    expect((await hub.post('/v1/join', { code: '01234-56789-ABCDE-FGHJK', key: newKey().key })).status).toBe(200);
+  });
+
   it('of the time when deals alone had owners keeps what it wrote down of them, and goes on', async () => {
     const hub = await aHub({ db: await open() });
     const { kari, anna } = await aWorld(hub);
     const before = [await rowsOf(hub, touched), await rowsOf(hub, owned)];
     await hub.context.db.write(async (sql) => {
       for (const statement of [
+        ...asTheThird,
         'CREATE TABLE old_owner (workspace TEXT NOT NULL, deal TEXT NOT NULL, hub_seq BIGINT NOT NULL, owner TEXT, PRIMARY KEY (workspace, deal, hub_seq))',
         'INSERT INTO old_owner SELECT workspace, record, hub_seq, owner FROM hub_owner',
         'DROP TABLE hub_owner',
@@ -78,7 +111,7 @@ describe.each(storages)('a hub on $kind', ({ open }) => {
     });
     await reopened(hub);
     expect([await rowsOf(hub, touched), await rowsOf(hub, owned)]).toEqual(before);
-    expect(await rowsOf(hub, 'SELECT version FROM hub')).toBe('[{"version":3}]');
+    expect(await rowsOf(hub, 'SELECT version FROM hub')).toBe(`[{"version":${hubSchemaVersion}}]`);
     await reopened(hub);
     expect([await rowsOf(hub, touched), await rowsOf(hub, owned)]).toEqual(before);
     const seen = await ask(hub, anna, 0, null);
@@ -99,6 +132,7 @@ describe.each(storages)('a hub on $kind', ({ open }) => {
     const { anna } = await aWorld(hub);
     const before = [await rowsOf(hub, touched), await rowsOf(hub, ownersOnly)];
     await hub.context.db.write(async (sql) => {
+      for (const statement of asTheThird) await sql.run(statement);
       await sql.run('DELETE FROM hub_touch');
       await sql.run('DELETE FROM hub_owner');
       await sql.run('UPDATE hub SET version = 1');
@@ -112,5 +146,24 @@ describe.each(storages)('a hub on $kind', ({ open }) => {
     expect(narrowed.amended?.map(({ hubSeq }) => hubSeq)).toEqual([4, 6, 7, 8, 9]);
     expect(JSON.stringify(narrowed.amended)).not.toMatch(/"(?:d1|n1|m1|v1)"/u);
     expect(await ask(hub, anna, all, narrowed.scope ?? null)).toMatchObject({ amended: [], sets: [] });
+  });
+
+  it('of the time when a row could be made twice merges its rows anew from the log, and knows how each was made first', async () => {
+    const hub = await aHub({ db: await open() });
+    const { kari } = await aWorld(hub);
+    const rows = 'SELECT tbl, id, root, cells, clocks, made_hlc, made_by, made_hash FROM hub_held ORDER BY workspace, tbl, id';
+    const before = await rowsOf(hub, rows);
+    expect(before).toContain('"made_hash":"');
+    await hub.context.db.write(async (sql) => {
+      for (const statement of asTheThird) await sql.run(statement);
+      await sql.run("UPDATE hub_held SET cells = '{}', clocks = '{}' WHERE tbl <> 'membership'");
+      await sql.run("DELETE FROM hub_held WHERE tbl = 'stage_move'");
+    });
+    await reopened(hub);
+    expect(await rowsOf(hub, rows)).toBe(before);
+    const note = { dealId: 'd1', accountId: 'a', contactId: null, kind: 'note', team: 'sales', authorId: 'kari', happenedAt: 1 };
+    const again = ['x', 'z'].map((body) => kari.write(insert('activity', { id: 'n1', body, ...note })));
+    expect((await kari.push(...again)).map(({ type }) => type)).toEqual(['applied', 'refused']);
+    expect(await rowsOf(hub, rows)).toBe(before);
   });
 });

@@ -151,19 +151,6 @@ describe.each(storages)('on $kind', ({ open }) => {
     expect(await pull({}, kari.access)).toMatchObject(says(401, 'unauthorised'));
   });
 
-  it('gives an address ten wrong codes in a quarter of an hour, also when they come at once', async () => {
-    const hub = await aHub();
-    const { key } = newKey();
-    const tryOne = (code: string, address = '10.0.0.1') =>
-      hub.raw('/v1/join', JSON.stringify({ protocol: protocolVersion, code, key }), { 'x-forwarded-for': address });
-    const answers = await Promise.all(Array.from({ length: 30 }, (_, at) => tryOne(`wrong-${at}`)));
-    expect(answers.filter(({ body }) => body['error'] === 'wrongCode')).toHaveLength(10);
-    expect(answers.filter(({ body }) => body['error'] === 'tooManyTries')).toHaveLength(20);
-    expect(await tryOne('wrong', '10.0.0.2')).toMatchObject(says(403, 'wrongCode'));
-    hub.ports.clock.advance(15 * 60_000 + 1);
-    expect(await tryOne('wrong')).toMatchObject(says(403, 'wrongCode'));
-  });
-
   it('takes a code once, until it expires, whatever its case; the same device may ask again when the answer was lost', async () => {
     const hub = await aHub();
     const kari = await aWorkspace(hub);
@@ -251,21 +238,11 @@ describe.each(storages)('on $kind', ({ open }) => {
     const kari = await aWorkspace(hub);
     expect(
       await hub.post('/v1/invite', { access: 'guest', person: null, name: 'x', team: null, validHours: 1 }, kari.access),
-    ).toMatchObject(says(403, 'notAllowed'));
+    ).toMatchObject(says(403, 'noGuests'));
     const code = await makeSetUpCode(hub.context);
     const again = { code, workspace: 'w1', name: 'x', person: 'eve', key: newKey().key };
     expect(await hub.post('/v1/publish', again)).toMatchObject(says(409, 'workspaceThere'));
     expect(await hub.post('/v1/publish', { ...again, workspace: 'w2' })).toMatchObject({ status: 200 });
-  });
-
-  it('goes on under a new incarnation with the same person, and takes what the one before still had to say', async () => {
-    const hub = await aHub();
-    const kari = await aWorkspace(hub);
-    const anna = await invited(hub, kari, 'seller', 'Anna');
-    const pending = anna.write(dealRows('d1', anna.person));
-    expect(await hub.post('/v1/rekey', { key: newKey().key }, anna.access)).toMatchObject({ status: 200 });
-    expect(await anna.push(pending)).toMatchObject([{ type: 'applied' }]);
-    expect(await hub.post('/v1/rekey', { key: { ...newKey().key, device: kari.name } }, anna.access)).toMatchObject(says(400, 'malformed'));
   });
 });
 
@@ -273,17 +250,6 @@ it('lets nobody ask faster than a hub can bear', async () => {
   const hub: TestHub = await aHubOn();
   const answers = await Promise.all(Array.from({ length: 260 }, () => hub.server.inject({ method: 'GET', url: '/health' })));
   expect(answers.filter(({ statusCode }) => statusCode === 429)).toHaveLength(60);
-});
-
-it('counts tries behind a proxy by the address that the proxy saw, whatever the asker says of itself', async () => {
-  const hub = await aHubOn();
-  const { key } = newKey();
-  const tries: unknown[] = [];
-  for (let at = 0; at < 12; at += 1) {
-    const headers = { 'x-forwarded-for': `10.9.8.${at}, 10.0.0.1` };
-    tries.push((await hub.raw('/v1/join', JSON.stringify({ protocol: protocolVersion, code: `wrong-${at}`, key }), headers)).body['error']);
-  }
-  expect(tries).toEqual([...Array.from({ length: 10 }, () => 'wrongCode'), 'tooManyTries', 'tooManyTries']);
 });
 
 it('keeps no listener who left while the token was looked at', async () => {

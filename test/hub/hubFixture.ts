@@ -25,7 +25,10 @@ import {
   type PushResult,
   type WireSet,
 } from '../../src/shared/sync/hubProtocol.ts';
+import type { Table } from '../../src/shared/kernel/table.ts';
+import { tables } from '../../src/shared/schema/tables.ts';
 import { type TestPorts, testPorts } from '../support/builders.ts';
+import { ownTables } from '../support/ownTables.ts';
 
 export type Reply = { readonly status: number; readonly body: Readonly<Record<string, unknown>> };
 
@@ -33,6 +36,8 @@ export type TestHub = {
   readonly context: HubContext;
   readonly ports: TestPorts;
   readonly server: ReturnType<typeof hubServer>;
+  /** For how long those were kept waiting who named codes that there are not, in ms; nobody is in a test. */
+  readonly pauses: readonly number[];
   readonly raw: (path: string, body: Uint8Array | string, headers?: Readonly<Record<string, string>>) => Promise<Reply>;
   readonly post: (path: string, body: object, token?: string) => Promise<Reply>;
 };
@@ -48,13 +53,19 @@ type HubOptions = {
   readonly model?: HubModel;
   readonly requestTimeout?: number;
   readonly limits?: AmendLimits;
+  readonly wait?: HubContext['wait'];
 };
 
 /** A hub over a database, both of which the caller closes. */
 export const hubOver = async (db: HubDb, options: HubOptions = {}): Promise<TestHub> => {
   const ports = options.ports ?? testPorts({ seed: 77 });
   const { model = productModel, limits } = options;
-  const context = await openHub(db, { model, ports, ...(limits === undefined ? {} : { amendLimits: limits }) });
+  const pauses: number[] = [];
+  const wait = async (ms: number): Promise<void> => {
+    pauses.push(ms);
+    await options.wait?.(ms);
+  };
+  const context = await openHub(db, { model, ports, wait, ...(limits === undefined ? {} : { amendLimits: limits }) });
   const server = hubServer({
     context,
     log: null,
@@ -77,7 +88,7 @@ export const hubOver = async (db: HubDb, options: HubOptions = {}): Promise<Test
       'content-encoding': 'gzip',
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     });
-  return { context, ports, server, raw, post };
+  return { context, ports, server, pauses, raw, post };
 };
 
 /** A hub that ends with the running test. */
@@ -181,9 +192,22 @@ export const deviceOf = (hub: TestHub, keys: ReturnType<typeof newKey>, joined: 
   };
 };
 
-export const insert = (table: string, row: Readonly<Record<string, string | number | null>>): Payload => ({
-  i: [[table, Object.keys(row), [Object.values(row)]]],
-});
+type Cells = Readonly<Record<string, string | number | null>>;
+
+/** A row as it is given, whether or not it is whole. */
+export const bare = (table: string, row: Cells): Payload => ({ i: [[table, Object.keys(row), [Object.values(row)]]] });
+
+const declared = new Map<string, Table>([...tables, ...ownTables].map((table) => [table.name, table]));
+
+/** A whole row, as a program of ours makes it: what is not given holds its neutral value. */
+export const insert = (name: string, row: Cells): Payload => {
+  const table = declared.get(name);
+  const neutral = Object.entries<Column<unknown>>(table?.columns ?? {}).map(
+    ([column, { optional, neutral: value }]): [string, string | number | null] => [column, optional ? null : value],
+  );
+  const happened = table?.sync === 'fact' ? { happenedAt: null, happenedDay: null } : {};
+  return bare(name, { ...Object.fromEntries(neutral), ...happened, ...row });
+};
 export const together = (...payloads: readonly Payload[]): Payload => ({
   i: payloads.flatMap(({ i = [] }) => i),
   u: payloads.flatMap(({ u = [] }) => u),

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Position, TeamFunction } from '../../src/shared/admin/schema.ts';
 import { inviteAtHub } from '../../src/hub/founding.ts';
-import { aHub, aTeam, aWorkspace, change, dealRows, insert, invited, type TestDevice, type TestHub } from './hubFixture.ts';
+import { aHub, aTeam, aWorkspace, bare, change, dealRows, insert, invited, type TestDevice, type TestHub } from './hubFixture.ts';
 import { storages } from './storages.ts';
 
 type Role = { readonly access?: string; readonly function?: TeamFunction; readonly position?: Position; readonly fromDay?: string | null };
@@ -85,7 +85,7 @@ describe.each(storages)('on $kind', ({ open }) => {
       change('membership', own, { access: 'manager' }),
       change('membership', own, { position: 'ceo' }),
       change('membership', 'm-kari', { personId: anna.person }),
-      insert('membership', { id: 'f4', personId: anna.person, access: 'admin' }),
+      bare('membership', { id: 'f4', personId: anna.person, access: 'admin' }),
       role('f5', anna.person, { access: 'owner' }),
       {
         i: [['membership', ['id', 'personId', 'access', 'function', 'position'], [['f6', anna.person, 'seller', 'sales', 'chief']]]],

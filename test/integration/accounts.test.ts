@@ -9,6 +9,7 @@ import {
   editContact,
   logActivity,
   products,
+  removeAccount,
   removeActivity,
   removeContact,
   setAccountOwner,
@@ -95,6 +96,18 @@ describe('the timeline', () => {
     ]);
     app.actAs(await app.aPerson('Mia', 'seller'));
     expect(await app.run(timeline, { accountId })).toEqual(all);
+  });
+
+  it('of a deal is read also while the account lies in the trash, and that of the account is not', async () => {
+    const app = await anApp();
+    const { id: accountId } = await app.run(createAccount, { name: 'Fjordfisk' });
+    const { id: dealId } = await app.run(createDeal, aDeal({ accountId }));
+    await app.run(logActivity, { accountId, dealId, kind: 'note', body: 'Said of the deal' });
+    await app.run(removeAccount, { id: accountId });
+    expect((await app.run(timeline, { accountId, dealId })).rows.map(({ body }) => body)).toEqual(['Said of the deal']);
+    const refused = { ok: false, error: { type: 'AccountNotFound' } };
+    expect(await app.attempt(timeline, { accountId })).toEqual(refused);
+    expect(await app.attempt(timeline, { accountId: dealId as string as typeof accountId, dealId })).toEqual(refused);
   });
 
   it('refuses what is dated on a day to come', async () => {

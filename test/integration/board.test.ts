@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { board, boardColumn, placeDeal } from '../../src/shared/pipeline/boardContract.ts';
 import { createDeal, deal, editDeal, kpi, moveDeal, openByStage, removeDeal } from '../../src/shared/pipeline/contract.ts';
-import { exchangeRate } from '../../src/shared/admin/schema.ts';
+import { currencyRate } from '../../src/shared/admin/schema.ts';
 import type { Id } from '../../src/shared/kernel/brand.ts';
 import { day } from '../../src/shared/kernel/day.ts';
 import { currency, type Money } from '../../src/shared/kernel/money.ts';
@@ -81,8 +81,8 @@ describe('a column of the board', () => {
       after = page.next;
     } while (after !== null);
     expect(seen).toEqual(Array.from({ length: 25 }, (_, n) => `Deal ${n}`));
-    const scope = { ownerId: null, closedFrom: null, closedTo: null };
-    const { sql, params } = windowSql(columnWindow({ id: app.stage('meeting'), kind: 'open' }, scope, 10), 'keyed', 'start');
+    const filter = { ownerId: null, closedFrom: null, closedTo: null };
+    const { sql, params } = windowSql(columnWindow({ id: app.stage('meeting'), kind: 'open' }, filter, 10), 'keyed', 'start');
     const plan = app.store.db
       .prepare(`EXPLAIN QUERY PLAN ${sql}`)
       .all([...params])
@@ -113,9 +113,9 @@ describe('a column of the board', () => {
     app.store.write({ actor: app.me, command: 'test' }, (tx) => {
       for (const [rate, on] of published)
         tx.record(
-          exchangeRate,
+          currencyRate,
           {
-            id: tx.newId<'ExchangeRate'>(),
+            id: tx.newId<'CurrencyRate'>(),
             currency: currency('SEK'),
             inCurrency: currency('NOK'),
             rate,

@@ -32,6 +32,7 @@ describe('kpi', () => {
     expect(json).toEqual({
       asOf: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) as unknown,
       from: null,
+      provisional: 0,
       to: null,
       wonCount: 1,
       lostCount: 1,

@@ -4,7 +4,7 @@ import { bind, mayHold, metaOf } from '../../src/main/core/tableMeta.ts';
 import { fromSql } from '../../src/shared/kernel/column.ts';
 import { type Day, type Instant, lastInstant } from '../../src/shared/kernel/day.ts';
 import { err, ok } from '../../src/shared/kernel/result.ts';
-import { exchangeRate } from '../../src/shared/admin/schema.ts';
+import { currencyRate } from '../../src/shared/admin/schema.ts';
 import { createDeal } from '../../src/shared/pipeline/contract.ts';
 import { catalog } from '../../src/shared/schema/catalog.ts';
 import { currency } from '../../src/shared/kernel/money.ts';
@@ -42,12 +42,12 @@ describe('when a fact happened', () => {
   const rate = { currency: currency('SEK'), inCurrency: currency('NOK'), rate: '1.5', perUnits: 1, source: '' };
   const record = (happened: { readonly at?: Instant; readonly day: Day }) =>
     app.store.write({ actor: app.me, command: 'test.record' }, (tx) => {
-      tx.record(exchangeRate, { id: tx.newId<'ExchangeRate'>(), ...rate }, happened);
+      tx.record(currencyRate, { id: tx.newId<'CurrencyRate'>(), ...rate }, happened);
       // Only whether it can be written is asked.
       return err({ type: 'Tried' as const });
     });
 
-  it.each(everyCell(catalog).filter(({ table, name }) => table === exchangeRate && name.startsWith('happened')))(
+  it.each(everyCell(catalog).filter(({ table, name }) => table === currencyRate && name.startsWith('happened')))(
     '$name',
     ({ name, column }) => {
       const day = '2026-11-20' as Day;

@@ -21,6 +21,7 @@ import { defineTable, type InsertOf, type Table } from '../../src/shared/kernel/
 import { account, activity, contact, ownership, product } from '../../src/shared/accounts/schema.ts';
 import { person } from '../../src/shared/admin/schema.ts';
 import { deal, dealValue, stage, stageMove } from '../../src/shared/pipeline/schema.ts';
+import { kinds } from '../../src/shared/imports/kinds.ts';
 import { tables } from '../../src/shared/schema/tables.ts';
 import { aStore } from '../support/stores.ts';
 import { modelWith } from '../support/modelWith.ts';
@@ -121,7 +122,10 @@ describe('a store that opens', () => {
 describe('the key of a fold', () => {
   const keyOf = (name: string, changed: Partial<Model> = {}): string | undefined => foldKeys({ ...model, ...changed }).get(name);
   const withTable = (changed: Table): Partial<Model> => ({
-    catalog: catalogOf(tables.map((table) => (table.name === changed.name ? changed : table))),
+    catalog: catalogOf(
+      tables.map((table) => (table.name === changed.name ? changed : table)),
+      kinds,
+    ),
   });
   const contactWith = (columns: Table['columns']): Table =>
     defineTable('contact', columns, { sync: 'lww', about: ['accountId'], named: ['name'], read: 'about', write: 'about' });

@@ -43,11 +43,7 @@ describe('a merge', () => {
     const { keep, gone, dealId } = await twoOfOne(app);
     const said = await app.run(mergePreview, { keep, gone });
     expect(said).toMatchObject({
-      deals: 1,
-      contacts: 1,
-      activities: 1,
-      knowledge: 1,
-      subsidiaries: 1,
+      moves: ['account', 'contact', 'activity', 'knowledge', 'deal'].map((table) => ({ table, count: 1 })),
       fills: ['orgNumber', 'revenue'],
       differ: ['location'],
     });

@@ -13,6 +13,7 @@ import { redoLast, undoLast, type UndoOptions } from '../../src/main/core/undo.t
 import { account, contact } from '../../src/shared/accounts/schema.ts';
 import { catalogOf } from '../../src/shared/admin/catalog.ts';
 import type { Id } from '../../src/shared/kernel/brand.ts';
+import { kinds } from '../../src/shared/imports/kinds.ts';
 import { choice, id, integer, optional, ref, text } from '../../src/shared/kernel/column.ts';
 import { err, ok, type Result } from '../../src/shared/kernel/result.ts';
 import { ddl, defineTable } from '../../src/shared/kernel/table.ts';
@@ -59,7 +60,7 @@ type TestStore = {
 
 const modelWith = (reactions: readonly Reaction[]): Model => ({
   ...model,
-  catalog: catalogOf([...model.catalog.tables, ...own, topicState]),
+  catalog: catalogOf([...model.catalog.tables, ...own, topicState], kinds),
   migrations: [...model.migrations, { name: 'visits', statements: [...own, topicState].flatMap(ddl) }],
   derivations: [...model.derivations, topics],
   reactions,
@@ -130,6 +131,7 @@ const undoing = (store: Store): UndoOptions => ({
   actor: kari.actor,
   isUndoable: () => true,
   mayApply: () => ok(null),
+  stands: () => ok(null),
 });
 
 describe('a change that something follows', () => {

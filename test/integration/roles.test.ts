@@ -197,6 +197,20 @@ describe('the last admin', () => {
     expect((await app.run(workspace)).me.access).toBe('seller');
   });
 
+  it('is not taken away by taking back what made them one', async () => {
+    const app = await anApp();
+    const bo = await app.aPerson('Bo', 'seller');
+    await app.run(addMembership, { personId: bo, access: 'admin', function: 'sales' });
+    const { seq } =
+      app.store.db.prepare("SELECT max(local_seq) AS seq FROM change_set WHERE command = 'admin.addMembership'").get([]) ?? {};
+    const set = { seq: Number(seq) };
+    await app.run(endMembership, { id: await only(app, app.me), lastDay: day('2027-12-31') });
+    expect(await app.attempt(undoSet, set)).toEqual(refused('LastAdmin'));
+    await app.run(undo);
+    await app.run(undoSet, set);
+    expect(await app.findings()).toEqual([]);
+  });
+
   it('hands the role on to another in one change', async () => {
     const app = await anApp();
     const bo = await app.aPerson('Bo', 'seller');

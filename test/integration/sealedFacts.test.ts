@@ -51,6 +51,7 @@ const signed = () => {
     actor: kari,
     isUndoable: (command) => command.startsWith('test.'),
     mayApply: (tx, set, kind) => mayApply(tx, asKari, set, kind),
+    stands: () => ok(null),
   };
   return { store, write, sign, undo };
 };

@@ -14,7 +14,7 @@ import { fieldDefaults, fieldsIn } from '../../src/shared/kernel/fields.ts';
 import type { Table } from '../../src/shared/kernel/table.ts';
 import { deal } from '../../src/shared/pipeline/schema.ts';
 import { ok } from '../../src/shared/kernel/result.ts';
-import { foldedWords } from '../../src/shared/kernel/fold.ts';
+import { plainWords } from '../../src/shared/kernel/plainWords.ts';
 import { anApp, type TestApp } from '../support/anApp.ts';
 import { aDeal } from '../support/builders.ts';
 import { contentHash, dbPath, tamper } from '../support/stores.ts';
@@ -323,7 +323,7 @@ it('finds by any beginning of any word of a name, as the words say', async () =>
   await fc.assert(
     fc.asyncProperty(name, fc.nat(12), async (title, at) => {
       const { id } = await app.run(createDeal, aDeal({ title }));
-      const words = foldedWords(title).split(' ');
+      const words = plainWords(title).split(' ');
       const word = words[at % words.length] ?? '';
       expect((await app.run(find, { text: word.slice(0, 3), limit: 50 })).some((hit) => hit.id === id)).toBe(true);
       await app.run(removeDeal, { id });

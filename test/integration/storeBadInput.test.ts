@@ -56,6 +56,15 @@ describe('a store that is opened', () => {
     expect(bytesOf(dir)).toEqual(before);
   });
 
+  it.each([
+    ['a name of 300 letters', ['a'.repeat(300)]],
+    ['a way of 600 letters', ['b', 'c', 'd'].map((letter) => letter.repeat(200))],
+  ])('is said to have too long a name where its folder has %s', (_what, names) => {
+    const dir = join(tempDir(), ...names);
+    expect(open(dir)).toEqual({ ok: false, error: { type: 'FolderNameTooLong', dir } });
+    expect(openWorkspaceStore({ dir, ports: systemPorts, create: false })).toMatchObject({ ok: false });
+  });
+
   it.each([0, -2_147_483_647])('that claims to be of version %i is called damaged', (version) => {
     const dir = soundStore();
     tamper(dir, (db) => db.exec(`PRAGMA user_version = ${version}`));

@@ -3,20 +3,17 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { wireSetHash } from '../../src/main/core/chainHash.ts';
 import { applyParked, mergeInto } from '../../src/main/core/rebuildRows.ts';
 import { syncLog } from '../../src/main/core/syncLog.ts';
-import { hex, sha256 } from '../../src/platform/hash.ts';
 import type { Id } from '../../src/shared/kernel/brand.ts';
 import { optional, text } from '../../src/shared/kernel/column.ts';
 import { defineTable } from '../../src/shared/kernel/table.ts';
 import { createDeal, editDeal } from '../../src/shared/pipeline/contract.ts';
 import { deal as dealTable } from '../../src/shared/pipeline/schema.ts';
 import type { Payload } from '../../src/shared/sync/changeSet.ts';
-import type { WireSet } from '../../src/shared/sync/hubProtocol.ts';
-import { hlc } from '../../src/shared/sync/hlc.ts';
 import { anApp, type TestApp } from '../support/anApp.ts';
 import { aDeal, nok, testPorts, testStart } from '../support/builders.ts';
+import { foreignSet } from '../support/foreignSet.ts';
 import { copyStore } from '../support/stores.ts';
 import { pullAll, pushAll } from '../support/exchange.ts';
 import { joined, meet, sharedContent, tie } from '../support/syncedStores.ts';
@@ -32,36 +29,6 @@ const aCompany = async (): Promise<Company> => {
   meet([kari], hub);
   const nils = await joined(hub, 7, kari.me);
   return { hub, kari, nils, deal: id };
-};
-
-type Foreign = {
-  readonly payload: unknown;
-  readonly deviceSeq?: number;
-  readonly after?: WireSet;
-  readonly schema?: number;
-  readonly cause?: string;
-};
-
-/** A set as another program’s device could have signed it. */
-const foreignSet = ({ payload, deviceSeq = 1, after, schema = 99, cause }: Foreign): WireSet => {
-  const written = JSON.stringify(payload);
-  const salt = 'ab'.repeat(16);
-  const set = {
-    device: 'feedfeedfeedfeed.1',
-    deviceSeq,
-    hlc: String(hlc(Date.parse(testStart) + deviceSeq)),
-    actor: 'somebody',
-    command: 'pipeline.editDeal',
-    cause: cause ?? null,
-    recordedAt: Date.parse(testStart),
-    schema,
-    salt,
-    payloadHash: hex(sha256(Buffer.from(salt, 'hex'), written)),
-    prevHash: after === undefined ? '' : hex(wireSetHash(after)),
-    seenSeq: 0,
-    payload: written,
-  };
-  return { ...set, signature: '' };
 };
 
 const titleIn = (app: TestApp, id: string): unknown => app.store.db.prepare('SELECT title FROM deal WHERE id = ?').get([id])?.['title'];

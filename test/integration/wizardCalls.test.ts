@@ -55,6 +55,30 @@ describe('a look at files', () => {
     expect(files[1]?.look?.columns.map(({ name }) => name)).toEqual(['Company', 'Industry']);
   });
 
+  it('says at once that the name of a column is too long, of a text and of a workbook, and takes one that a form asks by', async () => {
+    const { app, call, lend } = await anApp();
+    const named = (header: string) => {
+      const rows = [
+        ['Company', header],
+        ['Nordlys AS', 'retail'],
+      ];
+      const book = utils.book_new();
+      utils.book_append_sheet(book, utils.aoa_to_sheet(rows), 'Customers');
+      const bytes = new Uint8Array(write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer);
+      return { 'a.csv': `${rows.map((cells) => cells.join(';')).join('\n')}\n`, 'b.xlsx': bytes };
+    };
+    const { files } = await call<Looks>('imports.look', { grant: lend(named('H'.repeat(32_000))) });
+    expect(files.map(({ look: seen, error }) => [seen, error])).toEqual(
+      ['a.csv', 'b.xlsx'].map((file) => [null, { type: 'HeaderTooLong', line: 1, column: 2, limit: 1_000, file }]),
+    );
+    const question = `Which ${'very '.repeat(100)}good sector are you in?`;
+    const mapping = { kind: 'accounts', source: 'crm', columns: { name: 'Company', sector: question } };
+    const { 'a.csv': text } = named(question);
+    expect(await app.call('imports.run', { grant: lend({ 'a.csv': text }), files: [{ name: 'a.csv', mapping }] })).toMatchObject({
+      ok: true,
+    });
+  });
+
   it('needs a grant that was given out', async () => {
     const { app } = await anApp();
     expect(await app.call('imports.look', { grant: '../../etc/passwd' })).toEqual({ ok: false, error: { type: 'FileNotGranted' } });

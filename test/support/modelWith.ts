@@ -4,11 +4,13 @@ import type { Derivation } from '../../src/main/core/derive.ts';
 import type { Model } from '../../src/main/core/model.ts';
 import { catalogOf } from '../../src/shared/admin/catalog.ts';
 import { ddl, type Table } from '../../src/shared/kernel/table.ts';
+import { kinds } from '../../src/shared/imports/kinds.ts';
+import { sinceOf } from '../../src/shared/schema/columnHistory.ts';
 import { tables } from '../../src/shared/schema/tables.ts';
 
 export const modelWith = (own: readonly Table[], derivations: readonly Derivation[] = []): Model => ({
   ...model,
-  catalog: catalogOf([...tables, ...own]),
+  catalog: catalogOf([...tables, ...own], kinds, sinceOf(model.migrations)),
   migrations: [...model.migrations, { name: 'own', statements: own.flatMap(ddl) }],
   derivations: [...model.derivations, ...derivations],
 });

@@ -1,4 +1,5 @@
 /** A hub in memory for tests of the engine: it numbers, refuses what it is told to refuse, corrects clocks, and holds a log that anybody may pull. */
+import { effectiveClock } from '../../src/hub/admission.ts';
 import { hubHeadAfter, wireSetHash } from '../../src/main/core/chainHash.ts';
 import { hex } from '../../src/platform/hash.ts';
 import {
@@ -9,7 +10,6 @@ import {
   type Refusal,
   type WireSet,
 } from '../../src/shared/sync/hubProtocol.ts';
-import { hlc, hlcMs, tick } from '../../src/shared/sync/hlc.ts';
 
 export type TinyHub = {
   readonly push: (sets: readonly WireSet[]) => readonly PushResult[];
@@ -23,7 +23,8 @@ export const refusedAs = (reason: Refusal['reason']): Refusal => ({ reason, tabl
 export const tinyHub = (now: () => number, judge: (set: WireSet) => Refusal | null = () => null, drift: number = driftLimit): TinyHub => {
   const sets: HubSet[] = [];
   const heads: Uint8Array[] = [new Uint8Array(0)];
-  let clock = 0n;
+  /** The largest stamp up to each number. */
+  const tops: bigint[] = [0n];
   const take = (set: WireSet): PushResult => {
     const mine = sets.filter(({ device }) => device === set.device);
     const known = mine[set.deviceSeq - 1];
@@ -37,10 +38,12 @@ export const tinyHub = (now: () => number, judge: (set: WireSet) => Refusal | nu
   };
   const number = (set: WireSet): HubSet => {
     const refused = judge(set);
-    const isAhead = hlcMs(BigInt(set.hlc)) > now() + drift;
-    clock = tick(clock, now());
-    const effective = isAhead ? clock : BigInt(set.hlc);
-    if (!isAhead && effective > clock && effective < hlc(now() + Math.min(drift, driftLimit))) clock = effective;
+    const own = sets.filter(({ device }) => device === set.device).at(-1)?.effectiveHlc ?? '0';
+    // A larger drift than the usual one: a hub that corrects later.
+    const effective = effectiveClock(BigInt(set.hlc), now() + drift - driftLimit, {
+      device: BigInt(own),
+      seen: tops[Math.min(set.seenSeq, sets.length)] ?? 0n,
+    });
     const stored: HubSet = {
       ...set,
       payload: refused === null ? set.payload : '',
@@ -51,6 +54,7 @@ export const tinyHub = (now: () => number, judge: (set: WireSet) => Refusal | nu
     };
     const place = { hubSeq: stored.hubSeq, effectiveHlc: effective, isRefused: refused !== null };
     heads.push(hubHeadAfter(heads.at(-1) ?? new Uint8Array(0), wireSetHash(set), place));
+    tops.push(effective > (tops.at(-1) ?? 0n) ? effective : (tops.at(-1) ?? 0n));
     sets.push(stored);
     return stored;
   };

@@ -3,6 +3,7 @@ import type { AnyEntry } from '../../shared/kernel/contract.ts';
 import { type Context, type ContractModules, isEntry } from '../../shared/kernel/context.ts';
 import type { Store } from '../core/store.ts';
 import type { ErasedHandler, HandlersOf } from './handlers.ts';
+import type { AnySheet } from './sheet.ts';
 import type { ErasedRunner, RunnersOf } from './tasks.ts';
 
 /** Handlers that know more than the transaction they are given, such as the log itself, are made for the store that is open. */
@@ -23,6 +24,8 @@ export type Answer =
 export type RegisteredContext = {
   readonly name: string;
   readonly answers: (store: Store) => readonly Answer[];
+  /** Its lists as files, which the exports write. */
+  readonly sheets: readonly AnySheet[];
 };
 
 type Erased = { readonly store?: object | ((store: Store) => object); readonly task?: object };
@@ -31,8 +34,10 @@ type Erased = { readonly store?: object | ((store: Store) => object); readonly t
 export const register = <const N extends string, C extends ContractModules>(
   context: Context<N, C>,
   answers: Answers<C>,
+  { sheets = [] }: { readonly sheets?: readonly AnySheet[] } = {},
 ): RegisteredContext => ({
   name: context.name,
+  sheets,
   answers: (store) =>
     Object.entries(context.contract).flatMap(([name, module]) => {
       const { store: handlers = {}, task = {} } = (answers as Readonly<Record<string, Erased>>)[name] ?? {};

@@ -1,7 +1,7 @@
 /** The fields that a record declares, as columns of its sheet: what the import takes back. */
 import { fieldKey, type TextKey } from '../../shared/i18n/dictionary.ts';
 import type { Language } from '../../shared/i18n/languages.ts';
-import { exhaustive } from '../../shared/kernel/exhaustive.ts';
+import { exhaustive } from '../../shared/kernel/result.ts';
 import { type FieldKind, type ImportedName, importedIn, type RecordField } from '../../shared/kernel/fields.ts';
 import type { Table } from '../../shared/kernel/table.ts';
 import { amount, count, day, type SheetCell, type SheetColumn, text, yes } from './sheet.ts';

@@ -1,11 +1,12 @@
 /** When a command says that something happened: now, or on an earlier day. */
 import type { Day, Instant } from '../../shared/kernel/day.ts';
+import type { DayInFuture } from '../../shared/kernel/inputs.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { sqlName, type Table } from '../../shared/kernel/table.ts';
 import type { Happened, ReadTx } from '../core/tx.ts';
 
 /** Null means now. A day in the future is refused: facts are about what has happened. */
-export const happenedAt = (tx: ReadTx, on: Day | null): Result<NonNullable<Happened>, { readonly type: 'DayInFuture' }> => {
+export const happenedAt = (tx: ReadTx, on: Day | null): Result<NonNullable<Happened>, DayInFuture> => {
   if (on === null || on === tx.today) return ok({ day: tx.today, at: tx.now });
   return on > tx.today ? err({ type: 'DayInFuture' }) : ok({ day: on });
 };

@@ -1,6 +1,6 @@
 /** Names in SQL: their order in the region of the data, and their words for the search, so that lists and derived rows agree. */
 import { type Region, sortKey } from '../../shared/kernel/collation.ts';
-import { foldedWords } from '../../shared/kernel/fold.ts';
+import { plainWords } from '../../shared/kernel/plainWords.ts';
 import type { Db } from '../../platform/database.ts';
 
 const regions: readonly string[] = ['NO', 'DK', 'SE', 'GB'];
@@ -30,5 +30,5 @@ const rememberedKeys = (): ((text: string, region: Region) => string) => {
 export const defineFunctions = (db: Db): void => {
   const keyOf = rememberedKeys();
   db.defineFunction('sort_key', (text, region) => (text === null ? '' : keyOf(text, isRegion(region) ? region : 'NO')));
-  db.defineFunction('search_words', (text, part) => foldedWords(text ?? '', part === 'head' || part === 'tail' ? part : 'all'));
+  db.defineFunction('search_words', (text, part) => plainWords(text ?? '', part === 'head' || part === 'tail' ? part : 'all'));
 };

@@ -1,4 +1,5 @@
 /** A store with our tables, folds and SQL functions, and with a workspace in it: what every host, test and background task opens. */
+import type { StoreFailure } from '../../shared/kernel/contract.ts';
 import { ok, type Result } from '../../shared/kernel/result.ts';
 import { catalog } from '../../shared/schema/catalog.ts';
 import { migrations } from '../../shared/schema/migrations/list.ts';
@@ -7,16 +8,15 @@ import type { Derivation } from '../core/derive.ts';
 import type { Model } from '../core/model.ts';
 import type { OpenError } from '../core/openStore.ts';
 import type { Reaction } from '../core/reactions.ts';
-import { openStore, type Store, type StoreFailure } from '../core/store.ts';
+import { openStore, type Store } from '../core/store.ts';
 import type { WriteTx } from '../core/tx.ts';
 import { accountStateDerivation } from './accounts/accountFold.ts';
-import { type NewWorkspace, seedWorkspace } from './admin/seed.ts';
 import { readMe, setMe } from './me.ts';
 import { defineFunctions } from './nameOrder.ts';
 import { dealStateDerivation } from './pipeline/dealFold.ts';
-import { searchDerivation } from './search/fold.ts';
+import { searchDerivation } from './search/searchFold.ts';
 import { type SeededProcess, seedProcess } from './pipeline/seed.ts';
-import { setUpActor } from './setUpActor.ts';
+import { type NewWorkspace, seedWorkspace, setUpActor } from './admin/seed.ts';
 
 export type OpenWorkspaceOptions = {
   readonly dir: string;

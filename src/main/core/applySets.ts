@@ -2,6 +2,7 @@
 import { holds, type SqlValue } from '../../shared/kernel/column.ts';
 import { columnNamed, type Table } from '../../shared/kernel/table.ts';
 import { deletedCell, type Payload, type PayloadValue } from '../../shared/sync/changeSet.ts';
+import { mergeRow, type HubNumber, replaces } from '../../shared/sync/merge.ts';
 import { baseClock, type Stamp } from '../../shared/sync/rowClock.ts';
 import { factVoid } from '../../shared/sync/schema.ts';
 import type { Db } from '../../platform/database.ts';
@@ -19,13 +20,16 @@ export type MergeInto = {
   readonly db: Db;
   readonly tables: Tables;
   readonly deviceName: (no: number) => string;
-  /** The device that made the set of this number. */
-  readonly deviceOf: (seq: number) => number;
+  /** The hub's number of the set that has this one here. */
+  readonly numberOf: (seq: number) => HubNumber;
   /** Told of every row, as it was and as it is; null where no derived rows are kept. */
   readonly touched: Touched | null;
 };
 
-export type Applied = Pick<LoggedSet, 'seq' | 'device' | 'effectiveHlc' | 'recordedAt' | 'payload'>;
+export type Applied = Pick<LoggedSet, 'seq' | 'device' | 'effectiveHlc' | 'knownAt' | 'payload'>;
+
+/** A row by its table. */
+export type RowAt = { readonly meta: TableMeta; readonly id: string };
 
 /** One row made, or cells of a row written; `values` follow `payloadNames`. */
 export type RowOp =
@@ -94,16 +98,17 @@ export const isBeyond = (payload: Payload, tables: Tables): boolean =>
 
 export const stampOfSet = (set: Applied): SetStamp => {
   const stamp = { hlc: set.effectiveHlc, device: set.device };
-  return { ...stamp, seq: set.seq, recordedAt: set.recordedAt, clock: baseClock(stamp) };
+  return { ...stamp, seq: set.seq, recordedAt: set.knownAt, clock: baseClock(stamp) };
 };
 
-/** Which of two stamps wins: the later clock, and of equal ones the device of the greater name, because numbers differ from store to store. */
+/** Which of two stamps wins; of equal ones it goes by the names of the devices, because numbers differ from store to store. */
 export const newerBy =
   (deviceName: (no: number) => string) =>
-  (a: Stamp, b: Stamp): boolean => {
-    if (a.hlc !== b.hlc) return a.hlc > b.hlc;
-    return a.device === b.device || deviceName(a.device) > deviceName(b.device);
-  };
+  (a: Stamp, b: Stamp): boolean =>
+    // Names are looked up for a tie alone.
+    a.hlc === b.hlc && a.device !== b.device
+      ? replaces({ hlc: a.hlc, device: deviceName(a.device) }, { hlc: b.hlc, device: deviceName(b.device) })
+      : replaces({ hlc: a.hlc, device: '' }, { hlc: b.hlc, device: '' });
 
 /** Tells the folds of a row as it is now. */
 export const noteRow = ({ db, touched }: MergeInto, meta: TableMeta, id: string, changed?: readonly string[]): void => {
@@ -119,19 +124,15 @@ export const noteVoided = (into: MergeInto, voidId: string): void => {
 };
 
 const noteTouch = (db: Db, id: string, seq: number): void => {
-  db.prepare('INSERT OR IGNORE INTO touch (row_id, local_seq) VALUES (?, ?)').run([id, seq]);
+  db.prepare('INSERT OR IGNORE INTO touch (row_id, local_seq, made) VALUES (?, ?, 0)').run([id, seq]);
 };
 
-/** Of two facts under one id every store keeps the same: the earlier. Both sets are named in `touch`, so that a replay finds them. */
-const settleTwins = (into: MergeInto, op: Extract<RowOp, { type: 'make' }>, at: SetStamp, made: { seq: number; hlc: bigint }): void => {
-  const { db } = into;
-  if (made.seq === at.seq) return;
-  noteTouch(db, op.id, made.seq);
-  noteTouch(db, op.id, at.seq);
-  const there: Stamp = { hlc: made.hlc, device: into.deviceOf(made.seq) };
-  if (!newerBy(into.deviceName)(there, at)) return;
-  removeRow(into, op.meta, op.id);
-  addRow(into, op, at);
+/** A row that two sets make is named by both, so that it can be made anew when the hub has put them in order. */
+const noteTwin = (db: Db, id: string, seq: number): void => {
+  db.prepare('INSERT INTO touch (row_id, local_seq, made) VALUES (?, ?, 1) ON CONFLICT (row_id, local_seq) DO UPDATE SET made = 1').run([
+    id,
+    seq,
+  ]);
 };
 
 const addRow = (into: MergeInto, op: Extract<RowOp, { type: 'make' }>, at: SetStamp): void => {
@@ -147,24 +148,27 @@ const addRow = (into: MergeInto, op: Extract<RowOp, { type: 'make' }>, at: SetSt
 export const removeRow = (into: MergeInto, meta: TableMeta, id: string): void => {
   noteRow(into, meta, id);
   const isVoid = meta.table.name === factVoid.name;
-  const target = isVoid ? into.db.prepare('SELECT fact_table, fact_id FROM fact_void WHERE id = ?').get([id]) : undefined;
+  const voided = isVoid ? into.db.prepare('SELECT fact_table, fact_id FROM fact_void WHERE id = ?').get([id]) : undefined;
   if (isVoid) noteVoided(into, id);
   into.db.prepare(`DELETE FROM ${meta.table.name} WHERE id = ?`).run([id]);
-  if (target !== undefined) settleVoid(into.db, String(target['fact_table']), String(target['fact_id']));
+  if (voided !== undefined) settleVoid(into.db, String(voided['fact_table']), String(voided['fact_id']));
 };
 
-const make = (into: MergeInto, op: Extract<RowOp, { type: 'make' }>, at: SetStamp): void => {
+/** Returns whether the row has to be made anew: another set had made it, and this one comes before that. */
+const make = (into: MergeInto, op: Extract<RowOp, { type: 'make' }>, at: SetStamp): boolean => {
   const { db } = into;
-  const { table } = op.meta;
-  const made = db.prepareExact(`SELECT seq${table.sync === 'fact' ? ', hlc' : ''} FROM ${table.name} WHERE id = ?`).get([op.id]);
-  if (made === undefined) addRow(into, op, at);
-  else if (table.sync === 'fact') settleTwins(into, op, at, { seq: Number(made['seq']), hlc: made['hlc'] as bigint });
-  else {
-    // A row that two made counts as made once and written by the other.
-    const cells: Record<string, SqlValue> = { [deletedCell]: 0 };
-    for (const [position, name] of op.meta.names.entries()) if (name !== 'id') cells[name] = op.values[position] ?? null;
-    writeInto(into, op.meta, op.id, cells, at);
+  const made = db.prepareExact(`SELECT seq FROM ${op.meta.table.name} WHERE id = ?`).get([op.id]);
+  if (made === undefined) {
+    addRow(into, op, at);
+    return false;
   }
+  const seq = Number(made['seq']);
+  if (seq === at.seq) return false;
+  noteTwin(db, op.id, seq);
+  noteTwin(db, op.id, at.seq);
+  const there = { number: into.numberOf(seq), writtenUnder: () => at };
+  const write = { kind: 'made', cells: [], stamp: at, number: into.numberOf(at.seq) } as const;
+  return mergeRow(there, write, newerBy(into.deviceName)).type === 'makeAnew';
 };
 
 const writeInto = (into: MergeInto, meta: TableMeta, id: string, cells: Readonly<Record<string, SqlValue>>, at: SetStamp): void => {
@@ -175,13 +179,17 @@ const writeInto = (into: MergeInto, meta: TableMeta, id: string, cells: Readonly
   noteRow(into, meta, id, named);
 };
 
-export const applyOp = (into: MergeInto, op: RowOp, at: SetStamp): void => {
-  if (op.type === 'make') make(into, op, at);
-  else writeInto(into, op.meta, op.id, op.cells, at);
+/** Returns whether the row has to be made anew from the log. */
+export const applyOp = (into: MergeInto, op: RowOp, at: SetStamp): boolean => {
+  if (op.type === 'make') return make(into, op, at);
+  writeInto(into, op.meta, op.id, op.cells, at);
+  return false;
 };
 
-/** Applies a set in the caller's transaction; what this version has no place for is left out. */
-export const applySet = (into: MergeInto, set: Applied): void => {
+/** Applies a set in the caller's transaction; what this version has no place for is left out. Returns rows that have to be made anew from the log. */
+export const applySet = (into: MergeInto, set: Applied): readonly RowAt[] => {
   const at = stampOfSet(set);
-  for (const op of rowOps(set.payload, into.tables)) applyOp(into, op, at);
+  const again: RowAt[] = [];
+  for (const op of rowOps(set.payload, into.tables)) if (applyOp(into, op, at)) again.push(op);
+  return again;
 };

@@ -21,7 +21,7 @@ const writtenBy = (tx: ReadTx, read: (row: PayloadRow) => Payload, table: string
   const cells: Record<string, PayloadValue> = {};
   for (const row of tx.all<PayloadRow>(
     `SELECT c.local_seq AS seq, c.payload FROM touch t JOIN change_set c ON c.local_seq = t.local_seq JOIN device d ON d.no = c.device
-     WHERE t.row_id = ? AND c.recorded_at <= ? AND c.refused IS NULL ORDER BY c.effective_hlc, d.id, c.local_seq`,
+     WHERE t.row_id = ? AND c.known_at <= ? AND c.refused IS NULL ORDER BY c.effective_hlc, d.id, c.local_seq`,
     id,
     recordedAsOf,
   )) {
@@ -36,7 +36,7 @@ export const deletedThen = (tx: ReadTx, table: string, recordedAsOf: number): Re
   const ids = new Set<string>();
   for (const row of tx.all<PayloadRow>(
     `SELECT local_seq AS seq, payload FROM change_set
-     WHERE recorded_at > ? AND refused IS NULL AND (' ' || tables || ' ') LIKE ? ORDER BY local_seq`,
+     WHERE known_at > ? AND refused IS NULL AND (' ' || tables || ' ') LIKE ? ORDER BY local_seq`,
     recordedAsOf,
     `% ${table} %`,
   )) {

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { instant } from '../../shared/kernel/day.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
+import type { BackupError } from '../../shared/sync/backupErrors.ts';
 import { backupName, type BackupTitle, outlived, readBackupName } from '../../shared/sync/backupName.ts';
 import type { DoctorFinding } from '../../shared/sync/contract.ts';
 import { type Db, dbErrorKind, openDb } from '../../platform/database.ts';
@@ -14,16 +15,6 @@ import { examineDamage } from './doctor.ts';
 import type { Model } from './model.ts';
 
 export type Backup = BackupTitle & { readonly name: string; readonly bytes: number };
-
-export type BackupError =
-  /** The chosen folder is not there: a drive that was unplugged, a share that is gone. It is never made anew. */
-  | { readonly type: 'BackupFolderMissing' }
-  | { readonly type: 'BackupFolderUnwritable' }
-  | { readonly type: 'BackupDiskFull' }
-  /** The copy does not hold what the log says, so it was thrown away: the store itself needs to be examined. */
-  | { readonly type: 'BackupNotSound'; readonly findings: number }
-  | { readonly type: 'StoreBusy' }
-  | { readonly type: 'StoreIoError' };
 
 const partPrefix = 'samspill-part-';
 

@@ -15,7 +15,7 @@ export const getIn =
 const nowhere = 0;
 
 /**
- * The cause of a set with the number that its target has here. The older form held the target's number in its author's store; that log was
+ * The cause of a set with the number that the set it names has here. The older form held that set's number in its author's store; that log was
  * published from its first set on, so that the hub gave the same number.
  */
 export const localCause = (get: GetRow, text: string | null, hubSeq: number | null): Cause | null => {

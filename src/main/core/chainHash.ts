@@ -33,8 +33,8 @@ export const wireSetHash = (set: Omit<WireSet, 'signature'>): Uint8Array =>
   setHash(fromHex(set.prevHash), { ...set, deviceName: set.device, hlc: BigInt(set.hlc) }, set.schema, fromHex(set.payloadHash));
 
 /** What the hub decided of a set. */
-export type HubPlace = { readonly hubSeq: number; readonly effectiveHlc: bigint | string; readonly isRefused: boolean };
+export type HubNumbering = { readonly hubSeq: number; readonly effectiveHlc: bigint | string; readonly isRefused: boolean };
 
 /** The hub's running hash after a set; empty before the first. */
-export const hubHeadAfter = (before: Uint8Array, hash: Uint8Array, { hubSeq, effectiveHlc, isRefused }: HubPlace): Uint8Array =>
+export const hubHeadAfter = (before: Uint8Array, hash: Uint8Array, { hubSeq, effectiveHlc, isRefused }: HubNumbering): Uint8Array =>
   sha256(before, hash, String(hubSeq), String(effectiveHlc), isRefused ? '1' : '0');

@@ -47,9 +47,9 @@ export const appendSet = (db: Db, before: LogHead, header: SetHeader, payload: S
   const hash = setHash(previous, header, header.schema, payloadHash);
   const running = sha256(before.running, hash);
   db.prepare(
-    `INSERT INTO change_set (local_seq, device, device_seq, hlc, effective_hlc, seen_seq, actor, command, cause, recorded_at, schema, salt, payload_hash,
+    `INSERT INTO change_set (local_seq, device, device_seq, hlc, effective_hlc, seen_seq, actor, command, cause, recorded_at, known_at, schema, salt, payload_hash,
        prev_hash, running, op_count, tables, payload)
-     VALUES (?, ?, ?, ?, ?, coalesce((SELECT hub_seq FROM hub_link WHERE one = 1), 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, coalesce((SELECT hub_seq FROM hub_link WHERE one = 1), 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run([
     header.seq,
     header.device,
@@ -59,6 +59,7 @@ export const appendSet = (db: Db, before: LogHead, header: SetHeader, payload: S
     header.actor,
     header.command,
     header.cause,
+    header.recordedAt,
     header.recordedAt,
     header.schema,
     header.salt,
@@ -93,18 +94,20 @@ export type ReceivedSet = {
   readonly hash: Uint8Array;
   readonly payload: Payload;
   readonly parked: boolean;
+  /** When it counts as recorded. */
+  readonly knownAt: number;
 };
 
 /** Appends a set that came from the hub, and moves the head; in the caller's transaction. */
-export const appendReceived = (db: Db, before: LogHead, { set, device, hash, payload, parked }: ReceivedSet): LogHead => {
+export const appendReceived = (db: Db, before: LogHead, { set, device, hash, payload, parked, knownAt }: ReceivedSet): LogHead => {
   const running = sha256(before.running, hash);
   const effective = BigInt(set.effectiveHlc);
   const seq = before.seq + 1;
   const ops = opCount(payload);
   db.prepare(
     `INSERT INTO change_set (local_seq, device, device_seq, hlc, effective_hlc, hub_seq, seen_seq, actor, command, cause, recorded_at, schema, salt,
-       payload_hash, prev_hash, signature, running, op_count, tables, payload, received_at, refused, parked, part_hash)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       payload_hash, prev_hash, signature, running, op_count, tables, payload, received_at, known_at, refused, parked, part_hash)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run([
     seq,
     device,
@@ -127,6 +130,7 @@ export const appendReceived = (db: Db, before: LogHead, { set, device, hash, pay
     tablesOf(payload).join(' '),
     pack(Buffer.from(set.payload, 'utf8')),
     set.receivedAt,
+    knownAt,
     set.refused === null ? null : JSON.stringify(set.refused),
     parked ? 1 : 0,
     set.partial === true ? partHash(fromHex(set.salt), set.payload) : null,
@@ -154,7 +158,10 @@ export type LoggedSet = {
   readonly actor: string;
   readonly command: string;
   readonly cause: string | null;
+  /** When its author says that it was written. */
   readonly recordedAt: number;
+  /** When it counts as recorded: what is asked about the past goes by this alone. */
+  readonly knownAt: number;
   readonly schema: number;
   /** The number that the hub gave it; null until then. */
   readonly hubSeq: number | null;
@@ -169,7 +176,7 @@ export type LoggedSet = {
   readonly intact: boolean;
 };
 
-const selectSets = `SELECT c.local_seq, c.device, d.id AS device_name, c.device_seq, c.hlc, c.effective_hlc, c.actor, c.command, c.cause, c.recorded_at, c.schema,
+const selectSets = `SELECT c.local_seq, c.device, d.id AS device_name, c.device_seq, c.hlc, c.effective_hlc, c.actor, c.command, c.cause, c.recorded_at, c.known_at, c.schema,
   c.salt, c.payload_hash, c.prev_hash, c.running, c.op_count, c.tables, c.hub_seq, c.seen_seq, c.refused, c.received_at,
   c.settled_at, c.signature, c.parked, c.part_hash, c.payload FROM change_set c JOIN device d ON d.no = c.device`;
 
@@ -201,6 +208,7 @@ const toSet = (row: SqlRow): LoggedSet => {
     command: String(row['command']),
     cause: row['cause'] === null ? null : String(row['cause']),
     recordedAt: Number(row['recorded_at']),
+    knownAt: Number(row['known_at']),
     schema: Number(row['schema']),
     hubSeq: row['hub_seq'] === null ? null : Number(row['hub_seq']),
     seenSeq: Number(row['seen_seq']),
@@ -215,6 +223,22 @@ const toSet = (row: SqlRow): LoggedSet => {
 /** Sets after `after`, oldest first, at most `limit`. */
 export const readSets = (db: Db, after: number, limit: number): readonly LoggedSet[] =>
   db.prepareExact(`${selectSets} WHERE c.local_seq > ? ORDER BY c.local_seq LIMIT ?`).all([after, limit]).map(toSet);
+
+/** All sets in the order in which they count: by the numbers of the hub, and what has none yet, as it was written, after all that have one. */
+export function* setsInOrder(db: Db): Generator<LoggedSet> {
+  const numbered = db.prepareExact(`${selectSets} WHERE c.hub_seq > ? ORDER BY c.hub_seq LIMIT 100`);
+  for (let page = numbered.all([0]), last = 0; page.length > 0; page = numbered.all([last]))
+    for (const row of page) {
+      last = Number(row['hub_seq']);
+      yield toSet(row);
+    }
+  const waiting = db.prepareExact(`${selectSets} WHERE c.hub_seq IS NULL AND c.local_seq > ? ORDER BY c.local_seq LIMIT 100`);
+  for (let page = waiting.all([0]), last = 0; page.length > 0; page = waiting.all([last]))
+    for (const row of page) {
+      last = Number(row['local_seq']);
+      yield toSet(row);
+    }
+}
 
 export const readSet = (db: Db, seq: number): LoggedSet | undefined => {
   const row = db.prepareExact(`${selectSets} WHERE c.local_seq = ?`).get([seq]);
@@ -233,16 +257,22 @@ const repeatsPayload = (set: LoggedSet, row: SqlRow): boolean =>
 /** Packed, an empty text is one byte. */
 const hasPayload = (row: SqlRow): boolean => (row['payload'] as Uint8Array).byteLength > 1;
 
+/** When a set that has its number may count as recorded. */
+const mayBeKnownAt = ({ knownAt, recordedAt }: LoggedSet, receivedAt: number): boolean =>
+  knownAt === receivedAt || (knownAt === recordedAt && recordedAt < receivedAt);
+
 /** Only a hub numbers a set, moves its clock or refuses it; until then everything that it decides is as its author left it. */
 const isAsHubLeftIt = (set: LoggedSet, row: SqlRow, wasLinked: boolean): boolean => {
-  if (set.hubSeq !== null) return row['received_at'] !== null && set.seenSeq < set.hubSeq;
+  if (set.hubSeq !== null) return row['received_at'] !== null && set.seenSeq < set.hubSeq && mayBeKnownAt(set, Number(row['received_at']));
   // A set of somebody else's lost its number when the hub was put back: it still shows that it came from outside.
   const cameFromOutside = wasLinked && row['signature'] !== null;
   const untouched = row['received_at'] === null && row['settled_at'] === null && (cameFromOutside || row['parked'] === 0n);
   const isWhole = wasLinked || row['part_hash'] === null;
   const isOpen = cameFromOutside ? set.refused === null || !hasPayload(row) : set.refused === null && row['signature'] === null;
+  // The number of what was numbered before is gone, and with it what the hub said of the time.
+  const isOwnTime = set.knownAt === set.recordedAt;
   const isOwnClock = set.effectiveHlc === set.hlc || set.refused !== null;
-  return untouched && isWhole && isOpen && isOwnClock && (wasLinked || set.seenSeq === 0);
+  return untouched && isWhole && isOpen && isOwnTime && isOwnClock && (wasLinked || set.seenSeq === 0);
 };
 
 const hasHubNumbers = (db: Db): boolean =>

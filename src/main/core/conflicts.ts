@@ -15,17 +15,30 @@ export const subjectColumns = (table: Table): readonly string[] => {
 
 type FactOp = { readonly meta: TableMeta; readonly values: readonly SqlValue[] };
 
-const valueOf = ({ meta, values }: FactOp, column: string): SqlValue =>
-  values[meta.payloadNames.findIndex((name) => sqlName(name) === column)] ?? null;
+const placeOf = ({ payloadNames }: TableMeta, column: string): number => payloadNames.findIndex((name) => sqlName(name) === column);
+const valueOf = ({ meta, values }: FactOp, column: string): SqlValue => values[placeOf(meta, column)] ?? null;
+
+/** Where the values stand that say what a fact is about; looked up once a table, because an import asks it of every fact. */
+const subjectPlaces = new WeakMap<TableMeta, readonly number[]>();
+const subjectPlacesOf = (meta: TableMeta): readonly number[] => {
+  const known = subjectPlaces.get(meta);
+  if (known !== undefined) return known;
+  const places = subjectColumns(meta.table).map((column) => placeOf(meta, column));
+  subjectPlaces.set(meta, places);
+  return places;
+};
 
 /** What a fact is about: the record, and where a record has several kinds of such facts (the roles of its owners), which. */
-const subjectOf = (op: FactOp): { readonly id: string; readonly field: string } | null => {
-  const [first, ...rest] = subjectColumns(op.meta.table);
+const subjectOf = ({ meta, values }: FactOp): { readonly id: string; readonly field: string } | null => {
+  const [first, ...rest] = subjectPlacesOf(meta);
   if (first === undefined) return null;
-  const id = valueOf(op, first);
-  const field = [op.meta.table.name, ...rest.map((column) => String(valueOf(op, column)))].join(' ');
+  const id = values[first] ?? null;
+  const field = [meta.table.name, ...rest.map((place) => String(values[place] ?? null))].join(' ');
   return typeof id === 'string' && id !== '' ? { id, field } : null;
 };
+
+/** Whether this store has ever held one: where it has not, none is settled by what is written. */
+export const hasConflicts = (db: Db): boolean => db.prepare('SELECT 1 FROM conflict LIMIT 1').get([]) !== undefined;
 
 const settleSql = 'UPDATE conflict SET settled_seq = ?, settled_at = ? WHERE row_id = ? AND settled_at IS NULL';
 

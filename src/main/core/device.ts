@@ -35,6 +35,11 @@ export const deviceName = (device: Device): string => `${device.id}.${device.inc
 
 const boundTo = (folder: string): string => hex(sha256(machineName(), '\0', folder));
 
+const keep = (path: string, device: DeviceFile): Device => {
+  replaceFile(path, `${JSON.stringify(device, null, 2)}\n`);
+  return { id: device.id, incarnation: device.incarnation };
+};
+
 /**
  * Reads the device of a store folder; makes a new one where there is none, or where the folder was copied from elsewhere. Over a database that was
  * put back to an earlier state (`putBack`) the device goes on as its next incarnation: the numbers it gave to the lost changes may be known elsewhere.
@@ -44,10 +49,12 @@ export const openDevice = (path: string, folder: string, random: Random, putBack
   const known = read(path);
   const own = known !== null && known.boundTo === here ? known : null;
   if (own !== null && !putBack) return { id: own.id, incarnation: own.incarnation };
-  const device: DeviceFile = { id: own?.id ?? hex(random.bytes(8)), incarnation: (own?.incarnation ?? 0) + 1, boundTo: here };
-  replaceFile(path, `${JSON.stringify(device, null, 2)}\n`);
-  return { id: device.id, incarnation: device.incarnation };
+  return keep(path, { id: own?.id ?? hex(random.bytes(8)), incarnation: (own?.incarnation ?? 0) + 1, boundTo: here });
 };
+
+/** Makes another device of a store folder, whatever it was before. */
+export const newDevice = (path: string, folder: string, random: Random): Device =>
+  keep(path, { id: hex(random.bytes(8)), incarnation: 1, boundTo: boundTo(folder) });
 
 /** Binds the device of a folder to another one, for a store that was made beside the place where it belongs and has written nothing yet. */
 export const moveDevice = (path: string, folder: string): void => {

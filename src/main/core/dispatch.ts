@@ -25,6 +25,7 @@ const issuesOf = (error: z.ZodError): Result<never, CallError> =>
 
 const knownFailure = (error: unknown): CallError | null => {
   const kind = dbErrorKind(error);
+  if (kind === 'gone') return { type: 'StoreGone' };
   if (kind === 'busy') return { type: 'StoreBusy' };
   if (kind === 'full') return { type: 'DiskFull' };
   if (kind === 'readOnly') return { type: 'StoreReadOnly' };

@@ -6,7 +6,8 @@ import { type Db, dbErrorKind, openDb } from '../../platform/database.ts';
 import { hex } from '../../platform/hash.ts';
 import { storePaths } from '../../platform/storeFiles.ts';
 import { applySet, type MergeInto } from './applySets.ts';
-import { checkChain, readLogHead, readSets } from './changeLog.ts';
+import { type BreachWatch, breachWatch } from './breaches.ts';
+import { checkChain, readLogHead, setsInOrder } from './changeLog.ts';
 import { foldAll, prepareDerivations, waitingIds } from './derive.ts';
 import { type Integrity, readHead } from './head.ts';
 import { migrate } from './migrate.ts';
@@ -28,17 +29,15 @@ export type Examined = {
 const longest = 1_000;
 
 /** Replays the whole log into an empty database, without what the hub refused: what the tables should be. The caller closes it. */
-export const replayLog = ({ db, model }: Pick<Examined, 'db' | 'model'>): Db => {
+const replayLog = ({ db, model }: Pick<Examined, 'db' | 'model'>, watch: BreachWatch): Db => {
   const replica = openDb(':memory:');
   migrate(replica, model);
   replica.exec('BEGIN');
   const into: MergeInto = { ...mergeInto(db, model.catalog, null), db: replica };
-  let after = 0;
-  for (let sets = readSets(db, after, 100); sets.length > 0; sets = readSets(db, after, 100)) {
-    for (const set of sets) {
-      if (set.refused === null) applySet(into, set);
-      after = set.seq;
-    }
+  for (const set of setsInOrder(db)) {
+    if (set.refused !== null) continue;
+    watch.look(set);
+    applySet(into, set);
   }
   replica.exec('COMMIT');
   return replica;
@@ -108,7 +107,7 @@ const sqliteFindings = (db: Db): readonly DoctorFinding[] => {
 };
 
 /** The index by which a record's history is found. */
-const touchSql = "SELECT row_id || '#' || local_seq AS id, '' AS content FROM touch ORDER BY row_id, local_seq";
+const touchSql = "SELECT row_id || '#' || local_seq AS id, made AS content FROM touch ORDER BY row_id, local_seq";
 
 const touchFindings = (store: Examined, replica: Db): readonly DoctorFinding[] =>
   differencesOf(replica, store.db, touchSql).map(({ id, difference }) => ({
@@ -179,8 +178,8 @@ const rowFindings = (store: Examined, replica: Db): readonly DoctorFinding[] =>
   );
 
 /** What only a replay of the log can tell. */
-const replayFindings = (store: Examined): readonly DoctorFinding[] => {
-  const replica = replayLog(store);
+const replayFindings = (store: Examined, watch: BreachWatch): readonly DoctorFinding[] => {
+  const replica = replayLog(store, watch);
   try {
     store.model.defineFunctions(replica);
     return [
@@ -198,6 +197,7 @@ const replayFindings = (store: Examined): readonly DoctorFinding[] => {
 export const examineDamage = (store: Examined): DoctorReport => {
   const damage = sqliteFindings(store.db);
   const head = readLogHead(store.db);
+  const watch = breachWatch(store.db, store.model.catalog, longest);
   const findings = [
     ...damage,
     ...examined(damage, 'the log', () =>
@@ -207,9 +207,9 @@ export const examineDamage = (store: Examined): DoctorReport => {
     ),
     ...examined(damage, 'the head', () => headFindings(store)),
     ...examined(damage, 'a setting', () => settingFindings(store)),
-    ...examined(damage, 'a table', () => replayFindings(store)),
+    ...examined(damage, 'a table', () => replayFindings(store, watch)),
   ];
-  return { sets: head.seq, ops: head.ops, head: hex(head.running), findings };
+  return { sets: head.seq, ops: head.ops, head: hex(head.running), findings, breaches: watch.found() };
 };
 
 /** Checks everything: whether it is whole, and whether all that it was given can be read. */

@@ -67,10 +67,12 @@ export const historyOf = (
   const record = tableOfRow({ get }, catalog.synced.values(), id);
   if (record === undefined) return null;
   const book = setBook(db);
+  const isLinked = db.prepare('SELECT 1 FROM hub_link').get([]) !== undefined;
 
   const header = (set: LoggedSet) => ({
     seq: set.seq,
-    at: set.recordedAt as Instant,
+    at: set.knownAt as Instant,
+    provisional: isLinked && set.hubSeq === null && set.refused === null,
     actor: { id: set.actor, name: names(set.actor) },
     device: set.deviceName,
     command: set.command,

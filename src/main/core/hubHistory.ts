@@ -9,6 +9,7 @@ import { hubHeadAfter, setHash, wireSetHash } from './chainHash.ts';
 import { readSet, settleHeadClock } from './changeLog.ts';
 import { dropConflictsOf } from './conflicts.ts';
 import { rebuildRowsOf } from './rebuildRows.ts';
+import { noteAllKnown } from './recorded.ts';
 import { toWire } from './wireSets.ts';
 
 /** A number in the hub's order, and the hub's running hash there (hex; empty at 0). */
@@ -43,8 +44,8 @@ function* hubMarks(db: Db): Generator<HubMark> {
     for (const row of page) {
       const seq = Number(row['hub_seq']);
       if (seq !== mark.seq + 1) return;
-      const place = { hubSeq: seq, effectiveHlc: row['effective_hlc'] as bigint, isRefused: Number(row['is_refused']) === 1 };
-      mark = { seq, head: hex(hubHeadAfter(fromHex(mark.head), hashOfRow(row), place)) };
+      const numbering = { hubSeq: seq, effectiveHlc: row['effective_hlc'] as bigint, isRefused: Number(row['is_refused']) === 1 };
+      mark = { seq, head: hex(hubHeadAfter(fromHex(mark.head), hashOfRow(row), numbering)) };
       yield mark;
     }
   }
@@ -127,10 +128,20 @@ export const cutBack = (into: MergeInto, { seq, head }: HubMark, epoch: string):
     .prepare('SELECT local_seq FROM change_set WHERE hub_seq > ? AND length(payload) > 1 AND (refused IS NOT NULL OR effective_hlc <> hlc)')
     .all([seq])
     .map((row) => Number(row['local_seq']));
+  // Which of two made a row goes by their numbers.
+  const twins = db
+    .prepare(
+      'SELECT DISTINCT c.local_seq FROM change_set c JOIN touch t ON t.local_seq = c.local_seq WHERE c.hub_seq > ? AND t.made IS NOT 0',
+    )
+    .all([seq])
+    .map((row) => Number(row['local_seq']));
   db.prepare(
     `UPDATE change_set SET effective_hlc = hlc, refused = NULL, settled_at = NULL WHERE hub_seq > ? AND (refused IS NULL OR length(payload) > 1)`,
   ).run([seq]);
-  db.prepare('UPDATE change_set SET hub_seq = NULL, received_at = NULL WHERE hub_seq > ?').run([seq]);
+  const uncounted = db
+    .prepare('UPDATE change_set SET hub_seq = NULL, received_at = NULL, known_at = recorded_at WHERE hub_seq > ?')
+    .run([seq]);
+  if (uncounted > 0) noteAllKnown(into);
   // Numbers after the mark mean other sets from now on: what was seen of them counts as unseen, which at worst shows a conflict too many.
   db.prepare('UPDATE change_set SET seen_seq = ? WHERE hub_seq IS NULL AND seen_seq > ?').run([seq, seq]);
   db.prepare('UPDATE hub_link SET hub_seq = ?, hub_head = ?, epoch = ? WHERE one = 1').run([seq, fromHex(head), epoch]);
@@ -138,9 +149,9 @@ export const cutBack = (into: MergeInto, { seq, head }: HubMark, epoch: string):
   db.prepare(
     "UPDATE hub_link SET scope = CASE WHEN EXISTS (SELECT 1 FROM change_set WHERE part_hash IS NOT NULL) THEN '' ELSE NULL END WHERE one = 1",
   ).run([]);
-  const again = decided.flatMap((one) => readSet(db, one) ?? []);
+  for (const one of decided) dropConflictsOf(db, one);
+  const again = [...new Set([...decided, ...twins])].flatMap((one) => readSet(db, one) ?? []);
   if (again.length === 0) return new Set();
-  for (const set of again) dropConflictsOf(db, set.seq);
   const tables = rebuildRowsOf(into, again);
   settleHeadClock(db);
   return new Set([...tables, 'change_set', 'conflict']);

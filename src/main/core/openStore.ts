@@ -1,4 +1,5 @@
 /** Opening a store folder: what is ours and not newer is opened, everything else is explained; a new empty store never takes the place of a lost one. */
+import type { StoreFailureOf } from '../../shared/kernel/contract.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { type Db, dbErrorKind, openDb } from '../../platform/database.ts';
 import { ensureFolder, fileExists, mayWrite, storePaths } from '../../platform/storeFiles.ts';
@@ -21,8 +22,9 @@ export type OpenError =
   | { readonly type: 'StoreTooNew'; readonly dir: string; readonly version: number; readonly known: number }
   | { readonly type: 'StoreDamaged'; readonly dir: string }
   | { readonly type: 'StoreUnwritable'; readonly dir: string }
-  | { readonly type: 'StoreBusy' }
-  | { readonly type: 'DiskFull' };
+  /** A name on the way to the folder, or the whole way, is longer than this machine takes. */
+  | { readonly type: 'FolderNameTooLong'; readonly dir: string }
+  | StoreFailureOf<'StoreBusy' | 'DiskFull'>;
 
 export type OpenedDb = {
   readonly db: Db;
@@ -34,17 +36,22 @@ export type OpenedDb = {
 
 export type OpenDbOptions = { readonly model: Model; readonly create: boolean; readonly readOnly?: boolean; readonly busyTimeout?: number };
 
+/** The longest path of a database that SQLite opens, in bytes, with what it adds to it. */
+const longestPath = 500;
+
 /** What a person can do about an error met while opening; a bug is thrown on. */
 export const openFailure = (error: unknown, dir: string): OpenError => {
   const kind = dbErrorKind(error);
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  if (code === 'ENAMETOOLONG' || (kind === 'cannotOpen' && Buffer.byteLength(storePaths(dir).db) > longestPath))
+    return { type: 'FolderNameTooLong', dir };
   if (kind === 'notADatabase') return { type: 'NotADatabase', dir };
   // Our own statements do not fit what is there, or SQLite does not know its format.
   if (kind === 'corrupt' || kind === 'other' || error instanceof NoHeadError) return { type: 'StoreDamaged', dir };
   if (kind === 'busy') return { type: 'StoreBusy' };
   if (kind === 'full') return { type: 'DiskFull' };
-  if (kind === 'cannotOpen' || kind === 'readOnly' || kind === 'io') return { type: 'StoreUnwritable', dir };
-  const code = (error as NodeJS.ErrnoException).code ?? '';
-  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT'].includes(code)) return { type: 'StoreUnwritable', dir };
+  if (kind === 'gone' || kind === 'cannotOpen' || kind === 'readOnly' || kind === 'io') return { type: 'StoreUnwritable', dir };
+  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT', 'ELOOP'].includes(code)) return { type: 'StoreUnwritable', dir };
   if (code === 'ENOSPC') return { type: 'DiskFull' };
   throw error;
 };

@@ -70,15 +70,15 @@ export const reauthor = (
       const deviceSeq = end.seq + 1;
       renamed.set(String(row['device_seq']), { deviceSeq });
       const named = row['cause'] === null ? null : readNamedCause(String(row['cause']));
-      const target = named?.device === from ? renamed.get(String(named.deviceSeq)) : undefined;
+      const now = named?.device === from ? renamed.get(String(named.deviceSeq)) : undefined;
       const header = headerOf(row, {
         deviceName: to,
         deviceSeq,
         ...(actor === null ? {} : { actor }),
         // An undo names what it takes back by the name that this has now.
-        ...(named === null || target === undefined
+        ...(named === null || now === undefined
           ? {}
-          : { cause: namedCauseText({ kind: named.kind, device: to, deviceSeq: target.deviceSeq }) }),
+          : { cause: namedCauseText({ kind: named.kind, device: to, deviceSeq: now.deviceSeq }) }),
       });
       // Of a set that is here in part, the part is what is written anew.
       const payloadHash = (row['part_hash'] ?? row['payload_hash']) as Uint8Array;

@@ -1,10 +1,10 @@
 /** Makes single rows anew from the log: what a refused set did is taken back by it, and what the hub stamped anew is merged under its new clock. */
 import type { Catalog } from '../../shared/admin/catalog.ts';
 import type { Db } from '../../platform/database.ts';
-import { type Applied, applyOp, isBeyond, type MergeInto, removeRow, type RowOp, rowOps, stampOfSet } from './applySets.ts';
+import { isNumberedBefore } from '../../shared/sync/merge.ts';
+import { type Applied, applyOp, isBeyond, type MergeInto, removeRow, type RowAt, type RowOp, rowOps, stampOfSet } from './applySets.ts';
 import { type LoggedSet, readSet } from './changeLog.ts';
 import type { Touched } from './derive.ts';
-import type { TableMeta } from './tableMeta.ts';
 
 /** The name of a device by its number in the log of this database. */
 export const deviceNameIn =
@@ -17,13 +17,14 @@ export const mergeInto = (db: Db, { synced }: Pick<Catalog, 'synced'>, touched: 
   db,
   tables: synced,
   deviceName: deviceNameIn(db),
-  deviceOf: (seq) => Number(db.prepare('SELECT device FROM change_set WHERE local_seq = ?').get([seq])?.['device'] ?? 0),
+  numberOf: (seq) => {
+    const number = db.prepare('SELECT hub_seq FROM change_set WHERE local_seq = ?').get([seq])?.['hub_seq'] ?? null;
+    return number === null ? null : Number(number);
+  },
   touched,
 });
 
-type Wanted = { readonly meta: TableMeta; readonly id: string };
-
-export const rowKey = ({ meta, id }: Wanted): string => `${meta.table.name} ${id}`;
+export const rowKey = ({ meta, id }: RowAt): string => `${meta.table.name} ${id}`;
 
 /** What each set does to each row, read once however many rows are made anew. */
 const setReader = (into: MergeInto) => {
@@ -44,18 +45,18 @@ const setReader = (into: MergeInto) => {
   };
 };
 
-const setsOf = (into: MergeInto, { meta, id }: Wanted): readonly number[] => {
+const setsOf = (into: MergeInto, { meta, id }: RowAt): readonly number[] => {
   const made = into.db.prepare(`SELECT seq FROM ${meta.table.name} WHERE id = ?`).get([id]);
   const touched = into.db.prepare('SELECT local_seq FROM touch WHERE row_id = ?').all([id]);
   return [...(made === undefined ? [] : [Number(made['seq'])]), ...touched.map((row) => Number(row['local_seq']))];
 };
 
 /** Rows by their keys, each with the numbers of all sets that write to it. */
-type WantedRows = ReadonlyMap<string, Wanted & { readonly seqs: ReadonlySet<number> }>;
+type WantedRows = ReadonlyMap<string, RowAt & { readonly seqs: ReadonlySet<number> }>;
 
 /** The rows that these sets name, or those of them that are wanted. */
 export const rowsNamed = (into: MergeInto, sets: readonly (Applied & { readonly isWanted?: (key: string) => boolean })[]): WantedRows => {
-  const wanted = new Map<string, Wanted & { readonly seqs: Set<number> }>();
+  const wanted = new Map<string, RowAt & { readonly seqs: Set<number> }>();
   for (const { seq, payload, isWanted } of sets) {
     for (const { meta, id } of rowOps(payload, into.tables)) {
       const row = { meta, id };
@@ -68,23 +69,33 @@ export const rowsNamed = (into: MergeInto, sets: readonly (Applied & { readonly 
   return wanted;
 };
 
+/** In the order in which sets count as makers of rows: by the numbers of the hub, and what has none yet after all that have one. */
+export const byNumber = (a: LoggedSet, b: LoggedSet): number =>
+  isNumberedBefore(a.hubSeq, b.hubSeq) ? -1 : isNumberedBefore(b.hubSeq, a.hubSeq) ? 1 : a.seq - b.seq;
+
 /** Makes rows anew from all sets that count; in the caller's transaction. Returns the tables they are in. */
 export const remakeRows = (into: MergeInto, wanted: WantedRows): ReadonlySet<string> => {
   const read = setReader(into);
   for (const row of wanted.values()) {
     removeRow(into, row.meta, row.id);
-    // In the order of the log, as every replay of it goes.
-    for (const seq of [...row.seqs].sort((a, b) => a - b)) {
-      const found = read(seq);
-      if (found === null) continue;
-      for (const op of found.ops.get(rowKey(row)) ?? []) applyOp(into, op, stampOfSet(found.set));
-    }
+    into.db.prepare('DELETE FROM touch WHERE row_id = ? AND made IS NOT 0').run([row.id]);
+    const found = [...row.seqs].flatMap((seq) => read(seq) ?? []).toSorted((a, b) => byNumber(a.set, b.set));
+    for (const { set, ops } of found) for (const op of ops.get(rowKey(row)) ?? []) applyOp(into, op, stampOfSet(set));
   }
   return new Set([...wanted.values()].map(({ meta }) => meta.table.name));
 };
 
+/** Makes single rows anew. */
+export const remakeThese = (into: MergeInto, rows: readonly RowAt[]): void => {
+  remakeRows(into, new Map(rows.map((row) => [rowKey(row), { ...row, seqs: new Set(setsOf(into, row)) }])));
+};
+
 /** Makes the rows that these sets name anew. */
 export const rebuildRowsOf = (into: MergeInto, sets: readonly Applied[]): ReadonlySet<string> => remakeRows(into, rowsNamed(into, sets));
+
+/** Whether a set made a row that another had made: only then it matters for rows which number it gets. */
+export const isOfTwins = ({ db }: MergeInto, seq: number): boolean =>
+  db.prepare('SELECT 1 FROM touch WHERE local_seq = ? AND made IS NOT 0 LIMIT 1').get([seq]) !== undefined;
 
 /** After an upgrade: applies what an older version had no place for, and what this one has now. Returns whether anything changed. */
 export const applyParked = (into: MergeInto): boolean => {
@@ -97,4 +108,30 @@ export const applyParked = (into: MergeInto): boolean => {
   rebuildRowsOf(into, parked);
   for (const { seq } of parked) into.db.prepare('UPDATE change_set SET parked = 0 WHERE local_seq = ?').run([seq]);
   return true;
+};
+
+const unreadSql = 'SELECT DISTINCT local_seq AS seq FROM touch WHERE made IS NOT 0 AND made IS NULL';
+
+export const hasUnread = (db: Db): boolean => db.prepare(`${unreadSql} LIMIT 1`).get([]) !== undefined;
+
+/**
+ * After an upgrade: finds the rows that two sets made, of which an earlier version kept another than the one that counts, and makes them anew.
+ * Returns whether there were any.
+ */
+export const settleEarlierTwins = (into: MergeInto): boolean => {
+  const { db } = into;
+  const again: RowAt[] = [];
+  for (const { seq } of db.prepare(unreadSql).all([])) {
+    const named = new Set(
+      db
+        .prepare('SELECT row_id FROM touch WHERE local_seq = ? AND made IS NULL')
+        .all([seq ?? 0])
+        .map((row) => String(row['row_id'])),
+    );
+    for (const op of rowOps(readSet(db, Number(seq))?.payload ?? {}, into.tables))
+      if (op.type === 'make' && named.has(op.id)) again.push({ meta: op.meta, id: op.id });
+  }
+  db.exec('UPDATE touch SET made = 0 WHERE made IS NULL');
+  remakeThese(into, again);
+  return again.length > 0;
 };

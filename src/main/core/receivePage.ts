@@ -10,7 +10,8 @@ import { applySet, isBeyond, type MergeInto } from './applySets.ts';
 import { hubHeadAfter, setHash, wireSetHash } from './chainHash.ts';
 import { appendReceived, type LoggedSet, partHash, readLogHead, readSet, settleHeadClock } from './changeLog.ts';
 import { dropConflictsOf, findConflicts } from './conflicts.ts';
-import { rebuildRowsOf } from './rebuildRows.ts';
+import { isOfTwins, rebuildRowsOf, remakeThese } from './rebuildRows.ts';
+import { knownAtOf, noteKnown } from './recorded.ts';
 import type { MergeTx, Merged } from './store.ts';
 
 /**
@@ -26,7 +27,7 @@ export type Forked = { readonly type: 'DeviceForked'; readonly device: string };
 export type Received = { readonly sets: number; readonly tables: readonly string[]; readonly conflicts: number };
 
 /** What the hub decided of a set that stands in this log under `seq`. */
-export type Place = {
+export type HubDecision = {
   readonly seq: number;
   readonly hubSeq: number;
   readonly effectiveHlc: bigint;
@@ -38,28 +39,36 @@ export type Place = {
  * Writes down the numbers that the hub gave, takes back what it refused, and merges under its new clock what it stamped anew; in the caller's
  * transaction. A set that has its number keeps it. Returns the tables that changed.
  */
-export const settlePlaces = (into: MergeInto, places: readonly Place[]): ReadonlySet<string> => {
+export const settleDecisions = (into: MergeInto, decisions: readonly HubDecision[]): ReadonlySet<string> => {
   const { db } = into;
   const again: LoggedSet[] = [];
-  for (const { seq, hubSeq, effectiveHlc, receivedAt, refused } of places) {
-    // Most of what is numbered here changes nothing but its number: its payload is not unpacked for that.
-    const set = db.prepareExact('SELECT hlc, hub_seq, refused FROM change_set WHERE local_seq = ?').get([seq]);
+  const told = new Set<string>();
+  for (const { seq, hubSeq, effectiveHlc, receivedAt, refused } of decisions) {
+    // What was only written down changes nothing but its number and its time.
+    const set = db.prepareExact('SELECT hlc, hub_seq, refused, recorded_at, known_at FROM change_set WHERE local_seq = ?').get([seq]);
     const isTaken = db.prepare('SELECT 1 FROM change_set WHERE hub_seq = ?').get([hubSeq]) !== undefined;
     if (set === undefined || set['hub_seq'] !== null || isTaken) continue;
+    const knownAt = knownAtOf(db, { hubSeq, recordedAt: Number(set['recorded_at']), receivedAt });
     db.prepare(
-      'UPDATE change_set SET hub_seq = ?, effective_hlc = ?, received_at = ?, refused = ?, seen_seq = min(seen_seq, ?) WHERE local_seq = ?',
-    ).run([hubSeq, effectiveHlc, receivedAt, refused === null ? null : JSON.stringify(refused), hubSeq - 1, seq]);
-    if (refused === null && set['refused'] === null && effectiveHlc === set['hlc']) continue;
+      `UPDATE change_set SET hub_seq = ?, effective_hlc = ?, received_at = ?, known_at = ?, refused = ?, seen_seq = min(seen_seq, ?)
+       WHERE local_seq = ?`,
+    ).run([hubSeq, effectiveHlc, receivedAt, knownAt, refused === null ? null : JSON.stringify(refused), hubSeq - 1, seq]);
+    const isOtherTime = knownAt !== Number(set['known_at']);
+    if (isOtherTime) told.add('change_set');
+    if (refused === null && set['refused'] === null && effectiveHlc === set['hlc'] && !isOfTwins(into, seq)) {
+      if (isOtherTime) for (const table of noteKnown(into, seq)) told.add(table);
+      continue;
+    }
     const settled = readSet(db, seq);
     if (settled !== undefined) again.push(settled);
     if (refused === null) continue;
     db.prepare('DELETE FROM touch WHERE local_seq = ?').run([seq]);
     dropConflictsOf(db, seq);
   }
-  if (again.length === 0) return new Set();
+  if (again.length === 0) return told;
   const tables = rebuildRowsOf(into, again);
   settleHeadClock(db);
-  return new Set([...tables, 'change_set', 'conflict']);
+  return new Set([...told, ...tables, 'change_set', 'conflict']);
 };
 
 /** What the hub said of a set of this store, and the set's hash. */
@@ -84,12 +93,12 @@ export const passOver = (db: Db, numbered: readonly Numbered[]): void => {
   const standing = db.prepareExact(
     'SELECT c.effective_hlc, c.refused FROM change_set c JOIN device d ON d.no = c.device WHERE d.id = ? AND c.device_seq = ? AND c.hub_seq = ?',
   );
-  for (const { set, hash, ...place } of numbered) {
-    const stands = standing.get([set.device, set.deviceSeq, place.hubSeq]);
-    if (place.hubSeq !== seq + 1 || stands === undefined) break;
-    if (String(stands['effective_hlc']) !== place.effectiveHlc || (stands['refused'] !== null) !== place.isRefused) break;
-    head = hubHeadAfter(head, hash, place);
-    seq = place.hubSeq;
+  for (const { set, hash, ...numbering } of numbered) {
+    const stands = standing.get([set.device, set.deviceSeq, numbering.hubSeq]);
+    if (numbering.hubSeq !== seq + 1 || stands === undefined) break;
+    if (String(stands['effective_hlc']) !== numbering.effectiveHlc || (stands['refused'] !== null) !== numbering.isRefused) break;
+    head = hubHeadAfter(head, hash, numbering);
+    seq = numbering.hubSeq;
   }
   if (seq > from) db.prepare('UPDATE hub_link SET hub_seq = ?, hub_head = ? WHERE one = 1').run([seq, head]);
 };
@@ -192,9 +201,10 @@ const append = (
   const payload = set.payload === '' ? {} : readPayload(set.payload);
   const parked = set.refused === null && isBeyond(payload, tables);
   const device = deviceNo(set.device);
-  const { seq } = appendReceived(db, before, { set, device, hash, payload, parked });
+  const knownAt = knownAtOf(db, set);
+  const { seq } = appendReceived(db, before, { set, device, hash, payload, parked, knownAt });
   if (set.refused !== null) return { tables: [], conflicts: 0 };
-  applySet(into, { seq, device, effectiveHlc: BigInt(set.effectiveHlc), recordedAt: set.recordedAt, payload });
+  remakeThese(into, applySet(into, { seq, device, effectiveHlc: BigInt(set.effectiveHlc), knownAt, payload }));
   // Who had seen all that is here writes against nobody, and where no conflict is open settles none.
   const logged = isAnyOpen || hasUnseen(db, device, set.seenSeq) ? readSet(db, seq) : undefined;
   return {
@@ -253,7 +263,7 @@ export const receivePage = (tx: MergeTx, page: PullAnswer, asked?: string | null
   const { steps, head } = proven.value;
   const isAnyOpen = db.prepare('SELECT 1 FROM conflict WHERE settled_at IS NULL LIMIT 1').get([]) !== undefined;
   const tables = new Set(amendSets(tx.into, amendments.value));
-  const places: Place[] = [];
+  const decisions: HubDecision[] = [];
   let sets = 0;
   let conflicts = 0;
   for (const step of steps) {
@@ -261,7 +271,7 @@ export const receivePage = (tx: MergeTx, page: PullAnswer, asked?: string | null
     if (known !== null) {
       const { hubSeq, receivedAt, refused } = set;
       if (refused === null && known.set.refused !== null) fillIn(tx, known.seq, set);
-      places.push({ seq: known.seq, hubSeq, effectiveHlc: BigInt(set.effectiveHlc), receivedAt, refused });
+      decisions.push({ seq: known.seq, hubSeq, effectiveHlc: BigInt(set.effectiveHlc), receivedAt, refused });
       continue;
     }
     const applied = append(tx, step, isAnyOpen || conflicts > 0);
@@ -269,7 +279,7 @@ export const receivePage = (tx: MergeTx, page: PullAnswer, asked?: string | null
     conflicts += applied.conflicts;
     for (const table of applied.tables) tables.add(table);
   }
-  for (const table of settlePlaces(tx.into, places)) tables.add(table);
+  for (const table of settleDecisions(tx.into, decisions)) tables.add(table);
   for (const table of amendSets(tx.into, seenOtherwise(steps))) tables.add(table);
   if (conflicts > 0) tables.add('conflict');
   const last = steps.at(-1);

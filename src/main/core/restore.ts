@@ -1,6 +1,7 @@
 /** Restoring: a backup is examined beside the store, then takes its place step by step, so that a crash at any point ends with the old store or the new one. */
 import { join } from 'node:path';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
+import type { RestoreError } from '../../shared/sync/backupErrors.ts';
 import { readBackupName, stampText } from '../../shared/sync/backupName.ts';
 import { dbErrorKind, isInUse, openDb } from '../../platform/database.ts';
 import { bytesOf, copyWhole, fileId, isRunning, moveFile, namesIn, removeAll } from '../../platform/folderFiles.ts';
@@ -16,21 +17,6 @@ import { openHeadFile } from './head.ts';
 import { lostHeadsName } from './lostHeads.ts';
 import { applicationId, migrate } from './migrate.ts';
 import { type Model, versionOf } from './model.ts';
-
-export type RestoreError =
-  | { readonly type: 'BackupNotFound' }
-  /** No database, or another program's. */
-  | { readonly type: 'NotABackup' }
-  | { readonly type: 'BackupTooNew'; readonly version: number; readonly known: number }
-  /** The backup does not hold what its own log says. */
-  | { readonly type: 'BackupDamaged'; readonly findings: number }
-  /** The backup is of another workspace than the store in whose place it would go. */
-  | { readonly type: 'BackupOfAnother' }
-  /** Another window, program or terminal has the store open. */
-  | { readonly type: 'StoreInUse' }
-  | { readonly type: 'StoreUnwritable' }
-  | { readonly type: 'StoreIoError' }
-  | { readonly type: 'DiskFull' };
 
 /** A backup that was found whole and lies ready in the store's staging folder under this name. */
 export type Staged = LogMark & { readonly staged: string };

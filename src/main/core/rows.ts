@@ -2,6 +2,7 @@
 import type { SqlValue } from '../../shared/kernel/column.ts';
 import { sqlName, type Table } from '../../shared/kernel/table.ts';
 import { deletedCell, type PayloadValue } from '../../shared/sync/changeSet.ts';
+import { mergeRow } from '../../shared/sync/merge.ts';
 import { deleteRegister, type Stamp, stampOf, withStamps } from '../../shared/sync/rowClock.ts';
 import type { Bindable, Db, SqlRow } from '../../platform/database.ts';
 import { metaOf, type TableMeta } from './tableMeta.ts';
@@ -105,8 +106,10 @@ export const writeCells = (
   const row = db.prepareExact(`SELECT clock FROM ${table.name} WHERE id = ?`).get([id]);
   if (row === undefined) return [];
   const clock = row['clock'] as Uint8Array;
-  const winners = Object.keys(cells).filter((name) => isNewer(set, stampOf(clock, ordinalOf(meta, name))));
-  if (winners.length === 0) return [];
+  const there = { number: null, writtenUnder: (name: string) => stampOf(clock, ordinalOf(meta, name)) };
+  const merge = mergeRow<Stamp>(there, { kind: 'changed', cells: Object.keys(cells), stamp: set, number: null }, isNewer);
+  if (merge.type !== 'write') return [];
+  const winners = merge.cells;
   const assignments = winners.map((name) => `${cellSql(name)} = ?`).join(', ');
   db.prepare(`UPDATE ${table.name} SET ${assignments}, clock = ? WHERE id = ?`).run([
     ...winners.map((name) => cells[name] ?? null),

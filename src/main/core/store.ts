@@ -1,4 +1,5 @@
 /** The store: one folder, one database, two capabilities. Every write is one transaction of rows, log entry, clocks and derived rows. */
+import type { StoreFailure } from '../../shared/kernel/contract.ts';
 import { type Zone, zoneNamed } from '../../shared/kernel/day.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { type Db, dbErrorKind } from '../../platform/database.ts';
@@ -8,7 +9,7 @@ import { storePaths } from '../../platform/storeFiles.ts';
 import { type MergeInto, newerBy } from './applySets.ts';
 import { asHead, type LogHead, readLogHead } from './changeLog.ts';
 import { foldTouched, foldWaiting, noTouched, prepareDerivations } from './derive.ts';
-import { deviceName, openDevice } from './device.ts';
+import { deviceName, newDevice, openDevice } from './device.ts';
 import { refreshDerived } from './foldKeys.ts';
 import { type HeadFile, type HeadKeeper, type Integrity, keepHead, readHead } from './head.ts';
 import { settleLostHeads } from './lostHeads.ts';
@@ -16,17 +17,10 @@ import type { Model } from './model.ts';
 import { type OpenedDb, type OpenError, openFailure, openStoreDb } from './openStore.ts';
 import { type Changes, noteChanges, react, type ReactionOrder, reactionOrder, type ReactionRefusal } from './reactions.ts';
 import { readTx } from './readTx.ts';
-import { applyParked, deviceNameIn, mergeInto } from './rebuildRows.ts';
+import { applyParked, deviceNameIn, hasUnread, mergeInto, settleEarlierTwins } from './rebuildRows.ts';
 import type { ReadTx, WriteTx } from './tx.ts';
 import type { WriteMeta } from './setWriter.ts';
 import { openWrite, type OpenWrite } from './writeTx.ts';
-
-/** Failures of the store itself, which any write may meet; the transaction is rolled back, what was acknowledged stays. */
-export type StoreFailure =
-  | { readonly type: 'StoreReadOnly' }
-  | { readonly type: 'StoreBusy' }
-  | { readonly type: 'DiskFull' }
-  | { readonly type: 'StoreIoError' };
 
 export type Written = { readonly tables: readonly string[]; readonly seq: number };
 
@@ -57,6 +51,8 @@ export type Store = {
   readonly device: string;
   /** Goes on as the next incarnation of the device: the name it had stands for something else elsewhere. */
   readonly goOn: () => void;
+  /** Goes on as another device: none of the names that it could count on to is its own any more. */
+  readonly beginAnew: () => void;
   readonly read: <T>(body: (tx: ReadTx) => T) => T;
   /** Runs a body under the write lock; an error value rolls everything back. */
   readonly write: <T, E = never>(meta: WriteMeta, body: (tx: WriteTx) => Result<T, E>) => Result<T, E | StoreFailure>;
@@ -69,6 +65,8 @@ export type Store = {
   readonly merge: <T, E = never>(body: (tx: MergeTx) => Result<Merged<T>, E>) => Result<T, E | StoreFailure>;
   /** Called after each commit with the tables that changed, here or (see `pollOthers`) in another process. */
   readonly onChanged: (listener: (written: Written) => void) => () => void;
+  /** Whether its file is not the one at its path any more; nothing is read or written then. */
+  readonly isGone: () => boolean;
   /** Notices commits of other processes on the same store; cheap enough for a timer. */
   readonly pollOthers: () => void;
   /** Folds a slice of the derived rows that wait (see `Derivation.mayWait`); true while more is waiting. */
@@ -114,11 +112,13 @@ export const openStore = (options: StoreOptions): Result<Store, OpenError> => {
 
 /** What an older version of the program had no place for finds it now. */
 const bringIn = (db: Db, model: Model): void => {
-  if (db.prepare('SELECT 1 FROM change_set WHERE parked = 1 LIMIT 1').get([]) === undefined) return;
+  if (db.prepare('SELECT 1 FROM change_set WHERE parked = 1 LIMIT 1').get([]) === undefined && !hasUnread(db)) return;
   db.exec('BEGIN IMMEDIATE');
   try {
     const touched = noTouched(model, db);
-    if (applyParked(mergeInto(db, model.catalog, touched))) foldTouched(db, touched);
+    const into = mergeInto(db, model.catalog, touched);
+    const isAnyAnew = settleEarlierTwins(into);
+    if (applyParked(into) || isAnyAnew) foldTouched(db, touched);
     db.exec('COMMIT');
   } catch (error) {
     if (db.inTransaction()) db.exec('ROLLBACK');
@@ -321,6 +321,9 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
     goOn: () => {
       if (!readOnly) deviceId = deviceName(openDevice(paths.device, dir, ports.random, true));
     },
+    beginAnew: () => {
+      if (!readOnly) deviceId = deviceName(newDevice(paths.device, dir, ports.random));
+    },
     read,
     write,
     perform,
@@ -329,6 +332,7 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    isGone: () => !closed && db.isGone(),
     pollOthers: () => {
       headKeeper?.retry();
       const version = Number(db.pragma('data_version'));
@@ -373,6 +377,7 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
 /** Null for what is no failure of the store: a bug, which is thrown on. */
 const storeFailure = (error: unknown): StoreFailure | null => {
   const kind = dbErrorKind(error);
+  if (kind === 'gone') return { type: 'StoreGone' };
   if (kind === 'readOnly') return { type: 'StoreReadOnly' };
   if (kind === 'busy') return { type: 'StoreBusy' };
   if (kind === 'full') return { type: 'DiskFull' };

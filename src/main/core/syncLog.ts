@@ -1,15 +1,17 @@
 /** The change log as the sync loop sees it: what waits to be sent, what the hub said of it, and what comes in the hub's order. */
+import type { StoreFailure } from '../../shared/kernel/contract.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { type Payload, readPayload } from '../../shared/sync/changeSet.ts';
 import { chunkLimit, type PullAnswer, type PushResult, type Refusal, type WireSet } from '../../shared/sync/hubProtocol.ts';
 import { unpack } from '../../platform/compress.ts';
 import type { Db } from '../../platform/database.ts';
 import { hex } from '../../platform/hash.ts';
+import type { ConflictNotFound, NotRefused } from '../../shared/sync/statusContract.ts';
 import { wireSetHash } from './chainHash.ts';
 import { conflictList } from './conflictList.ts';
 import type { Conflict, ConflictKey, ConflictWindow } from './conflictTypes.ts';
-import { type Forked, type HubLies, passOver, type Received, receivePage, settlePlaces } from './receivePage.ts';
-import type { Store, StoreFailure } from './store.ts';
+import { type Forked, type HubLies, passOver, type Received, receivePage, settleDecisions } from './receivePage.ts';
+import type { Store } from './store.ts';
 import { toWire } from './wireSets.ts';
 
 /** Where this store stands in the hub's order: the number of the last set it applied, and the hub's running hash there (hex; empty at 0). */
@@ -25,10 +27,6 @@ export type RefusedSet = {
   readonly payload: Payload;
   readonly settledAt: number | null;
 };
-
-export type NotRefused = { readonly type: 'NotRefused' };
-
-export type ConflictNotFound = { readonly type: 'ConflictNotFound' };
 
 export type SyncLog = {
   /** Sets that the hub has not numbered yet, oldest first, at most one chunk (`chunkLimit`), at least one; `sign` signs a set's hash for its device (base64). Sets of others that lost their number go as their authors signed them; those of devices in `without` stay. */
@@ -140,7 +138,7 @@ export const syncLog = (store: Store): SyncLog => {
     },
     acknowledge: (sets, results) =>
       store.merge<null>(({ into }) => {
-        const places = sets.flatMap((set, at) => {
+        const decisions = sets.flatMap((set, at) => {
           const result = results[at];
           const seq = localSeq(into.db, set);
           if (seq === undefined || result === undefined || result.type === 'retry' || result.type === 'forked') return [];
@@ -149,7 +147,7 @@ export const syncLog = (store: Store): SyncLog => {
             { seq, hubSeq, effectiveHlc: BigInt(effectiveHlc), receivedAt, refused: result.type === 'refused' ? result.refused : null },
           ];
         });
-        const tables = settlePlaces(into, places);
+        const tables = settleDecisions(into, decisions);
         passOver(
           into.db,
           sets.flatMap((set, at) => {

@@ -1,9 +1,20 @@
 /** Undo and redo by inverse changes, read from the log: one stack per person and device; what somebody changed since is kept and named. */
 import type { SyncedTable } from '../../shared/admin/catalog.ts';
+import type { StoreFailure } from '../../shared/kernel/contract.ts';
 import type { Table } from '../../shared/kernel/table.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { type Cause, deletedCell, namedCauseText, opCount, tablesOf } from '../../shared/sync/changeSet.ts';
-import type { KeptField, Sealed, Undone, UndoRefused } from '../../shared/sync/contract.ts';
+import type {
+  AlreadyUndone,
+  ChangeNotFound,
+  NothingToRedo,
+  NothingToUndo,
+  NotYourChange,
+  KeptField,
+  Sealed,
+  Undone,
+  UndoRefused,
+} from '../../shared/sync/contract.ts';
 import { factVoid } from '../../shared/sync/schema.ts';
 import { causesNaming, getIn, localCause } from './causes.ts';
 import { type LoggedSet, readSet } from './changeLog.ts';
@@ -11,7 +22,7 @@ import type { SqlRow } from '../../platform/database.ts';
 import { mayHold, revived } from './tableMeta.ts';
 import { nameOf } from './rowNames.ts';
 import { byClock } from './rowPast.ts';
-import type { Store, StoreFailure } from './store.ts';
+import type { Store } from './store.ts';
 import type { ReadTx, WriteTx } from './tx.ts';
 import { isSealed } from './voids.ts';
 
@@ -210,6 +221,8 @@ export type UndoOptions = {
   readonly isUndoable: (command: string) => boolean;
   /** Asked under the write lock: whether the actor may still change what the set changed. */
   readonly mayApply: (tx: ReadTx, set: LoggedSet, kind: 'undo' | 'redo') => Result<null, UndoRefused>;
+  /** Asked before and after: whether what must always be there is there. */
+  readonly stands: (tx: ReadTx) => Result<null, UndoRefused>;
 };
 
 /** Whether the set is taken back right now, by whomever: the last undo or redo of it says. */
@@ -238,7 +251,11 @@ const run = <E extends string>(
   const cause = namedCauseText({ kind, device: set.deviceName, deviceSeq: set.deviceSeq });
   return store.write<Undone, UndoRefused>({ actor, command: `history.${kind}`, cause }, (tx) => {
     const may = options.mayApply(tx, set, kind);
-    return may.ok ? ok({ command: set.command, seq, kept: [...passed, ...apply(store, tx, set, kind === 'undo')] }) : may;
+    if (!may.ok) return may;
+    const stood = options.stands(tx);
+    const kept = [...passed, ...apply(store, tx, set, kind === 'undo')];
+    const stands = options.stands(tx);
+    return stood.ok && !stands.ok ? stands : ok({ command: set.command, seq, kept });
   });
 };
 
@@ -255,9 +272,7 @@ const sealedError = (store: Store, set: LoggedSet | undefined): Sealed | null =>
   return record === null ? null : { type: 'Sealed', record };
 };
 
-export const undoLast = (
-  options: UndoOptions,
-): Result<Undone, { readonly type: 'NothingToUndo' } | Sealed | UndoRefused | StoreFailure> => {
+export const undoLast = (options: UndoOptions): Result<Undone, NothingToUndo | Sealed | UndoRefused | StoreFailure> => {
   const { store } = options;
   if (store.readOnly) return err({ type: 'StoreReadOnly' });
   const { undo, passed } = stackOf(store, options.actor, options.isUndoable);
@@ -266,7 +281,7 @@ export const undoLast = (
   return run(options, undo, 'undo', 'NothingToUndo', sets.flatMap(sealedIn));
 };
 
-export const redoLast = (options: UndoOptions): Result<Undone, { readonly type: 'NothingToRedo' } | UndoRefused | StoreFailure> => {
+export const redoLast = (options: UndoOptions): Result<Undone, NothingToRedo | UndoRefused | StoreFailure> => {
   if (options.store.readOnly) return err({ type: 'StoreReadOnly' });
   const { redo } = stackOf(options.store, options.actor, options.isUndoable);
   return redo === null ? err({ type: 'NothingToRedo' }) : run(options, redo, 'redo', 'NothingToRedo');
@@ -283,14 +298,12 @@ export const canUndoLast = ({
   return { canUndo: undo !== null, canRedo: redo !== null };
 };
 
-export type UndoSetError = { readonly type: 'ChangeNotFound' | 'AlreadyUndone' | 'NotYourChange' };
-
 /** Takes back one set of any age; `mayTakeBack` says whose sets this actor may take back. */
 export const undoSet = (
   options: UndoOptions,
   seq: number,
   mayTakeBack: (author: string) => boolean,
-): Result<Undone, UndoSetError | Sealed | UndoRefused | StoreFailure> => {
+): Result<Undone, ChangeNotFound | AlreadyUndone | NotYourChange | Sealed | UndoRefused | StoreFailure> => {
   if (options.store.readOnly) return err({ type: 'StoreReadOnly' });
   const set = readSet(options.store.db, seq);
   if (set === undefined || set.cause !== null || set.refused !== null || opCount(set.payload) === 0 || !options.isUndoable(set.command))

@@ -8,7 +8,7 @@ import type { Stamp } from '../../shared/sync/rowClock.ts';
 import type { Db } from '../../platform/database.ts';
 import type { Random } from '../../platform/ports.ts';
 import type { LogHead } from './changeLog.ts';
-import { settleByOwnCells, settleByOwnFact } from './conflicts.ts';
+import { hasConflicts, settleByOwnCells, settleByOwnFact } from './conflicts.ts';
 import { foldTouched, noteStored, noTouched } from './derive.ts';
 import { type Model, versionOf } from './model.ts';
 import type { Changes } from './reactions.ts';
@@ -41,6 +41,12 @@ export type OpenWrite = {
   readonly close: () => void;
 };
 
+const happenedNames = ['happenedAt', 'happenedDay'] as const;
+const fitsIn = (table: Table, name: string, value: SqlValue): boolean => {
+  const column = columnNamed(table, name);
+  return column !== undefined && fits(column, value);
+};
+
 /** Starts collecting a change set inside a transaction that holds the write lock. */
 export const openWrite = (context: WriteContext, meta: WriteMeta, before: LogHead): OpenWrite => {
   const { db, read, device, model, isNewer, changes } = context;
@@ -50,6 +56,9 @@ export const openWrite = (context: WriteContext, meta: WriteMeta, before: LogHea
   // A command reads between its writes; a long write seldom does, and there rows are worth gathering.
   const buffer = meta.splitAfterOps === undefined ? null : rowBuffer(db);
   const drain = (): void => buffer?.drain();
+  // Conflicts come with what is received, never while something is written here.
+  let conflicts: boolean | null = null;
+  const mayConflict = (): boolean => (conflicts ??= hasConflicts(db));
 
   const addRow = (table: Table, row: Readonly<Record<string, unknown>>, happened: readonly SqlValue[]): void => {
     const described = metaOf(table);
@@ -65,7 +74,7 @@ export const openWrite = (context: WriteContext, meta: WriteMeta, before: LogHea
     touched.note(table.name, row);
     changes?.made(table.name, row['id']);
     changedTables.add(table.name);
-    settleByOwnFact(db, described, values, sets.current().seq, read.now);
+    if (mayConflict()) settleByOwnFact(db, described, values, sets.current().seq, read.now);
     sets.addRow(described, values);
   };
 
@@ -82,11 +91,11 @@ export const openWrite = (context: WriteContext, meta: WriteMeta, before: LogHea
     noteRow(table, id, changed);
     const set = sets.current();
     writeCells(db, table, id, now, set, isNewer);
-    db.prepare('INSERT OR IGNORE INTO touch (row_id, local_seq) VALUES (?, ?)').run([id, set.seq]);
+    db.prepare('INSERT OR IGNORE INTO touch (row_id, local_seq, made) VALUES (?, ?, 0)').run([id, set.seq]);
     noteRow(table, id, changed);
     changes?.changed(table.name, id, changed);
     changedTables.add(table.name);
-    settleByOwnCells(db, table.name, id, changed, set.seq, read.now);
+    if (mayConflict()) settleByOwnCells(db, table.name, id, changed, set.seq, read.now);
     sets.addCells([table.name, id, now, Object.fromEntries(changed.map((name) => [name, was[name] as PayloadValue]))]);
   };
 
@@ -95,11 +104,8 @@ export const openWrite = (context: WriteContext, meta: WriteMeta, before: LogHea
 
   const happenedValues = (table: Table, happened: Happened): readonly SqlValue[] => {
     const values = happened === null ? [null, null] : [happened.at ?? startOfDay(happened.day, read.zone), happened.day];
-    const isFitting = ['happenedAt', 'happenedDay'].every((name, at) => {
-      const column = columnNamed(table, name);
-      return column !== undefined && fits(column, values[at] ?? null);
-    });
-    if (!isFitting) throw new Error(`no fact of ${table.name} can have happened then`);
+    if (!happenedNames.every((name, at) => fitsIn(table, name, values[at] ?? null)))
+      throw new Error(`no fact of ${table.name} can have happened then`);
     return values;
   };
 

@@ -1,7 +1,7 @@
 /** What the user reads when a store does not open, in every host the same. */
 import type { Say, TextKey } from '../../shared/i18n/dictionary.ts';
+import type { StoreFailure } from '../../shared/kernel/contract.ts';
 import type { OpenError } from '../core/openStore.ts';
-import type { StoreFailure } from '../core/store.ts';
 
 type StoreError = OpenError | StoreFailure;
 /** What the core says of a store it does not open, or a failure of its own around it. */
@@ -15,8 +15,10 @@ const textOfStoreError: Readonly<Record<StoreError['type'], TextKey>> = {
   StoreTooNew: 'start.storeTooNew',
   StoreDamaged: 'start.storeDamaged',
   StoreUnwritable: 'start.storeUnwritable',
+  FolderNameTooLong: 'start.folderNameTooLong',
   StoreReadOnly: 'start.storeUnwritable',
   StoreIoError: 'start.storeUnanswering',
+  StoreGone: 'start.storeGone',
   StoreBusy: 'start.storeBusy',
   DiskFull: 'start.diskFull',
 };

@@ -22,11 +22,11 @@ import { ParentPicker } from './ParentPicker.tsx';
 
 /** The order of this page; fields that it does not know follow in that of their declaration. */
 const order: readonly string[] = ['orgNumber', 'sector', 'location', 'employees', 'revenue', 'foundedYear', 'keyAccount'];
-const placeOf = ({ name }: RecordField): number => (order.includes(name) ? order.indexOf(name) : order.length);
+const positionOf = ({ name }: RecordField): number => (order.includes(name) ? order.indexOf(name) : order.length);
 const nameField = fieldNamed(accountTable, 'name');
 const facts = fieldsIn(accountTable)
   .filter((field) => isTyped(field) && field.name !== 'name')
-  .toSorted((a, b) => placeOf(a) - placeOf(b));
+  .toSorted((a, b) => positionOf(a) - positionOf(b));
 
 const useSaveFact = ({ id }: AccountView) => {
   const { mutateAsync } = useCommand(editAccount);

@@ -3,7 +3,7 @@ import { IconArrowMerge } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AccountView } from '../../shared/accounts/contract.ts';
 import { account as accountTable } from '../../shared/accounts/schema.ts';
-import type { MergedField } from '../../shared/accounts/mergeContract.ts';
+import type { MergedField, MergePreview } from '../../shared/accounts/mergeContract.ts';
 import { mergeAccounts, mergePreview } from '../../shared/accounts/mergeContract.ts';
 import { fieldKey } from '../../shared/i18n/dictionary.ts';
 import { errorText } from '../../shared/i18n/errorText.ts';
@@ -66,19 +66,14 @@ const MergeChoice = ({ keepId, goneId, onDone }: MergeChoiceProps) => {
       language,
       fieldsIn(accountTable).flatMap((field) => (list.includes(field.name) ? [t(fieldKey(field))] : [])),
     );
-  const n = (count: number): string => formatCount(language, count);
+  const moved = ({ table, count }: MergePreview['moves'][number]): string =>
+    t('account.mergeMoved', {
+      kind: table === accountTable.name ? t('account.subsidiaries') : kindText(t, table),
+      n: formatCount(language, count),
+    });
   return (
     <div className="mergePreview">
-      <p>
-        {t('account.mergeMoves', {
-          deals: n(preview.deals),
-          contacts: n(preview.contacts),
-          activities: n(preview.activities),
-          knowledge: n(preview.knowledge),
-          subsidiaries: n(preview.subsidiaries),
-          name: names.keep,
-        })}
-      </p>
+      <p>{t('account.mergeMoves', { records: formatList(language, preview.moves.map(moved)), name: names.keep })}</p>
       {preview.fills.length === 0 ? null : <p className="muted">{t('account.mergeFills', { ...names, fields: fields(preview.fills) })}</p>}
       {preview.differ.length === 0 ? null : (
         <p className="muted">{t('account.mergeDiffers', { ...names, fields: fields(preview.differ) })}</p>

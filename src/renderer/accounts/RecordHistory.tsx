@@ -1,6 +1,6 @@
 /** Every field of a record and of what is about it through time: who changed what from which value to which, and when; newest first. */
 import { useState } from 'react';
-import { formatDay, formatRecent } from '../../shared/i18n/format.ts';
+import { formatDay } from '../../shared/i18n/format.ts';
 import { changeText, kindText, type ValueWords } from '../../shared/i18n/recordText.ts';
 import type { HistoryEntry } from '../../shared/sync/contract.ts';
 import { history } from '../../shared/sync/contract.ts';
@@ -9,6 +9,7 @@ import { actorName, changeTextKey } from '../app/changeText.ts';
 import { useText } from '../app/i18n.ts';
 import { tableNamed, useRecordWords } from '../app/recordWords.ts';
 import { ErrorBlank } from '../ui/Blank.tsx';
+import { RecordedTime } from '../ui/RecordedTime.tsx';
 import { sinceMark } from './SinceLine.tsx';
 
 type RecordHistoryProps = {
@@ -25,7 +26,7 @@ const none: ReadonlySet<number> = new Set();
 const step = 100;
 
 export const RecordHistory = ({ recordId, today, zone, fresh = none }: RecordHistoryProps) => {
-  const { t, language } = useText();
+  const { t } = useText();
   const record = useQuery(history, { id: recordId }, false);
   const [shown, setShown] = useState(step);
   const all = record.data ?? [];
@@ -48,7 +49,7 @@ export const RecordHistory = ({ recordId, today, zone, fresh = none }: RecordHis
               <span className="muted">{t(changeTextKey(entry.command) ?? 'changes.other')}</span>
               {entry.voided ? <span className="muted"> ({t('account.historyVoided')})</span> : null}
             </span>
-            <span className="muted">{formatRecent(language, entry.at, today, zone)}</span>
+            <RecordedTime change={entry} today={today} zone={zone} />
             {changeLines(words, entry).map((line) => (
               <span key={line} className="meta">
                 {line}

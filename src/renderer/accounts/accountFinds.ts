@@ -1,6 +1,6 @@
 /** What the search finds and accounts show: products have no page of their own. */
 import type { FoundKinds } from '../app/place.ts';
-import { goTo } from '../app/routes.ts';
+import { goTo, hrefOf } from '../app/routes.ts';
 
 export const accountFinds: FoundKinds = {
   account: {
@@ -8,6 +8,7 @@ export const accountFinds: FoundKinds = {
     open: ({ id }) => {
       goTo('accounts', { id });
     },
+    address: (id) => hrefOf('accounts', { id }),
   },
   contact: {
     label: () => 'palette.contact',

@@ -9,7 +9,7 @@ import { beginning as beginningQuery } from '../../shared/admin/setupContract.ts
 import { homeOf } from '../../shared/admin/setupRoles.ts';
 import { HealthStrip, useLost } from '../backups/HealthStrip.tsx';
 import { RescuePage } from '../backups/RescuePage.tsx';
-import { hasExplored } from '../admin/firstRun/explored.ts';
+import { hasExplored } from '../admin/firstRun/startDetails.ts';
 import { SampleStrip } from '../admin/firstRun/SampleStrip.tsx';
 import { Palette } from '../search/Palette.tsx';
 import { SearchField } from '../search/SearchField.tsx';

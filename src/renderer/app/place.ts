@@ -11,7 +11,12 @@ import { type PlaceName, type RailPlace, railPlaces } from './placeNames.ts';
 export type PageProps = { readonly workspace: WorkspaceView; readonly params: URLSearchParams };
 
 /** A kind of record that the search finds, by the place it is shown at: what it is called, and how it is opened; null where it has no page. */
-export type FoundKind = { readonly label: (hit: SearchHit) => TextKey; readonly open: ((hit: SearchHit) => void) | null };
+export type FoundKind = {
+  readonly label: (hit: SearchHit) => TextKey;
+  readonly open: ((hit: SearchHit) => void) | null;
+  /** The address of its own page, where it has one. */
+  readonly address?: (id: string) => string;
+};
 export type FoundKinds = Readonly<Partial<Record<SearchKind, FoundKind>>>;
 
 export type Place<N extends PlaceName = PlaceName> = {
@@ -52,6 +57,12 @@ export const checkedPlaces = (places: Places): Places => {
 /** Everything that some place shows of what the search finds. */
 export const foundKindsOf = (places: Places): FoundKinds =>
   Object.assign({}, ...railPlaces.map((name) => places[name].finds ?? {})) as FoundKinds;
+
+/** The address of a record that has a page of its own, else null. */
+export const recordHref = (places: Places, { table, id }: { readonly table: string; readonly id: string }): string | null => {
+  const kinds = foundKindsOf(places);
+  return Object.hasOwn(kinds, table) ? (kinds[table]?.address?.(id) ?? null) : null;
+};
 
 export const PlacesContext = createContext<Places | null>(null);
 

@@ -73,3 +73,9 @@ const idShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** An id out of the address, or null where there is none or it has not the form of one. */
 export const idOf = <Entity extends string>(text: string | null): Id<Entity> | null =>
   text !== null && idShape.test(text) ? (text as Id<Entity>) : null;
+
+/** Going on in another store: everything on screen is of the one before, so the window begins again. */
+export const beginAt = (place: PlaceName): void => {
+  location.hash = hrefOf(place);
+  location.reload();
+};

@@ -69,7 +69,7 @@ export const useDesktop = (): void => {
           id: 'window.new',
           label: 'desktop.newWindow',
           keys: ['Mod+Enter'],
-          run: () => void askShell(shell, openWindow, { place: location.hash === '' ? '#/' : location.hash }),
+          run: () => void askShell(shell, openWindow, { address: location.hash === '' ? '#/' : location.hash }),
         },
         {
           id: 'diagnostics.copy',
@@ -103,7 +103,7 @@ export const useDesktop = (): void => {
     () =>
       shell?.onSignal((signal) => {
         if (signal.type === 'run') runCommand(shell, signal.command);
-        else if (signal.type === 'goTo') location.hash = signal.place;
+        else if (signal.type === 'goTo') location.hash = signal.address;
       }),
     [shell],
   );

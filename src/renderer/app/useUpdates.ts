@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { UpdateState } from '../../shared/desktop.ts';
 import { lookForUpdate, updateState } from '../../shared/desktop.ts';
 import { errorText } from '../../shared/i18n/errorText.ts';
-import { exhaustive } from '../../shared/kernel/exhaustive.ts';
+import { exhaustive } from '../../shared/kernel/result.ts';
 import type { Bridge } from './bridge.ts';
 import { askShell } from './bridge.ts';
 import type { CommandSection } from './commands.ts';

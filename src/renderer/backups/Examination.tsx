@@ -5,11 +5,23 @@ import { settleLoss } from '../../shared/sync/contract.ts';
 import { refresh, useCommand } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { useTry } from '../admin/settings/useTry.ts';
-import { findingSentence } from './restoreText.ts';
-import { lostText } from './lostText.ts';
+import { breachSentence, findingSentence, lostText } from './restoreText.ts';
 
 /** Findings shown before the rest is counted: after these few one knows what it is. */
 const shownFindings = 8;
+
+/** The first few of many sentences, and how many more there are. */
+const Sentences = ({ all }: { readonly all: readonly string[] }) => {
+  const { t } = useText();
+  return (
+    <ul className="findingList">
+      {all.slice(0, shownFindings).map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+      {all.length > shownFindings ? <li className="muted">{t('common.andMore', { count: all.length - shownFindings })}</li> : null}
+    </ul>
+  );
+};
 
 /** `lost`: what the data was found to lack when it was opened; `canSettle`: whether this person may say that it was seen to. */
 export const Examination = ({ lost, canSettle }: { readonly lost: number | null; readonly canSettle: boolean }) => {
@@ -47,14 +59,13 @@ export const Examination = ({ lost, canSettle }: { readonly lost: number | null;
           ) : (
             <>
               <p className="bad strong">{t('backup.found', { count: findings.length })}</p>
-              <ul className="findingList">
-                {findings.slice(0, shownFindings).map((finding) => (
-                  <li key={JSON.stringify(finding)}>{findingSentence(t, finding)}</li>
-                ))}
-                {findings.length > shownFindings ? (
-                  <li className="muted">{t('common.andMore', { count: findings.length - shownFindings })}</li>
-                ) : null}
-              </ul>
+              <Sentences all={findings.map((finding) => findingSentence(t, finding))} />
+            </>
+          )}
+          {report.breaches.length === 0 ? null : (
+            <>
+              <p>{t('backup.breaches', { count: report.breaches.length })}</p>
+              <Sentences all={report.breaches.map((breach) => breachSentence(t, breach))} />
             </>
           )}
         </div>

@@ -4,7 +4,7 @@ import { loss } from '../../shared/backups/contract.ts';
 import { useQuery } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
 import { hrefOf } from '../app/routes.ts';
-import { lostText } from './lostText.ts';
+import { lostText } from './restoreText.ts';
 
 /** Acknowledged changes that are missing, for those who may know; null: none. */
 export const useLost = (mayAsk: boolean): number | null => useQuery(loss, mayAsk ? {} : null).data?.lost ?? null;

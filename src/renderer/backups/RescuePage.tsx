@@ -1,6 +1,6 @@
 /** What a window shows while its data does not open: what happened, what is safe, and four ways on; none of them deletes anything. */
 import type { ReactNode } from 'react';
-import { listBackups, openForReading, salvage } from '../../shared/backups/contract.ts';
+import { listBackups, openAgain, openForReading, salvage } from '../../shared/backups/contract.ts';
 import { formatList } from '../../shared/i18n/format.ts';
 import { useClient, useCommand, useWindows } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';
@@ -23,11 +23,12 @@ export const RescuePage = ({ problem, onChanged }: RescuePageProps) => {
     <Door>
       <main className="page rescue">
         <h1 className="hPage">{t('backup.rescueTitle')}</h1>
-        <p>{t(problem === 'StoreLost' ? 'backup.rescueLost' : 'backup.rescueDamaged')}</p>
-        <p className="strong">{t('backup.rescueSafe')}</p>
+        <p>{t(whatHappened[problem] ?? 'backup.rescueDamaged')}</p>
+        {problem === 'StoreGone' ? null : <p className="strong">{t('backup.rescueSafe')}</p>}
         <div className="rescueWays">
+          {problem === 'StoreGone' ? <AgainWay onChanged={onChanged} /> : null}
           <RestoreWay onChanged={onChanged} />
-          {problem === 'StoreLost' ? null : (
+          {whatHappened[problem] !== undefined ? null : (
             <>
               <ReadWay onChanged={onChanged} />
               <SalvageWay />
@@ -39,6 +40,12 @@ export const RescuePage = ({ problem, onChanged }: RescuePageProps) => {
       <Said />
     </Door>
   );
+};
+
+/** Where no file is there that could be read; any other problem is one of the file itself. */
+const whatHappened: Readonly<Record<string, 'backup.rescueLost' | 'backup.rescueGone'>> = {
+  StoreLost: 'backup.rescueLost',
+  StoreGone: 'backup.rescueGone',
 };
 
 type WayProps = { readonly title: string; readonly about: string; readonly children?: ReactNode };
@@ -78,6 +85,22 @@ const RestoreWay = ({ onChanged }: { readonly onChanged: () => void }) => {
       {rows.length === 0 ? null : <BackupTable rows={rows} zone={timeZone} restore={restore} />}
       <MoreButton list={list} />
       <KeptStores kept={first?.kept ?? []} zone={timeZone} restore={restore} title={t('backup.keptTitle')} />
+    </Way>
+  );
+};
+
+const AgainWay = ({ onChanged }: { readonly onChanged: () => void }) => {
+  const { t } = useText();
+  const attempt = useTry();
+  const { mutateAsync: open, isPending } = useCommand(openAgain);
+  const again = async (): Promise<void> => {
+    if ((await attempt(() => open({}))) === null) onChanged();
+  };
+  return (
+    <Way title={t('backup.againTitle')} about={t('backup.againAbout')}>
+      <button type="button" className="button primary" disabled={isPending} onClick={() => void again()}>
+        {t('desktop.again')}
+      </button>
     </Way>
   );
 };

@@ -2,8 +2,8 @@
 import type { Say } from '../../shared/i18n/dictionary.ts';
 import { formatCount } from '../../shared/i18n/format.ts';
 import type { Language } from '../../shared/i18n/languages.ts';
-import { exhaustive } from '../../shared/kernel/exhaustive.ts';
-import type { DoctorFinding } from '../../shared/sync/contract.ts';
+import { exhaustive } from '../../shared/kernel/result.ts';
+import type { Breach, DoctorFinding } from '../../shared/sync/contract.ts';
 
 const kilo = 1024;
 
@@ -46,3 +46,11 @@ export const findingSentence = (t: Say, finding: DoctorFinding): string => {
       return exhaustive(finding);
   }
 };
+
+const breaches = { madeAgain: 'backup.breachMadeAgain', notWhole: 'backup.breachNotWhole' } as const;
+
+/** What stands in the log against a rule, as a sentence. */
+export const breachSentence = (t: Say, { rule, table, rowId: id, seq }: Breach): string => t(breaches[rule], { table, id, seq });
+
+/** `lost` confirmed changes are gone; zero where nobody knows how many. */
+export const lostText = (t: Say, lost: number): string => (lost === 0 ? t('backup.lostUnknown') : t('backup.lost', { count: lost }));

@@ -2,7 +2,7 @@
 import { useCallback, useState } from 'react';
 import type { BatchLine, Undone } from '../../shared/imports/contract.ts';
 import { batches } from '../../shared/imports/contract.ts';
-import { recordKinds } from '../../shared/imports/report.ts';
+import { recordKinds } from '../../shared/imports/kinds.ts';
 import { formatCount, formatInstant } from '../../shared/i18n/format.ts';
 import { useWindows } from '../app/calls.ts';
 import { useText } from '../app/i18n.ts';

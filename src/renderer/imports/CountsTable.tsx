@@ -1,6 +1,6 @@
 /** What an import makes, changes and leaves, by kind of record, and which stages it puts away. */
+import { recordKinds } from '../../shared/imports/kinds.ts';
 import type { ImportReport } from '../../shared/imports/report.ts';
-import { recordKinds } from '../../shared/imports/report.ts';
 import { formatCount } from '../../shared/i18n/format.ts';
 import { useText } from '../app/i18n.ts';
 import { seededName } from '../app/names.ts';

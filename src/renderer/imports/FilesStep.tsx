@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { delimiters, type Delimiter } from '../../shared/imports/csvRows.ts';
 import type { Look } from '../../shared/imports/wizardContract.ts';
-import { encodings, type Encoding } from '../../shared/kernel/encoding.ts';
+import { encodings, type Encoding } from '../../shared/kernel/spreadsheetText.ts';
 import { errorText } from '../../shared/i18n/errorText.ts';
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
 import { useText } from '../app/i18n.ts';

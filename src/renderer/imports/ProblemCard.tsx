@@ -1,13 +1,13 @@
 /** One kind of oddity: how often, where, and what to do about it, for all of them or value by value; nothing is answered unless the person does. */
 import { useId, useState } from 'react';
-import { isProblemKind, problemKinds, targetOf } from '../../shared/imports/problems.ts';
+import { isProblemKind, problemKinds, meantBy } from '../../shared/imports/problems.ts';
 import type { ProblemGroup } from '../../shared/imports/report.ts';
 import { formatCount } from '../../shared/i18n/format.ts';
 import { useText } from '../app/i18n.ts';
 import { answerTo, useWizard } from './wizardState.ts';
 import { choiceWord, problemWord } from './words.ts';
 
-const plainChoices = (group: ProblemGroup): readonly string[] => group.choices.filter((choice) => targetOf(choice) === null);
+const plainChoices = (group: ProblemGroup): readonly string[] => group.choices.filter((choice) => meantBy(choice) === null);
 const takesOther = ({ kind }: ProblemGroup): boolean => isProblemKind(kind) && problemKinds[kind].use !== 'none';
 
 export const ProblemCard = ({ group }: { readonly group: ProblemGroup }) => {
@@ -78,7 +78,7 @@ const Choices = ({ group, original, legend, suggestion, count, isAlone }: Choice
     answer(group.kind, original, choice);
   };
   const fixed = [...(suggestion === null ? [] : [`use:${suggestion}`]), ...plainChoices(group)];
-  const other = chosen !== null && !fixed.includes(chosen) ? (targetOf(chosen) ?? '') : '';
+  const other = chosen !== null && !fixed.includes(chosen) ? (meantBy(chosen) ?? '') : '';
   const [text, setText] = useState(other);
   const line = (choice: string | null, label: string) => (
     <label key={choice ?? ''}>

@@ -11,7 +11,7 @@ import type { Leave } from './CellEditor.tsx';
 import { CellEditor } from './CellEditor.tsx';
 import type { DealColumn } from './dealColumns.tsx';
 import { Head, Spacer } from './GridHead.tsx';
-import { focusCell, keyOn, type Place } from './gridKeys.ts';
+import { focusCell, keyOn, type GridCell } from './gridKeys.ts';
 import type { ColumnKey } from './pipelineRoute.ts';
 import { choose, countOf, everything, isChosen, nothing, type Selection, toggle } from './selection.ts';
 
@@ -48,14 +48,14 @@ export const DealGrid = (props: DealGridProps) => {
   const { columns, rows, count, onOpen, onNearEnd, selection, onSelect, edits } = props;
   const { t } = useText();
   const scroller = useRef<HTMLDivElement>(null);
-  const [focus, setFocus] = useState<Place>({ row: 0, column: -1 });
+  const [focus, setFocus] = useState<GridCell>({ row: 0, column: -1 });
   const [editing, setEditing] = useState<Editing | null>(null);
   // A field in the way takes its focus along when it goes: then the cell is given it with the next picture.
   const isEditedNow = useRef(false);
   useEffect(() => {
     isEditedNow.current = editing !== null;
   }, [editing]);
-  // A row that leaves the list or the screen must not take the focus along: its place keeps it.
+  // A row that leaves the list or the screen must not take the focus along: its cell keeps it.
   const holdsFocus = useRef(false);
   useLayoutEffect(() => {
     if (holdsFocus.current && editing === null && document.activeElement === document.body)
@@ -80,13 +80,13 @@ export const DealGrid = (props: DealGridProps) => {
   }, [lastIndex, rows.length, count, onNearEnd]);
 
   const goTo = (row: number, column: number): void => {
-    const place = { row: Math.max(0, Math.min(rows.length - 1, row)), column: Math.max(-1, Math.min(columns.length - 1, column)) };
-    setFocus(place);
-    virtual.scrollToIndex(place.row);
+    const cell = { row: Math.max(0, Math.min(rows.length - 1, row)), column: Math.max(-1, Math.min(columns.length - 1, column)) };
+    setFocus(cell);
+    virtual.scrollToIndex(cell.row);
     // At once where it can be: a key pressed right after must find the focus there.
-    if (!isEditedNow.current && focusCell(scroller.current, place)) return;
+    if (!isEditedNow.current && focusCell(scroller.current, cell)) return;
     requestAnimationFrame(() => {
-      focusCell(scroller.current, place);
+      focusCell(scroller.current, cell);
     });
   };
   const startEdit = (row: number, column: number): void => {
@@ -122,21 +122,21 @@ export const DealGrid = (props: DealGridProps) => {
   const range = (from: number, to: number): readonly string[] => rows.slice(Math.min(from, to), Math.max(from, to) + 1).map(({ id }) => id);
   const extend = (row: number, by: number): void => {
     anchor.current ??= row;
-    const target = Math.max(0, Math.min(rows.length - 1, row + by));
+    const next = Math.max(0, Math.min(rows.length - 1, row + by));
     // Turning back lets go of the row that is left.
-    const isBack = Math.abs(target - anchor.current) < Math.abs(row - anchor.current);
+    const isBack = Math.abs(next - anchor.current) < Math.abs(row - anchor.current);
     const kept = isBack ? choose(selection, range(row, row), false) : selection;
-    onSelect(choose(kept, range(anchor.current, target), true));
-    goTo(target, focus.column);
+    onSelect(choose(kept, range(anchor.current, next), true));
+    goTo(next, focus.column);
   };
   const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 2);
   const onKey = keyOn({
     page,
     lastRow: rows.length - 1,
     lastColumn: columns.length - 1,
-    goTo: (place) => {
+    goTo: (cell) => {
       anchor.current = null;
-      goTo(place.row, place.column);
+      goTo(cell.row, cell.column);
     },
     open: (row) => {
       const deal = rows[row];

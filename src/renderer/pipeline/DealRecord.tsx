@@ -2,11 +2,11 @@
 import type { Id } from '../../shared/kernel/brand.ts';
 import type { HistoryEntry } from '../../shared/sync/contract.ts';
 import { history } from '../../shared/sync/contract.ts';
-import { formatRecent } from '../../shared/i18n/format.ts';
 import { useQuery } from '../app/calls.ts';
 import { actorName, changeTextKey } from '../app/changeText.ts';
 import { useText } from '../app/i18n.ts';
 import { ErrorBlank } from '../ui/Blank.tsx';
+import { RecordedTime } from '../ui/RecordedTime.tsx';
 
 type DealRecordProps = { readonly dealId: Id<'Deal'>; readonly today: string; readonly zone: string };
 
@@ -15,7 +15,7 @@ const oncePerSet = (entries: readonly HistoryEntry[]): readonly HistoryEntry[] =
   entries.filter((entry, index) => entries.findIndex(({ seq }) => seq === entry.seq) === index);
 
 export const DealRecord = ({ dealId, today, zone }: DealRecordProps) => {
-  const { t, language } = useText();
+  const { t } = useText();
   const record = useQuery(history, { id: dealId }, false);
   if (record.error) return <ErrorBlank error={record.error.error} onRetry={() => void record.refetch()} />;
   return (
@@ -25,7 +25,7 @@ export const DealRecord = ({ dealId, today, zone }: DealRecordProps) => {
           <span>
             {actorName(t, entry.actor)} <span className="muted">{t(changeTextKey(entry.command) ?? 'changes.other')}</span>
           </span>
-          <span className="muted">{formatRecent(language, entry.at, today, zone)}</span>
+          <RecordedTime change={entry} today={today} zone={zone} />
         </li>
       ))}
     </ul>

@@ -3,13 +3,13 @@ import type { KeyboardEvent } from 'react';
 import type { CommandSection } from '../app/commands.ts';
 
 /** `column` −1 is the row as a whole. */
-export type Place = { readonly row: number; readonly column: number };
+export type GridCell = { readonly row: number; readonly column: number };
 
 export type GridActions = {
   readonly page: number;
   readonly lastRow: number;
   readonly lastColumn: number;
-  readonly goTo: (place: Place) => void;
+  readonly goTo: (cell: GridCell) => void;
   readonly open: (row: number) => void;
   readonly edit: (row: number, column: number) => void;
   readonly toggle: (row: number) => void;
@@ -29,12 +29,12 @@ export const gridCommands: CommandSection['commands'] = [
   { id: 'grid.all', label: 'table.keyAll', keys: ['Mod+a'] },
 ];
 
-/** Where a key leads from a place; null: it is no key that moves. */
+/** Where a key leads from a cell; null: it is no key that moves. */
 export const stepFrom = (
   key: string,
-  { row, column }: Place,
+  { row, column }: GridCell,
   { page, lastRow, lastColumn }: Pick<GridActions, 'page' | 'lastRow' | 'lastColumn'>,
-): Place | null => {
+): GridCell | null => {
   switch (key) {
     case 'ArrowDown':
       return { row: row + 1, column };
@@ -60,7 +60,7 @@ export const stepFrom = (
 
 export const keyOn =
   (actions: GridActions) =>
-  (event: KeyboardEvent, at: Place): void => {
+  (event: KeyboardEvent, at: GridCell): void => {
     const { key, shiftKey } = event;
     if (event.altKey || event.defaultPrevented) return;
     if (event.ctrlKey || event.metaKey) {
@@ -83,7 +83,7 @@ export const keyOn =
   };
 
 /** Puts the focus on a row or a cell; false where it is not on the screen. */
-export const focusCell = (table: HTMLElement | null, { row, column }: Place): boolean => {
+export const focusCell = (table: HTMLElement | null, { row, column }: GridCell): boolean => {
   const found = table?.querySelector<HTMLElement>(
     column === -1 ? `tr[data-index="${row}"]` : `tr[data-index="${row}"] td[data-column="${column}"]`,
   );

@@ -1,6 +1,6 @@
 /** What the search finds and the pipeline shows. */
 import type { FoundKinds } from '../app/place.ts';
-import { goTo, parseRoute, setParams } from '../app/routes.ts';
+import { goTo, hrefOf, parseRoute, setParams } from '../app/routes.ts';
 
 export const pipelineFinds: FoundKinds = {
   deal: {
@@ -10,6 +10,7 @@ export const pipelineFinds: FoundKinds = {
       if (parseRoute(location.hash).place === 'pipeline') setParams({ deal: id });
       else goTo('pipeline', { deal: id });
     },
+    address: (id) => hrefOf('pipeline', { deal: id, status: 'all' }),
   },
   person: {
     label: () => 'palette.person',

@@ -1,6 +1,6 @@
 /** Won per month as columns at a fixed size, each with its figure; a month that is not over is hatched. */
 import { formatCompactMoney, formatInScale, formatMonth, formatMonthInFull, moneyScale, scaleUnit } from '../../shared/i18n/format.ts';
-import { inBase } from '../../shared/pipeline/exchange.ts';
+import { inBase } from '../../shared/pipeline/currencySums.ts';
 import type { PipelineReport } from '../../shared/reports/pipelineContract.ts';
 import { useText } from '../app/i18n.ts';
 import { Hatch } from '../ui/Hatch.tsx';

@@ -13,11 +13,10 @@ import { reasonText } from '../pipeline/cockpit/reasons.ts';
 import { Mark } from '../ui/Mark.tsx';
 import { dataUntilText } from './dataUntilText.ts';
 import { MonthColumns } from './MonthColumns.tsx';
-import { rateText } from './rateText.ts';
-import { ReportTable } from './ReportTable.tsx';
+import { rateText } from '../ui/moneyText.ts';
 import { StageBars } from './StageBars.tsx';
 import { readSums, sumsText } from './sums.ts';
-import { tableTitles } from './tableTitles.ts';
+import { ReportTable, tableTitles } from './ReportTable.tsx';
 
 type SheetProps = { readonly report: PipelineReport };
 

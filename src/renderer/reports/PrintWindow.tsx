@@ -4,7 +4,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { ComponentType } from 'react';
 import { useEffect } from 'react';
 import type { OutputOf } from '../../shared/kernel/contract.ts';
-import type { PrintedPlace } from '../../shared/reports/place.ts';
+import type { PrintAddress } from '../../shared/reports/printAddress.ts';
 import { type ReportName, reports } from '../../shared/reports/reports.ts';
 import { type DataUntil, dataUntil } from '../../shared/sync/seenContract.ts';
 import { ClientContext, useQuery } from '../app/calls.ts';
@@ -21,12 +21,12 @@ type SheetProps<N extends ReportName> = { readonly report: ContentOf<N>; readonl
 /** What each report looks like on paper. */
 const sheets: { readonly [N in ReportName]: ComponentType<SheetProps<N>> } = { pipeline: PipelineSheet };
 
-type PrintWindowProps = { readonly client: Client; readonly queries: QueryClient; readonly place: PrintedPlace };
+type PrintWindowProps = { readonly client: Client; readonly queries: QueryClient; readonly address: PrintAddress };
 
-export const PrintWindow = ({ client, queries, place }: PrintWindowProps) => (
+export const PrintWindow = ({ client, queries, address }: PrintWindowProps) => (
   <QueryClientProvider client={queries}>
     <ClientContext value={client}>
-      <PrintedReport place={place} />
+      <PrintedReport address={address} />
     </ClientContext>
   </QueryClientProvider>
 );
@@ -48,12 +48,12 @@ const sayReady = async (): Promise<void> => {
   document.documentElement.dataset['ready'] = 'yes';
 };
 
-const PrintedReport = ({ place }: { readonly place: PrintedPlace }) => {
+const PrintedReport = ({ address }: { readonly address: PrintAddress }) => {
   const { t, language } = useText();
-  const { content, called } = reports[place.report];
-  const asked = useQuery(content, place.input, false);
+  const { content, called } = reports[address.report];
+  const asked = useQuery(content, address.input, false);
   const { data } = asked;
-  const until = useQuery(dataUntil, { asOf: place.input.asOf ?? null }, false);
+  const until = useQuery(dataUntil, { asOf: address.input.asOf ?? null }, false);
   const error = asked.error ?? until.error;
   useEffect(() => {
     document.documentElement.lang = language;
@@ -72,7 +72,7 @@ const PrintedReport = ({ place }: { readonly place: PrintedPlace }) => {
     );
   // Printed once: both answers must be on the paper.
   if (data === undefined || until.data === undefined) return <main className="paper" aria-busy="true" />;
-  return <ReadySheet name={place.report} report={data} until={until.data} />;
+  return <ReadySheet name={address.report} report={data} until={until.data} />;
 };
 
 type ReadySheetProps = SheetProps<ReportName> & { readonly name: ReportName };

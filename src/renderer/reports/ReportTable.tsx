@@ -1,11 +1,19 @@
 /** Every deal of the report as one table: its head on each page, no row cut in two, its total under the last one. */
 import type { ReactNode } from 'react';
+import type { TextKey } from '../../shared/i18n/dictionary.ts';
 import { formatBasisPoints, formatDay, formatMoney } from '../../shared/i18n/format.ts';
-import { inBase } from '../../shared/pipeline/exchange.ts';
+import { inBase } from '../../shared/pipeline/currencySums.ts';
 import type { PipelineReport, ReportRow } from '../../shared/reports/pipelineContract.ts';
 import { useText } from '../app/i18n.ts';
 import { seededName } from '../app/names.ts';
-import { tableTitles } from './tableTitles.ts';
+
+/** What the table of the report is called for each choice of deals. */
+export const tableTitles: Readonly<Record<'open' | 'won' | 'lost' | 'all', TextKey>> = {
+  open: 'definitions.openCountName',
+  won: 'reports.tableWon',
+  lost: 'reports.tableLost',
+  all: 'reports.tableAll',
+};
 
 type ReportProps = { readonly report: PipelineReport };
 type Cell = {

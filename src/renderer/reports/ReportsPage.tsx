@@ -1,4 +1,6 @@
 /** The reports: what each shows, the choices for it, and the PDFs made in this window. */
+import { create } from 'zustand';
+import type { OutputOf } from '../../shared/kernel/contract.ts';
 import { IconDownload, IconExternalLink, IconFileTypePdf } from '@tabler/icons-react';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { people } from '../../shared/admin/contract.ts';
@@ -8,7 +10,7 @@ import { formatDay, formatDayRange } from '../../shared/i18n/format.ts';
 import { languageNames, languages } from '../../shared/i18n/languages.ts';
 import type { PrintChoice } from '../../shared/reports/contract.ts';
 import { print } from '../../shared/reports/contract.ts';
-import { placeOf } from '../../shared/reports/place.ts';
+import { printAddressOf } from '../../shared/reports/printAddress.ts';
 import { dataUntil } from '../../shared/sync/seenContract.ts';
 import { dragFile } from '../../shared/desktop.ts';
 import { askShell } from '../app/bridge.ts';
@@ -22,9 +24,20 @@ import { Segment } from '../ui/Segment.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
 import { Ghost } from '../ui/Ghost.tsx';
 import { dataUntilText } from './dataUntilText.ts';
-import { useMadeReports } from './madeReports.ts';
 import { choiceOf } from './reportChoice.ts';
 import './reports.css';
+
+type MadeReport = OutputOf<typeof print>;
+
+type MadeReports = { readonly made: readonly MadeReport[]; readonly add: (report: MadeReport) => void };
+
+/** The PDFs made since this window was opened, newest first; the files themselves are with the host. */
+const useMadeReports = create<MadeReports>()((set) => ({
+  made: [],
+  add: (report) => {
+    set(({ made }) => ({ made: [report, ...made] }));
+  },
+}));
 
 type ReportsPageProps = { readonly workspace: WorkspaceView; readonly params: URLSearchParams };
 
@@ -139,7 +152,7 @@ const Make = ({ choice }: { readonly choice: PrintChoice }) => {
         <button type="button" className="button primary" disabled={isPending} onClick={run}>
           {t(isPending ? 'reports.making' : 'reports.make')}
         </button>
-        <a className="button quiet row" href={placeOf(choice)} target="_blank" rel="noreferrer">
+        <a className="button quiet row" href={printAddressOf(choice)} target="_blank" rel="noreferrer">
           {t('reports.preview')}
           <IconExternalLink className="icon small" stroke={1.75} aria-hidden="true" />
         </a>

@@ -10,7 +10,7 @@ import {
   scaleUnit,
 } from '../../shared/i18n/format.ts';
 import type { StageSum } from '../../shared/pipeline/contract.ts';
-import { inBase } from '../../shared/pipeline/exchange.ts';
+import { inBase } from '../../shared/pipeline/currencySums.ts';
 import type { PipelineReport } from '../../shared/reports/pipelineContract.ts';
 import { useText } from '../app/i18n.ts';
 import { seededName } from '../app/names.ts';

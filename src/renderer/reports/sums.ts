@@ -2,7 +2,7 @@
 import { formatCompactMoney, formatList } from '../../shared/i18n/format.ts';
 import type { Language } from '../../shared/i18n/languages.ts';
 import type { MoneyByCurrency } from '../../shared/kernel/money.ts';
-import { inBase } from '../../shared/pipeline/exchange.ts';
+import { inBase } from '../../shared/pipeline/currencySums.ts';
 import type { PipelineReport } from '../../shared/reports/pipelineContract.ts';
 
 type Reading = Pick<PipelineReport, 'currency' | 'rates'>;

@@ -2,7 +2,7 @@
 import { IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { formatCount } from '../../shared/i18n/format.ts';
-import type { TextRange } from '../../shared/kernel/fold.ts';
+import type { TextRange } from '../../shared/kernel/plainWords.ts';
 import { find, findByIds } from '../../shared/search/contract.ts';
 import { searchKinds } from '../../shared/search/schema.ts';
 import { useQuery } from '../app/calls.ts';

@@ -1,7 +1,7 @@
 /** What the palette lists for a text: records found, then commands and settings whose words begin with the typed ones. */
 import { fieldKey, type TextKey } from '../../shared/i18n/dictionary.ts';
-import type { TextRange, TypedWord } from '../../shared/kernel/fold.ts';
-import { typedRanges, typedWords } from '../../shared/kernel/fold.ts';
+import type { TextRange, TypedWord } from '../../shared/kernel/plainWords.ts';
+import { typedRanges, typedWords } from '../../shared/kernel/plainWords.ts';
 import type { SearchHit } from '../../shared/search/contract.ts';
 import type { Command } from '../app/commands.ts';
 import type { Translate } from '../app/i18n.ts';

@@ -12,8 +12,8 @@ import '../accounts/account.css';
 import { answerOf, useClient, useCommand } from '../app/calls.ts';
 import { actorName } from '../app/changeText.ts';
 import { useText } from '../app/i18n.ts';
+import { recordHref, usePlaces } from '../app/place.ts';
 import { mayDo } from '../app/may.ts';
-import { recordHref } from './past/recordKinds.ts';
 import { ConflictEdit } from './ConflictEdit.tsx';
 import { conflictLabel, sideText } from './recordValues.ts';
 import { fieldKind, settleWith } from './settleWith.ts';
@@ -43,10 +43,11 @@ export const ConflictCard = ({ conflict, words, workspace }: ConflictCardProps) 
       when: formatRecent(language, side.at, today, zone),
       device: side.isHere ? t('exchange.thisDevice') : (side.deviceLabel ?? t('others.otherDevice')),
     });
+  const places = usePlaces();
   const kind = fieldKind(conflict);
   const mayEdit = !workspace.readOnly && conflict.isYours;
   const isRemoved = field === deletedCell && Number(winner.value) > 0;
-  const href = recordHref(conflict.of ?? { table: recordTable, id: rowId });
+  const href = recordHref(places, conflict.of ?? { table: recordTable, id: rowId });
 
   const keep = (): void => {
     void attempt(

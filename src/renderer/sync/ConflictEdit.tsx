@@ -17,7 +17,7 @@ import { moneyText, readMoneyText } from '../ui/moneyText.ts';
 import { useEscape } from '../pipeline/useEscape.ts';
 import { SelectField } from '../ui/SelectField.tsx';
 import { type Cells, cellsOf, conflictLabel } from './recordValues.ts';
-import { type FieldKind, neededFields } from './settleWith.ts';
+import { type FieldKind, isNeeded } from './settleWith.ts';
 
 type Choice = { readonly value: string; readonly label: string };
 /** What is in the fields: the value itself as text, and what a fact has beside it. */
@@ -102,8 +102,8 @@ export const ConflictEdit = ({ conflict, kind, workspace, onSave, onCancel }: Co
   useEscape(form, onCancel);
   const choices = useChoices(kind, rowId);
   const process = useQuery(stages, kind === 'stage' ? {} : null);
-  const target = process.data?.stages.find(({ id }) => id === draft.text);
-  const reasons = (process.data?.closeReasons ?? []).filter((reason) => reason.kind === target?.kind);
+  const chosen = process.data?.stages.find(({ id }) => id === draft.text);
+  const reasons = (process.data?.closeReasons ?? []).filter((reason) => reason.kind === chosen?.kind);
   const label = conflictLabel(t, conflict);
   const put = (changed: Partial<Draft>): void => {
     setDraft((now) => ({ ...now, ...changed }));
@@ -115,7 +115,7 @@ export const ConflictEdit = ({ conflict, kind, workspace, onSave, onCancel }: Co
       ? { isRight: false, text: t('account.notWhole') }
       : kind === 'day'
         ? days(draft.text)
-        : neededFields.has(`${table} ${field}`) && draft.text.trim() === ''
+        : isNeeded(table, field) && draft.text.trim() === ''
           ? { isRight: false, text: t('account.needed') }
           : { isRight: true, text: null };
   const money = draft.text.trim() === '' ? null : readMoneyText(language, draft.text, currency);
@@ -124,7 +124,7 @@ export const ConflictEdit = ({ conflict, kind, workspace, onSave, onCancel }: Co
     kind === 'worth'
       ? (money === null || money.kind === 'money') && closeEcho.isRight
       : kind === 'stage'
-        ? target !== undefined && (target.kind !== 'lost' || draft.closeReasonId !== '')
+        ? chosen !== undefined && (chosen.kind !== 'lost' || draft.closeReasonId !== '')
         : echo.isRight;
 
   const valueOf = (): PayloadValue => {
@@ -232,10 +232,10 @@ export const ConflictEdit = ({ conflict, kind, workspace, onSave, onCancel }: Co
           {select}
           {reasons.length === 0 ? null : (
             <SelectField
-              label={t(target?.kind === 'lost' ? 'pipeline.lossReason' : 'pipeline.reason')}
+              label={t(chosen?.kind === 'lost' ? 'pipeline.lossReason' : 'pipeline.reason')}
               value={draft.closeReasonId}
               options={[
-                { value: '', label: t(target?.kind === 'lost' ? 'board.chooseLossReason' : 'board.chooseReason') },
+                { value: '', label: t(chosen?.kind === 'lost' ? 'board.chooseLossReason' : 'board.chooseReason') },
                 ...reasons.map((each) => ({ value: each.id, label: seededName(t, each) })),
               ]}
               onChange={(closeReasonId) => {

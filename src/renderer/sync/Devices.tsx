@@ -2,34 +2,40 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { formatInstant, formatRecent } from '../../shared/i18n/format.ts';
-import { type DeviceLine, devices, revoke } from '../../shared/sync/statusContract.ts';
+import { type DeviceLine, devices, type OpenCodeLine, openCodes, revoke } from '../../shared/sync/statusContract.ts';
 import { CallFailed, useCommand } from '../app/calls.ts';
 import type { ClientError } from '../app/callResult.ts';
 import { useText } from '../app/i18n.ts';
 import { mayDo } from '../app/may.ts';
 import '../ui/table.css';
 import { InviteDialog } from './InviteDialog.tsx';
+import { OpenCodes } from './OpenCodes.tsx';
 import { SyncPart } from './SyncPart.tsx';
 import { syncErrorText } from './syncText.ts';
 import { useSyncTry } from './useSyncTry.ts';
 
 type DevicesProps = { readonly hub: string; readonly workspace: WorkspaceView };
-type Listed = { readonly lines: readonly DeviceLine[] } | { readonly error: ClientError };
+type Listed = { readonly lines: readonly DeviceLine[]; readonly codes: readonly OpenCodeLine[] } | { readonly error: ClientError };
+
+/** Devices that are out take no more lines than this, unless somebody asks for them. */
+const mostOut = 10;
 
 export const Devices = ({ hub, workspace }: DevicesProps) => {
   const { t } = useText();
   const { mutateAsync: list } = useCommand(devices);
   const [listed, setListed] = useState<Listed | null>(null);
-  const [isInviting, setIsInviting] = useState(false);
+  const { mutateAsync: listCodes } = useCommand(openCodes);
+  /** For whom an invitation is being made: an id, or nobody yet; null where none is. */
+  const [inviting, setInviting] = useState<string | null>(null);
   const canEdit = mayDo(workspace, 'people.edit');
   const ask = useCallback(async (): Promise<Listed> => {
     try {
-      return { lines: await list({}) };
+      return { lines: await list({}), codes: canEdit ? await listCodes({}) : [] };
     } catch (failure) {
       if (!(failure instanceof CallFailed)) throw failure;
       return { error: failure.error };
     }
-  }, [list]);
+  }, [list, listCodes, canEdit]);
   const look = async (): Promise<void> => {
     setListed(await ask());
   };
@@ -60,27 +66,29 @@ export const Devices = ({ hub, workspace }: DevicesProps) => {
       ) : (
         <DeviceTable lines={listed.lines} workspace={workspace} canEdit={canEdit} onChanged={look} />
       )}
+      {listed === null || 'error' in listed ? null : <OpenCodes lines={listed.codes} workspace={workspace} onAnother={setInviting} />}
       {canEdit ? (
         <button
           type="button"
           className="button"
           onClick={() => {
-            setIsInviting(true);
+            setInviting('');
           }}
         >
           {t('syncPage.invite')}
         </button>
       ) : null}
-      {isInviting ? (
+      {inviting === null ? null : (
         <InviteDialog
           hub={hub}
           workspace={workspace}
+          person={inviting}
           onClose={() => {
-            setIsInviting(false);
+            setInviting(null);
             void look();
           }}
         />
-      ) : null}
+      )}
     </SyncPart>
   );
 };
@@ -99,15 +107,19 @@ const DeviceTable = ({ lines, workspace, canEdit, onChanged }: DeviceTableProps)
   const { mutateAsync: take, isPending } = useCommand(revoke);
   const attempt = useSyncTry();
   const whenOf = (at: number): string => formatRecent(language, at, today, zone);
-  const takeStanding = async (line: DeviceLine): Promise<void> => {
+  const [isWhole, setIsWhole] = useState(false);
+  const out = lines.filter(({ revokedAt }) => revokedAt !== null);
+  const shown = isWhole ? lines : lines.filter((line) => line.revokedAt === null || out.indexOf(line) < mostOut);
+  const takeStanding = async (who: { readonly device: string } | { readonly person: string }, said: string): Promise<void> => {
     const done = await attempt(
-      () => take({ device: line.device }),
-      () => t('syncPage.revoked', { device: line.label }),
+      () => take(who),
+      () => said,
     );
     if (done === null) return;
     setAsked(null);
     await onChanged();
   };
+  const nameOf = ({ personName }: DeviceLine): string => personName ?? t('changes.someone');
   return (
     <>
       <table className="ledger dense syncTable" aria-label={t('syncPage.devices')}>
@@ -124,9 +136,9 @@ const DeviceTable = ({ lines, workspace, canEdit, onChanged }: DeviceTableProps)
           </tr>
         </thead>
         <tbody>
-          {lines.map((line) => (
+          {shown.map((line) => (
             <tr key={line.device} className={line.revokedAt === null ? undefined : 'revoked'}>
-              <td className="medium">{line.personName ?? t('changes.someone')}</td>
+              <td className="medium">{nameOf(line)}</td>
               <td title={line.device}>{line.label}</td>
               <td title={line.lastSeen === null ? undefined : formatInstant(language, line.lastSeen, zone)}>
                 {line.lastSeen === null ? t('syncPage.never') : whenOf(line.lastSeen)}
@@ -153,12 +165,38 @@ const DeviceTable = ({ lines, workspace, canEdit, onChanged }: DeviceTableProps)
           ))}
         </tbody>
       </table>
+      {shown.length === lines.length ? null : (
+        <button
+          type="button"
+          className="button quiet small"
+          onClick={() => {
+            setIsWhole(true);
+          }}
+        >
+          {t('syncPage.moreDevices', { count: lines.length - shown.length })}
+        </button>
+      )}
       {asked === null ? null : (
         <div className="syncAsk" role="group" aria-label={t('syncPage.revokeNamed', { device: asked.label })}>
           <p className="small">{t('syncPage.revokeAsk', { device: asked.label })}</p>
-          <button type="button" className="button small" disabled={isPending} onClick={() => void takeStanding(asked)}>
+          <button
+            type="button"
+            className="button small"
+            disabled={isPending}
+            onClick={() => void takeStanding({ device: asked.device }, t('syncPage.revoked', { device: asked.label }))}
+          >
             {t('syncPage.revokeYes')}
           </button>
+          {asked.person === workspace.me.id ? null : (
+            <button
+              type="button"
+              className="button small"
+              disabled={isPending}
+              onClick={() => void takeStanding({ person: asked.person }, t('syncPage.revokedPerson', { name: nameOf(asked) }))}
+            >
+              {t('syncPage.revokePerson', { name: nameOf(asked) })}
+            </button>
+          )}
           <button
             type="button"
             className="button quiet small"

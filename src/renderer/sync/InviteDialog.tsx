@@ -18,7 +18,13 @@ import { SelectField } from '../ui/SelectField.tsx';
 import { HostHereFingerprint } from './HostHereFingerprint.tsx';
 import { useSyncTry } from './useSyncTry.ts';
 
-type InviteDialogProps = { readonly hub: string; readonly workspace: WorkspaceView; readonly onClose: () => void };
+type InviteDialogProps = {
+  readonly hub: string;
+  readonly workspace: WorkspaceView;
+  /** For whom it is, where that is known; else it is asked. */
+  readonly person?: string;
+  readonly onClose: () => void;
+};
 
 /** Guests are let in when a device can hold a part of the workspace alone. */
 const invited: readonly AccessRole[] = ['admin', 'manager', 'seller'];
@@ -26,7 +32,7 @@ const mostHours = 24 * 30;
 
 type Made = Invitation & { readonly name: string };
 
-export const InviteDialog = ({ hub, workspace, onClose }: InviteDialogProps) => {
+export const InviteDialog = ({ hub, workspace, person = '', onClose }: InviteDialogProps) => {
   const { t } = useText();
   const dialog = useRef<HTMLDialogElement>(null);
   const [made, setMade] = useState<Made | null>(null);
@@ -39,7 +45,7 @@ export const InviteDialog = ({ hub, workspace, onClose }: InviteDialogProps) => 
         {made === null ? t('syncPage.inviteTitle') : t('syncPage.codeFor', { name: made.name })}
       </h2>
       {made === null ? (
-        <InviteForm workspace={workspace} onMade={setMade} onCancel={() => dialog.current?.close()} />
+        <InviteForm workspace={workspace} first={person} onMade={setMade} onCancel={() => dialog.current?.close()} />
       ) : (
         <CodeOnce made={made} hub={hub} zone={workspace.zone} onDone={() => dialog.current?.close()} />
       )}
@@ -55,17 +61,18 @@ const roleOf = ({ memberships }: PersonView, today: Day): Role | undefined => {
 
 type InviteFormProps = {
   readonly workspace: WorkspaceView;
+  readonly first: string;
   readonly onMade: (made: Made) => void;
   readonly onCancel: () => void;
 };
 
-const InviteForm = ({ workspace, onMade, onCancel }: InviteFormProps) => {
+const InviteForm = ({ workspace, first, onMade, onCancel }: InviteFormProps) => {
   const { t } = useText();
   const persons = useQuery(people, {}).data ?? [];
   const groups = useQuery(teams, {}).data ?? [];
   const { mutateAsync: ask, isPending } = useCommand(invite);
   const attempt = useSyncTry();
-  const [personId, setPersonId] = useState('');
+  const [personId, setPersonId] = useState(first);
   const [name, setName] = useState('');
   const [wanted, setWanted] = useState<Role>({ access: 'seller', function: 'sales', position: 'none' });
   const [teamId, setTeamId] = useState('');

@@ -6,10 +6,10 @@ import { refused, type RefusedLine, settleRefused } from '../../shared/sync/stat
 import { useCommand, useQuery } from '../app/calls.ts';
 import { changeTextKey } from '../app/changeText.ts';
 import { useText } from '../app/i18n.ts';
+import { recordHref, usePlaces } from '../app/place.ts';
 import { useRecordWords } from '../app/recordWords.ts';
 import { mayDo } from '../app/may.ts';
 import { useSaid } from '../app/said.ts';
-import { recordHref } from './past/recordKinds.ts';
 import { writtenLines } from './recordValues.ts';
 import { SyncPart } from './SyncPart.tsx';
 import { refusalKeys } from './syncText.ts';
@@ -52,7 +52,8 @@ const RefusedCard = ({ line, words, workspace }: RefusedCardProps) => {
   const when = formatRecent(language, line.at, today, zone);
   const written = line.rows.flatMap(({ table: of, changes }) => writtenLines(words, of, changes));
   const { table, rowId, reason } = line.refusal;
-  const href = table === null || rowId === null ? null : recordHref({ table, id: rowId });
+  const places = usePlaces();
+  const href = table === null || rowId === null ? null : recordHref(places, { table, id: rowId });
   const copy = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(written.map(({ label, text }) => `${label}: ${text}`).join('\n'));

@@ -60,11 +60,11 @@ export const DataTable = <Row, Key extends string>(props: DataTableProps<Row, Ke
   }, [lastIndex, rows.length, count, onNearEnd]);
 
   const moveTo = (index: number): void => {
-    const target = Math.max(0, Math.min(rows.length - 1, index));
-    setFocusIndex(target);
-    virtual.scrollToIndex(target);
+    const next = Math.max(0, Math.min(rows.length - 1, index));
+    setFocusIndex(next);
+    virtual.scrollToIndex(next);
     requestAnimationFrame(() => {
-      scroller.current?.querySelector<HTMLElement>(`tr[data-index="${target}"]`)?.focus({ preventScroll: true });
+      scroller.current?.querySelector<HTMLElement>(`tr[data-index="${next}"]`)?.focus({ preventScroll: true });
     });
   };
   const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 2);

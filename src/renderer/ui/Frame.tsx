@@ -12,11 +12,11 @@ const subscribe = (onChange: () => void): (() => void) => {
   };
 };
 
-/** Narrow windows fold the rail by themselves; wide ones follow the person's choice. */
-export const useRailFolded = (): { readonly isFolded: boolean; readonly canToggle: boolean } => {
+/** Narrow windows make the rail narrow by themselves; wide ones follow the person's choice. */
+export const useNarrowRail = (): { readonly isRailNarrow: boolean; readonly canToggle: boolean } => {
   const isNarrow = useSyncExternalStore(subscribe, () => narrowWindow.matches);
   const isCollapsed = useUiState((state) => state.isRailCollapsed);
-  return { isFolded: isNarrow || isCollapsed, canToggle: !isNarrow };
+  return { isRailNarrow: isNarrow || isCollapsed, canToggle: !isNarrow };
 };
 
 type FrameProps = {
@@ -28,9 +28,9 @@ type FrameProps = {
 };
 
 export const Frame = ({ titleBar, strip, rail, statusBar, children }: FrameProps) => {
-  const { isFolded } = useRailFolded();
+  const { isRailNarrow } = useNarrowRail();
   return (
-    <div className={isFolded ? 'frame narrow' : 'frame'}>
+    <div className={isRailNarrow ? 'frame narrow' : 'frame'}>
       {titleBar}
       {strip ?? <span hidden />}
       {rail}

@@ -7,14 +7,14 @@ import type { PlaceName } from '../app/placeNames.ts';
 import { usePlacesHere } from '../app/placesHere.ts';
 import { hrefOf } from '../app/routes.ts';
 import { useUiState } from '../app/uiState.ts';
-import { useRailFolded } from './Frame.tsx';
+import { useNarrowRail } from './Frame.tsx';
 
 type RailProps = { readonly current: PlaceName; readonly who: string; readonly whoDetail: string };
 
 export const Rail = ({ current, who, whoDetail }: RailProps) => {
   const { t } = useText();
   const placesHere = usePlacesHere();
-  const { isFolded, canToggle } = useRailFolded();
+  const { isRailNarrow, canToggle } = useNarrowRail();
   const toggleRail = useUiState((state) => state.toggleRail);
   const commands = useCommandRegister((state) => state.sections).flatMap((section) => section.commands);
   return (
@@ -27,7 +27,7 @@ export const Rail = ({ current, who, whoDetail }: RailProps) => {
             key={place}
             href={hrefOf(place)}
             aria-current={place === current ? 'page' : undefined}
-            aria-label={isFolded ? name : undefined}
+            aria-label={isRailNarrow ? name : undefined}
             title={keys === undefined ? name : `${name} (${keys.join(' ')})`}
           >
             <PlaceIcon className="icon" stroke={1.75} />
@@ -39,11 +39,11 @@ export const Rail = ({ current, who, whoDetail }: RailProps) => {
         <button
           type="button"
           className="iconButton collapse"
-          aria-expanded={!isFolded}
-          aria-label={t(isFolded ? 'common.railWiden' : 'common.railFold')}
+          aria-expanded={!isRailNarrow}
+          aria-label={t(isRailNarrow ? 'common.railWiden' : 'common.railFold')}
           onClick={toggleRail}
         >
-          {isFolded ? (
+          {isRailNarrow ? (
             <IconLayoutSidebarLeftExpand className="icon" stroke={1.75} />
           ) : (
             <IconLayoutSidebarLeftCollapse className="icon" stroke={1.75} />

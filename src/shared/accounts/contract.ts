@@ -1,10 +1,22 @@
 /** What can be asked and done about accounts, contacts, the shared timeline and products. */
 import { z } from 'zod';
+import type { PersonNotFound } from '../admin/contract.ts';
 import type { Id } from '../kernel/brand.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
 import type { Day, Instant } from '../kernel/day.ts';
 import { fieldInputs, type FieldValues } from '../kernel/fields.ts';
-import { aCursor, aDay, aLimit, anId, aTextFor, type CursorInvalid, happenedOn, someMoney, type Window } from '../kernel/inputs.ts';
+import {
+  aCursor,
+  aDay,
+  aLimit,
+  anId,
+  aTextFor,
+  type CursorInvalid,
+  type DayInFuture,
+  happenedOn,
+  someMoney,
+  type Window,
+} from '../kernel/inputs.ts';
 import type { MoneyByCurrency } from '../kernel/money.ts';
 import type { NotYourEntry, RecordNotFound } from '../sync/contract.ts';
 import {
@@ -20,8 +32,6 @@ export type ParentLoop = { readonly type: 'ParentLoop' };
 export type ContactNotFound = { readonly type: 'ContactNotFound' };
 export type ActivityNotFound = { readonly type: 'ActivityNotFound' };
 export type ProductNotFound = { readonly type: 'ProductNotFound' };
-export type PersonUnknown = { readonly type: 'PersonNotFound' };
-export type DayInFuture = { readonly type: 'DayInFuture' };
 
 const accountFields = z.strictObject(fieldInputs(accountTable)).partial();
 
@@ -34,6 +44,7 @@ export const createAccount = command('accounts.create', {
 /** Somebody changed a field while it was being edited; nothing was written. */
 export type ChangedMeanwhile = { readonly type: 'ChangedMeanwhile'; readonly field: string };
 export const editAccount = command('accounts.edit', {
+  edits: accountTable,
   input: accountFields.extend({
     id: anId<'Account'>(),
     /** The fields as they were when editing began; the edit is refused where one of them has another value by now. */
@@ -51,9 +62,10 @@ export const removeAccount = command('accounts.remove', {
 });
 /** From this day on that person answers for the account; null ends the ownership. */
 export const setAccountOwner = command('accounts.setOwner', {
+  setsOwnerOf: accountTable,
   input: z.strictObject({ id: anId<'Account'>(), personId: anId<'Person'>().nullable(), from: happenedOn }),
   output: output<null>(),
-  errors: errors<AccountNotFound | PersonUnknown | DayInFuture>(),
+  errors: errors<AccountNotFound | PersonNotFound | DayInFuture>(),
   allow: can('account.edit'),
 });
 
@@ -112,6 +124,7 @@ export const createContact = command('accounts.createContact', {
   allow: can('account.edit'),
 });
 export const editContact = command('accounts.editContact', {
+  edits: contactTable,
   input: contactFields.extend({ id: anId<'Contact'>(), was: contactFields.optional() }),
   output: output<null>(),
   errors: errors<ContactNotFound | ChangedMeanwhile>(),
@@ -141,6 +154,7 @@ export const logActivity = command('accounts.logActivity', {
   allow: can('activity.edit'),
 });
 export const editActivity = command('accounts.editActivity', {
+  edits: activityTable,
   input: z.strictObject({ id: anId<'Activity'>(), body: aTextFor(activityTable.columns.body) }),
   output: output<null>(),
   errors: errors<ActivityNotFound | NotYourEntry>(),

@@ -3,10 +3,11 @@ import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
 import type { Day } from '../kernel/day.ts';
+import type { DayInFuture } from '../kernel/inputs.ts';
 import { aDay, anId, aTextFor } from '../kernel/inputs.ts';
 import type { MoneyByCurrency } from '../kernel/money.ts';
 import type { NotYourEntry } from '../sync/contract.ts';
-import type { AccountNotFound, DayInFuture } from './contract.ts';
+import type { AccountNotFound } from './contract.ts';
 import { knowledge as knowledgeTable } from './schema.ts';
 
 export const knowledgeSides = ['salesKnows', 'dataSays'] as const;
@@ -59,6 +60,7 @@ export const addKnowledge = command('accounts.addKnowledge', {
   allow: can('activity.edit'),
 });
 export const editKnowledge = command('accounts.editKnowledge', {
+  edits: knowledgeTable,
   input: z.strictObject({
     id: anId<'Knowledge'>(),
     body: aTextFor(knowledgeTable.columns.body).optional(),

@@ -21,12 +21,8 @@ export const mergedFields: readonly MergedField[] = fieldsIn(account).flatMap(({
 export type MergePreview = {
   readonly keep: { readonly id: Id<'Account'>; readonly name: string };
   readonly gone: { readonly id: Id<'Account'>; readonly name: string };
-  /** How many of each move. */
-  readonly deals: number;
-  readonly contacts: number;
-  readonly activities: number;
-  readonly knowledge: number;
-  readonly subsidiaries: number;
+  /** How many rows of which table move. */
+  readonly moves: readonly { readonly table: string; readonly count: number }[];
   /** Facts that fill an empty place. */
   readonly fills: readonly MergedField[];
   /** Facts that both have, with different values: the kept account's stay. */
@@ -38,10 +34,11 @@ export const mergePreview = query('accounts.mergePreview', {
   output: output<MergePreview>(),
   errors: errors<AccountNotFound | MergeWithItself | MergeWithRelative>(),
   allow: can('account.merge'),
-  reads: ['account', 'deal', 'contact', 'activity', 'knowledge'],
+  // Whatever names an account moves, of which context it may be.
+  reads: ['*'],
 });
 /**
- * Deals, contacts, activities, knowledge and subsidiaries move to `keep` in one change set; `gone` leaves the lists and keeps its page, with its
+ * Whatever names `gone` (deals, contacts, activities, knowledge, subsidiaries) moves to `keep` in one change set; `gone` leaves the lists and keeps its page, with its
  * own history and its owners. What is in the trash moves too, so that it comes back to the right place.
  */
 export const mergeAccounts = command('accounts.merge', {

@@ -96,8 +96,9 @@ export const account = defineTable(
     read: 'account.read',
     write: 'account.edit',
     cells: { mergedInto: { action: 'account.merge' } },
+    // One that was merged into another is found as that one.
+    found: { subtitle: 'location', hiddenBy: 'mergedInto' },
     owned: 'ownership',
-    byImport: ['accounts', 'contacts', 'deals', 'activities'],
     indexes: [['parent_id']],
   },
 );
@@ -132,10 +133,10 @@ export const contact = defineTable(
   {
     sync: 'lww',
     about: ['accountId'],
+    found: {},
     named: ['name'],
     read: 'about',
     write: 'about',
-    byImport: ['contacts'],
     indexes: [['account_id']],
   },
 );
@@ -167,7 +168,6 @@ export const activity = defineTable(
     read: 'about',
     write: 'activity.edit',
     owned: { column: 'authorId', isAuthor: true },
-    byImport: ['activities'],
     indexes: [
       ['account_id', 'happened_at', 'id'],
       ['deal_id', 'happened_at'],
@@ -213,7 +213,7 @@ export const product = defineTable(
       heads: ['series', 'product series', 'family', 'category', 'serie', 'kategori', 'produktgruppe', 'produktgrupp'],
     }),
   },
-  { sync: 'lww', named: ['name'], read: 'account.read', write: 'product.edit', byImport: ['products', 'deals'] },
+  { sync: 'lww', named: ['name'], read: 'account.read', write: 'product.edit', found: { subtitle: 'series' } },
 );
 export type Product = RowOf<typeof product>;
 
@@ -227,7 +227,6 @@ export const productPrice = defineTable(
     named: [],
     read: 'about',
     write: 'about',
-    byImport: ['products'],
     indexes: [['product_id', 'happened_at', 'hlc', 'id']],
   },
 );
@@ -249,7 +248,6 @@ export const ownership = defineTable(
     named: [],
     read: 'about',
     write: 'about',
-    byImport: ['accounts', 'deals'],
     givesOwner: { record: 'recordId', person: 'personId', where: { role: 'owner' } },
     indexes: [['record_id', 'role', 'happened_at', 'hlc', 'id']],
   },

@@ -1,4 +1,5 @@
 /** All declared tables as one whole: which table a reference names, what a row is about, and declarations that contradict each other refused. */
+import type { ImportKinds } from '../kernel/importKind.ts';
 import { columnNamed, type Facets, type Table } from '../kernel/table.ts';
 import { type Action, isAction, reachOfRole } from './policy.ts';
 import { accessRoles, positions, teamFunctions } from './schema.ts';
@@ -33,20 +34,26 @@ export type Catalog = {
   readonly ownership: Ownership | null;
   /** The columns by which rows of a table are about records, in the order of the declaration. */
   readonly aboutOf: (table: Table) => readonly AboutColumn[];
+  /** The record that a column names in a row of these cells; null: none. What it names one of is the same list for every row of a table. */
+  readonly refIn: (about: AboutColumn, cells: Cells) => RecordRef | null;
   /** The records that a row of these cells is about. */
   readonly refsOf: (table: Table, cells: Cells) => readonly RecordRef[];
+  /** The kinds of import that may make and fill these rows, whatever else the person may. */
+  readonly filledBy: (table: Table) => readonly string[];
   /** Whether rows of the table are kept from some by whose they are. */
   readonly isScoped: (table: Table) => boolean;
   /** The same, where dated facts say whose: it changes, and with it who reads a row and all that is about it. */
   readonly isScopedByFacts: (table: Table) => boolean;
   /** The same, or they are about rows that are: who reads them is known only when those have been looked up. */
   readonly hangsOnOwners: (table: Table) => boolean;
+  /** Whether the row of a record must be known to say whose it is: where it may stand in several tables, or is about something itself. */
+  readonly needsRow: (tables: readonly SyncedTable[], table: SyncedTable) => boolean;
   /** Whether what a row says decides who may write it, and not its table and its owner alone. */
   readonly isJudgedByCells: (table: Table) => boolean;
   /** Columns of a row that decide whose it is or who sees it, and never change. */
   readonly fixedColumns: (table: Table) => ReadonlySet<string>;
-  /** Columns by which a row is judged: none can be made without them, whatever schema its author knew. */
-  readonly requiredColumns: (table: Table) => ReadonlySet<string>;
+  /** Columns without which no row is made under a version of the schema: those that there were, and whatever it was, those by which it is judged. */
+  readonly requiredColumns: (table: Table, schema: number) => readonly string[];
 };
 
 const fail = (table: Table, what: string): never => {
@@ -71,8 +78,14 @@ const entityOf = (table: Table): string | undefined => Object.values(table.colum
 
 type AboutOf = Catalog['aboutOf'];
 
-/** Puts the tables together; throws where a declaration says what cannot be. */
-export const catalogOf = (tables: readonly Table[]): Catalog => {
+const none: readonly never[] = [];
+
+/** Puts the tables together; throws where a declaration says what cannot be. `since`: the version of the schema that brought a column. */
+export const catalogOf = (
+  tables: readonly Table[],
+  imports: ImportKinds,
+  since: (table: Table, column: string) => number = () => 1,
+): Catalog => {
   const byName = new Map(tables.map((table) => [table.name, table]));
   if (byName.size < tables.length) throw new Error('two tables have one name');
   const all = tables.filter(isSynced);
@@ -93,16 +106,26 @@ export const catalogOf = (tables: readonly Table[]): Catalog => {
       ),
     ]),
   );
-  const aboutOf: AboutOf = (table) => abouts.get(table) ?? [];
+  const aboutOf: AboutOf = (table) => abouts.get(table) ?? none;
+  const alone = new Map<string, readonly SyncedTable[]>(all.map((table) => [table.name, [table]]));
+  // Asked of every row that is judged or shown, some of them hundreds of thousands at once.
+  const refIn: Catalog['refIn'] = ({ column, tables: of, tableIn }, cells) => {
+    const id = cells[column];
+    if (typeof id !== 'string' || id === '') return null;
+    return { tables: tableIn === null ? of : (alone.get(String(cells[tableIn])) ?? none), id };
+  };
   for (const table of all) check(table, aboutOf);
   const ownership = ownershipIn(all);
   const [owned] = withOwners;
   if (owned !== undefined && ownership === null) fail(owned, 'no facts say whose its records are');
 
+  const fillers = fillersOf(imports, synced);
   const scoped = new Set<Table>(all.filter(({ facets }) => facets.owned !== undefined && isAction(facets.read) && isLimited(facets.read)));
   const hangs = (table: Table): boolean =>
     scoped.has(table) || aboutOf(table).some(({ tables: of, tableIn }) => tableIn !== null || of.some(hangs));
   const hanging = new Set<Table>(all.filter(hangs));
+  const scopedByFacts = new Set<Table>(all.filter((table) => scoped.has(table) && table.facets.owned === 'ownership'));
+  const knownByOwners = new Set<Table>(all.filter((table) => scopedByFacts.has(table) && aboutOf(table).length === 0));
   const byCells = new Set<Table>(
     all.filter(({ facets }) => facets.about !== undefined || facets.cells !== undefined || typeof facets.owned === 'object'),
   );
@@ -117,20 +140,20 @@ export const catalogOf = (tables: readonly Table[]): Catalog => {
     synced,
     ownership,
     aboutOf,
-    // Asked of every row that is judged or shown, some of them hundreds of thousands at once.
+    refIn,
     refsOf: (table, cells) => {
       const refs: RecordRef[] = [];
-      for (const { column, tables: of, tableIn } of aboutOf(table)) {
-        const id = cells[column];
-        if (typeof id !== 'string' || id === '') continue;
-        const named = tableIn === null ? undefined : synced.get(String(cells[tableIn]));
-        refs.push({ tables: tableIn === null ? of : named === undefined ? [] : [named], id });
+      for (const about of aboutOf(table)) {
+        const ref = refIn(about, cells);
+        if (ref !== null) refs.push(ref);
       }
       return refs;
     },
+    filledBy: ({ name }) => fillers.get(name) ?? [],
     isScoped: (table) => scoped.has(table),
-    isScopedByFacts: (table) => scoped.has(table) && table.facets?.owned === 'ownership',
+    isScopedByFacts: (table) => scopedByFacts.has(table),
     hangsOnOwners: (table) => hanging.has(table),
+    needsRow: (of, table) => of.length > 1 || !knownByOwners.has(table),
     isJudgedByCells: (table) => byCells.has(table),
     fixedColumns: columnsOf((table) => [
       ...ownerColumns(table),
@@ -138,23 +161,55 @@ export const catalogOf = (tables: readonly Table[]): Catalog => {
         tableIn !== null ? [column, tableIn] : of.some((one) => hanging.has(one)) ? [column] : [],
       ),
     ]),
-    requiredColumns: columnsOf((table) => requiredOf(table, aboutOf)),
+    requiredColumns: requiredBy(since, aboutOf),
   };
 };
 
 const ownerColumns = ({ facets: { owned } }: SyncedTable): readonly string[] =>
   owned === undefined || owned === 'ownership' ? [] : [owned.column];
 
-const requiredOf = (table: SyncedTable, aboutOf: AboutOf): readonly string[] => {
+const judgedBy = (table: SyncedTable, aboutOf: AboutOf): readonly string[] => {
   const { givesOwner, givesRights, sealed } = table.facets;
-  const judgedBy = [
+  return [
+    'id',
     ...ownerColumns(table),
     ...aboutOf(table).flatMap(({ column, tableIn }) => (tableIn === null ? [column] : [column, tableIn])),
     ...(sealed === undefined ? [] : [sealed.by]),
-    ...(givesOwner === undefined ? [] : Object.keys(givesOwner.where)),
+    ...(givesOwner === undefined ? [] : [givesOwner.record, givesOwner.person, ...Object.keys(givesOwner.where)]),
     ...(givesRights === true ? Object.keys(table.columns) : []),
+    // A fact is what happened on a day, or on one that is not known.
+    ...(table.sync === 'fact' ? ['happenedAt', 'happenedDay'] : []),
   ];
-  return judgedBy.filter((name) => columnNamed(table, name)?.optional === false);
+};
+
+const requiredBy = (since: (table: Table, column: string) => number, aboutOf: AboutOf): Catalog['requiredColumns'] => {
+  const known = new Map<string, readonly string[]>();
+  return (table, schema) => {
+    const key = `${table.name} ${schema}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    if (!isSynced(table)) return [];
+    const names = Object.keys(table.columns);
+    // No row was ever made before its table was there.
+    const first = Math.min(...names.map((name) => since(table, name)));
+    const there = names.filter((name) => since(table, name) <= Math.max(first, schema));
+    const required = [...new Set([...judgedBy(table, aboutOf), ...there])];
+    known.set(key, required);
+    return required;
+  };
+};
+
+/** The kinds of import by the names of the tables that they fill. */
+const fillersOf = (imports: ImportKinds, synced: Catalog['synced']): ReadonlyMap<string, readonly string[]> => {
+  const fillers = new Map<string, string[]>();
+  for (const [kind, { fills }] of Object.entries(imports)) {
+    for (const table of fills) {
+      if (!synced.has(table.name)) fail(table, `an import of ${kind} fills it, and it is registered nowhere`);
+      if (table.facets?.sealed !== undefined) fail(table, 'what is sealed comes by no import');
+      fillers.set(table.name, [...(fillers.get(table.name) ?? []), kind]);
+    }
+  }
+  return fillers;
 };
 
 const ownershipIn = (all: readonly SyncedTable[]): Ownership | null => {
@@ -192,7 +247,6 @@ const check = (table: SyncedTable, aboutOf: AboutOf): void => {
     fail(table, `${owned.column} names no person`);
   if (sealed !== undefined && (sync !== 'fact' || columnNamed(table, sealed.by)?.to !== 'Person'))
     fail(table, 'what is sealed is a fact in the name of a person');
-  if (sealed !== undefined && facets.byImport !== undefined) fail(table, 'what is sealed comes by no import');
   checkCircle(table, [], aboutOf);
 };
 

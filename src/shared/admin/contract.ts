@@ -4,7 +4,9 @@ import type { Day } from '../kernel/day.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
 import type { Id } from '../kernel/brand.ts';
 import { columnInputs, fieldInputs, type FieldValues } from '../kernel/fields.ts';
+import type { PeriodBackwards } from '../kernel/inputs.ts';
 import { aDay, anId } from '../kernel/inputs.ts';
+import type { LastAdmin } from '../sync/contract.ts';
 import type { Role } from './policy.ts';
 import {
   type AccessRole,
@@ -83,7 +85,6 @@ export const editPerson = command('admin.editPerson', {
   allow: can('people.edit'),
 });
 
-export type PeriodBackwards = { readonly type: 'PeriodBackwards' };
 /** Somebody is CEO: who holds which position is theirs to say. `ceo`: the name. */
 export type PositionsAreTheCeos = { readonly type: 'PositionsAreTheCeos'; readonly ceo: string };
 const givesRoles = can('people.edit', 'position.give');
@@ -104,7 +105,6 @@ export const addMembership = command('admin.addMembership', {
 });
 
 export type MembershipNotFound = { readonly type: 'MembershipNotFound' };
-export type LastAdmin = { readonly type: 'LastAdmin' };
 /** Ends a membership on its last day; one that would end before it begins goes to the trash. The last admin cannot be ended. */
 export const endMembership = command('admin.endMembership', {
   input: z.strictObject({ id: anId<'Membership'>(), lastDay: aDay }),

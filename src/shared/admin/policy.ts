@@ -119,14 +119,17 @@ export const reach = ({ roles, hasCeo }: Pick<Viewer, 'roles' | 'hasCeo'>, actio
 export const reachBy = (viewer: Pick<Viewer, 'roles' | 'hasCeo'>, { action, or }: Allow): Reach =>
   [action, ...or].map((each) => reach(viewer, each)).reduce(farther, 'none');
 
-/** Whether the viewer may do this to a record of that owner; a record that nobody owns is everybody's to pick up. */
-export const mayTouch = (viewer: Viewer, action: string, ownerId: string | null): boolean => {
-  const how = reach(viewer, action);
+/** Whether whoever reaches so far reaches a record of that owner; a record that nobody owns is everybody's to pick up. */
+export const reachesOwner = (viewer: Viewer, how: Reach, ownerId: string | null): boolean => {
   if (how === 'all') return true;
   if (how === 'none') return false;
   if (ownerId === null || ownerId === viewer.personId) return true;
   return how === 'team' && viewer.teammates.includes(ownerId);
 };
+
+/** Whether the viewer may do this to a record of that owner. */
+export const mayTouch = (viewer: Viewer, action: string, ownerId: string | null): boolean =>
+  reachesOwner(viewer, reach(viewer, action), ownerId);
 
 const strongestFirst: readonly AccessRole[] = ['admin', 'manager', 'seller', 'guest'];
 

@@ -1,4 +1,4 @@
-/** Exchange rates as they are published and as people type them: exact decimal text, never a binary fraction (rules 27 and P14). */
+/** Currency rates as they are published and as people type them: exact decimal text, never a binary fraction (rules 27 and P14). */
 import type { Day } from '../kernel/day.ts';
 
 /** What `perUnits` of a currency are worth in the base currency, as published on a day. */

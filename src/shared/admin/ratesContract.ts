@@ -1,14 +1,14 @@
-/** What can be asked and done about exchange rates into the base currency (rules 27 and P14). */
+/** What can be asked and done about currency rates into the base currency (rules 27 and P14). */
 import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
 import type { Instant } from '../kernel/day.ts';
-import { aCurrency, aCursor, aDay, aLimit, anId, aTextFor, type CursorInvalid, type Window } from '../kernel/inputs.ts';
+import { aCurrency, aCursor, aDay, aLimit, anId, aTextFor, type CursorInvalid, type DayInFuture, type Window } from '../kernel/inputs.ts';
 import { type PublishedRate, ratePattern } from './rates.ts';
-import { exchangeRate as exchangeRateTable } from './schema.ts';
+import { currencyRate as currencyRateTable } from './schema.ts';
 
 export type RateLine = PublishedRate & {
-  readonly id: Id<'ExchangeRate'>;
+  readonly id: Id<'CurrencyRate'>;
   /** The newest of its currency, published today or before: the one that sums are read by. */
   readonly isInForce: boolean;
   readonly recordedAt: Instant;
@@ -28,7 +28,6 @@ export const rates = query('admin.rates', {
   reads: ['exchange_rate', 'workspace', 'deal_state'],
 });
 
-export type DayInFuture = { readonly type: 'DayInFuture' };
 /** The base currency is worth itself: a rate of it would be a second truth. */
 export type RateOfBase = { readonly type: 'RateOfBase'; readonly currency: string };
 /** Records what was published on a day; a later record of the same day replaces it. */
@@ -38,9 +37,9 @@ export const addRate = command('admin.addRate', {
     rate: z.string().regex(ratePattern),
     perUnits: z.union([z.literal(1), z.literal(100)]),
     day: aDay,
-    source: aTextFor(exchangeRateTable.columns.source),
+    source: aTextFor(currencyRateTable.columns.source),
   }),
-  output: output<{ readonly id: Id<'ExchangeRate'> }>(),
+  output: output<{ readonly id: Id<'CurrencyRate'> }>(),
   errors: errors<DayInFuture | RateOfBase>(),
   allow: can('rate.edit'),
 });
@@ -48,7 +47,7 @@ export const addRate = command('admin.addRate', {
 export type RateNotFound = { readonly type: 'RateNotFound' };
 /** Takes a rate back: sums are read by the one before it. */
 export const removeRate = command('admin.removeRate', {
-  input: z.strictObject({ id: anId<'ExchangeRate'>() }),
+  input: z.strictObject({ id: anId<'CurrencyRate'>() }),
   output: output<null>(),
   errors: errors<RateNotFound>(),
   allow: can('rate.edit'),

@@ -51,7 +51,7 @@ export const person = defineTable(
     }),
   },
   // An import makes the people whom the foreign system names; without a membership they may do nothing.
-  { sync: 'lww', named: ['name'], read: 'workspace.read', write: 'people.edit', byImport: ['people', 'accounts', 'deals', 'activities'] },
+  { sync: 'lww', named: ['name'], read: 'workspace.read', write: 'people.edit', found: { subtitle: 'email' } },
 );
 export type Person = RowOf<typeof person>;
 
@@ -98,7 +98,7 @@ export type Membership = RowOf<typeof membership>;
 export const team = defineTable(
   'team',
   { id: id('Team'), name: text({ max: 120, min: 1 }), leaderId: optional(ref('Person')), office: optional(text({ max: 120 })) },
-  { sync: 'lww', named: ['name'], read: 'workspace.read', write: 'teams.edit', byImport: ['people'] },
+  { sync: 'lww', named: ['name'], read: 'workspace.read', write: 'teams.edit' },
 );
 export type Team = RowOf<typeof team>;
 
@@ -111,7 +111,6 @@ export const teamMember = defineTable(
     named: [],
     read: 'workspace.read',
     write: 'teams.edit',
-    byImport: ['people'],
     givesRights: true,
     indexes: [['person_id'], ['team_id']],
   },
@@ -119,10 +118,10 @@ export const teamMember = defineTable(
 export type TeamMember = RowOf<typeof teamMember>;
 
 /** What one unit (or a hundred) of a currency is worth in another, as published on a day (rules 27 and P14). */
-export const exchangeRate = defineTable(
+export const currencyRate = defineTable(
   'exchange_rate',
   {
-    id: id('ExchangeRate'),
+    id: id('CurrencyRate'),
     currency: currencyCode(),
     inCurrency: currencyCode(),
     /** Exact decimal text, such as 98.37; never a binary fraction. */
@@ -139,7 +138,7 @@ export const exchangeRate = defineTable(
     indexes: [['currency', 'in_currency', 'happened_at', 'hlc', 'id']],
   },
 );
-export type ExchangeRate = RowOf<typeof exchangeRate>;
+export type CurrencyRate = RowOf<typeof currencyRate>;
 
 /** Revenue to win in a period: for the company, a team or a person. Never called a bare budget. */
 export const revenueTarget = defineTable(

@@ -3,12 +3,12 @@ import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
 import type { Day } from '../kernel/day.ts';
-import { aCursor, aDay, aLimit, anId, type CursorInvalid, someMoney, type Window } from '../kernel/inputs.ts';
+import { aCursor, aDay, aLimit, anId, type CursorInvalid, type PeriodBackwards, someMoney, type Window } from '../kernel/inputs.ts';
 import type { Money } from '../kernel/money.ts';
-import type { PeriodBackwards, PersonNotFound, TeamNotFound } from './contract.ts';
+import type { PersonNotFound, TeamNotFound } from './contract.ts';
 
 /** Whose target it is. */
-export type TargetScope =
+export type TargetHolder =
   | { readonly type: 'company' }
   | { readonly type: 'team'; readonly id: Id<'Team'>; readonly name: string }
   | { readonly type: 'person'; readonly id: Id<'Person'>; readonly name: string };
@@ -17,7 +17,7 @@ export type TargetLine = {
   readonly id: Id<'RevenueTarget'>;
   readonly fromDay: Day;
   readonly toDay: Day;
-  readonly scope: TargetScope;
+  readonly scope: TargetHolder;
   readonly amount: Money;
 };
 /** The revenue targets, the latest period first. */
@@ -31,7 +31,7 @@ export const revenueTargets = query('admin.revenueTargets', {
 
 /** A target of nought or less is none: remove it instead. */
 export type TargetNotPositive = { readonly type: 'TargetNotPositive' };
-/** Sets the target of one scope for exactly these days; a target that is there for them already is changed. */
+/** Sets the target of one holder for exactly these days; a target that is there for them already is changed. */
 export const setRevenueTarget = command('admin.setRevenueTarget', {
   input: z.strictObject({
     fromDay: aDay,

@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import { can, command, errors, output } from '../kernel/contract.ts';
 import { columnInputs } from '../kernel/fields.ts';
+import type { PeriodBackwards } from '../kernel/inputs.ts';
 import { aDay, anId } from '../kernel/inputs.ts';
-import type { MembershipNotFound, PeriodBackwards, PersonNotFound, TeamNotFound } from './contract.ts';
+import type { MembershipNotFound, PersonNotFound, TeamNotFound } from './contract.ts';
 import { team as teamTable } from './schema.ts';
 
 export const editTeam = command('admin.editTeam', {

@@ -2,23 +2,15 @@
 import { z } from 'zod';
 import type { CursorInvalid, Window } from '../kernel/inputs.ts';
 import { aCursor, aLimit } from '../kernel/inputs.ts';
-import { can, errors, hostTask, output, query, task } from '../kernel/contract.ts';
+import { can, errors, hostTask, output, query, task, type StoreFailureOf } from '../kernel/contract.ts';
 import type { Instant } from '../kernel/day.ts';
+import type { BackupError, RestoreError } from '../sync/backupErrors.ts';
 import type { DoctorReport } from '../sync/contract.ts';
 
 /** `changes` are those of the log up to the backup. Only what was examined and found whole is listed. */
 export type BackupLine = { readonly id: string; readonly at: Instant; readonly changes: number; readonly bytes: number };
 /** A store that was set aside when another took its place. */
 export type KeptLine = { readonly id: string; readonly at: Instant };
-/** Why a backup was not made. */
-export type BackupNotMade =
-  | { readonly type: 'BackupFolderMissing' }
-  | { readonly type: 'BackupFolderUnwritable' }
-  | { readonly type: 'BackupDiskFull' }
-  | { readonly type: 'BackupNotSound'; readonly findings: number }
-  | { readonly type: 'StoreBusy' }
-  | { readonly type: 'StoreIoError' };
-
 export type BackupsView = Window<BackupLine> & {
   /** Where the backups lie, as the system writes it. */
   readonly folder: string;
@@ -33,7 +25,7 @@ export type BackupsView = Window<BackupLine> & {
   readonly newest: BackupLine | null;
   readonly changesSince: number | null;
   /** Why the last try did not end in a backup; null when it did. */
-  readonly failed: { readonly at: Instant; readonly because: BackupNotMade['type'] } | null;
+  readonly failed: { readonly at: Instant; readonly because: BackupError['type'] } | null;
   readonly kept: readonly KeptLine[];
   readonly isReadOnly: boolean;
 };
@@ -58,23 +50,13 @@ export const loss = query('backups.loss', {
 export const makeBackup = task('backups.make', {
   input: z.strictObject({}),
   output: output<BackupLine>(),
-  errors: errors<BackupNotMade>(),
+  errors: errors<BackupError>(),
   allow: can('store.backup'),
 });
 
 /** The name of a backup, or of a store that was kept aside; never a path. */
 const backupId = z.string().regex(/^(?:kept:)?[\w-][\w.-]{0,119}$/u);
 
-export type NotRestored =
-  | { readonly type: 'BackupNotFound' }
-  | { readonly type: 'NotABackup' }
-  | { readonly type: 'BackupTooNew'; readonly version: number; readonly known: number }
-  | { readonly type: 'BackupDamaged'; readonly findings: number }
-  | { readonly type: 'BackupOfAnother' }
-  | { readonly type: 'StoreInUse' }
-  | { readonly type: 'StoreUnwritable' }
-  | { readonly type: 'StoreIoError' }
-  | { readonly type: 'DiskFull' };
 /** Only a host that can close the store and open it again brings a backup back. */
 export type NoRestore = { readonly type: 'NoRestore' };
 /** Examines a backup, sets the store aside and puts the backup in its place; all windows show it from then on. */
@@ -82,15 +64,15 @@ export const restoreBackup = hostTask('backups.restore', {
   input: z.strictObject({ id: backupId }),
   /** Under which date the store that was there is kept; null where there was none. */
   output: output<{ readonly kept: string | null }>(),
-  errors: errors<NotRestored | NoRestore>(),
+  errors: errors<RestoreError | NoRestore>(),
   allow: can('store.restore'),
   otherwise: { type: 'NoRestore' },
 });
-/** Examines a backup and lays it ready, for the host that exchanges the stores. */
+/** Examines a backup and lays it ready, for the host that swaps the stores. */
 export const prepareRestore = task('backups.prepareRestore', {
   input: z.strictObject({ id: backupId }),
   output: output<{ readonly staged: string }>(),
-  errors: errors<NotRestored>(),
+  errors: errors<RestoreError>(),
   allow: can('store.restore'),
 });
 
@@ -98,7 +80,7 @@ export const prepareRestore = task('backups.prepareRestore', {
 export const examineStore = task('backups.examine', {
   input: z.strictObject({}),
   output: output<DoctorReport>(),
-  errors: errors<{ readonly type: 'StoreIoError' }>(),
+  errors: errors<StoreFailureOf<'StoreIoError'>>(),
   allow: can('store.check'),
 });
 
@@ -109,6 +91,15 @@ export const openForReading = hostTask('backups.openForReading', {
   input: z.strictObject({}),
   output: output<null>(),
   errors: errors<NotNeeded>(),
+  allow: can('store.check'),
+  otherwise: { type: 'NotNeeded' },
+});
+
+/** Opens what lies in the folder now, after the store was gone from it; never a new one. */
+export const openAgain = hostTask('backups.openAgain', {
+  input: z.strictObject({}),
+  output: output<null>(),
+  errors: errors<NotNeeded | StoreFailureOf<'StoreGone'>>(),
   allow: can('store.check'),
   otherwise: { type: 'NotNeeded' },
 });

@@ -1,6 +1,6 @@
 /** Drafts: what a person is typing and has not saved, kept beside the store so that a killed program loses a second of it at most. */
 import { z } from 'zod';
-import { can, errors, output, task } from '../kernel/contract.ts';
+import { can, errors, output, task, type StoreFailureOf } from '../kernel/contract.ts';
 import type { Instant } from '../kernel/day.ts';
 
 /** What the draft belongs to: a field of a record, such as `deal:ID:note`. */
@@ -8,7 +8,7 @@ const draftKey = z.string().min(1).max(200);
 
 export type Draft = { readonly key: string; readonly text: string; readonly savedAt: Instant };
 
-export type DraftNotKept = { readonly type: 'StoreReadOnly' } | { readonly type: 'DiskFull' };
+export type DraftNotKept = StoreFailureOf<'StoreReadOnly' | 'DiskFull'>;
 /** Keeps the text under its key, in the place of the one before; durable when it answers. No change of the store: not in its log, not undone. */
 export const saveDraft = task('drafts.save', {
   input: z.strictObject({ key: draftKey, text: z.string().max(20_000) }),

@@ -1,7 +1,7 @@
 /** A device as the home hub of its workspace: beginning and ending that, how it stands, and following it to another address. */
 import { z } from 'zod';
-import { can, errors, output, query, task } from '../kernel/contract.ts';
-import type { Exchanged, HubRefusal, SyncFailed } from '../sync/statusContract.ts';
+import { can, errors, output, query, task, type StoreFailureOf } from '../kernel/contract.ts';
+import type { Exchanged, HubRefusal, SampleStays, SyncFailed } from '../sync/statusContract.ts';
 
 /** Why a hub that shall run here does not; it is tried again by itself. */
 export type HostTrouble = 'PortTaken' | 'RunsElsewhere' | 'DiskFull' | 'TooNew' | 'Broke';
@@ -31,18 +31,21 @@ export const hostStatus = query('hosting.status', {
   reads: ['*'],
 });
 
+export type HostNotStarted = { readonly type: 'HostNotStarted'; readonly because: HostTrouble };
+/** The hub here holds more of the workspace than the store, which was put back to before it was one. */
+export type HostHoldsMore = { readonly type: 'HostHoldsMore' };
+/** Only an app that stays open can be a hub. */
+export type HostNeedsApp = { readonly type: 'HostNeedsApp' };
 export type NotHosted =
   | HubRefusal
   | SyncFailed
-  | { readonly type: 'SampleStays' }
+  | SampleStays
   /** The workspace has its home at another hub. */
   | { readonly type: 'HomeElsewhere' }
-  | { readonly type: 'HostNotStarted'; readonly because: HostTrouble }
-  /** The hub here holds more of the workspace than the store, which was put back to before it was one. */
-  | { readonly type: 'HostHoldsMore' }
-  /** Only an app that stays open can be a hub. */
-  | { readonly type: 'HostNeedsApp' }
-  | { readonly type: 'StoreReadOnly' };
+  | HostNotStarted
+  | HostHoldsMore
+  | HostNeedsApp
+  | StoreFailureOf<'StoreReadOnly'>;
 /** Makes this device the home hub of its workspace: the first time, the workspace is published to it. Asked again, it goes on. */
 export const beginHosting = task('hosting.begin', {
   /**
@@ -58,7 +61,7 @@ export const beginHosting = task('hosting.begin', {
 export const endHosting = task('hosting.end', {
   input: z.strictObject({}),
   output: output<null>(),
-  errors: errors<{ readonly type: 'HostNeedsApp' | 'StoreReadOnly' }>(),
+  errors: errors<HostNeedsApp | StoreFailureOf<'StoreReadOnly'>>(),
   allow: can('workspace.edit'),
 });
 

@@ -1,4 +1,5 @@
 /** What a text is: four languages side by side, in one form or in two that a count chooses between; and what the compiler holds them to. */
+import { joined as unlike } from '../kernel/unlike.ts';
 import type { Language } from './languages.ts';
 
 type Forms = { readonly one: string; readonly other: string };
@@ -50,3 +51,25 @@ export const joined = <One extends Area, Other extends Area>(
   one: One,
   other: Other & { readonly [Key in keyof One & keyof Other]: never },
 ): One & Other => ({ ...one, ...other });
+
+/** The areas that speak of every context, each of which adds the words for what it declares. */
+type SharedArea = 'kinds' | 'fields' | 'choices' | 'changes' | 'imports' | 'wizard';
+/** What a context adds to them. */
+export type Additions = { readonly [Name in SharedArea]?: Area };
+
+type Added<Name extends SharedArea, Parts extends readonly object[]> = Parts extends readonly [
+  infer First,
+  ...infer Rest extends readonly object[],
+]
+  ? (First extends Readonly<Record<Name, infer Words>> ? Words : unknown) & Added<Name, Rest>
+  : unknown;
+
+/** One of them whole: its own words, and those of every context; no text is named twice. */
+export const added = <Name extends SharedArea, const Own extends Area, const Parts extends readonly Additions[]>(
+  name: Name,
+  own: Own,
+  parts: Parts,
+): Own & Added<Name, Parts> => {
+  const areas = [own, ...parts.flatMap((part): readonly Area[] => (part[name] === undefined ? [] : [part[name]]))];
+  return unlike(`the text of ${name}`, ...areas) as Own & Added<Name, Parts>;
+};

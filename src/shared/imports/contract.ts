@@ -2,24 +2,20 @@
 import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { importActionOf } from '../admin/policy.ts';
-import { can, command, errors, output, query, task } from '../kernel/contract.ts';
+import { can, command, errors, output, query, task, type StoreFailure } from '../kernel/contract.ts';
 import type { Instant } from '../kernel/day.ts';
+import type { UnreadablePath, WorkbookError } from '../kernel/fileErrors.ts';
 import { aCursor, aLimit, anId, aText, aTextFor, type CursorInvalid, type Window } from '../kernel/inputs.ts';
 import type { NamedRecord } from '../sync/contract.ts';
 import type { CsvError } from './csvRows.ts';
 import { fileChoicesSchema } from './fileChoices.ts';
-import { type ImportKind, importKinds } from './kinds.ts';
+import { type ImportKind, importKinds, type RecordKind } from './kinds.ts';
 import { type InvalidMapping, mappingSchema } from './mapping.ts';
 import type { InvalidDecisions } from './problems.ts';
-import type { ImportReport, RecordCounts, RecordKind } from './report.ts';
+import type { ImportReport, RecordCounts } from './report.ts';
 import { importBatch, importDecision, importMapping, importProblem } from './schema.ts';
 
 export type { CsvError } from './csvRows.ts';
-export type UnreadableFile = {
-  readonly type: 'UnreadablePath';
-  readonly name: string;
-  readonly reason: 'missing' | 'notAFile' | 'denied' | 'failed';
-};
 /** The host handed out no such grant. */
 export type FileNotGranted = { readonly type: 'FileNotGranted' };
 export type NothingToImport = { readonly type: 'NothingToImport'; readonly files: readonly string[] };
@@ -29,29 +25,12 @@ export type ColumnMissing = { readonly type: 'ColumnMissing'; readonly file: str
 /** The person stopped it: nothing is stored. */
 export type Cancelled = { readonly type: 'Cancelled' };
 export type MappingNotFound = { readonly type: 'MappingNotFound'; readonly name: string };
-export type StoreCannotWrite =
-  | { readonly type: 'StoreReadOnly' }
-  | { readonly type: 'StoreBusy' }
-  | { readonly type: 'DiskFull' }
-  | { readonly type: 'StoreIoError' };
-/** A workbook that asks for a password. */
-export type WorkbookLocked = { readonly type: 'WorkbookLocked'; readonly file: string };
-export type WorkbookUnreadable = { readonly type: 'WorkbookUnreadable'; readonly file: string };
-/** `limit` in megabytes, unpacked. */
-export type WorkbookTooLarge = { readonly type: 'WorkbookTooLarge'; readonly file: string; readonly limit: number };
-/** `limit`: cells of a sheet, empty ones between others included. */
-export type WorkbookTooManyCells = { readonly type: 'WorkbookTooManyCells'; readonly file: string; readonly limit: number };
-export type SheetMissing = { readonly type: 'SheetMissing'; readonly file: string; readonly sheet: string };
 /** The file is of a kind that the person's role does not import. */
 export type ImportKindNotAllowed = { readonly type: 'ImportKindNotAllowed'; readonly file: string; readonly kind: ImportKind };
 export type ImportError =
   | ImportKindNotAllowed
-  | WorkbookLocked
-  | WorkbookUnreadable
-  | WorkbookTooLarge
-  | WorkbookTooManyCells
-  | SheetMissing
-  | UnreadableFile
+  | (WorkbookError & { readonly file: string })
+  | UnreadablePath
   | (CsvError & { readonly file: string })
   | NothingToImport
   | LayoutUnknown
@@ -60,7 +39,7 @@ export type ImportError =
   | MappingNotFound
   | InvalidMapping
   | InvalidDecisions
-  | StoreCannotWrite;
+  | StoreFailure;
 
 /** Whoever may import any kind of file may begin; each kind is asked for when it is known which files there are. */
 const [firstAction = '', ...otherActions] = new Set(importKinds.map(importActionOf));

@@ -6,15 +6,18 @@ export type Delimiter = (typeof delimiters)[number];
 
 /** What spreadsheets hold in one cell; more is an unclosed quote or an attack on memory. */
 export const longestCell = 32_767;
+/** What a column may be called: longer than any question of a form; whatever compares names would take minutes over more. */
+export const longestHeader = 1_000;
 export const mostColumns = 1_000;
 export const mostRows = 2_000_000;
 
 export type CellTooLong = { readonly type: 'CellTooLong'; readonly line: number; readonly column: number; readonly limit: number };
+export type HeaderTooLong = { readonly type: 'HeaderTooLong'; readonly line: number; readonly column: number; readonly limit: number };
 export type TooManyColumns = { readonly type: 'TooManyColumns'; readonly line: number; readonly limit: number };
 export type TooManyRows = { readonly type: 'TooManyRows'; readonly limit: number };
 /** `line` is where the quote was opened. */
 export type UnclosedQuote = { readonly type: 'UnclosedQuote'; readonly line: number };
-export type CsvError = CellTooLong | TooManyColumns | TooManyRows | UnclosedQuote;
+export type CsvError = CellTooLong | HeaderTooLong | TooManyColumns | TooManyRows | UnclosedQuote;
 
 export type CsvRow = {
   readonly cells: readonly string[];

@@ -1,6 +1,6 @@
 /** What a person says about single files of an import, where the guess about them was wrong or nothing was known. */
 import { z } from 'zod';
-import { encodings } from '../kernel/encoding.ts';
+import { encodings } from '../kernel/spreadsheetText.ts';
 import { delimiters } from './csvRows.ts';
 import { mappingSchema } from './mapping.ts';
 

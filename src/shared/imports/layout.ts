@@ -1,7 +1,7 @@
 /** How a CSV file is laid out, found from its text and shown to the person: delimiter, header, and how each column writes numbers and days. */
-import type { Encoding } from '../kernel/encoding.ts';
 import type { DayOrder } from '../kernel/readDay.ts';
 import type { DecimalMark } from '../kernel/readAmount.ts';
+import type { Encoding } from '../kernel/spreadsheetText.ts';
 import { type Delimiter, delimiters, readCsv } from './csvRows.ts';
 
 /** A cell that decided, with its line, so that the person can look at it. */

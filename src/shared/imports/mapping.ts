@@ -2,29 +2,25 @@
 import { z } from 'zod';
 import type { FieldKind, RecordField } from '../kernel/fields.ts';
 import { isCurrency } from '../kernel/money.ts';
-import { encodings } from '../kernel/encoding.ts';
-import { type AnyField, type ImportKind, importKinds, kinds } from './kinds.ts';
+import { encodings } from '../kernel/spreadsheetText.ts';
+import { longestHeader } from './csvRows.ts';
+import { type ImportKind, importKinds, kindParts } from './kinds.ts';
 
 /** The field that the records of a kind declare under that name; null for what only a file has. */
 export const declaredField = (kind: ImportKind, field: string): RecordField | null =>
-  kinds[kind].declared.find(({ name }) => name === field) ?? null;
+  kindParts(kind).declared.find(({ name }) => name === field) ?? null;
 
 const readings: Readonly<Partial<Record<FieldKind, 'day' | 'amount' | 'whole'>>> = { day: 'day', money: 'amount', integer: 'whole' };
-/** What only a file has and is no plain text. */
-const fileReadings = new Map<string, 'day' | 'amount'>([
-  ...(['day', 'ownerDay', 'createdDay', 'engageDay', 'closeDay', 'expectedClose'] satisfies AnyField[]).map(
-    (field) => [field, 'day'] as const,
-  ),
-  ...(['amount', 'price'] satisfies AnyField[]).map((field) => [field, 'amount'] as const),
-]);
 
 /** How a field is written, where that can be done in more than one way; null for texts. */
 export const readingOf = (kind: ImportKind, field: string): 'day' | 'amount' | 'whole' | null => {
   const declared = declaredField(kind, field);
-  return (declared === null ? fileReadings.get(field) : readings[declared.kind]) ?? null;
+  if (declared !== null) return readings[declared.kind] ?? null;
+  const { days, amounts } = kindParts(kind);
+  return days.includes(field) ? 'day' : amounts.includes(field) ? 'amount' : null;
 };
 
-const column = z.string().min(1).max(200);
+const column = z.string().min(1).max(longestHeader);
 const dayOrder = z.enum(['dmy', 'mdy', 'ymd', 'excel', 'unknown']);
 const decimalMark = z.enum([',', '.', 'unknown']);
 
@@ -52,14 +48,14 @@ export const mappingSchema = z
     encoding: z.enum(encodings).optional(),
   })
   .superRefine((mapping, context) => {
-    const known: readonly string[] = kinds[mapping.kind].fields;
+    const known: readonly string[] = kindParts(mapping.kind).fields;
     const checkFields = (part: 'columns' | 'constants' | 'powers' | 'decimal' | 'dates'): void => {
       for (const field of Object.keys(mapping[part] ?? {})) {
         if (!known.includes(field)) context.addIssue({ code: 'custom', path: [part, field], message: 'unknownField' });
       }
     };
     for (const part of ['columns', 'constants', 'powers', 'decimal', 'dates'] as const) checkFields(part);
-    for (const field of kinds[mapping.kind].needs) {
+    for (const field of kindParts(mapping.kind).needs) {
       if (mapping.columns[field] === undefined && mapping.constants?.[field] === undefined) {
         context.addIssue({ code: 'custom', path: ['columns', field], message: 'fieldNeeded' });
       }

@@ -1,34 +1,15 @@
 /** What can be odd in a file, what may be done about each, and how a decision about it is written down. */
 import { z } from 'zod';
+import { asks, type ProblemKind } from '../kernel/importKind.ts';
+import { joined } from '../kernel/unlike.ts';
 import { nameKey } from './cells.ts';
+import { importKinds, kindParts, type OwnProblem } from './kinds.ts';
 
-/**
- * Answers that need no name: `leaveEmpty` keeps the field empty (the original stays in the problem), `keep` takes what was done as it is,
- * `create` makes the record that was named, `listPrice` takes the product's list price of the day as an estimate.
- */
-export const plainChoices = [
-  'leaveEmpty',
-  'keep',
-  'create',
-  'listPrice',
-  'asDecimal',
-  'asThousands',
-  'dayFirst',
-  'monthFirst',
-  'firstDay',
-] as const;
-export type PlainChoice = (typeof plainChoices)[number];
-
-export type ProblemKind = {
-  readonly choices: readonly PlainChoice[];
-  /** `use:NAME` is a choice: another known record, sector or stage (`known`), or another text for the cell (`text`). */
-  readonly use: 'known' | 'text' | 'none';
-  /** The file itself is fine, only our reading of it needs a word: not counted as something to decide. */
-  readonly isNote: boolean;
-};
-
-const asks = (choices: readonly PlainChoice[], use: ProblemKind['use'] = 'none'): ProblemKind => ({ choices, use, isNote: false });
 const tells: ProblemKind = { choices: [], use: 'none', isNote: true };
+
+const ownProblems = joined('the problem', ...importKinds.map((kind) => kindParts(kind).problems)) as Readonly<
+  Record<OwnProblem, ProblemKind>
+>;
 
 export const problemKinds = {
   // A name that the file gives and nobody knows.
@@ -60,10 +41,8 @@ export const problemKinds = {
   // Rows that cannot come in as they are; they are kept here, cell by cell.
   nameMissing: asks([], 'text'),
   duplicateKey: asks([]),
-  contactWithoutAccount: asks(['create'], 'known'),
-  activityWithoutAccount: asks(['create'], 'known'),
-  activityWithoutAuthor: asks(['create'], 'known'),
-  activityWithoutDay: asks([], 'text'),
+  // Of those, what the files of one kind alone can have.
+  ...ownProblems,
   parentLoop: asks(['leaveEmpty']),
   closedBeforeOpened: asks(['keep']),
   dayInFuture: asks(['leaveEmpty', 'keep']),
@@ -94,7 +73,7 @@ export type Decision = { readonly kind: ProblemKindName; readonly original: stri
 
 export type InvalidDecisions = {
   readonly type: 'InvalidDecisions';
-  /** `index` counts from 0; `detail` is the kind, choice or target that is not known. */
+  /** `index` counts from 0; `detail` is the kind, choice or name that is not known. */
   readonly issues: readonly {
     readonly index: number;
     readonly code: 'shape' | 'unknownKind' | 'unknownChoice' | 'unknownTarget' | 'givenTwice';
@@ -106,18 +85,18 @@ const fileSchema = z.array(z.unknown()).max(10_000);
 const oneSchema = z.strictObject({ kind: z.string(), original: z.string().max(32_767).optional(), choice: z.string().min(1).max(200) });
 
 /** The name after `use:`, or null for the other choices. */
-export const targetOf = (choice: string): string | null => (choice.startsWith('use:') ? choice.slice(4).trim() : null);
+export const meantBy = (choice: string): string | null => (choice.startsWith('use:') ? choice.slice(4).trim() : null);
 
 const fits = (kind: ProblemKind, choice: string): boolean => {
-  const target = targetOf(choice);
-  return target === null ? kind.choices.some((known) => known === choice) : kind.use !== 'none' && target !== '';
+  const meant = meantBy(choice);
+  return meant === null ? kind.choices.some((known) => known === choice) : kind.use !== 'none' && meant !== '';
 };
 
 /** Under which a decision is found again: the kind, and the original text as names are compared. */
 export const decisionKey = (kind: string, original: string | null): string =>
   original === null ? kind : `${kind}\u0000${nameKey(original)}`;
 
-/** Decisions from JSON text that was already parsed; everything wrong with them at once. Targets are checked when they are known. */
+/** Decisions from JSON text that was already parsed; everything wrong with them at once. Names are checked when they are known. */
 export const readDecisions = (json: unknown): { readonly decisions: readonly Decision[]; readonly issues: InvalidDecisions['issues'] } => {
   const list = fileSchema.safeParse(json);
   if (!list.success) return { decisions: [], issues: [{ index: 0, code: 'shape', detail: 'a list of decisions is expected' }] };

@@ -1,26 +1,10 @@
 /** What an import says about itself: files as they were understood, counts, and everything odd with the choices there are. */
 import type { Id } from '../kernel/brand.ts';
-import type { Encoding } from '../kernel/encoding.ts';
+import type { Encoding } from '../kernel/spreadsheetText.ts';
 import type { ColumnLayout } from './layout.ts';
 import type { Delimiter } from './csvRows.ts';
-import type { ImportKind } from './kinds.ts';
+import type { ImportKind, RecordKind } from './kinds.ts';
 import type { ProblemKindName } from './problems.ts';
-
-/** Kinds of records that an import makes; one row can make several (a seller, the manager, their team). */
-export const recordKinds = [
-  'managers',
-  'people',
-  'teams',
-  'teamMembers',
-  'accounts',
-  'products',
-  'contacts',
-  'stages',
-  'closeReasons',
-  'deals',
-  'activities',
-] as const;
-export type RecordKind = (typeof recordKinds)[number];
 
 export type FileReport = {
   readonly name: string;

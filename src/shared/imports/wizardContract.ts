@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { errors, output, query, task } from '../kernel/contract.ts';
-import type { Encoding } from '../kernel/encoding.ts';
+import type { UnreadablePath } from '../kernel/fileErrors.ts';
+import type { Encoding } from '../kernel/spreadsheetText.ts';
 import { aCursor, aLimit, aText, type CursorInvalid, type Window } from '../kernel/inputs.ts';
-import { type Cancelled, type FileNotGranted, type ImportError, importsSomething, type UnreadableFile } from './contract.ts';
+import { type Cancelled, type FileNotGranted, type ImportError, importsSomething } from './contract.ts';
 import type { Delimiter } from './csvRows.ts';
 import { fileChoicesSchema } from './fileChoices.ts';
 import type { ColumnLayout } from './layout.ts';
@@ -32,7 +33,7 @@ export type Look = { readonly name: string; readonly look: FileLook | null; read
 export const look = task('imports.look', {
   input: z.strictObject({ grant: aText(200), taskId: aText(64).default('import'), files: fileChoicesSchema.default([]) }),
   output: output<{ readonly files: readonly Look[] }>(),
-  errors: errors<UnreadableFile | FileNotGranted | Cancelled>(),
+  errors: errors<UnreadablePath | FileNotGranted | Cancelled>(),
   allow: importsSomething,
 });
 

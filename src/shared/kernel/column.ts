@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { type Day, firstInstant, type Instant, isReadableDay, lastInstant } from './day.ts';
 import type { Id } from './brand.ts';
+import { exhaustive } from './result.ts';
 import { readJson } from './boundedJson.ts';
-import { exhaustive } from './exhaustive.ts';
 import { type Currency, isCurrency, largestMinor } from './money.ts';
 
 /** What SQLite stores. Booleans are 0 and 1; money is a 64-bit integer of minor units. */

@@ -1,15 +1,27 @@
 /** How a contract entry is declared (`command()`, `query()`), and the types that hang on it: input, output, errors, handlers. */
 import type { z } from 'zod';
 import type { Result } from './result.ts';
+import type { Table } from './table.ts';
+
+/** Failures of the store itself, which any write may meet; the transaction is rolled back, what was acknowledged stays. */
+export type StoreFailure =
+  | { readonly type: 'StoreReadOnly' }
+  | { readonly type: 'StoreBusy' }
+  | { readonly type: 'DiskFull' }
+  | { readonly type: 'StoreIoError' }
+  /** Its folder was removed, moved away or replaced, or its disk is gone: nothing was stored. */
+  | { readonly type: 'StoreGone' };
+/** Those of them that can be met where less is done than a write. */
+export type StoreFailureOf<T extends StoreFailure['type']> = Extract<StoreFailure, { readonly type: T }>;
+/** The person's role does not reach the action. */
+export type NotAllowed = { readonly type: 'NotAllowed'; readonly action: string };
 
 /** Errors that any entry can answer, whatever it does; each is plain data with a `type` that has a text in every language. */
 export type CallError =
   | { readonly type: 'UnknownEntry'; readonly name: string }
   | { readonly type: 'InvalidInput'; readonly issues: readonly { readonly path: string; readonly code: string }[] }
-  | { readonly type: 'NotAllowed'; readonly action: string }
-  | { readonly type: 'StoreReadOnly' }
-  | { readonly type: 'StoreBusy' }
-  | { readonly type: 'DiskFull' }
+  | NotAllowed
+  | StoreFailure
   /** A bug: logged under `id`, shown as "something broke (id)". */
   | { readonly type: 'Defect'; readonly id: string }
   | { readonly type: string; readonly [detail: string]: unknown };
@@ -46,13 +58,17 @@ type EntryParts<I extends z.ZodType, O, E> = {
 /** Who answers: a handler inside one transaction of the store, or a runner that opens its own. */
 type Inside = 'store' | 'task';
 
+/** What an ordinary edit settles, where two devices wrote the same: by `id`, the columns that its input names, or whose a record is. */
+type Settles = { readonly edits?: Table; readonly setsOwnerOf?: Table };
+
 export type Command<N extends string = string, I extends z.ZodType = z.ZodType, O = unknown, E = unknown, B extends Inside = Inside> = {
   readonly kind: 'command';
   readonly name: N;
   readonly by: B;
   /** True when the command must not be undone (undo itself, settings of the device). */
   readonly undoable: boolean;
-} & EntryParts<I, O, E>;
+} & Settles &
+  EntryParts<I, O, E>;
 
 export type Query<N extends string = string, I extends z.ZodType = z.ZodType, O = unknown, E = unknown, B extends Inside = Inside> = {
   readonly kind: 'query';
@@ -94,7 +110,7 @@ export type AnyEntry = Command | Query | Task | HostTask | SheetTask;
 
 export const command = <const N extends string, I extends z.ZodType, O, E = never, const B extends Inside = 'store'>(
   name: N,
-  { by, undoable = true, ...parts }: EntryParts<I, O, E> & { readonly undoable?: boolean; readonly by?: B },
+  { by, undoable = true, ...parts }: EntryParts<I, O, E> & Settles & { readonly undoable?: boolean; readonly by?: B },
 ): Command<N, I, O, E, B> => ({ kind: 'command', name, by: by ?? ('store' as B), undoable, ...parts });
 
 export const query = <const N extends string, I extends z.ZodType, O, E = never, const B extends Inside = 'store'>(

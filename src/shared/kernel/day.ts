@@ -32,16 +32,15 @@ export const lastDay = '2199-12-31';
 export const firstInstant = -2_209_075_200_000;
 export const lastInstant = 7_258_204_799_999;
 
+/** Days that were found readable: some hundred thousand at most, and rows ask for the same few hundred again and again. */
+const readableDays = new Set<string>();
 /** Whether a text is a day that is shown and counted as one; what a hub numbered once may be anything. */
 export const isReadableDay = (text: string): text is Day => {
-  if (readable.has(text)) return true;
-  const isOne = parseDay(text) !== null && text >= firstDay && text <= lastDay;
-  if (isOne) readable.add(text);
-  return isOne;
+  if (readableDays.has(text)) return true;
+  const isReadable = parseDay(text) !== null && text >= firstDay && text <= lastDay;
+  if (isReadable) readableDays.add(text);
+  return isReadable;
 };
-/** All of our days are fewer than 110,000, and a set of many rows asks for the same few again and again. */
-const readable = new Set<string>();
-
 export const isReadableInstant = (at: number): boolean => Number.isInteger(at) && at >= firstInstant && at <= lastInstant;
 
 /** Whether a clock can have said that something was written down then: since 1970, and within our years. */

@@ -1,6 +1,6 @@
 /** A list as a file that spreadsheets open and the import takes back: declared beside the list, with its filters, its order and its permission. */
 import { z } from 'zod';
-import { type Allow, errors, output, type SheetTask } from './contract.ts';
+import { type Allow, errors, output, type SheetTask, type StoreFailureOf } from './contract.ts';
 import { aText } from './inputs.ts';
 
 export const exportFormats = ['csv', 'xlsx'] as const;
@@ -13,7 +13,9 @@ export const exportLanguages = ['en', 'nb', 'da', 'sv'] as const;
 export type TooManyForSheet = { readonly type: 'TooManyForSheet'; readonly limit: number };
 /** The person stopped it: there is no file. */
 export type ExportStopped = { readonly type: 'ExportStopped' };
-export type ExportError = TooManyForSheet | ExportStopped | { readonly type: 'DiskFull' } | { readonly type: 'StoreIoError' };
+/** The file could not be written whole. */
+export type FileNotWritten = StoreFailureOf<'DiskFull' | 'StoreIoError'>;
+export type ExportError = TooManyForSheet | ExportStopped | FileNotWritten;
 
 export type MadeFile = { readonly fileId: string; readonly name: string; readonly rows: number };
 

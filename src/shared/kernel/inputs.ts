@@ -15,6 +15,10 @@ export const anOptionalText = (max: number) => text({ max }).schema.nullable();
 /** A text for a column that may be empty in what came from elsewhere, where a person has to write something. */
 export const aTextFor = ({ max = 0 }: Column<unknown>) => aText(max);
 
+/** Facts are about what has happened. */
+export type DayInFuture = { readonly type: 'DayInFuture' };
+export type PeriodBackwards = { readonly type: 'PeriodBackwards' };
+
 /** Rows a window may ask for. */
 export const windowSize = 200;
 /** The position after which a window starts, as the previous answer gave it; opaque to callers. */

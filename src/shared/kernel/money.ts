@@ -94,3 +94,9 @@ export const sumByCurrency = (amounts: Iterable<Money>): MoneyByCurrency => {
   for (const { minor, currency: code } of amounts) sums.set(code, (sums.get(code) ?? 0n) + minor);
   return Object.fromEntries([...sums].sort(([a], [b]) => (a < b ? -1 : 1)));
 };
+
+/** Those of the Nordic countries and their neighbours. */
+const usual = ['NOK', 'SEK', 'DKK', 'EUR', 'GBP', 'USD', 'ISK', 'CHF', 'PLN', 'JPY', 'CAD', 'AUD'] as const;
+
+/** The currencies that a choice offers: the usual ones, and whatever the data already has. */
+export const currencyCodes = (known: readonly string[]): readonly string[] => [...new Set([...known, ...usual])];

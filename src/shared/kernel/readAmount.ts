@@ -194,3 +194,11 @@ export const amountToMinor = (amount: Pick<ExactAmount, 'value' | 'scale'>, curr
   const minor = surplus > 0 ? amount.value / divisor : amount.value * 10n ** BigInt(-surplus);
   return minor > largestMinor || minor < -largestMinor ? err({ type: 'OutOfRange' }) : ok(minor);
 };
+
+/** A probability as people type it, in per cent, as it is kept, in basis points: "12,5" → 1,250; null for anything that is not a share between 0 and 100 with at most two decimals. */
+export const readPercent = (typed: string): number | null => {
+  const parts = /^(\d{1,3})(?:[.,](\d{1,2}))?$/.exec(typed.replaceAll(/[\s\u00a0%]/g, ''));
+  if (parts === null) return null;
+  const basisPoints = Number(parts[1]) * 100 + Number((parts[2] ?? '').padEnd(2, '0'));
+  return basisPoints <= 10_000 ? basisPoints : null;
+};

@@ -56,11 +56,11 @@ const fullYear = (text: string, today: Day): number => {
   return year > thisYear + 20 ? year - 100 : year <= thisYear - 80 ? year + 100 : year;
 };
 
-const excelEpoch = dayFromParts(1899, 12, 30);
+const firstOfSheet = dayFromParts(1900, 1, 1);
 /** Serial 60 is the 29 February 1900 that spreadsheets invented; days before March 1900 are read as spreadsheets show them. */
 const ofSerial = (serial: number): DayReading => {
-  if (excelEpoch === null || serial < 1 || serial > 2_958_465 || serial === 60) return invalid('no_such_day');
-  return found(addDays(excelEpoch, serial < 60 ? serial + 1 : serial));
+  if (firstOfSheet === null || serial < 1 || serial > 2_958_465 || serial === 60) return invalid('no_such_day');
+  return found(addDays(firstOfSheet, serial < 60 ? serial - 1 : serial - 2));
 };
 
 const weekdayOf = (of: Day): number => {

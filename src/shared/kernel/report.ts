@@ -58,3 +58,8 @@ export type Report<P extends Parameters = Parameters, O extends ReportContent = 
 
 /** A report without a permission is none. */
 export const defineReport = <const R extends Report>(report: R): R => report;
+
+/** No browser was found that could print. `reason` is for a log or a test run; what the user reads is the text of the type. */
+export type NoChromium = { readonly type: 'NoChromium'; readonly reason: string };
+/** `because` is for a log: what the page itself said where it could not show the report, else what broke. */
+export type PrintFailed = { readonly type: 'PrintFailed'; readonly because: string };

@@ -36,14 +36,22 @@ export type Facets<N extends string = string> = {
   readonly write: string | readonly string[];
   readonly cells?: { readonly [K in N]?: CellRight };
   readonly owned?: Owned<N>;
-  /** The kinds of import that may make and fill these rows, whatever else the person may. */
-  readonly byImport?: readonly string[];
   /** Its rows say who may do what: none of them comes out of the trash by the right that everybody has to bring things back. */
   readonly givesRights?: true;
   /** Its facts say whose a record is: this person's, of those rows that hold `where`. One table of all says so. */
   readonly givesOwner?: { readonly record: N; readonly person: N; readonly where: { readonly [K in N]?: string } };
+  /** That the search finds its rows. */
+  readonly found?: Found<N>;
   /** A fact that is made once, by the person whom this column names, and never taken back. */
   readonly sealed?: { readonly by: N };
+};
+
+/** How the search finds and shows the records of a table: by its name, its account, and the fields that say that they are searchable. */
+export type Found<N extends string = string> = {
+  /** The column that tells it from others of its name, where it belongs to no account. */
+  readonly subtitle?: N;
+  /** A column that takes a record out of the search while it holds anything. */
+  readonly hiddenBy?: N;
 };
 
 export type Table<N extends string = string, C extends Columns = Columns> = {

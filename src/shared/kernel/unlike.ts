@@ -11,7 +11,8 @@ export const unlike = <T>(items: readonly T[], keyOf: (item: T) => string, refus
   return found;
 };
 
-type Joined<Parts extends readonly object[]> = Parts extends readonly [infer First, ...infer Rest extends readonly object[]]
+/** All of them as one. */
+export type Joined<Parts extends readonly object[]> = Parts extends readonly [infer First, ...infer Rest extends readonly object[]]
   ? First & Joined<Rest>
   : unknown;
 

@@ -3,24 +3,33 @@ import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
 import type { Day } from '../kernel/day.ts';
-import { aCursor, aDay, aLimit, anId, type CursorInvalid, happenedOn, someMoney, type Window } from '../kernel/inputs.ts';
+import {
+  aCursor,
+  aDay,
+  aLimit,
+  anId,
+  type CursorInvalid,
+  type DayInFuture,
+  happenedOn,
+  type PeriodBackwards,
+  someMoney,
+  type Window,
+} from '../kernel/inputs.ts';
 import type { Money, MoneyByCurrency } from '../kernel/money.ts';
 import type { ColumnSums } from './boardSums.ts';
 import type {
   AlreadyThere,
   CloseReasonMissing,
   CloseReasonUnknown,
-  DayInFuture,
   DealNotFound,
   MovesBackInTime,
   Named,
   NotYourDeal,
-  PeriodBackwards,
   ReasonMissing,
   StageNotFound,
   StageView,
 } from './contract.ts';
-import type { Rate } from './exchange.ts';
+import type { PublishedRate } from '../admin/rates.ts';
 import { type StageKind, stageMove } from './schema.ts';
 
 export type BoardColumn = ColumnSums & {
@@ -33,19 +42,19 @@ export type Board = {
   readonly columns: readonly BoardColumn[];
   readonly baseCurrency: string;
   /** The newest rate into the base currency of each currency that has one, published today or before. */
-  readonly rates: readonly Rate[];
+  readonly rates: readonly PublishedRate[];
   /** Open deals in no stage of the process any more, which no column shows. */
   readonly outside: number;
   readonly withoutNextStep: number;
 };
-const boardScope = {
+const boardFilter = {
   ownerId: anId<'Person'>().nullable().default(null),
   /** First and last day, both inclusive, in which won and lost deals closed; null is open-ended. */
   closedFrom: aDay.nullable().default(null),
   closedTo: aDay.nullable().default(null),
 };
 export const board = query('pipeline.board', {
-  input: z.strictObject({ ...boardScope }),
+  input: z.strictObject({ ...boardFilter }),
   output: output<Board>(),
   errors: errors<PeriodBackwards>(),
   allow: can('deal.read'),
@@ -73,7 +82,7 @@ export type BoardCard = {
 };
 /** The cards of one column: open ones as people placed them, won and lost ones the latest first. */
 export const boardColumn = query('pipeline.boardColumn', {
-  input: z.strictObject({ stageId: anId<'Stage'>(), ...boardScope, after: aCursor, limit: aLimit }),
+  input: z.strictObject({ stageId: anId<'Stage'>(), ...boardFilter, after: aCursor, limit: aLimit }),
   output: output<Omit<Window<BoardCard>, 'count'>>(),
   errors: errors<CursorInvalid | StageNotFound>(),
   allow: can('deal.read'),

@@ -3,7 +3,16 @@ import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { can, command, errors, output } from '../kernel/contract.ts';
 import { aDay, anId } from '../kernel/inputs.ts';
-import type { CloseReasonUnknown, PersonNotFound, StageNotFound } from './contract.ts';
+import type { PersonNotFound } from '../admin/contract.ts';
+import type {
+  CloseReasonMissing,
+  CloseReasonUnknown,
+  DealNotFound,
+  MovesBackInTime,
+  NotYourDeal,
+  ReasonMissing,
+  StageNotFound,
+} from './contract.ts';
 import { dealFilter } from './dealFilter.ts';
 import { deal, stageMove } from './schema.ts';
 
@@ -18,7 +27,7 @@ export type RefusedDeal = {
   readonly id: Id<'Deal'>;
   /** Null: the deal is gone. */
   readonly title: string | null;
-  readonly why: 'DealNotFound' | 'NotYourDeal' | 'ReasonMissing' | 'CloseReasonMissing' | 'MovesBackInTime';
+  readonly why: (DealNotFound | NotYourDeal | ReasonMissing | CloseReasonMissing | MovesBackInTime)['type'];
 };
 export type Refusals = {
   readonly refused: readonly RefusedDeal[];

@@ -1,12 +1,24 @@
 /** What can be asked and done about deals, stages and the numbers they add up to. */
 import { z } from 'zod';
+import type { PersonNotFound } from '../admin/contract.ts';
 import type { Id } from '../kernel/brand.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
 import type { Day, Instant } from '../kernel/day.ts';
 import { columnInputs, fieldInputs, type FieldValues } from '../kernel/fields.ts';
-import { aCursor, aDay, aLimit, anId, type CursorInvalid, happenedOn, someMoney, type Window } from '../kernel/inputs.ts';
+import {
+  aCursor,
+  aDay,
+  aLimit,
+  anId,
+  type CursorInvalid,
+  type DayInFuture,
+  happenedOn,
+  type PeriodBackwards,
+  someMoney,
+  type Window,
+} from '../kernel/inputs.ts';
 import type { Money, MoneyByCurrency } from '../kernel/money.ts';
-import type { ChangedMeanwhile } from '../accounts/contract.ts';
+import type { AccountNotFound, ProductNotFound, ChangedMeanwhile } from '../accounts/contract.ts';
 import { dealFilterFields } from './dealFilter.ts';
 import {
   type CloseReason,
@@ -20,10 +32,6 @@ import {
 
 export type DealNotFound = { readonly type: 'DealNotFound' };
 export type StageNotFound = { readonly type: 'StageNotFound' };
-export type AccountNotFound = { readonly type: 'AccountNotFound' };
-export type ProductNotFound = { readonly type: 'ProductNotFound' };
-export type PersonNotFound = { readonly type: 'PersonNotFound' };
-export type DayInFuture = { readonly type: 'DayInFuture' };
 /** The deal belongs to somebody else, and the actor's role reaches only the own ones. */
 export type NotYourDeal = { readonly type: 'NotYourDeal' };
 
@@ -77,6 +85,7 @@ export type StageClosed = { readonly type: 'StageClosed' };
 
 /** `was`, here and below: what the editor saw; a field that holds something else by now is refused, so that nobody overwrites unseen. */
 export const editDeal = command('pipeline.editDeal', {
+  edits: dealTable,
   input: dealFields.extend({ id: anId<'Deal'>(), was: dealFields.optional() }),
   output: output<null>(),
   errors: errors<DealNotFound | NotYourDeal | AccountNotFound | ProductNotFound | ChangedMeanwhile>(),
@@ -127,6 +136,7 @@ export const moveDeal = command('pipeline.moveDeal', {
 });
 /** From a day on that person answers for the deal. */
 export const setDealOwner = command('pipeline.setDealOwner', {
+  setsOwnerOf: dealTable,
   input: z.strictObject({
     id: anId<'Deal'>(),
     personId: anId<'Person'>().nullable(),
@@ -239,7 +249,7 @@ const asTheyStood = ['deal_state', 'deal', 'stage', 'stage_move', 'deal_value', 
 const periodInput = { from: aDay.nullable().default(null), to: aDay.nullable().default(null) };
 
 /** A share, exact; or why there is none (rule A6: never 0, never 100 %). */
-export type Rate =
+export type ExactShare =
   | { readonly known: true; readonly n: bigint; readonly d: bigint }
   | { readonly known: false; readonly reason: 'nothingDecided' | 'lostWithoutAmount' | 'mixedCurrencies' | 'wonWithoutAmount' };
 
@@ -247,6 +257,8 @@ export type Kpi = {
   readonly asOf: Day;
   readonly from: Day | null;
   readonly to: Day | null;
+  /** Asked for what had been recorded: changes until then of which no hub has said when it had them; 0 otherwise. */
+  readonly provisional: number;
   readonly wonCount: number;
   readonly lostCount: number;
   /** Lost for a reason that is not a loss (duplicate, test): outside the win rate (rule B5). */
@@ -264,17 +276,16 @@ export type Kpi = {
   readonly withoutAmount: number;
   readonly wonWithoutAmount: number;
   readonly lostWithoutAmount: number;
-  readonly winRateByCount: Rate;
-  readonly winRateByValue: Rate;
+  readonly winRateByCount: ExactShare;
+  readonly winRateByValue: ExactShare;
 };
-export type PeriodBackwards = { readonly type: 'PeriodBackwards' };
 /** Won and lost count by their last closing as of the day, inside the period when one is given (rules 1, 4, B1, B4, B5). */
 export const kpi = query('pipeline.kpi', {
   input: z.strictObject({ ...asOfInput, ...periodInput }),
   output: output<Kpi>(),
   errors: errors<PeriodBackwards>(),
   allow: can('deal.read'),
-  reads: [...asTheyStood, 'ownership', 'close_reason'],
+  reads: [...asTheyStood, 'ownership', 'close_reason', 'hub_link'],
 });
 
 /** The numbers of the cockpit, by the rows they are made of. */

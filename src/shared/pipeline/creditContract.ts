@@ -1,11 +1,13 @@
 /** What a deal is worth in detail, and how the credit for it is shared between sellers. */
 import { z } from 'zod';
+import type { PersonNotFound } from '../admin/contract.ts';
 import type { Id } from '../kernel/brand.ts';
 import { minor } from '../kernel/column.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
 import type { Day } from '../kernel/day.ts';
+import type { DayInFuture } from '../kernel/inputs.ts';
 import { aCurrency, anId, happenedOn } from '../kernel/inputs.ts';
-import type { DayInFuture, DealNotFound, NotYourDeal, PersonNotFound } from './contract.ts';
+import type { DealNotFound, NotYourDeal } from './contract.ts';
 import { dealValue } from './schema.ts';
 
 /** More than can be kept exactly. */

@@ -1,4 +1,4 @@
-/** What a deal is worth (rule A5): one-off and twelve months of what recurs, or the term where that is shorter; the whole contract beside it. */
+/** What a deal is worth (rule A5): one-off and twelve months of what recurs, or the term where that is shorter; the whole term beside it. */
 import { largestMinor } from '../kernel/money.ts';
 
 /** All in minor units, excluding VAT. */
@@ -17,7 +17,7 @@ const monthsCounted = (termMonths: number | null): bigint => BigInt(Math.min(cou
 export const dealAmount = ({ oneOff, monthly, termMonths }: DealTerms): bigint => oneOff + monthly * monthsCounted(termMonths);
 
 /** One-off + monthly × term; null where something recurs without an agreed end. */
-export const wholeContract = ({ oneOff, monthly, termMonths }: DealTerms): bigint | null =>
+export const wholeTerm = ({ oneOff, monthly, termMonths }: DealTerms): bigint | null =>
   monthly === 0n ? oneOff : termMonths === null ? null : oneOff + monthly * BigInt(termMonths);
 
 /** The one-off part out of a stored amount and its recurring part. */
@@ -26,4 +26,4 @@ export const oneOffOf = (amount: bigint, monthly: bigint, termMonths: number | n
 
 /** Whether every sum of these terms can be kept exactly. */
 export const fits = (terms: DealTerms): boolean =>
-  [dealAmount(terms), wholeContract(terms) ?? 0n].every((sum) => sum <= largestMinor && sum >= -largestMinor);
+  [dealAmount(terms), wholeTerm(terms) ?? 0n].every((sum) => sum <= largestMinor && sum >= -largestMinor);

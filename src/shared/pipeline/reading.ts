@@ -1,11 +1,12 @@
 /** Figures of several currencies read in one: what a rate brings there is added up, what has none stays under its own code. */
+import type { PublishedRate } from '../admin/rates.ts';
 import type { MoneyByCurrency } from '../kernel/money.ts';
 import type { Kpi, MonthSum, StageSum } from './contract.ts';
-import { inBase, type Rate } from './exchange.ts';
+import { inBase } from './currencySums.ts';
 import { winRateByValue } from './winRate.ts';
 
 /** The currency that sums are read in, and the rates into it. */
-export type Reading = { readonly currency: string; readonly rates: readonly Rate[] };
+export type Reading = { readonly currency: string; readonly rates: readonly PublishedRate[] };
 
 /** The sum in the reading's currency under its code, and the currencies that no rate brings there; nothing known stays nothing. */
 export const sumsIn = (sums: MoneyByCurrency, { currency, rates }: Reading): MoneyByCurrency => {
@@ -33,7 +34,12 @@ export const stageIn = (sum: StageSum, reading: Reading): StageSum => ({
 export const monthIn = (sum: MonthSum, reading: Reading): MonthSum => ({ ...sum, amount: sumsIn(sum.amount, reading) });
 
 /** How each sum came into the reading's currency: its own currency, and what the rate makes of it; null where there is none. */
-export type ReadLine = { readonly currency: string; readonly minor: bigint; readonly rate: Rate | null; readonly read: bigint | null };
+export type ReadLine = {
+  readonly currency: string;
+  readonly minor: bigint;
+  readonly rate: PublishedRate | null;
+  readonly read: bigint | null;
+};
 
 /** One line a currency, the reading's own first; they add up to the sum of `sumsIn`. */
 export const readLines = (sums: MoneyByCurrency, reading: Reading): readonly ReadLine[] =>

@@ -33,7 +33,7 @@ export const stage = defineTable(
     /** Agreed probability in basis points, 0–10,000. */
     probabilityBp: integer({ min: 0, max: 10_000, unit: 'basisPoints' }),
   },
-  { sync: 'lww', named: ['name'], read: 'workspace.read', write: 'stage.edit', byImport: ['deals'] },
+  { sync: 'lww', named: ['name'], read: 'workspace.read', write: 'stage.edit' },
 );
 export type Stage = RowOf<typeof stage>;
 
@@ -62,7 +62,7 @@ export const closeReason = defineTable(
     seedKey: optional(text({ max: 40 })),
     notALoss: boolean(),
   },
-  { sync: 'lww', named: ['name'], read: 'workspace.read', write: 'stage.edit', byImport: ['deals'] },
+  { sync: 'lww', named: ['name'], read: 'workspace.read', write: 'stage.edit' },
 );
 export type CloseReason = RowOf<typeof closeReason>;
 
@@ -110,7 +110,7 @@ export const deal = defineTable(
     read: 'deal.read',
     write: 'deal.edit',
     owned: 'ownership',
-    byImport: ['deals'],
+    found: {},
     indexes: [['account_id']],
   },
 );
@@ -138,7 +138,6 @@ export const dealValue = defineTable(
     named: [],
     read: 'about',
     write: 'about',
-    byImport: ['deals'],
     indexes: [['deal_id', 'happened_at', 'hlc', 'id']],
   },
 );
@@ -160,7 +159,6 @@ export const stageMove = defineTable(
     named: [],
     read: 'about',
     write: 'about',
-    byImport: ['deals'],
     indexes: [['deal_id', 'happened_at', 'hlc', 'id']],
   },
 );
@@ -183,7 +181,6 @@ export const dealCredit = defineTable(
     named: [],
     read: 'about',
     write: 'about',
-    byImport: ['deals'],
     indexes: [['deal_id', 'happened_at', 'hlc', 'id']],
   },
 );

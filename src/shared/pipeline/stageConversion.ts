@@ -1,6 +1,6 @@
 /** Stage conversion by cohort (rule 4; fine print B6): of the deals that entered a stage in a window, how many went further. */
 import type { Day } from '../kernel/day.ts';
-import type { Rate } from './contract.ts';
+import type { ExactShare } from './contract.ts';
 import type { Stage } from './schema.ts';
 
 /** The moves of one deal in fold order; day null: the day is not known. Voided moves are left out by the caller, as are those after an "as of" day. */
@@ -24,32 +24,33 @@ export type StageConversion = {
   readonly still: number;
   /** Deals whose first entry has no known day: in no window. */
   readonly dayUnknown: number;
-  readonly rate: Rate;
+  readonly rate: ExactShare;
   /** The share if all that are still there went further. */
-  readonly atMost: Rate;
+  readonly atMost: ExactShare;
 };
 
-type Place = Pick<Stage, 'position' | 'kind'>;
+type Standing = Pick<Stage, 'position' | 'kind'>;
 
-const isPast = (place: Place, stage: Place): boolean => place.kind === 'won' || (place.kind === 'open' && place.position > stage.position);
+const isPast = (standing: Standing, stage: Standing): boolean =>
+  standing.kind === 'won' || (standing.kind === 'open' && standing.position > stage.position);
 
 /**
  * The first entry of a deal: its move into the stage, or the move that skipped it. A deal recorded first beyond the stage has skipped
  * nothing, because stages before the first recorded one do not count; it enters when it is moved back into the stage.
  */
 const firstEntry = (
-  places: readonly (Place & { readonly isStage: boolean; readonly day: Day | null })[],
-  stage: Place,
+  standings: readonly (Standing & { readonly isStage: boolean; readonly day: Day | null })[],
+  stage: Standing,
 ): { readonly day: Day | null } | null => {
   let wasBefore = false;
-  for (const place of places) {
-    if (place.isStage || (wasBefore && isPast(place, stage))) return place;
-    if (place.kind === 'open' && place.position < stage.position) wasBefore = true;
+  for (const standing of standings) {
+    if (standing.isStage || (wasBefore && isPast(standing, stage))) return standing;
+    if (standing.kind === 'open' && standing.position < stage.position) wasBefore = true;
   }
   return null;
 };
 
-const share = (part: number, whole: number): Rate =>
+const share = (part: number, whole: number): ExactShare =>
   whole === 0 ? { known: false, reason: 'nothingDecided' } : { known: true, n: BigInt(part), d: BigInt(whole) };
 
 /** Throws when the stage is not one of `stages`; moves into stages that are no longer there are passed over. */
@@ -59,17 +60,17 @@ export const stageConversion = (question: ConversionQuestion, paths: readonly De
   if (stage === undefined) throw new Error('the stage is not one of the stages');
   const counts = { entered: 0, further: 0, lost: 0, still: 0, dayUnknown: 0 };
   for (const { moves } of paths) {
-    const places = moves.flatMap(({ stageId, day }) => {
-      const place = byId.get(stageId);
-      return place === undefined ? [] : [{ ...place, isStage: stageId === question.stage, day }];
+    const standings = moves.flatMap(({ stageId, day }) => {
+      const standing = byId.get(stageId);
+      return standing === undefined ? [] : [{ ...standing, isStage: stageId === question.stage, day }];
     });
-    const entry = firstEntry(places, stage);
+    const entry = firstEntry(standings, stage);
     if (entry === null) continue;
     if (entry.day === null) counts.dayUnknown += 1;
     else if (entry.day >= question.from && entry.day <= question.to) {
       counts.entered += 1;
-      if (places.some((place) => isPast(place, stage))) counts.further += 1;
-      else if (places.at(-1)?.kind === 'lost') counts.lost += 1;
+      if (standings.some((standing) => isPast(standing, stage))) counts.further += 1;
+      else if (standings.at(-1)?.kind === 'lost') counts.lost += 1;
       else counts.still += 1;
     }
   }

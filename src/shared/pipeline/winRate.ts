@@ -1,8 +1,8 @@
 /** Win rate by count and by value (rule 4; fine print A6, B4, B5): exact shares, or the reason why there is none. */
 import type { MoneyByCurrency } from '../kernel/money.ts';
-import type { Rate } from './contract.ts';
+import type { ExactShare } from './contract.ts';
 
-export const winRateByCount = (won: number, lost: number): Rate =>
+export const winRateByCount = (won: number, lost: number): ExactShare =>
   won + lost === 0 ? { known: false, reason: 'nothingDecided' } : { known: true, n: BigInt(won), d: BigInt(won + lost) };
 
 export type Decided = {
@@ -18,7 +18,7 @@ export type Decided = {
 /** More than a tenth without an amount makes a share by value say nothing (B4): 100 % for a company that writes down only what it wins. */
 const tooMany = (without: number, all: number): boolean => without * 10 > all;
 
-export const winRateByValue = (decided: Decided): Rate => {
+export const winRateByValue = (decided: Decided): ExactShare => {
   if (decided.wonCount + decided.lostCount === 0) return { known: false, reason: 'nothingDecided' };
   if (tooMany(decided.lostWithoutAmount, decided.lostCount)) return { known: false, reason: 'lostWithoutAmount' };
   if (tooMany(decided.wonWithoutAmount, decided.wonCount)) return { known: false, reason: 'wonWithoutAmount' };

@@ -1,7 +1,7 @@
 /** What can be asked of every report: its PDF. */
 import { z } from 'zod';
 import { canFor, errors, hostTask, output, task } from '../kernel/contract.ts';
-import { type ChosenOf, choiceOf, type GivenOf } from '../kernel/report.ts';
+import { choiceOf, type ChosenOf, type GivenOf, type NoChromium, type PrintFailed } from '../kernel/report.ts';
 import { type ReportName, reportNames, reportOf, type reports } from './reports.ts';
 
 /** Languages that a report can be printed in: those of the product, named here because contexts hold no words. */
@@ -26,10 +26,6 @@ const printChoice = z.discriminatedUnion('report', reportNames.map(optionOf) as 
 const allow = canFor<PrintChoice>('workspace.read', ({ report }) => reportOf(report).allow.action);
 
 export type NoPrinter = { readonly type: 'NoPrinter' };
-/** No browser was found that could print. */
-export type NoChromium = { readonly type: 'NoChromium' };
-/** The report could not be printed; `because` is for a log. */
-export type PrintFailed = { readonly type: 'PrintFailed'; readonly because: string };
 
 /** Makes the PDF; `fileId` is how it is fetched. Only a host that has a printer can do it. */
 export const print = hostTask('reports.print', {
@@ -40,9 +36,9 @@ export const print = hostTask('reports.print', {
   otherwise: { type: 'NoPrinter' },
 });
 
-/** What a host asks before it prints: a place for the file, its name, and the address of the page to print. */
+/** What a host asks before it prints: room for the file, its name, and the address of the page to print. */
 export const preparePrint = task('reports.preparePrint', {
   input: printChoice,
-  output: output<{ readonly fileId: string; readonly name: string; readonly place: string }>(),
+  output: output<{ readonly fileId: string; readonly name: string; readonly address: string }>(),
   allow,
 });

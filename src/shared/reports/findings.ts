@@ -1,7 +1,7 @@
 /** Which sentences a pipeline report opens with: each has a rule, and the rule is printed beside it. */
 import type { Day } from '../kernel/day.ts';
 import type { Fraction, MoneyByCurrency } from '../kernel/money.ts';
-import type { Rate } from '../pipeline/contract.ts';
+import type { ExactShare } from '../pipeline/contract.ts';
 
 type StageName = { readonly name: string; readonly seedKey: string | null };
 
@@ -28,7 +28,7 @@ export type FindingFacts = {
   readonly wonCount: number;
   readonly wonAmount: MoneyByCurrency;
   readonly lostCount: number;
-  readonly winRate: Rate;
+  readonly winRate: ExactShare;
   /** The stage with the largest weighted sum in the currency of the report, and what all stages hold in it. */
   readonly heaviest: { readonly stage: StageName; readonly weighted: bigint } | null;
   readonly allWeighted: bigint;

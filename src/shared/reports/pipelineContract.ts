@@ -3,10 +3,11 @@ import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { can, errors, output, query } from '../kernel/contract.ts';
 import type { Day } from '../kernel/day.ts';
+import type { PeriodBackwards } from '../kernel/inputs.ts';
 import type { Money, MoneyByCurrency } from '../kernel/money.ts';
 import { aDayToChoose, aPersonToChoose, aWordToChoose, choiceOf, defineReport } from '../kernel/report.ts';
-import type { MonthSum, Named, PeriodBackwards, Rate, StageSum } from '../pipeline/contract.ts';
-import type { Rate as ExchangeRate } from '../pipeline/exchange.ts';
+import type { MonthSum, Named, ExactShare, StageSum } from '../pipeline/contract.ts';
+import type { PublishedRate } from '../admin/rates.ts';
 import type { StageKind } from '../pipeline/schema.ts';
 import { stageKinds } from '../pipeline/schema.ts';
 import type { Finding } from './findings.ts';
@@ -50,12 +51,12 @@ export type PipelineReport = {
   /** The currency that sums are read in: the base currency, or the only one there is. */
   readonly currency: string;
   /** The rates that bring other currencies of this report into it. */
-  readonly rates: readonly ExchangeRate[];
+  readonly rates: readonly PublishedRate[];
   readonly open: DealSums & { readonly weighted: MoneyByCurrency };
   readonly won: DealSums;
   readonly lost: DealSums;
-  readonly winRateByCount: Rate;
-  readonly winRateByValue: Rate;
+  readonly winRateByCount: ExactShare;
+  readonly winRateByValue: ExactShare;
   /** With a period: open deals without an expected close, which no period can hold. */
   readonly openWithoutDate: number;
   /** On an earlier day: deals of which no day is known, and which are therefore not in the report. */

@@ -1,5 +1,6 @@
 /** The registration of the search. */
 import { defineContext } from '../kernel/context.ts';
 import * as contract from './contract.ts';
+import { searchEntry } from './schema.ts';
 
-export const search = defineContext('search', { contract });
+export const search = defineContext('search', { contract }, { tables: [searchEntry] });

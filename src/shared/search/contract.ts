@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Id } from '../kernel/brand.ts';
 import { can, output, query } from '../kernel/contract.ts';
-import type { TextRange } from '../kernel/fold.ts';
+import type { TextRange } from '../kernel/plainWords.ts';
 import { type SearchKind, searchKinds } from './schema.ts';
 
 /** Hits that one question may ask for. */
@@ -28,7 +28,7 @@ export type SearchHit = {
 };
 
 /** The words are in `search_entry`; what a line shows of a record is in the tables of the record itself. */
-const shownOfRecords = ['search_entry', 'deal', 'account', 'contact', 'person', 'product', 'deal_state', 'ownership'] as const;
+const shownOfRecords = ['search_entry', ...searchKinds, 'deal_state', 'ownership'];
 
 /**
  * Records whose words begin with the typed ones, best first: names that begin so, then names with a word that begins so, then what is known

@@ -17,7 +17,10 @@ export type FieldChange = {
 };
 export type HistoryEntry = {
   readonly seq: number;
+  /** When it counts as recorded: when the hub had it, and while it is `provisional` when its author says that it was written. */
   readonly at: Instant;
+  /** The hub of this store has not numbered it yet. */
+  readonly provisional: boolean;
   readonly actor: { readonly id: string; readonly name: string | null };
   readonly device: string;
   readonly command: string;
@@ -76,7 +79,9 @@ export const names = query('history.names', {
 
 export type RecentChange = {
   readonly seq: number;
+  /** As of a `HistoryEntry`. */
   readonly at: Instant;
+  readonly provisional: boolean;
   readonly actor: { readonly id: string; readonly name: string | null };
   readonly command: string;
   readonly cause: string | null;
@@ -113,8 +118,10 @@ export type BelongsToOther = { readonly type: 'BelongsToOther'; readonly record:
 export type RecordNotAllowed = { readonly type: 'RecordNotAllowed'; readonly record: NamedRecord };
 /** Nothing takes a fact back that is made to stay. */
 export type Sealed = { readonly type: 'Sealed'; readonly record: NamedRecord };
+/** Nobody would be admin any more, so that nobody could ever invite one again. */
+export type LastAdmin = { readonly type: 'LastAdmin' };
 /** Why a change is not for the actor to take back or do again any more. */
-export type UndoRefused = BelongsToOther | RecordNotAllowed;
+export type UndoRefused = BelongsToOther | RecordNotAllowed | LastAdmin;
 /** Takes back this person's last change on this device. */
 export const undo = command('history.undo', {
   input: z.strictObject({}),
@@ -180,6 +187,15 @@ export type DoctorReport = {
   readonly head: string;
   /** Everything that is wrong, in plain data; empty when log, tables, derived rows and head agree. */
   readonly findings: readonly DoctorFinding[];
+  /** What stands in the log against rules that came later, or that another hub did not hold to: it counts as it was taken over, and harms nothing. */
+  readonly breaches: readonly Breach[];
+};
+/** `madeAgain`: the set makes a row that an earlier one had made otherwise; `notWhole`: it makes one without all of its columns. */
+export type Breach = {
+  readonly rule: 'madeAgain' | 'notWhole';
+  readonly table: string;
+  readonly rowId: string;
+  readonly seq: number;
 };
 export type DoctorFinding =
   /**

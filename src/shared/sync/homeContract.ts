@@ -14,7 +14,9 @@ export const pushAgain = task('sync.pushAgain', {
   allow: can('history.read'),
 });
 
-export type NotMoved = NotPublished | { readonly type: 'NotLinked' };
+/** The store works alone. */
+export type NotLinked = { readonly type: 'NotLinked' };
+export type NotMoved = NotPublished | NotLinked;
 /** Publishes the workspace at another hub, or at this one after it lost everything, with all numbers as they are; others follow by an invitation. */
 export const moveHome = task('sync.moveHome', {
   input: publish.input,
@@ -27,6 +29,6 @@ export const moveHome = task('sync.moveHome', {
 export const leave = task('sync.leave', {
   input: z.strictObject({}),
   output: output<{ readonly waiting: number }>(),
-  errors: errors<{ readonly type: 'NotLinked' }>(),
+  errors: errors<NotLinked>(),
   allow: can('history.undo'),
 });

@@ -39,7 +39,12 @@ const name = (max: number) =>
     .min(1)
     .max(max)
     .regex(/^[^\u0000-\u001f\u007f]*$/u);
-const integerText = z.string().regex(/^\d{1,19}$/);
+/** A whole number that a column of a store can hold, written in the one way in which it is hashed. */
+const integerText = z
+  .string()
+  .regex(/^(?:0|[1-9]\d{0,18})$/)
+  // Texts of one length are in the order of their numbers.
+  .refine((text) => text.length < 19 || text <= '9223372036854775807');
 const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 /** `id.incarnation` of the author's device. */
@@ -94,8 +99,12 @@ export const refusalIn = (protocol: number, said: Refusal): Refusal =>
 /** A set as the hub numbered it. A refused one comes with an empty payload, so that chains still verify. */
 export const hubSet = wireSet.extend({
   hubSeq: z.int().min(1),
-  /** The clock every merge uses: the author's, or the hub's own where the author's was too far ahead. */
+  /** The clock every merge uses: the author's, or the hub's own where the author's was too far ahead, above all that the author had seen. */
   effectiveHlc: integerText,
+  /**
+   * From when it counts as recorded: when the first hub that numbered it had it, and of the log from before the publishing when it was recorded, at the
+   * latest when it was published.
+   */
   receivedAt: count,
   refused: refusal.nullable(),
   /** Rows that this person may not see were left out of the payload: its hash is of more than what came. */
@@ -224,9 +233,23 @@ export const hubDevice = z.strictObject({
   revokedAt: count.nullable(),
 });
 export type HubDevice = z.infer<typeof hubDevice>;
-export const devicesRequest = z.strictObject({ protocol: z.int() });
-export const devicesAnswer = z.strictObject({ ...answerBase, devices: z.array(hubDevice) });
-export const revokeRequest = z.strictObject({ protocol: z.int(), device: name(40) });
+/** Where a page of the list ended. */
+export const devicesCursor = z.strictObject({ rank: z.int().min(0).max(9), joinedAt: count, device: deviceNameText });
+export type DevicesCursor = z.infer<typeof devicesCursor>;
+export const devicesRequest = z.strictObject({ protocol: z.int(), after: devicesCursor.nullable().optional() });
+/** Those that are in come first. `next` is missing where all of them come at once: version 1 knows of no pages. */
+export const devicesAnswer = z.strictObject({ ...answerBase, devices: z.array(hubDevice), next: devicesCursor.nullable().optional() });
+/** A device under all its names, or (not in version 1) a person with all devices and all invitations. */
+export const revokeRequest = z.union([
+  z.strictObject({ protocol: z.int(), device: name(40) }),
+  z.strictObject({ protocol: z.int(), person: name(64) }),
+]);
+/** Invitations that nobody has used; not in version 1. */
+export const codesRequest = z.strictObject({ protocol: z.int() });
+/** `letters`: its public part; `isEnded`: too many have tried it with a wrong secret. */
+export const openCode = z.strictObject({ letters: z.string(), person: name(64), madeAt: count, expiresAt: count, isEnded: z.boolean() });
+export type OpenCode = z.infer<typeof openCode>;
+export const codesAnswer = z.strictObject({ ...answerBase, codes: z.array(openCode) });
 export const doneAnswer = z.strictObject(answerBase);
 
 /** What goes wrong on the way; HTTP status beside it. The same answer for what is not there and what is another workspace's. */
@@ -234,7 +257,10 @@ export const hubError = z.strictObject({
   error: z.enum([
     'wrongCode', // 403
     'expiredCode', // 403
-    'tooManyTries', // 429
+    'endedCode', // 403: too many wrong secrets were tried with it
+    'tooManyTries', // 429: hubs of version 1
+    'tooManyDevices', // 409: the person holds as many as one may
+    'noGuests', // 403: there would be nothing on a guest's device
     'unauthorised', // 401: token wrong, expired or revoked
     'revoked', // 401
     'notAllowed', // 403
@@ -253,9 +279,15 @@ export const hubError = z.strictObject({
 });
 export type HubError = z.infer<typeof hubError>;
 
+const firstErrors: Readonly<Partial<Record<HubError['error'], HubError['error']>>> = {
+  otherRole: 'notAllowed',
+  endedCode: 'wrongCode',
+  tooManyDevices: 'notAllowed',
+  noGuests: 'notAllowed',
+};
 /** What went wrong, in the words of an earlier version of the protocol. */
 export const errorIn = (protocol: number, error: HubError['error']): HubError['error'] =>
-  protocol < 2 && error === 'otherRole' ? 'notAllowed' : error;
+  protocol >= 2 ? error : (firstErrors[error] ?? error);
 
 /** Paths; all POST with packed JSON (gzip, or zstd where the other side says that it takes it) but `live` (server-sent events: `event: poke`, data the newest hub number) and `health`. */
 export const hubPaths = {
@@ -268,6 +300,7 @@ export const hubPaths = {
   invite: '/v1/invite',
   devices: '/v1/devices',
   revoke: '/v1/revoke',
+  codes: '/v1/codes',
   push: '/v1/push',
   pull: '/v1/pull',
   stage: '/v1/stage',

@@ -1,10 +1,10 @@
 /** How it is with the hub, and what people do about it: publish, join, invite, exchange now, and settle what was refused or written twice. */
 import { z } from 'zod';
-import { can, errors, output, query, task } from '../kernel/contract.ts';
+import { can, errors, output, query, task, type StoreFailure } from '../kernel/contract.ts';
 import type { Instant } from '../kernel/day.ts';
 import { aLimit } from '../kernel/inputs.ts';
 import type { Payload } from './changeSet.ts';
-import { accessRole, certificateText, type HubDevice, position, type Refusal, teamFunction } from './hubProtocol.ts';
+import { accessRole, certificateText, type HubDevice, type OpenCode, position, type Refusal, teamFunction } from './hubProtocol.ts';
 import type { FieldChange, NamedRecord } from './contract.ts';
 
 /** Why nothing is exchanged just now. Whatever it is, everything that was typed is stored here and goes out when it can. */
@@ -19,10 +19,7 @@ export type SyncTrouble =
   | 'HubOtherCertificate'
   | 'HubTooOld'
   | 'SyncingElsewhere'
-  | 'StoreBusy'
-  | 'DiskFull'
-  | 'StoreReadOnly'
-  | 'StoreIoError'
+  | StoreFailure['type']
   /** Somebody has to do something: join again, install a newer program, start the program anew, decide about another hub. */
   | 'JoinAgain'
   | 'ProgramTooOld'
@@ -66,9 +63,8 @@ export const syncStatus = query('sync.status', {
   reads: ['*'],
 });
 
-/** The store itself could not be written. */
-export type StoreNotWritten = { readonly type: 'StoreReadOnly' | 'StoreBusy' | 'DiskFull' | 'StoreIoError' };
 export type SyncFailed = { readonly type: 'SyncFailed'; readonly because: SyncTrouble };
+/** What an exchange brought; `refused` of `sent` were not taken over. */
 export type Exchanged = { readonly sent: number; readonly refused: number; readonly received: number; readonly conflicts: number };
 /** Exchanges everything with the hub now and waits for the end of it. */
 export const syncNow = task('sync.now', {
@@ -85,8 +81,10 @@ const certificate = certificateText.nullable().default(null);
 
 /** Why a hub did not let a device in. */
 export type HubRefusal =
+  /** The address is no `https:` one, and not on this machine. */
   | { readonly type: 'HubAddressInvalid' }
   | { readonly type: 'HubUnreachable' }
+  /** Something else answers at this address. */
   | { readonly type: 'NotAHub' }
   /** Nobody vouches for its certificate: a person must compare the fingerprint. Nothing was sent. */
   | { readonly type: 'HubUntrusted'; readonly fingerprint: string }
@@ -94,7 +92,12 @@ export type HubRefusal =
   | { readonly type: 'HubOtherCertificate'; readonly fingerprint: string }
   | { readonly type: 'HubCodeWrong' }
   | { readonly type: 'HubCodeExpired' }
+  /** Ten wrong secrets were tried with it: whoever invited sees that, and makes another. */
+  | { readonly type: 'HubCodeEnded' }
   | { readonly type: 'HubManyTries' }
+  /** The person holds as many devices as one may. */
+  | { readonly type: 'HubManyDevices' }
+  | { readonly type: 'HubNoGuests' }
   | { readonly type: 'HubHoldsAnother' }
   | { readonly type: 'HubNotAllowed' }
   /** The person has another role already, which an invitation does not change. */
@@ -102,7 +105,9 @@ export type HubRefusal =
   | HubTooOldForRole
   | { readonly type: 'HubFailed'; readonly error: string };
 
-export type NotPublished = HubRefusal | SyncFailed | { readonly type: 'SampleStays' } | { readonly type: 'AlreadyLinked' };
+/** The sample company is nobody's to publish. */
+export type SampleStays = { readonly type: 'SampleStays' };
+export type NotPublished = HubRefusal | SyncFailed | SampleStays | { readonly type: 'AlreadyLinked' };
 /** Registers this workspace at an empty hub by the hub's set-up code, and sends it everything from the first change on. */
 export const publish = task('sync.publish', {
   input: z.strictObject({ hub: hubUrl, code: oneTimeCode, certificate }),
@@ -119,7 +124,7 @@ export type NotJoined =
   /** The invitation is to another workspace than the one this store holds. */
   | { readonly type: 'OtherWorkspace' };
 /**
- * Joins by an invitation. A store in which nobody has begun yet gives its place to the whole workspace (a host that can exchange stores does that);
+ * Joins by an invitation. A store in which nobody has begun yet gives its place to the whole workspace (a host that can swap stores does that);
  * one whose standing at the hub was lost is let in again, and everything here stays and goes out.
  */
 export const joinAgain = task('sync.join', {
@@ -155,16 +160,35 @@ export const invite = task('sync.invite', {
 });
 
 export type DeviceLine = HubDevice & { readonly isThis: boolean; readonly personName: string | null };
-/** The devices of the workspace, as the hub knows them. */
+/** The devices of the workspace, as the hub knows them: those that are in, then those that are out. */
 export const devices = task('sync.devices', {
   input: z.strictObject({}),
   output: output<readonly DeviceLine[]>(),
   errors: errors<HubRefusal | SyncFailed>(),
   allow: can('history.read'),
 });
-/** Takes its standing from a device: it gets nothing more from the hub. What it sent stays. */
+/** An invitation that nobody has used. */
+export type OpenCodeLine = Omit<OpenCode, 'madeAt' | 'expiresAt'> & {
+  readonly madeAt: Instant;
+  readonly expiresAt: Instant;
+  readonly personName: string | null;
+};
+/** Invitations that are open, and those that were ended by wrong codes until their person has another. A hub of version 1 tells of none. */
+export const openCodes = task('sync.codes', {
+  input: z.strictObject({}),
+  output: output<readonly OpenCodeLine[]>(),
+  errors: errors<HubRefusal | SyncFailed>(),
+  allow: can('people.edit'),
+});
+/** Takes its standing from a device, or from a person with all devices and invitations: they get nothing more from the hub. What they sent stays. */
 export const revoke = task('sync.revoke', {
-  input: z.strictObject({ device: z.string().min(1).max(40) }),
+  // One of the two.
+  input: z
+    .strictObject({
+      device: z.string().min(1).max(40).nullable().default(null),
+      person: z.string().min(1).max(64).nullable().default(null),
+    })
+    .refine(({ device, person }) => (device === null) !== (person === null)),
   output: output<null>(),
   errors: errors<HubRefusal | SyncFailed>(),
   allow: can('people.edit'),
@@ -188,12 +212,12 @@ export const refused = query('sync.refused', {
   allow: can('history.read'),
   reads: ['*'],
 });
-export type ChangeNotRefused = { readonly type: 'NotRefused' };
+export type NotRefused = { readonly type: 'NotRefused' };
 /** Takes note of a refused change; what was typed stays in the log. */
 export const settleRefused = task('sync.settleRefused', {
   input: z.strictObject({ seq: z.int().min(1) }),
   output: output<null>(),
-  errors: errors<ChangeNotRefused | StoreNotWritten>(),
+  errors: errors<NotRefused | StoreFailure>(),
   allow: can('history.undo'),
 });
 
@@ -242,11 +266,11 @@ export const conflicts = query('sync.conflicts', {
   allow: can('history.read'),
   reads: ['*'],
 });
-export type NoSuchConflict = { readonly type: 'ConflictNotFound' };
+export type ConflictNotFound = { readonly type: 'ConflictNotFound' };
 /** What stands stays; the conflict is closed on this device. */
 export const keepConflict = task('sync.keepConflict', {
   input: z.strictObject(conflictKey),
   output: output<null>(),
-  errors: errors<NoSuchConflict | StoreNotWritten>(),
+  errors: errors<ConflictNotFound | StoreFailure>(),
   allow: can('history.undo'),
 });

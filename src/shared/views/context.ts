@@ -1,5 +1,6 @@
 /** The registration of saved views. */
 import { defineContext } from '../kernel/context.ts';
 import * as contract from './contract.ts';
+import { savedView } from './schema.ts';
 
-export const views = defineContext('views', { contract });
+export const views = defineContext('views', { contract }, { tables: [savedView] });

@@ -21,7 +21,7 @@ const held = async ({ hub }: Company): Promise<string> => {
     await sql.all('SELECT hub_seq, set_hash, effective_hlc, refused, head FROM hub_set ORDER BY hub_seq'),
     await sql.all('SELECT tbl, id, cells, clocks, made_hlc FROM hub_held ORDER BY tbl, id'),
     await sql.all('SELECT device, last_seq, last_hash, revoked_at FROM hub_device ORDER BY device'),
-    await sql.all('SELECT seq, head, clamped FROM hub_workspace'),
+    await sql.all('SELECT seq, head FROM hub_workspace'),
   ]);
   return createHash('sha256').update(JSON.stringify(rows)).digest('hex');
 };

@@ -53,7 +53,7 @@ const restoreFaults = (source: Store, folder: string, backup: Backup, scratch: s
   }
 };
 
-type Seen = { backups: number; unfinished: number; old: number; exchanged: number; midway: number };
+type Seen = { backups: number; unfinished: number; old: number; restored: number; midway: number };
 
 const inBackup = async ({ random, dir }: RowContext, round: number, seen: Seen): Promise<readonly string[]> => {
   const storeDir = join(dir, 'live');
@@ -101,7 +101,7 @@ const inRestore = async ({ random, dir }: RowContext, round: number, base: Resto
   const kept = keptStores(storeDir).map((name) => headOf(join(storeDir, 'kept', name)));
   if (head !== base.head && !kept.includes(base.head)) problems.push('the store that was there before is not kept');
   if (head === base.head) seen.old += 1;
-  else seen.exchanged += 1;
+  else seen.restored += 1;
   return problems;
 };
 
@@ -138,7 +138,7 @@ export const killBackup: Row = {
     const { random, dir, again, fault, note } = context;
     newStore(join(dir, 'live')).close();
     const base = restoreBase(context);
-    const seen: Seen = { backups: 0, unfinished: 0, old: 0, exchanged: 0, midway: 0 };
+    const seen: Seen = { backups: 0, unfinished: 0, old: 0, restored: 0, midway: 0 };
     for (let round = 0; again(); round += 1) {
       const isRestore = random.below(2) === 0;
       // A store that has grown through many rounds takes longer to examine than to back up.
@@ -154,7 +154,7 @@ export const killBackup: Row = {
       `${seen.backups} backups got their name and ${seen.unfinished} were cut short; the newest restored after every kill, by head and counts`,
     );
     note(
-      `after a kill in a restore: ${seen.old} times the old store, ${seen.exchanged} times a restored one, ${seen.midway} of them finished at the next start`,
+      `after a kill in a restore: ${seen.old} times the old store, ${seen.restored} times a restored one, ${seen.midway} of them finished at the next start`,
     );
   },
 };

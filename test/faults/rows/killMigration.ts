@@ -1,10 +1,16 @@
 /** K2: a process is killed while it brings a store to this version; the store is of the old version or of the new one, never between, and nothing is lost. */
 import { join } from 'node:path';
+import { meOf } from '../../../src/main/contexts/openWorkspace.ts';
+import { linkHub } from '../../../src/main/core/hubLink.ts';
+import { syncLog } from '../../../src/main/core/syncLog.ts';
 import { migrations } from '../../../src/shared/schema/migrations/list.ts';
+import { pullAll, pushAll } from '../../support/exchange.ts';
 import { fileDeals, writeCsvFolders } from '../../support/dealCsv.ts';
 import { bareVersion, makeEarlier, versionOf } from '../../support/earlierStores.ts';
 import { importPath } from '../../support/imports.ts';
 import { copyStore, dbPath, newStore, openAt } from '../../support/stores.ts';
+import { tinyHub } from '../../support/tinyHub.ts';
+import { begin } from '../company.ts';
 import { sleep, startChild } from '../children.ts';
 import { faultsOf } from '../oracle.ts';
 import { Lost, mustBeEmpty, type Row } from '../row.ts';
@@ -12,6 +18,18 @@ import { Lost, mustBeEmpty, type Row } from '../row.ts';
 const versions = migrations.slice(1).map((_migration, index) => index + 1);
 const killsPerVersion = 20;
 const dealsInStore = 500;
+
+/** The first version whose stores speak to a hub. */
+const firstWithHub = 5;
+
+const numberAll = (dir: string): void => {
+  const store = openAt(dir);
+  linkHub(store, { workspace: 'K2', url: 'http://127.0.0.1:1', epoch: 'one', person: meOf(store) });
+  const hub = tinyHub(() => begin);
+  pushAll(syncLog(store), hub);
+  pullAll(syncLog(store), hub);
+  store.close();
+};
 
 type Known = { readonly head: string; readonly deals: number };
 
@@ -62,12 +80,15 @@ export const killMigration: Row = {
     if (!importPath(store, files.known).ok || !importPath(store, files.deals).ok) throw new Error('no import');
     while (store.catchUp(dealsInStore));
     store.close();
+    // Numbered by a hub whose clock is another: what it says of the time is told from what the authors say.
+    const numbered = copyStore(today, join(dir, 'numbered'));
+    numberAll(numbered);
     const known = knownOf(today);
     const scratch = join(dir, 'scratch.db');
     const made = new Map<number, { readonly dir: string; takes: number }>();
     const madeFor = async (version: number) => {
       const earlier = join(dir, `version${version}`);
-      makeEarlier(today, earlier, version);
+      makeEarlier(version < firstWithHub ? today : numbered, earlier, version);
       // The same undisturbed: how long it takes, and that what was made is a store that this version can bring up to date.
       const whole = copyStore(earlier, join(dir, 'whole'));
       const child = startChild('migrateProgram.ts', { storeDir: whole });

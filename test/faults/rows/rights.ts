@@ -50,7 +50,7 @@ const moreARound = 6;
 const isAny = ({ access, former }: Standing): boolean => access !== 'guest' && former !== true;
 
 const voidOf = (id: string, table: string, factId: string): Payload =>
-  insert('fact_void', { id: `void-${id}`, factTable: table, factId, happenedAt: 2, happenedDay: '2026-11-21' });
+  insert('fact_void', { id: `v-${id}`, factTable: table, factId, happenedAt: 2, happenedDay: '2026-11-21' });
 
 const commonTries = (one: Standing): readonly Try[] =>
   Object.keys(commonTables).flatMap((name): readonly Try[] => {

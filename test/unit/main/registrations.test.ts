@@ -1,23 +1,25 @@
 /** Registrations of contexts: the compiler and the start of the program refuse what two declare and what nobody answers. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { describe, expect, expectTypeOf, it, onTestFinished } from 'vitest';
 import { answersFrom, answersOf } from '../../../src/main/appEntries.ts';
 import { type AnswersOf, register } from '../../../src/main/contexts/context.ts';
+import { recordContexts as answering } from '../../../src/main/contexts/records.ts';
 import { derivations } from '../../../src/main/contexts/openWorkspace.ts';
-import { kindsFound } from '../../../src/main/contexts/search/kinds.ts';
 import { actions } from '../../../src/shared/admin/policy.ts';
 import { entries } from '../../../src/shared/contract.ts';
-import { importKinds, kinds } from '../../../src/shared/imports/kinds.ts';
-import type { ImportKindParts } from '../../../src/shared/kernel/importKind.ts';
+import { importKinds, inOrderOfImport, kindParts, kinds, recordKinds } from '../../../src/shared/imports/kinds.ts';
 import { defineContext, entriesOf } from '../../../src/shared/kernel/context.ts';
 import { can, command, errors, hostTask, output, query, task } from '../../../src/shared/kernel/contract.ts';
 import type { Report } from '../../../src/shared/kernel/report.ts';
 import { ok } from '../../../src/shared/kernel/result.ts';
 import { joined } from '../../../src/shared/kernel/unlike.ts';
 import { pipelinePrinted } from '../../../src/shared/reports/pipelineContract.ts';
+import { recordContexts } from '../../../src/shared/records/list.ts';
 import { reports } from '../../../src/shared/reports/reports.ts';
-import { searchKinds } from '../../../src/shared/search/schema.ts';
-import { tableByName, tables } from '../../../src/shared/schema/tables.ts';
+import { tables } from '../../../src/shared/schema/tables.ts';
+import { filesBelow, repositoryRoot } from '../../support/repository.ts';
 import { newStore } from '../../support/stores.ts';
 import { tempDir } from '../../support/tempDir.ts';
 
@@ -50,9 +52,16 @@ it('every derived table has one fold', () => {
   expect(derivations.map(({ table }) => table.name).toSorted()).toEqual(derived.toSorted());
 });
 
-it('every kind of search is declared by one context, of a table that exists', () => {
-  expect(Object.keys(kindsFound).toSorted()).toEqual([...searchKinds].toSorted());
-  expect(Object.values(kindsFound).filter(({ table }) => !tableByName.has(table))).toEqual([]);
+it('every table that a context declares is registered by it', () => {
+  const declared = filesBelow(join(repositoryRoot, 'src/shared'))
+    .filter((path) => path.endsWith('/schema.ts'))
+    .flatMap((path) => [...readFileSync(join(repositoryRoot, 'src/shared', path), 'utf8').matchAll(/defineTable\(\s*'(\w+)'/gu)])
+    .map(([, name = '']) => name);
+  expect(tables.map(({ name }) => name).toSorted()).toEqual(declared.toSorted());
+});
+
+it('every context of records is registered on both sides, in the same order', () => {
+  expect(answering.map(({ name }) => name)).toEqual(recordContexts.map(({ name }) => name));
 });
 
 it('a report without a permission, or that cannot be looked back in, does not compile', () => {
@@ -64,15 +73,28 @@ it('a report without a permission, or that cannot be looked back in, does not co
 });
 
 describe('every kind of import', () => {
-  it('has its place in the order of imports', () => {
+  it('comes after what it refers to', () => {
     expect([...importKinds].toSorted()).toEqual(Object.keys(kinds).toSorted());
+    for (const [at, kind] of importKinds.entries())
+      expect(
+        importKinds.slice(at + 1).filter((later) => kindParts(kind).refersTo.includes(later)),
+        kind,
+      ).toEqual([]);
+    const records = ['managers', 'people', 'teams', 'accounts', 'products', 'contacts', 'stages', 'deals', 'activities'];
+    expect(recordKinds.filter((kind) => records.includes(kind))).toEqual(records);
+    const waiting = { deals: { ...kinds.deals, refersTo: ['activities'] }, activities: kinds.activities };
+    expect(() => inOrderOfImport(waiting)).toThrow('the kinds of import deals, activities wait for each other');
+    expect(() => inOrderOfImport({ contacts: kinds.contacts })).toThrow(
+      'the kind of import contacts refers to accounts, which no kind makes',
+    );
   });
 
-  it('needs fields that it has, and fills some table; no table names a kind that there is not', () => {
-    const filled = new Set(tables.flatMap(({ facets }) => facets?.byImport ?? []));
-    for (const [name, { needs, fields }] of Object.entries<ImportKindParts>(kinds))
-      expect(fields, name).toEqual(expect.arrayContaining([...needs]));
-    expect([...filled].toSorted()).toEqual([...importKinds].toSorted());
+  it('needs fields that it has, and makes records and fills tables', () => {
+    for (const kind of importKinds) {
+      const { needs, fields, fills, makes } = kindParts(kind);
+      expect(fields, kind).toEqual(expect.arrayContaining([...needs]));
+      expect([fills.length, makes.length], kind).not.toContain(0);
+    }
   });
 });
 
@@ -97,7 +119,7 @@ describe('refused in words', () => {
   });
 
   it('an entry of the host that a context answers too', () => {
-    const ringing = { name: 'bells', answers: () => [{ entry: tides.ring, runner: async () => ok(null) }] };
+    const ringing = { name: 'bells', sheets: [], answers: () => [{ entry: tides.ring, runner: async () => ok(null) }] };
     expect(() => answersFrom([context, ringing], all, aStore())).toThrow('tides.ring is its host');
   });
 

@@ -125,7 +125,7 @@ describe('the address', () => {
   });
 
   it('names the period of won and lost; a quarter when it says nothing', () => {
-    const of = (text: string) => parseBoardView(new URLSearchParams(text), day('2026-11-21')).scope;
+    const of = (text: string) => parseBoardView(new URLSearchParams(text), day('2026-11-21')).filter;
     expect(of('')).toMatchObject({ closedFrom: '2026-10-01', closedTo: '2026-12-31', ownerId: null });
     expect(of('closed=month')).toMatchObject({ closedFrom: '2026-11-01', closedTo: '2026-11-30' });
     expect(of('closed=year')).toMatchObject({ closedFrom: '2026-01-01', closedTo: '2026-12-31' });

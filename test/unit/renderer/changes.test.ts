@@ -14,6 +14,7 @@ const leavesNoChange = new Set([
   'sync.leave',
   'sync.invite',
   'sync.devices',
+  'sync.codes',
   'sync.revoke',
   'sync.settleRefused',
   'sync.keepConflict',

@@ -1,6 +1,6 @@
 /** Which region the system's languages stand for. */
 import { expect, it } from 'vitest';
-import { regionOfTags } from '../../../src/renderer/admin/firstRun/region.ts';
+import { regionOfTags } from '../../../src/renderer/admin/firstRun/startDetails.ts';
 
 it.each([
   [['nb-NO', 'en'], 'NO'],

@@ -1,6 +1,6 @@
 /** What the fields of the settings understand: probabilities in per cent, and the periods of a revenue target. */
 import { describe, expect, it } from 'vitest';
-import { readPercent } from '../../../src/renderer/admin/settings/percent.ts';
+import { readPercent } from '../../../src/shared/kernel/readAmount.ts';
 import { periodOfDays, targetPeriods } from '../../../src/renderer/admin/settings/periods.ts';
 import { day } from '../../../src/shared/kernel/day.ts';
 

@@ -7,6 +7,7 @@ import type { HistoryEntry } from '../../../src/shared/sync/contract.ts';
 const entry = (seq: number, id: string): HistoryEntry => ({
   seq,
   at: 1 as Instant,
+  provisional: false,
   actor: { id, name: id },
   device: 'a.1',
   command: 'pipeline.editDeal',

@@ -79,7 +79,7 @@ describe('columns', () => {
         expect(keys[0]).toBe('title');
         expect(keys).toContain('amount');
         expect(new Set(keys).size).toBe(keys.length);
-        // The room of the table on a screen of 1024 pixels with its rail folded.
+        // The room of the table on a screen of 1024 pixels with its rail narrow.
         expect(leastWidth(keys)).toBeLessThanOrEqual(968);
       }
     expect(leastWidth(columnKeys)).toBeGreaterThan(968);

@@ -54,7 +54,7 @@ const gathering = new Set(['choices', 'fields', 'kinds']);
 
 /** Every text with its key; one that two keys refer to is the same object under both. */
 const listed = Object.entries<Area>(areas)
-  .toSorted(([one], [other]) => Number(gathering.has(one)) - Number(gathering.has(other)))
+  .toSorted(([one], [other]) => Number(gathering.has(one)) - Number(gathering.has(other)) || (one < other ? -1 : 1))
   .flatMap(([area, texts]) => Object.entries(texts).map(([key, text]) => ({ key: `${area}.${key}`, text })));
 
 /** A key that only refers to a text is not asked about it once more. */
@@ -106,9 +106,9 @@ describe('a text that means the same is said once', () => {
     // A kind of activity, and the address of a person.
     ['account.kindEmail', 'common.email'],
     // By the commands that they stand for.
+    ['changes.trash_restore', 'cli.historyRestored'],
     ['changes.accounts_setOwner', 'changes.pipeline_setDealOwner'],
     ['changes.pipeline_moveDeal', 'changes.pipeline_placeDeal'],
-    ['changes.trash_restore', 'cli.historyRestored'],
     // What a person may do, and who somebody works under.
     ['common.accessManager', 'wizard.fieldManager'],
     // A record, and the mark in a list.

@@ -35,7 +35,7 @@ const neverAnswered = new Set([
 
 const errorTypesIn = (source: string): readonly string[] => [
   ...[...source.matchAll(/\btype: '([A-Z]\w+)'/g)].map((match) => match[1] ?? ''),
-  ...[...(/type HostErrorType =([^;]+);/.exec(source)?.[1] ?? '').matchAll(/'(\w+)'/g)].map((match) => match[1] ?? ''),
+  ...[...(/type HostErrorType =([^;]+);/.exec(source)?.[1] ?? '').matchAll(/'([A-Z]\w+)'/g)].map((match) => match[1] ?? ''),
 ];
 
 const read = (path: string): string => readFileSync(join(repositoryRoot, path), 'utf8');

@@ -13,9 +13,11 @@ import {
   formatLongDay,
   formatMoney,
   formatMonth,
+  formatMonthInFull,
   formatNearDay,
   formatPercent,
   formatRecent,
+  moneyScale,
   toDecimalText,
 } from '../../../src/shared/i18n/format.ts';
 import { languages } from '../../../src/shared/i18n/languages.ts';
@@ -55,6 +57,22 @@ describe('compact money', () => {
   test('millions have one decimal, cut and never rounded up', () => {
     expect(compactMoney('nb', nok(1_849_999_900n))).toEqual({ value: '18,4', unit: 'mill.\u00a0kr' });
     expect(compactMoney('nb', nok(999_999_999n)).value).toBe('9,9');
+  });
+
+  test('what a scale is too coarse for is said to be less than its least', () => {
+    expect(formatInScale('nb', nok(1n), 6)).toBe('<0,1');
+    expect(formatInScale('en', nok(1n), 9)).toBe('<0.1');
+  });
+
+  test('one text has the figure and its unit, the own currency by its sign', () => {
+    expect(inWords(formatCompactMoney('nb', nok(1_849_999_900n)))).toBe('18,4_mill._kr');
+    expect(inWords(formatCompactMoney('nb', nok(1_849_999_900n), false))).toBe('18,4_mill._NOK');
+  });
+
+  test('the scale turns at a million and at ten thousand millions, of any currency', () => {
+    const scales = (sums: readonly bigint[], currency: string): readonly number[] => sums.map((minor) => moneyScale({ minor, currency }));
+    expect(scales([99_999_999n, 100_000_000n, 999_999_999_999n, 1_000_000_000_000n, -100_000_000n], 'NOK')).toEqual([0, 6, 6, 9, 6]);
+    expect(scales([999_999n, 1_000_000n, 9_999_999_999n, 10_000_000_000n], 'JPY')).toEqual([0, 6, 6, 9]);
   });
 
   test('under a million the whole figure stands', () => {
@@ -143,6 +161,18 @@ describe('days', () => {
     const at = Date.UTC(2026, 10, 19, 23, 30);
     expect(formatRecent('nb', at, '2026-11-20', 'Europe/Oslo')).toBe('00:30');
     expect(formatRecent('nb', at, '2026-11-21', 'Europe/Oslo')).toContain('20. nov.');
+  });
+
+  test('a recent change has its time while the year is the same, and its year after that', () => {
+    const at = Date.UTC(2026, 10, 19, 23, 30);
+    expect(formatRecent('nb', at, '2026-12-31', 'Europe/Oslo')).toBe('20. nov., 00:30');
+    expect(formatRecent('nb', at, '2027-01-01', 'Europe/Oslo')).toBe('20. nov. 2026');
+    expect(formatInstant('nb', at, 'Europe/Oslo')).toBe('20. nov. 2026, 00:30');
+  });
+
+  test('a month in full begins like a sentence', () => {
+    expect(formatMonthInFull('nb', '2026-08-31')).toBe('August 2026');
+    expect(formatMonthInFull('en', '2026-08-31')).toBe('August 2026');
   });
 
   test('a range says its year once', () => {

@@ -131,7 +131,10 @@ const accountView = (tx: ReadTx, id: Id<'Account'>): contract.AccountView | null
 type EntryRow = Omit<contract.TimelineEntry, 'deal'> & { readonly dealId: Id<'Deal'> | null; readonly dealTitle: string | null };
 
 const timeline: Handlers['timeline'] = (tx, { accountId, dealId, after, limit }) => {
-  if (tx.find(account, accountId) === undefined) return err({ type: 'AccountNotFound' });
+  // What was noted about a deal is read on the deal's page also while its account lies in the trash.
+  const isThere =
+    dealId === null ? tx.find(account, accountId) !== undefined : tx.get('SELECT 1 FROM account WHERE id = ?', accountId) !== undefined;
+  if (!isThere) return err({ type: 'AccountNotFound' });
   const cursor = readCursor(after, timelineOrder);
   if (cursor === null) return err({ type: 'CursorInvalid' });
   const ofDeal = dealId === null ? '' : ' AND e.deal_id = ?';

@@ -16,6 +16,13 @@ export const rolesOf = (tx: ReadTx, personId: string): readonly Role[] =>
     tx.today,
   );
 
+/** Whether anybody is admin without an end: without such a one, nobody could ever invite an admin again. */
+export const hasAdmin = (tx: ReadTx): boolean =>
+  tx.get(
+    "SELECT 1 FROM membership WHERE deleted = 0 AND access = 'admin' AND (from_day IS NULL OR from_day <= ?) AND to_day IS NULL",
+    tx.today,
+  ) !== undefined;
+
 /** Who is CEO today, by id. */
 export const ceosOf = (tx: ReadTx): readonly string[] =>
   tx

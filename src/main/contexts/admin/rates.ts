@@ -1,7 +1,7 @@
-/** Exchange rates: the list, what is recorded and taken back, and the newest rate of each currency on a day. */
+/** Currency rates: the list, what is recorded and taken back, and the newest rate of each currency on a day. */
 import type { PublishedRate } from '../../../shared/admin/rates.ts';
 import type * as contract from '../../../shared/admin/ratesContract.ts';
-import { exchangeRate } from '../../../shared/admin/schema.ts';
+import { currencyRate } from '../../../shared/admin/schema.ts';
 import { fits } from '../../../shared/kernel/column.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
 import { isCurrency } from '../../../shared/kernel/money.ts';
@@ -23,7 +23,7 @@ const inForceSql = (
 /** The newest rate of each currency into the base currency, published on the day or before; one that cannot be read brings nothing. */
 export const ratesInto = (tx: ReadTx, base: string, on: Day): readonly PublishedRate[] =>
   ratesOn(tx, base, on).filter(
-    ({ rate, perUnits }) => fits(exchangeRate.columns.rate, rate) && fits(exchangeRate.columns.perUnits, perUnits),
+    ({ rate, perUnits }) => fits(currencyRate.columns.rate, rate) && fits(currencyRate.columns.perUnits, perUnits),
   );
 
 const ratesOn = (tx: ReadTx, base: string, on: Day): readonly PublishedRate[] =>
@@ -82,17 +82,17 @@ export const rateHandlers: HandlersOf<typeof contract> = {
     if (currency === base || !isCurrency(base)) return err({ type: 'RateOfBase', currency });
     const happened = happenedAt(tx, day);
     if (!happened.ok) return happened;
-    const id = tx.newId<'ExchangeRate'>();
+    const id = tx.newId<'CurrencyRate'>();
     tx.record(
-      exchangeRate,
+      currencyRate,
       { id, currency, inCurrency: base, rate, perUnits, source },
-      afterThoseOf(tx, exchangeRate, 'currency', currency, happened.value),
+      afterThoseOf(tx, currencyRate, 'currency', currency, happened.value),
     );
     return ok({ id });
   },
   removeRate: (tx, { id }) => {
-    if (tx.find(exchangeRate, id) === undefined) return err({ type: 'RateNotFound' });
-    tx.voidFact(exchangeRate, id);
+    if (tx.find(currencyRate, id) === undefined) return err({ type: 'RateNotFound' });
+    tx.voidFact(currencyRate, id);
     return ok(null);
   },
 };

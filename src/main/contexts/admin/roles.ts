@@ -7,16 +7,9 @@ import { err, ok } from '../../../shared/kernel/result.ts';
 import type { ReadTx } from '../../core/tx.ts';
 import type { CallContext, HandlersOf } from '../handlers.ts';
 import { sortKeySql } from '../nameOrder.ts';
-import { ceosOf, heldToday } from './actor.ts';
+import { ceosOf, hasAdmin, heldToday } from './actor.ts';
 
 type Handlers = Pick<HandlersOf<typeof contract>, 'addMembership' | 'endMembership' | 'changeRoles' | 'unsaidRoles'>;
-
-/** Whether anybody is admin without an end: without such a one, nobody could ever invite an admin again. */
-const hasAdmin = (tx: ReadTx): boolean =>
-  tx.get(
-    "SELECT 1 FROM membership WHERE deleted = 0 AND access = 'admin' AND (from_day IS NULL OR from_day <= ?) AND to_day IS NULL",
-    tx.today,
-  ) !== undefined;
 
 /** Why the actor may not write roles with these positions; null: they may. */
 const positionFault = (

@@ -30,3 +30,6 @@ export const seedWorkspace = (tx: WriteTx, wanted: NewWorkspace): Id<'Person'> =
   tx.insert(membership, { id: tx.newId<'Membership'>(), personId: me, access: 'admin', function: 'management', position: 'none' });
   return me;
 };
+
+/** In whose name a store is made: nobody's yet. What this actor wrote is what every store begins with. */
+export const setUpActor = 'set-up';

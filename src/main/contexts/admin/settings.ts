@@ -14,7 +14,7 @@ import { given } from '../patch.ts';
 const lastOf = (tx: ReadTx, part: SettingPart): LastChange | null => {
   const tables = settingTables[part];
   const row = tx.get<{ at: Instant; actor: string; name: string | null; command: string }>(
-    `SELECT c.recorded_at AS at, c.actor, p.name, c.command FROM change_set c LEFT JOIN person p ON p.id = c.actor
+    `SELECT c.known_at AS at, c.actor, p.name, c.command FROM change_set c LEFT JOIN person p ON p.id = c.actor
      WHERE ${tables.map(() => "' ' || c.tables || ' ' LIKE '% ' || ? || ' %'").join(' OR ')} ORDER BY c.local_seq DESC LIMIT 1`,
     ...tables,
   );

@@ -7,7 +7,7 @@ import { isZone } from '../../../shared/kernel/day.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { ReadTx } from '../../core/tx.ts';
 import type { HandlersOf } from '../handlers.ts';
-import { setUpActor } from '../setUpActor.ts';
+import { setUpActor } from './seed.ts';
 import type { RunnersOf } from '../tasks.ts';
 
 const isSample = (tx: ReadTx): boolean => tx.get<{ sample: number }>('SELECT sample FROM workspace ORDER BY id LIMIT 1')?.sample === 1;

@@ -1,4 +1,4 @@
-/** What the workspace has agreed on as files: people and their roles, exchange rates, revenue targets. */
+/** What the workspace has agreed on as files: people and their roles, currency rates, revenue targets. */
 import { exportPeople, exportRates, exportTargets } from '../../../shared/admin/exportContract.ts';
 import { type AccessRole, person, type Position, type TeamFunction } from '../../../shared/admin/schema.ts';
 import type { TextKey } from '../../../shared/i18n/dictionary.ts';

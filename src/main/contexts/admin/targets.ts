@@ -20,7 +20,7 @@ type Row = {
   readonly currency: string;
 };
 
-const scopeOf = (row: Row): contract.TargetScope => {
+const holderOf = (row: Row): contract.TargetHolder => {
   if (row.teamId !== null) return { type: 'team', id: row.teamId, name: row.team ?? '' };
   return row.personId === null ? { type: 'company' } : { type: 'person', id: row.personId, name: row.person ?? '' };
 };
@@ -52,7 +52,7 @@ export const targetHandlers: HandlersOf<typeof contract> = {
                 id: row.id,
                 fromDay: row.fromDay,
                 toDay: row.toDay,
-                scope: scopeOf(row),
+                scope: holderOf(row),
                 amount: { minor: BigInt(row.amount), currency: row.currency },
               },
             ]

@@ -1,12 +1,13 @@
 /** Where this device puts its backups and how the last try went: kept beside the database, so that it is known when the database is damaged. */
-import type { BackupNotMade, BackupLine, KeptLine } from '../../../shared/backups/contract.ts';
+import type { BackupLine, KeptLine } from '../../../shared/backups/contract.ts';
 import { type Instant, instant } from '../../../shared/kernel/day.ts';
+import type { BackupError } from '../../../shared/sync/backupErrors.ts';
 import { readStamp } from '../../../shared/sync/backupName.ts';
 import { type Backup, backupPath, backupsIn } from '../../core/backup.ts';
 import { keptPath, keptStores } from '../../core/restore.ts';
 import { readTextFile, replaceFile, storePaths } from '../../../platform/storeFiles.ts';
 
-export type Failed = { readonly at: Instant; readonly because: BackupNotMade['type'] };
+export type Failed = { readonly at: Instant; readonly because: BackupError['type'] };
 export type BackupState = {
   /** A folder that was chosen; null: the one inside the store. */
   readonly folder: string | null;

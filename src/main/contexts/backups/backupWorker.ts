@@ -1,10 +1,11 @@
 /** Backups, restores and examinations in a thread of their own: they read the whole store, and no call may wait for that. */
-import { exhaustive } from '../../../shared/kernel/exhaustive.ts';
-import { err, ok, type Result } from '../../../shared/kernel/result.ts';
+import type { StoreFailureOf } from '../../../shared/kernel/contract.ts';
+import { exhaustive, err, ok, type Result } from '../../../shared/kernel/result.ts';
+import type { BackupError, RestoreError } from '../../../shared/sync/backupErrors.ts';
 import type { DoctorReport } from '../../../shared/sync/contract.ts';
-import type { Backup, BackupError } from '../../core/backup.ts';
+import type { Backup } from '../../core/backup.ts';
 import { examine } from '../../core/doctor.ts';
-import { type RestoreError, type Staged, swapIn } from '../../core/restore.ts';
+import { type Staged, swapIn } from '../../core/restore.ts';
 import { systemPorts } from '../../../platform/ports.ts';
 import { runTask, startTask } from '../../../platform/taskThread.ts';
 import { openWorkspaceStore } from '../openWorkspace.ts';
@@ -18,7 +19,7 @@ type Work =
 
 const start = <R>(work: Work): Promise<R> => startTask<R>(new URL(import.meta.url), work, () => {}).result;
 
-type Examined = Result<DoctorReport, { readonly type: 'StoreIoError' }>;
+type Examined = Result<DoctorReport, StoreFailureOf<'StoreIoError'>>;
 
 /** `now` is the time by the store's own clock. */
 export const makeInThread = (storeDir: string, folder: string | null, now: number): Promise<Result<Backup, BackupError>> =>

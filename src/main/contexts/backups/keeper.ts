@@ -1,7 +1,8 @@
 /** Makes a backup when one is due and when somebody asks, one at a time, and remembers why one was not made. */
 import type { Result } from '../../../shared/kernel/result.ts';
+import type { BackupError } from '../../../shared/sync/backupErrors.ts';
 import { isBackupDue } from '../../../shared/sync/backupName.ts';
-import { type Backup, type BackupError, backupsIn, logMark } from '../../core/backup.ts';
+import { type Backup, backupsIn, logMark } from '../../core/backup.ts';
 import type { Store } from '../../core/store.ts';
 import { defectId, type Ports } from '../../../platform/ports.ts';
 import { backupFolder, readBackupState, writeBackupState } from './backupState.ts';

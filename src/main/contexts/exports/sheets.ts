@@ -1,12 +1,10 @@
 /** The sheets of all contexts, by the name of the list in the contract. */
 import { unlike } from '../../../shared/kernel/unlike.ts';
-import { accountSheets } from '../accounts/sheets.ts';
-import { adminSheets } from '../admin/sheets.ts';
-import { pipelineSheets } from '../pipeline/sheets.ts';
+import { recordContexts } from '../records.ts';
 import type { AnySheet } from '../sheet.ts';
 
 export const sheets: ReadonlyMap<string, AnySheet> = unlike(
-  [...adminSheets, ...accountSheets, ...pipelineSheets],
+  recordContexts.flatMap((context) => context.sheets),
   ({ list }) => list.name,
   (name) => `two sheets are written for ${name}`,
 );

@@ -1,5 +1,6 @@
 /** What a device keeps about being a hub: whether it shall run, where, as which device, and its certificate with the key. */
 import { z } from 'zod';
+import { stemOf } from '../../../shared/sync/deviceName.ts';
 import type { Store } from '../../core/store.ts';
 import { fingerprintOf, makeOwnCertificate } from '../../../platform/certificate.ts';
 import { readHostText, writeHostText } from '../../../platform/hostFiles.ts';
@@ -17,7 +18,7 @@ const hostFile = z.strictObject({
 });
 export type HostFile = z.infer<typeof hostFile>;
 
-export const deviceIdOf = ({ device }: Pick<Store, 'device'>): string => device.split('.')[0] ?? '';
+export const deviceIdOf = ({ device }: Pick<Store, 'device'>): string => stemOf(device);
 
 export const readHost = (storeDir: string): HostFile | null => {
   const text = readHostText(storeDir);

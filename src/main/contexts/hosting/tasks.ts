@@ -61,7 +61,7 @@ const ownCode = ({ store, actor }: TaskContext): HostedCode => ({
   person: actor.personId,
 });
 
-type Entered = Result<unknown, NotPublished | NotJoined | { readonly type: 'HostHoldsMore' }>;
+type Entered = Result<unknown, NotPublished | NotJoined | contract.HostHoldsMore>;
 
 /** Publishes to the hub here, or comes back to it where this device had left it. */
 const enterHere = async ({ hosting, context }: World, url: string, file: HostFile, own: OwnCode | null): Promise<Entered> => {
@@ -71,7 +71,7 @@ const enterHere = async ({ hosting, context }: World, url: string, file: HostFil
   return !joined.ok && (own === null || joined.error.type === 'OwnDataHere') ? err({ type: 'HostHoldsMore' }) : joined;
 };
 
-const notHosted = (error: NotPublished | NotJoined | NotMoved | { readonly type: 'HostHoldsMore' }): contract.NotHosted => {
+const notHosted = (error: NotPublished | NotJoined | NotMoved | contract.HostHoldsMore): contract.NotHosted => {
   switch (error.type) {
     case 'AlreadyLinked':
     case 'OwnDataHere':

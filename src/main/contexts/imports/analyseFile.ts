@@ -1,5 +1,13 @@
 /** First reading of a file: encoding, delimiter, header, and what each column says over its whole length. */
-import { type CsvError, type CsvRow, longestCell, mostColumns, readCsv } from '../../../shared/imports/csvRows.ts';
+import {
+  type CsvError,
+  type CsvRow,
+  type HeaderTooLong,
+  longestCell,
+  longestHeader,
+  mostColumns,
+  readCsv,
+} from '../../../shared/imports/csvRows.ts';
 import type { ReadingChoice } from '../../../shared/imports/fileChoices.ts';
 import {
   columnLetters,
@@ -10,7 +18,8 @@ import {
   isHeader,
   namedDelimiter,
 } from '../../../shared/imports/layout.ts';
-import type { Encoding } from '../../../shared/kernel/encoding.ts';
+
+import type { Encoding } from '../../../shared/kernel/spreadsheetText.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import { decodedChunks, findEncoding, type SourceFile } from '../../../platform/csvFile.ts';
 import { isWorkbook, readWorkbook, type Workbook, type XlsxError } from '../../../platform/xlsxFile.ts';
@@ -61,14 +70,20 @@ const withPoints = (layout: FileLayout): FileLayout => ({
 const collect = <E>(
   read: (onRow: (row: CsvRow) => boolean) => Result<unknown, E>,
   { hasHeader: given, isCancelled }: Options,
-): Result<Pick<FileLayout, 'hasHeader' | 'rows' | 'columns'> & { readonly names: readonly string[] }, E> => {
+): Result<Pick<FileLayout, 'hasHeader' | 'rows' | 'columns'> & { readonly names: readonly string[] }, E | HeaderTooLong> => {
   let names: readonly string[] = [];
   let hasHeader = false;
   let rows = 0;
+  let tooLong: HeaderTooLong | null = null;
   let collector = createLayoutCollector([]);
   const done = read(({ cells, line }) => {
     if (names.length === 0) {
       hasHeader = given ?? isHeader(cells);
+      const at = hasHeader ? cells.findIndex((cell) => cell.length > longestHeader) : -1;
+      if (at !== -1) {
+        tooLong = { type: 'HeaderTooLong', line, column: at + 1, limit: longestHeader };
+        return false;
+      }
       names = hasHeader ? columnNames(cells) : cells.map((_cell, index) => columnLetters(index));
       collector = createLayoutCollector(names);
       if (hasHeader) return true;
@@ -77,6 +92,7 @@ const collect = <E>(
     collector.add(cells, line);
     return rows % 1024 !== 0 || !isCancelled();
   });
+  if (tooLong !== null) return err(tooLong);
   return done.ok ? ok({ names, hasHeader, rows, columns: collector.columns() }) : done;
 };
 

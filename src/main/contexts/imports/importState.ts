@@ -1,23 +1,8 @@
 /** What the store already knows that an import needs row by row, loaded once into maps: no question per row. */
 import { nameKey } from '../../../shared/imports/cells.ts';
-import type { ImportKind } from '../../../shared/imports/kinds.ts';
+import { type ImportKind, importKinds, kindParts, type RecordKind, recordKinds } from '../../../shared/imports/kinds.ts';
 import type { StageKind } from '../../../shared/pipeline/schema.ts';
 import type { ReadTx } from '../../core/tx.ts';
-
-/** Kinds of external references. */
-export const refKinds = [
-  'people',
-  'teams',
-  'teamMembers',
-  'accounts',
-  'products',
-  'contacts',
-  'stages',
-  'closeReasons',
-  'deals',
-  'activities',
-] as const;
-export type RefKind = (typeof refKinds)[number];
 
 export type KnownRef = { readonly refId: string; readonly recordId: string; fingerprint: string };
 export type StageRow = {
@@ -38,7 +23,7 @@ export type NamedKind = (typeof namedKinds)[number];
 export type ImportState = {
   /** The system that external keys are unique in. */
   readonly source: string;
-  readonly refs: Readonly<Record<RefKind, Map<string, KnownRef>>>;
+  readonly refs: Readonly<Record<RecordKind, Map<string, KnownRef>>>;
   /** Compared name → record id; the first record of a name wins. */
   readonly names: Readonly<Record<NamedKind, Map<string, string>>>;
   /** Record id → name as written, for titles and suggestions. */
@@ -50,8 +35,8 @@ export type ImportState = {
   putAway: StageRow[];
   readonly closeReasons: ReasonRow[];
   readonly prices: Map<string, ListPrice[]>;
-  /** Kinds whose new records this run finds again by their keys: not deals where no activities come with them, and never activities. */
-  readonly namedByKey: ReadonlySet<RefKind>;
+  /** Kinds whose new records this run finds again by their keys: not those of which there are many, unless something names them. */
+  readonly namedByKey: ReadonlySet<RecordKind>;
 };
 
 const namedTables: Readonly<Record<NamedKind, string>> = {
@@ -62,15 +47,10 @@ const namedTables: Readonly<Record<NamedKind, string>> = {
   teams: 'team',
 };
 
-/** Which other records rows of a kind refer to. */
-const needs: Readonly<Record<ImportKind, readonly RefKind[]>> = {
-  people: ['people', 'teams', 'teamMembers'],
-  accounts: ['accounts', 'people'],
-  products: ['products'],
-  contacts: ['contacts', 'accounts'],
-  deals: ['deals', 'accounts', 'products', 'contacts', 'people', 'stages', 'closeReasons'],
-  activities: ['activities', 'accounts', 'contacts', 'people', 'deals'],
-};
+/** Records whose keys rows of a kind need to know: those that they become, and those that they name. */
+const needsOf = (kind: ImportKind): readonly string[] => [...kindParts(kind).makes, ...kindParts(kind).refersTo];
+
+const isMany = (kind: RecordKind): boolean => importKinds.some((each) => each === kind && kindParts(each).isMany);
 
 const forAll = <K extends string, V>(kinds: readonly K[], make: (kind: K) => V): Record<K, V> =>
   Object.fromEntries(kinds.map((kind) => [kind, make(kind)])) as Record<K, V>;
@@ -89,10 +69,10 @@ export const loadState = (tx: ReadTx, source: string, files: readonly ImportKind
   const kinds = new Set(files);
   // The same key in two files of one kind is one record: then even those are kept.
   const isSplit = kinds.size < files.length;
-  const wanted = new Set([...kinds].flatMap((kind) => needs[kind]));
+  const wanted = new Set([...kinds].flatMap(needsOf));
   const state: ImportState = {
     source,
-    refs: forAll(refKinds, () => new Map<string, KnownRef>()),
+    refs: forAll(recordKinds, () => new Map<string, KnownRef>()),
     names: forAll(namedKinds, () => new Map<string, string>()),
     labels: forAll(namedKinds, () => new Map<string, string>()),
     standsFor: new Map(),
@@ -100,9 +80,12 @@ export const loadState = (tx: ReadTx, source: string, files: readonly ImportKind
     putAway: [],
     closeReasons: [],
     prices: new Map(),
-    namedByKey: new Set(refKinds.filter((kind) => isSplit || (kind !== 'activities' && (kind !== 'deals' || kinds.has('activities'))))),
+    namedByKey: new Set(
+      recordKinds.filter((kind) => isSplit || !isMany(kind) || [...kinds].some((other) => kindParts(other).refersTo.includes(kind))),
+    ),
   };
-  for (const kind of wanted) {
+  for (const kind of recordKinds) {
+    if (!wanted.has(kind)) continue;
     const rows = tx.all<{ id: string; key: string; record_id: string; fingerprint: string }>(
       'SELECT id, key, record_id, fingerprint FROM external_ref WHERE source = ? AND kind = ? AND deleted = 0 ORDER BY id',
       source,

@@ -1,10 +1,11 @@
 /** The import as a background task: its own thread and connection, so that reads go on while it runs. */
-import type { Cancelled, ImportError, UnreadableFile } from '../../../shared/imports/contract.ts';
 import { importActionOf, reach } from '../../../shared/admin/policy.ts';
+import type { Cancelled, ImportError } from '../../../shared/imports/contract.ts';
 import type { FileChoice } from '../../../shared/imports/fileChoices.ts';
 import type { ImportKind } from '../../../shared/imports/kinds.ts';
 import type { ImportReport } from '../../../shared/imports/report.ts';
 import type { Look } from '../../../shared/imports/wizardContract.ts';
+import type { UnreadablePath } from '../../../shared/kernel/fileErrors.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import { sourceFiles } from '../../../platform/csvFile.ts';
 import { uuidGenerator } from '../../../platform/ids.ts';
@@ -24,7 +25,7 @@ export type LookTaskInput = Granted & { readonly mode: 'look'; readonly choices:
 type Progress = { readonly done: number; readonly total: number };
 type OnProgress = (done: number, total: number) => void;
 type ImportResult = Result<ImportReport, ImportError>;
-type LookResult = Result<readonly Look[], UnreadableFile | Cancelled>;
+type LookResult = Result<readonly Look[], UnreadablePath | Cancelled>;
 
 const start = <T, E>(input: ImportTaskInput | LookTaskInput, onProgress: OnProgress): RunningTask<Result<T, E | Cancelled>> => {
   const { result, cancel } = startTask<Result<T, E | Cancelled>>(new URL(import.meta.url), input, (message) => {

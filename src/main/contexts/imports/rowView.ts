@@ -3,7 +3,7 @@ import { hasControls, normalKey, withoutControls } from '../../../shared/imports
 import type { CsvRow } from '../../../shared/imports/csvRows.ts';
 import type { AnyField } from '../../../shared/imports/kinds.ts';
 import type { Mapping } from '../../../shared/imports/mapping.ts';
-import { type ProblemKindName, targetOf } from '../../../shared/imports/problems.ts';
+import { type ProblemKindName, meantBy } from '../../../shared/imports/problems.ts';
 import { type Day, parseDay } from '../../../shared/kernel/day.ts';
 import { type Currency, isCurrency, type Money } from '../../../shared/kernel/money.ts';
 import { amountToMinor, type DecimalMark, type ExactAmount, readAmount } from '../../../shared/kernel/readAmount.ts';
@@ -96,8 +96,8 @@ export const createRowReader = (analysed: AnalysedFile, mapping: Mapping, book: 
 
   /** Reads a text; where that fails, a decision may give another text to read instead. */
   const retry = <T>(kind: ProblemKindName, field: AnyField, original: string, read: (text: string) => T | null): T | null => {
-    const target = targetOf(raise(kind, field, original) ?? '');
-    return target === null ? null : read(target);
+    const meant = meantBy(raise(kind, field, original) ?? '');
+    return meant === null ? null : read(meant);
   };
 
   const dayIn = (field: AnyField, cell: string): DayReading => {
@@ -121,11 +121,11 @@ export const createRowReader = (analysed: AnalysedFile, mapping: Mapping, book: 
       case 'day': {
         if (reading.precision === 'day') return reading.day;
         const decision = raise('weekNotDay', field, cell, reading.day);
-        return decision === 'firstDay' ? reading.day : plainDay(targetOf(decision ?? '') ?? '');
+        return decision === 'firstDay' ? reading.day : plainDay(meantBy(decision ?? '') ?? '');
       }
       case 'ambiguous': {
         const decision = raise('ambiguousDay', field, cell);
-        return decision === 'dayFirst' ? reading.dmy : decision === 'monthFirst' ? reading.mdy : plainDay(targetOf(decision ?? '') ?? '');
+        return decision === 'dayFirst' ? reading.dmy : decision === 'monthFirst' ? reading.mdy : plainDay(meantBy(decision ?? '') ?? '');
       }
       default:
         return retry('unreadableDay', field, cell, plainDay);
@@ -136,14 +136,14 @@ export const createRowReader = (analysed: AnalysedFile, mapping: Mapping, book: 
     const named = text('currency').toUpperCase();
     if (named !== '') {
       if (isCurrency(named)) return named;
-      const target = targetOf(raise('unknownCurrency', 'currency', named) ?? '') ?? '';
-      return isCurrency(target) ? target : null;
+      const meant = meantBy(raise('unknownCurrency', 'currency', named) ?? '') ?? '';
+      return isCurrency(meant) ? meant : null;
     }
     if (amount.currency !== null) return amount.currency;
     const fixed = mapping.currency ?? '';
     if (isCurrency(fixed)) return fixed;
-    const target = targetOf(raise('currencyMissing', field, cell) ?? '') ?? '';
-    return isCurrency(target) ? target : null;
+    const meant = meantBy(raise('currencyMissing', field, cell) ?? '') ?? '';
+    return isCurrency(meant) ? meant : null;
   };
 
   const exactIn = (field: AnyField, cell: string): ExactAmount | null => {
@@ -154,11 +154,11 @@ export const createRowReader = (analysed: AnalysedFile, mapping: Mapping, book: 
       const decision = raise('ambiguousAmount', field, cell);
       if (decision === 'asDecimal') return reading.asDecimal;
       if (decision === 'asThousands') return reading.asThousands;
-      const again = readAmount(targetOf(decision ?? '') ?? '', { decimal: '.' });
+      const again = readAmount(meantBy(decision ?? '') ?? '', { decimal: '.' });
       return again.kind === 'amount' ? again.amount : null;
     }
-    return retry('unreadableAmount', field, cell, (target) => {
-      const again = readAmount(target, { decimal: '.' });
+    return retry('unreadableAmount', field, cell, (meant) => {
+      const again = readAmount(meant, { decimal: '.' });
       return again.kind === 'amount' ? again.amount : null;
     });
   };
@@ -173,8 +173,8 @@ export const createRowReader = (analysed: AnalysedFile, mapping: Mapping, book: 
     const power = 10n ** BigInt(mapping.powers?.[field] ?? 0);
     const minor = amountToMinor({ value: exact.value * power, scale: exact.scale }, currency);
     if (minor.ok) return { minor: minor.value, currency };
-    return retry(minor.error.type === 'TooPrecise' ? 'amountTooPrecise' : 'amountOutOfRange', field, cell, (target) => {
-      const again = readAmount(target, { decimal: '.' });
+    return retry(minor.error.type === 'TooPrecise' ? 'amountTooPrecise' : 'amountOutOfRange', field, cell, (meant) => {
+      const again = readAmount(meant, { decimal: '.' });
       const read = again.kind === 'amount' ? amountToMinor(again.amount, currency) : null;
       return read?.ok === true ? { minor: read.value, currency } : null;
     });

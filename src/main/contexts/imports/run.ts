@@ -1,10 +1,10 @@
 /** What all resolvers of rows share while one import runs: applying a record, and finding the record that a cell names. */
 import { nameKey, normalKey } from '../../../shared/imports/cells.ts';
 import { fieldHash } from '../../../shared/imports/fingerprint.ts';
-import type { AnyField } from '../../../shared/imports/kinds.ts';
+import type { AnyField, RecordKind } from '../../../shared/imports/kinds.ts';
 import type { Mapping } from '../../../shared/imports/mapping.ts';
-import { type ProblemKindName, targetOf } from '../../../shared/imports/problems.ts';
-import type { RecordCounts, RecordKind } from '../../../shared/imports/report.ts';
+import { meantBy, type ProblemKindName } from '../../../shared/imports/problems.ts';
+import type { RecordCounts } from '../../../shared/imports/report.ts';
 import { nearest } from '../../../shared/imports/similarity.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
 import { contactKey, type ImportState, type NamedKind, remember } from './importState.ts';
@@ -136,8 +136,8 @@ export const resolve = (
   if (known.isKnown) return known.id;
   const decision = row.raise(problem, field, text, known.suggestion);
   if (decision === null || known.id !== null) return known.id;
-  const target = targetOf(decision);
-  const id = target !== null ? lookUp(run, kind, target) : decision === 'create' ? (wanted.create?.(text) ?? null) : null;
+  const meant = meantBy(decision);
+  const id = meant !== null ? lookUp(run, kind, meant) : decision === 'create' ? (wanted.create?.(text) ?? null) : null;
   if (id !== null) texts.set(text, { ...known, id });
   return id;
 };

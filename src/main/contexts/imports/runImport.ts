@@ -2,15 +2,13 @@
 import type { Cancelled, ImportError } from '../../../shared/imports/contract.ts';
 import type { CsvRow } from '../../../shared/imports/csvRows.ts';
 import type { FileChoice } from '../../../shared/imports/fileChoices.ts';
-import type { ImportKind } from '../../../shared/imports/kinds.ts';
+import { type ImportKind, kindParts, recordKinds } from '../../../shared/imports/kinds.ts';
 import { type Mapping, readingOf } from '../../../shared/imports/mapping.ts';
 import { type Decision, type InvalidDecisions, readDecisions } from '../../../shared/imports/problems.ts';
-import { type BatchFile, type FileReport, type ImportReport, recordKinds } from '../../../shared/imports/report.ts';
+import type { BatchFile, FileReport, ImportReport } from '../../../shared/imports/report.ts';
 import { externalRef, importBatch, importDecision, importProblem } from '../../../shared/imports/schema.ts';
 import type { Id } from '../../../shared/kernel/brand.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
-import type { Table } from '../../../shared/kernel/table.ts';
-import { tables } from '../../../shared/schema/tables.ts';
 import { causeText } from '../../../shared/sync/changeSet.ts';
 import type { Store } from '../../core/store.ts';
 import type { ReadTx } from '../../core/tx.ts';
@@ -18,18 +16,14 @@ import type { SourceFile } from '../../../platform/csvFile.ts';
 import { openScratchFile } from '../../../platform/scratchFile.ts';
 import { storePaths } from '../../../platform/storeFiles.ts';
 import { type AnalysedFile, analyseFile, readRows } from './analyseFile.ts';
-import { unknownTargets } from './decisionTargets.ts';
+import { resolvers } from '../records.ts';
+import { unknownNames } from './decisionNames.ts';
 import { loadState } from './importState.ts';
 import { givenMapping, type Plan, planFiles, type PlannedFile } from './planFiles.ts';
 import { createProblemBook, rememberDecisions } from './problemBook.ts';
-import { accounts, contacts } from './rows/accounts.ts';
-import { activities } from './rows/activities.ts';
-import { deals } from './rows/deals.ts';
-import { people } from './rows/people.ts';
-import { products } from './rows/products.ts';
 import { createRowReader, type RowReader } from './rowView.ts';
 import { createSeenKeys, type SeenKeys } from './seenKeys.ts';
-import type { Resolver, ResolverFactory, Run } from './run.ts';
+import type { Resolver, Run } from './run.ts';
 import { checkingSink, filling, type Sink, writingSink } from './sink.ts';
 import { putAway, standInsBefore } from './standIns.ts';
 
@@ -66,7 +60,6 @@ export type ImportHooks = {
   readonly isCancelled?: () => boolean;
 };
 
-const resolvers: Readonly<Record<ImportKind, ResolverFactory>> = { people, accounts, products, contacts, deals, activities };
 const rowsBetweenLooks = 256;
 /** Rows touched in one change set of a big import: what travels and is acknowledged at once. */
 const opsInSet = 2_000;
@@ -129,10 +122,6 @@ type Job = {
   readonly seenKeys: (rows: number) => SeenKeys;
 };
 
-/** The tables that rows of these kinds may fill, as the tables say. */
-const tablesFilledBy = (of: readonly Table[], kinds: readonly ImportKind[]): readonly string[] =>
-  of.flatMap(({ name, facets }) => (facets?.byImport?.some((kind) => kinds.some((each) => each === kind)) === true ? [name] : []));
-
 /** What an import keeps of itself, whatever its files hold. */
 const ownTables = [importBatch, externalRef, importProblem, importDecision].map(({ name }) => name);
 
@@ -140,13 +129,7 @@ const runJob = (job: Job, to: Sink, tx: ReadTx): Result<ImportReport, ImportErro
   const { plan, batchId, hooks } = job;
   const sink = filling(
     to,
-    new Set([
-      ...ownTables,
-      ...tablesFilledBy(
-        tables,
-        plan.files.map(({ mapping }) => mapping.kind),
-      ),
-    ]),
+    new Set([...ownTables, ...plan.files.flatMap(({ mapping }) => kindParts(mapping.kind).fills.map(({ name }) => name))]),
   );
   const total = plan.files.reduce((sum, { analysed }) => sum + analysed.layout.rows, 0);
   const book = createProblemBook(sink, plan.source, batchId, job.decisions);
@@ -184,7 +167,7 @@ const runJob = (job: Job, to: Sink, tx: ReadTx): Result<ImportReport, ImportErro
   }
   if (hooks.isCancelled?.() === true) return err(cancelled);
   hooks.onProgress?.(total, total);
-  const bad = unknownTargets(run, job.decisions);
+  const bad = unknownNames(run, job.decisions);
   if (bad.length > 0) return err<InvalidDecisions>({ type: 'InvalidDecisions', issues: bad });
   // A check reads what is stored: nothing of the import is, so nothing can be said to be unused.
   const stagesPutAway = job.mode === 'check' ? [] : putAway(run, tx, standIns);

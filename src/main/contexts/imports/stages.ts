@@ -4,7 +4,7 @@ import { rawText } from '../../../shared/i18n/dictionary.ts';
 import { languages } from '../../../shared/i18n/languages.ts';
 import { nameKey } from '../../../shared/imports/cells.ts';
 import { defaultStageProbability, lostWords, type Mapping, stageProbabilities, wonWords } from '../../../shared/imports/mapping.ts';
-import { targetOf } from '../../../shared/imports/problems.ts';
+import { meantBy } from '../../../shared/imports/problems.ts';
 import { nearest } from '../../../shared/imports/similarity.ts';
 import { type StageKind, stage } from '../../../shared/pipeline/schema.ts';
 import type { StageRow } from './importState.ts';
@@ -76,15 +76,15 @@ export const createStageFinder = (run: Run, mapping: Mapping): StageFinder => {
   const ofKind = (kind: StageKind): StageRow | null => run.state.stages.find((known) => known.kind === kind) ?? null;
 
   const search = (row: RowView, text: string): FoundStage => {
-    const decided = targetOf(run.book.decisionFor('stageCreated', text) ?? '');
-    const target = decided ?? mapping.stages?.[text] ?? null;
-    const named = target === null ? null : byName(run, target);
+    const decided = meantBy(run.book.decisionFor('stageCreated', text) ?? '');
+    const meant = decided ?? mapping.stages?.[text] ?? null;
+    const named = meant === null ? null : byName(run, meant);
     if (named !== null) {
       const made = run.state.refs.stages.get(text)?.recordId ?? named.id;
       if (decided !== null) row.raiseAbout('stageCreated', 'stage', text, named.name, made);
       return named;
     }
-    const kind = closed(nameKey(target ?? text)) ?? closed(nameKey(text).replaceAll(/[^\p{L} ]/gu, ''));
+    const kind = closed(nameKey(meant ?? text)) ?? closed(nameKey(text).replaceAll(/[^\p{L} ]/gu, ''));
     const known = run.state.refs.stages.get(text)?.recordId;
     const similar = nearest(
       text,

@@ -1,11 +1,11 @@
 /** Brings one record up to date with its foreign row: made, changed field by field, or left alone, by a three-way comparison. */
 import { fieldHash, type Hashable, joinHashes, splitHashes, valueHash } from '../../../shared/imports/fingerprint.ts';
 import { externalRef } from '../../../shared/imports/schema.ts';
-import type { RecordKind } from '../../../shared/imports/report.ts';
+import type { RecordKind } from '../../../shared/imports/kinds.ts';
 import type { Id } from '../../../shared/kernel/brand.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
 import { sqlName, type Table } from '../../../shared/kernel/table.ts';
-import type { ImportState, RefKind } from './importState.ts';
+import type { ImportState } from './importState.ts';
 import type { Sink } from './sink.ts';
 
 export type FieldValue = string | number | bigint | boolean | null;
@@ -26,7 +26,7 @@ export type FactGroup = {
 };
 
 export type RecordSpec = {
-  readonly kind: RefKind;
+  readonly kind: RecordKind;
   /** Under which the record is counted. */
   readonly bucket: RecordKind;
   readonly key: string;
@@ -152,7 +152,7 @@ const make = (sink: Sink, state: ImportState, spec: RecordSpec, key: string, fin
   return { id, did: 'made', editedHere: [], deletedHere: false };
 };
 
-const addRef = (sink: Sink, state: ImportState, kind: RefKind, key: string, recordId: string, fingerprint: string): void => {
+const addRef = (sink: Sink, state: ImportState, kind: RecordKind, key: string, recordId: string, fingerprint: string): void => {
   const refId = sink.newId();
   sink.insert(externalRef, { id: refId as Id<'ExternalRef'>, source: state.source, kind, key, recordId, fingerprint });
   // A key comes once a file: the reference of a new record is kept only where another row may name the record by it.

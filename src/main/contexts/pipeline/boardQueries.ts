@@ -19,11 +19,11 @@ import { stagesNow } from './queries.ts';
 import { type AmountGroup, amountOf, sumSql } from './sums.ts';
 
 type Handlers = Pick<HandlersOf<typeof contract>, 'board' | 'boardColumn'>;
-type Scope = Pick<InputOf<typeof contract.boardColumn>, 'ownerId' | 'closedFrom' | 'closedTo'>;
+type BoardFilter = Pick<InputOf<typeof contract.boardColumn>, 'ownerId' | 'closedFrom' | 'closedTo'>;
 type Condition = { readonly sql: string; readonly params: readonly SqlValue[] };
 
 /** Which deals of a status the board holds: an owner's or everybody's, and of closed ones those of the period. */
-const inScope = (kind: StageKind, { ownerId, closedFrom, closedTo }: Scope): Condition => {
+const matching = (kind: StageKind, { ownerId, closedFrom, closedTo }: BoardFilter): Condition => {
   const parts: readonly (readonly [string, SqlValue])[] = [
     ['ds.owner_id = ?', ownerId],
     ['ds.closed_day >= ?', kind === 'open' ? null : closedFrom],
@@ -40,8 +40,8 @@ type Group = AmountGroup & {
   readonly stepless: bigint;
 };
 
-const groupsOf = (tx: ReadTx, kind: StageKind, scope: Scope): readonly Group[] => {
-  const { sql, params } = inScope(kind, scope);
+const groupsOf = (tx: ReadTx, kind: StageKind, filter: BoardFilter): readonly Group[] => {
+  const { sql, params } = matching(kind, filter);
   return tx.allExact<Group>(
     `SELECT ds.stage_id AS stageId, ds.currency, 0 AS bp, count(*) AS n, sum(ds.amount_minor IS NULL) AS without,
        sum(trim(coalesce(d.next_step, '')) = '') AS stepless, ${sumSql('ds.amount_minor')}
@@ -64,11 +64,12 @@ const columnOf = (stage: StageView, groups: readonly Group[]): BoardColumn => {
   };
 };
 
-const board: Handlers['board'] = (tx, scope) => {
-  if (scope.closedFrom !== null && scope.closedTo !== null && scope.closedFrom > scope.closedTo) return err({ type: 'PeriodBackwards' });
+const board: Handlers['board'] = (tx, filter) => {
+  if (filter.closedFrom !== null && filter.closedTo !== null && filter.closedFrom > filter.closedTo)
+    return err({ type: 'PeriodBackwards' });
   const { stages } = stagesNow(tx);
-  const open = groupsOf(tx, 'open', scope);
-  const groups = { open, won: groupsOf(tx, 'won', scope), lost: groupsOf(tx, 'lost', scope) };
+  const open = groupsOf(tx, 'open', filter);
+  const groups = { open, won: groupsOf(tx, 'won', filter), lost: groupsOf(tx, 'lost', filter) };
   const baseCurrency = baseCurrencyOf(tx);
   const shown = new Set<string | null>(stages.filter(({ kind }) => kind === 'open').map(({ id }) => id));
   return ok({
@@ -115,8 +116,8 @@ type CardRow = {
 };
 
 /** The window of a column; exported so that its query plan can be asserted. */
-export const columnWindow = (stage: Pick<StageView, 'id' | 'kind'>, scope: Scope, limit: number): WindowSpec => {
-  const condition = inScope(stage.kind, scope);
+export const columnWindow = (stage: Pick<StageView, 'id' | 'kind'>, filter: BoardFilter, limit: number): WindowSpec => {
+  const condition = matching(stage.kind, filter);
   const isOpen = stage.kind === 'open';
   return {
     from,

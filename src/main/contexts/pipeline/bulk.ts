@@ -1,9 +1,10 @@
 /** One change to many deals: each by the rules of the single command, all of them one change, or none. */
+import type { PersonNotFound } from '../../../shared/admin/contract.ts';
 import { person } from '../../../shared/admin/schema.ts';
 import type { Id } from '../../../shared/kernel/brand.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import * as contract from '../../../shared/pipeline/bulkContract.ts';
-import type { CloseReasonUnknown, PersonNotFound, StageNotFound } from '../../../shared/pipeline/contract.ts';
+import type { CloseReasonUnknown, StageNotFound } from '../../../shared/pipeline/contract.ts';
 import { closeReason, deal as dealTable, stage as stageTable } from '../../../shared/pipeline/schema.ts';
 import type { ReadTx, WriteTx } from '../../core/tx.ts';
 import type { CallContext, HandlersOf } from '../handlers.ts';

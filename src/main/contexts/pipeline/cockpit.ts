@@ -1,4 +1,5 @@
 /** Answers of the cockpit beside the figures: coverage, velocity and stage conversion, each from the rows that the figures count. */
+import type { PublishedRate } from '../../../shared/admin/rates.ts';
 import type { Id } from '../../../shared/kernel/brand.ts';
 import { addDays, addMonths, type Day, firstOfMonth } from '../../../shared/kernel/day.ts';
 import { isCurrency, type Money, type MoneyByCurrency } from '../../../shared/kernel/money.ts';
@@ -7,7 +8,7 @@ import type * as contract from '../../../shared/pipeline/cockpitContract.ts';
 import type { Kpi, StageSum } from '../../../shared/pipeline/contract.ts';
 import { type ClosedBasis, coverageOf } from '../../../shared/pipeline/coverage.ts';
 import { addedSums } from '../../../shared/pipeline/boardSums.ts';
-import { inBase, type Rate } from '../../../shared/pipeline/exchange.ts';
+import { inBase } from '../../../shared/pipeline/currencySums.ts';
 import { type DealPath, stageConversion } from '../../../shared/pipeline/stageConversion.ts';
 import { velocity, type WonDeal } from '../../../shared/pipeline/velocity.ts';
 import type { ReadTx } from '../../core/tx.ts';
@@ -34,7 +35,7 @@ const figures = (tx: ReadTx, asOf: Day | null, from: Day | null, to: Day | null)
   return answer.value;
 };
 
-const closedBasis = (kpi: Kpi, rates: readonly Rate[], base: string): ClosedBasis => {
+const closedBasis = (kpi: Kpi, rates: readonly PublishedRate[], base: string): ClosedBasis => {
   const won = inBase(kpi.wonAmount, rates, base);
   const lost = inBase(kpi.lostAmount, rates, base);
   return {
@@ -55,7 +56,7 @@ type WonRow = {
 };
 
 /** Deals won in the period as of the day, each amount in the base currency where a rate brings it there. */
-const wonDeals = (tx: ReadTx, at: AsOf, from: Day, to: Day, rates: readonly Rate[], base: string): readonly WonDeal[] => {
+const wonDeals = (tx: ReadTx, at: AsOf, from: Day, to: Day, rates: readonly PublishedRate[], base: string): readonly WonDeal[] => {
   const { sql, params } = dealsAsOf(at);
   const rows = tx.all<WonRow>(
     `SELECT q.amount_minor AS amount, q.currency, q.stage_day AS closedDay,

@@ -1,8 +1,11 @@
 /** Changes to deals and stages: load, decide by the shared rules, record. */
+import type { AccountNotFound, ProductNotFound } from '../../../shared/accounts/contract.ts';
 import { account as accountTable, ownership, product as productTable } from '../../../shared/accounts/schema.ts';
+import type { PersonNotFound } from '../../../shared/admin/contract.ts';
 import { person as personTable } from '../../../shared/admin/schema.ts';
 import type { Id } from '../../../shared/kernel/brand.ts';
 import { toCells } from '../../../shared/kernel/fields.ts';
+import type { DayInFuture } from '../../../shared/kernel/inputs.ts';
 import { isCurrency } from '../../../shared/kernel/money.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import type * as contract from '../../../shared/pipeline/contract.ts';
@@ -44,12 +47,12 @@ const valueChangedSince = (state: DealState, was: Parameters<Handlers['setDealVa
   return expectedClose !== undefined && state.expectedClose !== expectedClose ? 'expectedClose' : null;
 };
 
-type Missing = contract.AccountNotFound | contract.ProductNotFound | contract.PersonNotFound;
+type Missing = AccountNotFound | ProductNotFound | PersonNotFound;
 
 const referencesExist = (
   tx: ReadTx,
   refs: { readonly accountId?: Id<'Account'> | null | undefined; readonly productId?: Id<'Product'> | null | undefined },
-): Result<null, contract.AccountNotFound | contract.ProductNotFound> => {
+): Result<null, AccountNotFound | ProductNotFound> => {
   if (typeof refs.accountId === 'string' && tx.find(accountTable, refs.accountId) === undefined) return err({ type: 'AccountNotFound' });
   if (typeof refs.productId === 'string' && tx.find(productTable, refs.productId) === undefined) return err({ type: 'ProductNotFound' });
   return ok(null);
@@ -96,7 +99,7 @@ export const recordDealValue = (
   tx: WriteTx,
   input: Omit<Parameters<Handlers['setDealValue']>[1], 'was'>,
   context: CallContext,
-): Result<null, contract.DealNotFound | contract.NotYourDeal | contract.DayInFuture> => {
+): Result<null, contract.DealNotFound | contract.NotYourDeal | DayInFuture> => {
   const found = dealToEdit(tx, input.id, context);
   if (!found.ok) return found;
   const happened = happenedAt(tx, input.happenedOn);

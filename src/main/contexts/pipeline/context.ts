@@ -7,16 +7,19 @@ import { bulkCommands } from './bulk.ts';
 import { cockpitQueries } from './cockpit.ts';
 import { pipelineCommands } from './commands.ts';
 import { creditHandlers } from './credit.ts';
-import { mergeHandlers } from './mergeAccounts.ts';
 import { processCommands } from './process.ts';
 import { pipelineQueries } from './queries.ts';
+import { pipelineSheets } from './sheets.ts';
 
-export const pipelineContext = register(pipeline, {
-  contract: { store: { ...pipelineCommands, ...pipelineQueries } },
-  board: { store: { ...boardCommands, ...boardQueries } },
-  bulk: { store: bulkCommands },
-  cockpit: { store: cockpitQueries },
-  credit: { store: creditHandlers },
-  merge: { store: mergeHandlers },
-  process: { store: processCommands },
-});
+export const pipelineContext = register(
+  pipeline,
+  {
+    contract: { store: { ...pipelineCommands, ...pipelineQueries } },
+    board: { store: { ...boardCommands, ...boardQueries } },
+    bulk: { store: bulkCommands },
+    cockpit: { store: cockpitQueries },
+    credit: { store: creditHandlers },
+    process: { store: processCommands },
+  },
+  { sheets: pipelineSheets },
+);

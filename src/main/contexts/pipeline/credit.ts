@@ -6,7 +6,7 @@ import type { Day } from '../../../shared/kernel/day.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import { creditFault, type CreditShare, splitCredit } from '../../../shared/pipeline/credit.ts';
 import type * as contract from '../../../shared/pipeline/creditContract.ts';
-import { dealAmount, fits, oneOffOf, wholeContract } from '../../../shared/pipeline/dealAmount.ts';
+import { dealAmount, fits, oneOffOf, wholeTerm } from '../../../shared/pipeline/dealAmount.ts';
 import { dealCredit, dealState, dealValue } from '../../../shared/pipeline/schema.ts';
 import type { ReadTx } from '../../core/tx.ts';
 import type { HandlersOf } from '../handlers.ts';
@@ -43,7 +43,7 @@ export const creditHandlers: HandlersOf<typeof contract> = {
       monthly,
       termMonths,
       amount,
-      whole: oneOff === null ? null : wholeContract({ oneOff, monthly: monthly ?? 0n, termMonths }),
+      whole: oneOff === null ? null : wholeTerm({ oneOff, monthly: monthly ?? 0n, termMonths }),
       credit: shares.map(({ personId, shareBp }, at) => ({
         personId,
         name: tx.get<{ name: string }>('SELECT name FROM person WHERE id = ?', personId)?.name ?? null,

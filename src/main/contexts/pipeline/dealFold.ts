@@ -93,7 +93,7 @@ export const dealsAsOf = (at: AsOf): DealRelation => {
     recorded === null
       ? '(SELECT * FROM deal WHERE deleted = 0) d'
       : `(SELECT dd.* FROM deal dd LEFT JOIN json_each(?) j ON j.key = dd.id WHERE coalesce(j.value, dd.deleted) = 0
-          AND (SELECT c.recorded_at FROM change_set c WHERE c.local_seq = dd.seq) <= ${recorded}) d`;
+          AND (SELECT c.known_at FROM change_set c WHERE c.local_seq = dd.seq) <= ${recorded}) d`;
   // On an earlier day a deal is there once something dated had happened to it; without a day limit every recorded deal is.
   const there = dayLimited ? 'f.stage_id IS NOT NULL' : '1';
   return {

@@ -1,7 +1,7 @@
 /** The filters of the pipeline table as SQL: conditions on derived rows that every sort order's index can be walked with. */
 import type { SqlValue } from '../../../shared/kernel/column.ts';
 import { addDays, startOfDay } from '../../../shared/kernel/day.ts';
-import { typedWords } from '../../../shared/kernel/fold.ts';
+import { typedWords } from '../../../shared/kernel/plainWords.ts';
 import type { DealFilter } from '../../../shared/pipeline/dealFilter.ts';
 import { type StageKind, stageKinds } from '../../../shared/pipeline/schema.ts';
 import type { ReadTx } from '../../core/tx.ts';

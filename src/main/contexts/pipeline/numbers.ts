@@ -2,12 +2,14 @@
 import type { Id } from '../../../shared/kernel/brand.ts';
 import type { SqlValue } from '../../../shared/kernel/column.ts';
 import { addMonths, type Day, daysBetween, firstOfMonth } from '../../../shared/kernel/day.ts';
+import type { PeriodBackwards } from '../../../shared/kernel/inputs.ts';
 import { isCurrency } from '../../../shared/kernel/money.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
-import type { BehindLine, Kpi, Measure, MonthSum, PeriodBackwards, StageSum } from '../../../shared/pipeline/contract.ts';
+import type { BehindLine, Kpi, Measure, MonthSum, StageSum } from '../../../shared/pipeline/contract.ts';
 import type { StageKind } from '../../../shared/pipeline/schema.ts';
 import { winRateByCount, winRateByValue } from '../../../shared/pipeline/winRate.ts';
 import { deletedThen } from '../../core/asOf.ts';
+import { provisionalSql } from '../../core/recorded.ts';
 import type { ReadTx } from '../../core/tx.ts';
 import { type AsOf, type DealRelation, dealsAsOf, isNow, undatedDeals } from './dealFold.ts';
 import { type AmountGroup, amountOf, sumSql, weightedOf, weightedParts } from './sums.ts';
@@ -79,6 +81,9 @@ const count = (groups: readonly { readonly n: bigint }[]): number => Number(grou
 const countOf = (tx: ReadTx, { sql, params }: DealRelation, where: string): number =>
   tx.get<{ n: number }>(`SELECT count(*) AS n FROM (${sql}) WHERE ${where}`, ...params)?.n ?? 0;
 
+const provisionalBy = (tx: ReadTx, recordedAsOf: number): number =>
+  tx.get<{ n: number }>(`SELECT count(*) AS n FROM change_set WHERE known_at <= ? AND ${provisionalSql}`, recordedAsOf)?.n ?? 0;
+
 export const kpiAt = (tx: ReadTx, question: Question): Result<Kpi, PeriodBackwards> => {
   if (question.from !== null && question.to !== null && question.from > question.to) return err({ type: 'PeriodBackwards' });
   const at = asOfOf(tx, question);
@@ -103,6 +108,7 @@ export const kpiAt = (tx: ReadTx, question: Question): Result<Kpi, PeriodBackwar
     asOf: question.asOf ?? tx.today,
     from: question.from,
     to: question.to,
+    provisional: question.recordedAsOf === null ? 0 : provisionalBy(tx, question.recordedAsOf),
     notALossCount: count(groups.filter((group) => group.status === 'lost' && group.notALoss === 1n)),
     openCount: count(open),
     dayUnknown: isNow(at) ? countOf(tx, dealsAsOf(at), "status = 'open' AND created_day IS NULL") : countOf(tx, undatedDeals(at), '1'),

@@ -4,7 +4,7 @@ import type { InputOf } from '../../../shared/kernel/contract.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { StageSum } from '../../../shared/pipeline/contract.ts';
-import { readingCurrency } from '../../../shared/pipeline/exchange.ts';
+import { readingCurrency } from '../../../shared/pipeline/currencySums.ts';
 import type { StageKind } from '../../../shared/pipeline/schema.ts';
 import { winRateByCount, winRateByValue } from '../../../shared/pipeline/winRate.ts';
 import type * as contract from '../../../shared/reports/pipelineContract.ts';

@@ -22,7 +22,7 @@ type Named = {
   readonly name: string;
   readonly country: Country;
   readonly sector: Sector;
-  readonly place: string;
+  readonly town: string;
   readonly role: 'single' | 'group' | 'member';
 };
 
@@ -42,7 +42,7 @@ const ownName = (dice: Dice, country: Country): string => {
   return beginning.toLowerCase() === ending ? ownName(dice, country) : beginning + ending;
 };
 
-/** One name after the other, none twice: with a place after it where a big sample has used up the plain ones. */
+/** One name after the other, none twice: with a town after it where a big sample has used up the plain ones. */
 export const nameCompanies = (dice: Dice): (() => Named) => {
   const used = new Set(sceneAccounts.map(([name]) => name));
   let made = 0;
@@ -61,17 +61,17 @@ export const nameCompanies = (dice: Dice): (() => Named) => {
   return () => {
     made += 1;
     const scene = sceneAccounts[made - 1];
-    if (scene !== undefined) return { name: scene[0], country: scene[1], sector: scene[2], place: scene[3], role: 'single' };
+    if (scene !== undefined) return { name: scene[0], country: scene[1], sector: scene[2], town: scene[3], role: 'single' };
     const member = group !== null && group.left > 0 ? group : null;
     const country = member?.country ?? countries[dice.weighted(shareOfCountry)] ?? 'NO';
     const land = lands[country];
-    const place = dice.pick(land.places);
+    const town = dice.pick(land.towns);
     if (member === null && made % groupEvery === 1) {
       const fresh = free(
-        (attempt) => `${ownName(dice, country)} ${land.group} ${attempt < 3 ? '' : `${dice.pick(land.places)} `}${land.form}`,
+        (attempt) => `${ownName(dice, country)} ${land.group} ${attempt < 3 ? '' : `${dice.pick(land.towns)} `}${land.form}`,
       );
       group = { own: fresh.split(' ')[0] ?? fresh, country, left: membersOfGroup };
-      return { name: fresh, country, sector: 'services', place, role: 'group' };
+      return { name: fresh, country, sector: 'services', town, role: 'group' };
     }
     if (member !== null) group = { ...member, left: member.left - 1 };
     let sector: Sector = 'services';
@@ -79,9 +79,9 @@ export const nameCompanies = (dice: Dice): (() => Named) => {
       const [trade, its] = dice.pick(land.trades);
       sector = its;
       const own = member?.own ?? ownName(dice, country);
-      return attempt < 3 ? `${own} ${trade} ${land.form}` : `${own} ${trade} ${dice.pick(land.places)} ${land.form}`;
+      return attempt < 3 ? `${own} ${trade} ${land.form}` : `${own} ${trade} ${dice.pick(land.towns)} ${land.form}`;
     });
-    return { name, country, sector, place, role: member === null ? 'single' : 'member' };
+    return { name, country, sector, town, role: member === null ? 'single' : 'member' };
   };
 };
 
@@ -137,7 +137,7 @@ export const furnishCompanies = (tx: WriteTx, dice: Dice, days: WorkDays, counts
       employees,
       revenueMinor: revenueOf(dice, employees, country),
       revenueCurrency: lands[country].currency,
-      location: named.place,
+      location: named.town,
       keyAccount: dice.chance(keyAccountPercent),
     });
     if (named.role === 'group') groupId = id;

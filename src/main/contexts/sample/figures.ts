@@ -1,5 +1,5 @@
 /** The figures that the sample company is held against: its revenue targets, and dated rates of the currencies it is paid in. */
-import { exchangeRate, revenueTarget } from '../../../shared/admin/schema.ts';
+import { currencyRate, revenueTarget } from '../../../shared/admin/schema.ts';
 import { addDays, addMonths, firstOfQuarter } from '../../../shared/kernel/day.ts';
 import { currency } from '../../../shared/kernel/money.ts';
 import type { WriteTx } from '../../core/tx.ts';
@@ -27,8 +27,8 @@ export const furnishFigures = (tx: WriteTx, days: WorkDays): void => {
       [now, days.last],
     ] as const)
       tx.record(
-        exchangeRate,
-        { id: tx.newId<'ExchangeRate'>(), currency: currency(code), inCurrency: nok, rate, perUnits, source: 'Havbryn Sensor AS' },
+        currencyRate,
+        { id: tx.newId<'CurrencyRate'>(), currency: currency(code), inCurrency: nok, rate, perUnits, source: 'Havbryn Sensor AS' },
         days.happened(index, 16 * 60),
       );
   }

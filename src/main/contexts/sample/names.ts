@@ -1,4 +1,4 @@
-/** Names of people, companies and places that sound like the Nordic countries and belong to nobody. */
+/** Names of people, companies and towns that sound like the Nordic countries and belong to nobody. */
 import type { Currency } from '../../../shared/kernel/money.ts';
 import { currency } from '../../../shared/kernel/money.ts';
 import type { Sector } from '../../../shared/accounts/sectors.ts';
@@ -18,7 +18,7 @@ export type Land = {
   readonly trades: readonly (readonly [name: string, sector: Sector])[];
   readonly form: string;
   readonly group: string;
-  readonly places: readonly string[];
+  readonly towns: readonly string[];
 };
 
 const words = (text: string): readonly string[] => text.split(' ');
@@ -51,7 +51,7 @@ export const lands: Readonly<Record<Country, Land>> = {
     ],
     form: 'AS',
     group: 'Gruppen',
-    places: words(
+    towns: words(
       'Bergen Bodø Drammen Florø Haugesund Kristiansund Larvik Lillehammer Mo Molde Narvik Oslo Sandnes Stavanger Tromsø Trondheim Ålesund',
     ),
   },
@@ -80,7 +80,7 @@ export const lands: Readonly<Record<Country, Land>> = {
     ],
     form: 'A/S',
     group: 'Gruppen',
-    places: words(
+    towns: words(
       'Aalborg Aarhus Esbjerg Fredericia Grenå Herning Horsens Kolding København Næstved Odense Randers Roskilde Sønderborg Vejle',
     ),
   },
@@ -109,7 +109,7 @@ export const lands: Readonly<Record<Country, Land>> = {
     ],
     form: 'AB',
     group: 'Gruppen',
-    places: words(
+    towns: words(
       'Borås Falun Gävle Göteborg Jönköping Kalmar Karlstad Linköping Luleå Malmö Sundsvall Umeå Uppsala Västerås Växjö Örebro Östersund',
     ),
   },
@@ -130,11 +130,11 @@ export const lands: Readonly<Record<Country, Land>> = {
     ],
     form: 'Oy',
     group: 'Yhtiöt',
-    places: words('Helsinki Jyväskylä Kokkola Kuopio Oulu Tampere Turku Vaasa'),
+    towns: words('Helsinki Jyväskylä Kokkola Kuopio Oulu Tampere Turku Vaasa'),
   },
 };
 
-type SceneAccount = readonly [name: string, country: Country, sector: Sector, place: string];
+type SceneAccount = readonly [name: string, country: Country, sector: Sector, town: string];
 
 /** Companies of the scene that the pages were drawn with: they come first, whatever the seed. */
 export const sceneAccounts: readonly SceneAccount[] = [
@@ -161,12 +161,12 @@ export const contactTitles: Readonly<Record<Tongue, readonly string[]>> = {
   sv: ['Driftchef', 'Inköpschef', 'VD', 'Teknisk chef', 'Kvalitetsansvarig', 'Ekonomichef', 'Underhållschef'],
 };
 
-const folded: Readonly<Record<string, string>> = { æ: 'ae', ø: 'o', å: 'a', ä: 'a', ö: 'o', é: 'e' };
+const plain: Readonly<Record<string, string>> = { æ: 'ae', ø: 'o', å: 'a', ä: 'a', ö: 'o', é: 'e' };
 
 /** A name as an e-mail address writes it. */
 export const addressWord = (name: string): string =>
   name
     .toLowerCase()
-    .replace(/[æøåäöé]/gu, (letter) => folded[letter] ?? '')
+    .replace(/[æøåäöé]/gu, (letter) => plain[letter] ?? '')
     .replace(/[^a-z]+/gu, '.')
     .replace(/^\.|\.$/gu, '');

@@ -1,5 +1,5 @@
 /** Answers of the search: candidates out of the full-text index, put in order by how well they fit. */
-import { type TextRange, typedRanges, typedWords, type TypedWord } from '../../../shared/kernel/fold.ts';
+import { type TextRange, typedRanges, typedWords, type TypedWord } from '../../../shared/kernel/plainWords.ts';
 import type { SqlValue } from '../../../shared/kernel/column.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import type * as contract from '../../../shared/search/contract.ts';
@@ -45,15 +45,18 @@ export const candidatesSql = (
 /** `others`: what is not shown of the record and found all the same, as a JSON object by field. */
 type Line = Omit<contract.SearchHit, 'ranges' | 'found'> & { readonly ownerId: string | null; readonly others: string };
 
+const shownBy = (kind: SearchKind): string => {
+  const parts = kindsFound.get(kind);
+  if (parts === undefined) throw new Error(`nothing is found of ${kind}`);
+  return parts.line;
+};
+
 /** What a list shows of records, by id: name, what tells it from others of the name, state and owner. */
 const linesOf = (tx: ReadTx, found: readonly { readonly id: string; readonly kind: SearchKind }[]): ReadonlyMap<string, Line> => {
   const lines = new Map<string, Line>();
   for (const [kind, ofKind] of Map.groupBy(found, (candidate) => candidate.kind)) {
     const ids = JSON.stringify(ofKind.map(({ id }) => id));
-    for (const line of tx.all<Omit<Line, 'kind'>>(
-      `${kindsFound[kind].line} WHERE x.id IN (SELECT value FROM json_each(?)) AND x.deleted = 0`,
-      ids,
-    ))
+    for (const line of tx.all<Omit<Line, 'kind'>>(`${shownBy(kind)} WHERE x.id IN (SELECT value FROM json_each(?)) AND x.deleted = 0`, ids))
       lines.set(line.id, { kind, ...line });
   }
   return lines;

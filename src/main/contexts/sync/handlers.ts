@@ -11,6 +11,7 @@ import { cellsThen, deletedThen } from '../../core/asOf.ts';
 import { readSet } from '../../core/changeLog.ts';
 import { examine } from '../../core/doctor.ts';
 import { historyOf } from '../../core/history.ts';
+import { provisionalSql } from '../../core/recorded.ts';
 import { nameOf, tableOfRow } from '../../core/rowNames.ts';
 import type { Store } from '../../core/store.ts';
 import { metaOf } from '../../core/tableMeta.ts';
@@ -74,7 +75,7 @@ export const syncHandlers = (store: Store): HandlersOf<typeof contract> => ({
       `SELECT ${metaOf(table)
         .names.map((name) => `${sqlName(name)} AS "${name}"`)
         .join(', ')}, deleted AS "#deleted",
-         (SELECT recorded_at FROM change_set WHERE local_seq = seq) AS "#made" FROM ${table.name} WHERE id = ?`,
+         (SELECT known_at FROM change_set WHERE local_seq = seq) AS "#made" FROM ${table.name} WHERE id = ?`,
       id,
     );
     if (row === undefined) return err({ type: 'RecordNotFound' });
@@ -86,9 +87,14 @@ export const syncHandlers = (store: Store): HandlersOf<typeof contract> => ({
   },
   recentChanges: (tx, { before, limit }) => {
     const sets = tx.all<
-      Omit<contract.RecentChange, 'actor' | 'tables' | 'subject'> & { actor: string; tables: string; hubSeq: number | null }
+      Omit<contract.RecentChange, 'actor' | 'tables' | 'subject' | 'provisional'> & {
+        actor: string;
+        tables: string;
+        hubSeq: number | null;
+        provisional: number;
+      }
     >(
-      `SELECT local_seq AS seq, recorded_at AS at, actor, command, cause, op_count AS ops, tables, hub_seq AS hubSeq FROM change_set
+      `SELECT local_seq AS seq, known_at AS at, ${provisionalSql} AS provisional, actor, command, cause, op_count AS ops, tables, hub_seq AS hubSeq FROM change_set
        WHERE local_seq < ? AND refused IS NULL AND op_count > 0 ORDER BY local_seq DESC LIMIT ?`,
       before ?? Number.MAX_SAFE_INTEGER,
       limit,
@@ -96,6 +102,7 @@ export const syncHandlers = (store: Store): HandlersOf<typeof contract> => ({
     return ok(
       sets.map(({ hubSeq, ...set }) => ({
         ...set,
+        provisional: set.provisional === 1,
         cause: localCauseText((sql, ...params) => tx.get(sql, ...params), set.cause, hubSeq),
         actor: { id: set.actor, name: personName(tx, set.actor) },
         tables: set.tables.split(' '),

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import {
+  codesAnswer,
   devicesAnswer,
   doneAnswer,
   hubError,
@@ -23,19 +24,11 @@ import {
   answerLimit,
   wireLimit,
 } from '../../../shared/sync/hubProtocol.ts';
-import type { HubTooOldForRole } from '../../../shared/sync/statusContract.ts';
+import type { HubRefusal, HubTooOldForRole } from '../../../shared/sync/statusContract.ts';
 import { type HttpAnswer, type ListenHttp, listenEvents, postJson, type SendHttp } from '../../../platform/httpCall.ts';
 
 export type HubFailure =
-  | { readonly type: 'HubUnreachable' }
-  /** Something else answers at this address. */
-  | { readonly type: 'NotAHub' }
-  /** The address is no `https:` one, and not on this machine. */
-  | { readonly type: 'HubAddressInvalid' }
-  /** No authority vouches for its certificate, and nobody here has confirmed the fingerprint. Nothing was sent. */
-  | { readonly type: 'HubUntrusted'; readonly fingerprint: string }
-  /** Its certificate is another than the one that was confirmed. Nothing was sent. */
-  | { readonly type: 'HubOtherCertificate'; readonly fingerprint: string }
+  | Extract<HubRefusal, { readonly type: 'HubAddressInvalid' | 'HubUnreachable' | 'NotAHub' | 'HubUntrusted' | 'HubOtherCertificate' }>
   | HubTooOldForRole
   | { readonly type: 'HubFailed'; readonly error: HubError['error']; readonly epoch: string };
 
@@ -83,6 +76,9 @@ const asItIs: Earlier = (body) => body;
 const invitation: Earlier = ({ function: side = 'sales', position = 'none', ...body }) =>
   side === 'sales' && position === 'none' ? body : null;
 
+/** Version 1 lists all devices at once. */
+const wholeList: Earlier = ({ after: _after, ...body }) => body;
+
 const putBackSets: Earlier = (body, protocol) => ({
   ...body,
   sets: (body['sets'] as readonly HubSet[]).map((set) =>
@@ -102,7 +98,16 @@ export const hubClient = (url: string, { send, listen }: Network, signal: AbortS
       const ask = async (protocol: number): Promise<Result<z.output<T>, HubFailure>> => {
         const said = protocol === protocolVersion ? body : earlier(body, protocol);
         if (said === null) return err({ type: 'HubTooOldForRole' });
-        const call = { url: `${url}${path}`, body: { protocol, ...said }, token, pin, most: wireLimit.unpacked, bounds: answerLimit, timeoutMs, signal };
+        const call = {
+          url: `${url}${path}`,
+          body: { protocol, ...said },
+          token,
+          pin,
+          most: wireLimit.unpacked,
+          bounds: answerLimit,
+          timeoutMs,
+          signal,
+        };
         return readAnswer(shape, await send(call));
       };
       const isUnknown = (answer: Result<unknown, HubFailure>): boolean =>
@@ -121,7 +126,8 @@ export const hubClient = (url: string, { send, listen }: Network, signal: AbortS
     refresh: post(hubPaths.refresh, refreshAnswer),
     rekey: post(hubPaths.rekey, doneAnswer),
     invite: post(hubPaths.invite, inviteAnswer, timeouts.usual, invitation),
-    devices: post(hubPaths.devices, devicesAnswer),
+    devices: post(hubPaths.devices, devicesAnswer, timeouts.usual, wholeList),
+    codes: post(hubPaths.codes, codesAnswer),
     revoke: post(hubPaths.revoke, doneAnswer),
     push: post(hubPaths.push, pushAnswer, timeouts.large),
     pull: post(hubPaths.pull, pullAnswer, timeouts.large),

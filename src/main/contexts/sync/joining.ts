@@ -19,6 +19,12 @@ export const refusalOf = (failure: HubFailure): HubRefusal => {
       return { type: 'HubCodeWrong' };
     case 'expiredCode':
       return { type: 'HubCodeExpired' };
+    case 'endedCode':
+      return { type: 'HubCodeEnded' };
+    case 'tooManyDevices':
+      return { type: 'HubManyDevices' };
+    case 'noGuests':
+      return { type: 'HubNoGuests' };
     case 'tooManyTries':
       return { type: 'HubManyTries' };
     case 'workspaceThere':
@@ -132,10 +138,11 @@ export const joinStore = async (
   const pin = pinFor(world, url, certificate);
   const client = hubClient(url, world.network, signal, pin);
   let answer = await client.join({ code, key: keyFor(world, url) });
-  if (!answer.ok && own !== undefined && answer.error.type === 'HubFailed' && answer.error.error === 'malformed') {
-    // The hub takes nothing more under this name: it was shut out, or its key was lost. The code is good for the next one.
+  // The hub takes nothing more under this name: it was shut out, or its key was lost. The code is good for the next one, or else for a device anew.
+  for (const goOn of own === undefined ? [] : [world.store.goOn, world.store.beginAnew]) {
+    if (answer.ok || answer.error.type !== 'HubFailed' || answer.error.error !== 'malformed') break;
     if (before?.keys[world.store.device] === undefined) forgetKey(world);
-    world.store.goOn();
+    goOn();
     answer = await client.join({ code, key: keyFor(world, url) });
   }
   if (!answer.ok) {

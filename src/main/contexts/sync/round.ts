@@ -1,11 +1,13 @@
 /** One exchange with the hub: first everything of our own goes out, then everything new comes in, chunk by chunk, each kept as soon as it is there. */
+import type { StoreFailure } from '../../../shared/kernel/contract.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
+import { stemOf } from '../../../shared/sync/deviceName.ts';
 import type { PullAnswer, PushResult, WireSet } from '../../../shared/sync/hubProtocol.ts';
-import type { SyncTrouble } from '../../../shared/sync/statusContract.ts';
+import type { Exchanged, SyncTrouble } from '../../../shared/sync/statusContract.ts';
 import { type HubLink, noteHubTime, readHubLink, releaseLease, takeLease } from '../../core/hubLink.ts';
 import type { HubMark } from '../../core/hubHistory.ts';
 import { reauthor } from '../../core/reauthor.ts';
-import type { Store, StoreFailure } from '../../core/store.ts';
+import type { Store } from '../../core/store.ts';
 import { syncLog, type SyncLog } from '../../core/syncLog.ts';
 import { dbErrorKind } from '../../../platform/database.ts';
 import { hex } from '../../../platform/hash.ts';
@@ -13,8 +15,6 @@ import { fetchAmended, fetchLarge, stageLarge } from './largeSets.ts';
 import { visitHub, troubleOfMeeting } from './visit.ts';
 import { KeyMissing, openSession, type Session, type SessionFailure, type SyncWorld } from './session.ts';
 
-/** What an exchange brought; `refused` of `sent` were not taken over. */
-export type Exchanged = { readonly sent: number; readonly refused: number; readonly received: number; readonly conflicts: number };
 export type RoundFailure = { readonly type: SyncTrouble; readonly exchanged: Exchanged };
 export type RoundResult = Result<Exchanged, RoundFailure>;
 
@@ -57,7 +57,6 @@ type Part = {
 };
 
 const halt = (trouble: SyncTrouble): Halt => ({ trouble });
-const idOf = (device: string): string => device.split('.')[0] ?? '';
 
 /**
  * What this device wrote and has here in part only was numbered by a hub that has lost it. Nothing that follows goes out under its name, unless
@@ -72,7 +71,7 @@ const parted = (log: SyncLog): Halt | null => {
 const heldBack = ({ device }: WireSet, result: PushResult, own: string, log: SyncLog): Halt | 'waits' | null => {
   if (result.type === 'forked') return { device, why: 'forked' };
   if (result.type !== 'retry') return null;
-  const isOwn = idOf(device) === idOf(own);
+  const isOwn = stemOf(device) === stemOf(own);
   if (result.why === 'stranger') return isOwn ? { device, why: 'unsigned' } : 'waits';
   // The hub misses an earlier set that it had numbered: it is not the hub that it was.
   if (result.why === 'gap') return isOwn ? (parted(log) ?? halt('HubReplaced')) : 'waits';
@@ -163,7 +162,7 @@ const isReplaced = async (session: Session, at: HubMark): Promise<boolean> => {
 /** Where a name cannot be written under any more, the device goes on under its next one, and what waits under the old goes out as that one's. */
 const goOn = (world: SyncWorld, link: HubLink, device: string): SyncTrouble | null => {
   const { store } = world;
-  const isOwn = idOf(device) === idOf(store.device);
+  const isOwn = stemOf(device) === stemOf(store.device);
   store.goOn();
   const to = store.device;
   const moved = store.merge<null>((tx) =>
@@ -214,6 +213,7 @@ const exchangeAll = async (
 const troubleOfError = (error: unknown): SyncTrouble => {
   if (error instanceof KeyMissing) return 'JoinAgain';
   const kind = dbErrorKind(error);
+  if (kind === 'gone') return 'StoreGone';
   if (kind === 'full') return 'DiskFull';
   if (kind === 'busy') return 'StoreBusy';
   if (kind === 'readOnly') return 'StoreReadOnly';

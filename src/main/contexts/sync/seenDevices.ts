@@ -1,11 +1,12 @@
 /** Who else holds the workspace, as the hub listed them last: kept here, so that it can be told without a network too. */
-import { ok } from '../../../shared/kernel/result.ts';
-import type { HubDevice } from '../../../shared/sync/hubProtocol.ts';
+import { ok, type Result } from '../../../shared/kernel/result.ts';
+import { stemOf } from '../../../shared/sync/deviceName.ts';
+import type { DevicesCursor, HubDevice } from '../../../shared/sync/hubProtocol.ts';
 import { readHubLink } from '../../core/hubLink.ts';
 import { readSetting, writeSetting } from '../../core/settings.ts';
 import type { Store } from '../../core/store.ts';
 import type { Db } from '../../../platform/database.ts';
-import { openSession, type SyncWorld } from './session.ts';
+import { openSession, type Session, type SessionFailure, type SyncWorld } from './session.ts';
 
 const key = 'hubDevices';
 
@@ -39,6 +40,25 @@ export const keepSeenDevices = (store: Store, devices: readonly HubDevice[]): vo
   });
 };
 
+/** Of those that are out no more than these are asked for, and of a hub whose pages never end no more than so many pages. */
+const mostOut = 1_000;
+const mostPages = 200;
+
+/** The devices that the hub lists, page by page: all that are in, and after them those that are out. */
+export const listDevices = async ({ ask }: Session): Promise<Result<readonly HubDevice[], SessionFailure>> => {
+  const all: HubDevice[] = [];
+  let after: DevicesCursor | null = null;
+  for (let pages = 0; pages < mostPages; pages += 1) {
+    const asked: { readonly after: DevicesCursor | null } = { after };
+    const page = await ask((hub, token) => hub.devices(asked, token));
+    if (!page.ok) return page;
+    all.push(...page.value.devices);
+    after = page.value.next ?? null;
+    if (after === null || (all.length >= mostOut && all.at(-1)?.revokedAt !== null)) break;
+  }
+  return ok(all);
+};
+
 /** Asks the hub for its devices, where what is known of them is not new enough; after an exchange that went well. */
 export const seeDevices = async (world: SyncWorld, signal: AbortSignal): Promise<void> => {
   const { store, ports } = world;
@@ -46,14 +66,12 @@ export const seeDevices = async (world: SyncWorld, signal: AbortSignal): Promise
   const age = ports.clock.now() - (readSeenDevices(store.db)?.at ?? Number.NEGATIVE_INFINITY);
   if (link === null || (age >= 0 && age < newEnough)) return;
   const session = await openSession(world, link, signal);
-  const listed = session.ok ? await session.value.ask((hub, token) => hub.devices({}, token)) : session;
-  if (listed.ok) keepSeenDevices(store, listed.value.devices);
+  const listed = session.ok ? await listDevices(session.value) : session;
+  if (listed.ok) keepSeenDevices(store, listed.value);
 };
 
-const rootOf = (device: string): string => device.split('.')[0] ?? '';
-
 /** Whichever of its incarnations. */
-export const isSameDevice = (one: string, other: string): boolean => rootOf(one) === rootOf(other);
+export const isSameDevice = (one: string, other: string): boolean => stemOf(one) === stemOf(other);
 
 /** The name of a device, whichever of its incarnations wrote. */
 export const labelOf = (seen: SeenDevices | null, device: string): string | null =>
@@ -63,9 +81,9 @@ export const labelOf = (seen: SeenDevices | null, device: string): string | null
 export const othersOf = ({ devices }: SeenDevices, own: string): readonly HubDevice[] => {
   const newest = new Map<string, HubDevice>();
   for (const device of devices) {
-    const root = rootOf(device.device);
+    const root = stemOf(device.device);
     const known = newest.get(root);
-    if (root !== rootOf(own) && (known === undefined || known.joinedAt < device.joinedAt)) newest.set(root, device);
+    if (root !== stemOf(own) && (known === undefined || known.joinedAt < device.joinedAt)) newest.set(root, device);
   }
   return [...newest.values()].filter(({ revokedAt }) => revokedAt === null);
 };

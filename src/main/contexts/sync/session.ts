@@ -1,5 +1,6 @@
 /** A device's standing at its hub: the token for each call, renewed when it ran out, and the key of the incarnation that writes now. */
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
+import { stemOf } from '../../../shared/sync/deviceName.ts';
 import { type HubLink, noteHubTime } from '../../core/hubLink.ts';
 import type { Store } from '../../core/store.ts';
 import { machineLabel, newDeviceKey, publicKeyOf, signerOf } from '../../../platform/deviceKey.ts';
@@ -45,10 +46,8 @@ export class KeyMissing extends Error {
 /** How many names a machine that is put back again and again may have had. */
 const mostNames = 20;
 
-const deviceIdOf = (name: string): string => name.split('.')[0] ?? '';
-
 /** What a hub shows in its list of devices; two stores on one machine differ by the end. */
-export const deviceLabel = (store: Store): string => `${machineLabel()} ${deviceIdOf(store.device).slice(0, 4)}`;
+export const deviceLabel = (store: Store): string => `${machineLabel()} ${stemOf(store.device).slice(0, 4)}`;
 
 const isRefusedToken = (failure: HubFailure): boolean =>
   failure.type === 'HubFailed' && (failure.error === 'unauthorised' || failure.error === 'revoked');
@@ -95,7 +94,7 @@ export const openSession = async (world: SyncWorld, link: HubLink, signal: Abort
   // A hub that was put back may have lost this name, or hold it by an admin's word alone: it is told before all else.
   let isTold = link.epoch !== '' && held.keys[store.device] !== undefined;
   for (let tries = 0; !isTold; tries += 1) {
-    const isOurs = Object.keys(held.keys).some((name) => deviceIdOf(name) === deviceIdOf(store.device));
+    const isOurs = Object.keys(held.keys).some((name) => stemOf(name) === stemOf(store.device));
     // A copied folder brought the secrets of the device it was copied from: using them would lock that one out.
     if (!isOurs) return err({ type: 'JoinAgain' });
     const kept: string | undefined = held.keys[store.device];
@@ -112,7 +111,9 @@ export const openSession = async (world: SyncWorld, link: HubLink, signal: Abort
     }
     // An earlier life of this machine has had the name already.
     const isTaken = known.error.type === 'HubFailed' && known.error.error === 'malformed';
-    if (!isTaken || tries >= mostNames) return known;
+    if (!isTaken) return known;
+    // None of the next names is taken by the hub: it was shut out, or was somebody else's. An invitation lets it go on.
+    if (tries >= mostNames) return err({ type: 'JoinAgain' });
     store.goOn();
   }
 

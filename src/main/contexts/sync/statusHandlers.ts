@@ -18,7 +18,7 @@ import { systemNetwork } from './hubClient.ts';
 import { failureOf, joinStore, publishStore } from './joining.ts';
 import { keeperOf } from './keeper.ts';
 import { leaseName, syncRound } from './round.ts';
-import { isSameDevice, keepSeenDevices, labelOf, readSeenDevices, type SeenDevices, seeDevices } from './seenDevices.ts';
+import { isSameDevice, keepSeenDevices, labelOf, listDevices, readSeenDevices, type SeenDevices, seeDevices } from './seenDevices.ts';
 import { secretFile } from './secrets.ts';
 import { openSession, type Session, type SessionFailure, type SyncWorld } from './session.ts';
 
@@ -183,13 +183,13 @@ export const syncTasks: RunnersOf<typeof contract> = {
     return ok({ code, expiresAt: expiresAt as Instant, person });
   },
   devices: async (_input, context) => {
-    const listed = await askHub(context, ({ ask }) => ask((hub, token) => hub.devices({}, token)));
+    const listed = await askHub(context, listDevices);
     if (!listed.ok) return listed;
     const { store } = context;
-    keepSeenDevices(store, listed.value.devices);
+    keepSeenDevices(store, listed.value);
     return ok(
       store.read((tx) =>
-        listed.value.devices.map((device) => ({
+        listed.value.map((device) => ({
           ...device,
           isThis: device.device === store.device,
           personName: personName(tx, device.person),
@@ -197,8 +197,23 @@ export const syncTasks: RunnersOf<typeof contract> = {
       ),
     );
   },
-  revoke: async ({ device }, context) => {
-    const done = await askHub(context, ({ ask }) => ask((hub, token) => hub.revoke({ device }, token)));
+  openCodes: async (_input, context) => {
+    const listed = await askHub(context, ({ ask }) => ask((hub, token) => hub.codes({}, token)));
+    if (!listed.ok) return listed.error.type === 'HubFailed' && listed.error.error === 'notFound' ? ok([]) : listed;
+    return ok(
+      context.store.read((tx) =>
+        listed.value.codes.map((code) => ({
+          ...code,
+          madeAt: code.madeAt as Instant,
+          expiresAt: code.expiresAt as Instant,
+          personName: personName(tx, code.person),
+        })),
+      ),
+    );
+  },
+  revoke: async ({ device, person }, context) => {
+    const who = device === null ? { person } : { device };
+    const done = await askHub(context, ({ ask }) => ask((hub, token) => hub.revoke(who, token)));
     return done.ok ? ok(null) : done;
   },
   settleRefused: async ({ seq }, { store, tell }) => {

@@ -1,8 +1,8 @@
 /** A store and a hub that may not remember the same meet: they find out how far they agree, and go on from there without losing a word. */
+import type { StoreFailure } from '../../../shared/kernel/contract.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { SyncTrouble } from '../../../shared/sync/statusContract.ts';
 import { cutBack, holdsWhole, lastMark, marksAt, marksBack, numberedSets } from '../../core/hubHistory.ts';
-import type { StoreFailure } from '../../core/store.ts';
 import { stageLarge } from './largeSets.ts';
 import { KeyMissing, type Session, type SessionFailure, type SyncWorld } from './session.ts';
 
@@ -60,6 +60,7 @@ export const troubleOfMeeting = (failure: VisitFailure, ofHub: (failure: Session
     case 'StoreBusy':
     case 'StoreReadOnly':
     case 'StoreIoError':
+    case 'StoreGone':
     case 'DiskFull':
       return failure.type;
     default:

@@ -9,6 +9,7 @@ import { parseDay } from '../../../shared/kernel/day.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { decodeWire } from '../../../shared/kernel/wire.ts';
+import type { ArgumentError } from './argumentError.ts';
 import { readReportRequest, reportOptions } from './report.ts';
 import type { ReportRequest } from './report.ts';
 import { readHubCode, readInviteRequest } from './syncArgs.ts';
@@ -64,22 +65,6 @@ export type CommandName = Request['command'];
 export type Common = { readonly json: boolean; readonly language: Language | null; readonly command: CommandName | null };
 export type CliArgs = Common & { readonly help: boolean; readonly store: string | null; readonly request: Request | null };
 
-export type ArgumentError =
-  | { readonly type: 'CommandMissing' }
-  | { readonly type: 'CommandUnknown'; readonly command: string }
-  | { readonly type: 'ArgumentUnknown'; readonly argument: string }
-  | { readonly type: 'ArgumentMissing'; readonly argument: string }
-  | { readonly type: 'ArgumentRepeated'; readonly argument: string }
-  | { readonly type: 'ValueMissing'; readonly argument: string }
-  | { readonly type: 'ValueUnexpected'; readonly argument: string }
-  | { readonly type: 'ValueNotListed'; readonly argument: string; readonly value: string; readonly choices: string }
-  | { readonly type: 'LanguageUnknown'; readonly value: string }
-  | { readonly type: 'DayInvalid'; readonly argument: string; readonly value: string }
-  | { readonly type: 'InstantInvalid'; readonly argument: string; readonly value: string }
-  | { readonly type: 'SeedInvalid'; readonly value: string }
-  | { readonly type: 'HoursInvalid'; readonly value: string }
-  | { readonly type: 'FingerprintInvalid'; readonly value: string }
-  | { readonly type: 'InputNotJson' };
 export type WrongArgs = { readonly common: Common; readonly error: ArgumentError };
 
 const options = {

@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { reachBy } from '../../../shared/admin/policy.ts';
 import { run as runEntry } from '../../../shared/imports/contract.ts';
-import type { ImportError, UnreadableFile } from '../../../shared/imports/contract.ts';
+import type { ImportError } from '../../../shared/imports/contract.ts';
 import type { ImportReport } from '../../../shared/imports/report.ts';
 import { readJson as readBounded } from '../../../shared/kernel/boundedJson.ts';
+import type { NotAllowed } from '../../../shared/kernel/contract.ts';
+import type { UnreadablePath } from '../../../shared/kernel/fileErrors.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { createApp } from '../../app.ts';
@@ -30,7 +32,6 @@ export type ImportWorld = {
 
 /** The file is no JSON. */
 export type NotJson = { readonly type: 'NotJson'; readonly name: string };
-export type NotAllowed = { readonly type: 'NotAllowed'; readonly action: string };
 export type ImportFailure =
   | { readonly at: 'store'; readonly error: OpenAppError }
   | { readonly at: 'files'; readonly error: ImportError | NotJson | NotAllowed };
@@ -121,7 +122,7 @@ const personIn = (ports: Ports, dir: string): Result<string, ImportFailure> => {
 const givenBounds = { deepest: 16, most: 200_000 } as const;
 
 /** The value in a file, which errors name as the user did. */
-const readJson = async (cwd: string, given: string): Promise<Result<unknown, UnreadableFile | NotJson>> => {
+const readJson = async (cwd: string, given: string): Promise<Result<unknown, UnreadablePath | NotJson>> => {
   const path = resolve(cwd, given);
   const found = sourceFiles(path);
   if (!found.ok) return err({ ...found.error, name: given });
@@ -136,7 +137,7 @@ const readJson = async (cwd: string, given: string): Promise<Result<unknown, Unr
 };
 
 /** A file with a mapping; what does not look like a file is the name of a saved one. */
-const readMapping = async (cwd: string, given: string | null): Promise<Result<unknown, UnreadableFile | NotJson>> => {
+const readMapping = async (cwd: string, given: string | null): Promise<Result<unknown, UnreadablePath | NotJson>> => {
   if (given === null) return ok(null);
   const looksLikeFile = /[/\\]|\.json$/iu.test(given);
   const read = await readJson(cwd, given);

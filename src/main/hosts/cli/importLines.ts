@@ -4,9 +4,9 @@ import { isTextKey, rawText } from '../../../shared/i18n/dictionary.ts';
 import { formatInstant, formatCount } from '../../../shared/i18n/format.ts';
 import { kindText, namedText } from '../../../shared/i18n/recordText.ts';
 import type { BatchLine, Undone } from '../../../shared/imports/contract.ts';
+import { recordKinds } from '../../../shared/imports/kinds.ts';
 import type { FileReport, ImportReport, ProblemGroup, ProblemValue, RecordCounts } from '../../../shared/imports/report.ts';
-import { recordKinds } from '../../../shared/imports/report.ts';
-import { targetOf } from '../../../shared/imports/problems.ts';
+import { meantBy } from '../../../shared/imports/problems.ts';
 import { aligned } from './answer.ts';
 import type { Words } from './answer.ts';
 
@@ -73,8 +73,8 @@ const countLines = ({ say, language }: Words, counts: ImportReport['counts']): r
   );
 
 const choiceText = (say: Say, choice: string): string => {
-  const target = targetOf(choice);
-  if (target !== null) return say('imports.choiceUse', { name: target });
+  const meant = meantBy(choice);
+  if (meant !== null) return say('imports.choiceUse', { name: meant });
   const key = importsKey('choice', choice);
   return isTextKey(key) ? say(key) : choice;
 };

@@ -11,23 +11,24 @@ import {
   toDecimalText,
 } from '../../../shared/i18n/format.ts';
 import type { MoneyByCurrency } from '../../../shared/kernel/money.ts';
-import type { Kpi, Rate } from '../../../shared/pipeline/contract.ts';
+import type { Kpi, ExactShare } from '../../../shared/pipeline/contract.ts';
 import { aligned } from './answer.ts';
 import type { Words } from './answer.ts';
 
-const rateDecimals = 4;
+const shareDecimals = 4;
 
 /** The share as a fraction of one, cut to four decimals by whole-number division; null where there is no share. */
-const toShare = (rate: Rate): number | null =>
-  rate.known ? Number(toDecimalText((rate.n * 10n ** BigInt(rateDecimals)) / rate.d, rateDecimals)) : null;
+const toShare = (share: ExactShare): number | null =>
+  share.known ? Number(toDecimalText((share.n * 10n ** BigInt(shareDecimals)) / share.d, shareDecimals)) : null;
 
-const toExactShare = (rate: Rate) => (rate.known ? { won: rate.n, decided: rate.d } : { reason: rate.reason });
+const toExactShare = (share: ExactShare) => (share.known ? { won: share.n, decided: share.d } : { reason: share.reason });
 
 /** The keys that the README promises: amounts in minor units per currency, the exact parts of both win rates beside their shares. */
 export const kpiJson = (kpi: Kpi) => ({
   asOf: kpi.asOf,
   from: kpi.from,
   to: kpi.to,
+  provisional: kpi.provisional,
   wonCount: kpi.wonCount,
   lostCount: kpi.lostCount,
   notALossCount: kpi.notALossCount,
@@ -46,7 +47,7 @@ export const kpiJson = (kpi: Kpi) => ({
   winRates: { byCount: toExactShare(kpi.winRateByCount), byValue: toExactShare(kpi.winRateByValue) },
 });
 
-const reasons: Readonly<Record<Extract<Rate, { known: false }>['reason'], TextKey>> = {
+const reasons: Readonly<Record<Extract<ExactShare, { known: false }>['reason'], TextKey>> = {
   nothingDecided: 'cockpit.reasonNothingDecided',
   lostWithoutAmount: 'cockpit.reasonLostWithoutAmount',
   mixedCurrencies: 'cockpit.reasonMixedCurrencies',
@@ -63,7 +64,7 @@ export const kpiLines = ({ say, language }: Words, kpi: Kpi, recorded: Recorded 
     if (amounts.length === 0) return [[say(key), noNumber, say('pipeline.noAmount')]];
     return amounts.map((amount, at) => [at === 0 ? say(key) : '', amount, '']);
   };
-  const rate = (key: TextKey, value: Rate) => [
+  const share = (key: TextKey, value: ExactShare) => [
     value.known ? [say(key), formatPercent(language, value, 2), ''] : [say(key), noNumber, say(reasons[value.reason])],
   ];
   const figures = [
@@ -80,13 +81,13 @@ export const kpiLines = ({ say, language }: Words, kpi: Kpi, recorded: Recorded 
     ...count('definitions.withoutAmountName', kpi.withoutAmount),
     ...count('definitions.dayUnknownName', kpi.dayUnknown),
     ...(kpi.from === null && kpi.to === null ? [] : count('definitions.openWithoutDateName', kpi.openWithoutDate)),
-    ...rate('definitions.winRateByCountName', kpi.winRateByCount),
-    ...rate('definitions.winRateByValueName', kpi.winRateByValue),
+    ...share('definitions.winRateByCountName', kpi.winRateByCount),
+    ...share('definitions.winRateByValueName', kpi.winRateByValue),
   ];
   return [heading({ say, language }, kpi, recorded), '', ...aligned(figures, [1])];
 };
 
-const heading = ({ say, language }: Words, { asOf, from, to }: Kpi, recorded: Recorded | null): string => {
+const heading = ({ say, language }: Words, { asOf, from, to, provisional }: Kpi, recorded: Recorded | null): string => {
   const period =
     from !== null && to !== null
       ? formatDayRange(language, from, to)
@@ -96,5 +97,6 @@ const heading = ({ say, language }: Words, { asOf, from, to }: Kpi, recorded: Re
           ? say('cli.periodTo', { day: formatDay(language, to) })
           : say('cockpit.periodAll');
   const asRecorded = recorded === null ? [] : [say('cli.recordedBy', { instant: formatInstant(language, recorded.at, recorded.zone) })];
-  return [say('common.asOf', { day: formatDay(language, asOf) }), period, ...asRecorded].join(' · ');
+  const waits = provisional === 0 ? [] : [say('cli.recordedProvisional', { count: provisional })];
+  return [say('common.asOf', { day: formatDay(language, asOf) }), period, ...asRecorded, ...waits].join(' · ');
 };

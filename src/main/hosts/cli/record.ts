@@ -3,7 +3,7 @@ import type { TextKey } from '../../../shared/i18n/dictionary.ts';
 import { isTextKey } from '../../../shared/i18n/dictionary.ts';
 import { formatDay, formatInstant } from '../../../shared/i18n/format.ts';
 import { changeText, kindText, type ValueWords } from '../../../shared/i18n/recordText.ts';
-import { exhaustive } from '../../../shared/kernel/exhaustive.ts';
+import { exhaustive } from '../../../shared/kernel/result.ts';
 import { tableByName } from '../../../shared/schema/tables.ts';
 import type { DoctorFinding, DoctorReport, HistoryEntry } from '../../../shared/sync/contract.ts';
 import type { Words } from './answer.ts';
@@ -34,7 +34,8 @@ const entryHeading = ({ say, language, zone }: ValueWords, entry: HistoryEntry):
   const voided = entry.voided ? [say('common.takenBack')] : [];
   const row = [kindText(say, entry.table), ...(entry.name === null ? [] : [entry.name])].join(' · ');
   const what = [`${row} ${say(whatKeys[entry.what])}`, ...happened, ...voided].join(', ');
-  return `#${entry.seq}  ${formatInstant(language, entry.at, zone)}  ${entry.actor.name ?? say('changes.someone')}: ${named} (${what})`;
+  const provisional = entry.provisional ? ` (${say('common.provisional')})` : '';
+  return `#${entry.seq}  ${formatInstant(language, entry.at, zone)}${provisional}  ${entry.actor.name ?? say('changes.someone')}: ${named} (${what})`;
 };
 
 const logFaultKeys = {
@@ -70,9 +71,14 @@ const findingText = ({ say }: Words, finding: DoctorFinding): string => {
   }
 };
 
-export const doctorLines = (words: Words, { sets, findings }: DoctorReport): readonly string[] => {
+const breachKeys = { madeAgain: 'backup.breachMadeAgain', notWhole: 'backup.breachNotWhole' } as const;
+
+export const doctorLines = (words: Words, { sets, findings, breaches }: DoctorReport): readonly string[] => {
   const { say } = words;
-  return findings.length === 0
-    ? [say('cli.doctorWell', { count: sets })]
-    : [say('cli.doctorFound', { count: findings.length }), ...findings.map((finding) => `  ${findingText(words, finding)}`)];
+  const found =
+    findings.length === 0
+      ? [say('cli.doctorWell', { count: sets })]
+      : [say('cli.doctorFound', { count: findings.length }), ...findings.map((finding) => `  ${findingText(words, finding)}`)];
+  const broken = breaches.map(({ rule, table, rowId: id, seq }) => `  ${say(breachKeys[rule], { table, id, seq })}`);
+  return [...found, ...(broken.length === 0 ? [] : [say('backup.breaches', { count: broken.length }), ...broken])];
 };

@@ -8,23 +8,21 @@ import { allWords, choiceOf, type Parameter, type Parameters, type ReportContent
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import type { PrintChoice } from '../../../shared/reports/contract.ts';
-import { placeOf } from '../../../shared/reports/place.ts';
+import { printAddressOf } from '../../../shared/reports/printAddress.ts';
 import { type ReportName, reportNames, reportOf } from '../../../shared/reports/reports.ts';
 import type { App } from '../../appPort.ts';
 import type { Ports } from '../../../platform/ports.ts';
+import type { BuildError } from '../start/rendererBuild.ts';
 import { ensureRenderer } from '../start/rendererBuild.ts';
 import type { Answer, Words } from './answer.ts';
+import type { ArgumentErrorOf } from './argumentError.ts';
 
 export type ReportRequest = {
   readonly command: 'report';
   readonly out: string;
   readonly choice: Omit<PrintChoice, 'language'>;
 };
-type ReportArgumentError =
-  | { readonly type: 'ArgumentMissing'; readonly argument: string }
-  | { readonly type: 'ArgumentUnknown'; readonly argument: string }
-  | { readonly type: 'ValueNotListed'; readonly argument: string; readonly value: string; readonly choices: string }
-  | { readonly type: 'DayInvalid'; readonly argument: string; readonly value: string };
+type ReportArgumentError = ArgumentErrorOf<'ArgumentMissing' | 'ArgumentUnknown' | 'ValueNotListed' | 'DayInvalid'>;
 
 /** `asOf` as it is written in a terminal. */
 const optionOf = (name: string): string => name.replaceAll(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`);
@@ -82,7 +80,6 @@ export type ReportWorld = {
 };
 /** The folder of the file is missing, or nothing may be written there. */
 export type OutUnwritable = { readonly type: 'OutUnwritable'; readonly out: string };
-export type RendererBroken = { readonly type: 'BuildFailed'; readonly reason: string };
 
 const root = resolve(import.meta.dirname, '../../../..');
 
@@ -92,7 +89,7 @@ export const writeReport = async (
   words: Words,
   app: App,
   request: ReportRequest,
-): Promise<Result<Answer, CallError | OutUnwritable | RendererBroken>> => {
+): Promise<Result<Answer, CallError | OutUnwritable | BuildError>> => {
   const { report, ...chosen } = request.choice;
   const { content: entry, parameters } = reportOf(report);
   const content = (await app.call(entry.name, chosen)) as Result<ReportContent, CallError>;
@@ -108,7 +105,7 @@ export const writeReport = async (
     log: world.ports.log,
     env: world.env,
   });
-  const printed = await printer.print({ url: placeOf({ ...request.choice, language: words.language }) });
+  const printed = await printer.print({ url: printAddressOf({ ...request.choice, language: words.language }) });
   if (!printed.ok) return printed;
   const out = resolve(world.cwd, request.out);
   const written = await putInPlace(out, printed.value.bytes);

@@ -3,6 +3,7 @@ import { type AccessRole, readRole, typedRoles } from '../../../shared/admin/sch
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import { readFingerprint } from '../../../shared/sync/fingerprint.ts';
 import { position, teamFunction } from '../../../shared/sync/hubProtocol.ts';
+import type { ArgumentErrorOf } from './argumentError.ts';
 
 /** `certificate`: the fingerprint that was compared, where nobody vouches for the certificate of the hub. */
 type HubCode = { readonly hub: string; readonly code: string; readonly certificate: string | null };
@@ -23,14 +24,10 @@ export type InviteRequest = {
 export type PlainSyncRequest = { readonly command: 'sync' | 'push-again' | 'leave' | 'devices' | 'conflicts' };
 export type SyncRequest = PublishRequest | MoveRequest | InviteRequest | PlainSyncRequest;
 
-type InviteArgumentError =
-  | { readonly type: 'ValueNotListed'; readonly argument: string; readonly value: string; readonly choices: string }
-  | { readonly type: 'HoursInvalid'; readonly value: string };
+type InviteArgumentError = ArgumentErrorOf<'ValueNotListed' | 'HoursInvalid'>;
 
 /** Reads the address and the code of a hub. */
-export const readHubCode = (
-  values: ReadonlyMap<string, string>,
-): Result<HubCode, { readonly type: 'FingerprintInvalid'; readonly value: string }> => {
+export const readHubCode = (values: ReadonlyMap<string, string>): Result<HubCode, ArgumentErrorOf<'FingerprintInvalid'>> => {
   const typed = values.get('fingerprint');
   const certificate = typed === undefined ? null : readFingerprint(typed);
   if (typed !== undefined && certificate === null) return err({ type: 'FingerprintInvalid', value: typed });

@@ -1,6 +1,7 @@
 /** Prints a page of the renderer to PDF in a hidden window of its own, which can reach nothing but the page and the store's queries. */
 import { BrowserWindow, session, type WebContents } from 'electron';
 import { entryByName } from '../../../shared/contract.ts';
+import type { NotAllowed } from '../../../shared/kernel/contract.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import type { App } from '../../appPort.ts';
@@ -123,9 +124,7 @@ export const createElectronPrinter = (options: PrinterOptions): ElectronPrinter 
     answer: (name, input, contents) => {
       if (!printing.has(contents)) return null;
       if (entryByName.get(name)?.kind !== 'query')
-        return Promise.resolve<Result<never, { readonly type: 'NotAllowed'; readonly action: string }>>(
-          err({ type: 'NotAllowed', action: 'print' }),
-        );
+        return Promise.resolve<Result<never, NotAllowed>>(err({ type: 'NotAllowed', action: 'print' }));
       return options.app.call(name, input);
     },
   };

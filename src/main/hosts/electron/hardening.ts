@@ -1,6 +1,6 @@
 /** What no window of the app may do, set on every session and on everything that shows web content. */
 import { type App, type Session, type WebContents, shell } from 'electron';
-import { isPlace } from '../../../shared/desktop.ts';
+import { isPageAddress } from '../../../shared/desktop.ts';
 import { outerAddress } from './links.ts';
 
 /** Permissions without which copying and telling of a breach would not work; everything else is refused. */
@@ -34,10 +34,10 @@ const openOutside = (address: string): void => {
   if (outer !== null) void shell.openExternal(outer);
 };
 
-/** What a link that wants another window may open: a place of our own page, or an address outside. */
-type OpenPlace = (place: string) => void;
+/** What a link that wants another window may open: a page of our own, or an address outside. */
+type OpenPage = (address: string) => void;
 
-const hardenContents = (contents: WebContents, origin: string, openPlace: OpenPlace): void => {
+const hardenContents = (contents: WebContents, origin: string, openPage: OpenPage): void => {
   const keepHere = (event: { readonly preventDefault: () => void }, address: string): void => {
     // Places are hashes of the one page; to load it again is the only way to go anywhere.
     if (address === `${origin}/` || address === `${origin}/index.html` || address.startsWith(`${origin}/#`)) return;
@@ -57,18 +57,18 @@ const hardenContents = (contents: WebContents, origin: string, openPlace: OpenPl
     event.preventDefault();
   });
   contents.setWindowOpenHandler(({ url }) => {
-    const place = url.startsWith(`${origin}/#`) ? url.slice(origin.length + 1) : null;
+    const address = url.startsWith(`${origin}/#`) ? url.slice(origin.length + 1) : null;
     // A window that Chromium makes would have its opener's preferences and no place in ours: it is refused, and ours is made.
-    if (place === null) openOutside(url);
-    else if (isPlace(place)) openPlace(place);
+    if (address === null) openOutside(url);
+    else if (isPageAddress(address)) openPage(address);
     return { action: 'deny' };
   });
 };
 
 /** Holds for every window, also one that is made by mistake. */
-export const hardenAllContents = (app: App, origin: string, openPlace: OpenPlace): void => {
+export const hardenAllContents = (app: App, origin: string, openPage: OpenPage): void => {
   app.on('web-contents-created', (_event, contents) => {
-    hardenContents(contents, origin, openPlace);
+    hardenContents(contents, origin, openPage);
   });
 };
 

@@ -1,21 +1,21 @@
 /** Links into the app and out of it, both read strictly. */
-import { isPlace } from '../../../shared/desktop.ts';
+import { isPageAddress } from '../../../shared/desktop.ts';
 
 const idShape = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
 /** What a link from outside may show. There is no word that changes anything, so no link can. */
-const placeOfVerb: ReadonlyMap<string, (id: string) => string> = new Map([
+const addressOfVerb: ReadonlyMap<string, (id: string) => string> = new Map([
   ['deal', (id: string) => `#/deal/${id}`],
   ['account', (id: string) => `#/accounts/${id}`],
 ]);
 
 const linkShape = new RegExp(`^samspill://(?<verb>[a-z]+)/(?<id>${idShape})/?$`, 'u');
 
-/** The place that `samspill://VERB/UUID` names, or null: any other form, also one with `..`, a query or a verb that is not known. */
-export const placeOfLink = (link: string): string | null => {
+/** The page that `samspill://VERB/UUID` names, or null: any other form, also one with `..`, a query or a verb that is not known. */
+export const addressOfLink = (link: string): string | null => {
   const match = linkShape.exec(link);
-  const place = placeOfVerb.get(match?.groups?.['verb'] ?? '')?.(match?.groups?.['id'] ?? '') ?? null;
-  return place !== null && isPlace(place) ? place : null;
+  const address = addressOfVerb.get(match?.groups?.['verb'] ?? '')?.(match?.groups?.['id'] ?? '') ?? null;
+  return address !== null && isPageAddress(address) ? address : null;
 };
 
 /** The first link among the arguments of a start; null where there is none. */

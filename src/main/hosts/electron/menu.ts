@@ -11,7 +11,7 @@ export type MenuActions = {
   readonly quit: () => void;
 };
 
-export type MenuPlace = { readonly platform: NodeJS.Platform; readonly isDevelopment: boolean };
+export type MenuHost = { readonly platform: NodeJS.Platform; readonly isDevelopment: boolean };
 
 type Command = MenuModel['sections'][number]['commands'][number];
 
@@ -31,7 +31,7 @@ export const acceleratorOf = (stroke: string): string =>
 const separator: Item = { type: 'separator' };
 
 /** The bar for the window in front. Commands answer their keys in the page, so the bar only shows them. */
-export const menuTemplate = (model: MenuModel, actions: MenuActions, { platform, isDevelopment }: MenuPlace): readonly Item[] => {
+export const menuTemplate = (model: MenuModel, actions: MenuActions, { platform, isDevelopment }: MenuHost): readonly Item[] => {
   const t = (key: TextKey): string => translate(model.language, key);
   const all = model.sections.flatMap(({ commands }) => commands);
 

@@ -4,7 +4,6 @@ import { languages } from '../../../shared/i18n/languages.ts';
 import type { Language } from '../../../shared/i18n/languages.ts';
 import { translate } from '../../../shared/i18n/translate.ts';
 import type { ExtraPages } from './appProtocol.ts';
-import { canvas } from './canvas.ts';
 
 export type Notice = 'window' | 'store';
 
@@ -36,3 +35,6 @@ a{background:#d3efe5;color:#0f1215}}</style></head>
 export const noticePages: ExtraPages = new Map(
   notices.flatMap((notice) => languages.map((language) => [noticePath(notice, language), pageOf(notice, language)] as const)),
 );
+
+/** The page's own canvas (`--canvas`), so that a window has its colour before its page has. */
+export const canvas = (isDark: boolean): string => (isDark ? '#0f1215' : '#f4f4f0');

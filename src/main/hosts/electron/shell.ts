@@ -21,7 +21,7 @@ import { alertOfConflicts } from './conflictAlerts.ts';
 import { createElectronPrinter } from './electronPrinter.ts';
 import { createFileShell } from './fileShell.ts';
 import { hardenAllContents, hardenSession } from './hardening.ts';
-import { linkIn, placeOfLink } from './links.ts';
+import { linkIn, addressOfLink } from './links.ts';
 import { keychainKey } from './keychain.ts';
 import { noticePages } from './noticePage.ts';
 import type { ShellArgs } from './profile.ts';
@@ -110,8 +110,8 @@ export const runShell = async ({ args, language, isProfileUsable }: ShellStart):
   const icon = join(app.getAppPath(), 'resources', 'icon.png');
 
   // What needs no store comes first, so that nothing can load before it is guarded.
-  hardenAllContents(app, origin, (place) => {
-    windows.open(place);
+  hardenAllContents(app, origin, (address) => {
+    windows.open(address);
   });
   hardenSession(session.defaultSession, origin, development !== null, () => {
     log.warn('requestRefused', {});
@@ -272,18 +272,18 @@ export const runShell = async ({ args, language, isProfileUsable }: ShellStart):
   app.on('second-instance', (_event, _argv, _cwd, sent) => {
     const argv = (sent as { readonly argv?: readonly unknown[] } | null)?.argv ?? [];
     const link = linkIn(argv.filter((part): part is string => typeof part === 'string'));
-    windows.show(link === null ? null : placeOfLink(link));
+    windows.show(link === null ? null : addressOfLink(link));
   });
   app.on('open-url', (event, link) => {
     event.preventDefault();
-    windows.show(placeOfLink(link));
+    windows.show(addressOfLink(link));
   });
   if (app.isPackaged) app.setAsDefaultProtocolClient('samspill');
 
   const link = linkIn(process.argv);
-  const place = link === null ? null : placeOfLink(link);
-  if (place === null) windows.openRemembered();
-  else windows.open(place);
+  const address = link === null ? null : addressOfLink(link);
+  if (address === null) windows.openRemembered();
+  else windows.open(address);
   log.note('open');
   updates.begin();
   if (!isProfileUsable) {

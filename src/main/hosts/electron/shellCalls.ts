@@ -39,8 +39,8 @@ export const answerShell = ({ windows, files, copyDiagnostics, updates, log }: P
     pair(desktop.keepFile, ({ fileId }, { window }) => files.keep(window, fileId)),
     pair(desktop.keepText, ({ name, text }, { window }) => files.keepText(window, name, text)),
     pair(desktop.dragFile, ({ fileId }, { contents }) => files.drag(contents, fileId)),
-    pair(desktop.openWindow, ({ place }) => {
-      windows.open(place);
+    pair(desktop.openWindow, ({ address }) => {
+      windows.open(address);
       return done;
     }),
     pair(desktop.showMenu, (model, { contents }) => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const ownMachine: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
-/** True for https, and for plain http on this machine alone: what is fetched otherwise could be exchanged on its way. */
+/** True for https, and for plain http on this machine alone: what is fetched otherwise could be replaced on its way. */
 export const isFeedAddress = (text: string): boolean => {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, username, password } = new URL(text);

@@ -1,6 +1,6 @@
 /** What the shell remembers of its windows between two starts: where they stood, how large their text was, what they showed. */
 import { z } from 'zod';
-import { isPlace } from '../../../shared/desktop.ts';
+import { isPageAddress } from '../../../shared/desktop.ts';
 import { readTextFile, replaceFile } from '../../../platform/storeFiles.ts';
 
 const aNumber = z.number().min(-100_000).max(100_000);
@@ -8,7 +8,7 @@ const windowState = z.strictObject({
   bounds: z.strictObject({ x: aNumber, y: aNumber, width: aNumber, height: aNumber }),
   isMaximized: z.boolean(),
   zoomLevel: z.number().min(-5).max(5),
-  place: z.string().refine(isPlace).nullable(),
+  place: z.string().refine(isPageAddress).nullable(),
 });
 const state = z.strictObject({ windows: z.array(windowState).max(20), isDark: z.boolean().nullable() });
 

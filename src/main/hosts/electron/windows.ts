@@ -1,8 +1,8 @@
 /** The windows: all made in one place with the same safe preferences, each with a zoom, a menu and a place of its own. */
 import { BrowserWindow, Menu, nativeTheme, screen, type WebContents } from 'electron';
-import { type MenuModel, isPlace, type ShellSignal } from '../../../shared/desktop.ts';
+import { type MenuModel, isPageAddress, type ShellSignal } from '../../../shared/desktop.ts';
 import type { Language } from '../../../shared/i18n/languages.ts';
-import { canvas } from './canvas.ts';
+import { canvas } from './noticePage.ts';
 import { offerContextMenu } from './contextMenu.ts';
 import { pagePreferences } from './hardening.ts';
 import { menuTemplate } from './menu.ts';
@@ -27,11 +27,11 @@ export type WindowsOptions = {
 type Known = { readonly window: BrowserWindow; menu: MenuModel | null; zoomLevel: number };
 
 export type Windows = {
-  readonly open: (place: string | null, state?: WindowState) => BrowserWindow;
+  readonly open: (address: string | null, state?: WindowState) => BrowserWindow;
   /** The windows of the last time, or one. */
   readonly openRemembered: () => void;
-  /** Brings a window to the front, at a place if one is given. */
-  readonly show: (place: string | null) => void;
+  /** Brings a window to the front, on a page if one is given. */
+  readonly show: (address: string | null) => void;
   readonly tell: (signal: ShellSignal) => void;
   readonly showMenu: (contents: WebContents, model: MenuModel) => void;
   readonly of: (contents: WebContents) => BrowserWindow | null;
@@ -62,7 +62,7 @@ export const createWindows = (options: WindowsOptions): Windows => {
       bounds: window.getNormalBounds(),
       isMaximized: window.isMaximized(),
       zoomLevel,
-      place: isPlace(hash) ? hash : null,
+      place: isPageAddress(hash) ? hash : null,
     };
   };
   const rememberNow = (): void => {
@@ -98,7 +98,7 @@ export const createWindows = (options: WindowsOptions): Windows => {
     Menu.setApplicationMenu(Menu.buildFromTemplate([...template]));
   };
 
-  const open: Windows['open'] = (place, state) => {
+  const open: Windows['open'] = (address, state) => {
     const before = BrowserWindow.getFocusedWindow();
     const bounds =
       state === undefined && before !== null ? placeBeside(before.getNormalBounds(), areas()) : placeWindow(state?.bounds ?? null, areas());
@@ -137,7 +137,7 @@ export const createWindows = (options: WindowsOptions): Windows => {
     window.on('closed', () => {
       known.delete(id);
     });
-    void window.loadURL(`${options.origin}/${place ?? ''}`);
+    void window.loadURL(`${options.origin}/${address ?? ''}`);
     return window;
   };
 
@@ -150,16 +150,16 @@ export const createWindows = (options: WindowsOptions): Windows => {
       if (windows.length === 0) open(null);
       for (const state of windows) open(state.place, state);
     },
-    show: (place) => {
+    show: (address) => {
       const window = front();
       if (window === undefined) {
-        open(place);
+        open(address);
         return;
       }
       if (window.isMinimized()) window.restore();
       window.show();
       window.focus();
-      if (place !== null) window.webContents.send('signal', { type: 'goTo', place } satisfies ShellSignal);
+      if (address !== null) window.webContents.send('signal', { type: 'goTo', address } satisfies ShellSignal);
     },
     tell: (signal) => {
       for (const { window } of known.values()) {

@@ -1,14 +1,15 @@
 /** Prints a page of the renderer to PDF: a web host of its own over the same application, seen by one browser and by nobody else. */
+import type { NoChromium, PrintFailed } from '../../../shared/kernel/report.ts';
+import { encodeWire } from '../../../shared/kernel/wire.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { err } from '../../../shared/kernel/result.ts';
 import type { App } from '../../appPort.ts';
-import type { ChromiumProgram, NoChromium } from '../../../platform/chromium.ts';
+import type { ChromiumProgram } from '../../../platform/chromium.ts';
 import { findChromium, namedChromium } from '../../../platform/chromium.ts';
 import type { Log, Random } from '../../../platform/ports.ts';
-import type { Printed, PrintFailed } from '../../../platform/printPage.ts';
+import type { Printed } from '../../../platform/printPage.ts';
 import { printPage } from '../../../platform/printPage.ts';
 import { startWebHost } from '../web/webHost.ts';
-import { openSession } from './session.ts';
 
 export type PdfPrinter = {
   /** `url` is the place of a page in the window, such as `#/print/pipeline?lang=nb`; it says on its root when it is ready. */
@@ -25,6 +26,22 @@ type PrinterOptions = {
 
 /** Milliseconds for one report: one of 20,000 rows takes about a fifth of it. */
 const timeoutMs = 180_000;
+
+/**
+ * Trades the one-time code of the host for the session cookie of the printing browser, as the page itself would. Throws when the host does not let us in, which would be a bug.
+ */
+const openSession = async (link: string): Promise<{ readonly name: string; readonly value: string }> => {
+  const { origin, hash } = new URL(link);
+  const answer = await fetch(`${origin}/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin },
+    body: encodeWire({ code: hash.replace(/^#code=/u, '') }),
+  });
+  const [pair = ''] = (answer.headers.get('set-cookie') ?? '').split(';', 1);
+  const [name, value] = pair.split('=');
+  if (!answer.ok || name === undefined || value === undefined) throw new Error(`no session to print in: ${answer.status}`);
+  return { name, value };
+};
 
 /** A printer that uses a Chrome or Chromium; one printing at a time, because each takes the memory of a browser. */
 export const createChromiumPrinter = (options: PrinterOptions): PdfPrinter => {

@@ -16,10 +16,10 @@ export const withPrinter = (app: App, files: Files, printer: PdfPrinter): App =>
   const printReport = async (input: unknown): Promise<Result<OutputOf<typeof print>, CallError>> => {
     const prepared = (await app.call(preparePrint.name, input)) as Result<OutputOf<typeof preparePrint>, CallError>;
     if (!prepared.ok) return prepared;
-    const { fileId, name, place } = prepared.value;
+    const { fileId, name, address } = prepared.value;
     const file = await files.produced(fileId);
     if (file === null) return err({ type: 'AppStopped' });
-    const printed = await printer.print({ url: place });
+    const printed = await printer.print({ url: address });
     // The reason may name a path of this machine: it is in the log, and the page needs only the kind.
     if (!printed.ok) return err({ type: printed.error.type });
     try {

@@ -9,7 +9,7 @@ import { err, ok } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import type { FileNames, ProducedFile } from '../../core/fileDesk.ts';
 import { type Random, systemClock } from '../../../platform/ports.ts';
-import { fileHeaders } from './responses.ts';
+import { fileHeaders, type HostErrorType } from './responses.ts';
 
 export type WebFiles = {
   /** The staging folder of the store. */
@@ -75,7 +75,7 @@ const removeLeftovers = async (folder: string): Promise<void> => {
 
 /** `grant` names everything handed in so far under `upload`. */
 export type Received = { readonly upload: string; readonly grant: string };
-export type ReceiveError = { readonly type: 'TooLarge' } | { readonly type: 'NotFound' } | { readonly type: 'DiskFull' };
+export type ReceiveError = { readonly type: Extract<HostErrorType, 'TooLarge' | 'NotFound' | 'DiskFull'> };
 
 /** What the person calls the file, without a path and fit for a list: never a name on this disk. */
 export const shownName = (given: string): string =>

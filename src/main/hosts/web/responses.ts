@@ -1,22 +1,18 @@
 /** How the web host answers: the headers on every answer, the content security policy, JSON in the wire form. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { BodyError } from './body.ts';
+import type { GuardError } from './guard.ts';
+import type { SignInError } from './session.ts';
 import { encodeWire } from '../../../shared/kernel/wire.ts';
 
 /** Refusals of the host itself; what a contract entry answers comes from the app. */
 export type HostErrorType =
-  | 'WrongHost'
-  | 'WrongOrigin'
-  | 'WrongContentType'
+  | (GuardError | BodyError | SignInError)['type']
   | 'NotFound'
+  | 'DiskFull'
   | 'MethodNotAllowed'
   | 'NoSession'
-  | 'WrongCode'
-  | 'CodeUsed'
-  | 'TooManyTries'
   | 'TooManyListeners'
-  | 'TooLarge'
-  | 'MalformedBody'
-  | 'DiskFull'
   | 'Closing';
 
 const statusOf: Readonly<Record<HostErrorType, number>> = {

@@ -1,16 +1,16 @@
-/** Who may talk to the web host: a one-time code from the terminal, exchanged once for a session cookie. */
+/** Who may talk to the web host: a one-time code from the terminal, good once for a session cookie. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import type { Random } from '../../../platform/ports.ts';
 
-export type ExchangeError = { readonly type: 'WrongCode' } | { readonly type: 'CodeUsed' } | { readonly type: 'TooManyTries' };
+export type SignInError = { readonly type: 'WrongCode' } | { readonly type: 'CodeUsed' } | { readonly type: 'TooManyTries' };
 
 export type Sessions = {
   /** The one-time code, base64url of 32 bytes. */
   readonly code: string;
-  /** Exchanges the code for a session token; the code is void from then on. */
-  readonly exchange: (code: string) => Result<{ readonly token: string }, ExchangeError>;
+  /** Gives a session token for the code; the code is void from then on. */
+  readonly signIn: (code: string) => Result<{ readonly token: string }, SignInError>;
   readonly isValid: (token: string) => boolean;
 };
 
@@ -23,7 +23,7 @@ export const createSessions = (random: Random): Sessions => {
   let wrongTries = 0;
   let tokenOfSession: string | undefined;
 
-  const exchange = (given: string): Result<{ readonly token: string }, ExchangeError> => {
+  const signIn = (given: string): Result<{ readonly token: string }, SignInError> => {
     if (wrongTries >= wrongTriesAllowed) return err({ type: 'TooManyTries' });
     if (!isSame(given, code)) {
       wrongTries += 1;
@@ -35,7 +35,7 @@ export const createSessions = (random: Random): Sessions => {
     return ok({ token: tokenOfSession });
   };
 
-  return { code, exchange, isValid: (token) => tokenOfSession !== undefined && isSame(token, tokenOfSession) };
+  return { code, signIn, isValid: (token) => tokenOfSession !== undefined && isSame(token, tokenOfSession) };
 };
 
 /** The cookie carries the port in its name, since cookies of one host name are shared by all its ports. */

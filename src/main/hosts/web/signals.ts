@@ -4,11 +4,11 @@ import { err, ok } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import type { Signal } from '../../../shared/kernel/signal.ts';
 import type { App } from '../../appPort.ts';
-import { openEventStream } from './responses.ts';
+import { type HostErrorType, openEventStream } from './responses.ts';
 
 export type SignalStreams = {
   /** Turns a response into a stream of signals until it closes. */
-  readonly add: (response: ServerResponse) => Result<null, { readonly type: 'TooManyListeners' }>;
+  readonly add: (response: ServerResponse) => Result<null, { readonly type: Extract<HostErrorType, 'TooManyListeners'> }>;
   /** Ends all streams and stops listening to the app. */
   readonly close: () => void;
 };

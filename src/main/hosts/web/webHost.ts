@@ -7,7 +7,7 @@ import type { App } from '../../appPort.ts';
 import type { Log, Random } from '../../../platform/ports.ts';
 import { readBody } from './body.ts';
 import { readFileMap } from './fileMap.ts';
-import type { FileMap } from './fileMap.ts';
+import type { FileMap, FileMapError } from './fileMap.ts';
 import { createUploads, receiveFile, sendProduced, uploadType } from './files.ts';
 import type { Uploads, WebFiles } from './files.ts';
 import { checkRequest } from './guard.ts';
@@ -43,7 +43,7 @@ export type WebHost = {
 export type WebHostError =
   | { readonly type: 'PortTaken'; readonly port: number }
   | { readonly type: 'PortForbidden'; readonly port: number }
-  | { readonly type: 'RendererMissing' };
+  | FileMapError;
 
 /** Serves the page, the calls and the signals on 127.0.0.1. Other failures to listen than those named are thrown. */
 export const startWebHost = async (options: WebHostOptions): Promise<Result<WebHost, WebHostError>> => {
@@ -144,13 +144,13 @@ const isSignedIn = (context: Context, request: IncomingMessage): boolean =>
 const signIn = async (context: Context, request: IncomingMessage, response: ServerResponse): Promise<void> => {
   const body = await readBody(request);
   if (!body.ok) return sendRefusal(request, response, body.error.type);
-  // A browser that opens the same link again is signed in already; nothing is exchanged.
+  // A browser that opens the same link again is signed in already; nothing is asked of it.
   if (isSignedIn(context, request)) return sendJson(request, response, 200, ok(null));
   const code = fieldOf(body.value, 'code');
   if (typeof code !== 'string') return sendRefusal(request, response, 'MalformedBody');
-  const exchanged = context.sessions.exchange(code);
-  if (!exchanged.ok) return sendRefusal(request, response, exchanged.error.type);
-  sendJson(request, response, 200, ok(null), { 'set-cookie': sessionCookie(context.port, exchanged.value.token) });
+  const signedIn = context.sessions.signIn(code);
+  if (!signedIn.ok) return sendRefusal(request, response, signedIn.error.type);
+  sendJson(request, response, 200, ok(null), { 'set-cookie': sessionCookie(context.port, signedIn.value.token) });
 };
 
 const runCall = async (context: Context, request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -206,10 +206,7 @@ const finished = (response: ServerResponse, route: Route): Promise<void> =>
     else response.once('finish', resolve).once('close', resolve);
   });
 
-const listen = (
-  server: Server,
-  port: number,
-): Promise<Result<{ readonly port: number }, Exclude<WebHostError, { readonly type: 'RendererMissing' }>>> =>
+const listen = (server: Server, port: number): Promise<Result<{ readonly port: number }, Exclude<WebHostError, FileMapError>>> =>
   new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       if (cause.code === 'EADDRINUSE') resolve(err({ type: 'PortTaken', port }));

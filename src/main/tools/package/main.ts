@@ -1,7 +1,7 @@
 /** `npm run package`: builds page and shell, and lays the app out as a folder; with `--installers`, as what people install. */
 import { resolve } from 'node:path';
 import { translate } from '../../../shared/i18n/translate.ts';
-import { exhaustive } from '../../../shared/kernel/exhaustive.ts';
+import { exhaustive } from '../../../shared/kernel/result.ts';
 import { ensureRenderer, ensureShell } from '../../hosts/start/rendererBuild.ts';
 import { languageOf } from '../../hosts/start/surroundings.ts';
 import type { PackageArgumentError, PackageArgs } from './args.ts';

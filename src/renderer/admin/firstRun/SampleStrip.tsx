@@ -4,7 +4,7 @@ import { leaveSample } from '../../../shared/admin/setupContract.ts';
 import { useCommand } from '../../app/calls.ts';
 import { useText } from '../../app/i18n.ts';
 import { useTry } from '../settings/useTry.ts';
-import { beginAt } from './beginAt.ts';
+import { beginAt } from '../../app/routes.ts';
 
 export const SampleStrip = ({ canLeave }: { readonly canLeave: boolean }) => {
   const { t } = useText();

@@ -4,22 +4,21 @@ import { setupRoles } from '../../../shared/admin/setupRoles.ts';
 import type { TextKey } from '../../../shared/i18n/dictionary.ts';
 import type { Region } from '../../../shared/kernel/collation.ts';
 import { useText } from '../../app/i18n.ts';
-import { currencyCodes } from '../settings/currencies.ts';
+import { currencyCodes } from '../../../shared/kernel/money.ts';
 import { LanguageField } from '../settings/LanguageField.tsx';
 import { functionNames } from '../settings/roleNames.ts';
 import { Segment } from '../../ui/Segment.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
-import { regionCurrencies } from './region.ts';
-import { inRegion, type StartDetails } from './startDetails.ts';
+import { regionCurrencies, inRegion, type StartDetails } from './startDetails.ts';
 
 const regions = Object.keys(regionCurrencies) as readonly Region[];
 
-type PlaceFieldsProps = { readonly details: StartDetails; readonly onChange: (patch: Partial<StartDetails>) => void };
+type RegionFieldsProps = { readonly details: StartDetails; readonly onChange: (patch: Partial<StartDetails>) => void };
 
-export const PlaceFields = ({ details, onChange }: PlaceFieldsProps) => {
+export const RegionFields = ({ details, onChange }: RegionFieldsProps) => {
   const { t } = useText();
   return (
-    <div className="startPlaces">
+    <div className="startRegion">
       <div className="startField">
         <span className="meta">{t('common.language')}</span>
         <LanguageField />

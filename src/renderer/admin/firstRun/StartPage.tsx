@@ -4,21 +4,20 @@ import type { ReactNode, SubmitEvent } from 'react';
 import type { WorkspaceView } from '../../../shared/admin/contract.ts';
 import { person, workspace as workspaceTable } from '../../../shared/admin/schema.ts';
 import type { BeginningView } from '../../../shared/admin/setupContract.ts';
-import { createStore, exploreSample, setUp } from '../../../shared/admin/setupContract.ts';
+import { beginning as beginningQuery, createStore, exploreSample, setUp } from '../../../shared/admin/setupContract.ts';
 import { functionsOfRole, homeOf, type SetupRole } from '../../../shared/admin/setupRoles.ts';
 import { errorText } from '../../../shared/i18n/errorText.ts';
 import { isCurrency } from '../../../shared/kernel/money.ts';
 import type { CallFailed } from '../../app/calls.ts';
-import { useCommand } from '../../app/calls.ts';
+import { useQuery, useCommand } from '../../app/calls.ts';
 import type { ClientError } from '../../app/callResult.ts';
 import { useText } from '../../app/i18n.ts';
-import { goTo } from '../../app/routes.ts';
+import type { PageProps } from '../../app/place.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
-import { beginAt } from './beginAt.ts';
-import { markExplored } from './explored.ts';
+import { goTo, beginAt } from '../../app/routes.ts';
 import './firstRun.css';
-import { PlaceFields, RoleField } from './StartFields.tsx';
-import { type StartDetails, startDetails } from './startDetails.ts';
+import { RegionFields, RoleField } from './StartFields.tsx';
+import { markExplored, type StartDetails, startDetails } from './startDetails.ts';
 
 type StartPageProps = { readonly workspace: WorkspaceView; readonly beginning: BeginningView };
 
@@ -84,7 +83,7 @@ export const StartPage = ({ workspace, beginning }: StartPageProps) => {
       >
         <section className="panel startAbout">
           <h2 className="hSection">{t('firstRun.aboutTitle')}</h2>
-          <PlaceFields details={details} onChange={change} />
+          <RegionFields details={details} onChange={change} />
           <TextField
             name="company"
             label={t('settings.workspaceName')}
@@ -191,4 +190,9 @@ const TextField = ({ name, label, value, max, isMissing, onChange }: TextFieldPr
       ) : null}
     </label>
   );
+};
+
+export const StartPlace = ({ workspace }: PageProps) => {
+  const { data } = useQuery(beginningQuery, {});
+  return data === undefined ? <div className="page" aria-busy="true" /> : <StartPage workspace={workspace} beginning={data} />;
 };

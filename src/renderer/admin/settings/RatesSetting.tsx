@@ -1,19 +1,18 @@
-/** Dated exchange rates into the base currency: the list, and one more. */
+/** Dated currency rates into the base currency: the list, and one more. */
 import { useState } from 'react';
 import type { SubmitEvent } from 'react';
 import { readRate } from '../../../shared/admin/rates.ts';
 import { addRate, rates, removeRate } from '../../../shared/admin/ratesContract.ts';
-import { exchangeRate } from '../../../shared/admin/schema.ts';
+import { currencyRate } from '../../../shared/admin/schema.ts';
 import { formatDay, noNumber } from '../../../shared/i18n/format.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
-import { isCurrency } from '../../../shared/kernel/money.ts';
 import { useCommand, useWindows } from '../../app/calls.ts';
 import { useText } from '../../app/i18n.ts';
-import { rateText } from '../../reports/rateText.ts';
+import { rateText } from '../../ui/moneyText.ts';
 import { DayField } from '../../ui/DayField.tsx';
 import { ErrorBlank } from '../../ui/Blank.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
-import { currencyCodes } from './currencies.ts';
+import { isCurrency, currencyCodes } from '../../../shared/kernel/money.ts';
 import { SettingList } from './SettingParts.tsx';
 import { useTry } from './useTry.ts';
 
@@ -128,7 +127,7 @@ const RateForm = ({ base, missing, today }: RateFormProps) => {
           type="text"
           aria-label={t('settings.source')}
           placeholder={t('settings.source')}
-          maxLength={exchangeRate.columns.source.max}
+          maxLength={currencyRate.columns.source.max}
           value={source}
           onChange={(event) => {
             setSource(event.target.value);

@@ -12,7 +12,7 @@ import { useText } from '../../app/i18n.ts';
 import { seededName } from '../../app/names.ts';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { EditText } from './EditText.tsx';
-import { readPercent } from './percent.ts';
+import { readPercent } from '../../../shared/kernel/readAmount.ts';
 import { useTry } from './useTry.ts';
 
 type StagesSettingProps = { readonly stages: readonly StageView[]; readonly canEdit: boolean };

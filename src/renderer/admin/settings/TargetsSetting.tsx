@@ -1,8 +1,8 @@
-/** Revenue targets by period and scope: the list, and setting one. */
+/** Revenue targets by period and holder: the list, and setting one. */
 import { useState } from 'react';
 import type { SubmitEvent } from 'react';
 import type { PersonView, TeamView } from '../../../shared/admin/contract.ts';
-import type { TargetScope } from '../../../shared/admin/targetsContract.ts';
+import type { TargetHolder } from '../../../shared/admin/targetsContract.ts';
 import { removeRevenueTarget, revenueTargets, setRevenueTarget } from '../../../shared/admin/targetsContract.ts';
 import { formatMoney } from '../../../shared/i18n/format.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
@@ -12,8 +12,7 @@ import { readMoney } from '../../pipeline/board/AmountField.tsx';
 import { moneyEcho } from '../../ui/moneyText.ts';
 import { ErrorBlank } from '../../ui/Blank.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
-import { targetPeriods } from './periods.ts';
-import { periodText } from './periodText.ts';
+import { targetPeriods, periodText } from './periods.ts';
 import { SettingList } from './SettingParts.tsx';
 import { useTry } from './useTry.ts';
 
@@ -25,7 +24,7 @@ type TargetsSettingProps = {
   readonly canEdit: boolean;
 };
 
-const scopeText = (t: Translate, scope: TargetScope): string => (scope.type === 'company' ? t('settings.company') : scope.name);
+const holderText = (t: Translate, holder: TargetHolder): string => (holder.type === 'company' ? t('settings.company') : holder.name);
 
 const step = 20;
 
@@ -54,14 +53,14 @@ export const TargetsSetting = ({ today, base, people, teams, canEdit }: TargetsS
           id,
           cells: [
             periodText(t, language, fromDay, toDay),
-            scopeText(t, scope),
+            holderText(t, scope),
             <span key="amount" className="strong">
               {formatMoney(language, amount)}
             </span>,
           ],
           remove: canEdit
             ? {
-                label: t('settings.removeTarget', { amount: formatMoney(language, amount), scope: scopeText(t, scope) }),
+                label: t('settings.removeTarget', { amount: formatMoney(language, amount), scope: holderText(t, scope) }),
                 onRemove: () => remove({ id }),
               }
             : null,
@@ -79,13 +78,13 @@ const TargetForm = ({ today, base, people, teams }: Omit<TargetsSettingProps, 'c
   const { mutateAsync: set } = useCommand(setRevenueTarget);
   const periods = targetPeriods(today);
   const [at, setAt] = useState('0');
-  const [scope, setScope] = useState('company');
+  const [holder, setHolder] = useState('company');
   const [typed, setTyped] = useState('');
   const amount = typed.trim() === '' ? null : readMoney(language, typed, base);
   const echo = moneyEcho(t, language, base)(typed);
   const isWrong = !echo.isRight;
-  const scopeNow = () => {
-    const [type = '', id = ''] = scope.split(' ');
+  const holderNow = () => {
+    const [type = '', id = ''] = holder.split(' ');
     const team = teams.find((each) => each.id === id);
     const person = people.find((each) => each.id === id);
     if (type === 'team' && team !== undefined) return { type: 'team', id: team.id } as const;
@@ -95,7 +94,7 @@ const TargetForm = ({ today, base, people, teams }: Omit<TargetsSettingProps, 'c
     event.preventDefault();
     const period = periods[Number(at)];
     if (amount === null || !amount.ok || period === undefined) return;
-    const refused = await attempt(() => set({ fromDay: period.from, toDay: period.to, scope: scopeNow(), amount: amount.value }));
+    const refused = await attempt(() => set({ fromDay: period.from, toDay: period.to, scope: holderNow(), amount: amount.value }));
     if (refused === null) setTyped('');
   };
   return (
@@ -108,13 +107,13 @@ const TargetForm = ({ today, base, people, teams }: Omit<TargetsSettingProps, 'c
       />
       <SelectField
         label={t('settings.forWhom')}
-        value={scope}
+        value={holder}
         options={[
           { value: 'company', label: t('settings.company') },
           ...teams.map(({ id, name }) => ({ value: `team ${id}`, label: name })),
           ...people.map(({ id, name }) => ({ value: `person ${id}`, label: name })),
         ]}
-        onChange={setScope}
+        onChange={setHolder}
       />
       <span className={isWrong ? 'field wrong' : 'field'}>
         <input

@@ -2,11 +2,10 @@
 import type { WorkspaceView } from '../../../shared/admin/contract.ts';
 import { editWorkspace } from '../../../shared/admin/contract.ts';
 import { workspace as workspaceTable } from '../../../shared/admin/schema.ts';
-import { isCurrency } from '../../../shared/kernel/money.ts';
 import { useCommand } from '../../app/calls.ts';
 import { useText } from '../../app/i18n.ts';
 import { SelectField } from '../../ui/SelectField.tsx';
-import { currencyCodes } from './currencies.ts';
+import { isCurrency, currencyCodes } from '../../../shared/kernel/money.ts';
 import { EditText } from './EditText.tsx';
 import { useTry } from './useTry.ts';
 

@@ -1,4 +1,7 @@
 /** The periods that a revenue target is set for: months, quarters and years, this one and the next. */
+import { formatDayRange, formatMonthInFull } from '../../../shared/i18n/format.ts';
+import type { Language } from '../../../shared/i18n/languages.ts';
+import type { Translate } from '../../app/i18n.ts';
 import { addDays, addMonths, type Day, firstOfMonth, firstOfQuarter, firstOfYear } from '../../../shared/kernel/day.ts';
 
 export type TargetPeriod = { readonly kind: 'month' | 'quarter' | 'year'; readonly from: Day; readonly to: Day };
@@ -30,4 +33,13 @@ export const periodOfDays = (from: Day, to: Day): TargetPeriod | null => {
     if (starts[kind] === from && period.to === to) return period;
   }
   return null;
+};
+
+/** A period in words: a year, a quarter, a month by its name, or its first and last day. */
+export const periodText = (t: Translate, language: Language, from: Day, to: Day): string => {
+  const kind = periodOfDays(from, to)?.kind ?? null;
+  const year = from.slice(0, 4);
+  if (kind === 'year') return year;
+  if (kind === 'quarter') return t('settings.quarterName', { number: Math.ceil(Number(from.slice(5, 7)) / 3), year });
+  return kind === 'month' ? formatMonthInFull(language, from) : formatDayRange(language, from, to);
 };

@@ -12,14 +12,14 @@ import { seededName } from '../../app/names.ts';
 import { useBoard } from './BoardContext.ts';
 import { columnInput } from './boardMoves.ts';
 import { useBoardState } from './boardState.ts';
-import type { Scope } from './boardView.ts';
+import type { BoardFilter } from './boardView.ts';
 import type { Reading } from './ColumnHead.tsx';
 import { ColumnHead } from './ColumnHead.tsx';
 import { cardHeight, DealCard } from './DealCard.tsx';
 
 type BoardColumnProps = {
   readonly column: Column;
-  readonly scope: Scope;
+  readonly filter: BoardFilter;
   readonly reading: Reading;
   readonly closedIn: string;
   readonly today: string;
@@ -51,12 +51,12 @@ const useCells = (cards: readonly BoardCard[], stageId: string): readonly Cell[]
   }, [cards, held, stageId]);
 };
 
-export const BoardColumn = ({ column, scope, reading, closedIn, today, selectedId }: BoardColumnProps) => {
+export const BoardColumn = ({ column, filter, reading, closedIn, today, selectedId }: BoardColumnProps) => {
   const { t } = useText();
   const board = useBoard();
   const { stage } = column;
   const scroller = useRef<HTMLDivElement>(null);
-  const inputAfter = useCallback((after: string | null) => columnInput(stage.id, scope, after), [stage.id, scope]);
+  const inputAfter = useCallback((after: string | null) => columnInput(stage.id, filter, after), [stage.id, filter]);
   const list = useWindows(boardColumn, inputAfter, ({ next }) => next);
   const cards = useMemo(() => list.data?.pages.flatMap(({ rows }) => rows) ?? noCards, [list.data]);
   useLayoutEffect(() => {
@@ -84,7 +84,7 @@ export const BoardColumn = ({ column, scope, reading, closedIn, today, selectedI
     if (hasNextPage && !isFetchingNextPage && lastIndex >= cells.length - 30) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, lastIndex, cells.length]);
 
-  useDropTarget(scroller, column);
+  useDropColumn(scroller, column);
   useFocusWish(scroller, cards, virtual.scrollToIndex);
 
   const activeId = useBoardState((state) => state.activeId);
@@ -131,7 +131,7 @@ export const BoardColumn = ({ column, scope, reading, closedIn, today, selectedI
 };
 
 /** The whole column takes cards; the place is the cell under the pointer, so that the slot that opens there stays under it. */
-const useDropTarget = (scroller: React.RefObject<HTMLDivElement | null>, { stage }: Column): void => {
+const useDropColumn = (scroller: React.RefObject<HTMLDivElement | null>, { stage }: Column): void => {
   useEffect(() => {
     const element = scroller.current;
     if (element === null) return undefined;

@@ -5,14 +5,14 @@ import type { BoardCard } from '../../../shared/pipeline/boardContract.ts';
 import type { StageView } from '../../../shared/pipeline/contract.ts';
 import { asksFor } from './boardMoves.ts';
 import { useBoardState } from './boardState.ts';
-import type { Place } from './usePlacing.ts';
+import type { Placing } from './usePlacing.ts';
 
 export type BoardTools = {
   /** In the order in which they stand on the board. */
   readonly stages: readonly StageView[];
   /** The cards that each column shows; filled by the columns themselves, read when a key or a drop asks. */
   readonly cardsOf: Map<string, readonly BoardCard[]>;
-  readonly place: Place;
+  readonly place: Placing;
   /** Whether the deal is this person's to move. */
   readonly mayMove: (card: BoardCard) => boolean;
   /** Says why a card that is not stays where it is. */

@@ -10,7 +10,7 @@ import type { Board, BoardCard, BoardColumn as Column } from '../../../shared/pi
 import { board as boardQuery } from '../../../shared/pipeline/boardContract.ts';
 import { addedSums } from '../../../shared/pipeline/boardSums.ts';
 import { stages as stagesQuery } from '../../../shared/pipeline/contract.ts';
-import { inBase, readingCurrency } from '../../../shared/pipeline/exchange.ts';
+import { inBase, readingCurrency } from '../../../shared/pipeline/currencySums.ts';
 import { exportDeals } from '../../../shared/pipeline/exportContract.ts';
 import { useQuery } from '../../app/calls.ts';
 import { useCommandSection } from '../../app/commands.ts';
@@ -47,7 +47,7 @@ export const BoardPage = ({ workspace, params }: BoardPageProps) => {
   const { today } = workspace;
   const view = useMemo(() => parseBoardView(params, today), [params, today]);
   useCommandSection(boardSection);
-  const board = useQuery(boardQuery, view.scope);
+  const board = useQuery(boardQuery, view.filter);
   const process = useQuery(stagesQuery, {});
   const persons = useQuery(people, {});
   const failed = [board, process, persons].find((query) => query.error !== null);
@@ -71,7 +71,7 @@ type SheetProps = {
 
 const Sheet = ({ workspace, view, board, process, persons }: SheetProps) => {
   const { t } = useText();
-  const { scope } = view;
+  const { filter } = view;
   const reading = useMemo((): Reading => {
     const sums = board.columns.map(({ amount }) => amount);
     const currency = readingCurrency(sums, board.rates, board.baseCurrency);
@@ -79,7 +79,7 @@ const Sheet = ({ workspace, view, board, process, persons }: SheetProps) => {
     const apart = new Set(sums.flatMap((each) => Object.keys(inBase(each, rates, currency).apart)));
     return { currency, rates, apart: [...apart].sort() };
   }, [board]);
-  const place = usePlacing(scope);
+  const place = usePlacing(filter);
   const [cardsOf] = useState(() => new Map<string, readonly BoardCard[]>());
   const stages = useMemo(() => board.columns.map(({ stage }) => stage), [board.columns]);
   const say = useSaid((state) => state.say);
@@ -100,8 +100,8 @@ const Sheet = ({ workspace, view, board, process, persons }: SheetProps) => {
   useEffect(() => () => useBoardState.setState({ drag: null, menuId: null, form: null }), []);
   const open = board.columns.filter(({ stage }) => stage.kind === 'open');
   const closed = board.columns.filter(({ stage }) => stage.kind !== 'open');
-  const shared = { scope, reading, closedIn: t(periodShort[view.period]), today: workspace.today, selectedId: view.dealId };
-  const isEmpty = board.columns.every(({ count }) => count === 0) && board.outside === 0 && scope.ownerId === null;
+  const shared = { filter, reading, closedIn: t(periodShort[view.period]), today: workspace.today, selectedId: view.dealId };
+  const isEmpty = board.columns.every(({ count }) => count === 0) && board.outside === 0 && filter.ownerId === null;
   return (
     <BoardContext value={tools}>
       <div className="page fixed">
@@ -199,8 +199,8 @@ const BoardHead = ({ view, board, open, reading, persons }: BoardHeadProps) => {
       }
       controls={
         <>
-          <ExportMenu lists={[asFile(exportDeals, { status: 'open', ownerId: view.scope.ownerId })]} />
-          <ViewSegment view="board" ownerId={view.scope.ownerId} />
+          <ExportMenu lists={[asFile(exportDeals, { status: 'open', ownerId: view.filter.ownerId })]} />
+          <ViewSegment view="board" ownerId={view.filter.ownerId} />
           <SelectField
             label={t('board.closedPeriod')}
             value={view.period}
@@ -211,7 +211,7 @@ const BoardHead = ({ view, board, open, reading, persons }: BoardHeadProps) => {
           />
           <SelectField
             label={t('common.owner')}
-            value={view.scope.ownerId ?? ''}
+            value={view.filter.ownerId ?? ''}
             options={[{ value: '', label: t('pipeline.anyOwner') }, ...persons.map((person) => ({ value: person.id, label: person.name }))]}
             onChange={(owner) => {
               setParams({ owner });

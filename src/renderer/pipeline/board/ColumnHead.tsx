@@ -1,16 +1,17 @@
 /** The head of a column: how many, what they add up to, and during a drag what both would become. */
 import { IconArrowRight } from '@tabler/icons-react';
+import type { PublishedRate } from '../../../shared/admin/rates.ts';
 import { minorDigits, type MoneyByCurrency } from '../../../shared/kernel/money.ts';
 import { formatBasisPoints, formatCount, formatFigure, noNumber } from '../../../shared/i18n/format.ts';
 import type { BoardColumn } from '../../../shared/pipeline/boardContract.ts';
 import { type ColumnSums, weightedSums, withDeal } from '../../../shared/pipeline/boardSums.ts';
-import { inBase, type Rate } from '../../../shared/pipeline/exchange.ts';
+import { inBase } from '../../../shared/pipeline/currencySums.ts';
 import { useText } from '../../app/i18n.ts';
 import { seededName } from '../../app/names.ts';
 import { useBoardState } from './boardState.ts';
 
 /** How sums are read on this board: one currency for all columns, the rates into it, and the codes that stay apart. */
-export type Reading = { readonly currency: string; readonly rates: readonly Rate[]; readonly apart: readonly string[] };
+export type Reading = { readonly currency: string; readonly rates: readonly PublishedRate[]; readonly apart: readonly string[] };
 
 type ColumnHeadProps = { readonly column: BoardColumn; readonly reading: Reading; readonly closedIn: string };
 
@@ -40,7 +41,7 @@ export const ColumnHead = ({ column, reading, closedIn }: ColumnHeadProps) => {
       : whole(inBase(amount, reading.rates, reading.currency).minor, reading.currency);
   const weighted = (sums: ColumnSums): string => main(weightedSums(sums.amount, stage.probabilityBp), sums);
   return (
-    <header className={sign === 1 ? 'target' : undefined}>
+    <header className={sign === 1 ? 'over' : undefined}>
       <div className="row">
         <h2 className="hSection ellipsis">{seededName(t, stage)}</h2>
         <span className="muted">

@@ -30,7 +30,7 @@ const cardBeside = (board: BoardTools, { stage, index }: Found, step: 1 | -1): s
   return undefined;
 };
 
-const focusTarget = (board: BoardTools, found: Found, key: string): string | undefined => {
+const nextFocus = (board: BoardTools, found: Found, key: string): string | undefined => {
   const { cards, index } = found;
   switch (key) {
     case 'ArrowUp':
@@ -85,7 +85,7 @@ export const onBoardKey = (board: BoardTools, event: KeyboardEvent<HTMLElement>)
     return;
   }
   if (focusKeys.has(key)) {
-    const next = focusTarget(board, found, key);
+    const next = nextFocus(board, found, key);
     if (next !== undefined) focusOn(next);
   } else if (key === 'Enter' || key === ' ') openDeal(found.card.id);
   else if (key === 'w') closeByKey(board, found, 'won');

@@ -6,7 +6,7 @@ import type { Board, BoardCard } from '../../../shared/pipeline/boardContract.ts
 import { board, boardColumn } from '../../../shared/pipeline/boardContract.ts';
 import { weightedSums, withDeal } from '../../../shared/pipeline/boardSums.ts';
 import type { StageView } from '../../../shared/pipeline/contract.ts';
-import type { Scope } from './boardView.ts';
+import type { BoardFilter } from './boardView.ts';
 
 export type Move = {
   readonly card: BoardCard;
@@ -37,14 +37,14 @@ type Pages = InfiniteData<Page, string | null>;
 /** Cards that one request brings. */
 export const windowOfCards = 100;
 
-export const columnInput = (stageId: Id<'Stage'>, scope: Scope, after: string | null) => ({
+export const columnInput = (stageId: Id<'Stage'>, filter: BoardFilter, after: string | null) => ({
   stageId,
-  ...scope,
+  ...filter,
   after,
   limit: windowOfCards,
 });
-const boardKey = (scope: Scope) => [board.name, scope] as const;
-const columnKey = (stageId: Id<'Stage'>, scope: Scope) => [boardColumn.name, 'windows', columnInput(stageId, scope, null)] as const;
+const boardKey = (filter: BoardFilter) => [board.name, filter] as const;
+const columnKey = (stageId: Id<'Stage'>, filter: BoardFilter) => [boardColumn.name, 'windows', columnInput(stageId, filter, null)] as const;
 
 export const withoutCard = (pages: Pages | undefined, id: string): Pages | undefined =>
   pages && { ...pages, pages: pages.pages.map((page) => ({ ...page, rows: page.rows.filter((row) => row.id !== id) })) };
@@ -81,28 +81,28 @@ export type Shown = {
 };
 
 /** Shows a move at once, before the store has answered. */
-export const showMove = async (queries: QueryClient, scope: Scope, move: Move): Promise<Shown> => {
+export const showMove = async (queries: QueryClient, filter: BoardFilter, move: Move): Promise<Shown> => {
   // An answer on its way was asked before the move and would undo what is shown.
   await Promise.all([queries.cancelQueries({ queryKey: [boardColumn.name] }), queries.cancelQueries({ queryKey: [board.name] })]);
   const { card, to, above } = move;
-  const from = columnKey(card.stageId, scope);
-  const target = columnKey(to.id, scope);
+  const from = columnKey(card.stageId, filter);
+  const into = columnKey(to.id, filter);
   const before = {
     from: queries.getQueryData<Pages>(from),
-    to: queries.getQueryData<Pages>(target),
-    board: queries.getQueryData<Board>(boardKey(scope)),
+    to: queries.getQueryData<Pages>(into),
+    board: queries.getQueryData<Board>(boardKey(filter)),
   };
   const moved: BoardCard = { ...card, stageId: to.id, status: to.kind, quietDays: to.kind === 'open' ? 0 : null };
   queries.setQueryData<Pages>(from, (pages) => withoutCard(pages, card.id));
-  queries.setQueryData<Pages>(target, (pages) => withCard(withoutCard(pages, card.id), moved, above));
-  if (before.board) queries.setQueryData<Board>(boardKey(scope), boardAfter(before.board, move));
-  const now = queries.getQueryData<Pages>(target)?.pages.flatMap(({ rows }) => rows) ?? [];
+  queries.setQueryData<Pages>(into, (pages) => withCard(withoutCard(pages, card.id), moved, above));
+  if (before.board) queries.setQueryData<Board>(boardKey(filter), boardAfter(before.board, move));
+  const now = queries.getQueryData<Pages>(into)?.pages.flatMap(({ rows }) => rows) ?? [];
   return {
     place: now.findIndex(({ id }) => id === card.id) + 1,
     putBack: () => {
       queries.setQueryData<Pages>(from, before.from);
-      queries.setQueryData<Pages>(target, before.to);
-      queries.setQueryData<Board>(boardKey(scope), before.board);
+      queries.setQueryData<Pages>(into, before.to);
+      queries.setQueryData<Board>(boardKey(filter), before.board);
     },
   };
 };

@@ -15,9 +15,9 @@ const tableParams = ['status', 'stage', 'sort', 'dir', 'columns', 'saved', 'filt
 export const viewOf = (params: URLSearchParams): View =>
   views.find((view) => view === params.get('view')) ?? (tableParams.some((name) => params.has(name)) ? 'table' : 'board');
 
-/** The scope as `pipeline.board` takes it. */
-export type Scope = { readonly ownerId: Id<'Person'> | null; readonly closedFrom: Day; readonly closedTo: Day };
-export type BoardView = { readonly period: ClosedPeriod; readonly scope: Scope; readonly dealId: Id<'Deal'> | null };
+/** The filter as `pipeline.board` takes it. */
+export type BoardFilter = { readonly ownerId: Id<'Person'> | null; readonly closedFrom: Day; readonly closedTo: Day };
+export type BoardView = { readonly period: ClosedPeriod; readonly filter: BoardFilter; readonly dealId: Id<'Deal'> | null };
 
 const startOf: Readonly<Record<ClosedPeriod, (of: Day) => Day>> = { month: firstOfMonth, quarter: firstOfQuarter, year: firstOfYear };
 const monthsIn: Readonly<Record<ClosedPeriod, number>> = { month: 1, quarter: 3, year: 12 };
@@ -27,7 +27,7 @@ export const parseBoardView = (params: URLSearchParams, today: Day): BoardView =
   const closedFrom = startOf[period](today);
   return {
     period,
-    scope: { ownerId: idOf<'Person'>(params.get('owner')), closedFrom, closedTo: addDays(addMonths(closedFrom, monthsIn[period]), -1) },
+    filter: { ownerId: idOf<'Person'>(params.get('owner')), closedFrom, closedTo: addDays(addMonths(closedFrom, monthsIn[period]), -1) },
     dealId: idOf<'Deal'>(params.get('deal')),
   };
 };

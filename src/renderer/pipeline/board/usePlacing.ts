@@ -15,7 +15,7 @@ import { useSaid } from '../../app/said.ts';
 import type { Move } from './boardMoves.ts';
 import { askAgain, showMove } from './boardMoves.ts';
 import { useBoardState } from './boardState.ts';
-import type { Scope } from './boardView.ts';
+import type { BoardFilter } from './boardView.ts';
 
 /** What the form adds to a move. */
 export type Details = {
@@ -26,10 +26,10 @@ export type Details = {
   readonly happenedOn?: Day | null;
 };
 
-export type Place = (move: Move, details?: Details) => Promise<ClientError | null>;
+export type Placing = (move: Move, details?: Details) => Promise<ClientError | null>;
 
 /** `place` answers what the store refused, or null once it is done; either has been said by then. */
-export const usePlacing = (scope: Scope): Place => {
+export const usePlacing = (filter: BoardFilter): Placing => {
   const { t } = useText();
   const queries = useQueryClient();
   const say = useSaid((state) => state.say);
@@ -38,7 +38,7 @@ export const usePlacing = (scope: Scope): Place => {
   return useCallback(
     async (move, details = {}) => {
       const { card, to, above } = move;
-      const { place, putBack } = await showMove(queries, scope, move);
+      const { place, putBack } = await showMove(queries, filter, move);
       focusOn(card.id);
       try {
         await mutateAsync({ id: card.id, toStageId: to.id, above, ...details });
@@ -56,6 +56,6 @@ export const usePlacing = (scope: Scope): Place => {
       say(`${t(done, { title: card.title, stage, place })} ${t('board.howToUndo')}`);
       return null;
     },
-    [queries, scope, mutateAsync, focusOn, say, t],
+    [queries, filter, mutateAsync, focusOn, say, t],
   );
 };

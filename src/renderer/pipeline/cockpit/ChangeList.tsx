@@ -1,10 +1,10 @@
 /** The latest changes: when, who, what record, and what was done to it. */
 import type { RecentChange } from '../../../shared/sync/contract.ts';
-import { formatInstant, formatRecent } from '../../../shared/i18n/format.ts';
 import { namedText } from '../../../shared/i18n/recordText.ts';
 import { useText } from '../../app/i18n.ts';
 import { hrefOf } from '../../app/routes.ts';
 import { actorName, changeTextKey } from '../../app/changeText.ts';
+import { RecordedTime } from '../../ui/RecordedTime.tsx';
 import { useSinceLeft } from './lastVisit.ts';
 
 type ChangeListProps = {
@@ -15,7 +15,7 @@ type ChangeListProps = {
 };
 
 export const ChangeList = ({ changes, workspaceId, today, zone }: ChangeListProps) => {
-  const { t, language } = useText();
+  const { t } = useText();
   const sinceLeft = useSinceLeft(workspaceId, changes[0]?.seq ?? null);
   return (
     <section className="panel flush" aria-labelledby="changesTitle">
@@ -31,9 +31,7 @@ export const ChangeList = ({ changes, workspaceId, today, zone }: ChangeListProp
       {changes.map((change) => {
         const cells = (
           <>
-            <time className="small muted ellipsis" title={formatInstant(language, change.at, zone)}>
-              {formatRecent(language, change.at, today, zone)}
-            </time>
+            <RecordedTime change={change} today={today} zone={zone} className="small muted ellipsis" />
             <span className="ellipsis">{actorName(t, change.actor)}</span>
             <span className="ellipsis medium">
               {change.subject === null ? t('changes.many', { count: change.ops }) : namedText(t, change.subject)}

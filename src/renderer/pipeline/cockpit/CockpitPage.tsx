@@ -6,7 +6,7 @@ import type { MoneyByCurrency } from '../../../shared/kernel/money.ts';
 import type { Kpi } from '../../../shared/pipeline/contract.ts';
 import { baseRates } from '../../../shared/pipeline/cockpitContract.ts';
 import { kpi, openByStage, wonByMonth } from '../../../shared/pipeline/contract.ts';
-import { readingCurrency } from '../../../shared/pipeline/exchange.ts';
+import { readingCurrency } from '../../../shared/pipeline/currencySums.ts';
 import { kpiIn, monthIn, type Reading, stageIn } from '../../../shared/pipeline/reading.ts';
 import { recentChanges } from '../../../shared/sync/contract.ts';
 import { dataUntil } from '../../../shared/sync/seenContract.ts';
@@ -50,8 +50,8 @@ type CockpitPageProps = { readonly workspace: WorkspaceView; readonly params: UR
 const recentShown = 8;
 
 /** Where a figure is open over the whole period, or over one stage or month. */
-const hrefOfFigure = (figure: string, scope: { readonly stage?: string; readonly from?: string } = {}): string =>
-  hrefWith({ figure, stage: scope.stage, from: scope.from, why: null });
+const hrefOfFigure = (figure: string, part: { readonly stage?: string; readonly from?: string } = {}): string =>
+  hrefWith({ figure, stage: part.stage, from: part.from, why: null });
 
 export const CockpitPage = ({ workspace, params }: CockpitPageProps) => {
   const { t } = useText();
@@ -83,8 +83,8 @@ export const CockpitPage = ({ workspace, params }: CockpitPageProps) => {
   const wonBefore = before === null || !earlier.data ? null : inCurrency(kpiIn(earlier.data, reading).wonAmount, currency);
   const figure = params.get('figure');
   const why = params.get('why');
-  const isScoped = params.has('stage') || params.has('from');
-  const opened = isScoped ? null : figure;
+  const isOfPart = params.has('stage') || params.has('from');
+  const opened = isOfPart ? null : figure;
   const sentences = headlineSentences({
     won: inCurrency(now.wonAmount, currency),
     wonBefore,

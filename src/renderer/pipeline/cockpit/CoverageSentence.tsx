@@ -2,7 +2,7 @@
 import { formatPercent } from '../../../shared/i18n/format.ts';
 import { useText } from '../../app/i18n.ts';
 import { hrefWith } from '../../app/routes.ts';
-import { periodText } from '../../admin/settings/periodText.ts';
+import { periodText } from '../../admin/settings/periods.ts';
 import { TracedText } from '../../ui/TracedText.tsx';
 import type { Period } from './period.ts';
 import { isShort, useOutlook } from './useOutlook.ts';

@@ -10,7 +10,7 @@ import { TeamTag } from '../../ui/TeamTag.tsx';
 import type { TagTeam } from '../../ui/TeamTag.tsx';
 import { Trace } from '../../ui/Trace.tsx';
 import { TracedText } from '../../ui/TracedText.tsx';
-import type { Kpi, MonthSum, Rate } from '../../../shared/pipeline/contract.ts';
+import type { Kpi, MonthSum, ExactShare } from '../../../shared/pipeline/contract.ts';
 import { inCurrency } from './cockpitView.ts';
 import type { FigureId } from './figures.ts';
 import { isComparable } from './headline.ts';
@@ -45,7 +45,7 @@ const Panel = ({ team, title, status, isHot = false, value, bar, note }: PanelPr
 const share = (part: bigint, whole: bigint): number =>
   whole <= 0n ? 0 : Math.min(1, Math.max(0, Number((part * 10_000n) / whole) / 10_000));
 
-const rateShare = (rate: Rate): number => (rate.known ? share(rate.n, rate.d) : 0);
+const winRateShare = (winRate: ExactShare): number => (winRate.known ? share(winRate.n, winRate.d) : 0);
 
 type FigurePanelsProps = Opening & {
   readonly figures: Kpi;
@@ -83,7 +83,7 @@ export const FigurePanels = ({ figures, wonBefore, months, currency, alone, othe
     const codes = otherCurrencies.filter((code) => inCurrency(sums, code) !== 0n);
     return codes.length === 0 ? '' : t('cockpit.alsoIn', { codes: codes.join(', ') });
   };
-  const rateText = (rate: Rate): string => (rate.known ? formatPercent(language, rate, 2) : noNumber);
+  const winRateText = (winRate: ExactShare): string => (winRate.known ? formatPercent(language, winRate, 2) : noNumber);
   const reasons = [...new Set([figures.winRateByCount, figures.winRateByValue].map(reasonText))].flatMap((key) =>
     key === null ? [] : [t(key)],
   );
@@ -141,19 +141,19 @@ export const FigurePanels = ({ figures, wonBefore, months, currency, alone, othe
         title={t('cockpit.winRateTitle')}
         value={
           <>
-            {big('winRateByCount', rateText(figures.winRateByCount))}
+            {big('winRateByCount', winRateText(figures.winRateByCount))}
             <span className="small">{t('cockpit.byCount')}</span>
             <span className="small grow num">
               <TracedText
                 text={t('cockpit.byValue', {
-                  rate: rateText(figures.winRateByValue),
+                  rate: winRateText(figures.winRateByValue),
                 })}
                 {...opening}
               />
             </span>
           </>
         }
-        bar={<Bullet part={rateShare(figures.winRateByCount)} whole={0} color="var(--sales)" />}
+        bar={<Bullet part={winRateShare(figures.winRateByCount)} whole={0} color="var(--sales)" />}
         note={
           <WithOthers
             text={

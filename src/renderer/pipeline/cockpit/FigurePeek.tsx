@@ -22,7 +22,7 @@ export type RowsBehind = {
 
 type FigurePeekProps = {
   readonly figure: FigureId;
-  readonly scope: string;
+  readonly part: string;
   readonly value: string;
   readonly unit: string;
   /** Of every sum in it. */
@@ -43,7 +43,7 @@ type FigurePeekProps = {
 
 export const FigurePeek = ({
   figure,
-  scope,
+  part,
   value,
   unit,
   currency,
@@ -67,7 +67,7 @@ export const FigurePeek = ({
     ...lines.filter(({ read }) => read === null).map((line) => formatMoney(language, line)),
   ]);
   return (
-    <Peek subject={`${figure} ${scope}`} kicker={`${scope} · ${basis}`} title={t(texts.name)} onClose={onClose}>
+    <Peek subject={`${figure} ${part}`} kicker={`${part} · ${basis}`} title={t(texts.name)} onClose={onClose}>
       <section>
         <div className="figure">
           {value}

@@ -1,6 +1,6 @@
 /** The open figure with its data: which rows are behind it in this period, stage or month, and what they add up to. */
 import { useCallback } from 'react';
-import type { Kpi, Rate, StageSum } from '../../../shared/pipeline/contract.ts';
+import type { Kpi, ExactShare, StageSum } from '../../../shared/pipeline/contract.ts';
 import { behind } from '../../../shared/pipeline/contract.ts';
 import { readLines, type Reading, sumsIn } from '../../../shared/pipeline/reading.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
@@ -67,7 +67,7 @@ export const FigureSide = ({ figure, figures, period, isNow, params, reading, al
   const rows = useWindows(behind, inputAfter, ({ next }) => next, false);
   const first = rows.data?.pages[0];
   const kind = figureKind(figure);
-  const rate: Rate | null =
+  const winRate: ExactShare | null =
     figure === 'winRateByCount' ? figures.winRateByCount : figure === 'winRateByValue' ? figures.winRateByValue : null;
   const own = first === undefined ? null : figure === 'weightedAmount' ? first.weighted : first.amount;
   const sums = own === null ? null : sumsIn(own, reading);
@@ -78,14 +78,14 @@ export const FigureSide = ({ figure, figures, period, isNow, params, reading, al
   const value =
     kind === 'money'
       ? exact
-      : rate !== null
-        ? rate.known
-          ? formatPercent(language, rate, 2)
+      : winRate !== null
+        ? winRate.known
+          ? formatPercent(language, winRate, 2)
           : noNumber
         : first === undefined
           ? noNumber
           : formatCount(language, first.count);
-  const scope = [
+  const part = [
     stage === undefined ? null : seededName(t, stage),
     month !== null
       ? formatMonth(language, month, true)
@@ -93,7 +93,7 @@ export const FigureSide = ({ figure, figures, period, isNow, params, reading, al
         ? t('cockpit.periodAll')
         : formatDayRange(language, range.from, range.to),
   ];
-  const reason = rate === null ? (kind === 'money' && isUnknown ? 'cockpit.reasonNoAmounts' : null) : reasonText(rate);
+  const reason = winRate === null ? (kind === 'money' && isUnknown ? 'cockpit.reasonNoAmounts' : null) : reasonText(winRate);
   const earlier = periodBefore(period);
   const before =
     figure !== 'wonAmount' || month !== null || earlier === null || wonBefore === null
@@ -110,7 +110,7 @@ export const FigureSide = ({ figure, figures, period, isNow, params, reading, al
   return (
     <FigurePeek
       figure={figure}
-      scope={scope.filter(Boolean).join(' · ')}
+      part={part.filter(Boolean).join(' · ')}
       value={value}
       unit={unit}
       currency={currency}

@@ -11,20 +11,19 @@ import {
   formatTimes,
   noNumber,
 } from '../../../shared/i18n/format.ts';
-import type { Rate } from '../../../shared/pipeline/contract.ts';
+import type { ExactShare } from '../../../shared/pipeline/contract.ts';
 import { roundHalfEven } from '../../../shared/kernel/money.ts';
 import { useQuery } from '../../app/calls.ts';
 import { useText } from '../../app/i18n.ts';
 import { seededName } from '../../app/names.ts';
 import { hrefOf, hrefWith } from '../../app/routes.ts';
-import { periodText } from '../../admin/settings/periodText.ts';
+import { periodText } from '../../admin/settings/periods.ts';
 import { Bullet } from '../../ui/Bullet.tsx';
 import { TeamTag } from '../../ui/TeamTag.tsx';
 import { Trace } from '../../ui/Trace.tsx';
 import './outlook.css';
-import { basisNames, velocityReasons } from './outlookText.ts';
 import type { Period } from './period.ts';
-import { useOutlook } from './useOutlook.ts';
+import { basisNames, velocityReasons, useOutlook } from './useOutlook.ts';
 
 type OutlookPanelsProps = { readonly period: Period; readonly isNow: boolean; readonly why: string | null; readonly alone: boolean };
 
@@ -172,7 +171,7 @@ const VelocityPanel = ({ outlook, isOpen, alone }: PartProps) => {
 const FlowPanel = ({ asOf }: { readonly asOf: Period['asOf'] | null }) => {
   const { t, language } = useText();
   const flow = useQuery(stageFlow, { asOf });
-  const rateText = (rate: Rate): string => (rate.known ? formatPercent(language, rate, 0) : noNumber);
+  const shareText = (share: ExactShare): string => (share.known ? formatPercent(language, share, 0) : noNumber);
   return (
     <section className="panel flowPanel" aria-labelledby="flowTitle">
       <div className="row">
@@ -211,8 +210,8 @@ const FlowPanel = ({ asOf }: { readonly asOf: Period['asOf'] | null }) => {
               <td className="num">{formatCount(language, entered)}</td>
               <td className="num">{formatCount(language, further)}</td>
               <td className="num">{formatCount(language, lost)}</td>
-              <td className="num strong">{rateText(rate)}</td>
-              <td className="num muted">{rateText(atMost)}</td>
+              <td className="num strong">{shareText(rate)}</td>
+              <td className="num muted">{shareText(atMost)}</td>
             </tr>
           ))}
         </tbody>

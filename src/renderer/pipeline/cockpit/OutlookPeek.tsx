@@ -4,11 +4,10 @@ import { formatCount, formatDay, formatDayRange, formatMoney, formatPercent, for
 import { roundHalfEven } from '../../../shared/kernel/money.ts';
 import { useText } from '../../app/i18n.ts';
 import { hrefOf, setParams } from '../../app/routes.ts';
-import { periodText } from '../../admin/settings/periodText.ts';
+import { periodText } from '../../admin/settings/periods.ts';
 import { Peek } from '../../ui/Peek.tsx';
-import { basisNames, velocityReasons } from './outlookText.ts';
 import type { Period } from './period.ts';
-import { useOutlook } from './useOutlook.ts';
+import { basisNames, velocityReasons, useOutlook } from './useOutlook.ts';
 
 export type Why = 'coverage' | 'velocity';
 export const isWhy = (text: string | null): text is Why => text === 'coverage' || text === 'velocity';

@@ -3,7 +3,7 @@ import { Fragment } from 'react';
 import { formatDay, formatMoney, noNumber } from '../../../shared/i18n/format.ts';
 import type { ReadLine } from '../../../shared/pipeline/reading.ts';
 import { useText } from '../../app/i18n.ts';
-import { rateText } from '../../reports/rateText.ts';
+import { rateText } from '../../ui/moneyText.ts';
 
 type ReadSumsProps = {
   readonly lines: readonly ReadLine[];

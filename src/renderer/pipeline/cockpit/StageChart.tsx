@@ -17,7 +17,7 @@ import { seededName } from '../../app/names.ts';
 import type { StageSum } from '../../../shared/pipeline/contract.ts';
 import { inCurrency, othersIn } from './cockpitView.ts';
 
-/** The scope of the total: every stage, whatever the period. */
+/** What the total is of: every stage, whatever the period. */
 export const allStages = 'all';
 
 type StageFigure = 'openCount' | 'openAmount' | 'weightedAmount';
@@ -28,7 +28,7 @@ type StageChartProps = {
   readonly alone: boolean;
   /** `figure stageId` of what is open at the side. */
   readonly openMark: string | null;
-  readonly hrefOf: (figure: StageFigure, scope: string) => string;
+  readonly hrefOf: (figure: StageFigure, part: string) => string;
 };
 
 /** Deals are in the stage, and nobody has put an amount on any of them. */
@@ -66,10 +66,10 @@ export const StageChart = ({ stages, currency, alone, openMark, hrefOf }: StageC
     const key = isByCount ? 'cockpit.stageFindingCount' : isMixed ? 'cockpit.stageFindingMixed' : 'cockpit.stageFinding';
     return t(key, { stage: nameOf(heaviest), share, currency });
   };
-  const trace = (figure: StageFigure, scope: string, name: string, text: string) => (
+  const trace = (figure: StageFigure, part: string, name: string, text: string) => (
     <Trace
-      href={hrefOf(figure, scope)}
-      isOpen={openMark === `${figure} ${scope}`}
+      href={hrefOf(figure, part)}
+      isOpen={openMark === `${figure} ${part}`}
       label={t('cockpit.figureIs', { name: `${name}, ${t(`definitions.${figure}Name`)}`, value: text })}
     >
       {text}
@@ -77,7 +77,7 @@ export const StageChart = ({ stages, currency, alone, openMark, hrefOf }: StageC
   );
   const sums = [
     ...stages.map((each) => ({
-      scope: each.stage.id as string,
+      part: each.stage.id as string,
       name: nameOf(each),
       bp: each.stage.probabilityBp,
       count: each.count,
@@ -86,7 +86,7 @@ export const StageChart = ({ stages, currency, alone, openMark, hrefOf }: StageC
       bars: isByCount ? [`${(each.count * 100) / mostDeals}%`] : [width(raw(each)), width(weighted(each))],
     })),
     {
-      scope: allStages,
+      part: allStages,
       name: t('common.total'),
       bp: null,
       count,
@@ -116,8 +116,8 @@ export const StageChart = ({ stages, currency, alone, openMark, hrefOf }: StageC
             <span className="num">{t('common.weighted')}</span>
           </div>
           {sums.map((sum) => (
-            <div className={sum.bp === null ? 'barRow sum' : 'barRow'} key={sum.scope}>
-              <span className={sum.scope === heaviest?.stage.id ? 'strong' : ''}>{sum.name}</span>
+            <div className={sum.bp === null ? 'barRow sum' : 'barRow'} key={sum.part}>
+              <span className={sum.part === heaviest?.stage.id ? 'strong' : ''}>{sum.name}</span>
               <span className="num muted">{sum.bp === null ? '' : formatBasisPoints(language, sum.bp)}</span>
               {sum.bp === null ? (
                 <span />
@@ -129,9 +129,9 @@ export const StageChart = ({ stages, currency, alone, openMark, hrefOf }: StageC
                   ))}
                 </span>
               )}
-              <span className="num">{trace('openCount', sum.scope, sum.name, formatCount(language, sum.count))}</span>
-              <span className="num">{trace('openAmount', sum.scope, sum.name, money(sum.raw))}</span>
-              <span className="num strong">{trace('weightedAmount', sum.scope, sum.name, money(sum.weighted))}</span>
+              <span className="num">{trace('openCount', sum.part, sum.name, formatCount(language, sum.count))}</span>
+              <span className="num">{trace('openAmount', sum.part, sum.name, money(sum.raw))}</span>
+              <span className="num strong">{trace('weightedAmount', sum.part, sum.name, money(sum.weighted))}</span>
             </div>
           ))}
         </div>
@@ -157,12 +157,12 @@ export const StageChart = ({ stages, currency, alone, openMark, hrefOf }: StageC
           </thead>
           <tbody>
             {sums.map((sum) => (
-              <tr key={sum.scope} className={sum.bp === null ? 'total' : undefined}>
+              <tr key={sum.part} className={sum.bp === null ? 'total' : undefined}>
                 <td>{sum.name}</td>
                 <td className="num">{sum.bp === null ? '' : formatBasisPoints(language, sum.bp)}</td>
-                <td className="num">{trace('openCount', sum.scope, sum.name, formatCount(language, sum.count))}</td>
-                <td className="num">{trace('openAmount', sum.scope, sum.name, full(sum.raw))}</td>
-                <td className="num">{trace('weightedAmount', sum.scope, sum.name, full(sum.weighted))}</td>
+                <td className="num">{trace('openCount', sum.part, sum.name, formatCount(language, sum.count))}</td>
+                <td className="num">{trace('openAmount', sum.part, sum.name, full(sum.raw))}</td>
+                <td className="num">{trace('weightedAmount', sum.part, sum.name, full(sum.weighted))}</td>
               </tr>
             ))}
           </tbody>

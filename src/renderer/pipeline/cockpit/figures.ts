@@ -24,11 +24,11 @@ export const isFigureId = (value: unknown): value is FigureId => typeof value ==
 export const measureBehind = (id: FigureId): Measure => measureOf[id];
 
 /** What the figure is: a sum of money, a share, or a number of deals. */
-export const figureKind = (id: FigureId): 'money' | 'rate' | 'count' =>
+export const figureKind = (id: FigureId): 'money' | 'share' | 'count' =>
   id === 'wonAmount' || id === 'openAmount' || id === 'weightedAmount'
     ? 'money'
     : id === 'winRateByCount' || id === 'winRateByValue'
-      ? 'rate'
+      ? 'share'
       : 'count';
 
 /** Figures of open deals: in a period they hold what is expected to close in it (rule B1). */

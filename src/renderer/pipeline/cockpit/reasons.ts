@@ -1,8 +1,8 @@
-/** Why a rate has no number, in words. */
+/** Why a share has no number, in words. */
 import type { TextKey } from '../../../shared/i18n/dictionary.ts';
-import type { Rate } from '../../../shared/pipeline/contract.ts';
+import type { ExactShare } from '../../../shared/pipeline/contract.ts';
 
-type Reason = Extract<Rate, { readonly known: false }>['reason'];
+type Reason = Extract<ExactShare, { readonly known: false }>['reason'];
 
 const reasonTexts: Readonly<Record<Reason, TextKey>> = {
   nothingDecided: 'cockpit.reasonNothingDecided',
@@ -12,4 +12,4 @@ const reasonTexts: Readonly<Record<Reason, TextKey>> = {
 };
 
 /** The text of why there is no number; null where there is one. */
-export const reasonText = (rate: Rate): TextKey | null => (rate.known ? null : reasonTexts[rate.reason]);
+export const reasonText = (share: ExactShare): TextKey | null => (share.known ? null : reasonTexts[share.reason]);

@@ -38,8 +38,8 @@ export const DealStage = ({ deal, today }: { readonly deal: DealView; readonly t
   const attempt = useSaying();
   const stages = process.data?.stages ?? [];
   const current = stages.find(({ id }) => id === deal.stage?.id);
-  const target = stages.find(({ id }) => id === to);
-  const reasons = (process.data?.closeReasons ?? []).filter(({ kind }) => kind === target?.kind);
+  const chosen = stages.find(({ id }) => id === to);
+  const reasons = (process.data?.closeReasons ?? []).filter(({ kind }) => kind === chosen?.kind);
   const save = async (stage: StageView): Promise<void> => {
     const isDone = await attempt(async () =>
       move({
@@ -100,7 +100,7 @@ export const DealStage = ({ deal, today }: { readonly deal: DealView; readonly t
           className="formLine"
           onSubmit={(event) => {
             event.preventDefault();
-            if (target !== undefined) void save(target);
+            if (chosen !== undefined) void save(chosen);
           }}
         >
           <SelectField
@@ -115,14 +115,14 @@ export const DealStage = ({ deal, today }: { readonly deal: DealView; readonly t
               setCloseReason('');
             }}
           />
-          {target === undefined ? null : (
+          {chosen === undefined ? null : (
             <>
               {reasons.length === 0 ? null : (
                 <SelectField
-                  label={t(target.kind === 'lost' ? 'pipeline.lossReason' : 'pipeline.reason')}
+                  label={t(chosen.kind === 'lost' ? 'pipeline.lossReason' : 'pipeline.reason')}
                   value={closeReason}
                   options={[
-                    { value: '', label: t(target.kind === 'lost' ? 'board.chooseLossReason' : 'board.chooseReason') },
+                    { value: '', label: t(chosen.kind === 'lost' ? 'board.chooseLossReason' : 'board.chooseReason') },
                     ...reasons.map((each) => ({ value: each.id, label: seededName(t, each) })),
                   ]}
                   onChange={setCloseReason}
@@ -141,7 +141,7 @@ export const DealStage = ({ deal, today }: { readonly deal: DealView; readonly t
                   }}
                 />
               </span>
-              <button type="submit" className="button small primary" disabled={target.kind === 'lost' && closeReason === ''}>
+              <button type="submit" className="button small primary" disabled={chosen.kind === 'lost' && closeReason === ''}>
                 {t('common.move')}
               </button>
             </>

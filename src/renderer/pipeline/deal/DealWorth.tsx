@@ -1,4 +1,4 @@
-/** What a deal is worth: the amount with the parts it comes from, the whole contract beside it, and the editor with its echo. */
+/** What a deal is worth: the amount with the parts it comes from, the whole term beside it, and the editor with its echo. */
 import { useState } from 'react';
 import { formatMoney } from '../../../shared/i18n/format.ts';
 import type { Money } from '../../../shared/kernel/money.ts';
@@ -6,7 +6,7 @@ import { isCurrency } from '../../../shared/kernel/money.ts';
 import type { DealView } from '../../../shared/pipeline/contract.ts';
 import type { DealTermsView } from '../../../shared/pipeline/creditContract.ts';
 import { dealTerms, setDealTerms } from '../../../shared/pipeline/creditContract.ts';
-import { dealAmount, wholeContract } from '../../../shared/pipeline/dealAmount.ts';
+import { dealAmount, wholeTerm } from '../../../shared/pipeline/dealAmount.ts';
 import { useSaying } from '../../accounts/useSaying.ts';
 import { useCommand, useQuery } from '../../app/calls.ts';
 import { useText } from '../../app/i18n.ts';
@@ -90,7 +90,7 @@ const WorthForm = ({ deal, terms, currency, onDone }: WorthFormProps) => {
   const isEmpty = first === null && each === null;
   const parts =
     isKnown && !isEmpty ? { oneOff: first?.minor ?? 0n, monthly: each?.minor ?? 0n, termMonths: each === null ? null : months } : null;
-  const whole = parts === null ? null : wholeContract(parts);
+  const whole = parts === null ? null : wholeTerm(parts);
   const show = (minor: bigint): string => formatMoney(language, { minor, currency: code });
   return (
     <form

@@ -2,7 +2,6 @@
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
 import { useLayoutEffect, useRef } from 'react';
 import type { WorkspaceView } from '../../../shared/admin/contract.ts';
-import { formatInstant, formatRecent } from '../../../shared/i18n/format.ts';
 import { kindText, namedText } from '../../../shared/i18n/recordText.ts';
 import type { RecentChange } from '../../../shared/sync/contract.ts';
 import { recentChanges, undoState } from '../../../shared/sync/contract.ts';
@@ -10,11 +9,12 @@ import { useQuery, useWindows } from '../../app/calls.ts';
 import { actorName, changeTextKey } from '../../app/changeText.ts';
 import { useCommandRegister } from '../../app/commands.ts';
 import { useText } from '../../app/i18n.ts';
+import { recordHref, usePlaces } from '../../app/place.ts';
 import { Blank, ErrorBlank } from '../../ui/Blank.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { RecordedTime } from '../../ui/RecordedTime.tsx';
 import { TableHead } from '../../ui/TableHead.tsx';
 import '../../ui/table.css';
-import { recordHref } from './recordKinds.ts';
 import { takenBack } from './takenBack.ts';
 import './trash.css';
 
@@ -133,15 +133,16 @@ const UndoButtons = () => {
 type ChangeRowProps = { readonly change: RecentChange; readonly isTakenBack: boolean; readonly workspace: WorkspaceView };
 
 const ChangeRow = ({ change, isTakenBack, workspace }: ChangeRowProps) => {
-  const { t, language } = useText();
+  const { t } = useText();
   const { subject } = change;
-  const href = subject === null ? null : recordHref(subject.of ?? subject);
+  const places = usePlaces();
+  const href = subject === null ? null : recordHref(places, subject.of ?? subject);
   // The kind stands in a column of its own: a row without a name is told by its record's alone.
   const title = subject === null ? t('changes.many', { count: change.ops }) : namedText(t, { ...subject, of: null });
   return (
     <tr className={isTakenBack ? 'takenBack' : undefined}>
-      <td className="muted" title={formatInstant(language, change.at, workspace.zone)}>
-        {formatRecent(language, change.at, workspace.today, workspace.zone)}
+      <td>
+        <RecordedTime change={change} today={workspace.today} zone={workspace.zone} />
       </td>
       <td>{actorName(t, change.actor)}</td>
       <td className="medium" title={title}>

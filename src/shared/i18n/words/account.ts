@@ -1,5 +1,8 @@
 /** Texts of the list of accounts and of the page of one. */
-import { words } from '../text.ts';
+import { type Additions, words } from '../text.ts';
+import { common } from './common.ts';
+import { settings } from './settings.ts';
+import { trash } from './trash.ts';
 
 export const account = words({
   places: { en: 'Accounts', nb: 'Firmaer', da: 'Virksomheder', sv: 'Företag' },
@@ -185,11 +188,12 @@ export const account = words({
   },
   mergePick: { en: 'The account that goes', nb: 'Firmaet som går inn', da: 'Virksomheden, der går ind', sv: 'Företaget som går upp' },
   mergeMoves: {
-    en: '{{deals}} deals, {{contacts}} contacts, {{activities}} timeline entries, {{knowledge}} things known and {{subsidiaries}} subsidiaries move to {{name}}.',
-    nb: '{{deals}} salgsmuligheter, {{contacts}} kontaktpersoner, {{activities}} innlegg på tidslinjen, {{knowledge}} opplysninger og {{subsidiaries}} datterselskaper flyttes til {{name}}.',
-    da: '{{deals}} salgsmuligheder, {{contacts}} kontaktpersoner, {{activities}} indlæg på tidslinjen, {{knowledge}} oplysninger og {{subsidiaries}} datterselskaber flyttes til {{name}}.',
-    sv: '{{deals}} affärer, {{contacts}} kontaktpersoner, {{activities}} poster på tidslinjen, {{knowledge}} uppgifter och {{subsidiaries}} dotterbolag flyttas till {{name}}.',
+    en: 'What moves to {{name}}: {{records}}.',
+    nb: 'Dette flyttes til {{name}}: {{records}}.',
+    da: 'Dette flyttes til {{name}}: {{records}}.',
+    sv: 'Detta flyttas till {{name}}: {{records}}.',
   },
+  mergeMoved: { en: '{{kind}} ({{n}})', nb: '{{kind}} ({{n}})', da: '{{kind}} ({{n}})', sv: '{{kind}} ({{n}})' },
   mergeFills: {
     en: 'Filled in from {{gone}}: {{fields}}.',
     nb: 'Fylles ut fra {{gone}}: {{fields}}.',
@@ -247,3 +251,135 @@ export const account = words({
   pickNone: { en: 'No parent', nb: 'Intet morselskap', da: 'Intet moderselskab', sv: 'Inget moderbolag' },
   pickNothing: { en: 'No account found', nb: 'Fant ikke noe firma', da: 'Ingen virksomhed fundet', sv: 'Inget företag hittades' },
 });
+
+const author = { en: 'By', nb: 'Av', da: 'Af', sv: 'Av' } as const;
+const body = { en: 'Text', nb: 'Tekst', da: 'Tekst', sv: 'Text' } as const;
+
+const fields = words({
+  'account.name': common.name,
+  'account.parentId': { en: 'Parent company', nb: 'Morselskap', da: 'Moderselskab', sv: 'Moderbolag' },
+  'account.orgNumber': { en: 'Organisation number', nb: 'Organisasjonsnummer', da: 'CVR-nummer', sv: 'Organisationsnummer' },
+  'account.sector': { en: 'Sector', nb: 'Bransje', da: 'Branche', sv: 'Bransch' },
+  'account.foundedYear': { en: 'Founded', nb: 'Stiftet', da: 'Stiftet', sv: 'Grundat' },
+  'account.employees': { en: 'Employees', nb: 'Ansatte', da: 'Ansatte', sv: 'Anställda' },
+  'account.revenueMinor': { en: 'Yearly revenue', nb: 'Årlig omsetning', da: 'Årlig omsætning', sv: 'Årlig omsättning' },
+  'account.location': { en: 'Place', nb: 'Sted', da: 'Sted', sv: 'Ort' },
+  'account.keyAccount': { en: 'Key account', nb: 'Nøkkelkunde', da: 'Nøglekunde', sv: 'Nyckelkund' },
+  'contact.name': common.name,
+  'contact.title': { en: 'Title', nb: 'Stilling', da: 'Stilling', sv: 'Titel' },
+  'contact.email': common.email,
+  'contact.phone': { en: 'Phone', nb: 'Telefon', da: 'Telefon', sv: 'Telefon' },
+  'product.name': common.name,
+  'product.series': { en: 'Series', nb: 'Serie', da: 'Serie', sv: 'Serie' },
+  'account.mergedInto': { en: 'Merged into', nb: 'Slått sammen med', da: 'Slået sammen med', sv: 'Sammanslaget med' },
+  'contact.accountId': common.company,
+  'activity.accountId': common.company,
+  'activity.dealId': common.deal,
+  'activity.contactId': common.contact,
+  'activity.kind': common.kind,
+  'activity.team': common.team,
+  'activity.authorId': author,
+  'activity.body': body,
+  'activity.happenedAt': common.when,
+  'knowledge.accountId': common.company,
+  'knowledge.side': common.kind,
+  'knowledge.body': body,
+  'knowledge.authorId': author,
+  'knowledge.source': settings.source,
+  'knowledge.onDay': common.day,
+  'product_price.productId': common.product,
+  'product_price.amountMinor': { en: 'Price', nb: 'Pris', da: 'Pris', sv: 'Pris' },
+  'ownership.recordId': trash.record,
+  'ownership.personId': common.owner,
+  'ownership.teamId': common.team,
+});
+
+/** What accounts add to the areas that speak of every context. */
+export const ofAccounts = {
+  kinds: words({
+    account: common.company,
+    contact: common.contact,
+    activity: { en: 'Activity', nb: 'Aktivitet', da: 'Aktivitet', sv: 'Aktivitet' },
+    knowledge: { en: 'Knowledge', nb: 'Kunnskap', da: 'Viden', sv: 'Kunskap' },
+    product: common.product,
+    product_price: fields['product_price.amountMinor'],
+    ownership: common.owner,
+  }),
+  fields,
+  choices: words({
+    'activity.kind.call': account.kindCall,
+    'activity.kind.meeting': account.kindMeeting,
+    'activity.kind.email': account.kindEmail,
+    'activity.kind.visit': account.kindVisit,
+    'activity.kind.event': account.kindEvent,
+    'activity.kind.note': account.kindNote,
+    'activity.team.sales': common.sales,
+    'activity.team.marketing': common.marketing,
+    'activity.team.service': account.teamService,
+    'knowledge.side.salesKnows': account.knows,
+    'knowledge.side.dataSays': account.says,
+  }),
+  changes: words({
+    accounts_addKnowledge: { en: 'knowledge added', nb: 'kunnskap lagt til', da: 'viden tilføjet', sv: 'kunskap tillagd' },
+    accounts_editKnowledge: { en: 'knowledge edited', nb: 'kunnskap redigert', da: 'viden redigeret', sv: 'kunskap redigerad' },
+    accounts_removeKnowledge: { en: 'knowledge deleted', nb: 'kunnskap slettet', da: 'viden slettet', sv: 'kunskap borttagen' },
+    accounts_merge: { en: 'accounts merged', nb: 'firmaer slått sammen', da: 'virksomheder slået sammen', sv: 'företag sammanslagna' },
+    accounts_create: { en: 'company added', nb: 'firma lagt til', da: 'virksomhed tilføjet', sv: 'företag tillagt' },
+    accounts_createContact: {
+      en: 'contact person added',
+      nb: 'kontaktperson lagt til',
+      da: 'kontaktperson tilføjet',
+      sv: 'kontaktperson tillagd',
+    },
+    accounts_createProduct: { en: 'product added', nb: 'produkt lagt til', da: 'produkt tilføjet', sv: 'produkt tillagd' },
+    accounts_edit: { en: 'company edited', nb: 'firma redigert', da: 'virksomhed redigeret', sv: 'företag redigerat' },
+    accounts_editActivity: { en: 'activity edited', nb: 'aktivitet redigert', da: 'aktivitet redigeret', sv: 'aktivitet redigerad' },
+    accounts_editContact: {
+      en: 'contact person edited',
+      nb: 'kontaktperson redigert',
+      da: 'kontaktperson redigeret',
+      sv: 'kontaktperson redigerad',
+    },
+    accounts_logActivity: { en: 'activity logged', nb: 'aktivitet logget', da: 'aktivitet logget', sv: 'aktivitet loggad' },
+    accounts_remove: { en: 'company removed', nb: 'firma slettet', da: 'virksomhed slettet', sv: 'företag borttaget' },
+    accounts_removeActivity: { en: 'activity removed', nb: 'aktivitet slettet', da: 'aktivitet slettet', sv: 'aktivitet borttagen' },
+    accounts_removeContact: {
+      en: 'contact person removed',
+      nb: 'kontaktperson slettet',
+      da: 'kontaktperson slettet',
+      sv: 'kontaktperson borttagen',
+    },
+    accounts_setOwner: { en: 'new owner', nb: 'ny ansvarlig', da: 'ny ansvarlig', sv: 'ny ansvarig' },
+    accounts_setPrice: { en: 'price set', nb: 'pris satt', da: 'pris sat', sv: 'pris satt' },
+  }),
+  imports: words({
+    recordsAccounts: { en: 'companies', nb: 'firmaer', da: 'virksomheder', sv: 'företag' },
+    recordsProducts: { en: 'products', nb: 'produkter', da: 'produkter', sv: 'produkter' },
+    recordsContacts: { en: 'contact persons', nb: 'kontaktpersoner', da: 'kontaktpersoner', sv: 'kontaktpersoner' },
+    recordsActivities: { en: 'activities', nb: 'aktiviteter', da: 'aktiviteter', sv: 'aktiviteter' },
+    problemContactWithoutAccount: {
+      en: 'A contact person without a known company',
+      nb: 'En kontaktperson uten kjent firma',
+      da: 'En kontaktperson uden kendt virksomhed',
+      sv: 'En kontaktperson utan känt företag',
+    },
+    problemActivityWithoutAccount: {
+      en: 'An activity without a known company',
+      nb: 'En aktivitet uten kjent firma',
+      da: 'En aktivitet uden kendt virksomhed',
+      sv: 'En aktivitet utan känt företag',
+    },
+    problemActivityWithoutAuthor: {
+      en: 'An activity by nobody known',
+      nb: 'En aktivitet uten kjent ansvarlig',
+      da: 'En aktivitet uden kendt ansvarlig',
+      sv: 'En aktivitet utan känd ansvarig',
+    },
+    problemActivityWithoutDay: {
+      en: 'An activity without a date',
+      nb: 'En aktivitet uten dato',
+      da: 'En aktivitet uden dato',
+      sv: 'En aktivitet utan datum',
+    },
+  }),
+} satisfies Additions;

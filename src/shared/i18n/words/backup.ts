@@ -197,6 +197,19 @@ export const backup = words({
     da: 'Filen er væk, skønt der var gemt ændringer i den.',
     sv: 'Filen är borta, fast ändringar var sparade i den.',
   },
+  rescueGone: {
+    en: 'Its folder was removed, moved or replaced while it was open, or its disk is not there. What was typed since is not saved; what was confirmed before lies where the folder is now.',
+    nb: 'Mappen er fjernet, flyttet eller byttet ut mens den var åpen, eller disken er ikke der. Det som er skrevet siden, er ikke lagret; det som var bekreftet, ligger der mappen er nå.',
+    da: 'Mappen er fjernet, flyttet eller udskiftet, mens den var åben, eller disken er der ikke. Det, der er skrevet siden, er ikke gemt; det, der var bekræftet, ligger, hvor mappen er nu.',
+    sv: 'Mappen har tagits bort, flyttats eller bytts ut medan den var öppen, eller så finns inte disken. Det som skrivits sedan dess är inte sparat; det som hade bekräftats ligger där mappen är nu.',
+  },
+  againTitle: { en: 'Open it again', nb: 'Åpne den igjen', da: 'Åbn den igen', sv: 'Öppna den igen' },
+  againAbout: {
+    en: 'Bring the folder or its disk back to its place first; what lies there then is opened. To work in another folder, start Samspill with --store.',
+    nb: 'Skaff mappen eller disken tilbake på plass først; det som ligger der da, åpnes. For å arbeide i en annen mappe, start Samspill med --store.',
+    da: 'Skaf først mappen eller disken tilbage på plads; det, der ligger der så, åbnes. Start Samspill med --store for at arbejde i en anden mappe.',
+    sv: 'Ta först tillbaka mappen eller disken till sin plats; det som ligger där då öppnas. Starta Samspill med --store för att arbeta i en annan mapp.',
+  },
   rescueSafe: {
     en: 'Nothing was deleted or written over: the file lies where it lay.',
     nb: 'Ingenting er slettet eller overskrevet: filen ligger der den lå.',
@@ -307,5 +320,37 @@ export const backup = words({
     nb: 'Det som var der før, ligger i {{kept}}.',
     da: 'Det, der var før, ligger i {{kept}}.',
     sv: 'Det som fanns innan ligger i {{kept}}.',
+  },
+  breaches: {
+    en: {
+      one: '{{n}} place in the log that a rule of today would not let in. It counts as it was taken over; nothing is damaged by it:',
+      other:
+        '{{n}} places in the log that a rule of today would not let in. They count as they were taken over; nothing is damaged by them:',
+    },
+    nb: {
+      one: '{{n}} sted i loggen som en regel i dag ikke ville slippe inn. Det gjelder slik det ble tatt imot; ingenting er skadet av det:',
+      other:
+        '{{n}} steder i loggen som en regel i dag ikke ville slippe inn. De gjelder slik de ble tatt imot; ingenting er skadet av dem:',
+    },
+    da: {
+      one: '{{n}} sted i loggen, som en regel i dag ikke ville lukke ind. Det gælder, som det blev modtaget; intet er beskadiget af det:',
+      other: '{{n}} steder i loggen, som en regel i dag ikke ville lukke ind. De gælder, som de blev modtaget; intet er beskadiget af dem:',
+    },
+    sv: {
+      one: '{{n}} ställe i loggen som en regel i dag inte skulle släppa in. Det gäller som det togs emot; ingenting är skadat av det:',
+      other: '{{n}} ställen i loggen som en regel i dag inte skulle släppa in. De gäller som de togs emot; ingenting är skadat av dem:',
+    },
+  },
+  breachMadeAgain: {
+    en: '{{table}} {{id}}: change set {{seq}} makes it once more, with other values. The first one stands.',
+    nb: '{{table}} {{id}}: endringssett {{seq}} lager den en gang til, med andre verdier. Den første gjelder.',
+    da: '{{table}} {{id}}: ændringssæt {{seq}} laver den en gang til, med andre værdier. Den første gælder.',
+    sv: '{{table}} {{id}}: ändringsuppsättning {{seq}} gör den en gång till, med andra värden. Den första gäller.',
+  },
+  breachNotWhole: {
+    en: '{{table}} {{id}}: change set {{seq}} makes it without all of its columns.',
+    nb: '{{table}} {{id}}: endringssett {{seq}} lager den uten alle kolonnene.',
+    da: '{{table}} {{id}}: ændringssæt {{seq}} laver den uden alle kolonnerne.',
+    sv: '{{table}} {{id}}: ändringsuppsättning {{seq}} gör den utan alla kolumner.',
   },
 });

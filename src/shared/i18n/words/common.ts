@@ -146,6 +146,13 @@ export const common = words({
   move: { en: 'Move', nb: 'Flytt', da: 'Flyt', sv: 'Flytta' },
   table: { en: 'Table', nb: 'Tabell', da: 'Tabel', sv: 'Tabell' },
   takenBack: { en: 'taken back', nb: 'angret', da: 'fortrudt', sv: 'ångrad' },
+  provisional: { en: 'provisional', nb: 'foreløpig', da: 'foreløbig', sv: 'preliminär' },
+  provisionalWhy: {
+    en: '{{when}}, provisional: the hub has not got it yet',
+    nb: '{{when}}, foreløpig: huben har ikke fått det ennå',
+    da: '{{when}}, foreløbig: hubben har ikke fået det endnu',
+    sv: '{{when}}, preliminär: hubben har inte fått det ännu',
+  },
   period: { en: 'Period', nb: 'Periode', da: 'Periode', sv: 'Period' },
   stage: { en: 'Stage', nb: 'Fase', da: 'Fase', sv: 'Steg' },
   weight: { en: 'Weight', nb: 'Vekt', da: 'Vægt', sv: 'Vikt' },

@@ -60,6 +60,12 @@ export const exchange = words({
     da: 'Disken svarede ikke. Intet blev gemt halvt; næste forsøg kommer af sig selv.',
     sv: 'Disken svarade inte. Inget sparades halvt; nästa försök kommer av sig självt.',
   },
+  StoreGone: {
+    en: 'The folder of the data is gone, so nothing could be exchanged. Nothing that was confirmed is changed by it.',
+    nb: 'Mappen med dataene er borte, så ingenting kunne utveksles. Det som er bekreftet, endres ikke av det.',
+    da: 'Mappen med dataene er væk, så intet kunne udveksles. Det, der er bekræftet, ændres ikke af det.',
+    sv: 'Mappen med datan är borta, så inget kunde utbytas. Det som har bekräftats ändras inte av det.',
+  },
   JoinAgain: errors.JoinAgain,
   ProgramTooOld: {
     en: 'The hub speaks a newer language. Install the newer version; until then everything is stored here.',

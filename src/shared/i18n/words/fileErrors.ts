@@ -128,6 +128,12 @@ export const fileErrors = words({
     da: '{{file}}, linje {{line}}: en celle er længere, end importen tager imod.',
     sv: '{{file}}, rad {{line}}: en cell är längre än importen tar emot.',
   },
+  HeaderTooLong: {
+    en: '{{file}}, line {{line}}: the name of column {{column}} is longer than {{limit}} characters. Shorten it in the file.',
+    nb: '{{file}}, linje {{line}}: navnet på kolonne {{column}} er lengre enn {{limit}} tegn. Kort det ned i filen.',
+    da: '{{file}}, linje {{line}}: navnet på kolonne {{column}} er længere end {{limit}} tegn. Afkort det i filen.',
+    sv: '{{file}}, rad {{line}}: namnet på kolumn {{column}} är längre än {{limit}} tecken. Korta det i filen.',
+  },
   TooManyColumns: {
     en: '{{file}}, line {{line}}: more columns than the import takes.',
     nb: '{{file}}, linje {{line}}: flere kolonner enn importen tar imot.',

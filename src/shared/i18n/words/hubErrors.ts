@@ -86,11 +86,29 @@ export const hubErrors = words({
     da: 'Denne hub har allerede et arbejdsområde. Et arbejdsområde udgives til en tom hub.',
     sv: 'Den här hubben har redan en arbetsyta. En arbetsyta publiceras till en tom hubb.',
   },
+  HubCodeEnded: {
+    en: 'Too many wrong codes were tried in place of this one, so it is not good any more. Ask whoever invited you for another.',
+    nb: 'For mange feil koder ble prøvd i stedet for denne, så den gjelder ikke lenger. Be den som inviterte deg, om en ny.',
+    da: 'For mange forkerte koder blev prøvet i stedet for denne, så den gælder ikke længere. Bed den, der inviterede dig, om en ny.',
+    sv: 'För många felaktiga koder prövades i stället för den här, så den gäller inte längre. Be den som bjöd in dig om en ny.',
+  },
+  HubManyDevices: {
+    en: 'This person has as many devices as one may have. An administrator can revoke one that is not used any more; the code is good for this one then.',
+    nb: 'Denne personen har så mange enheter som man kan ha. En administrator kan trekke tilbake en som ikke brukes lenger; da gjelder koden for denne.',
+    da: 'Denne person har så mange enheder, som man kan have. En administrator kan trække en tilbage, der ikke bruges længere; så gælder koden for denne.',
+    sv: 'Den här personen har så många enheter som man får ha. En administratör kan återkalla en som inte används längre; då gäller koden för den här.',
+  },
+  HubNoGuests: {
+    en: 'Guests cannot be invited to a device yet.',
+    nb: 'Gjester kan ikke inviteres til en enhet ennå.',
+    da: 'Gæster kan endnu ikke inviteres til en enhed.',
+    sv: 'Gäster kan inte bjudas in till en enhet än.',
+  },
   HubNotAllowed: {
-    en: 'The hub does not let your role do this. Guests cannot be invited to a device yet.',
-    nb: 'Huben lar ikke rollen din gjøre dette. Gjester kan ikke inviteres til en enhet ennå.',
-    da: 'Hubben lader ikke din rolle gøre dette. Gæster kan endnu ikke inviteres til en enhed.',
-    sv: 'Hubben låter inte din roll göra detta. Gäster kan inte bjudas in till en enhet än.',
+    en: 'The hub does not let your role do this.',
+    nb: 'Huben lar ikke rollen din gjøre dette.',
+    da: 'Hubben lader ikke din rolle gøre dette.',
+    sv: 'Hubben låter inte din roll göra detta.',
   },
   HubOtherRole: {
     en: 'This person has another role already, which an invitation does not change. Change it under Settings, People.',

@@ -79,30 +79,6 @@ export const importProblems = words({
     da: 'Nøglen findes to gange: den første række gælder',
     sv: 'Nyckeln finns två gånger: den första raden gäller',
   },
-  problemContactWithoutAccount: {
-    en: 'A contact person without a known company',
-    nb: 'En kontaktperson uten kjent firma',
-    da: 'En kontaktperson uden kendt virksomhed',
-    sv: 'En kontaktperson utan känt företag',
-  },
-  problemActivityWithoutAccount: {
-    en: 'An activity without a known company',
-    nb: 'En aktivitet uten kjent firma',
-    da: 'En aktivitet uden kendt virksomhed',
-    sv: 'En aktivitet utan känt företag',
-  },
-  problemActivityWithoutAuthor: {
-    en: 'An activity by nobody known',
-    nb: 'En aktivitet uten kjent ansvarlig',
-    da: 'En aktivitet uden kendt ansvarlig',
-    sv: 'En aktivitet utan känd ansvarig',
-  },
-  problemActivityWithoutDay: {
-    en: 'An activity without a date',
-    nb: 'En aktivitet uten dato',
-    da: 'En aktivitet uden dato',
-    sv: 'En aktivitet utan datum',
-  },
   problemParentLoop: {
     en: 'Companies that own each other',
     nb: 'Firmaer som eier hverandre',

@@ -1,6 +1,9 @@
 /** Words of the import: what can be odd in a file, what may be done about it, and what cannot be imported. */
-import { joined, words } from '../text.ts';
+import { type Additions, joined, words } from '../text.ts';
+import { common } from './common.ts';
 import { importProblems } from './importProblems.ts';
+import { settings } from './settings.ts';
+import { trash } from './trash.ts';
 
 const course = words({
   dryRun: {
@@ -90,17 +93,6 @@ const course = words({
     sv: '{{count}} igenkända på namn',
   },
   suggestion: { en: 'Did you mean {{name}}?', nb: 'Mente du {{name}}?', da: 'Mente du {{name}}?', sv: 'Menade du {{name}}?' },
-  recordsManagers: { en: 'managers', nb: 'ledere', da: 'ledere', sv: 'chefer' },
-  recordsPeople: { en: 'people', nb: 'personer', da: 'personer', sv: 'personer' },
-  recordsTeams: { en: 'teams', nb: 'team', da: 'teams', sv: 'team' },
-  recordsTeamMembers: { en: 'team members', nb: 'teammedlemmer', da: 'teammedlemmer', sv: 'teammedlemmar' },
-  recordsAccounts: { en: 'companies', nb: 'firmaer', da: 'virksomheder', sv: 'företag' },
-  recordsProducts: { en: 'products', nb: 'produkter', da: 'produkter', sv: 'produkter' },
-  recordsContacts: { en: 'contact persons', nb: 'kontaktpersoner', da: 'kontaktpersoner', sv: 'kontaktpersoner' },
-  recordsStages: { en: 'stages', nb: 'faser', da: 'faser', sv: 'steg' },
-  recordsCloseReasons: { en: 'reasons for closing', nb: 'avslutningsårsaker', da: 'afslutningsårsager', sv: 'avslutsorsaker' },
-  recordsDeals: { en: 'deals', nb: 'salgsmuligheter', da: 'salgsmuligheder', sv: 'affärer' },
-  recordsActivities: { en: 'activities', nb: 'aktiviteter', da: 'aktiviteter', sv: 'aktiviteter' },
   skippedNotData: { en: 'not data', nb: 'ikke data', da: 'ikke data', sv: 'inte data' },
   skippedUnknownLayout: {
     en: 'columns not recognised',
@@ -238,3 +230,59 @@ const course = words({
 });
 
 export const imports = joined(course, importProblems);
+
+const decision = { en: 'Decision', nb: 'Avgjørelse', da: 'Afgørelse', sv: 'Beslut' } as const;
+const original = { en: 'As it came', nb: 'Slik det kom', da: 'Som det kom', sv: 'Så som det kom' } as const;
+
+const fields = words({
+  'import_batch.source': settings.source,
+  'import_batch.startedAt': common.when,
+  'import_batch.status': { en: 'State', nb: 'Status', da: 'Status', sv: 'Status' },
+  'external_ref.source': settings.source,
+  'external_ref.kind': common.kind,
+  'external_ref.key': {
+    en: 'Key in the other system',
+    nb: 'Nøkkel i det andre systemet',
+    da: 'Nøgle i det andet system',
+    sv: 'Nyckel i det andra systemet',
+  },
+  'external_ref.recordId': trash.record,
+  'import_problem.batchId': { en: 'Import', nb: 'Import', da: 'Import', sv: 'Import' },
+  'import_problem.kind': common.kind,
+  'import_problem.file': { en: 'File', nb: 'Fil', da: 'Fil', sv: 'Fil' },
+  'import_problem.line': { en: 'Line', nb: 'Linje', da: 'Linje', sv: 'Rad' },
+  'import_problem.column': { en: 'Column', nb: 'Kolonne', da: 'Kolonne', sv: 'Kolumn' },
+  'import_problem.original': original,
+  'import_problem.recordId': trash.record,
+  'import_problem.decision': decision,
+  'import_decision.source': settings.source,
+  'import_decision.kind': common.kind,
+  'import_decision.original': original,
+  'import_decision.choice': decision,
+  'import_mapping.name': common.name,
+  'import_mapping.kind': common.kind,
+});
+
+/** What imports add to the areas that speak of every context. */
+export const ofImports = {
+  kinds: words({
+    import_batch: fields['import_problem.batchId'],
+    external_ref: fields['external_ref.key'],
+    import_problem: { en: 'Odd cell', nb: 'Avvik', da: 'Afvigelse', sv: 'Avvikelse' },
+    import_decision: fields['import_decision.choice'],
+    import_mapping: { en: 'Mapping', nb: 'Oppsett', da: 'Opsætning', sv: 'Mappning' },
+  }),
+  fields,
+  choices: words({
+    'import_batch.status.committed': imports.batchCommitted,
+    'import_batch.status.undone': imports.batchUndone,
+  }),
+  changes: words({
+    imports_decide: { en: 'import decided', nb: 'import avgjort', da: 'import afgjort', sv: 'import avgjord' },
+    imports_saveMapping: { en: 'mapping saved', nb: 'tilordning lagret', da: 'tilknytning gemt', sv: 'mappning sparad' },
+    imports_undoBatch: { en: 'import taken back', nb: 'import angret', da: 'import fortrudt', sv: 'import ångrad' },
+    imports_check: { en: 'import checked', nb: 'import kontrollert', da: 'import kontrolleret', sv: 'import kontrollerad' },
+    imports_run: { en: 'imported', nb: 'importert', da: 'importeret', sv: 'importerat' },
+    imports_cancel: { en: 'import stopped', nb: 'import stoppet', da: 'import stoppet', sv: 'import stoppad' },
+  }),
+} satisfies Additions;

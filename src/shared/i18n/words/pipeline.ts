@@ -1,5 +1,8 @@
 /** Texts of the pipeline page and of a deal. */
-import { words } from '../text.ts';
+import { type Additions, words } from '../text.ts';
+import { ofAccounts } from './account.ts';
+import { common } from './common.ts';
+import { deal } from './deal.ts';
 
 export const pipeline = words({
   finding: {
@@ -103,3 +106,96 @@ export const pipeline = words({
   },
   recorded: { en: 'Who recorded what', nb: 'Hvem registrerte hva', da: 'Hvem registrerede hvad', sv: 'Vem registrerade vad' },
 });
+
+const closeReason = { en: 'Reason for closing', nb: 'Avslutningsårsak', da: 'Afslutningsårsag', sv: 'Avslutsorsak' } as const;
+
+const fields = words({
+  'deal.title': { en: 'Title', nb: 'Tittel', da: 'Titel', sv: 'Titel' },
+  'deal.accountId': common.company,
+  'deal.productId': common.product,
+  'deal.contactId': common.contact,
+  'deal.nextStep': { en: 'Next step', nb: 'Neste steg', da: 'Næste skridt', sv: 'Nästa steg' },
+  'deal.nextStepDay': { en: 'Day of the next step', nb: 'Dag for neste steg', da: 'Dag for næste skridt', sv: 'Dag för nästa steg' },
+  'stage.name': common.name,
+  'stage.position': { en: 'Place in the order', nb: 'Plass i rekkefølgen', da: 'Plads i rækkefølgen', sv: 'Plats i ordningen' },
+  'stage.kind': pipeline.status,
+  'stage.probabilityBp': pipeline.probability,
+  'stage_criterion.stageId': common.stage,
+  'stage_criterion.text': ofAccounts.fields['activity.body'],
+  'stage_criterion.provenBy': { en: 'Shown by', nb: 'Vises av', da: 'Vises af', sv: 'Visas av' },
+  'close_reason.kind': pipeline.status,
+  'close_reason.name': common.name,
+  'close_reason.notALoss': { en: 'Not a loss', nb: 'Ikke et tap', da: 'Ikke et tab', sv: 'Ingen förlust' },
+  'deal_value.dealId': common.deal,
+  'deal_value.amountMinor': common.amount,
+  'deal_value.expectedClose': pipeline.expectedClose,
+  'deal_value.estimate': { en: 'Estimate', nb: 'Anslag', da: 'Skøn', sv: 'Uppskattning' },
+  'deal_value.monthlyMinor': deal.monthly,
+  'deal_value.termMonths': deal.term,
+  'stage_move.dealId': common.deal,
+  'stage_move.toStageId': common.stage,
+  'stage_move.reason': pipeline.reason,
+  'stage_move.closeReasonId': closeReason,
+  'deal_credit.dealId': common.deal,
+  'deal_credit.shares': deal.credit,
+});
+
+/** What the pipeline adds to the areas that speak of every context. */
+export const ofPipeline = {
+  kinds: words({
+    stage: common.stage,
+    stage_criterion: { en: 'Criterion', nb: 'Krav', da: 'Krav', sv: 'Krav' },
+    close_reason: fields['stage_move.closeReasonId'],
+    deal: common.deal,
+    deal_value: common.amount,
+    stage_move: common.stage,
+    deal_credit: deal.credit,
+  }),
+  fields,
+  choices: words({
+    'stage.kind.open': pipeline.statusOpen,
+    'stage.kind.won': pipeline.statusWon,
+    'stage.kind.lost': pipeline.statusLost,
+    'stage_criterion.provenBy.manual': { en: 'a person', nb: 'en person', da: 'en person', sv: 'en person' },
+    'stage_criterion.provenBy.hasAmount': common.amount,
+    'stage_criterion.provenBy.hasExpectedClose': pipeline.expectedClose,
+    'stage_criterion.provenBy.hasContact': common.contact,
+    'stage_criterion.provenBy.hasNextStep': fields['deal.nextStep'],
+    'stage_criterion.provenBy.hasAccount': common.company,
+    'close_reason.kind.won': pipeline.statusWon,
+    'close_reason.kind.lost': pipeline.statusLost,
+  }),
+  changes: words({
+    pipeline_setDealCredit: { en: 'credit shared', nb: 'kreditt fordelt', da: 'kredit fordelt', sv: 'kredit fördelad' },
+    pipeline_setDealTerms: { en: 'amount set', nb: 'beløp satt', da: 'beløb sat', sv: 'belopp satt' },
+    pipeline_createDeal: { en: 'deal added', nb: 'salgsmulighet lagt til', da: 'salgsmulighed tilføjet', sv: 'affär tillagd' },
+    pipeline_createStage: { en: 'stage added', nb: 'fase lagt til', da: 'fase tilføjet', sv: 'steg tillagt' },
+    pipeline_editDeal: { en: 'deal edited', nb: 'salgsmulighet redigert', da: 'salgsmulighed redigeret', sv: 'affär redigerad' },
+    pipeline_editStage: { en: 'stage edited', nb: 'fase redigert', da: 'fase redigeret', sv: 'steg redigerat' },
+    pipeline_moveDeal: { en: 'moved', nb: 'flyttet', da: 'flyttet', sv: 'flyttad' },
+    pipeline_placeDeal: { en: 'moved', nb: 'flyttet', da: 'flyttet', sv: 'flyttad' },
+    pipeline_removeDeal: { en: 'deal removed', nb: 'salgsmulighet slettet', da: 'salgsmulighed slettet', sv: 'affär borttagen' },
+    pipeline_setDealOwner: { en: 'new owner', nb: 'ny ansvarlig', da: 'ny ansvarlig', sv: 'ny ansvarig' },
+    pipeline_setDealValue: {
+      en: 'amount or close date set',
+      nb: 'beløp eller dato satt',
+      da: 'beløb eller dato sat',
+      sv: 'belopp eller datum satt',
+    },
+    pipeline_placeStage: { en: 'stages reordered', nb: 'faser omordnet', da: 'faser omordnet', sv: 'steg omordnade' },
+    pipeline_removeStage: { en: 'stage removed', nb: 'fase fjernet', da: 'fase fjernet', sv: 'steg borttaget' },
+    pipeline_addCriterion: { en: 'criterion added', nb: 'krav lagt til', da: 'krav tilføjet', sv: 'krav tillagt' },
+    pipeline_removeCriterion: { en: 'criterion removed', nb: 'krav fjernet', da: 'krav fjernet', sv: 'krav borttaget' },
+    pipeline_bulkEdit: {
+      en: 'several deals changed',
+      nb: 'flere salgsmuligheter endret',
+      da: 'flere salgsmuligheder ændret',
+      sv: 'flera affärer ändrade',
+    },
+  }),
+  imports: words({
+    recordsStages: { en: 'stages', nb: 'faser', da: 'faser', sv: 'steg' },
+    recordsCloseReasons: { en: 'reasons for closing', nb: 'avslutningsårsaker', da: 'afslutningsårsager', sv: 'avslutsorsaker' },
+    recordsDeals: { en: 'deals', nb: 'salgsmuligheter', da: 'salgsmuligheder', sv: 'affärer' },
+  }),
+} satisfies Additions;

@@ -1,5 +1,5 @@
 /** Texts of printed reports and of the page that makes them. */
-import { words } from '../text.ts';
+import { type Additions, words } from '../text.ts';
 
 export const reports = words({
   place: { en: 'Reports', nb: 'Rapporter', da: 'Rapporter', sv: 'Rapporter' },
@@ -311,3 +311,11 @@ export const reports = words({
   },
   noneHasAmount: { en: 'none has an amount', nb: 'ingen har beløp', da: 'ingen har beløb', sv: 'ingen har belopp' },
 });
+
+/** What reports add to the areas that speak of every context. */
+export const ofReports = {
+  changes: words({
+    reports_print: { en: 'report printed', nb: 'rapport skrevet ut', da: 'rapport udskrevet', sv: 'rapport utskriven' },
+    reports_preparePrint: { en: 'report prepared', nb: 'rapport forberedt', da: 'rapport forberedt', sv: 'rapport förberedd' },
+  }),
+} satisfies Additions;

@@ -127,6 +127,12 @@ export const start = words({
     da: 'Dataene i {{dir}} kan hverken åbnes eller oprettes. Giv dig selv adgang til mappen, eller vælg en anden med --store.',
     sv: 'Data i {{dir}} kan varken öppnas eller skapas. Ge dig själv åtkomst till mappen eller välj en annan med --store.',
   },
+  folderNameTooLong: {
+    en: 'This folder has a longer name than this machine takes: {{dir}}. Choose one with a shorter name.',
+    nb: 'Denne mappen har et lengre navn enn denne maskinen tar imot: {{dir}}. Velg en med et kortere navn.',
+    da: 'Denne mappe har et længere navn, end denne maskine kan tage: {{dir}}. Vælg en med et kortere navn.',
+    sv: 'Den här mappen har ett längre namn än vad datorn klarar: {{dir}}. Välj en med ett kortare namn.',
+  },
   storeMissing: {
     en: 'There is no Samspill data in {{dir}}. Import some with npm run -s samspill -- import --store FOLDER --from PATH, or choose another folder with --store.',
     nb: 'Det er ingen Samspill-data i {{dir}}. Importer noen med npm run -s samspill -- import --store MAPPE --from STI, eller velg en annen mappe med --store.',
@@ -178,6 +184,12 @@ export const start = words({
     nb: 'Disken med {{dir}} svarte ikke under lesing eller skriving. Kontroller den og start på nytt.',
     da: 'Disken med {{dir}} svarede ikke under læsning eller skrivning. Kontrollér den, og start igen.',
     sv: 'Disken med {{dir}} svarade inte vid läsning eller skrivning. Kontrollera den och starta igen.',
+  },
+  storeGone: {
+    en: 'The data in {{dir}} is gone: the folder was removed, moved or replaced, or its disk is not there. Bring it back and start again.',
+    nb: 'Dataene i {{dir}} er borte: mappen er fjernet, flyttet eller byttet ut, eller disken er ikke der. Skaff den tilbake og start på nytt.',
+    da: 'Dataene i {{dir}} er væk: mappen er fjernet, flyttet eller udskiftet, eller disken er der ikke. Skaf den tilbage, og start igen.',
+    sv: 'Datan i {{dir}} är borta: mappen har tagits bort, flyttats eller bytts ut, eller disken finns inte. Ta tillbaka den och starta igen.',
   },
   storeBusy: {
     en: 'Another program is writing to the data in {{dir}}. Try again in a moment.',

@@ -26,6 +26,12 @@ export const storeErrors = words({
     da: 'Disken svarede ikke under læsning eller skrivning. Intet blev gemt halvt; kontrollér disken, og prøv igen.',
     sv: 'Disken svarade inte vid läsning eller skrivning. Inget har sparats till hälften; kontrollera disken och försök igen.',
   },
+  StoreGone: {
+    en: 'The folder of the data is gone: it was removed, moved or replaced, or its disk is not there. This was not saved.',
+    nb: 'Mappen med dataene er borte: den er fjernet, flyttet eller byttet ut, eller disken er ikke der. Dette ble ikke lagret.',
+    da: 'Mappen med dataene er væk: den er fjernet, flyttet eller udskiftet, eller disken er der ikke. Dette blev ikke gemt.',
+    sv: 'Mappen med datan är borta: den har tagits bort, flyttats eller bytts ut, eller disken finns inte. Detta sparades inte.',
+  },
   AppStopped: {
     en: 'Samspill has stopped. What it confirmed is saved; start it again.',
     nb: 'Samspill har stoppet. Det som er bekreftet, er lagret; start det igjen.',
@@ -67,6 +73,12 @@ export const storeErrors = words({
     nb: 'Lageret i {{dir}} er skadet. Det er urørt; gjenopprett en sikkerhetskopi.',
     da: 'Lageret i {{dir}} er beskadiget. Det er urørt; gendan en sikkerhedskopi.',
     sv: 'Lagret i {{dir}} är skadat. Det är orört; återställ en säkerhetskopia.',
+  },
+  FolderNameTooLong: {
+    en: 'This folder has a longer name than this machine takes. Choose one with a shorter name.',
+    nb: 'Denne mappen har et lengre navn enn denne maskinen tar imot. Velg en med et kortere navn.',
+    da: 'Denne mappe har et længere navn, end denne maskine kan tage. Vælg en med et kortere navn.',
+    sv: 'Den här mappen har ett längre namn än vad datorn klarar. Välj en med ett kortare namn.',
   },
   StoreUnwritable: {
     en: 'Nothing can be written in {{dir}}. Give write access, or choose another folder.',

@@ -173,6 +173,38 @@ export const syncPage = words({
     da: '{{device}} er trukket tilbage.',
     sv: '{{device}} är återkallad.',
   },
+  revokePerson: {
+    en: 'Revoke all of {{name}}’s',
+    nb: 'Trekk tilbake alle til {{name}}',
+    da: 'Træk alle tilbage for {{name}}',
+    sv: 'Återkalla alla för {{name}}',
+  },
+  revokedPerson: {
+    en: 'All devices and invitations of {{name}} are revoked.',
+    nb: 'Alle enheter og invitasjoner for {{name}} er trukket tilbake.',
+    da: 'Alle enheder og invitationer for {{name}} er trukket tilbage.',
+    sv: 'Alla enheter och inbjudningar för {{name}} är återkallade.',
+  },
+  moreDevices: {
+    en: { one: 'Show {{n}} more device', other: 'Show {{n}} more devices' },
+    nb: { one: 'Vis {{n}} enhet til', other: 'Vis {{n}} enheter til' },
+    da: { one: 'Vis {{n}} enhed mere', other: 'Vis {{n}} enheder mere' },
+    sv: { one: 'Visa {{n}} enhet till', other: 'Visa {{n}} enheter till' },
+  },
+  openCodes: { en: 'Open invitations', nb: 'Åpne invitasjoner', da: 'Åbne invitationer', sv: 'Öppna inbjudningar' },
+  openCode: {
+    en: 'The code that begins with {{letters}} is good until {{when}}.',
+    nb: 'Koden som begynner med {{letters}}, gjelder til {{when}}.',
+    da: 'Koden, der begynder med {{letters}}, gælder til {{when}}.',
+    sv: 'Koden som börjar med {{letters}} gäller till {{when}}.',
+  },
+  endedCode: {
+    en: 'Ten wrong codes were tried in place of the one that begins with {{letters}}, so it is not good any more.',
+    nb: 'Ti feil koder ble prøvd i stedet for den som begynner med {{letters}}, så den gjelder ikke lenger.',
+    da: 'Ti forkerte koder blev prøvet i stedet for den, der begynder med {{letters}}, så den gælder ikke længere.',
+    sv: 'Tio felaktiga koder prövades i stället för den som börjar med {{letters}}, så den gäller inte längre.',
+  },
+  anotherCode: { en: 'Make another', nb: 'Lag en ny', da: 'Lav en ny', sv: 'Skapa en ny' },
   noDevices: {
     en: 'The hub knows no device.',
     nb: 'Huben kjenner ingen enheter.',

@@ -1,13 +1,14 @@
 /** Words of the import wizard: its steps, what was guessed, which column is what, and how it ended. */
 import { words } from '../text.ts';
+import { ofAccounts } from './account.ts';
+import { ofAdmin } from './admin.ts';
 import { common } from './common.ts';
-import { fields } from './fields.ts';
-import { kinds } from './kinds.ts';
-import { pipeline } from './pipeline.ts';
+import { ofImports } from './imports.ts';
+import { ofPipeline, pipeline } from './pipeline.ts';
 import { settings } from './settings.ts';
 
 export const wizard = words({
-  place: kinds.import_batch,
+  place: ofImports.kinds.import_batch,
   finding: {
     en: 'Bring your deals, companies and people in from files',
     nb: 'Hent salgsmuligheter, firmaer og personer inn fra filer',
@@ -156,7 +157,7 @@ export const wizard = words({
     da: 'De første rækker i {{name}}',
     sv: 'De första raderna i {{name}}',
   },
-  line: fields['import_problem.line'],
+  line: ofImports.fields['import_problem.line'],
   kind: { en: 'The rows are', nb: 'Radene er', da: 'Rækkerne er', sv: 'Raderna är' },
   kindUnknown: { en: 'not known yet', nb: 'ikke kjent ennå', da: 'endnu ikke kendt', sv: 'inte känt ännu' },
   kindMissing: {
@@ -171,7 +172,7 @@ export const wizard = words({
     da: 'Mangler endnu: {{fields}}',
     sv: 'Saknas ännu: {{fields}}',
   },
-  column: fields['import_problem.column'],
+  column: ofImports.fields['import_problem.column'],
   examples: { en: 'Examples', nb: 'Eksempler', da: 'Eksempler', sv: 'Exempel' },
   meaning: { en: 'Is', nb: 'Er', da: 'Er', sv: 'Är' },
   why: { en: 'Why', nb: 'Hvorfor', da: 'Hvorfor', sv: 'Varför' },
@@ -202,7 +203,7 @@ export const wizard = words({
   datesUnknown: { en: 'as each cell says', nb: 'slik hver celle sier', da: 'som hver celle siger', sv: 'som varje cell säger' },
   decimalComma: { en: 'decimal comma', nb: 'desimalkomma', da: 'decimalkomma', sv: 'decimalkomma' },
   decimalPoint: { en: 'decimal point', nb: 'desimalpunktum', da: 'decimalpunktum', sv: 'decimalpunkt' },
-  useSaved: kinds.import_mapping,
+  useSaved: ofImports.kinds.import_mapping,
   noSaved: { en: 'as proposed', nb: 'som foreslått', da: 'som foreslået', sv: 'enligt förslag' },
   saveAs: { en: 'Save this mapping as', nb: 'Lagre oppsettet som', da: 'Gem opsætningen som', sv: 'Spara mappningen som' },
   saved: { en: 'Saved as “{{name}}”', nb: 'Lagret som «{{name}}»', da: 'Gemt som »{{name}}«', sv: 'Sparad som ”{{name}}”' },
@@ -261,14 +262,14 @@ export const wizard = words({
   batches: { en: 'Imports so far', nb: 'Importer så langt', da: 'Importer indtil nu', sv: 'Importer hittills' },
   batchCounts: { en: 'New records', nb: 'Nye poster', da: 'Nye poster', sv: 'Nya poster' },
   batchOdd: { en: 'Odd cells', nb: 'Avvik', da: 'Afvigelser', sv: 'Avvikelser' },
-  batchState: fields['import_batch.status'],
+  batchState: ofImports.fields['import_batch.status'],
   batchDo: { en: 'Actions', nb: 'Handlinger', da: 'Handlinger', sv: 'Åtgärder' },
-  fieldKey: fields['external_ref.key'],
+  fieldKey: ofImports.fields['external_ref.key'],
   fieldManager: { en: 'Manager', nb: 'Leder', da: 'Leder', sv: 'Chef' },
-  fieldOffice: fields['team.office'],
-  fieldParent: fields['account.parentId'],
+  fieldOffice: ofAdmin.fields['team.office'],
+  fieldParent: ofAccounts.fields['account.parentId'],
   fieldRevenue: { en: 'Revenue', nb: 'Omsetning', da: 'Omsætning', sv: 'Omsättning' },
-  fieldPrice: fields['product_price.amountMinor'],
+  fieldPrice: ofAccounts.fields['product_price.amountMinor'],
   fieldCurrency: settings.currency,
   fieldAccount: common.company,
   fieldProduct: common.product,
@@ -282,17 +283,17 @@ export const wizard = words({
   fieldAmount: common.amount,
   fieldAccountKey: { en: 'Company ID', nb: 'Firma-ID', da: 'Virksomheds-ID', sv: 'Företags-ID' },
   fieldStageHistory: { en: 'Stage history', nb: 'Fasehistorikk', da: 'Fasehistorik', sv: 'Steghistorik' },
-  fieldCloseReason: fields['stage_move.closeReasonId'],
-  fieldNotALoss: fields['close_reason.notALoss'],
-  fieldEstimate: fields['deal_value.estimate'],
+  fieldCloseReason: ofPipeline.fields['stage_move.closeReasonId'],
+  fieldNotALoss: ofPipeline.fields['close_reason.notALoss'],
+  fieldEstimate: ofPipeline.fields['deal_value.estimate'],
   fieldMonthly: { en: 'Recurring a month', nb: 'Løpende per måned', da: 'Løbende pr. måned', sv: 'Löpande per månad' },
   fieldTermMonths: { en: 'Term in months', nb: 'Løpetid i måneder', da: 'Løbetid i måneder', sv: 'Löptid i månader' },
   fieldOwnerDay: { en: 'Owner since', nb: 'Ansvarlig siden', da: 'Ansvarlig siden', sv: 'Ansvarig sedan' },
   fieldDeal: common.deal,
   fieldKind: common.kind,
   fieldTeam: common.team,
-  fieldAuthor: fields['activity.authorId'],
-  fieldBody: fields['activity.body'],
+  fieldAuthor: ofAccounts.fields['activity.authorId'],
+  fieldBody: ofAccounts.fields['activity.body'],
   fieldDay: common.day,
   kept: {
     en: { one: '{{n}} record was kept', other: '{{n}} records were kept' },

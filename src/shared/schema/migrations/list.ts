@@ -5,6 +5,8 @@ import { search } from './0003Search.ts';
 import { accountLists } from './0004AccountLists.ts';
 import { sync } from './0005Sync.ts';
 import { scopes } from './0006Scopes.ts';
+import { twins } from './0007Twins.ts';
+import { recorded } from './0008Recorded.ts';
 
 export type Migration = { readonly name: string; readonly statements: readonly string[] };
 
@@ -15,4 +17,6 @@ export const migrations: readonly Migration[] = [
   { name: '0004AccountLists', statements: accountLists },
   { name: '0005Sync', statements: sync },
   { name: '0006Scopes', statements: scopes },
+  { name: '0007Twins', statements: twins },
+  { name: '0008Recorded', statements: recorded },
 ];

@@ -20,6 +20,23 @@ describe('a company key', () => {
     }
   });
 
+  it('has a check digit in which every other digit has its say', () => {
+    const numbers: Readonly<Record<KeyCountry, readonly string[]>> = {
+      NO: ['923609016', '982463718', '984851006', '914778271'],
+      DK: ['24256790', '22756214', '61056416', '36213728'],
+      SE: ['5560125790', '5560160680', '5560427220', '5561848564'],
+    };
+    for (const country of ['NO', 'DK', 'SE'] as const)
+      for (const number of numbers[country]) {
+        expect(readCompanyKey(number, country), number).toEqual(ok({ country, number }));
+        for (let at = 0; at < number.length; at += 1) {
+          const digit = (Number(number[at]) + 1) % 10;
+          const other = `${number.slice(0, at)}${digit}${number.slice(at + 1)}`;
+          expect(readCompanyKey(other, country).ok, other).toBe(false);
+        }
+      }
+  });
+
   it('is one key however it is written', () => {
     expect(['923 609 016', 'NO 923.609.016 MVA', 'no923609016mva'].map((text) => readCompanyKey(text, 'NO'))).toEqual(
       Array.from({ length: 3 }, () => ok({ country: 'NO', number: '923609016' })),

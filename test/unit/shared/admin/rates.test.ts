@@ -1,7 +1,7 @@
 /** Rates as people type them, and what they make of an amount (rules 27 and P14). */
 import { describe, expect, it } from 'vitest';
 import { readRate } from '../../../../src/shared/admin/rates.ts';
-import { convert, rateFraction } from '../../../../src/shared/pipeline/exchange.ts';
+import { convert, rateFraction } from '../../../../src/shared/pipeline/currencySums.ts';
 
 describe('a typed rate', () => {
   it.each([

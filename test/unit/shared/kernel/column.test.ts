@@ -9,6 +9,7 @@ import {
   currencyCode,
   dayColumn,
   fits,
+  fromSql,
   holds,
   id,
   instantColumn,
@@ -80,6 +81,16 @@ describe.each(Object.entries(samples))('a column of %s', (_kind, { column, right
     expect(said(holds, wrong)).toEqual(wrong.map(() => false));
     expect([fits(optional(column), null), holds(optional(column), null)]).toEqual([true, true]);
   });
+});
+
+it('comes back from the database as it went in', () => {
+  const kept = (column: Column<unknown>, value: unknown): unknown => fromSql(column, toSql(value));
+  expect([true, false].map((value) => kept(boolean(), value))).toEqual([true, false]);
+  expect([toSql(true), toSql(false), toSql(undefined)]).toEqual([1, 0, null]);
+  expect(kept(minor(), 7n)).toBe(7n);
+  expect(fromSql(minor(), 7)).toBe(7n);
+  expect(kept(optional(text()), null)).toBeNull();
+  expect(() => toSql({})).toThrow('no SQL value');
 });
 
 it('what fits is what the contract’s own schema takes', () => {

@@ -163,3 +163,18 @@ describe('ISO weeks', () => {
 test('a zone is a name that the calendar knows', () => {
   expect(['Europe/Oslo', 'Europe/Christiania', ''].map(isZone)).toEqual([true, false, false]);
 });
+
+it('the days of nine years are those of the calendar, with two leap days among them', () => {
+  let at = Date.UTC(2023, 0, 1);
+  for (let of: Day = day('2023-01-01'); of < '2032-01-01'; of = addDays(of, 1)) {
+    expect(of).toBe(new Date(at).toISOString().slice(0, 10));
+    const [year = 0, month = 0, date = 0] = of.split('-').map(Number);
+    expect(dayFromParts(year, month, date)).toBe(of);
+    at += 86_400_000;
+  }
+  expect(dayFromParts(900, 3, 1)).toBe('0900-03-01');
+  for (let month = 1; month <= 12; month += 1) {
+    const last = new Date(Date.UTC(2026, month, 0)).getUTCDate();
+    expect([dayFromParts(2026, month, last) === null, dayFromParts(2026, month, last + 1)]).toEqual([false, null]);
+  }
+});

@@ -139,6 +139,22 @@ describe('reading an amount', () => {
   });
 });
 
+describe('the words behind a number', () => {
+  it.each([
+    [3, ['k', 't', 'tusen', 'tusind', 'tkr', 'thousand']],
+    [6, ['m', 'mn', 'mio', 'mill', 'milj', 'million', 'millioner', 'millions', 'miljon', 'miljoner', 'mkr']],
+    [9, ['bn', 'mrd', 'mia', 'mdr', 'md', 'milliard', 'milliarder', 'miljard', 'miljarder', 'billion']],
+  ] as const)('that stand for 10^%i', (power, words) => {
+    for (const word of words) expect(read(`2 ${word}`), word).toBe(`2${'0'.repeat(power)}`);
+  });
+
+  it('may name the currency, once', () => {
+    expect(['2 mnok', '2 msek', '2 mdkk'].map((text) => read(text))).toEqual(['2000000 NOK', '2000000 SEK', '2000000 DKK']);
+    expect(['NOK 2 kr', 'kr 2 NOK', 'NOK 2 NOK'].map((text) => read(text))).toEqual(['2 NOK', '2 NOK', '2 NOK']);
+    expect(read('NOK 2 SEK')).toBe('not_an_amount');
+  });
+});
+
 describe('an amount in minor units', () => {
   it.each([
     [1234n, 0, 'NOK', '123400'],

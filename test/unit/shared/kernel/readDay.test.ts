@@ -131,3 +131,57 @@ describe('reading a day', () => {
     );
   });
 });
+
+describe('a day in words', () => {
+  const numbers = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
+  const spoken = ['en-GB', 'nb-NO', 'da-DK', 'sv-SE'];
+  const named = (locale: string, options: Intl.DateTimeFormatOptions, at: number): string =>
+    new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options })
+      .formatToParts(at)
+      .filter(({ type }) => type === 'month' || type === 'weekday')
+      .map(({ value }) => value.replace(/\.$/u, ''))
+      .join('');
+
+  it('has each month by its name and by its short name, in the four languages', () => {
+    for (const locale of spoken)
+      for (const month of numbers(12)) {
+        const expected = `2026-${String(month + 1).padStart(2, '0')}-03`;
+        for (const style of ['long', 'short'] as const) {
+          // With its day, as a date has it: some languages bend the name that stands alone.
+          const name = named(locale, { month: style, day: 'numeric' }, Date.UTC(2026, month, 3));
+          expect(read(`3. ${name} 2026`), `${locale} ${name}`).toBe(expected);
+        }
+      }
+  });
+
+  it('has each weekday by its name and by its short name, as the next one from today', () => {
+    for (const locale of spoken)
+      for (const ahead of numbers(7)) {
+        const expected = addDays(today, ahead);
+        for (const style of ['long', 'short'] as const) {
+          const name = named(locale, { weekday: style }, Date.parse(`${expected}T12:00:00Z`));
+          expect(read(name), `${locale} ${name}`).toBe(expected);
+        }
+      }
+  });
+
+  it.each([
+    ...['jan', 'feb', 'mar', 'apr', 'jun', 'jul', 'aug', 'sep', 'oct', 'okt', 'nov', 'dec', 'des'].map(
+      (name) => [`3 ${name} 2026`, 'day'] as const,
+    ),
+    ...['mon', 'tue', 'tues', 'tir', 'tirs', 'wed', 'thu', 'thur', 'thurs', 'tor', 'tors', 'fri', 'fre', 'sat', 'lör', 'sun', 'søn'].map(
+      (name) => [name, 'day'] as const,
+    ),
+    ...['today', 'i dag', 'idag', 'tomorrow', 'i morgen', 'imorgen', 'i morgon', 'imorgon', 'yesterday', 'i går', 'igår'].map(
+      (name) => [name, 'day'] as const,
+    ),
+  ])('%j is a %s', (text, kind) => {
+    expect(readDay(text, { order: 'unknown', today })).toMatchObject({ kind });
+  });
+
+  it('counts the days of a spreadsheet from its first to the last day of the year 9999', () => {
+    expect(read('2958465', 'excel')).toBe('9999-12-31');
+    expect(read('2958466', 'excel')).toBe('no_such_day');
+    expect([read('59', 'excel'), read('0', 'excel')]).toEqual(['1900-02-28', 'no_such_day']);
+  });
+});

@@ -1,12 +1,13 @@
 /** Sums of a column: in the base currency by dated rates, what has no rate apart, and the change that a moved deal makes. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { PublishedRate } from '../../../../src/shared/admin/rates.ts';
 import { currency } from '../../../../src/shared/kernel/money.ts';
-import { type ColumnSums, weightedSums, withDeal } from '../../../../src/shared/pipeline/boardSums.ts';
-import { convert, inBase, type Rate, rateFraction, readingCurrency } from '../../../../src/shared/pipeline/exchange.ts';
+import { addedSums, type ColumnSums, weightedSums, withDeal } from '../../../../src/shared/pipeline/boardSums.ts';
+import { convert, inBase, rateFraction, readingCurrency } from '../../../../src/shared/pipeline/currencySums.ts';
 import { nok, sek } from '../../../support/builders.ts';
 
-const rate = (code: string, text: string, perUnits = 1): Rate => ({
+const rate = (code: string, text: string, perUnits = 1): PublishedRate => ({
   currency: code,
   rate: text,
   perUnits,
@@ -68,5 +69,18 @@ describe('a deal moved between columns', () => {
         expect(withDeal(withDeal(from, amount, -1), amount, 1)).toEqual(from);
       }),
     );
+  });
+});
+
+describe('sums of several currencies', () => {
+  it('are added each by itself', () => {
+    expect(addedSums([{ NOK: 500n }, { SEK: 70n, NOK: 40n }, {}, { SEK: -80n }])).toEqual({ NOK: 540n, SEK: -10n });
+    expect(addedSums([])).toEqual({});
+  });
+
+  it('stand by their codes, whichever came first, while a deal is dragged', () => {
+    const of = (amount: ColumnSums['amount']): ColumnSums => ({ count: 1, withoutAmount: 0, amount });
+    expect(Object.keys(withDeal(of({ SEK: 1n, NOK: 1n }), nok(1), 1).amount)).toEqual(['NOK', 'SEK']);
+    expect(Object.keys(withDeal(of({ NOK: 1n }), sek(1), -1).amount)).toEqual(['NOK', 'SEK']);
   });
 });

@@ -49,6 +49,8 @@ it('a target that is met, to the øre or beyond, asks for nothing', () => {
     expect(coverageOf({ ...base, won, closed: closed() })).toMatchObject({
       remaining: base.target - won,
       covered: null,
+      basis: { known: true, by: 'value' },
+      requiredTimes: null,
       required: null,
       gap: null,
     });
@@ -59,6 +61,11 @@ describe('the win rate that coverage is held against', () => {
     const ten = { wonCount: 5, lostCount: 5 };
     expect(coverageBasis(closed({ ...ten, withoutAmount: 1 }))).toEqual({ known: true, by: 'value', rate: { n: 25n, d: 100n } });
     expect(coverageBasis(closed({ ...ten, withoutAmount: 2 }))).toEqual({ known: true, by: 'count', rate: { n: 5n, d: 10n } });
+  });
+
+  it('is by value also where what was lost was worth nothing, and not where it was worth less', () => {
+    expect(coverageBasis(closed({ lostValue: 0n }))).toEqual({ known: true, by: 'value', rate: { n: 25n, d: 25n } });
+    expect(coverageBasis(closed({ lostValue: -1n }))).toMatchObject({ by: 'count' });
   });
 
   it('is by count where currencies do not add up, and where the wins have no value', () => {

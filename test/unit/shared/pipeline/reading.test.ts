@@ -1,8 +1,8 @@
 /** Figures of several currencies read in one: nothing guessed, nothing lost. */
 import { describe, expect, it } from 'vitest';
 import { day } from '../../../../src/shared/kernel/day.ts';
-import type { Kpi } from '../../../../src/shared/pipeline/contract.ts';
-import { kpiIn, readLines, sumsIn } from '../../../../src/shared/pipeline/reading.ts';
+import type { Kpi, MonthSum, StageSum } from '../../../../src/shared/pipeline/contract.ts';
+import { kpiIn, monthIn, readLines, stageIn, sumsIn } from '../../../../src/shared/pipeline/reading.ts';
 
 const rate = (currency: string, text: string) => ({ currency, rate: text, perUnits: 100, day: day('2026-11-20'), source: 'Norges Bank' });
 const reading = { currency: 'NOK', rates: [rate('SEK', '104.86'), rate('DKK', '157.32')] };
@@ -28,10 +28,19 @@ describe('sums read in the base currency', () => {
   });
 });
 
+it('a stage and a month are read with all their sums, and keep the rest', () => {
+  const stage = { id: 'x' as StageSum['stage']['id'], name: 'Meeting', seedKey: null, probabilityBp: 5_000 };
+  const sums = { stage, count: 2, withoutAmount: 1, amount: { SEK: 100_00n, NOK: 1n }, weighted: { SEK: 50_00n } };
+  expect(stageIn(sums, reading)).toEqual({ ...sums, amount: { NOK: 104_87n }, weighted: { NOK: 52_43n } });
+  const month: MonthSum = { month: day('2026-11-01'), count: 3, amount: { DKK: 100_00n }, partial: true };
+  expect(monthIn(month, reading)).toEqual({ ...month, amount: { NOK: 157_32n } });
+});
+
 describe('the win rate by value', () => {
   const kpi = (wonAmount: Kpi['wonAmount'], lostAmount: Kpi['lostAmount']): Kpi => ({
     asOf: day('2026-11-22'),
     from: null,
+    provisional: 0,
     to: null,
     wonCount: 2,
     lostCount: 1,
@@ -48,6 +57,12 @@ describe('the win rate by value', () => {
     lostWithoutAmount: 0,
     winRateByCount: { known: true, n: 2n, d: 3n },
     winRateByValue: { known: false, reason: 'mixedCurrencies' },
+  });
+
+  it('is read together with every other sum', () => {
+    const sek = { SEK: 100_00n };
+    const read = kpiIn({ ...kpi(sek, sek), openAmount: sek, weightedAmount: sek }, reading);
+    for (const sum of [read.wonAmount, read.lostAmount, read.openAmount, read.weightedAmount]) expect(sum).toEqual({ NOK: 104_86n });
   });
 
   it('is known across currencies once rates bring them together', () => {

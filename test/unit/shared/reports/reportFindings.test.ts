@@ -6,7 +6,7 @@ import type { FindingFacts } from '../../../../src/shared/reports/findings.ts';
 import { findingsOf } from '../../../../src/shared/reports/findings.ts';
 import { languages } from '../../../../src/shared/i18n/languages.ts';
 import { reportLanguages } from '../../../../src/shared/reports/contract.ts';
-import { placeOf, readPlace } from '../../../../src/shared/reports/place.ts';
+import { printAddressOf, readPrintAddress } from '../../../../src/shared/reports/printAddress.ts';
 
 const facts = (parts: Partial<FindingFacts> = {}): FindingFacts => ({
   asOf: day('2026-11-21'),
@@ -61,16 +61,16 @@ describe('the address of a report', () => {
   it('carries a choice there and back', () => {
     const ownerId = '01a20070-198e-7006-bae8-fe8941c1a06f' as Id<'Person'>;
     const choice = { status: null, ownerId, asOf: day('2026-11-20'), from: day('2026-01-01'), to: null };
-    const place = placeOf({ report: 'pipeline', language: 'sv', ...choice });
+    const place = printAddressOf({ report: 'pipeline', language: 'sv', ...choice });
     expect(place).toMatch(/^#\/print\/pipeline\?[\w=&-]+$/u);
-    expect(readPlace(place)).toEqual({ report: 'pipeline', language: 'sv', input: choice });
+    expect(readPrintAddress(place)).toEqual({ report: 'pipeline', language: 'sv', input: choice });
   });
 
   it('is not that of any other page', () => {
     for (const hash of ['', '#/cockpit', '#/pipeline?status=open', '#/print/other', '#/print/toString', '#/print'])
-      expect(readPlace(hash)).toBeNull();
-    expect(readPlace('#/print/pipeline')).toMatchObject({ language: 'en', input: { status: 'open', asOf: null } });
-    expect(readPlace('#/print/pipeline?lang=xx')).toMatchObject({ language: 'en' });
+      expect(readPrintAddress(hash)).toBeNull();
+    expect(readPrintAddress('#/print/pipeline')).toMatchObject({ language: 'en', input: { status: 'open', asOf: null } });
+    expect(readPrintAddress('#/print/pipeline?lang=xx')).toMatchObject({ language: 'en' });
   });
 });
 

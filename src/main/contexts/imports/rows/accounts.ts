@@ -4,7 +4,7 @@ import { account, contact, ownership } from '../../../../shared/accounts/schema.
 import { sectors } from '../../../../shared/accounts/sectors.ts';
 import { sectorOfWord } from '../../accounts/sectorText.ts';
 import { nameKey } from '../../../../shared/imports/cells.ts';
-import { targetOf } from '../../../../shared/imports/problems.ts';
+import { meantBy } from '../../../../shared/imports/problems.ts';
 import { nearest } from '../../../../shared/imports/similarity.ts';
 import { declaredFields } from '../declaredFields.ts';
 import { contactKey, remember } from '../importState.ts';
@@ -72,7 +72,7 @@ const sectorOf = (row: RowView): string | null => {
   if (known !== null) return known;
   const decision = row.raise('unknownSector', 'sector', text, nearest(text, sectors));
   if (decision === 'keep') return text;
-  return sectorOfWord(nameKey(targetOf(decision ?? '') ?? ''));
+  return sectorOfWord(nameKey(meantBy(decision ?? '') ?? ''));
 };
 
 /** Who answers for the company, where the file says so: its fingerprint has a place for it only then. */

@@ -2,7 +2,7 @@
 import { activity, type ActivityKind, activityKinds } from '../../../../shared/accounts/schema.ts';
 import { nameKey, withoutControls } from '../../../../shared/imports/cells.ts';
 import type { FieldOf } from '../../../../shared/imports/kinds.ts';
-import { targetOf } from '../../../../shared/imports/problems.ts';
+import { meantBy } from '../../../../shared/imports/problems.ts';
 import { storedKey } from '../upsert.ts';
 import { startOfDay } from '../../../../shared/kernel/day.ts';
 import { accountByKey, apply, contactOf, createKeys, holdBack, resolve, type ResolverFactory } from '../run.ts';
@@ -35,8 +35,8 @@ const kindOf = (row: RowView): ActivityKind => {
   if (text === '') return 'note';
   const known = kindByWord.get(nameKey(text));
   if (known !== undefined) return known;
-  const target = targetOf(row.raise('unknownActivityKind', 'kind', text) ?? '');
-  return kindByWord.get(nameKey(target ?? '')) ?? 'note';
+  const meant = meantBy(row.raise('unknownActivityKind', 'kind', text) ?? '');
+  return kindByWord.get(nameKey(meant ?? '')) ?? 'note';
 };
 
 export const activities: ResolverFactory = (run, mapping) => {

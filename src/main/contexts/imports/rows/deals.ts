@@ -4,7 +4,7 @@ import { ownership } from '../../../../shared/accounts/schema.ts';
 import type { Day } from '../../../../shared/kernel/day.ts';
 import type { Money } from '../../../../shared/kernel/money.ts';
 import type { FieldOf } from '../../../../shared/imports/kinds.ts';
-import { targetOf } from '../../../../shared/imports/problems.ts';
+import { meantBy } from '../../../../shared/imports/problems.ts';
 import { deal, dealValue, stageMove } from '../../../../shared/pipeline/schema.ts';
 import { declaredFields } from '../declaredFields.ts';
 import { priceOn } from '../importState.ts';
@@ -27,8 +27,8 @@ const accountOf = (run: Run, row: RowView): string | null => {
   if (text !== '')
     return resolve(run, row, { problem: 'unknownAccount', field: 'account', kind: 'accounts', text, create: createAccount(run, row) });
   // A file without such a column says nothing about companies.
-  const target = row.has('account') ? targetOf(row.raise('accountMissing', 'account', '') ?? '') : null;
-  return target === null ? null : lookUp(run, 'accounts', target);
+  const meant = row.has('account') ? meantBy(row.raise('accountMissing', 'account', '') ?? '') : null;
+  return meant === null ? null : lookUp(run, 'accounts', meant);
 };
 
 type TitlePart = 'product' | 'account' | 'key';
@@ -107,7 +107,7 @@ export const deals: ResolverFactory = (run, mapping) => {
             });
       const contactId = contactOf(run, row, accountId);
 
-      const stageText = row.text('stage') || (targetOf(row.has('stage') ? (row.raise('stageMissing', 'stage', '') ?? '') : '') ?? '');
+      const stageText = row.text('stage') || (meantBy(row.has('stage') ? (row.raise('stageMissing', 'stage', '') ?? '') : '') ?? '');
       const stage = stageText === '' ? null : stages.find(row, stageText);
       const engaged =
         mapping.engagedStage === undefined || stage === null || stage.kind === 'open' ? null : stages.find(row, mapping.engagedStage);

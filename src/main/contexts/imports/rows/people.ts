@@ -1,7 +1,7 @@
 /** Sellers, their managers and the teams these lead: one row makes a person, and where it names a manager, also that person, a team and a place in it. */
 import { cut } from '../../../../shared/kernel/column.ts';
 import { person, team, teamMember } from '../../../../shared/admin/schema.ts';
-import type { RecordKind } from '../../../../shared/imports/report.ts';
+import type { RecordKind } from '../../../../shared/imports/kinds.ts';
 import { declaredFields } from '../declaredFields.ts';
 import { apply, createKeys, holdBack, lookUp, rememberNamed, type ResolverFactory, type Run } from '../run.ts';
 import type { RowView } from '../rowView.ts';

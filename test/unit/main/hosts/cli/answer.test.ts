@@ -4,7 +4,7 @@ import { aligned, toJson } from '../../../../../src/main/hosts/cli/answer.ts';
 import { kpiJson, kpiLines } from '../../../../../src/main/hosts/cli/kpi.ts';
 import { translate } from '../../../../../src/shared/i18n/translate.ts';
 import { day } from '../../../../../src/shared/kernel/day.ts';
-import type { Kpi, Rate } from '../../../../../src/shared/pipeline/contract.ts';
+import type { Kpi, ExactShare } from '../../../../../src/shared/pipeline/contract.ts';
 
 test('an amount is a plain integer in JSON with every digit, beyond what a float holds', () => {
   expect(toJson({ wonAmount: { USD: 9_007_199_254_740_993n }, lost: [-1n, 0n] })).toBe(
@@ -24,9 +24,10 @@ test('columns are as wide as their longest text, numbers flush right', () => {
   ).toEqual(['Won         1 785', 'Open deals      –  no amount']);
 });
 
-const aKpi = (rates: { readonly byCount?: Rate; readonly byValue?: Rate } = {}): Kpi => ({
+const aKpi = (rates: { readonly byCount?: ExactShare; readonly byValue?: ExactShare } = {}): Kpi => ({
   asOf: day('2017-06-30'),
   from: null,
+  provisional: 0,
   to: null,
   wonCount: 1785,
   lostCount: 894,

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { contextItems } from '../../../../../src/main/hosts/electron/contextItems.ts';
-import { linkIn, outerAddress, placeOfLink } from '../../../../../src/main/hosts/electron/links.ts';
+import { linkIn, outerAddress, addressOfLink } from '../../../../../src/main/hosts/electron/links.ts';
 import { mayReload } from '../../../../../src/main/hosts/electron/mayReload.ts';
 import { acceleratorOf, menuTemplate } from '../../../../../src/main/hosts/electron/menu.ts';
 import { noticePages } from '../../../../../src/main/hosts/electron/noticePage.ts';
@@ -12,7 +12,7 @@ import { createQuit } from '../../../../../src/main/hosts/electron/quit.ts';
 import { isTrusted, pageOrigin } from '../../../../../src/main/hosts/electron/sender.ts';
 import { noState, readState, writeState } from '../../../../../src/main/hosts/electron/windowState.ts';
 import { describeError } from '../../../../../src/platform/describeError.ts';
-import { isPlace, type MenuModel } from '../../../../../src/shared/desktop.ts';
+import { isPageAddress, type MenuModel } from '../../../../../src/shared/desktop.ts';
 import { languages } from '../../../../../src/shared/i18n/languages.ts';
 import { translate } from '../../../../../src/shared/i18n/translate.ts';
 import { run as runImport } from '../../../../../src/shared/imports/contract.ts';
@@ -32,8 +32,8 @@ describe('a sender', () => {
 
 describe('a link into the app', () => {
   it('shows a deal or an account', () => {
-    expect(placeOfLink(`samspill://deal/${id}`)).toBe(`#/deal/${id}`);
-    expect(placeOfLink(`samspill://account/${id}/`)).toBe(`#/accounts/${id}`);
+    expect(addressOfLink(`samspill://deal/${id}`)).toBe(`#/deal/${id}`);
+    expect(addressOfLink(`samspill://account/${id}/`)).toBe(`#/accounts/${id}`);
   });
 
   it('of any other form leads nowhere: a verb that writes, a way up, a query, another scheme', () => {
@@ -54,7 +54,7 @@ describe('a link into the app', () => {
       'samspill://deal/1',
       '',
     ])
-      expect(placeOfLink(link), link).toBeNull();
+      expect(addressOfLink(link), link).toBeNull();
   });
 
   it('is found among the arguments of a start', () => {
@@ -87,12 +87,12 @@ describe('an address outside', () => {
   });
 });
 
-describe('a place in the window', () => {
+describe('the address of a page', () => {
   it('is a hash of our own and nothing that leads out of it', () => {
-    for (const place of ['#/', '#/cockpit', `#/deal/${id}`, '#/pipeline?view=table&q=%C3%A6', '#/print/pipeline?lang=nb'])
-      expect(isPlace(place), place).toBe(true);
-    for (const place of ['', '#', 'https://example.org', '#javascript:alert(1)', '#/a"b', '#/a b', '#/<x>', `#/${'x'.repeat(3000)}`])
-      expect(isPlace(place), place).toBe(false);
+    for (const address of ['#/', '#/cockpit', `#/deal/${id}`, '#/pipeline?view=table&q=%C3%A6', '#/print/pipeline?lang=nb'])
+      expect(isPageAddress(address), address).toBe(true);
+    for (const address of ['', '#', 'https://example.org', '#javascript:alert(1)', '#/a"b', '#/a b', '#/<x>', `#/${'x'.repeat(3000)}`])
+      expect(isPageAddress(address), address).toBe(false);
   });
 });
 
