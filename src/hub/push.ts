@@ -12,11 +12,11 @@ import { hubHeadOf, isSigned, payloadHashOf, setHashOf } from './hash.ts';
 import { heldRows, type HeldRows } from './heldRows.ts';
 import { type Answer, type Fault, type HubContext, takeTurn, type WorkspaceRow } from './hubContext.ts';
 import type { Sql, WriteSql } from './hubDb.ts';
-import { readPayload, type RowWrite } from './payload.ts';
+import { lookThrough, type Malformed, type ReadHow, readPayload, type RowWrite } from './payload.ts';
 import { isBeingPutBack } from './putBackWindow.ts';
 import { keepScopeNote, scopeNoteOf } from './scopes.ts';
 import type { Session } from './sessions.ts';
-import { dropStaged, stagedPayload } from './staging.ts';
+import { dropStaged, type Staged, stagedFor } from './staging.ts';
 
 /** Stops the whole message: nothing of it is stored. */
 export class Stop extends Error {
@@ -137,7 +137,20 @@ const answerAsBefore = async ({ sql, workspace }: Push, set: WireSet, setHash: s
 type JudgedSet = { readonly judged: Judged; readonly rows: readonly RowWrite[]; readonly isFounding: boolean };
 const refusedSet = (judged: Judged): JudgedSet => ({ judged, rows: [], isFounding: false });
 
-const judgeSet = async (push: Push, set: WireSet, { person }: DeviceRow, effectiveHlc: string): Promise<JudgedSet> => {
+/** What was written before there was a hub is taken as it is: its author was asked less. */
+const readingOf = async (push: Push, set: WireSet, { person }: DeviceRow): Promise<ReadHow> =>
+  (await isFounding(push, set, await actorAt(push.held, person, push.now))) ? 'numbered' : { pushedUnder: set.schema };
+
+const malformedAt = ({ table, rowId }: Malformed): JudgedSet =>
+  refusedSet(refuse('malformed', table === null ? null : { table: table.slice(0, 60), id: rowId ?? '' }));
+
+const judgeSet = async (
+  push: Push,
+  set: WireSet,
+  { person }: DeviceRow,
+  staged: Staged | null,
+  effectiveHlc: string,
+): Promise<JudgedSet> => {
   const { context, held, now } = push;
   if (set.payload.length > stageLimit.most) return refusedSet(refuse('tooLarge'));
   const actor = await actorAt(held, person, now);
@@ -146,10 +159,9 @@ const judgeSet = async (push: Push, set: WireSet, { person }: DeviceRow, effecti
   if (!founding && !isRecordable(set.recordedAt)) throw new Stop('malformed');
   // The body's claim counts for nothing: who speaks is whose device signed it.
   if (set.actor !== person && !founding) return refusedSet(refuse('wrongActor'));
-  // What was written before there was a hub is taken as it is: its author was asked less.
-  const payload = readPayload(context.model.catalog, set.payload, founding ? 'numbered' : { pushedUnder: set.schema });
-  if (payload.type === 'malformed')
-    return refusedSet(refuse('malformed', payload.table === null ? null : { table: payload.table.slice(0, 60), id: payload.rowId ?? '' }));
+  if (staged?.type === 'malformed') return malformedAt(staged);
+  const payload = readPayload(context.model.catalog, set.payload, founding ? 'numbered' : { pushedUnder: set.schema }, staged !== null);
+  if (payload.type === 'malformed') return malformedAt(payload);
   const viewer: Viewer = { ...(actor ?? nobody(person)), personId: set.actor };
   await held.fetchFor(payload.rows, founding ? null : viewer);
   const judged = judge(held, {
@@ -230,18 +242,20 @@ const topUpTo = async ({ sql, workspace, tops }: Push, seq: number): Promise<big
 };
 
 const takeSet = async (push: Push, sent: WireSet): Promise<PushResult> => {
-  const staged = sent.payload === '' ? await stagedPayload(push.sql, push.session, setHashOf(sent)) : null;
-  const set = staged === null ? sent : { ...sent, payload: staged };
-  const device = await authorOf(push, set);
+  const device = await authorOf(push, sent);
   if (device === null) return { type: 'retry', why: 'stranger', have: 0 };
   if (device === 'gap') return { type: 'retry', why: 'gap', have: 0 };
-  const setHash = setHashOf(set);
-  const position = positionInChain(set, { seq: device.seq, hash: device.hash });
-  if (position === 'old') return (await answerAsBefore(push, set, setHash)) ?? { type: 'forked', have: device.seq };
+  const setHash = setHashOf(sent);
+  const position = positionInChain(sent, { seq: device.seq, hash: device.hash });
+  if (position === 'old') return (await answerAsBefore(push, sent, setHash)) ?? { type: 'forked', have: device.seq };
+  const look = sent.payload === '' ? lookThrough(push.context.model.catalog, await readingOf(push, sent, device)) : null;
+  const staged = look === null ? null : await stagedFor(push.sql, push.session, sent, setHash, look);
+  const set = staged?.type === 'payload' ? { ...sent, payload: staged.payload } : sent;
   // What does not carry the device's own signature, or is not what was signed, was damaged or forged on its way: it gets no number.
   const isVouched = device.publicKey === '' && (await mayVouch(push));
-  const isMissing = set.payload === '';
-  if (!isMissing && payloadHashOf(set.salt, set.payload) !== set.payloadHash) throw new Stop('malformed');
+  const isMissing = sent.payload === '' && staged === null;
+  const isLike = sent.payload === '' ? staged?.type !== 'unlike' : payloadHashOf(set.salt, set.payload) === set.payloadHash;
+  if (!isLike) throw new Stop('malformed');
   if (!isVouched && !isSigned(device.publicKey, setHash, set.signature)) throw new Stop('malformed');
   if (position === 'forked') return { type: 'forked', have: device.seq };
   if (position === 'gap') return { type: 'retry', why: 'gap', have: device.seq };
@@ -250,7 +264,7 @@ const takeSet = async (push: Push, sent: WireSet): Promise<PushResult> => {
   if (isMissing) return { type: 'retry', why: 'busy', have: device.seq };
   const before = { device: device.hlc, seen: await topUpTo(push, set.seenSeq) };
   const effectiveHlc = effectiveClock(BigInt(set.hlc), push.now, before).toString();
-  const { judged, rows, isFounding: founding } = await judgeSet(push, set, device, effectiveHlc);
+  const { judged, rows, isFounding: founding } = await judgeSet(push, set, device, staged, effectiveHlc);
   const note = judged.type === 'taken' ? scopeNoteOf(push.held, rows) : null;
   if (judged.type === 'taken') await push.held.save(judged.rows);
   const refused = judged.type === 'refused' ? judged.refused : null;

@@ -1,6 +1,7 @@
 /** The hub over HTTP: bodies within limits, tokens looked at, each path handed to what does it, and every answer one of the protocol. */
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { z } from 'zod';
+import { isWithin } from '../shared/kernel/boundedJson.ts';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
 import * as protocol from '../shared/sync/hubProtocol.ts';
 import { codingFor, codingsTaken, isCoding, packWire, unpackWire } from '../platform/wireCoding.ts';
@@ -12,7 +13,6 @@ import { invite, join, publish, rekey } from './joining.ts';
 import { openLive } from './live.ts';
 import { metricsOf, newCounters } from './metrics.ts';
 import { paceKeeper } from './pace.ts';
-import { isTooDeep } from './payload.ts';
 import { pull } from './pull.ts';
 import { mayAtHub, push } from './push.ts';
 import { mark, putBack } from './putBack.ts';
@@ -70,7 +70,8 @@ const readBody = async (request: FastifyRequest, body: Buffer, limit: number): P
   try {
     const bytes = isCoding(encoding) ? await unpackWire(body, encoding, limit) : body;
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return isTooDeep(text) ? err('malformed') : ok(JSON.parse(text));
+    if (text.length > protocol.askedLimit.characters) return err('tooLarge');
+    return isWithin(text, protocol.askedLimit) ? ok(JSON.parse(text)) : err('malformed');
   } catch (error) {
     return err(error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE' ? 'tooLarge' : 'malformed');
   }
@@ -176,7 +177,7 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
       else await sendFault(request, reply, session.error);
     };
     app.post(path, { onRequest }, async (request, reply) => {
-      const wanted = await decode(request, schema, protocol.wireLimit.unpacked);
+      const wanted = await decode(request, schema, protocol.askedLimit.unpacked);
       const looked = sessions.get(request);
       // A body may be long on its way, and whoever sends it may have been shut out meanwhile.
       const isFresh = looked !== undefined && context.ports.clock.now() < looked.at + lookAgainAfter;

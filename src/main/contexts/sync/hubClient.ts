@@ -21,6 +21,7 @@ import {
   refusalIn,
   refreshAnswer,
   stageAnswer,
+  answerLimit,
   wireLimit,
 } from '../../../shared/sync/hubProtocol.ts';
 import type { HubRefusal, HubTooOldForRole } from '../../../shared/sync/statusContract.ts';
@@ -100,7 +101,16 @@ export const hubClient = (url: string, { send, listen }: Network, signal: AbortS
       const ask = async (protocol: number): Promise<Result<z.output<T>, HubFailure>> => {
         const said = protocol === protocolVersion ? body : earlier(body, protocol);
         if (said === null) return err({ type: 'HubTooOldForRole' });
-        const call = { url: `${url}${path}`, body: { protocol, ...said }, token, pin, most: wireLimit.unpacked, timeoutMs, signal };
+        const call = {
+          url: `${url}${path}`,
+          body: { protocol, ...said },
+          token,
+          pin,
+          most: wireLimit.unpacked,
+          bounds: answerLimit,
+          timeoutMs,
+          signal,
+        };
         return readAnswer(shape, await send(call));
       };
       const isUnknown = (answer: Result<unknown, HubFailure>): boolean =>
