@@ -16,6 +16,7 @@ import { paceKeeper } from './pace.ts';
 import { pull } from './pull.ts';
 import { mayAtHub, push } from './push.ts';
 import { mark, putBack } from './putBack.ts';
+import { setPutBackWindow } from './putBackWindow.ts';
 import { partOf, stage } from './staging.ts';
 import { refreshSession, type Session, sessionOf } from './sessions.ts';
 
@@ -25,6 +26,7 @@ const statusOf: Readonly<Record<Fault, number>> = {
   endedCode: 403,
   tooManyTries: 429,
   tooManyDevices: 409,
+  stillFounding: 409,
   noGuests: 403,
   unauthorised: 401,
   revoked: 401,
@@ -230,6 +232,9 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
   member(hubPaths.stage, protocol.stageRequest, async (session, wanted) => withBase(await stage(context, session, wanted)));
   member(hubPaths.part, protocol.partRequest, async (session, wanted) => withBase(await partOf(context, session, wanted)));
   member(hubPaths.mark, protocol.markRequest, async (session, wanted) => withBase(await mark(context, session, wanted)));
+  member(hubPaths.putBackWindow, protocol.putBackWindowRequest, async (session, wanted) =>
+    withBase(okNothing(await setPutBackWindow(context, session, wanted))),
+  );
   member(hubPaths.putBack, protocol.putBackRequest, async (session, wanted) => withBase(await putBack(context, session, wanted)));
 
   app.get(hubPaths.live, async (request, reply) => {

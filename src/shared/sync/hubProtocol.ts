@@ -59,7 +59,8 @@ export const wireSet = z.strictObject({
   deviceSeq: z.int().min(1),
   /** The author's hybrid logical clock, as a decimal integer. */
   hlc: integerText,
-  actor: name(64),
+  /** Empty where nobody was set yet: the first sets of some stores, which are of the time before they had a hub. */
+  actor: name(64).or(z.literal('')),
   command: name(80),
   cause: z.string().max(200).nullable(),
   recordedAt: count,
@@ -180,6 +181,8 @@ export const markRequest = z.strictObject({
 export const markAnswer = z.strictObject({ ...answerBase, seq: count, head: hex(32).or(z.literal('')), common: count });
 /** Sets that follow the hub's last one exactly as it had numbered them before it was put back; an admin's device brings them. */
 export const putBackRequest = z.strictObject({ protocol: z.int(), epoch: name(64), sets: listOf(hubSet, { least: 1, most: 2_000 }) });
+/** Opens or ends the time in which that is taken, and what nobody has signed with it; not in version 1. */
+export const putBackWindowRequest = z.strictObject({ protocol: z.int(), epoch: name(64), isOpen: z.boolean() });
 /** How far the hub is now. */
 export const putBackAnswer = z.strictObject({ ...answerBase, seq: count });
 
@@ -188,8 +191,13 @@ export const teamFunction = z.enum(['sales', 'marketing', 'management']);
 export const position = z.enum(['none', 'salesLeader', 'marketingLeader', 'bothLeader', 'ceo']);
 export const deviceKey = z.strictObject({ device: deviceNameText, publicKey: name(120), label: name(80) });
 
+/** The last set of a device that was written before its workspace was published. */
+export const lastSet = z.strictObject({ device: deviceNameText, deviceSeq: z.int().min(1), hash: hex(32) });
+export type LastSet = z.infer<typeof lastSet>;
 export const publishRequest = z.strictObject({
   protocol: z.int(),
+  /** Missing from programs of version 1; null where the device has written nothing. */
+  last: lastSet.nullable().optional(),
   code: name(80),
   workspace: name(64),
   name: name(200),
@@ -260,6 +268,7 @@ export const hubError = z.strictObject({
     'endedCode', // 403: too many wrong secrets were tried with it
     'tooManyTries', // 429: hubs of version 1
     'tooManyDevices', // 409: the person holds as many as one may
+    'stillFounding', // 409: what was before the workspace was published is not all there yet
     'noGuests', // 403: there would be nothing on a guest's device
     'unauthorised', // 401: token wrong, expired or revoked
     'revoked', // 401
@@ -283,6 +292,7 @@ const firstErrors: Readonly<Partial<Record<HubError['error'], HubError['error']>
   otherRole: 'notAllowed',
   endedCode: 'wrongCode',
   tooManyDevices: 'notAllowed',
+  stillFounding: 'notAllowed',
   noGuests: 'notAllowed',
 };
 /** What went wrong, in the words of an earlier version of the protocol. */
@@ -307,5 +317,6 @@ export const hubPaths = {
   part: '/v1/part',
   mark: '/v1/mark',
   putBack: '/v1/put-back',
+  putBackWindow: '/v1/put-back-window',
   live: '/v1/live',
 } as const;

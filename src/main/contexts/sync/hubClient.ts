@@ -76,6 +76,9 @@ const asItIs: Earlier = (body) => body;
 const invitation: Earlier = ({ function: side = 'sales', position = 'none', ...body }) =>
   side === 'sales' && position === 'none' ? body : null;
 
+/** Version 1 asks for no last set. */
+const withoutLast: Earlier = ({ last: _last, ...body }) => body;
+
 /** Version 1 lists all devices at once. */
 const wholeList: Earlier = ({ after: _after, ...body }) => body;
 
@@ -121,7 +124,7 @@ export const hubClient = (url: string, { send, listen }: Network, signal: AbortS
       return answer;
     };
   return {
-    publish: post(hubPaths.publish, joinAnswer),
+    publish: post(hubPaths.publish, joinAnswer, timeouts.usual, withoutLast),
     join: post(hubPaths.join, joinAnswer),
     refresh: post(hubPaths.refresh, refreshAnswer),
     rekey: post(hubPaths.rekey, doneAnswer),
@@ -134,6 +137,7 @@ export const hubClient = (url: string, { send, listen }: Network, signal: AbortS
     stage: post(hubPaths.stage, stageAnswer, timeouts.large),
     part: post(hubPaths.part, partAnswer, timeouts.large),
     mark: post(hubPaths.mark, markAnswer),
+    putBackWindow: post(hubPaths.putBackWindow, doneAnswer),
     putBack: post(hubPaths.putBack, putBackAnswer, timeouts.large, putBackSets),
     /** Calls back whenever the hub has something new; ends when the connection does. */
     listen: (token: string, onPoke: () => void): Promise<void> =>
