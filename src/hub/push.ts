@@ -148,7 +148,7 @@ const refusedSet = (judged: Judged): JudgedSet => ({ judged, rows: [], isFoundin
 
 /** What was written before there was a hub is taken as it is: its author was asked less. */
 const readingOf = async (push: Push, set: WireSet, { person }: DeviceRow): Promise<ReadHow> =>
-  (await isFounding(push, set, await actorAt(push.held, person, push.now))) ? 'numbered' : { pushedUnder: set.schema };
+  isFounding(push, set, await actorAt(push.held, person, push.now)) ? 'numbered' : { pushedUnder: set.schema };
 
 const malformedAt = ({ table, rowId }: Malformed): JudgedSet =>
   refusedSet(refuse('malformed', table === null ? null : { table: table.slice(0, 60), id: rowId ?? '' }));
