@@ -117,6 +117,10 @@ export type WorkspaceRow = {
   readonly hubDevice: string;
   readonly publisher: string;
   readonly createdAt: number;
+  /** The last set from before it was published, as its publisher named it, empty where it named none; null once the hub has all of that. */
+  readonly founding: string | null;
+  /** Until when an admin brings back what the hub has lost, in ms; null where nobody does. */
+  readonly putBackUntil: number | null;
 };
 
 const toWorkspace = (row: Readonly<Record<string, unknown>>): WorkspaceRow => ({
@@ -128,6 +132,8 @@ const toWorkspace = (row: Readonly<Record<string, unknown>>): WorkspaceRow => ({
   hubDevice: String(row['hub_device']),
   publisher: String(row['publisher']),
   createdAt: Number(row['created_at']),
+  founding: typeof row['founding'] === 'string' ? row['founding'] : null,
+  putBackUntil: typeof row['put_back_until'] === 'number' ? row['put_back_until'] : null,
 });
 
 const topHlc = `coalesce((SELECT s.top_hlc FROM hub_set s WHERE s.workspace = hub_workspace.id AND s.hub_seq = hub_workspace.seq), '0') AS top_hlc`;

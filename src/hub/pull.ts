@@ -51,7 +51,9 @@ const asToldTo =
   (device: string) =>
   (set: HubSet): HubSet => {
     if (set.refused === null) return set;
-    return set.device === device ? { ...set, refused: { ...set.refused, held: {} } } : { ...set, salt: null, refused: bareRefusal(set.refused) };
+    return set.device === device
+      ? { ...set, refused: { ...set.refused, held: {} } }
+      : { ...set, salt: null, refused: bareRefusal(set.refused) };
   };
 
 /** A large payload is fetched part by part. */

@@ -1,6 +1,7 @@
 /** The hub over HTTP: bodies within limits, tokens looked at, each path handed to what does it, and every answer one of the protocol. */
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { z } from 'zod';
+import { isWithin } from '../shared/kernel/boundedJson.ts';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
 import * as protocol from '../shared/sync/hubProtocol.ts';
 import { codingFor, codingsTaken, isCoding, packWire, unpackWire } from '../platform/wireCoding.ts';
@@ -12,10 +13,10 @@ import { invite, join, publish, rekey } from './joining.ts';
 import { openLive } from './live.ts';
 import { isFromHere, metricsOf, newCounters } from './metrics.ts';
 import { paceKeeper } from './pace.ts';
-import { isTooDeep } from './payload.ts';
 import { pull } from './pull.ts';
 import { mayAtHub, push } from './push.ts';
 import { mark, putBack } from './putBack.ts';
+import { setPutBackWindow } from './putBackWindow.ts';
 import { partOf, stage } from './staging.ts';
 import { refreshSession, type Session, sessionOf } from './sessions.ts';
 
@@ -25,6 +26,7 @@ const statusOf: Readonly<Record<Fault, number>> = {
   endedCode: 403,
   tooManyTries: 429,
   tooManyDevices: 409,
+  stillFounding: 409,
   noGuests: 403,
   unauthorised: 401,
   revoked: 401,
@@ -68,7 +70,8 @@ const readBody = async (request: FastifyRequest, body: Buffer, limit: number): P
   try {
     const bytes = isCoding(encoding) ? await unpackWire(body, encoding, limit) : body;
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return isTooDeep(text) ? err('malformed') : ok(JSON.parse(text));
+    if (text.length > protocol.askedLimit.characters) return err('tooLarge');
+    return isWithin(text, protocol.askedLimit) ? ok(JSON.parse(text)) : err('malformed');
   } catch (error) {
     return err(error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE' ? 'tooLarge' : 'malformed');
   }
@@ -174,7 +177,7 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
       else await sendFault(request, reply, session.error);
     };
     app.post(path, { onRequest }, async (request, reply) => {
-      const wanted = await decode(request, schema, protocol.wireLimit.unpacked);
+      const wanted = await decode(request, schema, protocol.askedLimit.unpacked);
       const looked = sessions.get(request);
       // A body may be long on its way, and whoever sends it may have been shut out meanwhile.
       const isFresh = looked !== undefined && context.ports.clock.now() < looked.at + lookAgainAfter;
@@ -234,6 +237,9 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
   member(hubPaths.stage, protocol.stageRequest, async (session, wanted) => withBase(await stage(context, session, wanted)));
   member(hubPaths.part, protocol.partRequest, async (session, wanted) => withBase(await partOf(context, session, wanted)));
   member(hubPaths.mark, protocol.markRequest, async (session, wanted) => withBase(await mark(context, session, wanted)));
+  member(hubPaths.putBackWindow, protocol.putBackWindowRequest, async (session, wanted) =>
+    withBase(okNothing(await setPutBackWindow(context, session, wanted))),
+  );
   member(hubPaths.putBack, protocol.putBackRequest, async (session, wanted) => withBase(await putBack(context, session, wanted)));
 
   app.get(hubPaths.live, async (request, reply) => {

@@ -256,6 +256,16 @@ export const aWorkspace = async (hub: TestHub, workspace = 'w1', admin = 'kari')
   return device;
 };
 
+/** Lets the publisher hand in what was before, although others have come already: a short way to a workspace with a past. */
+export const whileFounding = async <T>({ context }: TestHub, body: () => Promise<T>): Promise<T> => {
+  const set = (founding: string | null): Promise<number> =>
+    context.db.write((sql) => sql.run('UPDATE hub_workspace SET founding = ?', [founding]));
+  await set('');
+  const done = await body();
+  await set(null);
+  return done;
+};
+
 /** Somebody invited by the admin, on a device of their own. */
 export const invited = async (
   hub: TestHub,

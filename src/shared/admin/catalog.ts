@@ -170,7 +170,8 @@ export const catalogOf = (
 };
 
 /** The cell that opens rows of a table to all who read any. */
-export const sharedBy = ({ facets: { owned } }: SyncedTable): string | undefined => (typeof owned === 'object' ? owned.sharedBy : undefined);
+export const sharedBy = ({ facets: { owned } }: SyncedTable): string | undefined =>
+  typeof owned === 'object' ? owned.sharedBy : undefined;
 
 const ownerColumns = ({ facets: { owned } }: SyncedTable): readonly string[] =>
   owned === undefined || owned === 'ownership' ? [] : [owned.column];

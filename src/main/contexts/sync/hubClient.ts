@@ -21,6 +21,7 @@ import {
   hubSetIn,
   refreshAnswer,
   stageAnswer,
+  answerLimit,
   wireLimit,
 } from '../../../shared/sync/hubProtocol.ts';
 import type { HubRefusal, HubTooOldForRole } from '../../../shared/sync/statusContract.ts';
@@ -75,6 +76,9 @@ const asItIs: Earlier = (body) => body;
 const invitation: Earlier = ({ function: side = 'sales', position = 'none', ...body }) =>
   side === 'sales' && position === 'none' ? body : null;
 
+/** Version 1 asks for no last set. */
+const withoutLast: Earlier = ({ last: _last, ...body }) => body;
+
 /** Version 1 lists all devices at once. */
 const wholeList: Earlier = ({ after: _after, ...body }) => body;
 
@@ -95,7 +99,16 @@ export const hubClient = (url: string, { send, listen }: Network, signal: AbortS
       const ask = async (protocol: number): Promise<Result<z.output<T>, HubFailure>> => {
         const said = protocol === protocolVersion ? body : earlier(body, protocol);
         if (said === null) return err({ type: 'HubTooOldForRole' });
-        const call = { url: `${url}${path}`, body: { protocol, ...said }, token, pin, most: wireLimit.unpacked, timeoutMs, signal };
+        const call = {
+          url: `${url}${path}`,
+          body: { protocol, ...said },
+          token,
+          pin,
+          most: wireLimit.unpacked,
+          bounds: answerLimit,
+          timeoutMs,
+          signal,
+        };
         return readAnswer(shape, await send(call));
       };
       const isUnknown = (answer: Result<unknown, HubFailure>): boolean =>
@@ -109,7 +122,7 @@ export const hubClient = (url: string, { send, listen }: Network, signal: AbortS
       return answer;
     };
   return {
-    publish: post(hubPaths.publish, joinAnswer),
+    publish: post(hubPaths.publish, joinAnswer, timeouts.usual, withoutLast),
     join: post(hubPaths.join, joinAnswer),
     refresh: post(hubPaths.refresh, refreshAnswer),
     rekey: post(hubPaths.rekey, doneAnswer),
@@ -122,6 +135,7 @@ export const hubClient = (url: string, { send, listen }: Network, signal: AbortS
     stage: post(hubPaths.stage, stageAnswer, timeouts.large),
     part: post(hubPaths.part, partAnswer, timeouts.large),
     mark: post(hubPaths.mark, markAnswer),
+    putBackWindow: post(hubPaths.putBackWindow, doneAnswer),
     putBack: post(hubPaths.putBack, putBackAnswer, timeouts.large, putBackSets),
     /** Calls back whenever the hub has something new; ends when the connection does. */
     listen: (token: string, onPoke: () => void): Promise<void> =>

@@ -187,11 +187,13 @@ const exchangeAll = async (
   keepLease: () => void,
   signal: AbortSignal,
 ): Promise<SyncTrouble | null> => {
+  let isVisit = false;
   for (let names = 0; names < mostNames; names += 1) {
     const opened = await openSession(world, link, signal);
     if (!opened.ok) return troubleOfHub(opened.error);
     const session = opened.value;
     if (readHubLink(world.store.db)?.epoch === '') {
+      isVisit = true;
       const met = await visitHub(world, session, keepLease);
       if (!met.ok) return troubleOfMeeting(met.error, troubleOfHub);
     }
@@ -200,7 +202,10 @@ const exchangeAll = async (
     const sent = await push(part, epoch);
     // What lost its key may have arrived before, and what is here in part may have been brought by others: the hub's numbers tell.
     const halted = mayFetch(sent) ? ((await pull(part, epoch)) ?? sent) : sent;
-    if (halted === null) return null;
+    if (halted === null) {
+      if (isVisit) await session.ask((hub, token) => hub.putBackWindow({ epoch, isOpen: false }, token));
+      return null;
+    }
     if ('trouble' in halted) return halted.trouble;
     if (halted.why === 'parted' && part.log.partedDevice() !== halted.device) continue;
     const trouble = goOn(world, link, halted.device);
