@@ -37,7 +37,14 @@ const someNeedles = (): Needles => {
   const next: Needles['next'] = (column) => {
     const at = all.length;
     const day = `2063-${String(1 + (at % 12)).padStart(2, '0')}-${String(1 + (at % 27)).padStart(2, '0')}`;
-    const tries: readonly Cell[] = [`nåleøye${at}`, `{"nåleøye${at}":"x"}`, `["nåleøye${at}"]`, day, 7_770_000_000_077 + at * 1_000, 770_077 + at];
+    const tries: readonly Cell[] = [
+      `nåleøye${at}`,
+      `{"nåleøye${at}":"x"}`,
+      `["nåleøye${at}"]`,
+      day,
+      7_770_000_000_077 + at * 1_000,
+      770_077 + at,
+    ];
     const found = column.choices === undefined ? tries.find((value) => value !== null && fits(column, value)) : undefined;
     if (found === undefined || found === null) return column.optional ? null : valueFor(column);
     all.push(String(found));
@@ -117,7 +124,11 @@ type World = {
 
 const aWorld = async (hub: TestHub): Promise<World> => {
   const kari = await aWorkspace(hub);
-  const [anna, bo, cia] = [await invited(hub, kari, 'seller', 'Anna'), await invited(hub, kari, 'seller', 'Bo'), await invited(hub, kari, 'seller', 'Cia')];
+  const [anna, bo, cia] = [
+    await invited(hub, kari, 'seller', 'Anna'),
+    await invited(hub, kari, 'seller', 'Bo'),
+    await invited(hub, kari, 'seller', 'Cia'),
+  ];
   const needles = someNeedles();
   const secret: string[] = [];
   const sets: WireSet[] = [];
@@ -263,7 +274,8 @@ describe.each(storages)('on $kind', ({ open }) => {
     expect(await again(anna)).toMatchObject([{ type: 'refused', refused: bare }]);
     const told = { ...bare, table: 'deal', rowId: idOf('deal') };
     expect(await again(cia)).toMatchObject([{ type: 'refused', refused: told }]);
-    const pulled = async (by: TestDevice) => (await by.pull()).find(({ device, deviceSeq }) => device === cia.name && deviceSeq === refused.deviceSeq);
+    const pulled = async (by: TestDevice) =>
+      (await by.pull()).find(({ device, deviceSeq }) => device === cia.name && deviceSeq === refused.deviceSeq);
     expect([await pulled(anna), await pulled(cia)]).toMatchObject([
       { refused: bare, salt: null },
       { refused: told, salt: refused.salt },
@@ -285,7 +297,8 @@ describe.each(storages)('on $kind', ({ open }) => {
       const [name = ''] = Object.entries<Column<unknown>>(declared?.columns ?? {}).flatMap(([column, of]) =>
         of.kind === 'text' && fits(of, 'x') && !column.endsWith('Id') ? [column] : [],
       );
-      const answer = async (id: string) => refusals(await anna.push(...tries(table, id, name === '' ? 'id' : name).map((one) => anna.write(one))));
+      const answer = async (id: string) =>
+        refusals(await anna.push(...tries(table, id, name === '' ? 'id' : name).map((one) => anna.write(one))));
       expect([table, await answer(idOf(table))]).toEqual([table, await answer(`nowhere-${table}`)]);
     }
   });
@@ -303,7 +316,16 @@ describe.each(storages)('on $kind', ({ open }) => {
       });
     expect(proves().filter(Boolean)).toEqual([]);
     const give = (id: string, cells: Readonly<Record<string, Cell>>) =>
-      insert('membership', { id, personId: anna.person, access: 'admin', function: 'management', position: 'none', fromDay: null, toDay: null, ...cells });
+      insert('membership', {
+        id,
+        personId: anna.person,
+        access: 'admin',
+        function: 'management',
+        position: 'none',
+        fromDay: null,
+        toDay: null,
+        ...cells,
+      });
     expect(refusals(await kari.push(kari.write(give('wide', {}))))).toEqual(['applied']);
     await follower.pull();
     // But for the pay slip, which goes by position.
@@ -323,7 +345,15 @@ describe.each(storages)('on $kind', ({ open }) => {
     const parts = first.sets.filter(({ partial, refused }) => partial === true || refused !== null);
     expect(parts.length).toBeGreaterThan(10);
     expect(new Set(parts.map(({ salt }) => salt))).toEqual(new Set([withheldSalt]));
-    const wide = { id: 'wide', personId: anna.person, access: 'admin', function: 'management', position: 'none', fromDay: null, toDay: null };
+    const wide = {
+      id: 'wide',
+      personId: anna.person,
+      access: 'admin',
+      function: 'management',
+      position: 'none',
+      fromDay: null,
+      toDay: null,
+    };
     await kari.push(kari.write(insert('membership', wide)));
     const { amended = [], scope } = await ask(first.last, first.scope ?? null);
     expect(amended.length).toBeGreaterThan(10);

@@ -177,7 +177,8 @@ describe('whole', () => {
       [true, true, true, false],
       [true, true, true, false],
     ]);
-    const opens = (cells: Cells) => [admin, manager, seller].map((viewer) => faultOf(viewer, 'saved_view', changed('v', { shared: 1 }), cells));
+    const opens = (cells: Cells) =>
+      [admin, manager, seller].map((viewer) => faultOf(viewer, 'saved_view', changed('v', { shared: 1 }), cells));
     expect([opens(view('other', 0)), opens(view('other', 1)), opens(view('me', 0))]).toEqual([
       [null, 'notYours', 'notYours'],
       [null, null, 'notYours'],
