@@ -12,6 +12,7 @@ import { heldRows, type HeldRows } from './heldRows.ts';
 import { type Answer, type Fault, type HubContext, takeTurn, type WorkspaceRow } from './hubContext.ts';
 import type { Sql, WriteSql } from './hubDb.ts';
 import { readPayload, type RowWrite } from './payload.ts';
+import { heldToRemovals } from './removals.ts';
 import { keepScopeNote, scopeNoteOf } from './scopes.ts';
 import type { Session } from './sessions.ts';
 import { dropStaged, stagedPayload } from './staging.ts';
@@ -163,7 +164,10 @@ const judgeSet = async (push: Push, set: WireSet, { person }: DeviceRow, effecti
     isImport: set.command.startsWith('imports.'),
     isFounding: founding,
   });
-  return { judged, rows: payload.rows, isFounding: founding };
+  const { sql, workspace } = push;
+  const asking = { context, sql, held, workspace: workspace.id, person: set.actor, device: set.device, now };
+  const judgedWhole = founding ? judged : await heldToRemovals(asking, judged);
+  return { judged: judgedWhole, rows: payload.rows, isFounding: founding };
 };
 
 /** What numbering needs to know of a set; the hub's own sets come this way too. */
