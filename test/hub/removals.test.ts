@@ -106,7 +106,12 @@ describe.each(storages)('on $kind', ({ open }) => {
     // What takes the place of another corrects it: one for one.
     const anew = (n: number, id: string) =>
       insert('ownership', { id, recordId: `a${n}`, role: 'owner', personId: 'kari', teamId: null, ...happened });
-    expect(await answers(kari, many(15, (n) => together(voiding(`y${n}`, 'ownership', `o${n}`), anew(n, `n${n}`)), 25))).toEqual(['applied']);
+    expect(
+      await answers(
+        kari,
+        many(15, (n) => together(voiding(`y${n}`, 'ownership', `o${n}`), anew(n, `n${n}`)), 25),
+      ),
+    ).toEqual(['applied']);
     // A fact made and taken back in one set was never there.
     const both = (n: number) => together(owner(n), voiding(`x${n}`, 'ownership', `o${n}`));
     expect(await answers(kari, many(10, both, 41))).toEqual(['applied']);
