@@ -57,6 +57,14 @@ type HubOptions = {
   readonly wait?: HubContext['wait'];
 };
 
+/** For tests of what is behind the limits. */
+export const noQuotas: Quotas = {
+  removals: { rows: Number.MAX_SAFE_INTEGER, percent: 100, within: 1 },
+  setsPerMinute: Number.MAX_SAFE_INTEGER,
+  streams: Number.MAX_SAFE_INTEGER,
+  stagedBytes: Number.MAX_SAFE_INTEGER,
+};
+
 /** A hub over a database, both of which the caller closes. */
 export const hubOver = async (db: HubDb, options: HubOptions = {}): Promise<TestHub> => {
   const ports = options.ports ?? testPorts({ seed: 77 });
