@@ -62,7 +62,7 @@ export const inviteAtHub = (
       if (wish.role !== 'admin') return err('firstIsAdmin');
       if (wish.workspace !== null) return err('noSuchWorkspace');
       const [id, person] = [context.newId(), context.newId()];
-      await makeWorkspace(context, sql, { id, name: wish.name, publisher: '' });
+      await makeWorkspace(context, sql, { id, name: wish.name, publisher: '', founding: null });
       const made = await takeTurn(sql, id);
       if (made === undefined) throw new Error('the workspace was just made');
       const role: Role = { access: wish.role, function: wish.function ?? 'management', position: wish.position };

@@ -2,6 +2,7 @@
 import { err, type Result } from '../shared/kernel/result.ts';
 import { chunkLimit, type HubError, stageLimit } from '../shared/sync/hubProtocol.ts';
 import { type RemovalLimits, usualRemovals } from '../shared/sync/massRemoval.ts';
+import { sharedBy, type SyncedTable } from '../shared/admin/catalog.ts';
 import type { Ports } from '../platform/ports.ts';
 import { uuidGenerator } from '../platform/ids.ts';
 import { hex } from '../platform/hash.ts';
@@ -53,6 +54,8 @@ export class HubTooNewError extends Error {}
 
 /** The version before which nothing was written down of scopes. */
 const firstWithScopes = 2;
+/** The version before which all saw what only its owner sees until it is shared. */
+const firstWithSharing = 4;
 /** The version before which rows did not merge as they do at devices. */
 const firstMergedAlike = 4;
 
@@ -62,7 +65,8 @@ const bringUp = async (sql: Sql, kind: HubDb['kind'], from: number, model: HubMo
     if (from >= since && from < before) for (const statement of statements) await sql.run(inWordsOf(kind, statement));
   const workspaces = await sql.all('SELECT id FROM hub_workspace ORDER BY id');
   if (from < firstMergedAlike) for (const { id } of workspaces) await mergeAnew(sql, String(id), model);
-  if (from < firstWithScopes) for (const { id } of workspaces) await noteEarlierSets(sql, String(id), model);
+  const isNew = (table: SyncedTable): boolean => from < firstWithScopes || (from < firstWithSharing && sharedBy(table) !== undefined);
+  if (from < firstWithSharing) for (const { id } of workspaces) await noteEarlierSets(sql, String(id), model, isNew);
   await sql.run('UPDATE hub SET version = ? WHERE one = 1', [hubSchemaVersion]);
 };
 
@@ -129,6 +133,10 @@ export type WorkspaceRow = {
   readonly hubDevice: string;
   readonly publisher: string;
   readonly createdAt: number;
+  /** The last set from before it was published, as its publisher named it, empty where it named none; null once the hub has all of that. */
+  readonly founding: string | null;
+  /** Until when an admin brings back what the hub has lost, in ms; null where nobody does. */
+  readonly putBackUntil: number | null;
 };
 
 const toWorkspace = (row: Readonly<Record<string, unknown>>): WorkspaceRow => ({
@@ -140,6 +148,8 @@ const toWorkspace = (row: Readonly<Record<string, unknown>>): WorkspaceRow => ({
   hubDevice: String(row['hub_device']),
   publisher: String(row['publisher']),
   createdAt: Number(row['created_at']),
+  founding: typeof row['founding'] === 'string' ? row['founding'] : null,
+  putBackUntil: typeof row['put_back_until'] === 'number' ? row['put_back_until'] : null,
 });
 
 const topHlc = `coalesce((SELECT s.top_hlc FROM hub_set s WHERE s.workspace = hub_workspace.id AND s.hub_seq = hub_workspace.seq), '0') AS top_hlc`;

@@ -5,6 +5,7 @@ import { mayTouch, type Role, type Viewer } from '../shared/admin/policy.ts';
 import { membership, person as personTable, team as teamTable, teamMember } from '../shared/admin/schema.ts';
 import type { Payload } from '../shared/sync/changeSet.ts';
 import type { inviteRequest, JoinAnswer, joinRequest, publishRequest, rekeyRequest, Tokens } from '../shared/sync/hubProtocol.ts';
+import { foundingText, openToOthers } from './beginning.ts';
 import { giveBack, makeCode, type Traded, tradeCode } from './codes.ts';
 import { registerDevice } from './devices.ts';
 import { isPublicKey } from './hash.ts';
@@ -18,12 +19,12 @@ import { type Session, startSession } from './sessions.ts';
 export const makeWorkspace = async (
   context: HubContext,
   sql: WriteSql,
-  about: { readonly id: string; readonly name: string; readonly publisher: string },
+  about: { readonly id: string; readonly name: string; readonly publisher: string; readonly founding: string | null },
 ): Promise<void> => {
   const device = newHubDevice(context);
   await sql.run(
-    `INSERT INTO hub_workspace (id, name, seq, head, hub_device, publisher, turns, created_at) VALUES (?, ?, 0, '', ?, ?, 0, ?)`,
-    [about.id, about.name, device, about.publisher, context.ports.clock.now()],
+    `INSERT INTO hub_workspace (id, name, seq, head, hub_device, publisher, turns, created_at, founding) VALUES (?, ?, 0, '', ?, ?, 0, ?, ?)`,
+    [about.id, about.name, device, about.publisher, context.ports.clock.now(), about.founding],
   );
   await enterHubDevice(context, sql, about.id, device);
 };
@@ -58,7 +59,10 @@ export const publish = (context: HubContext, wanted: z.infer<typeof publishReque
       // The code is not lost by a mistake: it opens the hub to another workspace still.
       await giveBack(sql, wanted.code);
       return atOnce(fault('workspaceThere'));
-    } else await makeWorkspace(context, sql, { id: workspace, name: wanted.name, publisher: person });
+    } else {
+      const founding = foundingText(wanted.last ?? null);
+      await makeWorkspace(context, sql, { id: workspace, name: wanted.name, publisher: person, founding });
+    }
     const refused = await registerDevice(context, sql, { workspace, person, key, by: { type: 'code', madeAt } });
     return atOnce(
       refused === null ? joined(context, workspace, person, await startSession(context, sql, workspace, key.device)) : fault(refused),
@@ -152,9 +156,11 @@ export const inviteTo = async (
   const { access, function: side, position } = wanted;
   const role: Role | null = roles.length > 0 ? null : { access, function: side ?? 'sales', position: position ?? 'none' };
   if (role !== null && role.position !== 'none' && !by.givesPositions) return fault('notAllowed');
+  const open = await openToOthers(sql, workspace, wanted.person, now);
+  if (open === null) return fault('stillFounding');
   const payload = invitationRows(context.newId, wanted, { person, today: await todayAt(held, now), role });
   if ((payload.i ?? []).length > 0) {
-    const after = await writeOwnSet(context, sql, workspace, { actor: by.actor, command: 'sync.invite', payload });
+    const after = await writeOwnSet(context, sql, open, { actor: by.actor, command: 'sync.invite', payload });
     sql.poke({ type: 'grown', workspace: workspace.id, seq: after.seq });
   }
   const expiresAt = now + wanted.validHours * 3_600_000;

@@ -2,20 +2,22 @@
 import type { Viewer } from '../shared/admin/policy.ts';
 import { isRecordable } from '../shared/kernel/day.ts';
 import { err, ok } from '../shared/kernel/result.ts';
-import { type PushRequest, type PushResult, type Refusal, stageLimit, type WireSet } from '../shared/sync/hubProtocol.ts';
+import { bareRefusal, type PushRequest, type PushResult, type Refusal, stageLimit, type WireSet } from '../shared/sync/hubProtocol.ts';
 import { pack } from '../platform/compress.ts';
 import { actorAt, isAdmin as isAdminNow, mayAt, nobody } from './actors.ts';
 import { effectiveClock, judge, type Judged, positionInChain, refuse } from './admission.ts';
+import { foundingAfter, isBeingFounded, mayBeFounding } from './beginning.ts';
 import { enterFormerDevice } from './devices.ts';
 import { hubHeadOf, isSigned, payloadHashOf, setHashOf } from './hash.ts';
 import { heldRows, type HeldRows } from './heldRows.ts';
 import { type Answer, type Fault, type HubContext, takeTurn, type WorkspaceRow } from './hubContext.ts';
 import type { Sql, WriteSql } from './hubDb.ts';
-import { readPayload, type RowWrite } from './payload.ts';
+import { lookThrough, type Malformed, type ReadHow, readPayload, type RowWrite } from './payload.ts';
+import { isBeingPutBack } from './putBackWindow.ts';
 import { heldToRemovals } from './removals.ts';
 import { keepScopeNote, scopeNoteOf } from './scopes.ts';
 import type { Session } from './sessions.ts';
-import { dropStaged, stagedPayload } from './staging.ts';
+import { dropStaged, type Staged, stagedFor } from './staging.ts';
 
 /** Stops the whole message: nothing of it is stored. */
 export class Stop extends Error {
@@ -66,26 +68,16 @@ const loadDevice = async (push: Push, name: string): Promise<DeviceRow | undefin
 
 const isPublisher = ({ workspace, session }: Push): boolean => workspace.publisher === session.person;
 
-/** Whether anybody but the publisher has come yet. A publisher's clock may be wrong; until then there is nobody to speak for falsely. */
-const isAlone = async ({ sql, workspace }: Push): Promise<boolean> => {
-  const others = await sql.all('SELECT 1 AS one FROM hub_device WHERE workspace = ? AND person <> ? AND device <> ? LIMIT 1', [
-    workspace.id,
-    workspace.publisher,
-    workspace.hubDevice,
-  ]);
-  return others.length === 0;
-};
-
-/** Whether a set is of the time before the workspace was published, and its publisher hands it in. */
-const isFromBefore = async (push: Push, set: WireSet): Promise<boolean> =>
-  isPublisher(push) && (set.recordedAt <= push.workspace.createdAt || (await isAlone(push)));
+/** Whether a set is of the time before the workspace was published, and its publisher hands it in. What it says of its time gives nobody a right. */
+const isFromBefore = (push: Push, set: WireSet): boolean =>
+  isPublisher(push) && isBeingFounded(push.workspace, push.now) && mayBeFounding(push.workspace, set, setHashOf(set));
 
 /**
  * What was written before the workspace was published is its publisher's to hand in, in whoever's name: the set-up, imports, the log of
  * earlier incarnations. Once the log names the publisher and it is no admin, that is over.
  */
-const isFounding = async (push: Push, set: WireSet, actor: Viewer | null): Promise<boolean> =>
-  (actor === null || isAdminNow(actor)) && (await isFromBefore(push, set));
+const isFounding = (push: Push, set: WireSet, actor: Viewer | null): boolean =>
+  (actor === null || isAdminNow(actor)) && isFromBefore(push, set);
 
 /**
  * The device that a set is of; null where nothing of it is taken from who hands it in. An earlier incarnation of the publisher's, which never
@@ -97,8 +89,8 @@ const authorOf = async (push: Push, set: WireSet): Promise<DeviceRow | 'gap' | n
   const known = await loadDevice(push, set.device);
   if (known !== undefined) {
     if (set.device === workspace.hubDevice) return null;
-    // Nobody can prove its words until it has claimed its name: an admin answers for them.
-    if (known.publicKey === '') return (await isAdmin(push)) ? known : null;
+    // Nobody can prove its words until it has claimed its name: who puts a hub back answers for them.
+    if (known.publicKey === '') return (await mayVouch(push)) ? known : null;
     if (known.person === session.person) return known;
     if (known.revoked) return null;
     if (!isSigned(known.publicKey, setHashOf(set), set.signature)) throw new Stop('notAllowed');
@@ -106,8 +98,8 @@ const authorOf = async (push: Push, set: WireSet): Promise<DeviceRow | 'gap' | n
   }
   const own = await loadDevice(push, session.device);
   if (own === undefined) throw new Error('who pushes has a device');
-  const isOwn = isSigned(own.publicKey, setHashOf(set), set.signature) && (await isFromBefore(push, set));
-  if (!isOwn && !(await isAdmin(push))) return null;
+  const isOwn = isSigned(own.publicKey, setHashOf(set), set.signature) && isFromBefore(push, set);
+  if (!isOwn && !(await mayVouch(push))) return null;
   // Entered with its first set: a name that was damaged on its way is nobody's.
   if (set.deviceSeq !== 1) return 'gap';
   if (isOwn) await enterFormerDevice(sql, workspace.id, { device: set.device, ...own }, now);
@@ -117,13 +109,27 @@ const authorOf = async (push: Push, set: WireSet): Promise<DeviceRow | 'gap' | n
   return entered;
 };
 
-const isAdmin = async ({ held, session, now }: Push): Promise<boolean> => isAdminNow(await actorAt(held, session.person, now));
+/** Whether what nobody has signed is taken from here: an admin's word while a hub is being put back, and the publisher's while it is founded. */
+const mayVouch = async (push: Push): Promise<boolean> => {
+  const { held, session, now, workspace } = push;
+  const actor = await actorAt(held, session.person, now);
+  return (isAdminNow(actor) && isBeingPutBack(workspace, now)) || (isPublisher(push) && isBeingFounded(workspace, now));
+};
 
 /** A device that an admin speaks for, because the hub lost what it knew of it: it has no key until it comes itself and shows that it signed. */
-export const enterVouched = (sql: Sql, workspace: string, set: WireSet, now: number): Promise<number> =>
+export const enterVouched = (sql: Sql, workspace: string, set: Pick<WireSet, 'device' | 'actor'>, now: number): Promise<number> =>
   enterFormerDevice(sql, workspace, { device: set.device, person: set.actor, publicKey: '' }, now);
 
-const answerAsBefore = async ({ sql, workspace }: Push, set: WireSet, setHash: string): Promise<PushResult | null> => {
+/** What whoever hands a set in is told of its refusal: the row is told to its author alone, whoever else can repeat its header. */
+const refusalFor = ({ session }: Push, { person }: DeviceRow, refused: Refusal): Refusal =>
+  person === session.person ? refused : bareRefusal(refused);
+
+/** What a refused set keeps: what the hub held then is not said again, because who may see it changes. */
+const keptRefusal = (refused: Refusal): Refusal => ({ ...refused, held: {} });
+
+/** The answer that a set was given before. */
+const answerAsBefore = async (push: Push, device: DeviceRow, set: WireSet, setHash: string): Promise<PushResult | null> => {
+  const { sql, workspace } = push;
   const row = (
     await sql.all(
       'SELECT hub_seq, set_hash, effective_hlc, received_at, refused FROM hub_set WHERE workspace = ? AND device = ? AND device_seq = ?',
@@ -134,26 +140,38 @@ const answerAsBefore = async ({ sql, workspace }: Push, set: WireSet, setHash: s
   const base = { hubSeq: Number(row['hub_seq']), effectiveHlc: String(row['effective_hlc']), receivedAt: Number(row['received_at']) };
   return row['refused'] === null
     ? { type: 'applied', ...base }
-    : { type: 'refused', ...base, refused: JSON.parse(String(row['refused'])) as Refusal };
+    : { type: 'refused', ...base, refused: refusalFor(push, device, keptRefusal(JSON.parse(String(row['refused'])) as Refusal)) };
 };
 
 /** `isFounding`: it is of the log from before the workspace was published. */
 type JudgedSet = { readonly judged: Judged; readonly rows: readonly RowWrite[]; readonly isFounding: boolean };
 const refusedSet = (judged: Judged): JudgedSet => ({ judged, rows: [], isFounding: false });
 
-const judgeSet = async (push: Push, set: WireSet, { person }: DeviceRow, effectiveHlc: string): Promise<JudgedSet> => {
+/** What was written before there was a hub is taken as it is: its author was asked less. */
+const readingOf = async (push: Push, set: WireSet, { person }: DeviceRow): Promise<ReadHow> =>
+  isFounding(push, set, await actorAt(push.held, person, push.now)) ? 'numbered' : { pushedUnder: set.schema };
+
+const malformedAt = ({ table, rowId }: Malformed): JudgedSet =>
+  refusedSet(refuse('malformed', table === null ? null : { table: table.slice(0, 60), id: rowId ?? '' }));
+
+const judgeSet = async (
+  push: Push,
+  set: WireSet,
+  { person }: DeviceRow,
+  staged: Staged | null,
+  effectiveHlc: string,
+): Promise<JudgedSet> => {
   const { context, held, now } = push;
   if (set.payload.length > stageLimit.most) return refusedSet(refuse('tooLarge'));
   const actor = await actorAt(held, person, now);
-  const founding = await isFounding(push, set, actor);
+  const founding = isFounding(push, set, actor);
   // No page could show it: it gets no number. What is later than now is a claim like any other.
   if (!founding && !isRecordable(set.recordedAt)) throw new Stop('malformed');
   // The body's claim counts for nothing: who speaks is whose device signed it.
   if (set.actor !== person && !founding) return refusedSet(refuse('wrongActor'));
-  // What was written before there was a hub is taken as it is: its author was asked less.
-  const payload = readPayload(context.model.catalog, set.payload, founding ? 'numbered' : { pushedUnder: set.schema });
-  if (payload.type === 'malformed')
-    return refusedSet(refuse('malformed', payload.table === null ? null : { table: payload.table.slice(0, 60), id: payload.rowId ?? '' }));
+  if (staged?.type === 'malformed') return malformedAt(staged);
+  const payload = readPayload(context.model.catalog, set.payload, founding ? 'numbered' : { pushedUnder: set.schema }, staged !== null);
+  if (payload.type === 'malformed') return malformedAt(payload);
   const viewer: Viewer = { ...(actor ?? nobody(person)), personId: set.actor };
   await held.fetchFor(payload.rows, founding ? null : viewer);
   const judged = judge(held, {
@@ -206,7 +224,7 @@ export const number = async (
       setHash,
       effectiveHlc,
       receivedAt,
-      refused === null ? null : JSON.stringify(refused),
+      refused === null ? null : JSON.stringify(keptRefusal(refused)),
       head,
       kept.length,
       packed,
@@ -220,8 +238,9 @@ export const number = async (
     workspace.id,
     set.device,
   ]);
-  await sql.run('UPDATE hub_workspace SET seq = ?, head = ? WHERE id = ?', [seq, head, workspace.id]);
-  return { ...workspace, seq, head, topHlc };
+  const founding = foundingAfter(workspace, set);
+  await sql.run('UPDATE hub_workspace SET seq = ?, head = ?, founding = ? WHERE id = ?', [seq, head, founding, workspace.id]);
+  return { ...workspace, seq, head, topHlc, founding };
 };
 
 /** The largest stamp that whoever had applied all up to a number has seen. A number that nobody has counts as the last one. */
@@ -236,18 +255,20 @@ const topUpTo = async ({ sql, workspace, tops }: Push, seq: number): Promise<big
 };
 
 const takeSet = async (push: Push, sent: WireSet): Promise<PushResult> => {
-  const staged = sent.payload === '' ? await stagedPayload(push.sql, push.session, setHashOf(sent)) : null;
-  const set = staged === null ? sent : { ...sent, payload: staged };
-  const device = await authorOf(push, set);
+  const device = await authorOf(push, sent);
   if (device === null) return { type: 'retry', why: 'stranger', have: 0 };
   if (device === 'gap') return { type: 'retry', why: 'gap', have: 0 };
-  const setHash = setHashOf(set);
-  const position = positionInChain(set, { seq: device.seq, hash: device.hash });
-  if (position === 'old') return (await answerAsBefore(push, set, setHash)) ?? { type: 'forked', have: device.seq };
+  const setHash = setHashOf(sent);
+  const position = positionInChain(sent, { seq: device.seq, hash: device.hash });
+  if (position === 'old') return (await answerAsBefore(push, device, sent, setHash)) ?? { type: 'forked', have: device.seq };
+  const look = sent.payload === '' ? lookThrough(push.context.model.catalog, await readingOf(push, sent, device)) : null;
+  const staged = look === null ? null : await stagedFor(push.sql, push.session, sent, setHash, look);
+  const set = staged?.type === 'payload' ? { ...sent, payload: staged.payload } : sent;
   // What does not carry the device's own signature, or is not what was signed, was damaged or forged on its way: it gets no number.
-  const isVouched = device.publicKey === '' && (await isAdmin(push));
-  const isMissing = set.payload === '';
-  if (!isMissing && payloadHashOf(set.salt, set.payload) !== set.payloadHash) throw new Stop('malformed');
+  const isVouched = device.publicKey === '' && (await mayVouch(push));
+  const isMissing = sent.payload === '' && staged === null;
+  const isLike = sent.payload === '' ? staged?.type !== 'unlike' : payloadHashOf(set.salt, set.payload) === set.payloadHash;
+  if (!isLike) throw new Stop('malformed');
   if (!isVouched && !isSigned(device.publicKey, setHash, set.signature)) throw new Stop('malformed');
   if (position === 'forked') return { type: 'forked', have: device.seq };
   if (position === 'gap') return { type: 'retry', why: 'gap', have: device.seq };
@@ -256,12 +277,12 @@ const takeSet = async (push: Push, sent: WireSet): Promise<PushResult> => {
   if (isMissing) return { type: 'retry', why: 'busy', have: device.seq };
   const before = { device: device.hlc, seen: await topUpTo(push, set.seenSeq) };
   const effectiveHlc = effectiveClock(BigInt(set.hlc), push.now, before).toString();
-  const { judged, rows, isFounding: founding } = await judgeSet(push, set, device, effectiveHlc);
+  const { judged, rows, isFounding: founding } = await judgeSet(push, set, device, staged, effectiveHlc);
   const note = judged.type === 'taken' ? scopeNoteOf(push.held, rows) : null;
   if (judged.type === 'taken') await push.held.save(judged.rows);
   const refused = judged.type === 'refused' ? judged.refused : null;
-  // The word of whoever publishes counts for the time before, as long as nobody is there to be deceived.
-  const receivedAt = founding && (await isAlone(push)) ? Math.min(set.recordedAt, push.workspace.createdAt) : push.now;
+  // The word of whoever publishes counts for the time before: nobody is there yet to be deceived.
+  const receivedAt = founding ? Math.min(set.recordedAt, push.workspace.createdAt) : push.now;
   push.workspace = await number(push.sql, push.workspace, { set, setHash, effectiveHlc, receivedAt, refused });
   if (note !== null) await keepScopeNote(push.sql, push.held, push.workspace.id, push.workspace.seq, note);
   if (staged !== null) await dropStaged(push.sql, push.session, setHash);
@@ -269,7 +290,7 @@ const takeSet = async (push: Push, sent: WireSet): Promise<PushResult> => {
   device.hash = setHash;
   device.hlc = BigInt(effectiveHlc);
   const base = { hubSeq: push.workspace.seq, effectiveHlc, receivedAt };
-  return refused === null ? { type: 'applied', ...base } : { type: 'refused', ...base, refused };
+  return refused === null ? { type: 'applied', ...base } : { type: 'refused', ...base, refused: refusalFor(push, device, refused) };
 };
 
 /** Takes a message's sets in their order; one result for each, or a fault for the whole of it. */

@@ -1,15 +1,16 @@
 /** A hub that was put back or set up anew gets its own order again from an admin's device: the same sets under the same numbers, decisions included. */
 import type { z } from 'zod';
 import { err, ok } from '../shared/kernel/result.ts';
-import type { HubSet, markRequest, putBackRequest } from '../shared/sync/hubProtocol.ts';
-import { actorAt, isAdmin } from './actors.ts';
+import { type HubSet, type markRequest, type putBackRequest, withheldSalt } from '../shared/sync/hubProtocol.ts';
+import { isBeingFounded } from './beginning.ts';
 import { type HeldRow, mergedRows, stampText } from './held.ts';
 import { isSigned, payloadHashOf, setHashOf } from './hash.ts';
 import { heldRows, type HeldRows } from './heldRows.ts';
 import { type Answer, fault, type HubContext, takeTurn, type WorkspaceRow, workspaceOf } from './hubContext.ts';
-import type { Sql, WriteSql } from './hubDb.ts';
+import type { WriteSql } from './hubDb.ts';
 import { readPayload } from './payload.ts';
 import { enterVouched, number, Stop } from './push.ts';
+import { isBeingPutBack, mayOpen } from './putBackWindow.ts';
 import { keepScopeNote, type ScopeNote, scopeNoteOf } from './scopes.ts';
 import type { Session } from './sessions.ts';
 import { dropStaged, stagedPayload } from './staging.ts';
@@ -30,17 +31,11 @@ export const mark = (context: HubContext, session: Session, { marks }: z.infer<t
     return ok({ seq: workspace.seq, head: workspace.head, common: Math.max(0, ...same) });
   });
 
-/** Somebody has to answer for what others wrote: the publisher of a workspace, or an admin of it. */
-const mayPutBack = async (context: HubContext, sql: Sql, workspace: WorkspaceRow, session: Session): Promise<boolean> => {
-  const { model, ports } = context;
-  const actor = await actorAt(heldRows(sql, workspace.id, model.catalog), session.person, ports.clock.now());
-  return isAdmin(actor) || (actor === null && workspace.publisher === session.person);
-};
-
 /** The rows of a set, merged as they were when it was taken over. */
 const rowsAfter = async (held: HeldRows, set: HubSet): Promise<{ readonly rows: readonly HeldRow[]; readonly note: ScopeNote }> => {
   const payload = readPayload(held.catalog, set.payload, 'numbered');
-  if (payload.type === 'malformed' || payloadHashOf(set.salt, set.payload) !== set.payloadHash) throw new Stop('malformed');
+  const isProven = set.salt !== null && payloadHashOf(set.salt, set.payload) === set.payloadHash;
+  if (payload.type === 'malformed' || !isProven) throw new Stop('malformed');
   await held.fetchFor(payload.rows, null);
   const rows = mergedRows(held, payload.rows, stampText(set.effectiveHlc, set.device), set.actor);
   if (rows === null) throw new Stop('malformed');
@@ -66,11 +61,12 @@ const putSet = async ({ context, sql, held, session }: Putting, workspace: Works
   const key = String(device['public_key']);
   if (key !== '' && !isSigned(key, setHash, set.signature)) throw new Stop('malformed');
   if (set.partial === true) throw new Stop('malformed');
-  const { hubSeq: _hubSeq, effectiveHlc, receivedAt, refused, partial: _partial, ...wire } = set;
+  const { hubSeq: _hubSeq, effectiveHlc, receivedAt, refused, partial: _partial, salt, ...wire } = set;
   if (staged !== null) await dropStaged(sql, session, setHash);
   const taken = refused === null ? await rowsAfter(held, set) : null;
   if (taken !== null) await held.save(taken.rows);
-  const after = await number(sql, workspace, { set: wire, setHash, effectiveHlc, receivedAt, refused });
+  const kept = { ...wire, salt: salt ?? withheldSalt };
+  const after = await number(sql, workspace, { set: kept, setHash, effectiveHlc, receivedAt, refused });
   if (taken !== null) await keepScopeNote(sql, held, workspace.id, after.seq, taken.note);
   return after;
 };
@@ -86,7 +82,11 @@ export const putBack = async (
     return await context.db.write(async (sql) => {
       const found = await takeTurn(sql, session.workspace);
       if (found === undefined) return fault('notFound');
-      if (!(await mayPutBack(context, sql, found, session))) return fault('notAllowed');
+      const now = context.ports.clock.now();
+      // A workspace that moves here brings its numbers: as long as it is founded nobody has to say so.
+      const isMoving = found.publisher === session.person && isBeingFounded(found, now);
+      if (!isMoving && !isBeingPutBack(found, now)) return fault('notAllowed');
+      if (!(await mayOpen(context, sql, found, session))) return fault('notAllowed');
       let workspace = found;
       const putting = { session, context, sql, held: heldRows(sql, found.id, context.model.catalog) };
       for (const set of request.sets) if (set.hubSeq > found.seq) workspace = await putSet(putting, workspace, set);

@@ -7,7 +7,7 @@ export const hubTables: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS hub (one BIGINT PRIMARY KEY, epoch TEXT NOT NULL, version BIGINT NOT NULL, turns BIGINT NOT NULL)`,
   `CREATE TABLE IF NOT EXISTS hub_workspace (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, seq BIGINT NOT NULL, head TEXT NOT NULL, hub_device TEXT NOT NULL,
-    publisher TEXT NOT NULL, turns BIGINT NOT NULL, created_at BIGINT NOT NULL)`,
+    publisher TEXT NOT NULL, turns BIGINT NOT NULL, created_at BIGINT NOT NULL, founding TEXT, put_back_until BIGINT)`,
   `CREATE TABLE IF NOT EXISTS hub_code (
     hash TEXT PRIMARY KEY, kind TEXT NOT NULL, workspace TEXT NOT NULL, person TEXT NOT NULL, expires_at BIGINT NOT NULL,
     used_at BIGINT, used_key TEXT, public TEXT, wrong BIGINT NOT NULL DEFAULT 0, made_at BIGINT NOT NULL DEFAULT 0)`,
@@ -106,6 +106,12 @@ export const hubMigrations: readonly { readonly since: number; readonly before: 
     since: 1,
     before: 4,
     statements: [
+      'ALTER TABLE hub_workspace ADD COLUMN founding TEXT',
+      'ALTER TABLE hub_workspace ADD COLUMN put_back_until BIGINT',
+      // Where nobody but the publisher has come yet, it may still be sending what was before.
+      `UPDATE hub_workspace SET founding = '' WHERE NOT EXISTS (
+         SELECT 1 FROM hub_device d WHERE d.workspace = hub_workspace.id AND d.device <> hub_workspace.hub_device
+           AND d.person <> hub_workspace.publisher)`,
       'ALTER TABLE hub_device ADD COLUMN retired_at BIGINT',
       'ALTER TABLE hub_code ADD COLUMN public TEXT',
       'ALTER TABLE hub_code ADD COLUMN wrong BIGINT NOT NULL DEFAULT 0',

@@ -2,10 +2,12 @@
 import { z } from 'zod';
 import type { Catalog } from '../shared/admin/catalog.ts';
 import { reach, type Role, type Viewer } from '../shared/admin/policy.ts';
+import { readJson } from '../shared/kernel/boundedJson.ts';
+import { listOf } from '../shared/kernel/listOf.ts';
 import { accessRoles, positions, teamFunctions } from '../shared/admin/schema.ts';
 import type { Lens } from './visible.ts';
 
-const mates = z.array(z.string().max(64)).max(5_000);
+const mates = listOf(z.string().max(64), { most: 5_000 });
 const at = z.int().min(0);
 const role = z.strictObject({ access: z.enum(accessRoles), function: z.enum(teamFunctions), position: z.enum(positions) });
 const currentView = z.strictObject({ roles: z.array(role).min(1).max(100), mates, at });
@@ -13,15 +15,24 @@ const currentView = z.strictObject({ roles: z.array(role).min(1).max(100), mates
 const earlierView = z
   .strictObject({ access: z.enum(accessRoles), mates, at })
   .transform(({ access, ...view }) => ({ roles: [{ access, function: 'sales' as const, position: 'none' as const }], ...view }));
-/** `upTo` null: to where the device stands. `view` null: nobody knows what the device holds there. */
-const part = z.strictObject({ upTo: z.int().min(0).nullable(), view: z.union([currentView, earlierView]).nullable() });
+/**
+ * `upTo` null: to where the device stands. `view` null: nobody knows what the device holds there. `told`: the version of the protocol in which it was
+ * told; missing: by a hub that withheld no salts.
+ */
+const part = z.strictObject({
+  upTo: z.int().min(0).nullable(),
+  view: z.union([currentView, earlierView]).nullable(),
+  told: z.int().min(1).max(99).optional(),
+});
 /**
  * Through what each part of what a device holds was seen, in the hub's order. One part, where it was brought up to date; more, where the view
  * changed again before an earlier change was told to the end.
  */
-const token = z.array(part).min(1).max(100);
+const token = listOf(part, { least: 1, most: 100 });
+/** What a text of it holds at most. */
+const tokenBounds = { deepest: 8, most: 200_000 } as const;
 export type ScopeView = { readonly roles: readonly Role[]; readonly mates: readonly string[]; readonly at: number };
-export type ScopePart = { readonly upTo: number | null; readonly view: ScopeView | null };
+export type ScopePart = { readonly upTo: number | null; readonly view: ScopeView | null; readonly told?: number | undefined };
 
 const wholeOf = (seen: ScopeView | null): readonly ScopePart[] => [{ upTo: null, view: seen }];
 /** Before there were scopes every device was given everything. */
@@ -30,12 +41,9 @@ const everything: ScopeView = { roles: [{ access: 'admin', function: 'sales', po
 /** Reads what a device gives back. It is a claim that decides what is sent again, never what may be seen. */
 export const readToken = (text: string | null): readonly ScopePart[] => {
   if (text === null) return wholeOf(everything);
-  try {
-    const read = token.safeParse(JSON.parse(text));
-    return read.success ? read.data : wholeOf(null);
-  } catch {
-    return wholeOf(null);
-  }
+  const said = readJson(text, tokenBounds);
+  const read = said.ok ? token.safeParse(said.value) : null;
+  return read?.success === true ? read.data : wholeOf(null);
 };
 
 /** More parts than anybody needs are told anew. */

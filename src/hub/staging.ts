@@ -1,18 +1,20 @@
 /** Payloads that are too large for one message: staged part by part where they arrive, handed out part by part where they lie. */
+import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { holdsWholeSets } from '../shared/admin/rights.ts';
 import { ok } from '../shared/kernel/result.ts';
-import { type partRequest, stageLimit, type stageRequest } from '../shared/sync/hubProtocol.ts';
-import { pack, unpack, unpackWithin } from '../platform/compress.ts';
+import { type partRequest, stageLimit, type stageRequest, type WireSet } from '../shared/sync/hubProtocol.ts';
+import { pack, unpack, unpackInPieces, unpackWithin } from '../platform/compress.ts';
 import { type Answer, fault, type HubContext, workspaceOf } from './hubContext.ts';
 import type { Sql } from './hubDb.ts';
+import type { Malformed, PayloadLook } from './payload.ts';
 import type { Session } from './sessions.ts';
 import { seenNow, viewerOf } from './viewer.ts';
 
 /** A device that stopped in the middle finds its parts again for so long, in ms. */
 const keptFor = 7 * 24 * 3_600_000;
 
-const partsOf = async (sql: Sql, { workspace, device }: Session, hash: string): Promise<readonly number[]> =>
+const partsOf = async (sql: Sql, { workspace, device }: Pick<Session, 'workspace' | 'device'>, hash: string): Promise<readonly number[]> =>
   (await sql.all('SELECT at FROM hub_part WHERE workspace = ? AND device = ? AND set_hash = ? ORDER BY at', [workspace, device, hash])).map(
     (row) => Number(row['at']),
   );
@@ -57,6 +59,59 @@ export const stage = (
     const gap = held.findIndex((at, index) => at !== index);
     return ok({ next: gap === -1 ? held.length : gap });
   });
+
+/**
+ * What is staged for a set: the payload; `unlike` where it is not what the set was signed over; or what is wrong with it, found without holding more of
+ * it than a row.
+ */
+export type Staged = { readonly type: 'payload'; readonly payload: string } | { readonly type: 'unlike' } | Malformed;
+
+const partsIn = async function* (
+  sql: Sql,
+  { workspace, device }: Pick<Session, 'workspace' | 'device'>,
+  hash: string,
+): AsyncGenerator<Uint8Array> {
+  for (const at of await partsOf(sql, { workspace, device }, hash)) {
+    const row = (
+      await sql.all('SELECT bytes FROM hub_part WHERE workspace = ? AND device = ? AND set_hash = ? AND at = ?', [
+        workspace,
+        device,
+        hash,
+        at,
+      ])
+    )[0];
+    if (row !== undefined) yield row['bytes'] as Uint8Array;
+  }
+};
+
+/** What is staged for a set; null where it is not whole, or not what anybody packs. */
+export const stagedFor = async (
+  sql: Sql,
+  session: Session,
+  set: Pick<WireSet, 'salt' | 'payloadHash'>,
+  hash: string,
+  look: PayloadLook,
+): Promise<Staged | null> => {
+  const summed = createHash('sha256').update(Buffer.from(set.salt, 'hex'));
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let isText = true;
+  let isRead = true;
+  const isUnpacked = await unpackInPieces(partsIn(sql, session, hash), stageLimit.most, (piece) => {
+    summed.update(piece);
+    if (!isText || !isRead) return;
+    try {
+      isRead = look.take(decoder.decode(piece, { stream: true }));
+    } catch {
+      isText = false;
+    }
+  });
+  if (!isUnpacked || !isText) return null;
+  if (summed.digest('hex') !== set.payloadHash) return { type: 'unlike' };
+  const wrong = look.end();
+  if (wrong !== null) return wrong;
+  const payload = await stagedPayload(sql, session, hash);
+  return payload === null ? null : { type: 'payload', payload };
+};
 
 /** The payload staged for a set, unpacked; null where it is not whole, or not what anybody packs. */
 export const stagedPayload = async (sql: Sql, { workspace, device }: Session, hash: string): Promise<string | null> => {

@@ -1,4 +1,5 @@
 /** Calls over HTTP to a program that may be slow, gone, or not the one that was meant: JSON both ways, bounded in time and size. */
+import { type JsonBounds, readJson } from '../shared/kernel/boundedJson.ts';
 import { certificateAt, OtherCertificate, pinnedFetch } from './pinnedHttp.ts';
 import { codingFor, codingsTaken, packWire } from './wireCoding.ts';
 
@@ -21,6 +22,8 @@ export type HttpCall = {
   readonly pin: string | null;
   /** Bytes of the answer, unpacked. */
   readonly most: number;
+  /** How deep it may nest, and how much it may hold. */
+  readonly bounds: JsonBounds;
   readonly timeoutMs: number;
   /** Ends the call early. */
   readonly signal: AbortSignal;
@@ -46,13 +49,10 @@ const readText = async (body: AsyncIterable<Uint8Array>, most: number): Promise<
   return Buffer.concat(parts).toString('utf8');
 };
 
-const parse = (text: string | null): { readonly value: unknown } | null => {
+const parse = (text: string | null, bounds: JsonBounds): { readonly value: unknown } | null => {
   if (text === null) return null;
-  try {
-    return { value: JSON.parse(text) as unknown };
-  } catch {
-    return null;
-  }
+  const read = readJson(text, bounds);
+  return read.ok ? { value: read.value } : null;
 };
 
 const authorisation = (token: string | null): Readonly<Record<string, string>> =>
@@ -90,7 +90,7 @@ const failureOf = async (error: unknown, url: string, signal: AbortSignal): Prom
 const takenAt = new Map<string, string>();
 
 /** Posts packed JSON and reads JSON. Never rejects. */
-export const postJson: SendHttp = async ({ url, body, token, pin, most, timeoutMs, signal }) => {
+export const postJson: SendHttp = async ({ url, body, token, pin, most, bounds, timeoutMs, signal }) => {
   const stop = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
   const origin = URL.parse(url)?.origin ?? '';
   const coding = codingFor(takenAt.get(origin)) ?? 'gzip';
@@ -108,7 +108,7 @@ export const postJson: SendHttp = async ({ url, body, token, pin, most, timeoutM
     return failureOf(error, url, stop);
   }
   try {
-    const read = parse(await readText(response.body, most));
+    const read = parse(await readText(response.body, most), bounds);
     return read === null ? { type: 'unreadable' } : { type: 'answered', status: response.status, body: read.value };
   } catch {
     // Cut off in the middle, or damaged on the way: what came is not used, and the next try asks again.

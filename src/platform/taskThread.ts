@@ -10,11 +10,23 @@ export type RunningTask<Result> = {
 type Envelope = { readonly data: unknown; readonly cancelFlag: SharedArrayBuffer; readonly module: string };
 type FromTask = { readonly message: unknown } | { readonly result: unknown };
 
+/** It was asked to stop, did not come to a point where it looks for that in time, and was ended from outside. */
+export class TaskEnded extends Error {}
+
+/** How long a task that was asked to stop may take to come to its end, in ms. */
+const grace = 3_000;
+
 /** Starts the module as a task; `module` must call `runTask` when it is loaded. Data and results are plain data, bigint included. */
-export const startTask = <Result>(module: URL, data: unknown, onMessage: (message: unknown) => void): RunningTask<Result> => {
+export const startTask = <Result>(
+  module: URL,
+  data: unknown,
+  onMessage: (message: unknown) => void,
+  graceMs = grace,
+): RunningTask<Result> => {
   const cancelFlag = new SharedArrayBuffer(4);
   const envelope: Envelope = { data, cancelFlag, module: module.href };
   const worker = new Worker(module, { workerData: envelope });
+  let ending: NodeJS.Timeout | null = null;
   const result = new Promise<Result>((resolve, reject) => {
     worker.on('message', (said: FromTask) => {
       if ('result' in said) resolve(said.result as Result);
@@ -22,13 +34,16 @@ export const startTask = <Result>(module: URL, data: unknown, onMessage: (messag
     });
     worker.on('error', reject);
     worker.on('exit', (code) => {
-      reject(new Error(`the task ended without a result (${code})`));
+      if (ending !== null) clearTimeout(ending);
+      reject(ending === null ? new Error(`the task ended without a result (${code})`) : new TaskEnded());
     });
   });
   return {
     result,
     cancel: () => {
       Atomics.store(new Int32Array(cancelFlag), 0, 1);
+      // What it has written in a transaction that did not end is not written.
+      ending ??= setTimeout(() => void worker.terminate(), graceMs).unref();
     },
   };
 };

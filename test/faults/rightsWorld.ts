@@ -1,7 +1,7 @@
 /** A workspace at a hub in which everybody of the matrix has a device, and a family of records: own, of a teammate, of another, of nobody. */
 import type { Payload } from '../../src/shared/sync/changeSet.ts';
 import type { PullAnswer } from '../../src/shared/sync/hubProtocol.ts';
-import { aWorkspace, change, insert, invited, ownedBy, type TestDevice, type TestHub, together } from '../hub/hubFixture.ts';
+import { aWorkspace, change, insert, invited, ownedBy, type TestDevice, type TestHub, together, whileFounding } from '../hub/hubFixture.ts';
 import { model } from '../support/ownModel.ts';
 import { commonTables, ownedByColumn, roots, rowOf, type Standing, type Whose, whose } from './matrix.ts';
 import { Lost } from './row.ts';
@@ -94,6 +94,11 @@ export const aboutNothingHidden = (table: string, { name }: Standing): Readonly<
 
 /** Everything that the tries need; the same ids are in the other workspace too. */
 export const fill = async (world: World, elsewhere: TestDevice): Promise<void> => {
+  await whileFounding(world.hub, () => fillAll(world, elsewhere));
+  world.hub.ports.clock.advance(1_000);
+};
+
+const fillAll = async (world: World, elsewhere: TestDevice): Promise<void> => {
   const common = world.everybody.flatMap(({ standing }) =>
     Object.keys(commonTables).map((name) =>
       rowOf(tableOf(name), `${name}-${standing.name}`, name === 'team_member' ? { personId: 'x' } : {}),
@@ -135,7 +140,6 @@ export const fill = async (world: World, elsewhere: TestDevice): Promise<void> =
     ],
     early,
   );
-  world.hub.ports.clock.advance(1_000);
 };
 
 /** Everything that a device is given, as one text. */

@@ -84,7 +84,16 @@ it('a device packs with zstd once the other side has said that it takes it, and 
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   };
   const ask = (url: string) =>
-    postJson({ url, body: {}, token: null, pin: null, most: 1_000, timeoutMs: patience, signal: new AbortController().signal });
+    postJson({
+      url,
+      body: {},
+      token: null,
+      pin: null,
+      most: 1_000,
+      bounds: { deepest: 8, most: 1_000 },
+      timeoutMs: patience,
+      signal: new AbortController().signal,
+    });
   const [newer, older] = [await serve('zstd, gzip'), await serve(null)];
   for (const url of [newer, newer, older, older]) expect(await ask(url)).toMatchObject({ type: 'answered', body: {} });
   expect(seen).toEqual(['gzip', 'zstd', 'gzip', 'gzip']);

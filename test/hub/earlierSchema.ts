@@ -5,6 +5,8 @@ export const asTheThird: readonly string[] = [
   'ALTER TABLE hub_code DROP COLUMN public',
   'ALTER TABLE hub_code DROP COLUMN wrong',
   'ALTER TABLE hub_code DROP COLUMN made_at',
+  'ALTER TABLE hub_workspace DROP COLUMN founding',
+  'ALTER TABLE hub_workspace DROP COLUMN put_back_until',
   'ALTER TABLE hub_held DROP COLUMN made_hash',
   'ALTER TABLE hub_set DROP COLUMN top_hlc',
   "ALTER TABLE hub_workspace ADD COLUMN clamped TEXT NOT NULL DEFAULT '0'",

@@ -130,7 +130,7 @@ const sha = (...parts: readonly (string | Uint8Array)[]): string => {
   for (const part of parts) hash.update(part);
   return hash.digest('hex');
 };
-export const setHash = (set: Omit<WireSet, 'signature'>): string =>
+export const setHash = (set: Omit<WireSet, 'signature' | 'salt'>): string =>
   sha(
     Buffer.from(set.prevHash, 'hex'),
     JSON.stringify([set.device, set.deviceSeq, set.hlc, set.actor, set.command, set.cause, set.recordedAt, set.schema]),
@@ -263,6 +263,16 @@ export const aWorkspace = async (hub: TestHub, workspace = 'w1', admin = 'kari')
   if (result?.type !== 'applied') throw new Error(JSON.stringify(result));
   hub.ports.clock.advance(60_000);
   return device;
+};
+
+/** Lets the publisher hand in what was before, although others have come already: a short way to a workspace with a past. */
+export const whileFounding = async <T>({ context }: TestHub, body: () => Promise<T>): Promise<T> => {
+  const set = (founding: string | null): Promise<number> =>
+    context.db.write((sql) => sql.run('UPDATE hub_workspace SET founding = ?', [founding]));
+  await set('');
+  const done = await body();
+  await set(null);
+  return done;
 };
 
 /** Somebody invited by the admin, on a device of their own. */

@@ -159,7 +159,7 @@ describe.each(storages)('at a hub on $kind', ({ open }) => {
   });
 });
 
-describe('from a hub of the first version, which gave the log from before the publishing its own time', () => {
+describe('the log from before the publishing, to which a hub of the first version gave its own time,', () => {
   const aPair = () => {
     const clock = { ms: begin - 5 * day };
     const hubClock = { ms: begin };
@@ -186,7 +186,7 @@ describe('from a hub of the first version, which gave the log from before the pu
     return { first, second, old, late, hubClock, dirs };
   };
 
-  it('it counts from when it was written, and nothing after it does', () => {
+  it('counts from when it was written, and nothing after it does', () => {
     const { first, second, old, late, hubClock } = aPair();
     for (const store of [first, second]) {
       expect(madeAt(store, old)).toEqual({ at: begin - 5 * day, provisional: false });
@@ -199,7 +199,7 @@ describe('from a hub of the first version, which gave the log from before the pu
     second.close();
   });
 
-  it('a store from before this version comes to the same', () => {
+  it('is the same in a store from before this version', () => {
     const { first, second, dirs } = aPair();
     const content = contentOf(first);
     first.close();

@@ -215,7 +215,7 @@ describe('a store', () => {
 
   it('invites no guest, whose device would hold what a guest may not read', async () => {
     const publisher = await anApp({ hub: await aHubProcess() });
-    expect(await publisher.attempt(invite, { name: 'Gjest', access: 'guest' })).toEqual({ ok: false, error: { type: 'HubNotAllowed' } });
+    expect(await publisher.attempt(invite, { name: 'Gjest', access: 'guest' })).toEqual({ ok: false, error: { type: 'HubNoGuests' } });
   });
 
   it('of the sample company goes to no hub', async () => {

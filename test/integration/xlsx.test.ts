@@ -33,30 +33,63 @@ const read = (file: SourceFile, sheet?: string) => {
 
 const dayCell = (serial: number, format = 'dd.mm.yyyy') => ({ t: 'n', v: serial, z: format });
 
-/** A packed file with one part of nothing but zeros, which says of itself that it is small. */
-const bomb = (megabytes: number): SourceFile => {
-  const packed = deflateRawSync(Buffer.alloc(megabytes * 1024 * 1024));
-  const name = Buffer.from('xl/worksheets/sheet1.xml');
-  const local = Buffer.alloc(30);
-  local.writeUInt32LE(0x04034b50, 0);
-  local.writeUInt16LE(8, 8);
-  local.writeUInt32LE(packed.byteLength, 18);
-  local.writeUInt32LE(100, 22);
-  local.writeUInt16LE(name.byteLength, 26);
-  const central = Buffer.alloc(46);
-  central.writeUInt32LE(0x02014b50, 0);
-  central.writeUInt16LE(8, 10);
-  central.writeUInt32LE(packed.byteLength, 20);
-  central.writeUInt32LE(100, 24);
-  central.writeUInt16LE(name.byteLength, 28);
+type PackedParts = readonly (readonly [name: string, content: string | Buffer])[];
+
+const sheetTag = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">';
+const relationships = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+
+/** The parts of a workbook of one sheet, made by hand. */
+const partsWith = (sheet: string | Buffer, shared = ''): PackedParts => [
+  ['_rels/.rels', `<Relationships><Relationship Id="r1" Type="${relationships}/officeDocument" Target="xl/workbook.xml"/></Relationships>`],
+  ['xl/workbook.xml', '<workbook><sheets><sheet name="Deals" sheetId="1" r:id="r1"/></sheets></workbook>'],
+  [
+    'xl/_rels/workbook.xml.rels',
+    `<Relationships><Relationship Id="r1" Type="${relationships}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="${relationships}/sharedStrings" Target="sharedStrings.xml"/></Relationships>`,
+  ],
+  ['xl/sharedStrings.xml', shared],
+  ['xl/worksheets/sheet1.xml', sheet],
+];
+
+type Lies = { readonly size?: number; readonly count?: number };
+
+/** A packed file whose lists say of sizes and numbers what they are told to. */
+const packed = (parts: PackedParts, { size, count }: Lies = {}): SourceFile => {
+  const locals: Buffer[] = [];
+  const list: Buffer[] = [];
+  let at = 0;
+  for (const [part, content] of parts) {
+    const bytes = Buffer.from(content);
+    const name = Buffer.from(part);
+    const body = deflateRawSync(bytes);
+    const local = Buffer.alloc(30);
+    local.writeUInt32LE(0x04034b50, 0);
+    local.writeUInt16LE(8, 8);
+    local.writeUInt32LE(body.byteLength, 18);
+    local.writeUInt32LE(size ?? bytes.byteLength, 22);
+    local.writeUInt16LE(name.byteLength, 26);
+    const central = Buffer.alloc(46);
+    central.writeUInt32LE(0x02014b50, 0);
+    central.writeUInt16LE(8, 10);
+    central.writeUInt32LE(body.byteLength, 20);
+    central.writeUInt32LE(size ?? bytes.byteLength, 24);
+    central.writeUInt16LE(name.byteLength, 28);
+    central.writeUInt32LE(at, 42);
+    locals.push(local, name, body);
+    list.push(central, name);
+    at += local.byteLength + name.byteLength + body.byteLength;
+  }
+  const central = Buffer.concat(list);
   const end = Buffer.alloc(22);
   end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(1, 8);
-  end.writeUInt16LE(1, 10);
-  end.writeUInt32LE(central.byteLength + name.byteLength, 12);
-  end.writeUInt32LE(local.byteLength + name.byteLength + packed.byteLength, 16);
-  return bytesAsFile('bomb.xlsx', Buffer.concat([local, name, packed, central, name, end]));
+  end.writeUInt16LE(count ?? parts.length, 8);
+  end.writeUInt16LE(count ?? parts.length, 10);
+  end.writeUInt32LE(central.byteLength, 12);
+  end.writeUInt32LE(at, 16);
+  return bytesAsFile('deals.xlsx', Buffer.concat([...locals, central, end]));
 };
+
+const inSheet = (data: string, around = ''): string => `${sheetTag}${around}<sheetData>${data}</sheetData></worksheet>`;
+const refused = (type: string, limit?: number) => ({ ok: false, error: { type, ...(limit === undefined ? {} : { limit }) } });
 
 describe('a workbook', () => {
   it('is known by its first bytes, whatever its name', () => {
@@ -138,7 +171,58 @@ describe('a workbook', () => {
   });
 
   it('that unpacks to more than the limit is refused, whatever size it states', () => {
-    expect(readWorkbook(bomb(40), undefined, 20)).toEqual({ ok: false, error: { type: 'WorkbookTooLarge', limit: 20 } });
+    const bounds = { megabytes: 20, cells: 1_000 };
+    for (const count of [undefined, 0, 65_535]) {
+      const bomb = packed(partsWith(Buffer.alloc(40 * 1024 * 1024)), { size: 100, ...(count === undefined ? {} : { count }) });
+      expect(readWorkbook(bomb, undefined, { bounds })).toEqual(refused('WorkbookTooLarge', 20));
+    }
+    // Of many parts that are small each.
+    const texts = packed(partsWith(inSheet('<x/>'.repeat(3 * 1024 * 1024)), '<x/>'.repeat(3 * 1024 * 1024)));
+    expect(readWorkbook(texts, undefined, { bounds })).toEqual(refused('WorkbookTooLarge', 20));
+  });
+
+  it('that says of itself that it is larger than it is, is read as what it holds', () => {
+    const sheet = inSheet(
+      '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="C1"><f t="shared" ref="A1:XFD1048576" si="0">1+1</f><v>2</v></c></row><row r="1048576"><c r="A1048576" t="s"><v>7</v></c><c r="B1048576" t="inlineStr"><is><t>a &amp; b</t></is></c></row>',
+      '<dimension ref="A1:XFD1048576"/><cols><col min="1" max="16384"/></cols><mergeCells count="4000000000"><mergeCell ref="A1:XFD1048576"/></mergeCells>',
+    );
+    const shared = '<sst count="4000000000" uniqueCount="4000000000"><si><t>Deal</t><rPh><t>not this</t></rPh></si></sst>';
+    expect(read(packed(partsWith(sheet, shared)))).toEqual({
+      sheets: ['Deals'],
+      sheet: 'Deals',
+      rows: [
+        { cells: ['Deal', '', '2'], line: 1, formulas: [2] },
+        { cells: ['', 'a & b'], line: 1_048_576, formulas: [] },
+      ],
+    });
+  });
+
+  it('of more cells than are held is refused when it comes to them, and so are texts without end', () => {
+    const bounds = { megabytes: 300, cells: 10_000 };
+    const cells = packed(partsWith(inSheet(`<row>${'<c><v>1</v></c>'.repeat(10_001)}</row>`)));
+    expect(readWorkbook(cells, undefined, { bounds })).toEqual(refused('WorkbookTooManyCells', 10_000));
+    // One cell at the far end of each row: what is empty before it is held as well.
+    const far = packed(partsWith(inSheet('<row><c r="XFD1"><v>1</v></c></row>'.repeat(2))));
+    expect(readWorkbook(far, undefined, { bounds })).toEqual(refused('WorkbookTooManyCells', 10_000));
+    const texts = packed(partsWith(inSheet(''), `<sst>${'<si><t>x</t></si>'.repeat(10_001)}</sst>`));
+    expect(readWorkbook(texts, undefined, { bounds })).toEqual(refused('WorkbookTooManyCells', 10_000));
+    expect(readWorkbook(packed(partsWith(inSheet('x'.repeat(3 * 1024 * 1024)))))).toEqual(refused('WorkbookUnreadable'));
+    const entities = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>';
+    expect(readWorkbook(packed(partsWith(`${entities}${inSheet('<row><c t="str"><v>&b;</v></c></row>')}`)))).toEqual(
+      refused('WorkbookUnreadable'),
+    );
+  });
+
+  it('of a few hundred kilobytes that hold millions of cells ends in seconds, and is stopped at once', () => {
+    const file = packed(partsWith(inSheet(`<row>${'<c><v>1</v></c>'.repeat(16_000)}</row>`.repeat(1_000))));
+    expect(file.size).toBeLessThan(1024 * 1024);
+    const before = process.cpuUsage();
+    expect(readWorkbook(file)).toEqual(refused('WorkbookTooManyCells', 5_000_000));
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1_000_000).toBeLessThan(30);
+    let asked = 0;
+    expect(readWorkbook(file, undefined, { isStopped: () => (asked += 1) > 5 })).toEqual(refused('Cancelled'));
+    expect(asked).toBe(6);
   });
 
   it('is imported like any other file, and its formulas are said', () => {

@@ -4,7 +4,7 @@ import { filesBelow } from '../support/repository.ts';
 
 const taken: readonly string[] = [
   'src/shared/**/*.ts',
-  'src/hub/{admission,amended,held,judge,merge}*.ts',
+  'src/hub/{admission,amended,held,judge,merge,rowMap}*.ts',
   'src/main/core/{applySets,fold,judge,merge,rebuildRows,rowPast,undo,voids}*.ts',
 ];
 const leftOut: readonly string[] = ['src/shared/i18n/words/**'];

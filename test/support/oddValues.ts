@@ -11,14 +11,11 @@ const farInstants = [most, -most, 8.64e15, -8.64e15, 7_258_204_800_000, -2_209_0
 const noDays = ['soon', '', '2026-13-45', '2026-02-30', '9999-12-31', '0001-01-01', '+275760-09-14', '2026-11-21T10:00:00Z', '1899-12-31'];
 const noJson = ['no json', '', '7', 'null', '{}', '[]', '[null]', '[[1]]', '["x"]', '[{}]', '{"a":null}', '[{"personId":"","shareBp":-1}]'];
 
+const oddTexts = ['kroner', 'nok', 'Mars/Olympus', 'NOK', 'x', 'a\u0001b', 'a\u0000b', '\u007f', '2026-11-21', '0', '1e5', '-1', '0.5'];
+const oddNumbers = [0, 1, 2, 7, -1, 0.5, 1e21, most + 1, 2 ** 31];
+
 /** Of all kinds, also those that another kind takes. */
-const tried: readonly Cell[] = [
-  ...farInstants,
-  ...noDays,
-  ...noJson,
-  ...['kroner', 'nok', 'Mars/Olympus', 'NOK', 'x', 'a\u0001b', 'a\u0000b', '\u007f', '2026-11-21', '0', '1e5', '-1', '0.5'],
-  ...[0, 1, 2, 7, -1, 0.5, 1e21, most + 1, 2 ** 31],
-];
+const tried: readonly Cell[] = [...farInstants, ...noDays, ...noJson, ...oddTexts, ...oddNumbers];
 
 const edgesOf = ({ min = 0, max = 0, kind, choices = [] }: Column<unknown>): readonly Cell[] => {
   switch (kind) {

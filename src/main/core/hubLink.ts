@@ -1,6 +1,8 @@
 /** The one row that ties a store to its hub: which workspace, where, how far, by how much the clock is off, and who runs the loop right now. */
 import type { Db } from '../../platform/database.ts';
 import { fromHex } from '../../platform/hash.ts';
+import { stemOf } from '../../shared/sync/deviceName.ts';
+import type { LastSet } from '../../shared/sync/hubProtocol.ts';
 import { lastMark } from './hubHistory.ts';
 import type { Store } from './store.ts';
 
@@ -55,6 +57,17 @@ export const forgetEpoch = (store: Pick<Store, 'db'>): void => {
 /** Whether a hub has ever numbered anything here. */
 export const hasHubNumbers = (db: Db): boolean =>
   db.prepare('SELECT 1 FROM change_set WHERE hub_seq IS NOT NULL LIMIT 1').get([]) !== undefined;
+
+/** The last set that was written here: when a hub has it, it has all that was written before. Null where nothing was. */
+export const lastOwnSet = ({ db, device }: Pick<Store, 'db' | 'device'>): LastSet | null => {
+  const row = db
+    .prepare(
+      `SELECT d.id, d.last_seq, lower(hex(d.last_hash)) AS hash FROM change_set c JOIN device d ON d.no = c.device
+       WHERE substr(d.id, 1, 16) = ? AND c.refused IS NULL ORDER BY c.local_seq DESC LIMIT 1`,
+    )
+    .get([stemOf(device)]);
+  return row === undefined ? null : { device: String(row['id']), deviceSeq: Number(row['last_seq']), hash: String(row['hash']) };
+};
 
 /** Unties the store; the numbers that the hub gave stay in the log. */
 export const unlinkHub = (store: Pick<Store, 'db'>): void => {

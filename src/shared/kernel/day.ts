@@ -125,9 +125,11 @@ const utcDays = (of: Day): number => Date.UTC(Number(of.slice(0, 4)), Number(of.
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
 export const daysBetween = (from: Day, to: Day): number => utcDays(to) - utcDays(from);
 
+/** A day after which no calendar counts on: `dayOf` says it of what no zone has a day for. */
+const noDay = '9999';
 /** What is stored as a day and is none stays what it is: no page ends over it. */
 const added = (to: Day, span: { readonly days: number } | { readonly months: number }): Day =>
-  isReadableDay(to) ? (Temporal.PlainDate.from(to).add(span).toString() as Day) : to;
+  parseDay(to) !== null && to < noDay ? (Temporal.PlainDate.from(to).add(span).toString() as Day) : to;
 export const addDays = (to: Day, days: number): Day => added(to, { days });
 export const addMonths = (to: Day, months: number): Day => added(to, { months });
 export const firstOfMonth = (of: Day): Day => `${of.slice(0, 7)}-01` as Day;

@@ -14,4 +14,6 @@ export type WorkbookError =
   | { readonly type: 'WorkbookUnreadable' }
   /** `limit` in megabytes, unpacked. */
   | { readonly type: 'WorkbookTooLarge'; readonly limit: number }
+  /** `limit`: cells of a sheet, empty ones between others included. */
+  | { readonly type: 'WorkbookTooManyCells'; readonly limit: number }
   | { readonly type: 'SheetMissing'; readonly sheet: string };

@@ -1,5 +1,6 @@
 /** What a device and its hub say to each other: every message decoded on both sides by these schemas, and nothing else is read from it. */
 import { z } from 'zod';
+import { listOf } from '../kernel/listOf.ts';
 
 /** Raised when a message changes so that the other side would misread it. 2: function and position of an invitation, and more reasons to refuse. */
 export const protocolVersion = 2;
@@ -15,6 +16,18 @@ export const chunkLimit = { bytes: 1024 * 1024, ops: 2_000 } as const;
  * the receiver, and the set is taken over whole or not at all. `most`: characters unpacked, and bytes packed; beyond it nothing is staged.
  */
 export const stageLimit = { from: 4 * 1024 * 1024, part: 512 * 1024, most: 64 * 1024 * 1024, packed: 32 * 1024 * 1024 } as const;
+/**
+ * What a hub reads of one request: a set of the longest payload that does not travel beside it, each character of it escaped or three bytes long. How deep
+ * it nests and how much it holds is known before any of it is built.
+ */
+export const askedLimit = {
+  unpacked: 14 * 1024 * 1024,
+  characters: 2 * stageLimit.from + 1024 * 1024,
+  deepest: 16,
+  most: 200_000,
+} as const;
+/** The same of an answer. */
+export const answerLimit = { deepest: 16, most: 1_000_000 } as const;
 /** How far ahead of the hub a stamp may be before the hub gives the set another one to be merged under, in ms. */
 export const driftLimit = 5 * 60 * 1000;
 
@@ -46,7 +59,8 @@ export const wireSet = z.strictObject({
   deviceSeq: z.int().min(1),
   /** The author's hybrid logical clock, as a decimal integer. */
   hlc: integerText,
-  actor: name(64),
+  /** Empty where nobody was set yet: the first sets of some stores, which are of the time before they had a hub. */
+  actor: name(64).or(z.literal('')),
   command: name(80),
   cause: z.string().max(200).nullable(),
   recordedAt: count,
@@ -91,12 +105,19 @@ const firstReasons: Readonly<Partial<Record<Refusal['reason'], Refusal['reason']
   notInOwnName: 'notAllowed',
   needsAdmin: 'notAllowed',
 };
+/** What the asker wrote stays between them and the hub: of somebody else's set it is told why it was refused, and nothing of what was in it. */
+export const bareRefusal = ({ reason }: Refusal): Refusal => ({ reason, table: null, rowId: null, held: {} });
 /** A refusal in the words of an earlier version of the protocol. */
 export const refusalIn = (protocol: number, said: Refusal): Refusal =>
   protocol >= 2 ? said : { ...said, reason: firstReasons[said.reason] ?? said.reason };
 
+/** In the place of a salt that is withheld, where something has to stand: at devices, and on the wire of version 1. */
+export const withheldSalt = '00'.repeat(16);
+
 /** A set as the hub numbered it. A refused one comes with an empty payload, so that chains still verify. */
 export const hubSet = wireSet.extend({
+  /** Null where the payload did not come whole: whoever had salt and hash could try values until they fit. */
+  salt: hex(16).nullable(),
   hubSeq: z.int().min(1),
   /** The clock every merge uses: the author's, or the hub's own where the author's was too far ahead, above all that the author had seen. */
   effectiveHlc: integerText,
@@ -111,10 +132,17 @@ export const hubSet = wireSet.extend({
 });
 export type HubSet = z.infer<typeof hubSet>;
 
+/** A set in the words of an earlier version of the protocol. */
+export const hubSetIn = (protocol: number, set: HubSet): HubSet => ({
+  ...set,
+  refused: set.refused === null ? null : refusalIn(protocol, set.refused),
+  salt: protocol >= 2 ? set.salt : (set.salt ?? withheldSalt),
+});
+
 /** Every answer carries the hub's time, by which a device corrects its stamps, and its epoch, by which a hub that was put back is noticed. */
 const answerBase = { hubTime: count, epoch: name(64) };
 
-export const pushRequest = z.strictObject({ protocol: z.int(), epoch: name(64), sets: z.array(wireSet).min(1).max(2_000) });
+export const pushRequest = z.strictObject({ protocol: z.int(), epoch: name(64), sets: listOf(wireSet, { least: 1, most: 2_000 }) });
 export type PushRequest = z.infer<typeof pushRequest>;
 export const pushResult = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('applied'), hubSeq: z.int().min(1), effectiveHlc: integerText, receivedAt: count }),
@@ -127,7 +155,7 @@ export const pushResult = z.discriminatedUnion('type', [
 ]);
 export type PushResult = z.infer<typeof pushResult>;
 /** One result for each set, in their order. */
-export const pushAnswer = z.strictObject({ ...answerBase, results: z.array(pushResult) });
+export const pushAnswer = z.strictObject({ ...answerBase, results: listOf(pushResult, { most: 2_000 }) });
 export type PushAnswer = z.infer<typeof pushAnswer>;
 
 /** What a device was told of its scope: the hub's own words, which the device keeps and gives back with its next question. */
@@ -139,14 +167,26 @@ export const pullRequest = z.strictObject({
   /** Missing from programs that know of no scopes: they are given nothing but whole sets. */
   scope: scopeText.nullable().optional(),
 });
-/** An earlier set as it is seen now that the scope has changed. */
-const amendedSet = z.strictObject({ hubSeq: z.int().min(1), payload: z.string(), partial: z.boolean() });
+/**
+ * An earlier set as it is seen now that the scope has changed, with its salt where it is whole, and null where it is not. Version 1 tells no salts: a
+ * device that may not have this one is told of the whole as of a part, which it need not prove.
+ */
+const amendedSet = z.strictObject({
+  hubSeq: z.int().min(1),
+  payload: z.string(),
+  partial: z.boolean(),
+  salt: hex(16).nullable().optional(),
+});
+export type AmendedSet = z.infer<typeof amendedSet>;
+/** The same in the words of an earlier version of the protocol. */
+export const amendedIn = (protocol: number, { salt, ...set }: AmendedSet): AmendedSet =>
+  protocol >= 2 ? { ...set, salt: salt ?? null } : { ...set, partial: true };
 /** Sets after that number in the hub's order, own ones included; `head` is the hub's running hash at the last of them (of `after` where none is). */
 export const pullAnswer = z.strictObject({
   ...answerBase,
-  sets: z.array(hubSet),
+  sets: listOf(hubSet, { most: 100_000 }),
   /** Earlier sets of which the person sees more or less than before; the answer is applied whole, with `scope`. */
-  amended: z.array(amendedSet).optional(),
+  amended: listOf(amendedSet, { most: 100_000 }).optional(),
   scope: scopeText.optional(),
   head: hex(32).or(z.literal('')),
   last: count,
@@ -173,15 +213,14 @@ export const partAnswer = z.strictObject({ ...answerBase, of: count, bytes: part
 /** Numbers of the hub's order with the hash that the device remembers there. */
 export const markRequest = z.strictObject({
   protocol: z.int(),
-  marks: z
-    .array(z.strictObject({ seq: count, head: hex(32).or(z.literal('')) }))
-    .min(1)
-    .max(100),
+  marks: listOf(z.strictObject({ seq: count, head: hex(32).or(z.literal('')) }), { least: 1, most: 100 }),
 });
 /** The end of the hub's order, and the greatest of the numbers asked for at which both remember the same. */
 export const markAnswer = z.strictObject({ ...answerBase, seq: count, head: hex(32).or(z.literal('')), common: count });
 /** Sets that follow the hub's last one exactly as it had numbered them before it was put back; an admin's device brings them. */
-export const putBackRequest = z.strictObject({ protocol: z.int(), epoch: name(64), sets: z.array(hubSet).min(1).max(2_000) });
+export const putBackRequest = z.strictObject({ protocol: z.int(), epoch: name(64), sets: listOf(hubSet, { least: 1, most: 2_000 }) });
+/** Opens or ends the time in which that is taken, and what nobody has signed with it; not in version 1. */
+export const putBackWindowRequest = z.strictObject({ protocol: z.int(), epoch: name(64), isOpen: z.boolean() });
 /** How far the hub is now. */
 export const putBackAnswer = z.strictObject({ ...answerBase, seq: count });
 
@@ -190,8 +229,13 @@ export const teamFunction = z.enum(['sales', 'marketing', 'management']);
 export const position = z.enum(['none', 'salesLeader', 'marketingLeader', 'bothLeader', 'ceo']);
 export const deviceKey = z.strictObject({ device: deviceNameText, publicKey: name(120), label: name(80) });
 
+/** The last set of a device that was written before its workspace was published. */
+export const lastSet = z.strictObject({ device: deviceNameText, deviceSeq: z.int().min(1), hash: hex(32) });
+export type LastSet = z.infer<typeof lastSet>;
 export const publishRequest = z.strictObject({
   protocol: z.int(),
+  /** Missing from programs of version 1; null where the device has written nothing. */
+  last: lastSet.nullable().optional(),
   code: name(80),
   workspace: name(64),
   name: name(200),
@@ -283,6 +327,7 @@ export const hubError = z.strictObject({
     'codeNeeded', // 403: nobody confirms what is their own on the device that asked for it
     'tooManyTries', // 429: hubs of version 1
     'tooManyDevices', // 409: the person holds as many as one may
+    'stillFounding', // 409: what was before the workspace was published is not all there yet
     'noGuests', // 403: there would be nothing on a guest's device
     'unauthorised', // 401: token wrong, expired or revoked
     'revoked', // 401
@@ -307,6 +352,7 @@ const firstErrors: Readonly<Partial<Record<HubError['error'], HubError['error']>
   endedCode: 'wrongCode',
   codeNeeded: 'notAllowed',
   tooManyDevices: 'notAllowed',
+  stillFounding: 'notAllowed',
   noGuests: 'notAllowed',
 };
 /** What went wrong, in the words of an earlier version of the protocol. */
@@ -333,5 +379,6 @@ export const hubPaths = {
   part: '/v1/part',
   mark: '/v1/mark',
   putBack: '/v1/put-back',
+  putBackWindow: '/v1/put-back-window',
   live: '/v1/live',
 } as const;

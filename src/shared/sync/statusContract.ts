@@ -100,6 +100,8 @@ export type HubRefusal =
   /** The person holds as many devices as one may. */
   | { readonly type: 'HubManyDevices' }
   | { readonly type: 'HubNoGuests' }
+  /** What was written before the workspace was published has not all been sent yet: nobody else comes in before. */
+  | { readonly type: 'HubStillFounding' }
   | { readonly type: 'HubHoldsAnother' }
   | { readonly type: 'HubNotAllowed' }
   /** The person has another role already, which an invitation does not change. */

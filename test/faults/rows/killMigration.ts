@@ -71,7 +71,7 @@ export const killMigration: Row = {
   name: 'K2',
   title: 'kill -9 in migration, from every version',
   rounds: versions.length * killsPerVersion,
-  shortSeconds: 6,
+  shortSeconds: 10,
   run: async ({ random, dir, again, fault, note }) => {
     checkItself(dir);
     const today = join(dir, 'today');

@@ -149,7 +149,7 @@ const play = async (
   const stores: Store[] = [];
   try {
     const context = await openHub(db, { model: productModel, ports: portsOf(`${seed} hub`, clock) });
-    await db.write((sql) => makeWorkspace(context, sql, { id: workspace, name: 'Havbryn', publisher: person }));
+    await db.write((sql) => makeWorkspace(context, sql, { id: workspace, name: 'Havbryn', publisher: person, founding: '' }));
     const light = lightDevices(context, workspace, person);
     const devices: LightDevice[] = [];
     for (let at = 0; at < deviceCount; at += 1) devices.push(await light.add(`${at.toString(16).padStart(16, '0')}.1`));

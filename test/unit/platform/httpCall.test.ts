@@ -18,7 +18,16 @@ const answering = async (answer: (response: ServerResponse) => void) => {
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const { signal } = new AbortController();
-  return postJson({ url: `http://127.0.0.1:${port}/`, body: {}, token: null, pin: null, most: 1_000, timeoutMs: patience, signal });
+  return postJson({
+    url: `http://127.0.0.1:${port}/`,
+    body: {},
+    token: null,
+    pin: null,
+    most: 1_000,
+    bounds: { deepest: 8, most: 1_000 },
+    timeoutMs: patience,
+    signal,
+  });
 };
 
 it.each<[string, (response: ServerResponse) => void, string]>([

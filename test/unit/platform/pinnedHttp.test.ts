@@ -40,6 +40,7 @@ const call = (url: string, pin: string | null, rest: Partial<HttpCall> = {}): Ht
   body: { hello: 1 },
   token: 'a-token-of-at-least-20',
   most: 100_000,
+  bounds: { deepest: 8, most: 100_000 },
   timeoutMs: patience,
   signal: new AbortController().signal,
   ...rest,

@@ -22,6 +22,7 @@ const neverAnswered = new Set([
   'HeadNotWritten',
   'RowDiffers',
   'DerivedDiffers',
+  'UnreadableValue',
   // What a cell reads as, before an import makes it a problem of its row.
   'OutOfRange',
   'TooPrecise',

@@ -18,11 +18,11 @@ import {
   isHeader,
   namedDelimiter,
 } from '../../../shared/imports/layout.ts';
-import type { WorkbookError } from '../../../shared/kernel/fileErrors.ts';
+
 import type { Encoding } from '../../../shared/kernel/spreadsheetText.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import { decodedChunks, findEncoding, type SourceFile } from '../../../platform/csvFile.ts';
-import { isWorkbook, readWorkbook, type Workbook } from '../../../platform/xlsxFile.ts';
+import { isWorkbook, readWorkbook, type Workbook, type XlsxError } from '../../../platform/xlsxFile.ts';
 
 export type AnalysedFile = {
   readonly file: SourceFile;
@@ -31,7 +31,7 @@ export type AnalysedFile = {
   /** The sheet that is read, where the file is a workbook. */
   readonly workbook: Workbook | null;
 };
-export type FileError = (CsvError | WorkbookError) & { readonly file: string };
+export type FileError = (CsvError | XlsxError) & { readonly file: string };
 
 type Options = Omit<ReadingChoice, 'name'> & { readonly isCancelled: () => boolean };
 
@@ -97,7 +97,7 @@ const collect = <E>(
 };
 
 const analyseWorkbook = (file: SourceFile, options: Options): Result<AnalysedFile, FileError> => {
-  const workbook = readWorkbook(file, options.sheet);
+  const workbook = readWorkbook(file, options.sheet, { isStopped: options.isCancelled });
   if (!workbook.ok) return err({ ...workbook.error, file: file.name });
   const found = collect((onRow) => readSheet(workbook.value, onRow), options);
   if (!found.ok) return err({ ...found.error, file: file.name });

@@ -10,7 +10,7 @@ import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import { sourceFiles } from '../../../platform/csvFile.ts';
 import { uuidGenerator } from '../../../platform/ids.ts';
 import { systemPorts } from '../../../platform/ports.ts';
-import { type RunningTask, runTask, startTask } from '../../../platform/taskThread.ts';
+import { type RunningTask, runTask, startTask, TaskEnded } from '../../../platform/taskThread.ts';
 import { actorOf } from '../admin/actor.ts';
 import { openWorkspaceStore } from '../openWorkspace.ts';
 import { lookAtFiles } from './look.ts';
@@ -27,11 +27,20 @@ type OnProgress = (done: number, total: number) => void;
 type ImportResult = Result<ImportReport, ImportError>;
 type LookResult = Result<readonly Look[], UnreadablePath | Cancelled>;
 
-const start = <R>(input: ImportTaskInput | LookTaskInput, onProgress: OnProgress): RunningTask<R> =>
-  startTask<R>(new URL(import.meta.url), input, (message) => {
+const start = <T, E>(input: ImportTaskInput | LookTaskInput, onProgress: OnProgress): RunningTask<Result<T, E | Cancelled>> => {
+  const { result, cancel } = startTask<Result<T, E | Cancelled>>(new URL(import.meta.url), input, (message) => {
     const { done, total } = message as Progress;
     onProgress(done, total);
   });
+  return {
+    cancel,
+    // A file that somebody else's code reads may keep its thread from looking whether it was stopped.
+    result: result.catch((cause: unknown) => {
+      if (cause instanceof TaskEnded) return err({ type: 'Cancelled' });
+      throw cause;
+    }),
+  };
+};
 
 /** Starts an import in its own thread. `cancel` ends it with nothing stored. */
 export const startImport = (input: ImportTaskInput, onProgress: OnProgress): RunningTask<ImportResult> => start(input, onProgress);

@@ -18,10 +18,11 @@ import {
   pullAnswer,
   pushAnswer,
   putBackAnswer,
-  refusalIn,
+  hubSetIn,
   removalsAnswer,
   refreshAnswer,
   stageAnswer,
+  answerLimit,
   wireLimit,
 } from '../../../shared/sync/hubProtocol.ts';
 import type { HubRefusal, HubTooOldForRole } from '../../../shared/sync/statusContract.ts';
@@ -76,14 +77,15 @@ const asItIs: Earlier = (body) => body;
 const invitation: Earlier = ({ function: side = 'sales', position = 'none', ...body }) =>
   side === 'sales' && position === 'none' ? body : null;
 
+/** Version 1 asks for no last set. */
+const withoutLast: Earlier = ({ last: _last, ...body }) => body;
+
 /** Version 1 lists all devices at once. */
 const wholeList: Earlier = ({ after: _after, ...body }) => body;
 
 const putBackSets: Earlier = (body, protocol) => ({
   ...body,
-  sets: (body['sets'] as readonly HubSet[]).map((set) =>
-    set.refused === null ? set : { ...set, refused: refusalIn(protocol, set.refused) },
-  ),
+  sets: (body['sets'] as readonly HubSet[]).map((set) => hubSetIn(protocol, set)),
 });
 
 /** The calls of one hub; `signal` ends those that are on their way. `confirmed`: the fingerprint of its certificate where a person compared it. */
@@ -98,7 +100,16 @@ export const hubClient = (url: string, { send, listen }: Network, signal: AbortS
       const ask = async (protocol: number): Promise<Result<z.output<T>, HubFailure>> => {
         const said = protocol === protocolVersion ? body : earlier(body, protocol);
         if (said === null) return err({ type: 'HubTooOldForRole' });
-        const call = { url: `${url}${path}`, body: { protocol, ...said }, token, pin, most: wireLimit.unpacked, timeoutMs, signal };
+        const call = {
+          url: `${url}${path}`,
+          body: { protocol, ...said },
+          token,
+          pin,
+          most: wireLimit.unpacked,
+          bounds: answerLimit,
+          timeoutMs,
+          signal,
+        };
         return readAnswer(shape, await send(call));
       };
       const isUnknown = (answer: Result<unknown, HubFailure>): boolean =>
@@ -112,7 +123,7 @@ export const hubClient = (url: string, { send, listen }: Network, signal: AbortS
       return answer;
     };
   return {
-    publish: post(hubPaths.publish, joinAnswer),
+    publish: post(hubPaths.publish, joinAnswer, timeouts.usual, withoutLast),
     join: post(hubPaths.join, joinAnswer),
     refresh: post(hubPaths.refresh, refreshAnswer),
     rekey: post(hubPaths.rekey, doneAnswer),
@@ -127,6 +138,7 @@ export const hubClient = (url: string, { send, listen }: Network, signal: AbortS
     stage: post(hubPaths.stage, stageAnswer, timeouts.large),
     part: post(hubPaths.part, partAnswer, timeouts.large),
     mark: post(hubPaths.mark, markAnswer),
+    putBackWindow: post(hubPaths.putBackWindow, doneAnswer),
     putBack: post(hubPaths.putBack, putBackAnswer, timeouts.large, putBackSets),
     /** Calls back whenever the hub has something new; ends when the connection does. */
     listen: (token: string, onPoke: () => void): Promise<void> =>

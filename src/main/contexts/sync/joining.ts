@@ -3,7 +3,7 @@ import { err, type Result } from '../../../shared/kernel/result.ts';
 import type { NotMoved } from '../../../shared/sync/homeContract.ts';
 import type { JoinAnswer } from '../../../shared/sync/hubProtocol.ts';
 import type { Exchanged, HubRefusal, NotJoined, NotPublished, SyncFailed } from '../../../shared/sync/statusContract.ts';
-import { hasHubNumbers, linkHub, readHubLink } from '../../core/hubLink.ts';
+import { hasHubNumbers, lastOwnSet, linkHub, readHubLink } from '../../core/hubLink.ts';
 import { newDeviceKey, publicKeyOf } from '../../../platform/deviceKey.ts';
 import { setMe } from '../me.ts';
 import { hubAddress, hubClient, type HubFailure } from './hubClient.ts';
@@ -25,6 +25,8 @@ export const refusalOf = (failure: HubFailure): HubRefusal => {
       return { type: 'HubCodeNeeded' };
     case 'tooManyDevices':
       return { type: 'HubManyDevices' };
+    case 'stillFounding':
+      return { type: 'HubStillFounding' };
     case 'noGuests':
       return { type: 'HubNoGuests' };
     case 'tooManyTries':
@@ -100,7 +102,9 @@ export const publishStore = async (
   if (readHubLink(world.store.db) !== null) return err({ type: 'AlreadyLinked' });
   const pin = pinFor(world, url, certificate);
   const client = hubClient(url, world.network, signal, pin);
-  const answer = await client.publish({ code, workspace: workspace.id, name: workspace.name, person, key: keyFor(world, url) });
+  const key = keyFor(world, url);
+  const last = lastOwnSet(world.store);
+  const answer = await client.publish({ code, workspace: workspace.id, name: workspace.name, person, key, last });
   if (!answer.ok) return err(refusalOf(answer.error));
   signForEarlier(world);
   if (!enter(world, { url, pin }, answer.value)) return err({ type: 'AlreadyLinked' });
@@ -190,7 +194,8 @@ export const moveStore = async (
   const pin = pinFor(world, url, certificate);
   const key = keyFor(world, url);
   const client = hubClient(url, world.network, signal, pin);
-  const answer = await client.publish({ code, workspace: link.workspace, name: workspace.name, person: link.person, key });
+  const last = lastOwnSet(world.store);
+  const answer = await client.publish({ code, workspace: link.workspace, name: workspace.name, person: link.person, key, last });
   if (!answer.ok) {
     putTokensBack(world, before);
     return err(refusalOf(answer.error));

@@ -161,12 +161,12 @@ const isReplaced = async (session: Session, at: HubMark): Promise<boolean> => {
 
 /** Where a name cannot be written under any more, the device goes on under its next one, and what waits under the old goes out as that one's. */
 const goOn = (world: SyncWorld, link: HubLink, device: string): SyncTrouble | null => {
-  const { store } = world;
+  const { store, ports } = world;
   const isOwn = stemOf(device) === stemOf(store.device);
   store.goOn();
   const to = store.device;
   const moved = store.merge<null>((tx) =>
-    ok({ value: null, tables: reauthor(tx, { from: device, to, actor: isOwn ? null : link.person }) }),
+    ok({ value: null, tables: reauthor(tx, { from: device, to, actor: isOwn ? null : link.person, random: ports.random }) }),
   );
   return moved.ok ? null : troubleOfStore(moved.error);
 };
@@ -187,11 +187,13 @@ const exchangeAll = async (
   keepLease: () => void,
   signal: AbortSignal,
 ): Promise<SyncTrouble | null> => {
+  let isVisit = false;
   for (let names = 0; names < mostNames; names += 1) {
     const opened = await openSession(world, link, signal);
     if (!opened.ok) return troubleOfHub(opened.error);
     const session = opened.value;
     if (readHubLink(world.store.db)?.epoch === '') {
+      isVisit = true;
       const met = await visitHub(world, session, keepLease);
       if (!met.ok) return troubleOfMeeting(met.error, troubleOfHub);
     }
@@ -200,7 +202,10 @@ const exchangeAll = async (
     const sent = await push(part, epoch);
     // What lost its key may have arrived before, and what is here in part may have been brought by others: the hub's numbers tell.
     const halted = mayFetch(sent) ? ((await pull(part, epoch)) ?? sent) : sent;
-    if (halted === null) return null;
+    if (halted === null) {
+      if (isVisit) await session.ask((hub, token) => hub.putBackWindow({ epoch, isOpen: false }, token));
+      return null;
+    }
     if ('trouble' in halted) return halted.trouble;
     if (halted.why === 'parted' && part.log.partedDevice() !== halted.device) continue;
     const trouble = goOn(world, link, halted.device);

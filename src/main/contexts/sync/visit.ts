@@ -34,6 +34,11 @@ export const visitHub = async ({ store }: SyncWorld, session: Session, keepLease
   const isBeginning = seq <= last.seq && marksAt(store.db, new Set([seq])).some((mark) => mark.head === head);
   let known = isBeginning ? seq : common;
   // Of what is here in part somebody else brings the whole, and its number: a hub is filled again from a device that holds all that it misses.
+  // What the hub has lost is taken back from an admin alone, for as long as it is said to be put back; a hub of version 1 knows of no such time.
+  if (known < last.seq) {
+    const open = await session.ask((hub, token) => hub.putBackWindow({ epoch, isOpen: true }, token));
+    if (!open.ok && !(open.error.type === 'HubFailed' && ['notAllowed', 'notFound'].includes(open.error.error))) return open;
+  }
   const mayRefill = isBeginning && holdsWhole(store.db, { after: known, upTo: last.seq });
   while (mayRefill && known < last.seq) {
     const light = await stageLarge(session, numberedSets(store.db, { after: known, upTo: last.seq }, signOr(session)), keepLease);

@@ -6,6 +6,7 @@ import { reachBy } from '../../../shared/admin/policy.ts';
 import { run as runEntry } from '../../../shared/imports/contract.ts';
 import type { ImportError } from '../../../shared/imports/contract.ts';
 import type { ImportReport } from '../../../shared/imports/report.ts';
+import { readJson as readBounded } from '../../../shared/kernel/boundedJson.ts';
 import type { NotAllowed } from '../../../shared/kernel/contract.ts';
 import type { UnreadablePath } from '../../../shared/kernel/fileErrors.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
@@ -117,6 +118,9 @@ const personIn = (ports: Ports, dir: string): Result<string, ImportFailure> => {
   }
 };
 
+/** Deeper and more than any mapping or list of decisions. */
+const givenBounds = { deepest: 16, most: 200_000 } as const;
+
 /** The value in a file, which errors name as the user did. */
 const readJson = async (cwd: string, given: string): Promise<Result<unknown, UnreadablePath | NotJson>> => {
   const path = resolve(cwd, given);
@@ -124,12 +128,11 @@ const readJson = async (cwd: string, given: string): Promise<Result<unknown, Unr
   if (!found.ok) return err({ ...found.error, name: given });
   try {
     const text = await readFile(path, 'utf8');
-    return ok(JSON.parse(text.replace(/^\uFEFF/u, '')) as unknown);
-  } catch (cause) {
+    const read = readBounded(text.replace(/^\uFEFF/u, ''), givenBounds);
+    return read.ok ? read : err({ type: 'NotJson', name: given });
+  } catch {
     // What could be opened a moment ago and cannot be read as a file is a folder.
-    return cause instanceof SyntaxError
-      ? err({ type: 'NotJson', name: given })
-      : err({ type: 'UnreadablePath', name: given, reason: 'notAFile' });
+    return err({ type: 'UnreadablePath', name: given, reason: 'notAFile' });
   }
 };
 

@@ -97,6 +97,6 @@ const heading = ({ say, language }: Words, { asOf, from, to, provisional }: Kpi,
           ? say('cli.periodTo', { day: formatDay(language, to) })
           : say('cockpit.periodAll');
   const asRecorded = recorded === null ? [] : [say('cli.recordedBy', { instant: formatInstant(language, recorded.at, recorded.zone) })];
-  const waits = provisional === 0 ? [] : [say('cli.recordedProvisional', { count: provisional })];
+  const waits = provisional === 0 ? [] : [say('others.holdProvisional', { count: provisional })];
   return [say('common.asOf', { day: formatDay(language, asOf) }), period, ...asRecorded, ...waits].join(' · ');
 };

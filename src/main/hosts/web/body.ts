@@ -1,5 +1,6 @@
 /** Reads a request body within a limit and decodes it, so that nothing behind it meets half a message. */
 import type { IncomingMessage } from 'node:http';
+import { isWithin } from '../../../shared/kernel/boundedJson.ts';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { decodeWire } from '../../../shared/kernel/wire.ts';
@@ -8,6 +9,8 @@ export type BodyError = { readonly type: 'TooLarge' } | { readonly type: 'Malfor
 
 /** Bytes; an import reads its files by path, so no call has a reason to be larger. */
 export const bodyLimit = 8 * 1024 * 1024;
+/** Deeper and more than any call: ten thousand decisions about an import are the most. */
+const bodyBounds = { deepest: 64, most: 200_000 } as const;
 
 /** The decoded JSON of the body. Rejects when the connection breaks while it is read. */
 export const readBody = async (request: IncomingMessage): Promise<Result<unknown, BodyError>> => {
@@ -36,7 +39,8 @@ const readBytes = (request: IncomingMessage): Promise<Result<Uint8Array, BodyErr
 
 const decode = (bytes: Uint8Array): Result<unknown, BodyError> => {
   try {
-    return ok(decodeWire(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return isWithin(text, bodyBounds) ? ok(decodeWire(text)) : err({ type: 'MalformedBody' });
   } catch {
     // Bad UTF-8, bad JSON, a forbidden key, nesting deeper than the stack: all the sender's doing, and the same answer.
     return err({ type: 'MalformedBody' });

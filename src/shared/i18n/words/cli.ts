@@ -173,24 +173,6 @@ export const cli = words({
     da: 'som det var registreret {{instant}}',
     sv: 'som det var registrerat {{instant}}',
   },
-  recordedProvisional: {
-    en: {
-      one: 'of it {{n}} change is provisional: the hub has not got it yet',
-      other: 'of it {{n}} changes are provisional: the hub has not got them yet',
-    },
-    nb: {
-      one: 'av dette er {{n}} endring foreløpig: huben har ikke fått den ennå',
-      other: 'av dette er {{n}} endringer foreløpige: huben har ikke fått dem ennå',
-    },
-    da: {
-      one: 'heraf er {{n}} ændring foreløbig: hubben har ikke fået den endnu',
-      other: 'heraf er {{n}} ændringer foreløbige: hubben har ikke fået dem endnu',
-    },
-    sv: {
-      one: 'av detta är {{n}} ändring preliminär: hubben har inte fått den ännu',
-      other: 'av detta är {{n}} ändringar preliminära: hubben har inte fått dem ännu',
-    },
-  },
   historyMade: { en: 'added', nb: 'lagt til', da: 'tilføjet', sv: 'tillagd' },
   historyChanged: { en: 'changed', nb: 'endret', da: 'ændret', sv: 'ändrad' },
   historyRestored: { en: 'restored', nb: 'gjenopprettet', da: 'gendannet', sv: 'återställd' },

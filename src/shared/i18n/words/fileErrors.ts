@@ -110,6 +110,12 @@ export const fileErrors = words({
     da: '{{file}} fylder mere udpakket, end importen kan tage imod ({{limit}} MB).',
     sv: '{{file}} är större uppackad än importen tar emot ({{limit}} MB).',
   },
+  WorkbookTooManyCells: {
+    en: '{{file}} has more cells than the import takes from one sheet ({{limit}}).',
+    nb: '{{file}} har flere celler enn importen tar imot fra ett ark ({{limit}}).',
+    da: '{{file}} har flere celler, end importen kan tage imod fra ét ark ({{limit}}).',
+    sv: '{{file}} har fler celler än importen tar emot från ett ark ({{limit}}).',
+  },
   SheetMissing: {
     en: '{{file}} has no sheet called “{{sheet}}”.',
     nb: '{{file}} har ikke noe ark som heter «{{sheet}}».',

@@ -104,6 +104,12 @@ export const hubErrors = words({
     da: 'Denne person har så mange enheder, som man kan have. En administrator kan trække en tilbage, der ikke bruges længere; så gælder koden for denne.',
     sv: 'Den här personen har så många enheter som man får ha. En administratör kan återkalla en som inte används längre; då gäller koden för den här.',
   },
+  HubStillFounding: {
+    en: 'The workspace has not been sent to the hub whole yet. Sync now on the device that published it, then invite.',
+    nb: 'Arbeidsområdet er ikke sendt helt til huben ennå. Synkroniser på enheten som publiserte det, og inviter deretter.',
+    da: 'Arbejdsområdet er endnu ikke sendt helt til hubben. Synkroniser på den enhed, der udgav det, og inviter derefter.',
+    sv: 'Arbetsytan har inte skickats helt till hubben än. Synkronisera på enheten som publicerade den och bjud sedan in.',
+  },
   HubNoGuests: {
     en: 'Guests cannot be invited to a device yet.',
     nb: 'Gjester kan ikke inviteres til en enhet ennå.',

@@ -43,6 +43,24 @@ export const others = words({
     da: 'Historik for {{record}}',
     sv: 'Historik för {{record}}',
   },
+  holdProvisional: {
+    en: {
+      one: 'of it {{n}} change is provisional: the hub has not got it yet',
+      other: 'of it {{n}} changes are provisional: the hub has not got them yet',
+    },
+    nb: {
+      one: 'av dette er {{n}} endring foreløpig: huben har ikke fått den ennå',
+      other: 'av dette er {{n}} endringer foreløpige: huben har ikke fått dem ennå',
+    },
+    da: {
+      one: 'heraf er {{n}} ændring foreløbig: hubben har ikke fået den endnu',
+      other: 'heraf er {{n}} ændringer foreløbige: hubben har ikke fået dem endnu',
+    },
+    sv: {
+      one: 'av detta är {{n}} ändring preliminär: hubben har inte fått den ännu',
+      other: 'av detta är {{n}} ändringar preliminära: hubben har inte fått dem ännu',
+    },
+  },
   holdAlone: {
     en: 'This device works alone: the numbers hold for everything recorded here.',
     nb: 'Denne enheten arbeider alene: tallene gjelder for alt som er registrert her.',
