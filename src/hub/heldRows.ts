@@ -27,6 +27,8 @@ export type HeldRows = Held & {
   readonly fetchAbout: (rows: readonly RowLike[], asks: Asks) => Promise<readonly RowLike[]>;
   /** Fetches who owned these records, and what was taken back of it. */
   readonly fetchOwners: (records: readonly string[]) => Promise<void>;
+  /** Fetches what takes these facts back, and what takes that back. */
+  readonly fetchVoids: (facts: readonly string[]) => Promise<void>;
   readonly save: (rows: readonly HeldRow[]) => Promise<void>;
 };
 
@@ -220,6 +222,7 @@ export const heldRows = (sql: Sql, workspace: string, catalog: Catalog): HeldRow
     fetchAll,
     fetchAbout,
     fetchOwners,
+    fetchVoids,
     fetchFor,
     save,
   };

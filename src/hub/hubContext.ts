@@ -1,6 +1,7 @@
 /** What every request to a hub works with: its database, its epoch, the world, and refusals as values that HTTP knows a status for. */
 import { err, type Result } from '../shared/kernel/result.ts';
-import { chunkLimit, type HubError } from '../shared/sync/hubProtocol.ts';
+import { chunkLimit, type HubError, stageLimit } from '../shared/sync/hubProtocol.ts';
+import { type RemovalLimits, usualRemovals } from '../shared/sync/massRemoval.ts';
 import { sharedBy, type SyncedTable } from '../shared/admin/catalog.ts';
 import type { Ports } from '../platform/ports.ts';
 import { uuidGenerator } from '../platform/ids.ts';
@@ -19,6 +20,18 @@ export const fault = (error: Fault): Result<never, Fault> => err(error);
 export type AmendLimits = { readonly atOnce: number; readonly looked: number; readonly bytes: number };
 const usualLimits: AmendLimits = { atOnce: 100, looked: 2_000, bytes: chunkLimit.bytes };
 
+/** What one person or device may do before the hub says no, or not now. */
+export type Quotas = {
+  readonly removals: RemovalLimits;
+  /** Sets of a device. */
+  readonly setsPerMinute: number;
+  /** Live streams of a device, under whichever of its names; the oldest ends where one more opens. */
+  readonly streams: number;
+  /** Bytes that all devices of a person have staged. */
+  readonly stagedBytes: number;
+};
+const usualQuotas: Quotas = { removals: usualRemovals, setsPerMinute: 30_000, streams: 4, stagedBytes: 4 * stageLimit.packed };
+
 export type HubContext = {
   readonly db: HubDb;
   readonly model: HubModel;
@@ -28,6 +41,7 @@ export type HubContext = {
   readonly amendLimits: AmendLimits;
   /** Devices that one person may hold. */
   readonly mostDevices: number;
+  readonly quotas: Quotas;
   /** Lets so many ms pass before somebody who guesses is answered. */
   readonly wait: (ms: number) => Promise<void>;
 };
@@ -62,6 +76,7 @@ export type HubSetting = {
   readonly ports: Ports;
   readonly amendLimits?: AmendLimits;
   readonly mostDevices?: number;
+  readonly quotas?: Partial<Quotas>;
   readonly wait?: HubContext['wait'];
 };
 
@@ -76,7 +91,7 @@ const waitByTimer = (ms: number): Promise<void> =>
 /** Reads the epoch of the hub, or gives an empty one its own. */
 export const openHub = async (
   db: HubDb,
-  { model, ports, amendLimits = usualLimits, mostDevices = usualDevices, wait = waitByTimer }: HubSetting,
+  { model, ports, amendLimits = usualLimits, mostDevices = usualDevices, quotas = {}, wait = waitByTimer }: HubSetting,
 ): Promise<HubContext> => {
   const newEpoch = hex(ports.random.bytes(16));
   const found = await db.write(async (sql) => {
@@ -100,6 +115,7 @@ export const openHub = async (
     newId: uuidGenerator(ports.clock, ports.random),
     amendLimits,
     mostDevices,
+    quotas: { ...usualQuotas, ...quotas },
     wait,
   };
 };

@@ -17,8 +17,11 @@ const breatheEvery = 25_000;
 
 type Stream = { readonly session: Session; readonly response: ServerResponse; told: number };
 
+const isOfDevice = ({ session }: Stream, { workspace, device }: Session): boolean =>
+  session.workspace === workspace && stemOf(session.device) === stemOf(device);
+
 export const openLive = (context: HubContext): Live => {
-  const { db, ports } = context;
+  const { db, ports, quotas } = context;
   const streams = new Set<Stream>();
 
   const end = (stream: Stream): void => {
@@ -69,6 +72,9 @@ export const openLive = (context: HubContext): Live => {
       response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
       response.write(': \n\n');
       const stream: Stream = { session, response, told: 0 };
+      // A device that comes again may have left streams behind that nobody has noticed to be cut.
+      const own = [...streams].filter((each) => isOfDevice(each, session));
+      for (const oldest of own.slice(0, Math.max(0, own.length - quotas.streams + 1))) end(oldest);
       streams.add(stream);
       response.on('close', () => streams.delete(stream));
       look().catch(() => {});

@@ -1,8 +1,9 @@
-/** How fast one address may ask: a bucket each, refilled with time. */
+/** How fast one address may ask, and one device may send: a bucket each, refilled with time. */
 
-/** Requests at once, and a second afterwards. */
-const burst = 200;
-const perSecond = 50;
+/** So many at once, and so many a second afterwards. */
+export type Speed = { readonly burst: number; readonly perSecond: number };
+/** Requests of an address. */
+const usualSpeed: Speed = { burst: 200, perSecond: 50 };
 const mostBuckets = 10_000;
 
 export type Pace = {
@@ -12,7 +13,7 @@ export type Pace = {
   readonly charge: (key: string, now: number, requests: number) => void;
 };
 
-export const paceKeeper = (): Pace => {
+export const paceKeeper = ({ burst, perSecond }: Speed = usualSpeed): Pace => {
   const buckets = new Map<string, { left: number; at: number }>();
   const bucketOf = (key: string, now: number): { left: number; at: number } => {
     const bucket = buckets.get(key) ?? { left: burst, at: now };

@@ -14,6 +14,7 @@ import { type Answer, type Fault, type HubContext, takeTurn, type WorkspaceRow }
 import type { Sql, WriteSql } from './hubDb.ts';
 import { lookThrough, type Malformed, type ReadHow, readPayload, type RowWrite } from './payload.ts';
 import { isBeingPutBack } from './putBackWindow.ts';
+import { heldToRemovals } from './removals.ts';
 import { keepScopeNote, scopeNoteOf } from './scopes.ts';
 import type { Session } from './sessions.ts';
 import { dropStaged, type Staged, stagedFor } from './staging.ts';
@@ -181,7 +182,10 @@ const judgeSet = async (
     isImport: set.command.startsWith('imports.'),
     isFounding: founding,
   });
-  return { judged, rows: payload.rows, isFounding: founding };
+  const { sql, workspace } = push;
+  const asking = { context, sql, held, workspace: workspace.id, person: set.actor, device: set.device, now };
+  const judgedWhole = founding ? judged : await heldToRemovals(asking, judged);
+  return { judged: judgedWhole, rows: payload.rows, isFounding: founding };
 };
 
 /** What numbering needs to know of a set; the hub's own sets come this way too. */

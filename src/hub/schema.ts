@@ -49,6 +49,15 @@ export const hubTables: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS hub_touch (
     workspace TEXT NOT NULL, tbl TEXT NOT NULL, record TEXT NOT NULL, hub_seq BIGINT NOT NULL,
     PRIMARY KEY (workspace, record, hub_seq, tbl))`,
+  // What each person has put into the trash or withdrawn of a kind within the time that counts, each row once.
+  `CREATE TABLE IF NOT EXISTS hub_removal (
+    workspace TEXT NOT NULL, person TEXT NOT NULL, tbl TEXT NOT NULL, id TEXT NOT NULL, at BIGINT NOT NULL,
+    PRIMARY KEY (workspace, person, tbl, id))`,
+  `CREATE INDEX IF NOT EXISTS hub_removal_by_time ON hub_removal (workspace, at)`,
+  // Who was refused more than that, from which device last, and how much an admin has allowed until when.
+  `CREATE TABLE IF NOT EXISTS hub_removal_ask (
+    workspace TEXT NOT NULL, person TEXT NOT NULL, tbl TEXT NOT NULL, rows_asked BIGINT NOT NULL, device TEXT NOT NULL,
+    asked_at BIGINT NOT NULL, allowed BIGINT NOT NULL, allowed_until BIGINT NOT NULL, PRIMARY KEY (workspace, person, tbl))`,
 ];
 
 /** What brings tables of an earlier version to this one: of databases since that version (before, they were not there yet), and before this one. */

@@ -3,6 +3,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRepl
 import type { z } from 'zod';
 import { isWithin } from '../shared/kernel/boundedJson.ts';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
+import { stemOf } from '../shared/sync/deviceName.ts';
 import * as protocol from '../shared/sync/hubProtocol.ts';
 import { codingFor, codingsTaken, isCoding, packWire, unpackWire } from '../platform/wireCoding.ts';
 import { openCodesOf } from './codes.ts';
@@ -17,6 +18,7 @@ import { pull } from './pull.ts';
 import { mayAtHub, push } from './push.ts';
 import { mark, putBack } from './putBack.ts';
 import { setPutBackWindow } from './putBackWindow.ts';
+import { allowRemoval, askedRemovals } from './removals.ts';
 import { partOf, stage } from './staging.ts';
 import { refreshSession, type Session, sessionOf } from './sessions.ts';
 
@@ -24,6 +26,7 @@ const statusOf: Readonly<Record<Fault, number>> = {
   wrongCode: 403,
   expiredCode: 403,
   endedCode: 403,
+  codeNeeded: 403,
   tooManyTries: 429,
   tooManyDevices: 409,
   stillFounding: 409,
@@ -98,6 +101,8 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
   const live = openLive(context);
   const counters = newCounters();
   const pace = paceKeeper();
+  const { setsPerMinute } = context.quotas;
+  const setPace = paceKeeper({ burst: setsPerMinute, perSecond: setsPerMinute / 60 });
 
   const send = async (request: FastifyRequest, reply: FastifyReply, status: number, value: object): Promise<FastifyReply> => {
     counters.answers.set(status, (counters.answers.get(status) ?? 0) + 1);
@@ -219,7 +224,17 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
   member(hubPaths.codes, protocol.codesRequest, (session) =>
     forAdmins(session, async () => ok({ ...answerBase(context), codes: await openCodesOf(context, session.workspace) })),
   );
+  member(hubPaths.removals, protocol.removalsRequest, (session) =>
+    forAdmins(session, async () => ok({ ...answerBase(context), removals: await askedRemovals(context, session.workspace) })),
+  );
+  member(hubPaths.allowRemoval, protocol.allowRemovalRequest, (session, wanted) =>
+    forAdmins(session, async () => withBase(okNothing(await allowRemoval(context, session, wanted)))),
+  );
   member(hubPaths.push, protocol.pushRequest, async (session, wanted) => {
+    const now = context.ports.clock.now();
+    const sender = `${session.workspace} ${stemOf(session.device)}`;
+    if (!setPace.mayGoOn(sender, now)) return fault('slowDown');
+    setPace.charge(sender, now, wanted.sets.length - 1);
     const results = await push(context, session, wanted);
     if (results.ok) for (const { type } of results.value) counters.sets.set(type, (counters.sets.get(type) ?? 0) + 1);
     return withBase(results.ok ? ok({ results: results.value.map((result) => resultIn(wanted.protocol, result)) }) : results);

@@ -19,6 +19,16 @@ const partsOf = async (sql: Sql, { workspace, device }: Pick<Session, 'workspace
     (row) => Number(row['at']),
   );
 
+/** Bytes that all devices of a person have staged, under whichever names, without the part that comes again. */
+const stagedElsewhere = async (sql: Sql, { workspace, device, person }: Session, hash: string, at: number): Promise<number> => {
+  const rows = await sql.all(
+    `SELECT sum(length(p.bytes)) AS bytes FROM hub_part p JOIN hub_device d ON d.workspace = p.workspace AND d.device = p.device
+     WHERE p.workspace = ? AND d.person = ? AND NOT (p.device = ? AND p.set_hash = ? AND p.at = ?)`,
+    [workspace, person, device, hash, at],
+  );
+  return Number(rows[0]?.['bytes'] ?? 0);
+};
+
 /** Keeps a part and says which one is next. A device stages one payload at a time: what it had begun for another set is given up. */
 export const stage = (
   context: HubContext,
@@ -38,6 +48,7 @@ export const stage = (
       ]);
       const bytes = Buffer.from(part.bytes, 'base64');
       if (bytes.length === 0 || bytes.length > stageLimit.part) return fault('malformed');
+      if ((await stagedElsewhere(sql, session, hash, part.at)) + bytes.length > context.quotas.stagedBytes) return fault('slowDown');
       await sql.run(
         `INSERT INTO hub_part (workspace, device, set_hash, at, staged_at, bytes) VALUES (?, ?, ?, ?, ?, ?)
          ON CONFLICT (workspace, device, set_hash, at) DO UPDATE SET bytes = excluded.bytes`,

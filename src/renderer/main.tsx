@@ -16,6 +16,7 @@ import './ui/frame.css';
 import { createRoot } from 'react-dom/client';
 import { readPrintAddress } from '../shared/reports/printAddress.ts';
 import { App } from './app/App.tsx';
+import { askingClient } from './app/askRemoval.ts';
 import { createQueryClient } from './app/calls.ts';
 import { createClient, openSession } from './app/client.ts';
 import { useUiState } from './app/uiState.ts';
@@ -31,7 +32,7 @@ const start = async (root: HTMLElement): Promise<void> => {
     useUiState.persist.setOptions({ name: 'samspill.print' });
     useUiState.getState().setLanguage(printed.language);
   }
-  const shared = { client: createClient(), queries: createQueryClient() };
+  const shared = { client: askingClient(createClient()), queries: createQueryClient() };
   createRoot(root).render(
     printed === null ? <App {...shared} places={places} styleNonce={styleNonce} /> : <PrintWindow {...shared} address={printed} />,
   );

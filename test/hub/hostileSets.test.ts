@@ -9,7 +9,7 @@ import { testPatience } from '../support/patience.ts';
 import { seeded } from '../support/seeded.ts';
 import { aFollower, differences, plainRow, rowsOfHub, rowsOfStore, unlike } from './followers.ts';
 import { believe, type Beliefs, type Cells, hostileClient, type HostileSet, keyOf } from './hostileSets.ts';
-import { aHub, aWorkspace, type TestHub } from './hubFixture.ts';
+import { aHub, aWorkspace, noQuotas, type TestHub } from './hubFixture.ts';
 import { storages } from './storages.ts';
 
 /** Sets of a run; a full one has 100,000. */
@@ -48,7 +48,7 @@ const firstBeliefs = async ({ context }: TestHub): Promise<Beliefs> => {
 };
 
 it.each(storages)('hostile sets on $kind', { timeout: testPatience + wanted * slowest }, async ({ open }) => {
-  const hub = await aHub({ db: await open(), model });
+  const hub = await aHub({ db: await open(), model, quotas: noQuotas });
   const world = await aWorld(
     hub,
     standings.filter(({ name }) => writers.includes(name)),

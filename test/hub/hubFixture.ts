@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
 import { makeSetUpCode } from '../../src/hub/codes.ts';
-import { type AmendLimits, type HubContext, openHub } from '../../src/hub/hubContext.ts';
+import { type AmendLimits, type HubContext, openHub, type Quotas } from '../../src/hub/hubContext.ts';
 import type { HubModel } from '../../src/hub/model.ts';
 import { productModel } from '../../src/hub/productModel.ts';
 import type { HubDb } from '../../src/hub/hubDb.ts';
@@ -53,19 +53,28 @@ type HubOptions = {
   readonly model?: HubModel;
   readonly requestTimeout?: number;
   readonly limits?: AmendLimits;
+  readonly quotas?: Partial<Quotas>;
   readonly wait?: HubContext['wait'];
+};
+
+/** For tests of what is behind the limits. */
+export const noQuotas: Quotas = {
+  removals: { rows: Number.MAX_SAFE_INTEGER, percent: 100, within: 1 },
+  setsPerMinute: Number.MAX_SAFE_INTEGER,
+  streams: Number.MAX_SAFE_INTEGER,
+  stagedBytes: Number.MAX_SAFE_INTEGER,
 };
 
 /** A hub over a database, both of which the caller closes. */
 export const hubOver = async (db: HubDb, options: HubOptions = {}): Promise<TestHub> => {
   const ports = options.ports ?? testPorts({ seed: 77 });
-  const { model = productModel, limits } = options;
+  const { model = productModel, limits, quotas = {} } = options;
   const pauses: number[] = [];
   const wait = async (ms: number): Promise<void> => {
     pauses.push(ms);
     await options.wait?.(ms);
   };
-  const context = await openHub(db, { model, ports, wait, ...(limits === undefined ? {} : { amendLimits: limits }) });
+  const context = await openHub(db, { model, ports, wait, quotas, ...(limits === undefined ? {} : { amendLimits: limits }) });
   const server = hubServer({
     context,
     log: null,

@@ -1,10 +1,10 @@
 /** Runners of contract entries that are neither one read nor one change set, or that open their own: such as may take longer than a window waits. */
 import type { Actor } from '../../shared/admin/policy.ts';
-import type { NotAllowed, StoreFailure, AnyEntry, CallError, ErrorOf, InputOf, OutputOf } from '../../shared/kernel/contract.ts';
+import type { NotAllowed, AnyEntry, CallError, ErrorOf, InputOf, OutputOf } from '../../shared/kernel/contract.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { Signal } from '../../shared/kernel/signal.ts';
 import type { FileDesk } from '../core/fileDesk.ts';
-import type { Store } from '../core/store.ts';
+import type { NotWritten, Store } from '../core/store.ts';
 import type { UndoOptions } from '../core/undo.ts';
 import type { Ports } from '../../platform/ports.ts';
 
@@ -19,7 +19,7 @@ export type TaskContext = {
 };
 
 /** What a runner that writes may meet besides the errors of its entry. */
-type Refused = StoreFailure | NotAllowed;
+type Refused = NotWritten | NotAllowed;
 export type RunnerOf<E extends AnyEntry> = (input: InputOf<E>, context: TaskContext) => Promise<Result<OutputOf<E>, ErrorOf<E> | Refused>>;
 
 /** One runner an entry that asks for one. */

@@ -2,7 +2,8 @@
 import type { StoreFailure } from '../../shared/kernel/contract.ts';
 import { type Zone, zoneNamed } from '../../shared/kernel/day.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
-import { type Db, dbErrorKind } from '../../platform/database.ts';
+import type { ManyRemoved } from '../../shared/sync/contract.ts';
+import type { Db } from '../../platform/database.ts';
 import { uuidGenerator } from '../../platform/ids.ts';
 import type { Ports } from '../../platform/ports.ts';
 import { storePaths } from '../../platform/storeFiles.ts';
@@ -17,7 +18,9 @@ import type { Model } from './model.ts';
 import { type OpenedDb, type OpenError, openFailure, openStoreDb } from './openStore.ts';
 import { type Changes, noteChanges, react, type ReactionOrder, reactionOrder, type ReactionRefusal } from './reactions.ts';
 import { readTx } from './readTx.ts';
+import { removalAsker } from './removals.ts';
 import { applyParked, deviceNameIn, hasUnread, mergeInto, settleEarlierTwins } from './rebuildRows.ts';
+import { storeFailure } from './storeFailure.ts';
 import type { ReadTx, WriteTx } from './tx.ts';
 import type { WriteMeta } from './setWriter.ts';
 import { openWrite, type OpenWrite } from './writeTx.ts';
@@ -38,6 +41,9 @@ export type MergeTx = {
   readonly forgetHead: () => void;
 };
 
+/** Why a write was not done, whatever it is. */
+export type NotWritten = StoreFailure | ManyRemoved;
+
 export type Store = {
   readonly dir: string;
   readonly readOnly: boolean;
@@ -56,8 +62,12 @@ export type Store = {
   readonly read: <T>(body: (tx: ReadTx) => T) => T;
   /** Runs a body under the write lock; an error value rolls everything back. */
   readonly write: <T, E = never>(meta: WriteMeta, body: (tx: WriteTx) => Result<T, E>) => Result<T, E | StoreFailure>;
+  /** The same for what somebody takes back: nothing is done before they have said yes where much would be removed. */
+  readonly writeAsked: <T, E = never>(meta: WriteMeta, body: (tx: WriteTx) => Result<T, E>) => Result<T, E | NotWritten>;
   /** The same for what a person does: the reactions to it follow in its change set, and it is refused with them. */
-  readonly perform: <T, E = never>(meta: PerformMeta, body: (tx: WriteTx) => Result<T, E>) => Result<T, E | ReactionRefusal | StoreFailure>;
+  readonly perform: <T, E = never>(meta: PerformMeta, body: (tx: WriteTx) => Result<T, E>) => Result<T, E | ReactionRefusal | NotWritten>;
+  /** Much may be removed by the next write that would be answered with this. */
+  readonly confirmRemoval: (asked: Pick<ManyRemoved, 'table' | 'rows'>) => void;
   /**
    * Runs a body that brings in or takes back change sets, under the write lock; an error value rolls everything back. What it changes is folded
    * in the same transaction; `tables` of its answer are told to whoever listens.
@@ -153,6 +163,7 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
   let seenSeq = readLogHead(db).seq;
   let seenVersion = Number(db.pragma('data_version'));
   let closed = false;
+  const asker = removalAsker();
 
   const zone = (): Zone => {
     const text = db.prepare('SELECT zone FROM workspace WHERE deleted = 0 ORDER BY id LIMIT 1').get([])?.['zone'];
@@ -276,9 +287,15 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
   const write = <T, E>(meta: WriteMeta, body: (tx: WriteTx) => Result<T, E>): Result<T, E | StoreFailure> =>
     inSet(meta, body, null, () => ok(null));
 
-  const perform = <T, E>(meta: PerformMeta, body: (tx: WriteTx) => Result<T, E>): Result<T, E | ReactionRefusal | StoreFailure> => {
+  const writeAsked = <T, E>(meta: WriteMeta, body: (tx: WriteTx) => Result<T, E>): Result<T, E | NotWritten> =>
+    inSet(meta, body, null, (open, from) => asker.asks(open.question(meta.actor, from.now)));
+
+  const perform = <T, E>(meta: PerformMeta, body: (tx: WriteTx) => Result<T, E>): Result<T, E | ReactionRefusal | NotWritten> => {
     const changes = noteChanges(reactions);
-    return inSet(meta, body, changes, (open, from) => react(reactions, { ...open, read: from, changes }));
+    return inSet(meta, body, changes, (open, from) => {
+      const followed = react(reactions, { ...open, read: from, changes });
+      return followed.ok ? asker.asks(open.question(meta.actor, from.now)) : followed;
+    });
   };
 
   const merge = <T, E>(body: (tx: MergeTx) => Result<Merged<T>, E>): Result<T, E | StoreFailure> => {
@@ -326,7 +343,9 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
     },
     read,
     write,
+    writeAsked,
     perform,
+    confirmRemoval: asker.confirm,
     merge,
     onChanged: (listener) => {
       listeners.add(listener);
@@ -372,16 +391,4 @@ const storeOver = ({ db, readOnly, isNewLoss, ...found }: OpenedDb, options: Sto
     db,
     model,
   };
-};
-
-/** Null for what is no failure of the store: a bug, which is thrown on. */
-const storeFailure = (error: unknown): StoreFailure | null => {
-  const kind = dbErrorKind(error);
-  if (kind === 'gone') return { type: 'StoreGone' };
-  if (kind === 'readOnly') return { type: 'StoreReadOnly' };
-  if (kind === 'busy') return { type: 'StoreBusy' };
-  if (kind === 'full') return { type: 'DiskFull' };
-  if (kind === 'io' || kind === 'corrupt' || kind === 'cannotOpen') return { type: 'StoreIoError' };
-  const code = (error as NodeJS.ErrnoException).code;
-  return code === 'ENOSPC' ? { type: 'DiskFull' } : null;
 };

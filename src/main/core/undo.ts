@@ -1,6 +1,5 @@
 /** Undo and redo by inverse changes, read from the log: one stack per person and device; what somebody changed since is kept and named. */
 import type { SyncedTable } from '../../shared/admin/catalog.ts';
-import type { StoreFailure } from '../../shared/kernel/contract.ts';
 import type { Table } from '../../shared/kernel/table.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { type Cause, deletedCell, namedCauseText, opCount, tablesOf } from '../../shared/sync/changeSet.ts';
@@ -22,7 +21,7 @@ import type { SqlRow } from '../../platform/database.ts';
 import { mayHold, revived } from './tableMeta.ts';
 import { nameOf } from './rowNames.ts';
 import { byClock } from './rowPast.ts';
-import type { Store } from './store.ts';
+import type { NotWritten, Store } from './store.ts';
 import type { ReadTx, WriteTx } from './tx.ts';
 import { isSealed } from './voids.ts';
 
@@ -244,12 +243,12 @@ const run = <E extends string>(
   kind: 'undo' | 'redo',
   nothing: E,
   passed: readonly KeptField[] = [],
-): Result<Undone, { readonly type: E } | UndoRefused | StoreFailure> => {
+): Result<Undone, { readonly type: E } | UndoRefused | NotWritten> => {
   const { store, actor } = options;
   const set = readSet(store.db, seq);
   if (set === undefined) return err({ type: nothing });
   const cause = namedCauseText({ kind, device: set.deviceName, deviceSeq: set.deviceSeq });
-  return store.write<Undone, UndoRefused>({ actor, command: `history.${kind}`, cause }, (tx) => {
+  return store.writeAsked<Undone, UndoRefused>({ actor, command: `history.${kind}`, cause }, (tx) => {
     const may = options.mayApply(tx, set, kind);
     if (!may.ok) return may;
     const stood = options.stands(tx);
@@ -272,7 +271,7 @@ const sealedError = (store: Store, set: LoggedSet | undefined): Sealed | null =>
   return record === null ? null : { type: 'Sealed', record };
 };
 
-export const undoLast = (options: UndoOptions): Result<Undone, NothingToUndo | Sealed | UndoRefused | StoreFailure> => {
+export const undoLast = (options: UndoOptions): Result<Undone, NothingToUndo | Sealed | UndoRefused | NotWritten> => {
   const { store } = options;
   if (store.readOnly) return err({ type: 'StoreReadOnly' });
   const { undo, passed } = stackOf(store, options.actor, options.isUndoable);
@@ -281,7 +280,7 @@ export const undoLast = (options: UndoOptions): Result<Undone, NothingToUndo | S
   return run(options, undo, 'undo', 'NothingToUndo', sets.flatMap(sealedIn));
 };
 
-export const redoLast = (options: UndoOptions): Result<Undone, NothingToRedo | UndoRefused | StoreFailure> => {
+export const redoLast = (options: UndoOptions): Result<Undone, NothingToRedo | UndoRefused | NotWritten> => {
   if (options.store.readOnly) return err({ type: 'StoreReadOnly' });
   const { redo } = stackOf(options.store, options.actor, options.isUndoable);
   return redo === null ? err({ type: 'NothingToRedo' }) : run(options, redo, 'redo', 'NothingToRedo');
@@ -303,7 +302,7 @@ export const undoSet = (
   options: UndoOptions,
   seq: number,
   mayTakeBack: (author: string) => boolean,
-): Result<Undone, ChangeNotFound | AlreadyUndone | NotYourChange | Sealed | UndoRefused | StoreFailure> => {
+): Result<Undone, ChangeNotFound | AlreadyUndone | NotYourChange | Sealed | UndoRefused | NotWritten> => {
   if (options.store.readOnly) return err({ type: 'StoreReadOnly' });
   const set = readSet(options.store.db, seq);
   if (set === undefined || set.cause !== null || set.refused !== null || opCount(set.payload) === 0 || !options.isUndoable(set.command))

@@ -12,6 +12,7 @@ import { hasConflicts, settleByOwnCells, settleByOwnFact } from './conflicts.ts'
 import { foldTouched, noteStored, noTouched } from './derive.ts';
 import { type Model, versionOf } from './model.ts';
 import type { Changes } from './reactions.ts';
+import { noteRemovals, type Removals } from './removals.ts';
 import { insertRow, readCells, rowBuffer, writeCells } from './rows.ts';
 import { openSets, type WriteMeta } from './setWriter.ts';
 import { bind, metaOf } from './tableMeta.ts';
@@ -39,7 +40,7 @@ export type OpenWrite = {
   /** Appends what is pending; returns the head and the tables that the transaction changed. */
   readonly finish: () => { readonly head: LogHead; readonly tables: readonly string[] };
   readonly close: () => void;
-};
+} & Pick<Removals, 'question'>;
 
 const happenedNames = ['happenedAt', 'happenedDay'] as const;
 const fitsIn = (table: Table, name: string, value: SqlValue): boolean => {
@@ -52,6 +53,7 @@ export const openWrite = (context: WriteContext, meta: WriteMeta, before: LogHea
   const { db, read, device, model, isNewer, changes } = context;
   let touched = noTouched(model, db);
   const changedTables = new Set<string>();
+  const removals = noteRemovals(db, model);
   const sets = openSets({ db, now: read.now, random: context.random, device, schema: versionOf(model) }, meta, before);
   // A command reads between its writes; a long write seldom does, and there rows are worth gathering.
   const buffer = meta.splitAfterOps === undefined ? null : rowBuffer(db);
@@ -89,6 +91,7 @@ export const openWrite = (context: WriteContext, meta: WriteMeta, before: LogHea
     if (changed.length === 0) return;
     const now: Record<string, PayloadValue> = Object.fromEntries(changed.map((name) => [name, toPayloadValue(wanted[name] ?? null)]));
     noteRow(table, id, changed);
+    if (was[deletedCell] === 0 && (now[deletedCell] ?? 0) !== 0) removals.removed(table.name, id);
     const set = sets.current();
     writeCells(db, table, id, now, set, isNewer);
     db.prepare('INSERT OR IGNORE INTO touch (row_id, local_seq, made) VALUES (?, ?, 0)').run([id, set.seq]);
@@ -148,11 +151,13 @@ export const openWrite = (context: WriteContext, meta: WriteMeta, before: LogHea
     record: (table, row, happened) => {
       if (table.sync !== 'fact') throw new Error(`${table.name} is not a table of facts`);
       checkSeal(table, row);
+      removals.recorded(table.name, row);
       addRow(table, row, happenedValues(table, happened));
     },
     voidFact: (table, factId) => {
       drain();
       if (isSealed(read, table.name, factId)) throw new Error(`a fact of ${table.name} is sealed: nothing takes it back`);
+      removals.voided(table.name, factId);
       for (const fact of chainOf(read, table.name, factId)) noteStored(db, touched, fact.table, fact.id);
       addRow(factVoid, { id: context.newId(), factTable: table.name, factId }, [read.now, read.today]);
     },
@@ -171,6 +176,10 @@ export const openWrite = (context: WriteContext, meta: WriteMeta, before: LogHea
       return { head: sets.finish(), tables: [...changedTables] };
     },
     close: sets.close,
+    question: (actor, now) => {
+      drain();
+      return removals.question(actor, now);
+    },
   };
 };
 

@@ -29,6 +29,7 @@ import type { Client } from './client.ts';
 import type { CommandSection } from './commands.ts';
 import { useCommandKeys, useCommandSection } from './commands.ts';
 import { type Translate, useText } from './i18n.ts';
+import { RemovalDialog } from './RemovalDialog.tsx';
 import { NoSession } from './NoSession.tsx';
 import { useProgress } from './progress.ts';
 import { mayDo, reachHere } from './may.ts';
@@ -192,6 +193,7 @@ const Desk = ({ workspace, isHostGone }: DeskProps) => {
         {placeName}
       </div>
       <Said />
+      <RemovalDialog />
       {isPaletteOpen ? (
         <Palette
           workspaceId={workspace.id}

@@ -2,6 +2,7 @@
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { formatInstant, formatRecent } from '../../shared/i18n/format.ts';
 import type { ValueWords } from '../../shared/i18n/recordText.ts';
+import { sendAgain } from '../../shared/sync/removalContract.ts';
 import { refused, type RefusedLine, settleRefused } from '../../shared/sync/statusContract.ts';
 import { useCommand, useQuery } from '../app/calls.ts';
 import { changeTextKey } from '../app/changeText.ts';
@@ -48,6 +49,7 @@ const RefusedCard = ({ line, words, workspace }: RefusedCardProps) => {
   const say = useSaid((state) => state.say);
   const attempt = useSyncTry();
   const { mutateAsync: settle } = useCommand(settleRefused);
+  const { mutateAsync: again } = useCommand(sendAgain);
   const what = t(changeTextKey(line.command) ?? 'changes.other');
   const when = formatRecent(language, line.at, today, zone);
   const written = line.rows.flatMap(({ table: of, changes }) => writtenLines(words, of, changes));
@@ -88,6 +90,21 @@ const RefusedCard = ({ line, words, workspace }: RefusedCardProps) => {
             {t('syncPage.copy')}
           </button>
         )}
+        {reason === 'needsAdmin' && mayDo(workspace, 'history.undo') ? (
+          <button
+            type="button"
+            className="button small"
+            aria-label={t('removal.sendAgainNamed', { what, when })}
+            onClick={() =>
+              void attempt(
+                () => again({ seq: line.seq }),
+                () => t('removal.sentAgain'),
+              )
+            }
+          >
+            {t('removal.sendAgain')}
+          </button>
+        ) : null}
         {mayDo(workspace, 'history.undo') ? (
           <button
             type="button"

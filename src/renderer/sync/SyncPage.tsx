@@ -6,9 +6,11 @@ import { type SyncStatus, syncStatus } from '../../shared/sync/statusContract.ts
 import { useQuery } from '../app/calls.ts';
 import { changeTextKey } from '../app/changeText.ts';
 import { type Translate, useText } from '../app/i18n.ts';
+import { mayDo } from '../app/may.ts';
 import '../admin/settings/settings.css';
 import { ErrorBlank } from '../ui/Blank.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
+import { AskedRemovals } from './AskedRemovals.tsx';
 import { Conflicts } from './Conflicts.tsx';
 import { Connection } from './Connection.tsx';
 import { Devices } from './Devices.tsx';
@@ -50,6 +52,7 @@ export const SyncPage = ({ workspace }: { readonly workspace: WorkspaceView }) =
           <>
             <Conflicts workspace={workspace} />
             <RefusedChanges workspace={workspace} />
+            {mayDo(workspace, 'people.edit') ? <AskedRemovals workspace={workspace} /> : null}
             <SyncPart title={t('syncPage.queue')} about={t('syncPage.queueAbout')}>
               <Queue queue={status.queue} />
             </SyncPart>

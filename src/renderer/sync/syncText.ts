@@ -31,6 +31,7 @@ export const refusalKeys: Readonly<Record<Refusal['reason'], TextKey>> = {
   sealed: 'syncPage.whySealed',
   fixed: 'syncPage.whyFixed',
   notInOwnName: 'syncPage.whyNotInOwnName',
+  needsAdmin: 'syncPage.whyNeedsAdmin',
 };
 
 /** An error of a call to the hub; an exchange that broke off says the reason itself. */

@@ -1,7 +1,7 @@
 /** Every error that a call can answer, as a sentence for people; the types are the keys of the `errors` texts. */
 import type { Say, TextKey } from './dictionary.ts';
 import { isTextKey } from './dictionary.ts';
-import { type NamedRow, namedText } from './recordText.ts';
+import { kindText, type NamedRow, namedText } from './recordText.ts';
 
 /** The key of an error's text, or null where nobody has written one. */
 export const errorTextKey = (type: string): TextKey | null => {
@@ -19,6 +19,7 @@ export const errorText = (t: Say, error: { readonly type: string }): string => {
   for (const [name, value] of Object.entries(error)) {
     if (isShown(value)) params[name] = value;
     else if (isNamed(value)) params[name] = namedText(t, value);
+    if (name === 'table' && typeof value === 'string') params['kind'] = kindText(t, value);
   }
   const key = errorTextKey(error.type);
   return key === null ? t('errors.Defect', { id: error.type }) : t(key, params);

@@ -97,6 +97,11 @@ export const recentChanges = query('history.recent', {
   reads: ['*'],
 });
 
+/**
+ * So many rows of a kind would be in the trash or withdrawn by this person within a day that the hub takes it over only where an admin allows it.
+ * Nothing was done: it is asked once whether to go on.
+ */
+export type ManyRemoved = { readonly type: 'ManyRemoved'; readonly table: string; readonly rows: number };
 export type NothingToUndo = { readonly type: 'NothingToUndo' };
 export type NothingToRedo = { readonly type: 'NothingToRedo' };
 export type Undone = {

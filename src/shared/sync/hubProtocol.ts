@@ -80,7 +80,18 @@ export type WireSet = z.infer<typeof wireSet>;
 
 /** Why a set is not taken over. It keeps its place in the chain of its device; its payload goes to nobody. */
 export const refusal = z.strictObject({
-  reason: z.enum(['notAllowed', 'notYours', 'wrongActor', 'malformed', 'unknownRow', 'tooLarge', 'sealed', 'fixed', 'notInOwnName']),
+  reason: z.enum([
+    'notAllowed',
+    'notYours',
+    'wrongActor',
+    'malformed',
+    'unknownRow',
+    'tooLarge',
+    'sealed',
+    'fixed',
+    'notInOwnName',
+    'needsAdmin',
+  ]),
   /** Table and row that was refused first, and what the hub holds of the cells in question. */
   table: z.string().max(60).nullable(),
   rowId: z.string().max(64).nullable(),
@@ -92,6 +103,7 @@ const firstReasons: Readonly<Partial<Record<Refusal['reason'], Refusal['reason']
   sealed: 'notAllowed',
   fixed: 'malformed',
   notInOwnName: 'notAllowed',
+  needsAdmin: 'notAllowed',
 };
 /** What the asker wrote stays between them and the hub: of somebody else's set it is told why it was refused, and nothing of what was in it. */
 export const bareRefusal = ({ reason }: Refusal): Refusal => ({ reason, table: null, rowId: null, held: {} });
@@ -284,6 +296,26 @@ export const codesRequest = z.strictObject({ protocol: z.int() });
 export const openCode = z.strictObject({ letters: z.string(), person: name(64), madeAt: count, expiresAt: count, isEnded: z.boolean() });
 export type OpenCode = z.infer<typeof openCode>;
 export const codesAnswer = z.strictObject({ ...answerBase, codes: z.array(openCode) });
+/** What was refused because it removes many rows of a kind, and what an admin has allowed of it (`allowed` rows are left); not in version 1. */
+export const removalsRequest = z.strictObject({ protocol: z.int() });
+export const askedRemoval = z.strictObject({
+  person: name(64),
+  table: name(60),
+  rows: count,
+  askedAt: count,
+  allowed: count,
+  allowedUntil: count.nullable(),
+});
+export type AskedRemoval = z.infer<typeof askedRemoval>;
+export const removalsAnswer = z.strictObject({ ...answerBase, removals: z.array(askedRemoval) });
+/** `code`: one of the hub's machine, for what is one's own and was asked for by the same device. */
+export const allowRemovalRequest = z.strictObject({
+  protocol: z.int(),
+  person: name(64),
+  table: name(60),
+  rows: z.int().min(1).max(10_000_000),
+  code: name(80).nullable(),
+});
 export const doneAnswer = z.strictObject(answerBase);
 
 /** What goes wrong on the way; HTTP status beside it. The same answer for what is not there and what is another workspace's. */
@@ -292,6 +324,7 @@ export const hubError = z.strictObject({
     'wrongCode', // 403
     'expiredCode', // 403
     'endedCode', // 403: too many wrong secrets were tried with it
+    'codeNeeded', // 403: nobody confirms what is their own on the device that asked for it
     'tooManyTries', // 429: hubs of version 1
     'tooManyDevices', // 409: the person holds as many as one may
     'stillFounding', // 409: what was before the workspace was published is not all there yet
@@ -317,6 +350,7 @@ export type HubError = z.infer<typeof hubError>;
 const firstErrors: Readonly<Partial<Record<HubError['error'], HubError['error']>>> = {
   otherRole: 'notAllowed',
   endedCode: 'wrongCode',
+  codeNeeded: 'notAllowed',
   tooManyDevices: 'notAllowed',
   stillFounding: 'notAllowed',
   noGuests: 'notAllowed',
@@ -337,6 +371,8 @@ export const hubPaths = {
   devices: '/v1/devices',
   revoke: '/v1/revoke',
   codes: '/v1/codes',
+  removals: '/v1/removals',
+  allowRemoval: '/v1/allow-removal',
   push: '/v1/push',
   pull: '/v1/pull',
   stage: '/v1/stage',

@@ -94,6 +94,8 @@ export type HubRefusal =
   | { readonly type: 'HubCodeExpired' }
   /** Ten wrong secrets were tried with it: whoever invited sees that, and makes another. */
   | { readonly type: 'HubCodeEnded' }
+  /** Nobody confirms an own removal on the device that asked for it without a code of the hub. */
+  | { readonly type: 'HubCodeNeeded' }
   | { readonly type: 'HubManyTries' }
   /** The person holds as many devices as one may. */
   | { readonly type: 'HubManyDevices' }

@@ -1,6 +1,6 @@
 /** A1: every cell of every table by every role, own, of a teammate, of others, of nobody, of another workspace; refused is refused, and changes no row. */
 import { join } from 'node:path';
-import { aWorkspace, change, hubOver, insert } from '../../hub/hubFixture.ts';
+import { aWorkspace, change, hubOver, noQuotas, insert } from '../../hub/hubFixture.ts';
 import { model } from '../../support/ownModel.ts';
 import { heldContent, kindsInTurn, newPlace, openPlace } from '../hubs.ts';
 import {
@@ -308,7 +308,7 @@ export const rights: Row = {
     for (let round = 0; again() || round === 0; round += 1) {
       const kind = kindAt(round);
       const db = await openPlace(await newPlace(kind, join(dir, `hub${round}`)));
-      const hub = await hubOver(db, { model });
+      const hub = await hubOver(db, { model, quotas: noQuotas });
       const more = Array.from({ length: isShort ? 1 : moreARound }, (_, at) => rest[(round * moreARound + at) % rest.length]?.[1]);
       const chosen = [...standings.filter(({ name }) => usual.has(name)), ...more.filter((one) => one !== undefined)];
       try {

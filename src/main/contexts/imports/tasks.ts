@@ -61,7 +61,7 @@ export const importTasks: Runners = {
   },
   // What is taken back is written without what would follow from it, were it done for the first time.
   undoBatch: async ({ id }, { store, actor }) =>
-    store.write(
+    store.writeAsked(
       { actor: actor.personId, command: contract.undoBatch.name },
       (tx): Result<contract.Undone, ErrorOf<typeof contract.undoBatch>> => {
         const files = readCell<readonly BatchFile[]>(importBatch.columns.files, tx.find(importBatch, id)?.files ?? null) ?? [];

@@ -3,6 +3,7 @@ import { sync } from '../../../shared/sync/context.ts';
 import { register } from '../context.ts';
 import { syncHandlers } from './handlers.ts';
 import { homeTasks } from './homeTasks.ts';
+import { removalTasks } from './removalTasks.ts';
 import { seenHandlers } from './seenHandlers.ts';
 import { syncStatusHandlers, syncTasks } from './statusHandlers.ts';
 import { undoTasks } from './undoTasks.ts';
@@ -12,4 +13,5 @@ export const syncContext = register(sync, {
   status: { store: syncStatusHandlers, task: syncTasks },
   seen: { store: seenHandlers },
   homes: { task: homeTasks },
+  removals: { task: removalTasks },
 });

@@ -21,6 +21,8 @@ export const refusalOf = (failure: HubFailure): HubRefusal => {
       return { type: 'HubCodeExpired' };
     case 'endedCode':
       return { type: 'HubCodeEnded' };
+    case 'codeNeeded':
+      return { type: 'HubCodeNeeded' };
     case 'tooManyDevices':
       return { type: 'HubManyDevices' };
     case 'stillFounding':

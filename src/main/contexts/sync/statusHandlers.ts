@@ -135,7 +135,7 @@ export const worldOf = ({ store, ports }: Pick<TaskContext, 'store' | 'ports'>):
 const noEnd = (): AbortSignal => new AbortController().signal;
 
 /** One call to the hub of this store, under its standing there. */
-const askHub = async <T>(
+export const askHub = async <T>(
   context: TaskContext,
   call: (session: Session) => Promise<Result<T, SessionFailure>>,
 ): Promise<Result<T, contract.HubRefusal | contract.SyncFailed>> => {

@@ -33,9 +33,9 @@ export type KpiRequest = {
   readonly from: Day | null;
   readonly to: Day | null;
 };
-export type CallRequest = { readonly command: 'call'; readonly name: string; readonly input: unknown };
+export type CallRequest = { readonly command: 'call'; readonly name: string; readonly input: unknown; readonly yes: boolean };
 export type HistoryRequest = { readonly command: 'history'; readonly record: string };
-export type UndoBatchRequest = { readonly command: 'undo-batch'; readonly batch: string };
+export type UndoBatchRequest = { readonly command: 'undo-batch'; readonly batch: string; readonly yes: boolean };
 export type BackupRequest = {
   readonly command: 'backup';
   /** A folder other than the usual one. */
@@ -72,6 +72,7 @@ const options = {
   json: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   daily: { type: 'boolean' },
+  yes: { type: 'boolean' },
   store: { type: 'string' },
   lang: { type: 'string' },
   size: { type: 'string' },
@@ -110,13 +111,13 @@ const shapes: Readonly<Record<CommandName, Shape>> = {
   sample: { options: ['size', 'seed'], needs: [], words: [] },
   import: { options: ['from', 'kind', 'mapping', 'decide', 'dry-run'], needs: ['from'], words: [] },
   kpi: { options: ['as-of', 'recorded-as-of', 'from', 'to'], needs: [], words: [] },
-  call: { options: [], needs: [], words: ['NAME', 'JSON'] },
+  call: { options: ['yes'], needs: [], words: ['NAME', 'JSON'] },
   history: { options: ['record'], needs: ['record'], words: [] },
   doctor: { options: [], needs: [], words: [] },
   backup: { options: ['to', 'daily'], needs: [], words: [] },
   restore: { options: ['from'], needs: ['from'], words: [] },
   batches: { options: [], needs: [], words: [] },
-  'undo-batch': { options: ['batch'], needs: ['batch'], words: [] },
+  'undo-batch': { options: ['batch', 'yes'], needs: ['batch'], words: [] },
   publish: { options: ['hub', 'code', 'fingerprint'], needs: ['hub', 'code'], words: [] },
   join: { options: ['hub', 'code', 'fingerprint'], needs: ['hub', 'code'], words: [] },
   sync: { options: [], needs: [], words: [] },
@@ -194,11 +195,11 @@ const readRequest = (command: CommandName, given: Given): Result<Request, Argume
     case 'kpi':
       return kpiRequest(values);
     case 'call':
-      return callRequest(words);
+      return callRequest(values, words);
     case 'history':
       return ok({ command, record: values.get('record') ?? '' });
     case 'undo-batch':
-      return ok({ command, batch: values.get('batch') ?? '' });
+      return ok({ command, batch: values.get('batch') ?? '', yes: values.has('yes') });
     case 'report':
       return readReportRequest(values, words);
     case 'backup':
@@ -265,11 +266,11 @@ const kpiRequest = (values: Given['values']): Result<KpiRequest, ArgumentError> 
   return ok({ command: 'kpi', asOf, recordedAsOf, from, to });
 };
 
-const callRequest = (words: readonly string[]): Result<CallRequest, ArgumentError> => {
+const callRequest = (values: Given['values'], words: readonly string[]): Result<CallRequest, ArgumentError> => {
   const [name, text] = words;
   if (name === undefined) return err({ type: 'ArgumentMissing', argument: 'NAME' });
   try {
-    return ok({ command: 'call', name, input: text === undefined ? {} : decodeWire(text) });
+    return ok({ command: 'call', name, input: text === undefined ? {} : decodeWire(text), yes: values.has('yes') });
   } catch (cause) {
     if (cause instanceof SyntaxError) return err({ type: 'InputNotJson' });
     throw cause;

@@ -30,6 +30,8 @@ export const errorLines = (say: Say, error: PlainError): readonly string[] => {
       return [say('cli.outUnwritable', { out: String(detail(error, 'out')) })];
     case 'BuildFailed':
       return [say('start.buildFailed', { reason: String(detail(error, 'reason')) })];
+    case 'ManyRemoved':
+      return [errorText(say, error), say('cli.sayYes')];
     case 'HubUntrusted': {
       const fingerprint = fingerprintText(String(detail(error, 'fingerprint')));
       return [errorText(say, error), say('hosting.cliUntrusted', { fingerprint: fingerprint.replaceAll(' ', '') }), fingerprint];

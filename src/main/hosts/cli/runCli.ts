@@ -27,6 +27,7 @@ import { backUp, restore } from './backup.ts';
 import { hostHere, type HostWorld } from './host.ts';
 import { importFiles } from './importFiles.ts';
 import type { ImportWorld } from './importFiles.ts';
+import { confirming } from './confirming.ts';
 import { batchLines, importLines, undoneLines } from './importLines.ts';
 import { kpiJson, kpiLines } from './kpi.ts';
 import { doctorLines, historyLines } from './record.ts';
@@ -106,7 +107,7 @@ const runRequest = async (world: CliWorld, words: Words, dir: string, request: R
     case 'kpi':
       return inApp((app) => showKpi(app, words, request));
     case 'call':
-      return inApp((app) => callEntry(app, words, request));
+      return inApp((app) => callEntry(confirming(app, request.yes), words, request));
     case 'history':
       return inApp((app) => showHistory(app, words, request));
     case 'doctor':
@@ -118,7 +119,7 @@ const runRequest = async (world: CliWorld, words: Words, dir: string, request: R
     case 'batches':
       return inApp((app) => listBatches(app, words));
     case 'undo-batch':
-      return inApp((app) => takeBack(app, words, request));
+      return inApp((app) => takeBack(confirming(app, request.yes), words, request));
     case 'host':
       return hostHere(world, words, dir, isJson);
     case 'join':

@@ -39,10 +39,10 @@ export const cli = words({
     sv: 'kpi [--as-of DAG] [--recorded-as-of TIDPUNKT] [--from DAG] [--to DAG]',
   },
   usageCall: {
-    en: 'call NAME [JSON] (any entry of the contract)',
-    nb: 'call NAVN [JSON] (hva som helst i kontrakten)',
-    da: 'call NAVN [JSON] (hvad som helst i kontrakten)',
-    sv: 'call NAMN [JSON] (vad som helst i kontraktet)',
+    en: 'call NAME [JSON] [--yes] (any entry of the contract)',
+    nb: 'call NAVN [JSON] [--yes] (hva som helst i kontrakten)',
+    da: 'call NAVN [JSON] [--yes] (hvad som helst i kontrakten)',
+    sv: 'call NAMN [JSON] [--yes] (vad som helst i kontraktet)',
   },
   usageHistory: {
     en: 'history --record ID (all changes of one record)',
@@ -63,10 +63,16 @@ export const cli = words({
     sv: 'batches (alla importer, den senaste först)',
   },
   usageUndoBatch: {
-    en: 'undo-batch --batch ID (takes an import back)',
-    nb: 'undo-batch --batch ID (angrer en import)',
-    da: 'undo-batch --batch ID (fortryder en import)',
-    sv: 'undo-batch --batch ID (ångrar en import)',
+    en: 'undo-batch --batch ID [--yes] (takes an import back)',
+    nb: 'undo-batch --batch ID [--yes] (angrer en import)',
+    da: 'undo-batch --batch ID [--yes] (fortryder en import)',
+    sv: 'undo-batch --batch ID [--yes] (ångrar en import)',
+  },
+  sayYes: {
+    en: 'Nothing was done. Say it again with --yes to do it all the same.',
+    nb: 'Ingenting er gjort. Si det igjen med --yes for å gjøre det likevel.',
+    da: 'Intet er gjort. Sig det igen med --yes for at gøre det alligevel.',
+    sv: 'Inget har gjorts. Säg det igen med --yes för att göra det ändå.',
   },
   commandMissing: { en: 'Say what to do.', nb: 'Si hva som skal gjøres.', da: 'Sig, hvad der skal gøres.', sv: 'Säg vad som ska göras.' },
   commandUnknown: {

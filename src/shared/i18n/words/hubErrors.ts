@@ -92,6 +92,12 @@ export const hubErrors = words({
     da: 'For mange forkerte koder blev prøvet i stedet for denne, så den gælder ikke længere. Bed den, der inviterede dig, om en ny.',
     sv: 'För många felaktiga koder prövades i stället för den här, så den gäller inte längre. Be den som bjöd in dig om en ny.',
   },
+  HubCodeNeeded: {
+    en: 'Your own removal is confirmed on another of your devices that had joined before, or here with a fresh code from the machine of the hub.',
+    nb: 'Din egen fjerning bekreftes på en annen av enhetene dine som var med fra før, eller her med en fersk kode fra maskinen til huben.',
+    da: 'Din egen fjernelse bekræftes på en anden af dine enheder, der var med i forvejen, eller her med en frisk kode fra hubbens maskine.',
+    sv: 'Din egen borttagning bekräftas på en annan av dina enheter som var med sedan tidigare, eller här med en färsk kod från hubbens dator.',
+  },
   HubManyDevices: {
     en: 'This person has as many devices as one may have. An administrator can revoke one that is not used any more; the code is good for this one then.',
     nb: 'Denne personen har så mange enheter som man kan ha. En administrator kan trekke tilbake en som ikke brukes lenger; da gjelder koden for denne.',

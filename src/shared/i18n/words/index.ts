@@ -37,6 +37,7 @@ export { sectors } from './sectors.ts';
 export { seeds } from './seeds.ts';
 export { settings } from './settings.ts';
 export { start } from './start.ts';
+export { removal } from './removal.ts';
 export { syncPage } from './syncPage.ts';
 export { table } from './table.ts';
 export { trash } from './trash.ts';

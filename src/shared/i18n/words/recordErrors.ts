@@ -2,6 +2,18 @@
 import { words } from '../text.ts';
 
 export const recordErrors = words({
+  ManyRemoved: {
+    en: '{{rows}} of one kind ({{kind}}) would be gone within a day. The hub takes so much over only when an administrator allows it.',
+    nb: '{{rows}} av ett slag ({{kind}}) ville være borte i løpet av et døgn. Huben tar bare imot så mye når en administrator tillater det.',
+    da: '{{rows}} af én slags ({{kind}}) ville være væk inden for et døgn. Hubben tager kun imod så meget, når en administrator tillader det.',
+    sv: '{{rows}} av ett slag ({{kind}}) skulle vara borta inom ett dygn. Hubben tar emot så mycket bara när en administratör tillåter det.',
+  },
+  NothingToSend: {
+    en: 'There is nothing left of it to send.',
+    nb: 'Det er ingenting igjen av den å sende.',
+    da: 'Der er intet tilbage af den at sende.',
+    sv: 'Det finns inget kvar av den att skicka.',
+  },
   DealNotFound: {
     en: 'This deal is not here any more. It may have been removed.',
     nb: 'Denne salgsmuligheten finnes ikke lenger. Den kan være slettet.',

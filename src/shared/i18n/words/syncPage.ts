@@ -251,6 +251,12 @@ export const syncPage = words({
     da: 'Det, der bærer et navn, kan kun laves af den person selv.',
     sv: 'Det som bär ett namn kan bara göras av den personen själv.',
   },
+  whyNeedsAdmin: {
+    en: 'So much is removed at once or within a day only when an administrator allows it. Ask one, and send it again then.',
+    nb: 'Så mye blir bare fjernet på én gang eller i løpet av et døgn når en administrator tillater det. Spør en, og send det så på nytt.',
+    da: 'Så meget fjernes kun på én gang eller inden for et døgn, når en administrator tillader det. Spørg en, og send det så igen.',
+    sv: 'Så mycket tas bort på en gång eller inom ett dygn bara när en administratör tillåter det. Fråga en, och skicka det sedan igen.',
+  },
   whyNotYours: {
     en: 'The record belonged to somebody else when the change reached the hub. Ask its owner or a manager to make it.',
     nb: 'Noen andre hadde ansvaret da endringen nådde huben. Be den ansvarlige eller en leder om å gjøre den.',
