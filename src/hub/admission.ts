@@ -1,6 +1,6 @@
 /** Whether a hub takes a change set over: authorship and place in the chain first, then each row by the rights of its table. Pure over what storage read. */
 import type { Viewer } from '../shared/admin/policy.ts';
-import { type Lookup, mayRead, writeFault, type Writing } from '../shared/admin/rights.ts';
+import { absentFault, type Lookup, mayRead, writeFault, type Writing } from '../shared/admin/rights.ts';
 import type { PayloadValue } from '../shared/sync/changeSet.ts';
 import { type Hlc, hlcMs, tick } from '../shared/sync/hlc.ts';
 import { driftLimit, type Refusal, type WireSet } from '../shared/sync/hubProtocol.ts';
@@ -115,14 +115,16 @@ export const judge = (held: Held, { viewer, device, effectiveHlc, rows, isImport
   for (const write of rows) {
     const { table, id, kind } = write;
     const before = rowNow(table.name, id);
-    if (kind === 'changed' && before === undefined) return refuseRow('unknownRow', write, before);
+    if (kind === 'changed' && before === undefined)
+      return refuseRow(isFounding ? 'unknownRow' : absentFault(catalog, viewer, table), write, before);
     if (kind === 'made' && before !== undefined) {
       // The same words again say nothing new, and nobody finds out by trying what a row says that they may not see.
       if (!isFounding && !(isAsMade(write, before) && isSeen(write, before))) return refuseRow('malformed', write, before);
       continue;
     }
     const fault = isFounding ? null : writeFault(writing, table, write, before?.cells);
-    if (fault !== null) return refuseRow(fault, write, before);
+    const isUnseen = kind === 'changed' && before !== undefined && !isSeen(write, before);
+    if (fault !== null) return refuseRow(isUnseen ? absentFault(catalog, viewer, table) : fault, write, before);
     after.set(table.name, id, merged(before, write, stamp, viewer.personId));
   }
   return { type: 'taken', rows: after.values() };

@@ -1,17 +1,15 @@
 /** Earlier sets of which a device sees more or less than it was told: a few at a time, as long as it takes. */
 import type { Catalog } from '../shared/admin/catalog.ts';
 import { holdsWholeSets } from '../shared/admin/rights.ts';
-import { type PullAnswer, stageLimit } from '../shared/sync/hubProtocol.ts';
+import { type AmendedSet, stageLimit, type WireSet } from '../shared/sync/hubProtocol.ts';
 import { unpack } from '../platform/compress.ts';
 import type { AmendLimits } from './hubContext.ts';
 import type { Sql } from './hubDb.ts';
 import { isOtherViewer, lensOf, type ScopePart, type ScopeView } from './scopeToken.ts';
 import { lookAt } from './visible.ts';
 
-export type Amended = NonNullable<PullAnswer['amended']>[number];
-
 /** `parts` are what the device is told with it; `isDone`: everything up to where the device stands is seen as the person sees it now. */
-export type Step = { readonly amended: readonly Amended[]; readonly parts: readonly ScopePart[]; readonly isDone: boolean };
+export type Step = { readonly amended: readonly AmendedSet[]; readonly parts: readonly ScopePart[]; readonly isDone: boolean };
 
 export type Asked = {
   readonly sql: Sql;
@@ -21,15 +19,22 @@ export type Asked = {
   /** How far the device is in the hub's order. */
   readonly upTo: number;
   readonly limits: AmendLimits;
+  /** The version of the protocol in which the device is told. */
+  readonly protocol: number;
 };
 
-type Candidate = { readonly hubSeq: number; readonly payload: string };
+type Candidate = { readonly hubSeq: number; readonly payload: string; readonly salt: string };
 type Range = { readonly after: number; readonly upTo: number };
 
+/** Whether a part was told before salts were withheld, and before a device of this version could be told of them. */
+const isEarlier = ({ protocol }: Asked, { told = 0 }: ScopePart): boolean => told < protocol;
+
 /** Whether it is known that nothing can be seen otherwise. */
-const isAlike = ({ catalog, person }: Asked, from: ScopeView | null, now: ScopeView): boolean => {
+const isAlike = (asked: Asked, part: ScopePart, now: ScopeView): boolean => {
+  const { catalog, person } = asked;
+  const from = part.view;
   if (from === null) return false;
-  if (!isOtherViewer(from, now) && from.at === now.at) return true;
+  if (!isEarlier(asked, part) && !isOtherViewer(from, now) && from.at === now.at) return true;
   return [from, now].every((view) => holdsWholeSets(catalog, lensOf(view, person).viewer));
 };
 
@@ -44,41 +49,49 @@ const candidatesIn = async (
       (SELECT record FROM hub_owner WHERE workspace = ? AND hub_seq > ? AND hub_seq <= ?))`;
   const same = from === null || isOtherViewer(from, now) ? null : from;
   const rows = await sql.all(
-    `SELECT hub_seq, payload FROM hub_set WHERE workspace = ? AND hub_seq > ? AND hub_seq <= ? AND refused IS NULL
+    `SELECT hub_seq, payload, header FROM hub_set WHERE workspace = ? AND hub_seq > ? AND hub_seq <= ? AND refused IS NULL
      ${same === null ? '' : ofOwners} ORDER BY hub_seq LIMIT ${limits.atOnce}`,
     [workspace, after, upTo, ...(same === null ? [] : [workspace, after, workspace, same.at, now.at])],
   );
-  return rows.map((row) => ({ hubSeq: Number(row['hub_seq']), payload: unpack(row['payload'] as Uint8Array) }));
+  return rows.map((row) => ({
+    hubSeq: Number(row['hub_seq']),
+    payload: unpack(row['payload'] as Uint8Array),
+    salt: (JSON.parse(String(row['header'])) as Pick<WireSet, 'salt'>).salt,
+  }));
 };
 
-/** The next step of bringing a device from what it was told to what its person sees now. What is sent is always as it is seen now. */
+/**
+ * The next step of bringing a device from what it was told to what its person sees now. What is sent is always as it is seen now. Parts of sets that
+ * an earlier version told are told again: with their salts, or to who might see what is kept from them now.
+ */
 export const amend = async (asked: Asked, told: readonly ScopePart[], now: ScopeView): Promise<Step> => {
-  const { sql, catalog, workspace, person, limits } = asked;
+  const { sql, catalog, workspace, person, limits, protocol } = asked;
   const lens = lensOf(now, person);
-  const amended: Amended[] = [];
+  const amended: AmendedSet[] = [];
   let looked = 0;
   let bytes = 0;
   let done = 0;
   for (const [at, part] of told.entries()) {
     const upTo = Math.min(part.upTo ?? asked.upTo, asked.upTo);
-    const rest = (): Step => ({ amended, parts: [{ upTo: done, view: now }, ...told.slice(at)], isDone: false });
+    const rest = (): Step => ({ amended, parts: [{ upTo: done, view: now, told: protocol }, ...told.slice(at)], isDone: false });
     const before = part.view === null ? null : lensOf(part.view, person);
-    let isMore = done < upTo && !isAlike(asked, part.view, now);
+    const isTold = !isEarlier(asked, part);
+    let isMore = done < upTo && !isAlike(asked, part, now);
     while (isMore) {
       if (looked >= limits.looked) return rest();
-      const candidates = await candidatesIn(asked, { after: done, upTo }, part.view, now);
+      const candidates = await candidatesIn(asked, { after: done, upTo }, isTold ? part.view : null, now);
       const look = await lookAt(
         sql,
         workspace,
         catalog,
         candidates.map(({ payload }) => payload),
       );
-      for (const { hubSeq, payload } of candidates) {
+      for (const { hubSeq, payload, salt } of candidates) {
         const seen = look(payload, lens);
-        if (before === null || look(payload, before).payload !== seen.payload) {
+        if (before === null || look(payload, before).payload !== seen.payload || (!isTold && seen.partial)) {
           bytes += seen.payload.length > stageLimit.from ? 0 : seen.payload.length;
           if (amended.length > 0 && bytes > limits.bytes) return rest();
-          amended.push({ hubSeq, ...seen });
+          amended.push({ hubSeq, ...seen, salt: seen.partial ? null : salt });
         }
         done = hubSeq;
       }
@@ -87,5 +100,5 @@ export const amend = async (asked: Asked, told: readonly ScopePart[], now: Scope
     }
     done = Math.max(done, upTo);
   }
-  return { amended, parts: [{ upTo: null, view: now }], isDone: true };
+  return { amended, parts: [{ upTo: null, view: now, told: protocol }], isDone: true };
 };

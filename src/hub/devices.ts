@@ -202,6 +202,10 @@ export const devicesOf = async ({ db }: HubContext, workspace: string, after: De
   return { devices, next };
 };
 
+/** What people call their devices is told to themselves, and to who shuts devices out; whose each is, everybody sees by what it wrote. */
+export const labelledFor = (person: string, devices: readonly HubDevice[]): readonly HubDevice[] =>
+  devices.map((device) => (device.person === person ? device : { ...device, label: '' }));
+
 /** Beside all that are in, what devices of the first version are told of those that are out. */
 const mostOut = 1_000;
 

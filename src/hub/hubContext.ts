@@ -1,6 +1,7 @@
 /** What every request to a hub works with: its database, its epoch, the world, and refusals as values that HTTP knows a status for. */
 import { err, type Result } from '../shared/kernel/result.ts';
 import { chunkLimit, type HubError } from '../shared/sync/hubProtocol.ts';
+import { sharedBy, type SyncedTable } from '../shared/admin/catalog.ts';
 import type { Ports } from '../platform/ports.ts';
 import { uuidGenerator } from '../platform/ids.ts';
 import { hex } from '../platform/hash.ts';
@@ -39,6 +40,8 @@ export class HubTooNewError extends Error {}
 
 /** The version before which nothing was written down of scopes. */
 const firstWithScopes = 2;
+/** The version before which all saw what only its owner sees until it is shared. */
+const firstWithSharing = 4;
 /** The version before which rows did not merge as they do at devices. */
 const firstMergedAlike = 4;
 
@@ -48,7 +51,8 @@ const bringUp = async (sql: Sql, kind: HubDb['kind'], from: number, model: HubMo
     if (from >= since && from < before) for (const statement of statements) await sql.run(inWordsOf(kind, statement));
   const workspaces = await sql.all('SELECT id FROM hub_workspace ORDER BY id');
   if (from < firstMergedAlike) for (const { id } of workspaces) await mergeAnew(sql, String(id), model);
-  if (from < firstWithScopes) for (const { id } of workspaces) await noteEarlierSets(sql, String(id), model);
+  const isNew = (table: SyncedTable): boolean => from < firstWithScopes || (from < firstWithSharing && sharedBy(table) !== undefined);
+  if (from < firstWithSharing) for (const { id } of workspaces) await noteEarlierSets(sql, String(id), model, isNew);
   await sql.run('UPDATE hub SET version = ? WHERE one = 1', [hubSchemaVersion]);
 };
 

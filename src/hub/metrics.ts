@@ -1,6 +1,16 @@
 /** Counts for a monitor to read, in the text form of Prometheus: nothing in them names a person, a device or a workspace. */
 import type { HubContext } from './hubContext.ts';
 
+const ownAddresses: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+const passedOn = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'];
+
+/**
+ * Whether somebody asks from the machine that the hub runs on, and for nobody else: the counts are of all workspaces, and nobody who belongs to one is
+ * to see how the others fare.
+ */
+export const isFromHere = (address: string | undefined, headers: Readonly<Record<string, unknown>>): boolean =>
+  address !== undefined && ownAddresses.has(address) && !passedOn.some((name) => headers[name] !== undefined);
+
 export type Counters = { readonly answers: Map<number, number>; readonly sets: Map<string, number> };
 export const newCounters = (): Counters => ({ answers: new Map(), sets: new Map() });
 

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { holdsWholeSets } from '../shared/admin/rights.ts';
 import { ok } from '../shared/kernel/result.ts';
 import {
+  bareRefusal,
   chunkLimit,
   type HubSet,
   type PullAnswer,
@@ -42,13 +43,18 @@ const fitting = (rows: readonly HubRow[]): number => {
   return rows.length;
 };
 
-/** Which row was refused is between the hub and the device that wrote it: others may never have seen that row, or may not see it tomorrow. */
+/**
+ * Which row was refused is between the hub and the device that wrote it: others may never have seen that row, or may not see it tomorrow. Nobody else
+ * can prove the payload, and nobody is to guess it. What the hub held of the row was told once, with the answer to the push.
+ */
 const asToldTo =
   (device: string) =>
-  (set: HubSet): HubSet =>
-    set.refused === null || set.device === device
-      ? set
-      : { ...set, refused: { reason: set.refused.reason, table: null, rowId: null, held: {} } };
+  (set: HubSet): HubSet => {
+    if (set.refused === null) return set;
+    return set.device === device
+      ? { ...set, refused: { ...set.refused, held: {} } }
+      : { ...set, salt: null, refused: bareRefusal(set.refused) };
+  };
 
 /** A large payload is fetched part by part. */
 const lightly = (payload: string): string => (payload.length > stageLimit.from ? '' : payload);
@@ -70,7 +76,7 @@ const seenSets = async (
   return told.map((set, at) => {
     if (set.refused !== null) return set;
     const { payload, partial } = look(payloads[at] ?? '', lens);
-    return { ...set, payload: lightly(payload), ...(partial ? { partial } : {}) };
+    return { ...set, payload: lightly(payload), ...(partial ? { partial, salt: null } : {}) };
   });
 };
 
@@ -87,7 +93,8 @@ export const pull = (context: HubContext, session: Session, request: z.infer<typ
     const lens = lensOf(now, session.person);
     // A program that knows of no scopes would take a part for a forgery.
     if (scope === undefined && !holdsWholeSets(catalog, lens.viewer)) return fault('protocolTooOld');
-    const asked = { sql, catalog, workspace: workspace.id, person: session.person, upTo: after, limits: context.amendLimits };
+    const { protocol } = request;
+    const asked = { sql, catalog, workspace: workspace.id, person: session.person, upTo: after, limits: context.amendLimits, protocol };
     const step = await amend(asked, readToken(scope ?? null), now);
     const told =
       scope === undefined

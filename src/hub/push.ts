@@ -2,7 +2,7 @@
 import type { Viewer } from '../shared/admin/policy.ts';
 import { isRecordable } from '../shared/kernel/day.ts';
 import { err, ok } from '../shared/kernel/result.ts';
-import { type PushRequest, type PushResult, type Refusal, stageLimit, type WireSet } from '../shared/sync/hubProtocol.ts';
+import { bareRefusal, type PushRequest, type PushResult, type Refusal, stageLimit, type WireSet } from '../shared/sync/hubProtocol.ts';
 import { pack } from '../platform/compress.ts';
 import { actorAt, isAdmin as isAdminNow, mayAt, nobody } from './actors.ts';
 import { effectiveClock, judge, type Judged, positionInChain, refuse } from './admission.ts';
@@ -116,10 +116,19 @@ const mayVouch = async (push: Push): Promise<boolean> => {
 };
 
 /** A device that an admin speaks for, because the hub lost what it knew of it: it has no key until it comes itself and shows that it signed. */
-export const enterVouched = (sql: Sql, workspace: string, set: WireSet, now: number): Promise<number> =>
+export const enterVouched = (sql: Sql, workspace: string, set: Pick<WireSet, 'device' | 'actor'>, now: number): Promise<number> =>
   enterFormerDevice(sql, workspace, { device: set.device, person: set.actor, publicKey: '' }, now);
 
-const answerAsBefore = async ({ sql, workspace }: Push, set: WireSet, setHash: string): Promise<PushResult | null> => {
+/** What whoever hands a set in is told of its refusal: the row is told to its author alone, whoever else can repeat its header. */
+const refusalFor = ({ session }: Push, { person }: DeviceRow, refused: Refusal): Refusal =>
+  person === session.person ? refused : bareRefusal(refused);
+
+/** What a refused set keeps: what the hub held then is not said again, because who may see it changes. */
+const keptRefusal = (refused: Refusal): Refusal => ({ ...refused, held: {} });
+
+/** The answer that a set was given before. */
+const answerAsBefore = async (push: Push, device: DeviceRow, set: WireSet, setHash: string): Promise<PushResult | null> => {
+  const { sql, workspace } = push;
   const row = (
     await sql.all(
       'SELECT hub_seq, set_hash, effective_hlc, received_at, refused FROM hub_set WHERE workspace = ? AND device = ? AND device_seq = ?',
@@ -130,7 +139,7 @@ const answerAsBefore = async ({ sql, workspace }: Push, set: WireSet, setHash: s
   const base = { hubSeq: Number(row['hub_seq']), effectiveHlc: String(row['effective_hlc']), receivedAt: Number(row['received_at']) };
   return row['refused'] === null
     ? { type: 'applied', ...base }
-    : { type: 'refused', ...base, refused: JSON.parse(String(row['refused'])) as Refusal };
+    : { type: 'refused', ...base, refused: refusalFor(push, device, keptRefusal(JSON.parse(String(row['refused'])) as Refusal)) };
 };
 
 /** `isFounding`: it is of the log from before the workspace was published. */
@@ -139,7 +148,7 @@ const refusedSet = (judged: Judged): JudgedSet => ({ judged, rows: [], isFoundin
 
 /** What was written before there was a hub is taken as it is: its author was asked less. */
 const readingOf = async (push: Push, set: WireSet, { person }: DeviceRow): Promise<ReadHow> =>
-  (await isFounding(push, set, await actorAt(push.held, person, push.now))) ? 'numbered' : { pushedUnder: set.schema };
+  isFounding(push, set, await actorAt(push.held, person, push.now)) ? 'numbered' : { pushedUnder: set.schema };
 
 const malformedAt = ({ table, rowId }: Malformed): JudgedSet =>
   refusedSet(refuse('malformed', table === null ? null : { table: table.slice(0, 60), id: rowId ?? '' }));
@@ -211,7 +220,7 @@ export const number = async (
       setHash,
       effectiveHlc,
       receivedAt,
-      refused === null ? null : JSON.stringify(refused),
+      refused === null ? null : JSON.stringify(keptRefusal(refused)),
       head,
       kept.length,
       packed,
@@ -247,7 +256,7 @@ const takeSet = async (push: Push, sent: WireSet): Promise<PushResult> => {
   if (device === 'gap') return { type: 'retry', why: 'gap', have: 0 };
   const setHash = setHashOf(sent);
   const position = positionInChain(sent, { seq: device.seq, hash: device.hash });
-  if (position === 'old') return (await answerAsBefore(push, sent, setHash)) ?? { type: 'forked', have: device.seq };
+  if (position === 'old') return (await answerAsBefore(push, device, sent, setHash)) ?? { type: 'forked', have: device.seq };
   const look = sent.payload === '' ? lookThrough(push.context.model.catalog, await readingOf(push, sent, device)) : null;
   const staged = look === null ? null : await stagedFor(push.sql, push.session, sent, setHash, look);
   const set = staged?.type === 'payload' ? { ...sent, payload: staged.payload } : sent;
@@ -277,7 +286,7 @@ const takeSet = async (push: Push, sent: WireSet): Promise<PushResult> => {
   device.hash = setHash;
   device.hlc = BigInt(effectiveHlc);
   const base = { hubSeq: push.workspace.seq, effectiveHlc, receivedAt };
-  return refused === null ? { type: 'applied', ...base } : { type: 'refused', ...base, refused };
+  return refused === null ? { type: 'applied', ...base } : { type: 'refused', ...base, refused: refusalFor(push, device, refused) };
 };
 
 /** Takes a message's sets in their order; one result for each, or a fault for the whole of it. */

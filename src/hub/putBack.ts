@@ -1,7 +1,7 @@
 /** A hub that was put back or set up anew gets its own order again from an admin's device: the same sets under the same numbers, decisions included. */
 import type { z } from 'zod';
 import { err, ok } from '../shared/kernel/result.ts';
-import type { HubSet, markRequest, putBackRequest } from '../shared/sync/hubProtocol.ts';
+import { type HubSet, type markRequest, type putBackRequest, withheldSalt } from '../shared/sync/hubProtocol.ts';
 import { isBeingFounded } from './beginning.ts';
 import { type HeldRow, mergedRows, stampText } from './held.ts';
 import { isSigned, payloadHashOf, setHashOf } from './hash.ts';
@@ -34,7 +34,8 @@ export const mark = (context: HubContext, session: Session, { marks }: z.infer<t
 /** The rows of a set, merged as they were when it was taken over. */
 const rowsAfter = async (held: HeldRows, set: HubSet): Promise<{ readonly rows: readonly HeldRow[]; readonly note: ScopeNote }> => {
   const payload = readPayload(held.catalog, set.payload, 'numbered');
-  if (payload.type === 'malformed' || payloadHashOf(set.salt, set.payload) !== set.payloadHash) throw new Stop('malformed');
+  const isProven = set.salt !== null && payloadHashOf(set.salt, set.payload) === set.payloadHash;
+  if (payload.type === 'malformed' || !isProven) throw new Stop('malformed');
   await held.fetchFor(payload.rows, null);
   const rows = mergedRows(held, payload.rows, stampText(set.effectiveHlc, set.device), set.actor);
   if (rows === null) throw new Stop('malformed');
@@ -60,11 +61,12 @@ const putSet = async ({ context, sql, held, session }: Putting, workspace: Works
   const key = String(device['public_key']);
   if (key !== '' && !isSigned(key, setHash, set.signature)) throw new Stop('malformed');
   if (set.partial === true) throw new Stop('malformed');
-  const { hubSeq: _hubSeq, effectiveHlc, receivedAt, refused, partial: _partial, ...wire } = set;
+  const { hubSeq: _hubSeq, effectiveHlc, receivedAt, refused, partial: _partial, salt, ...wire } = set;
   if (staged !== null) await dropStaged(sql, session, setHash);
   const taken = refused === null ? await rowsAfter(held, set) : null;
   if (taken !== null) await held.save(taken.rows);
-  const after = await number(sql, workspace, { set: wire, setHash, effectiveHlc, receivedAt, refused });
+  const kept = { ...wire, salt: salt ?? withheldSalt };
+  const after = await number(sql, workspace, { set: kept, setHash, effectiveHlc, receivedAt, refused });
   if (taken !== null) await keepScopeNote(sql, held, workspace.id, after.seq, taken.note);
   return after;
 };

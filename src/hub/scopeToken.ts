@@ -15,8 +15,15 @@ const currentView = z.strictObject({ roles: z.array(role).min(1).max(100), mates
 const earlierView = z
   .strictObject({ access: z.enum(accessRoles), mates, at })
   .transform(({ access, ...view }) => ({ roles: [{ access, function: 'sales' as const, position: 'none' as const }], ...view }));
-/** `upTo` null: to where the device stands. `view` null: nobody knows what the device holds there. */
-const part = z.strictObject({ upTo: z.int().min(0).nullable(), view: z.union([currentView, earlierView]).nullable() });
+/**
+ * `upTo` null: to where the device stands. `view` null: nobody knows what the device holds there. `told`: the version of the protocol in which it was
+ * told; missing: by a hub that withheld no salts.
+ */
+const part = z.strictObject({
+  upTo: z.int().min(0).nullable(),
+  view: z.union([currentView, earlierView]).nullable(),
+  told: z.int().min(1).max(99).optional(),
+});
 /**
  * Through what each part of what a device holds was seen, in the hub's order. One part, where it was brought up to date; more, where the view
  * changed again before an earlier change was told to the end.
@@ -25,7 +32,7 @@ const token = listOf(part, { least: 1, most: 100 });
 /** What a text of it holds at most. */
 const tokenBounds = { deepest: 8, most: 200_000 } as const;
 export type ScopeView = { readonly roles: readonly Role[]; readonly mates: readonly string[]; readonly at: number };
-export type ScopePart = { readonly upTo: number | null; readonly view: ScopeView | null };
+export type ScopePart = { readonly upTo: number | null; readonly view: ScopeView | null; readonly told?: number | undefined };
 
 const wholeOf = (seen: ScopeView | null): readonly ScopePart[] => [{ upTo: null, view: seen }];
 /** Before there were scopes every device was given everything. */

@@ -1,6 +1,6 @@
 /** What the hub writes down of each set for whoever may not see all of it: the records it touches, and whose a record became by it. */
-import type { Catalog, Cells, SyncedTable } from '../shared/admin/catalog.ts';
-import { deepest } from '../shared/admin/rights.ts';
+import { type Catalog, type Cells, sharedBy, type SyncedTable } from '../shared/admin/catalog.ts';
+import { deepest, readerOf } from '../shared/admin/rights.ts';
 import { factVoid } from '../shared/sync/schema.ts';
 import { unpack } from '../platform/compress.ts';
 import { madeIn } from './admission.ts';
@@ -22,7 +22,7 @@ type TakeRecord = (table: SyncedTable, id: string) => void;
 /** Goes through the records whose owners decide who sees a row: itself, and those that it is about, through as many steps as it takes. */
 export const eachOwned = (catalog: Catalog, cellsOf: CellsOf, { table, id, cells }: RowLike, take: TakeRecord, depth = 0): void => {
   if (depth > deepest || !catalog.hangsOnOwners(table)) return;
-  if (catalog.isScopedByFacts(table)) take(table, id);
+  if (catalog.isScopedByTime(table)) take(table, id);
   for (const about of catalog.aboutOf(table)) {
     const ref = catalog.refIn(about, cells);
     if (ref === null) continue;
@@ -52,6 +52,13 @@ export type ScopeNote = {
 };
 
 type OwnerBefore = OwnedRecord & { readonly before: string | null };
+
+/** By whom a record is read now: its owner by facts, or by its own cells whoever has not shared it. Null: by all. */
+const readerNow = (held: Held, { table, id }: OwnedRecord): string | null => {
+  const owner = (record: string): string | null => ownerNow(held, record);
+  if (held.catalog.isScopedByFacts(table)) return owner(id);
+  return readerOf({ cells: () => undefined, owner }, { table, id, cells: held.row(table.name, id)?.cells ?? {} });
+};
 
 const cellsIn =
   (held: Held, made: RowMap<RowWrite>): CellsOf =>
@@ -85,14 +92,16 @@ export const scopeNoteOf = (held: Held, rows: readonly RowWrite[]): ScopeNote =>
   const ownership = catalog.ownership?.table;
   const owners = rowMap<OwnerBefore>();
   const changed: TakeRecord = (table, id) => {
-    if (!owners.has(table.name, id)) owners.set(table.name, id, { table, id, before: ownerNow(held, id) });
+    if (!owners.has(table.name, id)) owners.set(table.name, id, { table, id, before: readerNow(held, { table, id }) });
   };
   for (const write of rows) {
-    const { table, id, kind } = write;
+    const { table, id, kind, cells } = write;
     const end = table.name === factVoid.name || table === ownership ? endOfVoids(catalog, cellsOf, rowAfter(held, write)) : null;
     if (end !== null && end.table === ownership) eachOwned(catalog, cellsOf, end, changed);
+    const shared = sharedBy(table);
+    if (kind === 'changed' && shared !== undefined && catalog.isScopedByTime(table) && Object.hasOwn(cells, shared)) changed(table, id);
     // Nobody could see it before it was there.
-    if (kind === 'made' && catalog.isScopedByFacts(table) && held.row(table.name, id) === undefined)
+    if (kind === 'made' && catalog.isScopedByTime(table) && held.row(table.name, id) === undefined)
       owners.set(table.name, id, { table, id, before: null });
   }
   return { records: touchedBy(held, cellsOf, rows), owners: owners.values() };
@@ -126,9 +135,9 @@ export const keepScopeNote = async (sql: Sql, held: HeldRows, workspace: string,
     note.records.map((record) => [record, seq]),
   );
   if (note.owners.length === 0) return;
-  await held.fetchOwners(note.owners.map(({ id }) => id));
+  await held.fetchOwners(note.owners.filter(({ table }) => held.catalog.isScopedByFacts(table)).map(({ id }) => id));
   const owned = note.owners.flatMap(({ table, id, before }): readonly OwnedFrom[] => {
-    const owner = ownerNow(held, id);
+    const owner = readerNow(held, { table, id });
     return owner === before ? [] : [[{ table, id }, seq, owner]];
   });
   await noteOwners(sql, workspace, owned);
@@ -136,8 +145,16 @@ export const keepScopeNote = async (sql: Sql, held: HeldRows, workspace: string,
 
 const atOnce = 200;
 
-/** Writes down of a log from before what `keepScopeNote` writes of each set that comes. Owners are those of today: nobody was told of others yet. */
-export const noteEarlierSets = async (sql: Sql, workspace: string, { catalog }: HubModel): Promise<void> => {
+/**
+ * Writes down of a log from before what `keepScopeNote` writes of each set that comes, about records of these tables. Owners are those of today:
+ * nobody was told of others yet.
+ */
+export const noteEarlierSets = async (
+  sql: Sql,
+  workspace: string,
+  { catalog }: HubModel,
+  isWanted: (table: SyncedTable) => boolean,
+): Promise<void> => {
   for (let after = 0; ;) {
     const page = await sql.all(
       `SELECT hub_seq, payload FROM hub_set WHERE workspace = ? AND hub_seq > ? AND refused IS NULL ORDER BY hub_seq LIMIT ${atOnce}`,
@@ -147,19 +164,21 @@ export const noteEarlierSets = async (sql: Sql, workspace: string, { catalog }: 
     for (const row of page) {
       const seq = Number(row['hub_seq']);
       const read = readPayload(catalog, unpack(row['payload'] as Uint8Array), 'numbered');
-      if (read.type === 'rows') {
-        await held.fetchFor(read.rows, null);
+      const rows = read.type === 'rows' ? read.rows.filter(({ table }) => isWanted(table)) : [];
+      if (rows.length > 0) {
+        await held.fetchFor(rows, null);
         await noteTouched(
           sql,
           workspace,
-          touchedBy(held, cellsIn(held, madeIn(read.rows)), read.rows).map((record) => [record, seq]),
+          touchedBy(held, cellsIn(held, madeIn(rows)), rows).map((record) => [record, seq]),
         );
       }
       after = seq;
     }
     if (page.length < atOnce) break;
   }
-  for (const table of catalog.synced.values()) if (catalog.isScopedByFacts(table)) await noteOwnersToday(sql, workspace, catalog, table);
+  for (const table of catalog.synced.values())
+    if (catalog.isScopedByTime(table) && isWanted(table)) await noteOwnersToday(sql, workspace, catalog, table);
 };
 
 const noteOwnersToday = async (sql: Sql, workspace: string, catalog: Catalog, table: SyncedTable): Promise<void> => {
@@ -171,11 +190,12 @@ const noteOwnersToday = async (sql: Sql, workspace: string, catalog: Catalog, ta
     ]);
     const ids = page.map(({ id }) => String(id));
     const held = heldRows(sql, workspace, catalog);
-    await held.fetchOwners(ids);
+    await held.fetchRows(table.name, ids);
+    if (catalog.isScopedByFacts(table)) await held.fetchOwners(ids);
     await noteOwners(
       sql,
       workspace,
-      ids.map((id) => [{ table, id }, 0, ownerNow(held, id)]),
+      ids.map((id) => [{ table, id }, 0, readerNow(held, { table, id })]),
     );
     after = ids.at(-1) ?? '';
     if (page.length < atOnce) return;

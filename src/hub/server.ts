@@ -6,12 +6,12 @@ import { err, ok, type Result } from '../shared/kernel/result.ts';
 import * as protocol from '../shared/sync/hubProtocol.ts';
 import { codingFor, codingsTaken, isCoding, packWire, unpackWire } from '../platform/wireCoding.ts';
 import { openCodesOf } from './codes.ts';
-import { allDevicesOf, devicesOf, revoke } from './devices.ts';
+import { allDevicesOf, devicesOf, labelledFor, revoke } from './devices.ts';
 import { type Answer, answerBase, type Fault, fault, type HubContext } from './hubContext.ts';
 import { HubUnavailableError } from './hubDb.ts';
 import { invite, join, publish, rekey } from './joining.ts';
 import { openLive } from './live.ts';
-import { metricsOf, newCounters } from './metrics.ts';
+import { isFromHere, metricsOf, newCounters } from './metrics.ts';
 import { paceKeeper } from './pace.ts';
 import { pull } from './pull.ts';
 import { mayAtHub, push } from './push.ts';
@@ -206,14 +206,13 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
   member(hubPaths.invite, protocol.inviteRequest, (session, wanted) =>
     forAdmins(session, async () => withBase(await invite(context, session, wanted))),
   );
-  member(hubPaths.devices, protocol.devicesRequest, async ({ workspace }, wanted) =>
-    ok({
-      ...answerBase(context),
-      ...(wanted.protocol < 2
-        ? { devices: await allDevicesOf(context, workspace) }
-        : await devicesOf(context, workspace, wanted.after ?? null)),
-    }),
-  );
+  member(hubPaths.devices, protocol.devicesRequest, async (session, wanted) => {
+    const { workspace } = session;
+    const page =
+      wanted.protocol < 2 ? { devices: await allDevicesOf(context, workspace) } : await devicesOf(context, workspace, wanted.after ?? null);
+    const isAdmin = await mayAtHub(context, session, 'people.edit');
+    return ok({ ...answerBase(context), ...page, devices: isAdmin ? page.devices : labelledFor(session.person, page.devices) });
+  });
   member(hubPaths.revoke, protocol.revokeRequest, (session, wanted) =>
     forAdmins(session, async () => withBase(okNothing(await revoke(context, session.workspace, wanted)))),
   );
@@ -227,7 +226,13 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
   });
   member(hubPaths.pull, protocol.pullRequest, async (session, wanted) => {
     const page = await pull(context, session, wanted);
-    return page.ok ? ok({ ...page.value, sets: page.value.sets.map((set) => refusedIn(wanted.protocol, set)) }) : page;
+    if (!page.ok) return page;
+    const { sets, amended, ...rest } = page.value;
+    return ok({
+      ...rest,
+      sets: sets.map((set) => protocol.hubSetIn(wanted.protocol, set)),
+      ...(amended === undefined ? {} : { amended: amended.map((set) => protocol.amendedIn(wanted.protocol, set)) }),
+    });
   });
   member(hubPaths.stage, protocol.stageRequest, async (session, wanted) => withBase(await stage(context, session, wanted)));
   member(hubPaths.part, protocol.partRequest, async (session, wanted) => withBase(await partOf(context, session, wanted)));
@@ -248,16 +253,15 @@ export const hubServer = ({ context, log, tls, behindProxy, requestTimeout = 60_
     await context.db.read((sql) => sql.all('SELECT epoch FROM hub WHERE one = 1'));
     return send(request, reply, 200, { ok: true, protocol: protocol.protocolVersion, ...answerBase(context) });
   });
-  app.get(hubPaths.metrics, async (_request, reply) =>
-    reply.header('content-type', 'text/plain; version=0.0.4; charset=utf-8').send(await metricsOf(context, counters, live.count())),
-  );
+  app.get(hubPaths.metrics, async (request, reply) => {
+    if (!isFromHere(request.socket.remoteAddress, request.headers)) return sendFault(request, reply, 'notFound');
+    return reply.header('content-type', 'text/plain; version=0.0.4; charset=utf-8').send(await metricsOf(context, counters, live.count()));
+  });
   return app;
 };
 
 /** What was refused, as a device of an earlier version understands it. */
-const refusedIn = <T extends { readonly refused: protocol.Refusal | null }>(version: number, said: T): T =>
-  said.refused === null ? said : { ...said, refused: protocol.refusalIn(version, said.refused) };
 const resultIn = (version: number, result: protocol.PushResult): protocol.PushResult =>
-  result.type === 'refused' ? refusedIn(version, result) : result;
+  result.type === 'refused' ? { ...result, refused: protocol.refusalIn(version, result.refused) } : result;
 
 const okNothing = (answer: Answer<null>): Answer<object> => (answer.ok ? ok({}) : answer);

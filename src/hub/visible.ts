@@ -83,6 +83,11 @@ export const lookAt = async (sql: Sql, workspace: string, catalog: Catalog, payl
   for (const { rows, cells } of ready.values()) for (const row of rows) eachOwned(catalog, cells, row, (_table, id) => records.add(id));
   const ownerAt = await ownersOf(sql, workspace, [...records]);
 
+  const lookupAt = (cells: Lookup['cells'], at: number): Lookup => {
+    const owner = (record: string): string | null => ownerAt(record, at);
+    return { cells, owner, reader: owner };
+  };
+
   return (payload, ...lenses) => {
     const limited = lenses.filter(({ viewer }) => !holdsWholeSets(catalog, viewer));
     if (limited.length === 0) return { payload, partial: false };
@@ -90,7 +95,7 @@ export const lookAt = async (sql: Sql, workspace: string, catalog: Catalog, payl
     // What a newer hub took over and this one cannot read is nobody's to see but theirs who see everything.
     if (about === undefined) return { payload: '{}', partial: true };
     const { said, rows, cells } = about;
-    const through = limited.map(({ viewer, at }) => ({ viewer, lookup: { cells, owner: (record: string) => ownerAt(record, at) } }));
+    const through = limited.map(({ viewer, at }) => ({ viewer, lookup: lookupAt(cells, at) }));
     const seen = rows.map((row) => through.every(({ viewer, lookup }) => mayRead(catalog, viewer, lookup, row)));
     return seen.every(Boolean) ? { payload, partial: false } : { payload: without(said, seen), partial: true };
   };

@@ -75,7 +75,7 @@ export const lightDevices = (context: HubContext, workspace: string, person: str
       if (known.hash !== hash || known.device !== set.device) throw new Lost(`set ${set.hubSeq}`, ['two devices are told different sets']);
       return known;
     }
-    if (payloadHash(set.salt, set.payload) !== set.payloadHash)
+    if (set.salt === null || payloadHash(set.salt, set.payload) !== set.payloadHash)
       throw new Lost(`set ${set.hubSeq}`, ['its payload is not the one that was hashed']);
     if (set.refused !== null || set.effectiveHlc !== set.hlc) throw new Lost(`set ${set.hubSeq}`, ['refused, or stamped anew']);
     const ops = opsOf(JSON.parse(set.payload) as Payload, stampOf(set.effectiveHlc, set.device));

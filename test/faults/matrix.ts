@@ -131,7 +131,11 @@ export const maySign = (one: Standing): boolean => isAny(one) && one.position !=
 /** Tables of which no row comes out of the trash by the right that everybody has to bring things back: by that of writing them alone. */
 const byWriting: ReadonlySet<string> = new Set(['membership', 'team_member', 'contact', 'stage_criterion', 'import_problem']);
 
-export const mayRestore = (one: Standing, table: string): boolean => (byWriting.has(table) ? mayCommon(one, table, null) : isAny(one));
+/** What came with imports is seen by who runs them. */
+const seenByLeaders: ReadonlySet<string> = new Set(['import_batch', 'external_ref', 'import_decision', 'import_mapping']);
+
+export const mayRestore = (one: Standing, table: string): boolean =>
+  byWriting.has(table) ? mayCommon(one, table, null) : seenByLeaders.has(table) ? isLeader(one) : isAny(one);
 
 /** Verbs of the hub itself. */
 export const mayInvite = isAdmin;

@@ -121,7 +121,7 @@ const sha = (...parts: readonly (string | Uint8Array)[]): string => {
   for (const part of parts) hash.update(part);
   return hash.digest('hex');
 };
-export const setHash = (set: Omit<WireSet, 'signature'>): string =>
+export const setHash = (set: Omit<WireSet, 'signature' | 'salt'>): string =>
   sha(
     Buffer.from(set.prevHash, 'hex'),
     JSON.stringify([set.device, set.deviceSeq, set.hlc, set.actor, set.command, set.cause, set.recordedAt, set.schema]),

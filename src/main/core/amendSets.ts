@@ -6,8 +6,8 @@ import { isBeyond, type MergeInto, type RowOp, rowOps } from './applySets.ts';
 import { partHash, readSet } from './changeLog.ts';
 import { remakeRows, rowKey, rowsNamed } from './rebuildRows.ts';
 
-/** The payload of a set of this log as it is seen now; `isPartial`: rows were left out of it. */
-export type Amendment = { readonly seq: number; readonly payload: string; readonly isPartial: boolean };
+/** The payload of a set of this log as it is seen now, and its salt; `isPartial`: rows were left out of it. */
+export type Amendment = { readonly seq: number; readonly payload: string; readonly isPartial: boolean; readonly salt: Uint8Array };
 
 /** What a payload does, by row. */
 const byRow = (payload: string, tables: MergeInto['tables']): ReadonlyMap<string, string> => {
@@ -16,13 +16,14 @@ const byRow = (payload: string, tables: MergeInto['tables']): ReadonlyMap<string
   return new Map([...ops].map(([key, some]) => [key, JSON.stringify(some.map(({ meta: _meta, ...what }) => what))]));
 };
 
-const writePart = (db: Db, { seq, payload, isPartial }: Amendment, isParked: boolean): void => {
-  const before = db.prepare('SELECT op_count, salt FROM change_set WHERE local_seq = ?').get([seq]);
+const writePart = (db: Db, { seq, payload, isPartial, salt }: Amendment, isParked: boolean): void => {
+  const before = db.prepare('SELECT op_count FROM change_set WHERE local_seq = ?').get([seq]);
   const read = readPayload(payload);
   const ops = opCount(read);
-  db.prepare('UPDATE change_set SET payload = ?, part_hash = ?, op_count = ?, tables = ?, parked = ? WHERE local_seq = ?').run([
+  db.prepare('UPDATE change_set SET payload = ?, salt = ?, part_hash = ?, op_count = ?, tables = ?, parked = ? WHERE local_seq = ?').run([
     pack(Buffer.from(payload, 'utf8')),
-    isPartial ? partHash(before?.['salt'] as Uint8Array, payload) : null,
+    salt,
+    isPartial ? partHash(salt, payload) : null,
     ops,
     tablesOf(read).join(' '),
     isParked ? 1 : 0,
@@ -42,7 +43,11 @@ export const amendSets = (into: MergeInto, amendments: readonly Amendment[]): Re
     const set = readSet(db, amendment.seq);
     if (set === undefined || set.hubSeq === null || set.refused !== null) return [];
     const was = JSON.stringify(set.payload);
-    if (was === amendment.payload && set.isPartial === amendment.isPartial) return [];
+    if (was === amendment.payload && set.isPartial === amendment.isPartial) {
+      // Nothing of it is seen otherwise; what is told of its salt may be.
+      writePart(db, amendment, isBeyond(set.payload, tables));
+      return [];
+    }
     const [before, after] = [byRow(was, tables), byRow(amendment.payload, tables)];
     const differs = (key: string): boolean => before.get(key) !== after.get(key);
     return [{ amendment, named: [set, { ...set, payload: readPayload(amendment.payload) }], differs }];

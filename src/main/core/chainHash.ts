@@ -29,7 +29,7 @@ export const setHash = (previous: Uint8Array, header: HashedHeader, schema: numb
   sha256(previous, headerText(header, schema), payloadHash);
 
 /** The hash of a set as it travels. */
-export const wireSetHash = (set: Omit<WireSet, 'signature'>): Uint8Array =>
+export const wireSetHash = (set: Omit<WireSet, 'signature' | 'salt'>): Uint8Array =>
   setHash(fromHex(set.prevHash), { ...set, deviceName: set.device, hlc: BigInt(set.hlc) }, set.schema, fromHex(set.payloadHash));
 
 /** What the hub decided of a set. */

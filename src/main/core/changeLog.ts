@@ -1,7 +1,7 @@
 /** The append-only log: each change set is hashed, chained to its author's previous one, and counted in the running head. */
 import { opCount, type Payload, readPayload, tablesOf } from '../../shared/sync/changeSet.ts';
 import type { Hlc } from '../../shared/sync/hlc.ts';
-import type { HubSet, Refusal } from '../../shared/sync/hubProtocol.ts';
+import { type HubSet, type Refusal, withheldSalt } from '../../shared/sync/hubProtocol.ts';
 import { pack, unpack } from '../../platform/compress.ts';
 import type { Db, SqlRow } from '../../platform/database.ts';
 import { fromHex, hex, sha256 } from '../../platform/hash.ts';
@@ -84,6 +84,12 @@ const writeHead = (db: Db, head: LogHead): LogHead => {
   return head;
 };
 
+/** The salt of a set as the hub gave it on; one that it withholds is as good as none. */
+export const saltOf = (salt: string | null): Uint8Array => fromHex(salt ?? withheldSalt);
+
+/** What a log keeps of a refusal: what the hub held of the row is told once, and is not kept for the time when it may not be seen. */
+export const refusalText = (refused: Refusal): string => JSON.stringify({ ...refused, held: {} });
+
 /** Protects the part of a payload that came, where the rest of it is not this person's to see: the payload's own hash is of all of it. */
 export const partHash = (salt: Uint8Array, part: string): Uint8Array => sha256(salt, part);
 
@@ -121,7 +127,7 @@ export const appendReceived = (db: Db, before: LogHead, { set, device, hash, pay
     set.cause,
     set.recordedAt,
     set.schema,
-    fromHex(set.salt),
+    saltOf(set.salt),
     fromHex(set.payloadHash),
     fromHex(set.prevHash),
     Buffer.from(set.signature, 'base64'),
@@ -131,9 +137,9 @@ export const appendReceived = (db: Db, before: LogHead, { set, device, hash, pay
     pack(Buffer.from(set.payload, 'utf8')),
     set.receivedAt,
     knownAt,
-    set.refused === null ? null : JSON.stringify(set.refused),
+    set.refused === null ? null : refusalText(set.refused),
     parked ? 1 : 0,
-    set.partial === true ? partHash(fromHex(set.salt), set.payload) : null,
+    set.partial === true ? partHash(saltOf(set.salt), set.payload) : null,
   ]);
   db.prepare('UPDATE device SET last_seq = ?, last_hash = ? WHERE no = ?').run([set.deviceSeq, hash, device]);
   // A refused set merges nothing: its clock must not push ours.

@@ -1,14 +1,16 @@
 /** Sets that no hub has numbered are written anew under another incarnation of this device: the name they stand under is taken or cannot sign. */
 import { namedCauseText, readNamedCause } from '../../shared/sync/changeSet.ts';
 import type { Db, SqlRow } from '../../platform/database.ts';
+import { unpack } from '../../platform/compress.ts';
 import { sha256 } from '../../platform/hash.ts';
+import type { Random } from '../../platform/ports.ts';
 import { type HashedHeader, setHash } from './chainHash.ts';
 import { readSet } from './changeLog.ts';
 import { rebuildRowsOf } from './rebuildRows.ts';
 import type { MergeTx } from './store.ts';
 
 const selectSql = `SELECT c.local_seq, d.id AS device, c.device_seq, c.hub_seq, c.hlc, c.actor, c.command, c.cause, c.recorded_at, c.schema, c.prev_hash,
-  c.payload_hash, c.part_hash, c.refused FROM change_set c JOIN device d ON d.no = c.device`;
+  c.payload_hash, c.part_hash, c.refused, c.salt, iif(c.part_hash IS NULL, NULL, c.payload) AS payload FROM change_set c JOIN device d ON d.no = c.device`;
 
 const headerOf = (row: SqlRow, about: Partial<HashedHeader> = {}): HashedHeader => ({
   deviceName: String(row['device']),
@@ -41,7 +43,7 @@ const endChain = (db: Db, device: string): void => {
  */
 export const reauthor = (
   { into, deviceNo, forgetHead }: MergeTx,
-  { from, to, actor }: { readonly from: string; readonly to: string; readonly actor: string | null },
+  { from, to, actor, random }: { readonly from: string; readonly to: string; readonly actor: string | null; readonly random: Random },
 ): ReadonlySet<string> => {
   const { db } = into;
   const first = db
@@ -80,13 +82,15 @@ export const reauthor = (
           ? {}
           : { cause: namedCauseText({ kind: named.kind, device: to, deviceSeq: now.deviceSeq }) }),
       });
-      // Of a set that is here in part, the part is what is written anew.
-      const payloadHash = (row['part_hash'] ?? row['payload_hash']) as Uint8Array;
+      // Of a set that is here in part, the part is what is written anew, under a salt of its own: the first one may be withheld.
+      const isPart = row['part_hash'] !== null;
+      const salt = isPart ? random.bytes(16) : (row['salt'] as Uint8Array);
+      const payloadHash = isPart ? sha256(salt, unpack(row['payload'] as Uint8Array)) : (row['payload_hash'] as Uint8Array);
       const hash = setHash(end.hash, header, Number(row['schema']), payloadHash);
       running = sha256(running, hash);
       db.prepare(
-        `UPDATE change_set SET device = ?, device_seq = ?, prev_hash = ?, payload_hash = ?, part_hash = NULL, actor = ?, cause = ?, signature = NULL, running = ? WHERE local_seq = ?`,
-      ).run([no, deviceSeq, end.hash, payloadHash, header.actor, header.cause, running, last]);
+        `UPDATE change_set SET device = ?, device_seq = ?, prev_hash = ?, salt = ?, payload_hash = ?, part_hash = NULL, actor = ?, cause = ?, signature = NULL, running = ? WHERE local_seq = ?`,
+      ).run([no, deviceSeq, end.hash, salt, payloadHash, header.actor, header.cause, running, last]);
       end = { seq: deviceSeq, hash };
       moved.push(last);
     }

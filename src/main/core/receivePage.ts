@@ -8,7 +8,7 @@ import { fromHex, hex, sha256 } from '../../platform/hash.ts';
 import { type Amendment, amendSets } from './amendSets.ts';
 import { applySet, isBeyond, type MergeInto } from './applySets.ts';
 import { hubHeadAfter, setHash, wireSetHash } from './chainHash.ts';
-import { appendReceived, type LoggedSet, partHash, readLogHead, readSet, settleHeadClock } from './changeLog.ts';
+import { appendReceived, type LoggedSet, partHash, readLogHead, readSet, refusalText, saltOf, settleHeadClock } from './changeLog.ts';
 import { dropConflictsOf, findConflicts } from './conflicts.ts';
 import { isOfTwins, rebuildRowsOf, remakeThese } from './rebuildRows.ts';
 import { knownAtOf, noteKnown } from './recorded.ts';
@@ -52,7 +52,7 @@ export const settleDecisions = (into: MergeInto, decisions: readonly HubDecision
     db.prepare(
       `UPDATE change_set SET hub_seq = ?, effective_hlc = ?, received_at = ?, known_at = ?, refused = ?, seen_seq = min(seen_seq, ?)
        WHERE local_seq = ?`,
-    ).run([hubSeq, effectiveHlc, receivedAt, knownAt, refused === null ? null : JSON.stringify(refused), hubSeq - 1, seq]);
+    ).run([hubSeq, effectiveHlc, receivedAt, knownAt, refused === null ? null : refusalText(refused), hubSeq - 1, seq]);
     const isOtherTime = knownAt !== Number(set['known_at']);
     if (isOtherTime) told.add('change_set');
     if (refused === null && set['refused'] === null && effectiveHlc === set['hlc'] && !isOfTwins(into, seq)) {
@@ -139,7 +139,7 @@ const agrees = ({ set: here }: Known, set: HubSet): boolean =>
 const payloadFits = (set: HubSet): boolean =>
   (set.partial === true && set.payload !== '') ||
   (set.refused !== null && set.payload === '') ||
-  same(sha256(fromHex(set.salt), set.payload), fromHex(set.payloadHash));
+  (set.salt !== null && same(sha256(fromHex(set.salt), set.payload), fromHex(set.payloadHash)));
 
 /** Proves what comes after the cursor; what was applied before is passed over. */
 const prove = (db: Db, page: PullAnswer, cursor: { readonly seq: number; readonly head: Uint8Array }): Result<Proven, HubLies | Forked> => {
@@ -213,15 +213,22 @@ const append = (
   };
 };
 
-/** Earlier sets of the page as they are seen now, by their numbers here; a whole payload must be what was hashed. */
+/**
+ * Earlier sets of the page as they are seen now, by their numbers here; a whole payload must be what was hashed. Where it was withheld, the salt comes
+ * with the whole; hubs of version 1 withheld none, and tell none.
+ */
 const amendmentsOf = (db: Db, page: PullAnswer, cursor: number): Result<readonly Amendment[], HubLies> => {
   const amendments: Amendment[] = [];
-  for (const { hubSeq, payload, partial } of page.amended ?? []) {
+  for (const { hubSeq, payload, partial, salt: told } of page.amended ?? []) {
     const row = db.prepare('SELECT local_seq, salt, payload_hash FROM change_set WHERE hub_seq = ? AND refused IS NULL').get([hubSeq]);
     if (row === undefined || hubSeq > cursor) return err({ type: 'HubLies', what: 'order' });
-    const isWhole = same(sha256(row['salt'] as Uint8Array, payload), row['payload_hash'] as Uint8Array);
-    if (payload === '' || (!partial && !isWhole)) return err({ type: 'HubLies', what: 'payload' });
-    amendments.push({ seq: Number(row['local_seq']), payload, isPartial: partial });
+    const kept = row['salt'] as Uint8Array;
+    const salt = told === undefined ? kept : saltOf(told);
+    const isWhole = same(sha256(salt, payload), row['payload_hash'] as Uint8Array);
+    // What was withheld by one hub is told by none of version 1: there it stays what cannot be proven.
+    const isUntold = told === undefined && same(kept, saltOf(null));
+    if (payload === '' || (!partial && !isWhole && !isUntold)) return err({ type: 'HubLies', what: 'payload' });
+    amendments.push({ seq: Number(row['local_seq']), payload, isPartial: partial || !isWhole, salt });
   }
   return ok(amendments);
 };
@@ -231,16 +238,17 @@ const seenOtherwise = (steps: readonly Step[]): readonly Amendment[] =>
   steps.flatMap(({ set, known }) =>
     known === null || set.refused !== null || (set.partial !== true && !known.set.isPartial)
       ? []
-      : [{ seq: known.seq, payload: set.payload, isPartial: set.partial === true }],
+      : [{ seq: known.seq, payload: set.payload, isPartial: set.partial === true, salt: saltOf(set.salt) }],
   );
 
 /** A set that was refused once came without its payload; the hub takes it over now, and here it is. */
 const fillIn = ({ into: { db, tables } }: MergeTx, seq: number, set: HubSet): void => {
   const payload = readPayload(set.payload);
   const ops = opCount(payload);
-  db.prepare('UPDATE change_set SET payload = ?, part_hash = ?, op_count = ?, tables = ?, parked = ? WHERE local_seq = ?').run([
+  db.prepare('UPDATE change_set SET payload = ?, salt = ?, part_hash = ?, op_count = ?, tables = ?, parked = ? WHERE local_seq = ?').run([
     pack(Buffer.from(set.payload, 'utf8')),
-    set.partial === true ? partHash(fromHex(set.salt), set.payload) : null,
+    saltOf(set.salt),
+    set.partial === true ? partHash(saltOf(set.salt), set.payload) : null,
     ops,
     tablesOf(payload).join(' '),
     isBeyond(payload, tables) ? 1 : 0,

@@ -44,6 +44,8 @@ export type Catalog = {
   readonly isScoped: (table: Table) => boolean;
   /** The same, where dated facts say whose: it changes, and with it who reads a row and all that is about it. */
   readonly isScopedByFacts: (table: Table) => boolean;
+  /** The same, or by a cell that shares it: who reads a row changes, and is written down by numbers. */
+  readonly isScopedByTime: (table: Table) => boolean;
   /** The same, or they are about rows that are: who reads them is known only when those have been looked up. */
   readonly hangsOnOwners: (table: Table) => boolean;
   /** Whether the row of a record must be known to say whose it is: where it may stand in several tables, or is about something itself. */
@@ -125,6 +127,7 @@ export const catalogOf = (
     scoped.has(table) || aboutOf(table).some(({ tables: of, tableIn }) => tableIn !== null || of.some(hangs));
   const hanging = new Set<Table>(all.filter(hangs));
   const scopedByFacts = new Set<Table>(all.filter((table) => scoped.has(table) && table.facets.owned === 'ownership'));
+  const scopedByTime = new Set<Table>([...scopedByFacts, ...all.filter((table) => scoped.has(table) && sharedBy(table) !== undefined)]);
   const knownByOwners = new Set<Table>(all.filter((table) => scopedByFacts.has(table) && aboutOf(table).length === 0));
   const byCells = new Set<Table>(
     all.filter(({ facets }) => facets.about !== undefined || facets.cells !== undefined || typeof facets.owned === 'object'),
@@ -152,6 +155,7 @@ export const catalogOf = (
     filledBy: ({ name }) => fillers.get(name) ?? [],
     isScoped: (table) => scoped.has(table),
     isScopedByFacts: (table) => scopedByFacts.has(table),
+    isScopedByTime: (table) => scopedByTime.has(table),
     hangsOnOwners: (table) => hanging.has(table),
     needsRow: (of, table) => of.length > 1 || !knownByOwners.has(table),
     isJudgedByCells: (table) => byCells.has(table),
@@ -164,6 +168,10 @@ export const catalogOf = (
     requiredColumns: requiredBy(since, aboutOf),
   };
 };
+
+/** The cell that opens rows of a table to all who read any. */
+export const sharedBy = ({ facets: { owned } }: SyncedTable): string | undefined =>
+  typeof owned === 'object' ? owned.sharedBy : undefined;
 
 const ownerColumns = ({ facets: { owned } }: SyncedTable): readonly string[] =>
   owned === undefined || owned === 'ownership' ? [] : [owned.column];

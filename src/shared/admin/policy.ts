@@ -47,6 +47,8 @@ const policy = {
     member: { marketing: 'all', management: 'all' },
   },
   'deal.edit': ownOfMembers,
+  // A view is its owner's to see until it is shared. An admin's device holds all of them: it is from there that a lost hub is filled again.
+  'view.read': { access: { admin: 'all', manager: 'own', seller: 'own', guest: 'none' } },
   // A shared view is everybody's to use, and its owner's to change.
   'view.edit': ownOfMembers,
   'stage.edit': leaders,

@@ -1,7 +1,7 @@
 /** Who may read and write a row, from the facets of its table and whose the records are that it names; the same at a device and at a hub. */
 import { deletedCell } from '../sync/changeSet.ts';
 import { factVoid } from '../sync/schema.ts';
-import type { Catalog, Cells, RecordRef, SyncedTable } from './catalog.ts';
+import { type Catalog, type Cells, type RecordRef, sharedBy, type SyncedTable } from './catalog.ts';
 import { mayTouch, type Reach, reachesOwner, type Viewer } from './policy.ts';
 import { type Rights, rightsOf } from './tableRights.ts';
 
@@ -13,6 +13,8 @@ export type Lookup = {
   readonly cells: (table: string, id: string) => Cells | undefined;
   /** Who owns a record by its `ownership` facts; null: nobody. */
   readonly owner: (recordId: string) => string | null;
+  /** Who alone reads a row that may be shared; null: all. Missing where it is as the row says now. */
+  readonly reader?: (rowId: string) => string | null;
 };
 
 /** Voids of voids of voids: nobody writes more of them. */
@@ -27,6 +29,18 @@ export const ownerOf = (lookup: Lookup, { table, id, cells }: RowRef): string | 
   if (typeof owner === 'string') return owner;
   return table.columns[owned.column]?.optional === true ? null : '';
 };
+
+/** Who alone reads a row of those who read but their own; null: everybody. What is shared is nobody's in particular to its readers. */
+export const readerOf = (lookup: Lookup, row: RowRef): string | null => {
+  const shared = sharedBy(row.table);
+  if (shared === undefined) return ownerOf(lookup, row);
+  if (lookup.reader !== undefined) return lookup.reader(row.id);
+  return Number(row.cells[shared] ?? 0) === 0 ? ownerOf(lookup, row) : null;
+};
+
+/** Whether somebody who reaches so far may read a row, as far as that goes by its owner. */
+const readsByOwner = (viewer: Viewer, lookup: Lookup, row: RowRef, how: Reach): boolean =>
+  how === 'all' || (how !== 'none' && reachesOwner(viewer, how, readerOf(lookup, row)));
 
 /** Whether somebody who reaches so far reaches a row; whose it is, is looked up only where it decides. */
 const reachesRow = (viewer: Viewer, lookup: Lookup, row: RowRef, how: Reach): boolean =>
@@ -52,7 +66,7 @@ const readsRow = (asking: Asking, rights: Rights, row: RowRef, depth: number): b
   if (depth > deepest) return false;
   const { readsWhole: isSeen, reads } = rights.of(row.table);
   if (isSeen) return true;
-  return (reads === null || reachesRow(asking.viewer, asking.lookup, row, reads)) && seesAbout(asking, rights, row, depth + 1);
+  return (reads === null || readsByOwner(asking.viewer, asking.lookup, row, reads)) && seesAbout(asking, rights, row, depth + 1);
 };
 
 const seesAbout = (asking: Asking, rights: Rights, { table, cells }: RowRef, depth: number): boolean => {
@@ -127,6 +141,10 @@ const rightFault = (writing: Writing, rights: Rights, row: RowRef, depth = 0): W
   return isAbout ? unseen() : 'unknownRow';
 };
 
+/** The fault of a record that is not there, and of one that may not be seen: who is refused learns nothing of which it is. */
+const unseenFault = (rights: Rights, tables: readonly SyncedTable[]): WriteFault =>
+  tables.length === 0 || rights.to(tables).readsWhole ? 'unknownRow' : 'notYours';
+
 /** Whether the viewer may write rows of a table about a record. */
 const refFault = (writing: Writing, rights: Rights, table: SyncedTable, ref: RecordRef, depth: number): WriteFault | null => {
   const isVoid = table.name === factVoid.name;
@@ -137,12 +155,12 @@ const refFault = (writing: Writing, rights: Rights, table: SyncedTable, ref: Rec
   for (const next of ref.tables) {
     const cells = writing.lookup.cells(next.name, ref.id);
     if (cells === undefined) continue;
-    if (isVoid && next.facets.sealed !== undefined) return 'sealed';
-    const fault = rightFault(writing, rights, { table: next, id: ref.id, cells }, depth);
-    if (fault !== null) return fault;
+    const row = { table: next, id: ref.id, cells };
+    const fault = isVoid && next.facets.sealed !== undefined ? 'sealed' : rightFault(writing, rights, row, depth);
+    if (fault !== null) return readsRow(writing, rights, row, depth) ? fault : unseenFault(rights, ref.tables);
     isThere = true;
   }
-  return isThere ? null : 'unknownRow';
+  return isThere ? null : unseenFault(rights, ref.tables);
 };
 
 /** One row that is written: made with all of its cells, or some cells of it changed. */
@@ -188,6 +206,13 @@ const nameFault = (writing: Writing, rights: Rights, table: SyncedTable, { kind,
   return cells[owned.column] === writing.viewer.personId ? null : 'notInOwnName';
 };
 
+/** Why somebody may not change a row that is not there; also the answer about one that they may not see. */
+export const absentFault = (catalog: Catalog, viewer: Viewer, table: SyncedTable): WriteFault => {
+  const rights = rightsOf(catalog, viewer);
+  const isClosed = rights.of(table).writes?.every((how) => how === 'none') === true;
+  return isClosed && !rights.of(table).readsWhole ? 'notAllowed' : unseenFault(rights, [table]);
+};
+
 /** What is taken back counts as being with whom it is taken back by. */
 const withTakenBack = (writing: Writing): Writing => {
   const { lookup, viewer, isTakenBack } = writing;
@@ -206,9 +231,12 @@ export const writeFault = (asked: Writing, table: SyncedTable, write: RowWrite, 
   const states = isAlike ? [write.cells] : [before, { ...before, ...write.cells }];
   if (isFixed(writing, table, write)) return 'fixed';
   if (isRestore(table, write, before) && mayTouch(writing.viewer, 'trash.restore', null)) {
-    const isSeen = states.every((cells) => seesAbout(writing, rights, { table, id: write.id, cells }, 1));
+    const isSeen = states.every((cells) => readsRow(writing, rights, { table, id: write.id, cells }, 0));
     return isSeen ? cellFault(rights, table, states, write) : 'notYours';
   }
+  // What is shared by its own cell is not opened by who cannot see it.
+  const isClosed = before !== undefined && sharedBy(table) !== undefined;
+  if (isClosed && !readsRow(writing, rights, { table, id: write.id, cells: before }, 0)) return 'notYours';
   for (const cells of states) {
     const fault = rightFault(writing, rights, { table, id: write.id, cells });
     if (fault !== null) return fault;

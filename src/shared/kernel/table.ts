@@ -16,8 +16,11 @@ export type SyncPolicy = 'lww' | 'fact' | 'derived';
  */
 export type About<N extends string = string> = N | { readonly column: N; readonly tableIn: N };
 
-/** Whose a row is: by dated `ownership` facts, or by a column that never changes; `isAuthor`: only made in one's own name, except by an import. */
-export type Owned<N extends string = string> = 'ownership' | { readonly column: N; readonly isAuthor?: true };
+/**
+ * Whose a row is: by dated `ownership` facts, or by a column that never changes. `isAuthor`: only made in one's own name, except by an import;
+ * `sharedBy`: a column with which its owner opens it to all who read any, and closes it again.
+ */
+export type Owned<N extends string = string> = 'ownership' | { readonly column: N; readonly isAuthor?: true; readonly sharedBy?: N };
 
 /** A cell that needs more than the rest of its row. `wholeRow`: so does every write to a row in which it is not neutral. */
 export type CellRight = { readonly action: string; readonly wholeRow?: true };

@@ -93,12 +93,19 @@ const firstReasons: Readonly<Partial<Record<Refusal['reason'], Refusal['reason']
   fixed: 'malformed',
   notInOwnName: 'notAllowed',
 };
+/** What the asker wrote stays between them and the hub: of somebody else's set it is told why it was refused, and nothing of what was in it. */
+export const bareRefusal = ({ reason }: Refusal): Refusal => ({ reason, table: null, rowId: null, held: {} });
 /** A refusal in the words of an earlier version of the protocol. */
 export const refusalIn = (protocol: number, said: Refusal): Refusal =>
   protocol >= 2 ? said : { ...said, reason: firstReasons[said.reason] ?? said.reason };
 
+/** In the place of a salt that is withheld, where something has to stand: at devices, and on the wire of version 1. */
+export const withheldSalt = '00'.repeat(16);
+
 /** A set as the hub numbered it. A refused one comes with an empty payload, so that chains still verify. */
 export const hubSet = wireSet.extend({
+  /** Null where the payload did not come whole: whoever had salt and hash could try values until they fit. */
+  salt: hex(16).nullable(),
   hubSeq: z.int().min(1),
   /** The clock every merge uses: the author's, or the hub's own where the author's was too far ahead, above all that the author had seen. */
   effectiveHlc: integerText,
@@ -112,6 +119,13 @@ export const hubSet = wireSet.extend({
   partial: z.literal(true).optional(),
 });
 export type HubSet = z.infer<typeof hubSet>;
+
+/** A set in the words of an earlier version of the protocol. */
+export const hubSetIn = (protocol: number, set: HubSet): HubSet => ({
+  ...set,
+  refused: set.refused === null ? null : refusalIn(protocol, set.refused),
+  salt: protocol >= 2 ? set.salt : (set.salt ?? withheldSalt),
+});
 
 /** Every answer carries the hub's time, by which a device corrects its stamps, and its epoch, by which a hub that was put back is noticed. */
 const answerBase = { hubTime: count, epoch: name(64) };
@@ -141,8 +155,20 @@ export const pullRequest = z.strictObject({
   /** Missing from programs that know of no scopes: they are given nothing but whole sets. */
   scope: scopeText.nullable().optional(),
 });
-/** An earlier set as it is seen now that the scope has changed. */
-const amendedSet = z.strictObject({ hubSeq: z.int().min(1), payload: z.string(), partial: z.boolean() });
+/**
+ * An earlier set as it is seen now that the scope has changed, with its salt where it is whole, and null where it is not. Version 1 tells no salts: a
+ * device that may not have this one is told of the whole as of a part, which it need not prove.
+ */
+const amendedSet = z.strictObject({
+  hubSeq: z.int().min(1),
+  payload: z.string(),
+  partial: z.boolean(),
+  salt: hex(16).nullable().optional(),
+});
+export type AmendedSet = z.infer<typeof amendedSet>;
+/** The same in the words of an earlier version of the protocol. */
+export const amendedIn = (protocol: number, { salt, ...set }: AmendedSet): AmendedSet =>
+  protocol >= 2 ? { ...set, salt: salt ?? null } : { ...set, partial: true };
 /** Sets after that number in the hub's order, own ones included; `head` is the hub's running hash at the last of them (of `after` where none is). */
 export const pullAnswer = z.strictObject({
   ...answerBase,

@@ -14,6 +14,6 @@ export const savedView = defineTable(
     shared: boolean(),
     json: json(z.record(z.string().max(40), z.string().max(500)), { max: 10_000 }),
   },
-  { sync: 'lww', named: ['name'], read: 'account.read', write: 'view.edit', owned: { column: 'ownerId' } },
+  { sync: 'lww', named: ['name'], read: 'view.read', write: 'view.edit', owned: { column: 'ownerId', sharedBy: 'shared' } },
 );
 export type SavedView = RowOf<typeof savedView>;

@@ -18,7 +18,7 @@ import {
   pullAnswer,
   pushAnswer,
   putBackAnswer,
-  refusalIn,
+  hubSetIn,
   refreshAnswer,
   stageAnswer,
   answerLimit,
@@ -84,9 +84,7 @@ const wholeList: Earlier = ({ after: _after, ...body }) => body;
 
 const putBackSets: Earlier = (body, protocol) => ({
   ...body,
-  sets: (body['sets'] as readonly HubSet[]).map((set) =>
-    set.refused === null ? set : { ...set, refused: refusalIn(protocol, set.refused) },
-  ),
+  sets: (body['sets'] as readonly HubSet[]).map((set) => hubSetIn(protocol, set)),
 });
 
 /** The calls of one hub; `signal` ends those that are on their way. `confirmed`: the fingerprint of its certificate where a person compared it. */

@@ -10,7 +10,7 @@ import { storePaths } from '../../../platform/storeFiles.ts';
 import type { Session, SessionFailure } from './session.ts';
 
 /** Stages the payloads of large sets at the hub; the sets themselves go without them then. */
-export const stageLarge = async <S extends Omit<WireSet, 'signature'>>(
+export const stageLarge = async <S extends Omit<WireSet, 'signature' | 'salt'>>(
   session: Session,
   sets: readonly S[],
   keepLease: () => void,

@@ -161,12 +161,12 @@ const isReplaced = async (session: Session, at: HubMark): Promise<boolean> => {
 
 /** Where a name cannot be written under any more, the device goes on under its next one, and what waits under the old goes out as that one's. */
 const goOn = (world: SyncWorld, link: HubLink, device: string): SyncTrouble | null => {
-  const { store } = world;
+  const { store, ports } = world;
   const isOwn = stemOf(device) === stemOf(store.device);
   store.goOn();
   const to = store.device;
   const moved = store.merge<null>((tx) =>
-    ok({ value: null, tables: reauthor(tx, { from: device, to, actor: isOwn ? null : link.person }) }),
+    ok({ value: null, tables: reauthor(tx, { from: device, to, actor: isOwn ? null : link.person, random: ports.random }) }),
   );
   return moved.ok ? null : troubleOfStore(moved.error);
 };

@@ -74,8 +74,11 @@ export const seeDevices = async (world: SyncWorld, signal: AbortSignal): Promise
 export const isSameDevice = (one: string, other: string): boolean => stemOf(one) === stemOf(other);
 
 /** The name of a device, whichever of its incarnations wrote. */
-export const labelOf = (seen: SeenDevices | null, device: string): string | null =>
-  seen?.devices.findLast((each) => isSameDevice(each.device, device))?.label ?? null;
+export const labelOf = (seen: SeenDevices | null, device: string): string | null => {
+  const label = seen?.devices.findLast((each) => isSameDevice(each.device, device))?.label ?? '';
+  // Of others' devices the hub tells no names but to admins.
+  return label === '' ? null : label;
+};
 
 /** The devices of others that take part, each once: the newest incarnation of those that were not shut out. */
 export const othersOf = ({ devices }: SeenDevices, own: string): readonly HubDevice[] => {

@@ -7,6 +7,7 @@ import { sync } from './0005Sync.ts';
 import { scopes } from './0006Scopes.ts';
 import { twins } from './0007Twins.ts';
 import { recorded } from './0008Recorded.ts';
+import { withheld } from './0009Withheld.ts';
 
 export type Migration = { readonly name: string; readonly statements: readonly string[] };
 
@@ -19,4 +20,5 @@ export const migrations: readonly Migration[] = [
   { name: '0006Scopes', statements: scopes },
   { name: '0007Twins', statements: twins },
   { name: '0008Recorded', statements: recorded },
+  { name: '0009Withheld', statements: withheld },
 ];
