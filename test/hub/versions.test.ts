@@ -1,6 +1,6 @@
 /** Devices of the first version of the protocol at a hub of today: answered in their own words, and with nothing that they could not read. */
 import { expect, it } from 'vitest';
-import { inviteRequest, refusal } from '../../src/shared/sync/hubProtocol.ts';
+import { inviteRequest, refusal, refusalIn } from '../../src/shared/sync/hubProtocol.ts';
 import { model } from '../support/ownModel.ts';
 import { aHub, aWorkspace, change, insert, invited, type TestDevice, type TestHub } from './hubFixture.ts';
 
@@ -41,6 +41,7 @@ it('a device of the first version is told why a change was refused in the words 
   }
   // Whatever reason comes later has to be given words of the first version too.
   expect(refusal.shape.reason.options.filter((reason) => !firstReasons.has(reason))).toEqual([...now.slice(0, 3), 'needsAdmin']);
+  expect(refusalIn(1, { reason: 'needsAdmin', table: 'account', rowId: null, held: {} }).reason).toBe('notAllowed');
   expect(inviteRequest.safeParse({ protocol: 1, access: 'seller', person: null, name: 'x', team: null, validHours: 1 }).success).toBe(true);
 });
 
