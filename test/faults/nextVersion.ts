@@ -16,11 +16,12 @@ const changes: Readonly<Record<string, readonly (readonly [from: RegExp, to: str
   ],
   '/src/shared/schema/tables.ts': [
     [
-      /export const tables: readonly Table\[\] = \[/u,
+      /export const tables: readonly Table\[\] = contexts\.flatMap\(/u,
       `import { id, optional, text } from '../kernel/column.ts';
 import { defineTable } from '../kernel/table.ts';
 export const mood = defineTable('mood', { id: id('Mood'), word: optional(text()) }, { sync: 'lww', named: [], read: 'account.read', write: 'account.edit' });
-export const tables: readonly Table[] = [mood,`,
+const also: readonly { readonly tables: readonly Table[] }[] = [{ tables: [mood] }, ...contexts];
+export const tables: readonly Table[] = also.flatMap(`,
     ],
   ],
   '/src/shared/pipeline/schema.ts': [

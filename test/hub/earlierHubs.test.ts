@@ -166,4 +166,36 @@ describe.each(storages)('a hub on $kind', ({ open }) => {
     expect((await kari.push(...again)).map(({ type }) => type)).toEqual(['applied', 'refused']);
     expect(await rowsOf(hub, rows)).toBe(before);
   });
+
+  it('of the time when all saw every view takes from devices what is their owners’ alone, and salts that came with parts', async () => {
+    const hub = await aHub({ db: await open() });
+    const { kari, anna } = await aWorld(hub);
+    const view = (id: string, shared: number) =>
+      kari.write(insert('saved_view', { id, name: id, page: 'pipeline', ownerId: 'kari', shared, json: '{}' }));
+    await kari.push(view('private', 0), view('shared', 1), kari.write(change('saved_view', 'private', { name: 'private too' })));
+    await hub.context.db.write(async (sql) => {
+      for (const statement of asTheThird) await sql.run(statement);
+      for (const table of ['hub_touch', 'hub_owner']) await sql.run(`DELETE FROM ${table} WHERE tbl = 'saved_view'`);
+    });
+    await reopened(hub);
+    const seen = await ask(hub, anna, 0, null);
+    const { length: last } = seen.sets;
+    // As a hub of the version before told it.
+    const [{ view: told }] = JSON.parse(seen.scope ?? '') as readonly [{ readonly view: object }];
+    for (const protocol of [1, 2]) {
+      const body = { protocol, epoch: hub.context.epoch, after: last, scope: JSON.stringify([{ upTo: null, view: told }]) };
+      const narrowed = (await hub.post('/v1/pull', body, anna.access)).body as unknown as PullAnswer;
+      const parts = seen.sets.filter(({ partial }) => partial === true).map(({ hubSeq }) => hubSeq);
+      expect(narrowed.amended?.map(({ hubSeq, partial }) => [hubSeq, partial])).toEqual(parts.map((hubSeq) => [hubSeq, true]));
+      expect([parts.length > 5, parts.includes(last - 2), parts.includes(last - 1), parts.includes(last)]).toEqual([
+        true,
+        true,
+        false,
+        true,
+      ]);
+      expect(JSON.stringify(narrowed.amended)).not.toContain('private');
+      const again = { ...body, scope: narrowed.scope };
+      expect((await hub.post('/v1/pull', again, anna.access)).body).toMatchObject({ amended: [], sets: [] });
+    }
+  });
 });

@@ -96,9 +96,9 @@ describe.each(storages)('on $kind', ({ open }) => {
       ),
     );
     expect(answers.map((answer) => (answer.type === 'refused' ? [answer.refused.reason, answer.refused.held] : []))).toEqual([
-      ['unknownRow', {}],
-      ['unknownRow', {}],
-      ['unknownRow', {}],
+      ['notYours', {}],
+      ['notYours', {}],
+      ['notYours', {}],
     ]);
     const revoke = (device: string) => hub.post('/v1/revoke', { device }, lars.access);
     expect(await revoke(kari.name)).toEqual(await revoke('00000000000000ff.1'));

@@ -172,7 +172,10 @@ export const hostileClient = (world: World, beliefs: Beliefs, random: Seeded) =>
     if (roots.some((root) => root.table === name)) return mayRecord(standing, ofRecord(who, id));
     const column = ownTables[name];
     if (column === undefined) return false;
-    return mayOwn(standing, name as keyof typeof ownedByColumn, whoseIs(who, before[column]), written) && seesAbout(who, name, before);
+    const whose = whoseIs(who, before[column]);
+    // A view that is not shared is closed to all but its owner and admins.
+    const isClosed = name === 'saved_view' && before['shared'] !== 1 && whose !== 'own' && standing.access !== 'admin';
+    return !isClosed && mayOwn(standing, name as keyof typeof ownedByColumn, whose, written) && seesAbout(who, name, before);
   };
 
   /** Whether what is allowed would change who may do what: then it is not tried, so that what was believed stays true. */

@@ -48,8 +48,9 @@ describe.each(storages)('on $kind', ({ open }) => {
       expect(await answers(who, voiding(`v-${who.person}`, 'signature', 's1'))).toEqual(['sealed']);
     expect(await answers(ceo, together(voiding('v1', 'signature', 's1'), voiding('v2', 'fact_void', 'v1')))).toEqual(['sealed']);
     expect(await answers(ceo, together(voiding('v2', 'fact_void', 'v1'), voiding('v1', 'signature', 's1')))).toEqual(['sealed']);
+    // A row that is not there and one that is hidden are answered alike.
     expect(await answers(ceo, voiding('v3', 'fact_void', 'v1'), voiding('v4', 'plan', 's1'), voiding('v5', 'verdict', 's1'))).toEqual([
-      'unknownRow',
+      'notYours',
       'unknownRow',
       'unknownRow',
     ]);
@@ -85,7 +86,8 @@ describe.each(storages)('on $kind', ({ open }) => {
     ]);
     expect(await answers(ceo, judged('j4', 'p1', ceo.person), judged('j5', 'nowhere', ceo.person))).toEqual(['applied', 'applied']);
     expect(await answers(kari, ownedBy('o2', 'p1', 'kari', 2))).toEqual(['applied']);
-    expect(await answers(anna, voiding('v1', 'verdict', 'j1'))).toEqual(['sealed']);
+    // Whoever does not see the record any more is told nothing of what is in it.
+    expect(await answers(anna, voiding('v1', 'verdict', 'j1'))).toEqual(['notYours']);
     expect(await answers(kari, voiding('v2', 'verdict', 'j1'), voiding('v3', 'verdict', 'j4'))).toEqual(['sealed', 'sealed']);
   });
 });

@@ -22,6 +22,7 @@ it('a view is one’s own until it is shared; then all see it, and only its owne
       owner: { id: anna, name: 'Anna' },
       mayEdit: true,
       params: { status: 'open', min: '100000' },
+      isUnreadable: false,
     },
   ]);
   app.actAs(bo);

@@ -1,6 +1,6 @@
 /** The report "Pipeline" on paper: what it is about, what the numbers say, two charts, every deal, and how it is all calculated. */
 import type { TextKey } from '../../shared/i18n/dictionary.ts';
-import { compactMoney, formatCount, formatDay, formatDayRange, formatPercent, noNumber } from '../../shared/i18n/format.ts';
+import { compactMoney, formatCount, formatDay, formatDayRange, formatPercent, noNumber, rateText } from '../../shared/i18n/format.ts';
 import type { Language } from '../../shared/i18n/languages.ts';
 import type { MoneyByCurrency } from '../../shared/kernel/money.ts';
 import type { DealSums, PipelineReport } from '../../shared/reports/pipelineContract.ts';
@@ -13,7 +13,6 @@ import { reasonText } from '../pipeline/cockpit/reasons.ts';
 import { Mark } from '../ui/Mark.tsx';
 import { dataUntilText } from './dataUntilText.ts';
 import { MonthColumns } from './MonthColumns.tsx';
-import { rateText } from '../ui/moneyText.ts';
 import { StageBars } from './StageBars.tsx';
 import { readSums, sumsText } from './sums.ts';
 import { ReportTable, tableTitles } from './ReportTable.tsx';

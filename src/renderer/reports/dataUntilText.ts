@@ -14,7 +14,7 @@ export const dataUntilText = (t: Translate, language: Language, until: DataUntil
   if (until.type === 'never') return `${t('others.holdNever')}${part}`;
   const { zone, lastSyncAt, listedAt, others, silent } = until;
   const nameOf = ({ person, label, lastSeen }: SilentDevice): string => {
-    const who = { person: person.name ?? t('changes.someone'), device: label };
+    const who = { person: person.name ?? t('changes.someone'), device: label === '' ? t('others.otherDevice') : label };
     return lastSeen === null
       ? t('others.holdDeviceNever', who)
       : t('others.holdDevice', { ...who, when: formatInstant(language, lastSeen, zone) });

@@ -1,10 +1,8 @@
 /** Amounts in a field: as they are typed, what was understood of them, and both readings where there are two. */
-import { regions } from '../../shared/i18n/languages.ts';
 import type { Currency, Money } from '../../shared/kernel/money.ts';
 import { isCurrency } from '../../shared/kernel/money.ts';
 import { amountToMinor, type ExactAmount, readAmount } from '../../shared/kernel/readAmount.ts';
-import { ratePattern } from '../../shared/admin/rates.ts';
-import { type Amount, formatFigure, formatMoney, unreadable } from '../../shared/i18n/format.ts';
+import { type Amount, formatFigure, formatMoney } from '../../shared/i18n/format.ts';
 import type { Language } from '../../shared/i18n/languages.ts';
 import type { Translate } from '../app/i18n.ts';
 import type { Echo } from './Editable.tsx';
@@ -65,11 +63,3 @@ export const moneyEcho =
         return { isRight: false, text: t('account.notMoney') };
     }
   };
-
-/** A currency rate as it is printed, with every decimal that was published: "98.10" is "98,10" in Norwegian; exact at any length, since the text is never made a number. */
-export const rateText = (language: Language, rate: string): string => {
-  if (!ratePattern.test(rate)) return unreadable(language);
-  const digits = rate.split('.')[1]?.length ?? 0;
-  const format = new Intl.NumberFormat(regions[language], { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  return format.format(rate as `${number}`);
-};

@@ -1,5 +1,6 @@
 /** Currency rates as they are published and as people type them: exact decimal text, never a binary fraction (rules 27 and P14). */
 import type { Day } from '../kernel/day.ts';
+import { ratePattern } from '../kernel/money.ts';
 
 /** What `perUnits` of a currency are worth in the base currency, as published on a day. */
 export type PublishedRate = {
@@ -13,9 +14,6 @@ export type PublishedRate = {
 
 /** Units that banks quote a rate for (P14). */
 export const quotedUnits = [1, 100] as const;
-
-/** The form in which a rate is kept: up to 9 digits, a point, up to 12 decimals; more than nought. */
-export const ratePattern = /^(?=.*[1-9])(?:0|[1-9]\d{0,8})(?:\.\d{1,12})?$/;
 
 /**
  * A typed rate in that form, or null where it is none: "98,37" and "98.37" are the same rate. A rate has no thousands, so a text with two

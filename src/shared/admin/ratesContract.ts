@@ -4,7 +4,8 @@ import type { Id } from '../kernel/brand.ts';
 import { can, command, errors, output, query } from '../kernel/contract.ts';
 import type { Instant } from '../kernel/day.ts';
 import { aCurrency, aCursor, aDay, aLimit, anId, aTextFor, type CursorInvalid, type DayInFuture, type Window } from '../kernel/inputs.ts';
-import { type PublishedRate, ratePattern } from './rates.ts';
+import { ratePattern } from '../kernel/money.ts';
+import type { PublishedRate } from './rates.ts';
 import { currencyRate as currencyRateTable } from './schema.ts';
 
 export type RateLine = PublishedRate & {

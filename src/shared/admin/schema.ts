@@ -2,7 +2,7 @@
 import { boolean, choice, currencyCode, dayColumn, field, id, integer, minor, optional, ref, text } from '../kernel/column.ts';
 import { isZone } from '../kernel/day.ts';
 import { defineTable, type RowOf } from '../kernel/table.ts';
-import { ratePattern } from './rates.ts';
+import { ratePattern } from '../kernel/money.ts';
 
 export const workspace = defineTable(
   'workspace',

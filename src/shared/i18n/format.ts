@@ -4,7 +4,7 @@ import { regions } from './languages.ts';
 import { common } from './words/common.ts';
 import { isReadableDay, isReadableInstant, zoneNamed } from '../kernel/day.ts';
 import type { Fraction } from '../kernel/money.ts';
-import { isCurrency, minorDigits } from '../kernel/money.ts';
+import { isCurrency, minorDigits, ratePattern } from '../kernel/money.ts';
 
 const nbsp = '\u00a0';
 const minus = '\u2212';
@@ -207,3 +207,11 @@ export const formatNearDay = (language: Language, day: string, today: string): s
     month: 'short',
     ...(day.slice(0, 4) === today.slice(0, 4) ? {} : { year: 'numeric' }),
   });
+
+/** A currency rate as it is printed, with every decimal that was published: "98.10" is "98,10" in Norwegian; exact at any length, since the text is never made a number. */
+export const rateText = (language: Language, rate: string): string => {
+  if (!ratePattern.test(rate)) return unreadable(language);
+  const digits = rate.split('.')[1]?.length ?? 0;
+  const format = new Intl.NumberFormat(regions[language], { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return format.format(rate as `${number}`);
+};

@@ -100,3 +100,6 @@ const usual = ['NOK', 'SEK', 'DKK', 'EUR', 'GBP', 'USD', 'ISK', 'CHF', 'PLN', 'J
 
 /** The currencies that a choice offers: the usual ones, and whatever the data already has. */
 export const currencyCodes = (known: readonly string[]): readonly string[] => [...new Set([...known, ...usual])];
+
+/** The form in which a rate is kept: up to 9 digits, a point, up to 12 decimals; more than nought. */
+export const ratePattern = /^(?=.*[1-9])(?:0|[1-9]\d{0,8})(?:\.\d{1,12})?$/;

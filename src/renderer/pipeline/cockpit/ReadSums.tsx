@@ -1,9 +1,8 @@
 /** How sums of several currencies became one: each with its dated rate, and what has none beside them. */
 import { Fragment } from 'react';
-import { formatDay, formatMoney, noNumber } from '../../../shared/i18n/format.ts';
+import { formatDay, formatMoney, noNumber, rateText } from '../../../shared/i18n/format.ts';
 import type { ReadLine } from '../../../shared/pipeline/reading.ts';
 import { useText } from '../../app/i18n.ts';
-import { rateText } from '../../ui/moneyText.ts';
 
 type ReadSumsProps = {
   readonly lines: readonly ReadLine[];

@@ -18,10 +18,14 @@ const whole = catalogOf([...tables, ...ownTables], kinds);
 const named = (of: (table: Table) => boolean, catalog = product) => catalog.tables.filter(of).map(({ name }) => name);
 
 describe('the tables of the product', () => {
-  it('are kept from nobody by whose they are but deals and what hangs on them', () => {
-    expect(named(product.isScoped)).toEqual(['deal']);
+  it('are kept from nobody by whose they are but deals, what hangs on them, and views', () => {
+    expect([named(product.isScoped), named(product.isScopedByFacts), named(product.isScopedByTime)]).toEqual([
+      ['deal', 'saved_view'],
+      ['deal'],
+      ['deal', 'saved_view'],
+    ]);
     expect(named(product.hangsOnOwners).toSorted()).toEqual(
-      ['activity', 'deal', 'deal_credit', 'deal_value', 'fact_void', 'ownership', 'stage_move'].toSorted(),
+      ['activity', 'deal', 'deal_credit', 'deal_value', 'fact_void', 'ownership', 'saved_view', 'stage_move'].toSorted(),
     );
   });
 
@@ -92,7 +96,7 @@ describe('the tables of the product', () => {
 });
 
 it('tables of a test’s own follow from their declarations as those of the product do', () => {
-  expect(named(whole.isScoped, whole)).toEqual(['deal', 'plan', 'payslip']);
+  expect(named(whole.isScoped, whole)).toEqual(['deal', 'saved_view', 'plan', 'payslip']);
   expect(ownTables.filter(whole.hangsOnOwners)).toEqual([plan, planStep, planRemark, payslip, verdict]);
   expect([...whole.fixedColumns(planRemark)].toSorted()).toEqual(['authorId', 'stepId']);
   expect(whole.requiredColumns(signature, 1)).toEqual(['id', 'signerId', 'happenedAt', 'happenedDay', 'words']);

@@ -35,6 +35,7 @@ const byAccess: Readonly<Record<string, string>> = {
   'activity.edit': 'aaa aaa ooo ---',
   'deal.read': 'aaa aaa taa ---',
   'deal.edit': 'aaa aaa ooo ---',
+  'view.read': 'aaa ooo ooo ---',
   'view.edit': 'aaa aaa ooo ---',
   'stage.edit': 'aaa aaa --- ---',
   'import.run': 'aaa aaa --- ---',
