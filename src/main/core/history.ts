@@ -67,7 +67,7 @@ export const historyOf = (
   const record = tableOfRow({ get }, catalog.synced.values(), id);
   if (record === undefined) return null;
   const book = setBook(db);
-  const isLinked = db.prepare('SELECT 1 FROM hub_link').get([]) !== undefined;
+  const isLinked = db.prepare('SELECT 1 FROM hub_link WHERE one = 1').get([]) !== undefined;
 
   const header = (set: LoggedSet) => ({
     seq: set.seq,

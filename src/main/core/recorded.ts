@@ -30,7 +30,7 @@ const isFromBefore = (db: Db, { hubSeq, recordedAt, receivedAt }: Numbered): boo
 export const knownAtOf = (db: Db, set: Numbered): number => (isFromBefore(db, set) ? set.recordedAt : set.receivedAt);
 
 /** Whether a set of `change_set` waits for a number of the hub of this store, and with it for the time from which it counts as recorded. */
-export const provisionalSql = '(hub_seq IS NULL AND refused IS NULL AND EXISTS (SELECT 1 FROM hub_link))';
+export const provisionalSql = '(hub_seq IS NULL AND refused IS NULL AND EXISTS (SELECT 1 FROM hub_link WHERE one = 1))';
 
 /** Writes on the facts that a set made when it counts as recorded; returns the tables of those that it made. */
 export const noteKnown = ({ db, tables }: Pick<MergeInto, 'db' | 'tables'>, seq: number): readonly string[] => {
