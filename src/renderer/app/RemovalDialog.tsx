@@ -1,12 +1,45 @@
 /** Asks whether much shall be removed, above whatever page it was asked from; Esc is no. */
-import { useLayoutEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { kindText } from '../../shared/i18n/recordText.ts';
 import { type RemovalQuestion, useAskRemoval } from './askRemoval.ts';
 import { useText } from './i18n.ts';
 
 export const RemovalDialog = () => {
   const asked = useAskRemoval((state) => state.asked);
+  useFocusBack(asked !== null);
   return asked === null ? null : <Question key={`${asked.table} ${asked.rows}`} question={asked} />;
+};
+
+/** A button that waits for its answer is disabled, so that the focus has left it before the question comes: it goes back there afterwards. */
+const useFocusBack = (isAsked: boolean): void => {
+  const held = useRef<HTMLElement | null>(null);
+  useEffect(() => {
+    const note = ({ target }: FocusEvent): void => {
+      if (target instanceof HTMLElement && target.closest('dialog') === null) held.current = target;
+    };
+    addEventListener('focusin', note);
+    return () => {
+      removeEventListener('focusin', note);
+    };
+  }, []);
+  useEffect(() => {
+    const from = held.current;
+    if (isAsked || from === null) return undefined;
+    const observer = new MutationObserver(() => {
+      giveBack();
+    });
+    const giveBack = (): void => {
+      if (from.matches(':disabled')) return;
+      observer.disconnect();
+      // Whoever has gone on meanwhile stays there.
+      if (document.activeElement === document.body) from.focus();
+    };
+    observer.observe(from, { attributeFilter: ['disabled'] });
+    giveBack();
+    return () => {
+      observer.disconnect();
+    };
+  }, [isAsked]);
 };
 
 const Question = ({ question }: { readonly question: RemovalQuestion }) => {
@@ -25,6 +58,7 @@ const Question = ({ question }: { readonly question: RemovalQuestion }) => {
       className="askDialog"
       ref={dialog}
       aria-labelledby="askRemovalTitle"
+      aria-describedby="askRemovalWhat"
       // What is said first counts: a close after yes is no second answer.
       onClose={() => {
         ask(null);
@@ -33,7 +67,7 @@ const Question = ({ question }: { readonly question: RemovalQuestion }) => {
       <h2 id="askRemovalTitle" className="hPage">
         {t('removal.askTitle')}
       </h2>
-      <p>{t('errors.ManyRemoved', { rows, kind: kindText(t, table) })}</p>
+      <p id="askRemovalWhat">{t('errors.ManyRemoved', { rows, kind: kindText(t, table) })}</p>
       <p className="muted">{t('removal.askAbout')}</p>
       <div className="tools">
         <button

@@ -1,5 +1,6 @@
 /** The one question before much is removed: a call that was answered with it is made again once somebody has said yes. */
 import { create } from 'zustand';
+import { err } from '../../shared/kernel/result.ts';
 import { confirmRemoval } from '../../shared/sync/removalContract.ts';
 import type { ClientError } from './callResult.ts';
 import type { Client } from './client.ts';
@@ -34,7 +35,8 @@ export const askingClient = (client: Client): Client => ({
     const isYes = await new Promise<boolean>((resolve) => {
       useAskRemoval.getState().ask({ ...question, answer: resolve });
     });
-    if (!isYes) return answer;
+    // Whoever has said no need not be asked the same again by the page that made the call.
+    if (!isYes) return err({ type: 'NothingRemoved' });
     const said = await client.call(confirmRemoval.name, question);
     return said.ok ? await client.call(name, input) : said;
   },

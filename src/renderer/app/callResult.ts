@@ -8,6 +8,8 @@ export type NoSession = { readonly type: 'NoSession' };
 export type HostUnreachable = { readonly type: 'HostUnreachable' };
 /** The link's code was used before, or belongs to an earlier run. */
 export type CodeRefused = { readonly type: 'CodeRefused' };
+/** Much would have been removed, and somebody has said no to it in the window. */
+export type NothingRemoved = { readonly type: 'NothingRemoved' };
 
-export type ClientError = CallError | NoSession | HostUnreachable | CodeRefused;
+export type ClientError = CallError | NoSession | HostUnreachable | CodeRefused | NothingRemoved;
 export type CallResult = Result<unknown, ClientError>;

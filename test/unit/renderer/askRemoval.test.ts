@@ -1,4 +1,4 @@
-/** The question before much is removed, in the window and in the terminal: yes makes the same call again, no leaves the answer as it was. */
+/** The question before much is removed, in the window and in the terminal: yes makes the same call again, no is told in the window as such. */
 import { expect, it } from 'vitest';
 import { confirming } from '../../../src/main/hosts/cli/confirming.ts';
 import { askingClient, useAskRemoval } from '../../../src/renderer/app/askRemoval.ts';
@@ -30,7 +30,7 @@ it('in the window', async () => {
   const refused = client.call('accounts.remove', { id: 'a' });
   await expect.poll(() => useAskRemoval.getState().asked).toMatchObject({ table: 'account', rows: 20 });
   useAskRemoval.getState().ask(null);
-  expect([await refused, calls]).toEqual([err(asked), [theCall]]);
+  expect([await refused, calls]).toEqual([err({ type: 'NothingRemoved' }), [theCall]]);
   const done = client.call('accounts.remove', { id: 'a' });
   await expect.poll(() => useAskRemoval.getState().asked).not.toBeNull();
   useAskRemoval.getState().asked?.answer(true);

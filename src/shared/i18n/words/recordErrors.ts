@@ -8,6 +8,12 @@ export const recordErrors = words({
     da: '{{rows}} af én slags ({{kind}}) ville være væk inden for et døgn. Hubben tager kun imod så meget, når en administrator tillader det.',
     sv: '{{rows}} av ett slag ({{kind}}) skulle vara borta inom ett dygn. Hubben tar emot så mycket bara när en administratör tillåter det.',
   },
+  NothingRemoved: {
+    en: 'Nothing was removed.',
+    nb: 'Ingenting ble fjernet.',
+    da: 'Intet blev fjernet.',
+    sv: 'Inget togs bort.',
+  },
   NothingToSend: {
     en: 'There is nothing left of it to send.',
     nb: 'Det er ingenting igjen av den å sende.',
