@@ -89,14 +89,15 @@ it.runIf(hasBrowser)(
     const no = question.getByRole('button', { name: en('common.cancel') });
     const isAsked = async (rows: number, kind: string): Promise<void> => {
       await question.getByText(en('errors.ManyRemoved', { rows, kind })).waitFor();
-      await expect.poll(() => no.evaluate((button) => button === document.activeElement)).toBe(true);
+      await expect.poll(async () => no.evaluate((button) => button === document.activeElement)).toBe(true);
     };
     const isLeft = async (): Promise<void> => {
       await question.waitFor({ state: 'detached' });
       await page.locator('.said').getByText(en('errors.NothingRemoved')).waitFor();
     };
-    const hasFocus = (name: string): Promise<void> =>
-      expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe(name);
+    const hasFocus = async (name: string): Promise<void> => {
+      await expect.poll(async () => page.evaluate(() => document.activeElement?.textContent)).toBe(name);
+    };
 
     await page.keyboard.press('ControlOrMeta+z');
     await isAsked(25, en('kinds.stage_move'));

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { changeTextKey } from '../../../src/renderer/app/changeText.ts';
 import { entries } from '../../../src/shared/contract.ts';
 
-/** Tasks that read, or write files of their own: they make no change set, so no list of changes ever names them. */
+/** Tasks that read, or write files of their own: they make no change set, so no list of changes ever names them. What is sent again keeps its command. */
 const leavesNoChange = new Set([
   'sync.now',
   'sync.publish',
@@ -18,6 +18,10 @@ const leavesNoChange = new Set([
   'sync.revoke',
   'sync.settleRefused',
   'sync.keepConflict',
+  'sync.confirmRemoval',
+  'sync.removals',
+  'sync.allowRemoval',
+  'sync.sendAgain',
   'drafts.save',
   'drafts.list',
   'drafts.discard',
