@@ -131,11 +131,10 @@ const applyPragmas = (db: Database.Database, readOnly: boolean): void => {
     db.pragma('synchronous = FULL');
     db.pragma('secure_delete = ON');
     db.pragma(`journal_size_limit = ${64 * 1024 * 1024}`);
-  } else {
-    db.pragma('query_only = ON');
-    // The first read of all, so that a file that cannot be read is noticed while it is opened.
-    db.pragma('schema_version');
-  }
+  } else db.pragma('query_only = ON');
+  // The first read of all: a file that cannot be read is noticed while it is opened, and from here on no other program that closes it takes the
+  // write-ahead log away.
+  db.pragma('schema_version');
   db.pragma('temp_store = MEMORY');
   db.pragma('trusted_schema = OFF');
   db.pragma(`cache_size = -${cacheKib}`);

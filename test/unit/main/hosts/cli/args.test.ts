@@ -24,10 +24,16 @@ test('every command reads its own options', () => {
     to: '2017-03-31',
     recordedAsOf: Date.UTC(2026, 10, 19, 15, 40),
   });
-  expect(requestOf('call pipeline.kpi {"asOf":null}')).toEqual({ command: 'call', name: 'pipeline.kpi', input: { asOf: null } });
-  expect(requestOf('call pipeline.kpi')).toEqual({ command: 'call', name: 'pipeline.kpi', input: {} });
+  expect(requestOf('call pipeline.kpi {"asOf":null}')).toEqual({
+    command: 'call',
+    name: 'pipeline.kpi',
+    input: { asOf: null },
+    yes: false,
+  });
+  expect(requestOf('call pipeline.kpi --yes')).toEqual({ command: 'call', name: 'pipeline.kpi', input: {}, yes: true });
   expect(requestOf('history --record abc')).toEqual({ command: 'history', record: 'abc' });
-  expect(requestOf('undo-batch --batch abc')).toEqual({ command: 'undo-batch', batch: 'abc' });
+  expect(requestOf('undo-batch --batch abc')).toEqual({ command: 'undo-batch', batch: 'abc', yes: false });
+  expect(requestOf('undo-batch --batch abc --yes')).toEqual({ command: 'undo-batch', batch: 'abc', yes: true });
   expect(requestOf('doctor')).toEqual({ command: 'doctor' });
   expect(requestOf('batches')).toEqual({ command: 'batches' });
   const invitation = { command: 'invite', name: 'Mia', person: null, team: null, hours: 72 };
