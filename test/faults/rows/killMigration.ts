@@ -60,6 +60,8 @@ const problemsOf = (dir: string, from: number, known: Known, scratch: string): r
 /** A migration that stopped half way must not pass: else the row proves nothing. */
 const checkItself = (dir: string): void => {
   for (const version of versions) {
+    // One that only writes rows leaves the same tables half way as whole: what it wrote is the doctor's to see.
+    if (!(migrations[version]?.statements ?? []).some((sql) => /^\s*(?:CREATE|ALTER|DROP)\b/iu.test(sql))) continue;
     const half = join(dir, `half${version}.db`);
     bareVersion(half, version, 1).close();
     if (versionOf(half, join(dir, 'scratch.db')) !== null)

@@ -271,8 +271,13 @@ const verbs = async ({ hub }: World, { standing, device }: Someone): Promise<rea
   const old = { ...device.sealed(emptySet(device)), hubSeq: 1, effectiveHlc: '1', receivedAt: 1, refused: null };
   const putBack = { epoch: hub.context.epoch, sets: [old] };
   const invite = async (more: object): Promise<number> => (await hub.post('/v1/invite', { ...wanted, ...more }, access)).status;
+  const putBackWindow = async (isOpen: boolean): Promise<number> =>
+    (await hub.post('/v1/put-back-window', { epoch: hub.context.epoch, isOpen }, access)).status;
   const answers = [
+    ['put back outside of its time', (await hub.post('/v1/put-back', putBack, access)).status, 403],
+    ['open the time to put back', await putBackWindow(true), isAdmin ? 200 : 403],
     ['put back', (await hub.post('/v1/put-back', putBack, access)).status, isAdmin ? 200 : 403],
+    ['end the time to put back', await putBackWindow(false), isAdmin ? 200 : 403],
     ['invite', await invite({ function: 'marketing' }), isAdmin ? 200 : 403],
     ['invite to a position', await invite({ position: 'bothLeader' }), isAdmin && standing.position === 'ceo' ? 200 : 403],
     ['revoke', (await hub.post('/v1/revoke', { device: '00000000000000ff.1' }, access)).status, isAdmin ? 404 : 403],
