@@ -139,7 +139,7 @@ export const enterFormerDevice = (
 
 /** Shuts a device out under all its names: every token of it is void, and every stream ends. */
 export const shutOut = async ({ ports }: HubContext, sql: WriteSql, workspace: string, stem: string): Promise<void> => {
-  await sql.run('UPDATE hub_device SET revoked_at = ? WHERE workspace = ? AND substr(device, 1, 16) = ?', [
+  await sql.run('UPDATE hub_device SET revoked_at = coalesce(revoked_at, ?) WHERE workspace = ? AND substr(device, 1, 16) = ?', [
     ports.clock.now(),
     workspace,
     stem,
