@@ -67,14 +67,15 @@ export type OpenOptions = {
 /** Opens a database file (or ':memory:'). Throws SqliteError; ask `dbErrorKind` what it means. */
 export const openDb = (path: string, options: OpenOptions = {}): Db => {
   const readOnly = options.readOnly ?? false;
+  const busyTimeout = options.busyTimeout ?? 5_000;
   const open = (source: string | Buffer): Db => {
     const db = new Database(source, {
       readonly: readOnly,
       fileMustExist: options.mustExist ?? false,
-      timeout: options.busyTimeout ?? 5_000,
+      timeout: busyTimeout,
     });
     try {
-      applyPragmas(db, readOnly);
+      applyPragmas(db, readOnly, busyTimeout);
       return wrap(db, readOnly);
     } catch (error) {
       db.close();
@@ -124,9 +125,26 @@ const restingBytes = (path: string): Buffer | null => {
   return isResting() ? bytes : null;
 };
 
-const applyPragmas = (db: Database.Database, readOnly: boolean): void => {
+const pauseMs = 20;
+
+/** SQLite waits for nobody while a new database gets its write-ahead log: two programs that make one at once would refuse each other. */
+const switchToLog = (db: Database.Database, busyTimeout: number): void => {
+  for (let left = busyTimeout; ; left -= pauseMs) {
+    const began = performance.now();
+    try {
+      db.pragma('journal_mode = WAL');
+      return;
+    } catch (error) {
+      left -= performance.now() - began;
+      if (dbErrorKind(error) !== 'busy' || left <= 0) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
+    }
+  }
+};
+
+const applyPragmas = (db: Database.Database, readOnly: boolean, busyTimeout: number): void => {
   if (!readOnly) {
-    db.pragma('journal_mode = WAL');
+    switchToLog(db, busyTimeout);
     // The WAL default of NORMAL may roll back an acknowledged commit on power loss.
     db.pragma('synchronous = FULL');
     db.pragma('secure_delete = ON');
