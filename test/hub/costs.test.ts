@@ -103,14 +103,17 @@ const setHashOf = (set: WireSet): string =>
     .update(Buffer.from(set.payloadHash, 'hex'))
     .digest('hex');
 
-/** A second is for what a message holds at most; a payload that is brought beside it in parts, each a message of its own, has one for each 32 megabytes. */
+/**
+ * On a quiet machine a message costs at most a second and 64 megabytes, and a payload that is brought beside it in parts a second for each 32 megabytes.
+ * Processor time too grows where others are at work, so the bounds are four times and twice that: what they must catch cost minutes and gigabytes.
+ */
 const tooDear = (costs: ReadonlyMap<string, Cost>): readonly string[] =>
   [...costs]
-    .filter(([name, { cpu, memory }]) => cpu > (name.startsWith('beside') ? 2_000 : 1_000) || memory > 64)
+    .filter(([name, { cpu, memory }]) => cpu > (name.startsWith('beside') ? 8_000 : 4_000) || memory > 128)
     .map(([name, { cpu, memory }]) => `${name}: ${cpu} ms, ${Math.round(memory)} MB`);
 
 describe.runIf(process.platform === 'linux').each(places)('on $kind', ({ place }) => {
-  it('no message that ends refused costs more than a second or 64 megabytes', async () => {
+  it('no message that ends refused costs more than some seconds or 128 megabytes', async () => {
     const hub = await startHub(await place());
     const kari = await published(hub);
     const anna = await invitedAt(hub, kari, 'Anna');
