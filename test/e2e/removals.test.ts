@@ -65,6 +65,9 @@ it.runIf(hasBrowser)('an administrator allows what the hub has refused, and it i
   const his = await pageAt(nils.dir, '#/sync');
   const again = his.getByRole('button', { name: /^Send again:/u });
   await again.waitFor();
+  // Which one was to go, and whose devices have no names for a manager.
+  await his.locator('.syncCard').getByText('Company 19', { exact: true }).waitFor();
+  await his.getByRole('cell', { name: en('others.otherDevice'), exact: true }).waitFor();
   expect(await faultsOf(his)).toEqual([]);
   await again.focus();
   await his.keyboard.press('Enter');

@@ -120,6 +120,8 @@ const DeviceTable = ({ lines, workspace, canEdit, onChanged }: DeviceTableProps)
     await onChanged();
   };
   const nameOf = ({ personName }: DeviceLine): string => personName ?? t('changes.someone');
+  /** Others' devices have no names, but for admins; nor has one that only a hub's order knows. */
+  const deviceOf = ({ label }: DeviceLine): string => (label === '' ? t('others.otherDevice') : label);
   return (
     <>
       <table className="ledger dense syncTable" aria-label={t('syncPage.devices')}>
@@ -139,7 +141,7 @@ const DeviceTable = ({ lines, workspace, canEdit, onChanged }: DeviceTableProps)
           {shown.map((line) => (
             <tr key={line.device} className={line.revokedAt === null ? undefined : 'revoked'}>
               <td className="medium">{nameOf(line)}</td>
-              <td title={line.device}>{line.label}</td>
+              <td title={line.device}>{deviceOf(line)}</td>
               <td title={line.lastSeen === null ? undefined : formatInstant(language, line.lastSeen, zone)}>
                 {line.lastSeen === null ? t('syncPage.never') : whenOf(line.lastSeen)}
               </td>
@@ -152,7 +154,7 @@ const DeviceTable = ({ lines, workspace, canEdit, onChanged }: DeviceTableProps)
                   <button
                     type="button"
                     className="button quiet small"
-                    aria-label={t('syncPage.revokeNamed', { device: line.label })}
+                    aria-label={t('syncPage.revokeNamed', { device: deviceOf(line) })}
                     onClick={() => {
                       setAsked(line);
                     }}
@@ -177,13 +179,13 @@ const DeviceTable = ({ lines, workspace, canEdit, onChanged }: DeviceTableProps)
         </button>
       )}
       {asked === null ? null : (
-        <div className="syncAsk" role="group" aria-label={t('syncPage.revokeNamed', { device: asked.label })}>
-          <p className="small">{t('syncPage.revokeAsk', { device: asked.label })}</p>
+        <div className="syncAsk" role="group" aria-label={t('syncPage.revokeNamed', { device: deviceOf(asked) })}>
+          <p className="small">{t('syncPage.revokeAsk', { device: deviceOf(asked) })}</p>
           <button
             type="button"
             className="button small"
             disabled={isPending}
-            onClick={() => void takeStanding({ device: asked.device }, t('syncPage.revoked', { device: asked.label }))}
+            onClick={() => void takeStanding({ device: asked.device }, t('syncPage.revoked', { device: deviceOf(asked) }))}
           >
             {t('syncPage.revokeYes')}
           </button>

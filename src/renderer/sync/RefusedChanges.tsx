@@ -1,7 +1,7 @@
 /** Changes that the hub did not take over: why, what was typed to copy from, and taking note of them. */
 import type { WorkspaceView } from '../../shared/admin/contract.ts';
 import { formatInstant, formatRecent } from '../../shared/i18n/format.ts';
-import type { ValueWords } from '../../shared/i18n/recordText.ts';
+import { namedText, type ValueWords } from '../../shared/i18n/recordText.ts';
 import { sendAgain } from '../../shared/sync/removalContract.ts';
 import { refused, type RefusedLine, settleRefused } from '../../shared/sync/statusContract.ts';
 import { useCommand, useQuery } from '../app/calls.ts';
@@ -72,6 +72,15 @@ const RefusedCard = ({ line, words, workspace }: RefusedCardProps) => {
           {when}
         </span>
       </div>
+      {line.records.length === 0 ? null : (
+        <p className="small">
+          {line.records
+            .slice(0, mostShown)
+            .map((named) => namedText(t, named))
+            .join(' · ')}
+          {line.records.length > mostShown ? ' …' : ''}
+        </p>
+      )}
       <p className="small warn">{t(refusalKeys[reason])}</p>
       {written.length === 0 ? null : (
         <dl>

@@ -208,6 +208,8 @@ export type RefusedLine = {
   readonly payload: Payload;
   /** The same row by row. */
   readonly rows: readonly { readonly table: string; readonly id: string; readonly changes: readonly FieldChange[] }[];
+  /** The rows among them that were there before, by their names: of a removal there is nothing else to tell it by. */
+  readonly records: readonly NamedRecord[];
 };
 /** Changes that the hub did not take over and nobody has settled, newest first. */
 export const refused = query('sync.refused', {

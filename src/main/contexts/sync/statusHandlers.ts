@@ -108,6 +108,9 @@ export const syncStatusHandlers = (store: Store): HandlersOf<typeof contract> =>
           refusal,
           payload,
           rows: writtenBy(tx, { payload }),
+          records: [...new Map((payload.u ?? []).map(([table, id]) => [id, nameOf(tx, table, id)])).values()].filter(
+            (named) => named !== null,
+          ),
         })),
     ),
   conflicts: (tx, window, context) => {
