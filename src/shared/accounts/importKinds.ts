@@ -3,6 +3,22 @@ import { person } from '../admin/schema.ts';
 import { asks, rowsOf, rowsOfFile } from '../kernel/importKind.ts';
 import { account, activity, contact, ownership, product, productPrice } from './schema.ts';
 
+/** How files of every kind head the column that names a company. */
+export const companyHeads = [
+  'account',
+  'account name',
+  'company',
+  'company name',
+  'customer',
+  'organization',
+  'firma',
+  'kunde',
+  'virksomhed',
+  'bedrift',
+  'företag',
+  'kund',
+] as const;
+
 export const accountImportKinds = {
   accounts: rowsOf(account, {
     before: ['key', 'name', 'parent'],
@@ -62,20 +78,7 @@ export const accountImportKinds = {
     only: {
       key: ['contact id', 'kontaktperson-id', 'id'],
       accountKey: ['company id', 'account id', 'firma-id', 'virksomheds-id', 'företags-id', 'kunde-id', 'kund-id'],
-      account: [
-        'account',
-        'account name',
-        'company',
-        'company name',
-        'customer',
-        'organization',
-        'firma',
-        'kunde',
-        'virksomhed',
-        'bedrift',
-        'företag',
-        'kund',
-      ],
+      account: companyHeads,
     },
     needs: ['name', 'account'],
     fills: [contact, account],

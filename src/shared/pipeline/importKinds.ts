@@ -1,4 +1,5 @@
 /** Files of deals that the import takes. */
+import { companyHeads } from '../accounts/importKinds.ts';
 import { account, ownership, product } from '../accounts/schema.ts';
 import { person } from '../admin/schema.ts';
 import { rowsOf } from '../kernel/importKind.ts';
@@ -34,20 +35,7 @@ export const pipelineImportKinds = {
         'salgsmulighets-id',
         'salgsmuligheds-id',
       ],
-      account: [
-        'account',
-        'account name',
-        'company',
-        'company name',
-        'customer',
-        'organization',
-        'firma',
-        'kunde',
-        'virksomhed',
-        'bedrift',
-        'företag',
-        'kund',
-      ],
+      account: companyHeads,
       product: ['product', 'product name', 'produkt', 'vare', 'artikel'],
       contact: ['contact', 'primary contact', 'contact person', 'kontakt', 'kontaktperson'],
       owner: [
