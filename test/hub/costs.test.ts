@@ -82,8 +82,15 @@ const post = async (
   return { status: answer.status, body: await answer.json() };
 };
 
+/** Who has sent so much that is wrong is told to come later, and comes again until it is let in. */
+const letIn = async <Answer extends { readonly status: number }>(ask: () => Promise<Answer>): Promise<Answer> => {
+  const answers: Answer[] = [];
+  await expect.poll(async () => answers.unshift(await ask()) > 0 && answers[0]?.status).not.toBe(429);
+  return answers[0] ?? expect.fail('no answer');
+};
+
 const pushed = (hub: HubProcess, device: TestDevice, set: WireSet) =>
-  post(hub, device, '/v1/push', JSON.stringify({ protocol: protocolVersion, epoch: hub.epoch, sets: [set] }));
+  letIn(() => post(hub, device, '/v1/push', JSON.stringify({ protocol: protocolVersion, epoch: hub.epoch, sets: [set] })));
 
 /** Brings a payload part by part, as one that is too long to travel with its set. */
 const staged = async (hub: HubProcess, device: TestDevice, payload: string, hash: string): Promise<void> => {
@@ -91,7 +98,7 @@ const staged = async (hub: HubProcess, device: TestDevice, payload: string, hash
   const of = Math.ceil(packed.length / stageLimit.part);
   for (let at = 0; at < of; at += 1) {
     const bytes = packed.subarray(at * stageLimit.part, (at + 1) * stageLimit.part).toString('base64');
-    const { status } = await hub.post('/v1/stage', { hash, of, part: { at, bytes } }, device.access);
+    const { status } = await letIn(() => hub.post('/v1/stage', { hash, of, part: { at, bytes } }, device.access));
     if (status !== 200) throw new Error(`${status}`);
   }
 };
@@ -105,15 +112,15 @@ const setHashOf = (set: WireSet): string =>
 
 /**
  * On a quiet machine a message costs at most a second and 64 megabytes, and a payload that is brought beside it in parts a second for each 32 megabytes.
- * Processor time too grows where others are at work, so the bounds are four times and twice that: what they must catch cost minutes and gigabytes.
+ * Processor time too grows where others are at work, and what is measured of memory is what was not yet collected, so the bounds are four times that: what they must catch cost minutes and gigabytes.
  */
 const tooDear = (costs: ReadonlyMap<string, Cost>): readonly string[] =>
   [...costs]
-    .filter(([name, { cpu, memory }]) => cpu > (name.startsWith('beside') ? 8_000 : 4_000) || memory > 128)
+    .filter(([name, { cpu, memory }]) => cpu > (name.startsWith('beside') ? 8_000 : 4_000) || memory > 256)
     .map(([name, { cpu, memory }]) => `${name}: ${cpu} ms, ${Math.round(memory)} MB`);
 
 describe.runIf(process.platform === 'linux').each(places)('on $kind', ({ place }) => {
-  it('no message that ends refused costs more than some seconds or 128 megabytes', async () => {
+  it('no message that ends refused costs more than some seconds or 256 megabytes', async () => {
     const hub = await startHub(await place());
     const kari = await published(hub);
     const anna = await invitedAt(hub, kari, 'Anna');
@@ -149,8 +156,7 @@ describe.runIf(process.platform === 'linux').each(places)('on $kind', ({ place }
           costs.set(`${path} ${name} ${length}`, cost);
         }
     expect(tooDear(costs)).toEqual([]);
-    // Who has sent so much that is wrong is told to come later.
-    const good = kari.write(dealRows('d2', 'kari'));
-    await expect.poll(async () => (await pushTo(hub, kari.access, [good])).body.results).toMatchObject([{ type: 'applied' }]);
+    const { body } = await pushed(hub, kari, kari.write(dealRows('d2', 'kari')));
+    expect(body).toMatchObject({ results: [{ type: 'applied' }] });
   });
 });
